@@ -1,0 +1,30 @@
+package dev.sluice.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.regex.Pattern;
+import org.apache.kafka.common.utils.Utils;
+
+/** What a file may be called, and which partition its events are in. */
+public final class FileIds {
+    /** The rule in words. */
+    public static final String RULE = "1 to 64 of A-Z a-z 0-9 . _ -";
+
+    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private FileIds() {}
+
+    public static boolean isValid(String fileId) {
+        return VALID.matcher(fileId).matches();
+    }
+
+    /** The partition that Kafka's default partitioner picks for this key. */
+    public static int partition(String fileId, int partitions) {
+        return Utils.toPositive(Utils.murmur2(fileId.getBytes(UTF_8))) % partitions;
+    }
+
+    /** The partition of {@code raw-chunks} for a chunk: a file's chunks go round, each always to the same one. */
+    public static int chunkPartition(String fileId, long chunk, int partitions) {
+        return (int) ((partition(fileId, partitions) + chunk) % partitions);
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own settings, {@code sluice.*}, as one service was given them. Reading never throws: faults are collected (with the
+ * default standing in), so that {@link #verify} can report all at once, unknown names included.
+ *
+ * <p>Names are compared by letters and digits alone, so {@code gateway.max-uploads} and the environment's
+ * {@code SLUICE_GATEWAY_MAX_UPLOADS} are one.
+ */
+public final class Settings {
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)?");
+
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Map<String, String> spelled = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final List<String> faults = new ArrayList<>();
+
+    /**
+     * @param given names without the leading {@code sluice.}, and their texts; where two spellings of a name are there,
+     *     the first counts
+     */
+    public Settings(Map<String, String> given) {
+        given.forEach((name, text) -> {
+            this.given.putIfAbsent(canonical(name), text.strip());
+            spelled.putIfAbsent(canonical(name), name);
+        });
+    }
+
+    /**
+     * Has all readers read, and reports every fault of all of them, and every name that none of them asked for.
+     *
+     * @throws InvalidSettingsException if there is any fault
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Settings verify(Consumer<Settings>... readers) {
+        faults.clear();
+        for (Consumer<Settings> reader : readers) {
+            reader.accept(this);
+        }
+        List<String> all = new ArrayList<>(faults);
+        spelled.forEach((canonical, name) -> {
+            if (!known.contains(canonical)) {
+                all.add("sluice." + name + ": unknown setting");
+            }
+        });
+        if (!all.isEmpty()) {
+            throw new InvalidSettingsException(all);
+        }
+        return this;
+    }
+
+    /** A text that matches a regular expression as a whole. */
+    public String text(String name, String byDefault, String regex) {
+        return read(name, byDefault, "text that matches " + regex, text -> Pattern.matches(regex, text) ? text : null);
+    }
+
+    /** A whole number of a range. */
+    public int integer(String name, int byDefault, int least, int most) {
+        return read(name, byDefault, "a whole number from " + least + " to " + most, text -> {
+            try {
+                int number = Integer.parseInt(text);
+                return number >= least && number <= most ? number : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        });
+    }
+
+    /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
+    public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
+        String expected =
+                "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(least) + " to " + inWords(most);
+        return read(name, byDefault, expected, text -> {
+            var matcher = NUMBER_AND_UNIT.matcher(text);
+            if (!matcher.matches() || matcher.group(1).length() > 15) {
+                return null;
+            }
+            long number = Long.parseLong(matcher.group(1));
+            Duration duration =
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(number);
+                        case "s" -> Duration.ofSeconds(number);
+                        case "m" -> Duration.ofSeconds(number * 60);
+                        case "h" -> Duration.ofSeconds(number * 3_600);
+                        default -> Duration.ofSeconds(number * 86_400);
+                    };
+            return duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0 ? duration : null;
+        });
+    }
+
+    /** A size such as {@code 65536, 64KiB, 1MiB}, in bytes, in a range. */
+    public long bytes(String name, long byDefault, long least, long most) {
+        String expected = "a size such as 65536, 64KiB or 1MiB, from " + least + " to " + most + " bytes";
+        return read(name, byDefault, expected, text -> {
+            var matcher = SIZE.matcher(text);
+            if (!matcher.matches() || matcher.group(1).length() > 9) {
+                return null;
+            }
+            String unit = matcher.group(2);
+            int shift = unit == null ? 0 : List.of("B", "KiB", "MiB", "GiB").indexOf(unit) * 10;
+            long size = Long.parseLong(matcher.group(1)) << shift;
+            return size >= least && size <= most ? size : null;
+        });
+    }
+
+    private <T> T read(String name, T byDefault, String expected, Function<String, @Nullable T> parser) {
+        String canonical = canonical(name);
+        known.add(canonical);
+        String text = given.get(canonical);
+        if (text == null) {
+            return byDefault;
+        }
+        T value = parser.apply(text);
+        if (value == null) {
+            faults.add("sluice." + name + ": expected " + expected + ", found \"" + text + "\"");
+            return byDefault;
+        }
+        return value;
+    }
+
+    private static String inWords(Duration duration) {
+        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+    }
+
+    private static String canonical(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}

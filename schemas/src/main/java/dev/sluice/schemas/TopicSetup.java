@@ -1,0 +1,98 @@
+package dev.sluice.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Creates the topics that are missing and checks those that are there. Any service may do it, at once with others. */
+public final class TopicSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
+    private static final Duration ATTEMPT = Duration.ofSeconds(10);
+
+    private TopicSetup() {}
+
+    /**
+     * Returns when all topics are there with the partitions they must have.
+     *
+     * @throws IllegalStateException if a topic has another number of partitions (it names all such), or if no broker
+     *     answered within {@link Topics#startTimeout()}
+     */
+    public static void ensure(Admin admin, Topics topics) {
+        long deadline = System.nanoTime() + topics.startTimeout().toNanos();
+        while (true) {
+            try {
+                create(admin, topics);
+                check(admin, topics);
+                return;
+            } catch (TimeoutException | RetriableException e) {
+                if (System.nanoTime() - deadline > 0) {
+                    throw new IllegalStateException(
+                            "no Kafka broker answered within " + topics.startTimeout()
+                                    + " (sluice.topics.start-timeout); is " + "KAFKA_BOOTSTRAP_SERVERS right?",
+                            e);
+                }
+                LOG.info("Waiting for the Kafka broker: {}", e.toString());
+            }
+        }
+    }
+
+    private static void create(Admin admin, Topics topics) throws TimeoutException {
+        List<NewTopic> wanted = topics.all().stream()
+                .map(t -> new NewTopic(t.name(), Optional.of(t.partitions()), Optional.of(topics.replication()))
+                        .configs(t.config()))
+                .toList();
+        for (var creation : admin.createTopics(wanted).values().values()) {
+            try {
+                await(creation);
+            } catch (TopicExistsException e) {
+                LOG.debug("There already: {}", e.getMessage());
+            }
+        }
+    }
+
+    private static void check(Admin admin, Topics topics) throws TimeoutException {
+        List<String> names = topics.all().stream().map(Topic::name).toList();
+        Map<String, TopicDescription> found = await(admin.describeTopics(names).allTopicNames());
+        List<String> faults = new ArrayList<>();
+        for (Topic<?, ?> topic : topics.all()) {
+            int partitions = Objects.requireNonNull(found.get(topic.name()), topic.name())
+                    .partitions()
+                    .size();
+            if (partitions != topic.partitions()) {
+                faults.add(topic.name() + " has " + partitions + ", expected " + topic.partitions());
+            }
+        }
+        if (!faults.isEmpty()) {
+            throw new IllegalStateException("topics with another number of partitions than sluice.topics.* says, which "
+                    + "is fixed for the life of a prefix: " + String.join("; ", faults));
+        }
+    }
+
+    private static <T> T await(KafkaFuture<T> future) throws TimeoutException {
+        try {
+            return future.get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw new IllegalStateException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the Kafka broker", e);
+        }
+    }
+}

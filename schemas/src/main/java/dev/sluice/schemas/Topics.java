@@ -1,0 +1,115 @@
+package dev.sluice.schemas;
+
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowSerde;
+import dev.sluice.schemas.query.FileResult;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+
+/**
+ * All topics of one Sluice. The one way to name a topic.
+ *
+ * @param prefix what all names begin with; also of the Streams applications' ids
+ * @param partitions of the topics keyed by file and of the aggregator's repartition topic: fixed for the life of a prefix
+ * @param rawPartitions of {@code raw-chunks}
+ * @param rowPartitions of {@code valid-rows}
+ * @param replication of every topic
+ * @param retention how long chunks, rows and events are kept, and so how far back one can replay
+ * @param startTimeout how long a service waits for the broker when it starts
+ */
+public record Topics(
+        String prefix,
+        int partitions,
+        int rawPartitions,
+        int rowPartitions,
+        short replication,
+        Duration retention,
+        Duration startTimeout) {
+
+    /** The largest record: a chunk of 512 KiB and its headers. */
+    public static final int MAX_RECORD_BYTES = 1024 * 1024;
+
+    private static final Serde<String> KEY = Serdes.String();
+
+    /** Reads {@code sluice.topics.*}. */
+    public static Topics read(Settings settings) {
+        return new Topics(
+                settings.text("topics.prefix", "sluice.", "[A-Za-z0-9._-]{0,32}"),
+                settings.integer("topics.partitions", 4, 1, 1_000),
+                settings.integer("topics.raw-partitions", 4, 1, 1_000),
+                settings.integer("topics.row-partitions", 4, 1, 1_000),
+                (short) settings.integer("topics.replication", 1, 1, 10),
+                settings.duration("topics.retention", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(3650)),
+                settings.duration("topics.start-timeout", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(1)));
+    }
+
+    /** Key: file id. Value: CSV text as uploaded, whole records, no header row; see {@code ChunkHeaders}. */
+    public Topic<String, byte[]> rawChunks() {
+        return topic("raw-chunks", rawPartitions, kept(), Serdes.ByteArray());
+    }
+
+    /** Key: sensor id. */
+    public Topic<String, ValidRow> validRows() {
+        return topic("valid-rows", rowPartitions, kept(), new ValidRowSerde());
+    }
+
+    /** Key: file id. */
+    public Topic<String, InvalidRow> invalidRows() {
+        return topic("invalid-rows", partitions, kept(), Json.serde(InvalidRow.class));
+    }
+
+    /** Key: file id. */
+    public Topic<String, ChunkSplit> splitEvents() {
+        return topic("split-events", partitions, kept(), Json.serde(ChunkSplit.class));
+    }
+
+    /** Key: file id. */
+    public Topic<String, FileEvent> fileEvents() {
+        return topic("file-events", partitions, kept(), Json.serde(FileEvent.class));
+    }
+
+    /** Key: file id. */
+    public Topic<String, FileResult> fileResults() {
+        Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return topic("file-results", partitions, compacted, Json.serde(FileResult.class));
+    }
+
+    /** Records that no service could read, as they came, with why in their headers. */
+    public Topic<byte[], byte[]> deadLetters() {
+        return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
+    }
+
+    public List<Topic<?, ?>> all() {
+        return List.of(
+                rawChunks(), validRows(), invalidRows(), splitEvents(), fileEvents(), fileResults(), deadLetters());
+    }
+
+    private <V> Topic<String, V> topic(String name, int count, Map<String, String> config, Serde<V> values) {
+        return new Topic<>(prefix + name, count, withCommon(config), KEY, values);
+    }
+
+    private Map<String, String> kept() {
+        return Map.of(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_DELETE,
+                TopicConfig.RETENTION_MS_CONFIG,
+                Long.toString(retention.toMillis()));
+    }
+
+    private static Map<String, String> withCommon(Map<String, String> config) {
+        Map<String, String> all = new HashMap<>(config);
+        // The broker's clock is the one clock; a client's, an hour ahead, would have its records refused.
+        all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 * MAX_RECORD_BYTES));
+        return all;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.schemas.csv;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+
+/** Splits one CSV record, already cut out by a {@link RecordScanner}, into its cells. Not thread-safe. */
+public final class CsvRecords {
+    private final RFC4180Parser parser;
+
+    public CsvRecords(char delimiter) {
+        parser = new RFC4180ParserBuilder().withSeparator(delimiter).build();
+    }
+
+    /**
+     * The cells of a record: quotes taken off, doubled quotes made single, ASCII spaces and tabs around a cell trimmed.
+     *
+     * @param record a record without its line ending
+     */
+    public String[] cells(String record) {
+        try {
+            String[] cells = parser.parseLine(record);
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = trim(cells[i]);
+            }
+            return cells;
+        } catch (IOException e) {
+            // Declared by the parser's base class; there is nothing to read from here.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String trim(String cell) {
+        int from = 0;
+        int to = cell.length();
+        while (from < to && isBlank(cell.charAt(from))) {
+            from++;
+        }
+        while (to > from && isBlank(cell.charAt(to - 1))) {
+            to--;
+        }
+        return cell.substring(from, to);
+    }
+
+    private static boolean isBlank(char c) {
+        return c == ' ' || c == '\t';
+    }
+}

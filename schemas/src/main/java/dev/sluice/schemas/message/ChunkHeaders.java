@@ -1,0 +1,96 @@
+package dev.sluice.schemas.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a chunk that a gateway cut, all of them text.
+ *
+ * @param fileId the file it was cut from
+ * @param chunk its number in the file, from 0
+ * @param firstLine the physical line its first record starts on, from 1
+ * @param dataset what its columns mean
+ * @param filename the file's name at its owner
+ * @param csvHeader the file's header row, without its line ending
+ * @param contentType {@code text/csv}
+ */
+public record ChunkHeaders(
+        String fileId,
+        long chunk,
+        long firstLine,
+        String dataset,
+        String filename,
+        String csvHeader,
+        String contentType) {
+
+    public static final String FILE_ID = "file-id";
+    public static final String CHUNK = "chunk";
+    public static final String FIRST_LINE = "first-line";
+    public static final String DATASET = "dataset";
+    public static final String FILENAME = "filename";
+    public static final String CSV_HEADER = "csv-header";
+    public static final String CONTENT_TYPE = "content-type";
+
+    public Headers toHeaders() {
+        return new RecordHeaders()
+                .add(FILE_ID, fileId.getBytes(UTF_8))
+                .add(CHUNK, Long.toString(chunk).getBytes(UTF_8))
+                .add(FIRST_LINE, Long.toString(firstLine).getBytes(UTF_8))
+                .add(DATASET, dataset.getBytes(UTF_8))
+                .add(FILENAME, filename.getBytes(UTF_8))
+                .add(CSV_HEADER, csvHeader.getBytes(UTF_8))
+                .add(CONTENT_TYPE, contentType.getBytes(UTF_8));
+    }
+
+    /** Whether a record claims to be a gateway's chunk: it has a {@code file-id} or a {@code chunk} header. */
+    public static boolean present(Headers headers) {
+        return headers.lastHeader(FILE_ID) != null || headers.lastHeader(CHUNK) != null;
+    }
+
+    /**
+     * Reads the headers of a numbered chunk.
+     *
+     * @throws IllegalArgumentException naming the header that is missing or wrong
+     */
+    public static ChunkHeaders from(Headers headers) {
+        return new ChunkHeaders(
+                text(headers, FILE_ID),
+                number(headers, CHUNK, 0),
+                number(headers, FIRST_LINE, 1),
+                text(headers, DATASET),
+                text(headers, FILENAME),
+                text(headers, CSV_HEADER),
+                text(headers, CONTENT_TYPE));
+    }
+
+    /** The header's text, or null if there is none. */
+    public static @Nullable String find(Headers headers, String name) {
+        Header header = headers.lastHeader(name);
+        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+    }
+
+    private static String text(Headers headers, String name) {
+        String text = find(headers, name);
+        if (text == null) {
+            throw new IllegalArgumentException("expected the header " + name + ", found none");
+        }
+        return text;
+    }
+
+    private static long number(Headers headers, String name, long least) {
+        String text = text(headers, name);
+        try {
+            long number = Long.parseLong(text);
+            if (number >= least) {
+                return number;
+            }
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a number in the header " + name + ", found " + text, e);
+        }
+        throw new IllegalArgumentException("expected at least " + least + " in the header " + name + ", found " + text);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.schemas.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of {@code split-events}: what the splitter made of one chunk, written in the transaction of its rows. Exactly
+ * one per chunk, whatever was wrong inside it.
+ *
+ * @param fileId the file it was cut from
+ * @param chunk its number in the file, from 0
+ * @param bytes its size
+ * @param valid the rows now in {@code valid-rows}, with their lines
+ * @param invalid the rows now in {@code invalid-rows}, with their lines
+ * @param wholeFile set where the chunk is a complete little file that a direct producer sent as one record, which no
+ *     gateway opens or closes
+ * @param fault set where the chunk could not be read as rows at all (no usable header, not text); it fails the file
+ */
+public record ChunkSplit(
+        String fileId,
+        long chunk,
+        long bytes,
+        Tally valid,
+        Tally invalid,
+        @Nullable WholeFile wholeFile,
+        @Nullable Fault fault) {
+
+    /** What a gateway would have said of the file. {@code received} is the broker's time. */
+    public record WholeFile(String dataset, @Nullable String filename, Instant received) {}
+}

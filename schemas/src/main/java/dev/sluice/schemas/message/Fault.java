@@ -1,0 +1,9 @@
+package dev.sluice.schemas.message;
+
+/**
+ * Why a file failed.
+ *
+ * @param code stable, e.g. {@code aborted}, {@code missing-column}
+ * @param message in plain words
+ */
+public record Fault(String code, String message) {}

@@ -1,0 +1,55 @@
+package dev.sluice.schemas.message;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.time.Instant;
+
+/**
+ * A value of {@code file-events}: how an upload fares, told by its gateway in plain (not transactional) writes. The
+ * property {@code type} says which.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+    @JsonSubTypes.Type(value = FileEvent.FileOpened.class, name = "file_opened"),
+    @JsonSubTypes.Type(value = FileEvent.FileProgress.class, name = "file_progress"),
+    @JsonSubTypes.Type(value = FileEvent.FileClosed.class, name = "file_closed"),
+    @JsonSubTypes.Type(value = FileEvent.FileAborted.class, name = "file_aborted"),
+    @JsonSubTypes.Type(value = FileEvent.FileOverdue.class, name = "file_overdue"),
+})
+public sealed interface FileEvent {
+    String fileId();
+
+    /**
+     * An upload began; acknowledged before its first chunk is sent.
+     *
+     * @param filename the file's name at its owner
+     * @param csvHeader the header row
+     * @param uploadTime when the request came, by the gateway's clock
+     * @param deadlineMs after this long without an event the upload counts as abandoned
+     */
+    record FileOpened(
+            String fileId, String dataset, String filename, String csvHeader, Instant uploadTime, long deadlineMs)
+            implements FileEvent {}
+
+    /** Sent every few seconds while an upload goes on. Counts are of what is acknowledged. */
+    record FileProgress(String fileId, long chunks, long bytes) implements FileEvent {}
+
+    /**
+     * All chunks are acknowledged.
+     *
+     * @param chunks how many, so that they are numbered 0 to chunks - 1
+     * @param bytes the size of the upload as it came, header row included
+     * @param lines its physical lines
+     * @param sha256 of the upload as it came, in lower-case hexadecimal
+     */
+    record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {}
+
+    /** The upload broke off; no more chunks will come. */
+    record FileAborted(String fileId, Fault fault) implements FileEvent {}
+
+    /**
+     * An aggregator's question to the log whether an upload is overdue: it is if, by the broker's time stamps and in
+     * the log's order, nothing of it came for longer than its deadline before this.
+     */
+    record FileOverdue(String fileId) implements FileEvent {}
+}

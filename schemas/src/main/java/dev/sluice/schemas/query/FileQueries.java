@@ -1,0 +1,30 @@
+package dev.sluice.schemas.query;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an aggregator answers. Implemented by the aggregator over its stores, and by results-api over HTTP for the
+ * aggregators it reaches.
+ *
+ * <p>A file whose 202 was sent before the question was asked is never {@link Answer.Missing}. A terminal status is only
+ * answered once it can't be taken back.
+ */
+public interface FileQueries {
+    Answer<FileSummary> file(String fileId);
+
+    /**
+     * A page of a file's series.
+     *
+     * @param after the sensor to go on after, or null for the first page
+     * @param limit how many at most, from 1
+     */
+    Answer<SeriesPage> series(String fileId, @Nullable String after, int limit);
+
+    /**
+     * A page of all files, newest first.
+     *
+     * @param cursor from the page before, or null for the first page
+     * @param limit how many at most, from 1
+     */
+    Answer<FilesPage> files(@Nullable String cursor, int limit);
+}

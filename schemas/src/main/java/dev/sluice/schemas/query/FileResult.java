@@ -1,0 +1,14 @@
+package dev.sluice.schemas.query;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A value of {@code file-results}, written once when a file ends.
+ *
+ * @param summary its properties stand at the top level of the JSON
+ * @param aggregatedData the statistics by sensor, or null where they would not fit in 256 KiB (ask over HTTP then)
+ */
+public record FileResult(
+        @JsonUnwrapped FileSummary summary, @Nullable Map<String, SensorStatistics> aggregatedData) {}

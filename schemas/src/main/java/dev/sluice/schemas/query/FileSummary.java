@@ -1,0 +1,58 @@
+package dev.sluice.schemas.query;
+
+import dev.sluice.schemas.message.Fault;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All about a file but its series.
+ *
+ * @param source {@code upload}, {@code record} (a little file sent as one record) or {@code stream} (an open stream)
+ * @param provisional false once the status is terminal: then nothing here changes any more
+ * @param reason why it failed, else null
+ * @param uploadTime when the upload began
+ * @param processingTime seconds from {@code uploadTime} to the end, or null before it
+ * @param totalRows valid and invalid rows; until the end those aggregated so far
+ * @param series how many different sensors
+ * @param strayRows rows that direct producers wrote under this file's id; they count nowhere else
+ * @param errors how many errors of each code and field the invalid rows have
+ */
+public record FileSummary(
+        String fileId,
+        FileStatus status,
+        boolean provisional,
+        @Nullable Fault reason,
+        String source,
+        String dataset,
+        @Nullable String filename,
+        Instant uploadTime,
+        @Nullable Double processingTime,
+        long totalRows,
+        long validRows,
+        long invalidRows,
+        long series,
+        long strayRows,
+        List<ErrorCount> errors,
+        Progress progress) {
+
+    public FileSummary {
+        errors = List.copyOf(errors);
+    }
+
+    /** How many errors of one code in one field (null: the row as a whole). */
+    public record ErrorCount(String code, @Nullable String field, long count) {}
+
+    /**
+     * How far a file has come.
+     *
+     * @param bytes received by the gateway, as last reported
+     * @param chunks known to be in the file; of a closed file all
+     * @param closed whether the upload is complete
+     * @param chunksSplit seen by the splitter
+     * @param rowsSplit rows in those
+     * @param rowsAggregated rows in the statistics or counted as invalid
+     */
+    public record Progress(
+            long bytes, long chunks, boolean closed, long chunksSplit, long rowsSplit, long rowsAggregated) {}
+}

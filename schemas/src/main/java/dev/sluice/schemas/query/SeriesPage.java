@@ -1,0 +1,18 @@
+package dev.sluice.schemas.query;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some of a file's series, in the order of their UTF-8 bytes.
+ *
+ * @param next the sensor to go on after, or null if this was the last page
+ */
+public record SeriesPage(
+        FileSummary summary, List<Series> series, @Nullable String next) {
+    public SeriesPage {
+        series = List.copyOf(series);
+    }
+
+    public record Series(String sensor, SensorStatistics statistics) {}
+}
