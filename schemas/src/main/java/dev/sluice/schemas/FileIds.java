@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
+import org.jspecify.annotations.Nullable;
 
 /** What a file may be called, and which partition its events are in. */
 public final class FileIds {
@@ -16,6 +17,18 @@ public final class FileIds {
 
     public static boolean isValid(String fileId) {
         return VALID.matcher(fileId).matches();
+    }
+
+    /**
+     * The id itself.
+     *
+     * @throws IllegalArgumentException if it breaks the rule, or is missing
+     */
+    public static String require(@Nullable String fileId) {
+        if (fileId == null || !isValid(fileId)) {
+            throw new IllegalArgumentException("expected a file_id of " + RULE + ", found " + fileId);
+        }
+        return fileId;
     }
 
     /** The partition that Kafka's default partitioner picks for this key. */

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +28,8 @@ public final class Settings {
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Map<String, String> spelled = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
-    private final List<String> faults = new ArrayList<>();
+    /** A set, as several services of one process read the same topics' settings. */
+    private final Set<String> faults = new LinkedHashSet<>();
 
     /**
      * @param given names without the leading {@code sluice.}, and their texts; where two spellings of a name are there,
@@ -87,7 +89,7 @@ public final class Settings {
                 "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(least) + " to " + inWords(most);
         return read(name, byDefault, expected, text -> {
             var matcher = NUMBER_AND_UNIT.matcher(text);
-            if (!matcher.matches() || matcher.group(1).length() > 15) {
+            if (!matcher.matches() || matcher.group(1).length() > 12) {
                 return null;
             }
             long number = Long.parseLong(matcher.group(1));

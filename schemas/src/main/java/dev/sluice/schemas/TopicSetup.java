@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
     private static final Duration ATTEMPT = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private TopicSetup() {}
 
@@ -42,10 +43,11 @@ public final class TopicSetup {
                 if (System.nanoTime() - deadline > 0) {
                     throw new IllegalStateException(
                             "no Kafka broker answered within " + topics.startTimeout()
-                                    + " (sluice.topics.start-timeout); is " + "KAFKA_BOOTSTRAP_SERVERS right?",
+                                    + " (sluice.topics.start-timeout); is KAFKA_BOOTSTRAP_SERVERS right?",
                             e);
                 }
                 LOG.info("Waiting for the Kafka broker: {}", e.toString());
+                pause();
             }
         }
     }
@@ -82,6 +84,20 @@ public final class TopicSetup {
         }
     }
 
+    /** A broker that is just starting answers at once that it can't yet, and topics take a moment to be known everywhere. */
+    private static void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while waiting for the Kafka broker", e);
+    }
+
     private static <T> T await(KafkaFuture<T> future) throws TimeoutException {
         try {
             return future.get(ATTEMPT.toMillis(), TimeUnit.MILLISECONDS);
@@ -91,8 +107,7 @@ public final class TopicSetup {
             }
             throw new IllegalStateException(e.getCause());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the Kafka broker", e);
+            throw interrupted(e);
         }
     }
 }

@@ -11,6 +11,7 @@ import java.util.OptionalLong;
  * <p>Read are ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date and
  * time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC where there is none) and epoch seconds or
  * milliseconds (whole numbers; those of 1e11 and more are milliseconds). Digits beyond the microsecond are dropped.
+ * All in UTC in the years 0000 to 9999, so that what {@link #format} writes can be read again.
  */
 public final class Timestamps {
     private static final long MICROS_PER_SECOND = 1_000_000;
@@ -25,7 +26,8 @@ public final class Timestamps {
     /** The time that the text says, or nothing if it says none. */
     public static OptionalLong parseMicros(String text) {
         try {
-            return OptionalLong.of(isEpoch(text) ? epochMicros(text) : new IsoReader(text).micros());
+            long micros = isEpoch(text) ? epochMicros(text) : new IsoReader(text).micros();
+            return micros < FIRST_MICROS || micros > LAST_MICROS ? OptionalLong.empty() : OptionalLong.of(micros);
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return OptionalLong.empty();
         }
@@ -57,11 +59,7 @@ public final class Timestamps {
     private static long epochMicros(String text) {
         long number = Long.parseLong(text);
         long perUnit = Math.abs(number) < FIRST_EPOCH_MILLIS ? MICROS_PER_SECOND : 1_000;
-        long micros = Math.multiplyExact(number, perUnit);
-        if (micros > LAST_MICROS || micros < FIRST_MICROS) {
-            throw new DateTimeException("outside the years 0000 to 9999");
-        }
-        return micros;
+        return Math.multiplyExact(number, perUnit);
     }
 
     private static boolean isDigit(char c) {
@@ -82,13 +80,12 @@ public final class Timestamps {
             if (!take('T') && !take('t') && !take(' ')) {
                 throw unexpected();
             }
-            long secondOfDay = timeOfDay();
-            long fraction = take('.') ? fractionMicros() : 0;
+            long microOfDay = microOfDay();
             long offset = offsetSeconds();
             if (at != text.length()) {
                 throw unexpected();
             }
-            return (day * 86_400 + secondOfDay - offset) * MICROS_PER_SECOND + fraction;
+            return (day * 86_400 - offset) * MICROS_PER_SECOND + microOfDay;
         }
 
         private long date() {
@@ -100,15 +97,16 @@ public final class Timestamps {
             return LocalDate.of(year, month, day).toEpochDay();
         }
 
-        private long timeOfDay() {
+        private long microOfDay() {
             int hour = number(2, 23);
             expect(':');
             int minute = number(2, 59);
-            int second = 0;
-            if (take(':')) {
-                second = number(2, 59);
+            long second = hour * 3_600L + minute * 60L;
+            if (!take(':')) {
+                return second * MICROS_PER_SECOND;
             }
-            return hour * 3_600L + minute * 60L + second;
+            second += number(2, 59);
+            return second * MICROS_PER_SECOND + (take('.') ? fractionMicros() : 0);
         }
 
         private long fractionMicros() {
@@ -143,6 +141,9 @@ public final class Timestamps {
             if (at < text.length()) {
                 take(':');
                 minutes = number(2, 59);
+            }
+            if (hours == 18 && minutes > 0) {
+                throw unexpected();
             }
             return sign * (hours * 3_600L + minutes * 60L);
         }

@@ -2,6 +2,7 @@ package dev.sluice.schemas.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.FileIds;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -57,8 +58,13 @@ public record ChunkHeaders(
      * @throws IllegalArgumentException naming the header that is missing or wrong
      */
     public static ChunkHeaders from(Headers headers) {
+        String fileId = text(headers, FILE_ID);
+        if (!FileIds.isValid(fileId)) {
+            throw new IllegalArgumentException(
+                    "expected " + FileIds.RULE + " in the header " + FILE_ID + ", found " + fileId);
+        }
         return new ChunkHeaders(
-                text(headers, FILE_ID),
+                fileId,
                 number(headers, CHUNK, 0),
                 number(headers, FIRST_LINE, 1),
                 text(headers, DATASET),

@@ -1,6 +1,8 @@
 package dev.sluice.schemas.message;
 
+import dev.sluice.schemas.FileIds;
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +26,17 @@ public record ChunkSplit(
         Tally invalid,
         @Nullable WholeFile wholeFile,
         @Nullable Fault fault) {
+    public ChunkSplit {
+        FileIds.require(fileId);
+        Objects.requireNonNull(valid, "valid");
+        Objects.requireNonNull(invalid, "invalid");
+    }
 
     /** What a gateway would have said of the file. {@code received} is the broker's time. */
-    public record WholeFile(String dataset, @Nullable String filename, Instant received) {}
+    public record WholeFile(String dataset, @Nullable String filename, Instant received) {
+        public WholeFile {
+            Objects.requireNonNull(dataset, "dataset");
+            Objects.requireNonNull(received, "received");
+        }
+    }
 }

@@ -2,7 +2,9 @@ package dev.sluice.schemas.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.sluice.schemas.FileIds;
 import java.time.Instant;
+import java.util.Objects;
 
 /**
  * A value of {@code file-events}: how an upload fares, told by its gateway in plain (not transactional) writes. The
@@ -29,10 +31,22 @@ public sealed interface FileEvent {
      */
     record FileOpened(
             String fileId, String dataset, String filename, String csvHeader, Instant uploadTime, long deadlineMs)
-            implements FileEvent {}
+            implements FileEvent {
+        public FileOpened {
+            FileIds.require(fileId);
+            Objects.requireNonNull(dataset, "dataset");
+            Objects.requireNonNull(filename, "filename");
+            Objects.requireNonNull(csvHeader, "csv_header");
+            Objects.requireNonNull(uploadTime, "upload_time");
+        }
+    }
 
     /** Sent every few seconds while an upload goes on. Counts are of what is acknowledged. */
-    record FileProgress(String fileId, long chunks, long bytes) implements FileEvent {}
+    record FileProgress(String fileId, long chunks, long bytes) implements FileEvent {
+        public FileProgress {
+            FileIds.require(fileId);
+        }
+    }
 
     /**
      * All chunks are acknowledged.
@@ -42,14 +56,28 @@ public sealed interface FileEvent {
      * @param lines its physical lines
      * @param sha256 of the upload as it came, in lower-case hexadecimal
      */
-    record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {}
+    record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {
+        public FileClosed {
+            FileIds.require(fileId);
+            Objects.requireNonNull(sha256, "sha256");
+        }
+    }
 
     /** The upload broke off; no more chunks will come. */
-    record FileAborted(String fileId, Fault fault) implements FileEvent {}
+    record FileAborted(String fileId, Fault fault) implements FileEvent {
+        public FileAborted {
+            FileIds.require(fileId);
+            Objects.requireNonNull(fault, "fault");
+        }
+    }
 
     /**
      * An aggregator's question to the log whether an upload is overdue: it is if, by the broker's time stamps and in
      * the log's order, nothing of it came for longer than its deadline before this.
      */
-    record FileOverdue(String fileId) implements FileEvent {}
+    record FileOverdue(String fileId) implements FileEvent {
+        public FileOverdue {
+            FileIds.require(fileId);
+        }
+    }
 }

@@ -1,6 +1,8 @@
 package dev.sluice.schemas.message;
 
+import dev.sluice.schemas.FileIds;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public record InvalidRow(
         String fileId, @Nullable Long chunk, long line, String raw, boolean rawTruncated, List<RowError> errors) {
     public InvalidRow {
+        FileIds.require(fileId);
+        Objects.requireNonNull(raw, "raw");
         errors = List.copyOf(errors);
     }
 }

@@ -24,8 +24,8 @@ import tools.jackson.core.json.JsonFactory;
  * {@code {"file_id":…,"chunk":…,"line":…,"dataset":…,"timestamp":…,"sensor_id":…,"value":…}}, written and read field by
  * field, as there is one of these per row.
  *
- * <p>Reading is strict, for direct producers write these too: fields may come in any order and unknown ones are
- * skipped, but {@code file_id, timestamp, sensor_id} and {@code value} must be there and fit the dataset.
+ * <p>Reading is strict, for direct producers write these too: fields may come in any order, unknown ones are skipped
+ * and a null is as good as none, but {@code file_id, timestamp, sensor_id} and {@code value} must be there and fit the dataset.
  */
 public final class ValidRowSerde implements Serde<ValidRow> {
     private static final JsonFactory JSON =
@@ -91,6 +91,9 @@ public final class ValidRowSerde implements Serde<ValidRow> {
             while (json.nextToken() == JsonToken.PROPERTY_NAME) {
                 String name = json.currentName();
                 JsonToken token = json.nextToken();
+                if (token == JsonToken.VALUE_NULL) {
+                    continue;
+                }
                 switch (name) {
                     case "file_id" -> fileId = string(json, token, name);
                     case "chunk" -> chunk = whole(json, token, name);
@@ -122,11 +125,25 @@ public final class ValidRowSerde implements Serde<ValidRow> {
                 throw new SerializationException("expected an ISO-8601 date-time as timestamp, found " + time);
             }
             String sensor = required(sensorId, "sensor_id");
-            if (sensor.isBlank() || sensor.length() > MAX_SENSOR_ID) {
-                throw new SerializationException(
-                        "expected a sensor_id of 1 to " + MAX_SENSOR_ID + " characters, found " + sensor.length());
+            int characters = sensor.codePointCount(0, sensor.length());
+            if (sensor.isBlank() || characters > MAX_SENSOR_ID) {
+                throw new SerializationException("expected a sensor_id of 1 to " + MAX_SENSOR_ID + " characters, found "
+                        + (sensor.isBlank() ? "a blank one" : characters));
+            }
+            if (!isText(sensor)) {
+                throw new SerializationException("expected Unicode text as sensor_id, found half a surrogate pair");
             }
             return new ValidRow(id, chunk, line, dataset, micros.getAsLong(), sensor, required(value, "value"));
+        }
+
+        /** JSON can escape half a surrogate pair, which UTF-8, and so every key and every answer, can't hold. */
+        private static boolean isText(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i)) && Character.charCount(text.codePointAt(i++)) == 1) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static <T> T required(@Nullable T found, String name) {

@@ -77,6 +77,13 @@ final class DoubleDouble {
         return this;
     }
 
+    /** Multiplies by a power of two, exactly unless it over- or underflows. */
+    DoubleDouble scale(double powerOfTwo) {
+        hi *= powerOfTwo;
+        lo *= powerOfTwo;
+        return this;
+    }
+
     DoubleDouble divide(double divisor) {
         double quotient = hi / divisor;
         double product = quotient * divisor;

@@ -6,20 +6,21 @@ import java.nio.ByteBuffer;
  * Count, minimum, maximum, sum, average, population standard deviation, and first and last time of a series of finite
  * numbers; two of them merge into what one would have been had it seen all values.
  *
- * <p>Sums are kept of {@code x - shift} and {@code (x - shift)²} in {@link DoubleDouble}s, where the shift is one of the
- * series' own values. Because it is, {@code (mean - shift)² <= count · variance}, so what cancels in the variance is
- * at most a factor of {@code count}, and some 32 digits leave far more than the promised 12 for any count a long can
- * hold and any offset (1e9 + noise, say). Plain Welford updates lose as many digits as the offset has over the noise.
+ * <p>Sums are kept of {@code x}, {@code x - shift} and {@code (x - shift)²} in {@link DoubleDouble}s, where the shift is
+ * one of the series' own values. Because it is, {@code (mean - shift)² <= count · variance}, so what cancels in the
+ * variance is at most a factor of {@code count}, and some 32 digits leave far more than the promised 12 for any offset
+ * (1e9 + noise, say). Plain Welford updates lose as many digits as the offset has over the noise. The sum keeps its 12
+ * digits as long as its terms don't cancel each other by more than about 18.
  *
- * <p>A spread beyond about 1e154 (or a sum beyond 1.8e308) doesn't fit a double; the figure concerned is then not
- * finite. Spreads below about 1e-150 lose relative precision in the standard deviation alone, as their squares are
- * subnormal.
+ * <p>All sums are of values times a power of two that depends on the largest magnitude alone, so that no square over-
+ * or underflows: any finite values will do. Only a figure that itself doesn't fit a double (a sum beyond 1.8e308) is
+ * not finite.
  *
  * <p>Not thread-safe.
  */
 public final class SeriesStatistics {
     /** The size of {@link #writeTo}'s output. */
-    public static final int BYTES = 1 + 10 * Long.BYTES;
+    public static final int BYTES = 1 + 12 * Long.BYTES;
 
     private static final byte VERSION = 1;
 
@@ -27,6 +28,8 @@ public final class SeriesStatistics {
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
     private double shift;
+    private double scale = scaleOf(min, max);
+    private final DoubleDouble sum = new DoubleDouble();
     private final DoubleDouble sumOfShifted = new DoubleDouble();
     private final DoubleDouble sumOfSquares = new DoubleDouble();
     private long firstMicros = Long.MAX_VALUE;
@@ -47,9 +50,9 @@ public final class SeriesStatistics {
             shift = value;
         }
         count++;
-        min = Math.min(min, value);
-        max = Math.max(max, value);
-        DoubleDouble shifted = new DoubleDouble().setDifference(value, shift);
+        widen(value, value);
+        DoubleDouble shifted = new DoubleDouble().setDifference(value * scale, shift * scale);
+        sum.add(value * scale, 0);
         sumOfShifted.add(shifted);
         sumOfSquares.add(shifted.multiply(shifted.copy()));
         firstMicros = Math.min(firstMicros, micros);
@@ -64,17 +67,19 @@ public final class SeriesStatistics {
         if (count == 0) {
             shift = other.shift;
         }
+        widen(other.min, other.max);
+        double factor = scale / other.scale;
+        DoubleDouble otherShifted = other.sumOfShifted.copy().scale(factor);
         // With d = other.shift - shift:  Σ(x-shift) = Σ(x-o) + n·d,  Σ(x-shift)² = Σ(x-o)² + 2d·Σ(x-o) + n·d²
-        DoubleDouble d = new DoubleDouble().setDifference(other.shift, shift);
+        DoubleDouble d = new DoubleDouble().setDifference(other.shift * scale, shift * scale);
         DoubleDouble nd = d.copy().multiply((double) other.count);
-        sumOfShifted.add(other.sumOfShifted).add(nd);
+        sum.add(other.sum.copy().scale(factor));
+        sumOfShifted.add(otherShifted).add(nd);
         sumOfSquares
-                .add(other.sumOfSquares)
-                .add(d.copy().multiply(other.sumOfShifted).multiply(2))
+                .add(other.sumOfSquares.copy().scale(factor).scale(factor))
+                .add(d.copy().multiply(otherShifted).multiply(2))
                 .add(nd.multiply(d));
         count += other.count;
-        min = Math.min(min, other.min);
-        max = Math.max(max, other.max);
         firstMicros = Math.min(firstMicros, other.firstMicros);
         lastMicros = Math.max(lastMicros, other.lastMicros);
     }
@@ -94,15 +99,12 @@ public final class SeriesStatistics {
     }
 
     public double sum() {
-        return new DoubleDouble(shift, 0)
-                .multiply((double) count)
-                .add(sumOfShifted)
-                .value();
+        return sum.value() / scale;
     }
 
     /** The mean, or 0 before the first value. */
     public double avg() {
-        return count == 0 ? 0 : mean().add(shift, 0).value();
+        return count == 0 ? 0 : sum.copy().divide((double) count).value() / scale;
     }
 
     /** The population standard deviation: divided by the count, not by one less. */
@@ -112,10 +114,10 @@ public final class SeriesStatistics {
         }
         double variance = sumOfSquares
                 .copy()
-                .subtract(mean().multiply(sumOfShifted))
+                .subtract(sumOfShifted.copy().divide((double) count).multiply(sumOfShifted))
                 .divide((double) count)
                 .value();
-        return variance <= 0 ? 0 : Math.sqrt(variance);
+        return variance <= 0 ? 0 : Math.sqrt(variance) / scale;
     }
 
     /** The earliest time seen, in microseconds since the epoch. */
@@ -131,6 +133,7 @@ public final class SeriesStatistics {
     /** Writes {@link #BYTES} bytes, the first of them the version of the layout. */
     public void writeTo(ByteBuffer out) {
         out.put(VERSION).putLong(count).putDouble(min).putDouble(max).putDouble(shift);
+        out.putDouble(sum.hi()).putDouble(sum.lo());
         out.putDouble(sumOfShifted.hi()).putDouble(sumOfShifted.lo());
         out.putDouble(sumOfSquares.hi()).putDouble(sumOfSquares.lo());
         out.putLong(firstMicros).putLong(lastMicros);
@@ -151,6 +154,8 @@ public final class SeriesStatistics {
         s.min = in.getDouble();
         s.max = in.getDouble();
         s.shift = in.getDouble();
+        s.scale = scaleOf(s.min, s.max);
+        s.sum.set(in.getDouble(), in.getDouble());
         s.sumOfShifted.set(in.getDouble(), in.getDouble());
         s.sumOfSquares.set(in.getDouble(), in.getDouble());
         s.firstMicros = in.getLong();
@@ -158,7 +163,26 @@ public final class SeriesStatistics {
         return s;
     }
 
-    private DoubleDouble mean() {
-        return sumOfShifted.copy().divide((double) count);
+    private void widen(double least, double most) {
+        min = Math.min(min, least);
+        max = Math.max(max, most);
+        double newScale = scaleOf(min, max);
+        if (newScale != scale) {
+            double factor = newScale / scale;
+            sum.scale(factor);
+            sumOfShifted.scale(factor);
+            // Twice rather than by the square, which would underflow.
+            sumOfSquares.scale(factor).scale(factor);
+            scale = newScale;
+        }
+    }
+
+    /** With it no square of a difference overflows, and one that underflows is too small beside the others to count. */
+    private static double scaleOf(double min, double max) {
+        double magnitude = Math.max(-min, max);
+        if (magnitude > 0x1p450) {
+            return 0x1p-600;
+        }
+        return magnitude < 0x1p-300 ? 0x1p600 : 1;
     }
 }

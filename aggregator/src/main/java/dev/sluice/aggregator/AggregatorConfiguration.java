@@ -1,0 +1,113 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.TopicSetup;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.query.FileQueries;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
+import java.util.Properties;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
+
+/** Wires the aggregator: its Streams application, the queries over its stores, and the watch over open uploads. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
+public final class AggregatorConfiguration {
+
+    @Bean
+    static AggregatorProperties aggregatorProperties(Settings settings) {
+        return AggregatorProperties.read(settings);
+    }
+
+    @Bean
+    static Admin aggregatorAdmin(KafkaProperties kafka, AggregatorProperties properties) {
+        Admin admin = Admin.create(kafka.buildAdminProperties());
+        TopicSetup.ensure(admin, properties.topics());
+        return admin;
+    }
+
+    /** Depends on the admin client, for that has the topics created. */
+    @Bean
+    static StreamsBuilderFactoryBean aggregatorStreams(
+            KafkaProperties kafka,
+            AggregatorProperties properties,
+            Admin aggregatorAdmin,
+            MeterRegistry registry,
+            ConfigurableApplicationContext context) {
+        Properties config = StreamsConfiguration.of(kafka.buildStreamsProperties(), properties);
+        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(registry);
+        StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean();
+        streams.setStreamsConfiguration(config);
+        streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
+            @Override
+            public void configureBuilder(StreamsBuilder builder) {
+                AggregatorTopology.define(builder, properties, metrics);
+            }
+        });
+        // Starts before the web server and stops after it, so that queries in flight are answered.
+        streams.setPhase(0);
+        streams.setLeaveGroupOnClose(true);
+        FatalStreams fatal = new FatalStreams("aggregator", context);
+        streams.setStreamsUncaughtExceptionHandler(fatal);
+        streams.setStateListener(fatal);
+        streams.addListener(new KafkaStreamsMicrometerListener(registry));
+        return streams;
+    }
+
+    @Bean
+    static FileStores aggregatorStores(StreamsBuilderFactoryBean aggregatorStreams) {
+        return new StreamsFileStores(aggregatorStreams::getKafkaStreams);
+    }
+
+    @Bean
+    static FileQueries aggregatorQueries(
+            FileStores aggregatorStores, Admin aggregatorAdmin, AggregatorProperties properties) {
+        Topics topics = properties.topics();
+        return new StoreQueries(
+                aggregatorStores,
+                new BrokerEndOffsets(aggregatorAdmin, topics.fileEvents().name(), properties.answerTimeout()),
+                topics.partitions(),
+                properties.answerTimeout());
+    }
+
+    @Bean
+    static Producer<String, FileEvent> aggregatorEventProducer(KafkaProperties kafka, AggregatorProperties properties) {
+        var topic = properties.topics().fileEvents();
+        return new KafkaProducer<>(
+                kafka.buildProducerProperties(),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer());
+    }
+
+    @Bean
+    static OverdueWatch aggregatorOverdueWatch(
+            FileStores aggregatorStores,
+            Producer<String, FileEvent> aggregatorEventProducer,
+            AggregatorProperties properties) {
+        Topics topics = properties.topics();
+        OverdueUploads overdue = new OverdueUploads(
+                aggregatorStores,
+                topics.partitions(),
+                Clock.systemUTC(),
+                new EventSender(aggregatorEventProducer, topics.fileEvents().name()));
+        return new OverdueWatch(overdue, properties.overdueInterval());
+    }
+
+    @Bean
+    static HealthIndicator aggregator(StreamsBuilderFactoryBean aggregatorStreams) {
+        return new StreamsHealth(aggregatorStreams::getKafkaStreams);
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.query.FileSummary;
+
+/**
+ * What the topology counts. A file that ends inconsistent is an alarm: some row was lost or counted twice, which this
+ * design rules out.
+ */
+interface AggregatorMetrics {
+    /** Rows or events of a file that had already ended came, and were dropped. */
+    void lateDropped();
+
+    /** Rows of a direct producer came under a counted file's id, and were dropped. */
+    void straysDropped(long rows);
+
+    /** A record that nobody can read went to the dead letters. */
+    void deadLetter();
+
+    /** A file's end became public. */
+    void fileEnded(FileSummary summary);
+}

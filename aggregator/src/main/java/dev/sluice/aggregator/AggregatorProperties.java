@@ -1,0 +1,48 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The aggregator's settings, {@code sluice.aggregator.*}.
+ *
+ * @param topics {@code sluice.topics.*}
+ * @param threads stream threads of this instance
+ * @param stateDir where its stores are; kept over restarts, so that they need not be restored
+ * @param flushInterval how long a delta grows before it is sent on
+ * @param pendingSeries how many deltas may grow at once, per partition
+ * @param answerTimeout how long a query waits for what is about to be known
+ * @param overdueInterval how often to look for abandoned uploads
+ */
+public record AggregatorProperties(
+        Topics topics,
+        int threads,
+        Path stateDir,
+        Duration flushInterval,
+        int pendingSeries,
+        Duration answerTimeout,
+        Duration overdueInterval) {
+
+    /** Reads the settings; faults are the settings' to report. */
+    public static AggregatorProperties read(Settings settings) {
+        return new AggregatorProperties(
+                Topics.read(settings),
+                settings.integer("aggregator.threads", 2, 1, 64),
+                Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
+                settings.duration(
+                        "aggregator.flush-interval",
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)),
+                settings.integer("aggregator.pending-series", 10_000, 1, 1_000_000),
+                settings.duration(
+                        "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+                settings.duration(
+                        "aggregator.overdue-interval",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1)));
+    }
+}

@@ -1,0 +1,147 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.query.FileResult;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/**
+ * The aggregator's topology.
+ *
+ * <pre>
+ * valid-rows → combine [pending-deltas] → deltas (repartitioned by file) ┐
+ * invalid-rows ──────────────────────────────────────────────────────────┤
+ * split-events ──────────────────────────────────────────────────────────┼→ merge [files] → file-results
+ * file-events ───────────────────────────────────────────────────────────┤
+ * file-results (the result, read back once it is committed) ─────────────┘
+ * </pre>
+ *
+ * <p>Renaming a store or the repartition loses the state it holds.
+ */
+final class AggregatorTopology {
+    private static final Serde<byte[]> BYTES = Serdes.ByteArray();
+
+    private final StreamsBuilder builder;
+    private final AggregatorProperties properties;
+    private final Topics topics;
+    private final AggregatorMetrics metrics;
+
+    private AggregatorTopology(StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics) {
+        this.builder = builder;
+        this.properties = properties;
+        this.topics = properties.topics();
+        this.metrics = metrics;
+    }
+
+    /** Defines the topology in the builder. */
+    static void define(StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics) {
+        new AggregatorTopology(builder, properties, metrics).define();
+    }
+
+    private void define() {
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CombineProcessor.STORE), Serdes.Bytes(), BYTES)
+                        .withCachingEnabled());
+        StoreBuilder<?> files = Stores.keyValueStoreBuilder(
+                Stores.persistentKeyValueStore(MergeProcessor.STORE), Serdes.Bytes(), BYTES);
+        builder.addStateStore(files);
+
+        KStream<byte[], Output> combined = source(topics.validRows())
+                .process(
+                        () -> new CombineProcessor(
+                                topics.validRows().valueSerde().deserializer(),
+                                properties.flushInterval(),
+                                properties.pendingSeries(),
+                                metrics),
+                        Named.as("combine"),
+                        CombineProcessor.STORE);
+        deadLetters(combined, "combine");
+        KStream<byte[], byte[]> deltas = only(Target.DELTAS, combined, "combined-deltas")
+                .repartition(Repartitioned.with(BYTES, BYTES)
+                        .withName("deltas")
+                        .withNumberOfPartitions(topics.partitions()));
+
+        KStream<byte[], byte[]> events = source(topics.fileEvents());
+        List<KStream<byte[], Output>> merged = List.of(
+                merge(deltas, "deltas", (topic, value) -> DeltaBatch.read(value), FileMerge::deltas),
+                merge(source(topics.invalidRows()), topics.invalidRows(), InvalidRow::fileId, FileMerge::invalidRow),
+                merge(source(topics.splitEvents()), topics.splitEvents(), ChunkSplit::fileId, FileMerge::chunkSplit),
+                merge(events, topics.fileEvents(), FileEvent::fileId, FileMerge::fileEvent),
+                merge(source(topics.fileResults()), "results", BYTES.deserializer(), (merge, fileId, value, atMs) -> {
+                    merge.resultCommitted(fileId);
+                    return Optional.empty();
+                }));
+        events.process(PositionProcessor::new, Named.as("file-events-position"), MergeProcessor.STORE);
+
+        KStream<byte[], Output> out = merged.get(0);
+        for (KStream<byte[], Output> other : merged.subList(1, merged.size())) {
+            out = out.merge(other, Named.as("merged-" + merged.indexOf(other)));
+        }
+        deadLetters(out, "merge");
+        only(Target.RESULT, out, "merged-results")
+                .to(topics.fileResults().name(), Produced.with(BYTES, BYTES).withName("to-file-results"));
+    }
+
+    private KStream<byte[], byte[]> source(Topic<?, ?> topic) {
+        return builder.stream(topic.name(), Consumed.with(BYTES, BYTES).withName("from-" + shortName(topic)));
+    }
+
+    /** What is merged of a topic that others write to, whose keys must be what its values say. */
+    private <V> KStream<byte[], Output> merge(
+            KStream<byte[], byte[]> records, Topic<String, V> topic, FileIdOf<V> fileIdOf, MergeOf<V> mergeOf) {
+        return merge(records, shortName(topic), topic.valueSerde().deserializer(), (merge, fileId, value, atMs) -> {
+            if (!fileId.equals(fileIdOf.apply(value))) {
+                throw new SerializationException(
+                        "expected the file_id " + fileIdOf.apply(value) + " as key, found " + fileId);
+            }
+            return mergeOf.apply(merge, value, atMs);
+        });
+    }
+
+    private <V> KStream<byte[], Output> merge(
+            KStream<byte[], byte[]> records, String name, Deserializer<V> deserializer, MergeProcessor.Step<V> step) {
+        return records.process(
+                () -> new MergeProcessor<>(deserializer, step, metrics),
+                Named.as("merge-" + name),
+                MergeProcessor.STORE);
+    }
+
+    private void deadLetters(KStream<byte[], Output> outputs, String name) {
+        only(Target.DEAD_LETTER, outputs, name + "-dead-letters")
+                .to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName("to-" + name + "-dead-letters"));
+    }
+
+    private static KStream<byte[], byte[]> only(Target target, KStream<byte[], Output> outputs, String name) {
+        return outputs.filter((key, output) -> output.target() == target, Named.as(name))
+                .mapValues(Output::value, Named.as(name + "-values"));
+    }
+
+    private String shortName(Topic<?, ?> topic) {
+        return topic.name().substring(topics.prefix().length());
+    }
+
+    private interface FileIdOf<V> {
+        String apply(V value);
+    }
+
+    private interface MergeOf<V> {
+        Optional<FileResult> apply(FileMerge merge, V value, long atMs);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileResult;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The second level of the aggregation, per file: one of these for each topic that says something of a file. All share
+ * the store of their partition.
+ */
+final class MergeProcessor<V> extends ReadingProcessor<V> {
+    static final String STORE = "files";
+
+    private final Step<V> step;
+    private final AggregatorMetrics metrics;
+    private @Nullable FileMerge merge;
+
+    MergeProcessor(Deserializer<V> deserializer, Step<V> step, AggregatorMetrics metrics) {
+        super(deserializer, metrics);
+        this.step = step;
+        this.metrics = metrics;
+    }
+
+    /** What a record of one topic does to its file. */
+    interface Step<V> {
+        /**
+         * Merges one value.
+         *
+         * @param fileId the record's key
+         * @param atMs the record's time
+         * @return the result to publish, if this ends the file
+         */
+        Optional<FileResult> apply(FileMerge merge, String fileId, V value, long atMs);
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], Output> context) {
+        super.init(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        merge = new FileMerge(FileStore.of(store), metrics);
+    }
+
+    @Override
+    void process(Record<byte[], byte[]> record, V value) {
+        if (record.key() == null) {
+            throw new SerializationException("expected the file_id as key, found none");
+        }
+        String fileId = new String(record.key(), UTF_8);
+        step.apply(Objects.requireNonNull(merge, "not initialized"), fileId, value, record.timestamp())
+                .ifPresent(result -> context()
+                        .forward(new Record<>(
+                                record.key(),
+                                new Output(Target.RESULT, Json.MAPPER.writeValueAsBytes(result)),
+                                record.timestamp())));
+    }
+}

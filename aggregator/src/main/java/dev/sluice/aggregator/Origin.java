@@ -1,0 +1,30 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.message.ValidRow;
+
+/** Which books a row is entered in. */
+enum Origin {
+    /** A row of a numbered chunk, counted against the splitter's events. */
+    CHUNK((byte) 0),
+    /** A row of an open stream, which nobody counts but us. */
+    STREAM((byte) 1);
+
+    private final byte code;
+
+    Origin(byte code) {
+        this.code = code;
+    }
+
+    /** What it is in stores and on the wire. */
+    byte code() {
+        return code;
+    }
+
+    static Origin of(ValidRow row) {
+        return row.chunk() == null ? STREAM : CHUNK;
+    }
+
+    static Origin of(byte code) {
+        return code == CHUNK.code ? CHUNK : STREAM;
+    }
+}

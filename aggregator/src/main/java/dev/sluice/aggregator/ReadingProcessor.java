@@ -1,0 +1,62 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.message.DeadLetters;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A processor of a topic that others write to: what can't be read goes to the dead letters, with why. */
+abstract class ReadingProcessor<V> extends ContextualProcessor<byte[], byte[], byte[], Output> {
+    private static final Logger LOG = LoggerFactory.getLogger(ReadingProcessor.class);
+    private static final byte[] NOTHING = {};
+
+    private final Deserializer<V> deserializer;
+    private final AggregatorMetrics metrics;
+
+    ReadingProcessor(Deserializer<V> deserializer, AggregatorMetrics metrics) {
+        this.deserializer = deserializer;
+        this.metrics = metrics;
+    }
+
+    /**
+     * Takes in one record.
+     *
+     * @throws SerializationException if the value is readable but makes no sense
+     */
+    abstract void process(Record<byte[], byte[]> record, V value);
+
+    @Override
+    public final void process(Record<byte[], byte[]> record) {
+        try {
+            V value = deserializer.deserialize(metadata().topic(), record.value());
+            if (value == null) {
+                throw new SerializationException("expected a value, found none");
+            }
+            process(record, value);
+        } catch (SerializationException e) {
+            deadLetter(record, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void deadLetter(Record<byte[], byte[]> record, String why) {
+        RecordMetadata from = metadata();
+        LOG.warn("Dead letter from {}-{} at offset {}: {}", from.topic(), from.partition(), from.offset(), why);
+        metrics.deadLetter();
+        context()
+                .forward(new Record<>(
+                        record.key(),
+                        new Output(Target.DEAD_LETTER, record.value() == null ? NOTHING : record.value()),
+                        record.timestamp(),
+                        DeadLetters.headers(
+                                record.headers(), "aggregator", why, from.topic(), from.partition(), from.offset())));
+    }
+
+    private RecordMetadata metadata() {
+        return context().recordMetadata().orElseThrow();
+    }
+}

@@ -1,0 +1,136 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesPage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the stores of this instance. */
+final class StoreQueries implements FileQueries {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final FileStores stores;
+    private final EndOffsets eventOffsets;
+    private final int partitions;
+    private final Await await;
+
+    /**
+     * What the queries are made over.
+     *
+     * @param stores the stores by partition
+     * @param eventOffsets where {@code file-events} ends now
+     * @param partitions of all topics keyed by file
+     * @param answerTimeout how long to wait for what is about to be known
+     */
+    StoreQueries(FileStores stores, EndOffsets eventOffsets, int partitions, Duration answerTimeout) {
+        this.stores = stores;
+        this.eventOffsets = eventOffsets;
+        this.partitions = partitions;
+        this.await = new Await(answerTimeout);
+    }
+
+    @Override
+    public Answer<FileSummary> file(String fileId) {
+        return whenKnown(fileId, (store, summary) -> summary);
+    }
+
+    @Override
+    public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
+        return whenKnown(fileId, (store, summary) -> {
+            List<SeriesPage.Series> page = new ArrayList<>();
+            boolean[] more = {false};
+            store.readSeries(fileId, after, series -> {
+                if (page.size() == limit) {
+                    more[0] = true;
+                    return false;
+                }
+                page.add(new SeriesPage.Series(series.name(), SensorStatistics.of(series.statistics())));
+                return true;
+            });
+            return new SeriesPage(
+                    summary, page, more[0] ? page.get(page.size() - 1).sensor() : null);
+        });
+    }
+
+    @Override
+    public Answer<FilesPage> files(@Nullable String cursor, int limit) {
+        FileStore.Listed after = cursor == null ? null : FilesCursor.parse(cursor);
+        return answer(() -> {
+            List<FileStore.Listed> newest = new ArrayList<>();
+            for (int partition = 0; partition < partitions; partition++) {
+                newest.addAll(stores.of(partition).newestFirst(after, limit + 1));
+            }
+            newest.sort(Comparator.comparingLong(FileStore.Listed::createdMs)
+                    .reversed()
+                    .thenComparing(FileStore.Listed::fileId));
+            List<FileStore.Listed> page = newest.subList(0, Math.min(limit, newest.size()));
+            List<FileSummary> files = new ArrayList<>();
+            for (FileStore.Listed listed : page) {
+                FileState state = storeOf(listed.fileId()).state(listed.fileId());
+                if (state != null) {
+                    files.add(state.summary());
+                }
+            }
+            boolean more = newest.size() > page.size();
+            return new Answer.Found<>(
+                    new FilesPage(files, more ? FilesCursor.format(page.get(page.size() - 1)) : null));
+        });
+    }
+
+    private interface Reader<T> {
+        T read(FileStore store, FileSummary summary);
+    }
+
+    /**
+     * Reads of a file that is known. One that isn't is missing only if everything told of files before the question is
+     * merged; one whose end is entered but not committed is about to be known.
+     */
+    private <T> Answer<T> whenKnown(String fileId, Reader<T> reader) {
+        return answer(() -> {
+            FileStore store = storeOf(fileId);
+            if (store.state(fileId) == null && !caughtUp(fileId)) {
+                return new Answer.Unavailable<>("the events of this file are not read yet", RETRY_AFTER);
+            }
+            FileState state = await.until(
+                    () -> store.state(fileId), found -> found == null || found.phase() != FileState.Phase.COMPLETING);
+            if (state == null) {
+                return new Answer.Missing<>();
+            }
+            if (state.phase() == FileState.Phase.COMPLETING) {
+                return new Answer.Unavailable<>("the end of this file is about to be committed", RETRY_AFTER);
+            }
+            return new Answer.Found<>(reader.read(store, state.summary()));
+        });
+    }
+
+    /** Waits until all that {@code file-events} holds now of the file's partition is merged, or the time is over. */
+    private boolean caughtUp(String fileId) {
+        int partition = FileIds.partition(fileId, partitions);
+        long end = eventOffsets.of(partition);
+        FileStore store = stores.of(partition);
+        return await.until(() -> store.position(eventOffsets.topic()), position -> position >= end) >= end;
+    }
+
+    private FileStore storeOf(String fileId) {
+        return stores.of(FileIds.partition(fileId, partitions));
+    }
+
+    /** Whatever keeps a store from answering (starting, restoring, moved, closed) passes. */
+    private static <T> Answer<T> answer(Supplier<Answer<T>> question) {
+        try {
+            return question.get();
+        } catch (InvalidStateStoreException | EndOffsets.UnknownException e) {
+            return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.DeadLetters;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.Random;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TestOutputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.test.TestRecord;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AggregatorTopologyTest {
+    private static final AggregatorProperties PROPERTIES =
+            TestStores.properties(Map.of("aggregator.pending-series", "7"));
+    private static final Topics TOPICS = PROPERTIES.topics();
+
+    private final CountingMetrics metrics = new CountingMetrics();
+    private final TopologyTestDriver driver;
+
+    AggregatorTopologyTest(@TempDir Path stateDir) {
+        Properties config = StreamsConfiguration.of(Map.of("bootstrap.servers", "none:9092"), PROPERTIES);
+        config.put("state.dir", stateDir.toString());
+        driver = new TopologyTestDriver(topology(metrics), config);
+    }
+
+    @AfterEach
+    void closeDriver() {
+        driver.close();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void shouldGiveTheExactResultWhateverTheOrderOfRowsAndEvents(long seed) {
+        Random random = new Random(seed);
+        GeneratedFile file = new GeneratedFile("f", random, 4, 50, 0.1);
+        List<Runnable> inputs = new ArrayList<>();
+        inputs.add(() -> send(TOPICS.fileEvents(), "f", file.opened));
+        inputs.add(() -> send(TOPICS.fileEvents(), "f", file.closed));
+        file.splits.forEach(split -> inputs.add(() -> send(TOPICS.splitEvents(), "f", split)));
+        file.invalid.forEach(row -> inputs.add(() -> send(TOPICS.invalidRows(), "f", row)));
+        file.valid.forEach(row -> inputs.add(() -> send(TOPICS.validRows(), row.sensorId(), row)));
+        Collections.shuffle(inputs, random);
+        inputs.forEach(Runnable::run);
+        flush();
+
+        List<FileResult> results = results().readValuesToList();
+
+        assertThat(results).hasSize(1);
+        FileSummary summary = results.get(0).summary();
+        assertThat(summary.status()).isEqualTo(FileStatus.PARTIAL);
+        assertThat(summary.validRows()).isEqualTo(file.valid.size());
+        assertThat(summary.invalidRows()).isEqualTo(file.invalid.size());
+        assertThat(results.get(0).aggregatedData()).containsOnlyKeys(file.expected.keySet());
+        file.expected.forEach((sensor, expected) -> {
+            var shown = results.get(0).aggregatedData().get(sensor);
+            assertThat(shown.count()).isEqualTo(expected.count());
+            assertThat(shown.min()).isEqualTo(expected.min());
+            assertThat(shown.max()).isEqualTo(expected.max());
+            assertThat(shown.sum()).isCloseTo(expected.sum(), within(1e-12 * Math.abs(expected.sum())));
+        });
+        assertThat(metrics.ended).as("read back from file-results").containsExactly(summary);
+        assertThat(pending().approximateNumEntries()).isZero();
+    }
+
+    @Test
+    void shouldHoldDeltasBackUntilTheFlush() {
+        send(TOPICS.validRows(), "a", row("stream", "a", 1));
+        assertThat(files().state("stream")).isNull();
+
+        flush();
+
+        assertThat(files().state("stream").summary().validRows()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldFlushWhenTooManyDeltasArePending() {
+        for (int i = 0; i < 7; i++) {
+            send(TOPICS.validRows(), "s" + i, row("stream", "s" + i, 1));
+        }
+
+        assertThat(files().state("stream").summary().validRows()).isEqualTo(7);
+    }
+
+    @Test
+    void shouldSendUnreadableRecordsToTheDeadLettersAndGoOn() {
+        sendBytes(TOPICS.validRows(), "k", "{\"file_id\":\"f\",\"sensor_id\":\"a\"}".getBytes(UTF_8));
+        sendBytes(TOPICS.fileEvents(), "f", "{\"type\":\"file_opened\"}".getBytes(UTF_8));
+        sendBytes(TOPICS.splitEvents(), "f", "nonsense".getBytes(UTF_8));
+        sendBytes(TOPICS.invalidRows(), "f", null);
+        send(TOPICS.fileEvents(), "another", (FileEvent) new FileEvent.FileProgress("f", 1, 1));
+        send(TOPICS.validRows(), "a", row("stream", "a", 1));
+        flush();
+
+        List<TestRecord<byte[], byte[]>> letters = driver.createOutputTopic(
+                        TOPICS.deadLetters().name(),
+                        TOPICS.deadLetters().keySerde().deserializer(),
+                        TOPICS.deadLetters().valueSerde().deserializer())
+                .readRecordsToList();
+
+        assertThat(letters)
+                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetters.TOPIC))
+                .containsExactlyInAnyOrder(
+                        "sluice.valid-rows",
+                        "sluice.file-events",
+                        "sluice.split-events",
+                        "sluice.invalid-rows",
+                        "sluice.file-events");
+        assertThat(letters)
+                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetters.REASON))
+                .contains(
+                        "expected the field timestamp, found none",
+                        "expected a value, found none",
+                        "expected the file_id f as key, found another");
+        assertThat(metrics.deadLetters).isEqualTo(5);
+        assertThat(files().state("stream").summary().validRows()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldNoteHowFarEventsAreMerged() {
+        GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);
+        send(TOPICS.fileEvents(), "f", (FileEvent) file.opened);
+        send(TOPICS.fileEvents(), "f", (FileEvent) file.closed);
+
+        assertThat(files().position(TOPICS.fileEvents().name())).isEqualTo(2);
+    }
+
+    @Test
+    void shouldNameEveryProcessorStoreAndTopicExplicitly() {
+        String described = topology(metrics).describe().toString();
+
+        assertThat(described).doesNotContainPattern("KSTREAM|KTABLE|-\\d{10}");
+        assertThat(described).contains("deltas-repartition", "pending-deltas", "files");
+    }
+
+    private static Topology topology(AggregatorMetrics metrics) {
+        StreamsBuilder builder = new StreamsBuilder();
+        AggregatorTopology.define(builder, PROPERTIES, metrics);
+        return builder.build();
+    }
+
+    private static ValidRow row(String fileId, String sensor, double value) {
+        return new ValidRow(fileId, null, null, "sensor-readings", 0, sensor, value);
+    }
+
+    private <V> void send(Topic<String, V> topic, String key, V value) {
+        sendBytes(topic, key, topic.valueSerde().serializer().serialize(topic.name(), value));
+    }
+
+    private void sendBytes(Topic<String, ?> topic, String key, byte[] value) {
+        driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(key, value);
+    }
+
+    private void flush() {
+        driver.advanceWallClockTime(PROPERTIES.flushInterval().plus(Duration.ofMillis(1)));
+    }
+
+    private TestOutputTopic<String, FileResult> results() {
+        Topic<String, FileResult> topic = TOPICS.fileResults();
+        return driver.createOutputTopic(
+                topic.name(),
+                topic.keySerde().deserializer(),
+                topic.valueSerde().deserializer());
+    }
+
+    private FileStore files() {
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(MergeProcessor.STORE);
+        return FileStore.of(store);
+    }
+
+    private KeyValueStore<Bytes, byte[]> pending() {
+        return driver.getKeyValueStore(CombineProcessor.STORE);
+    }
+}

@@ -1,0 +1,33 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.query.FileSummary;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps the counts for a test to read. */
+final class CountingMetrics implements AggregatorMetrics {
+    long late;
+    long strays;
+    long deadLetters;
+    final List<FileSummary> ended = new ArrayList<>();
+
+    @Override
+    public void lateDropped() {
+        late++;
+    }
+
+    @Override
+    public void straysDropped(long rows) {
+        strays += rows;
+    }
+
+    @Override
+    public void deadLetter() {
+        deadLetters++;
+    }
+
+    @Override
+    public void fileEnded(FileSummary summary) {
+        ended.add(summary);
+    }
+}

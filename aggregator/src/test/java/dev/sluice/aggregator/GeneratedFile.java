@@ -1,0 +1,62 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A random file as the gateway and the splitter would tell of it, and what must come of it. */
+final class GeneratedFile {
+    final String id;
+    final FileOpened opened;
+    final FileClosed closed;
+    final List<ChunkSplit> splits = new ArrayList<>();
+    final List<ValidRow> valid = new ArrayList<>();
+    final List<InvalidRow> invalid = new ArrayList<>();
+    final TreeMap<String, SeriesStatistics> expected = new TreeMap<>();
+
+    GeneratedFile(String id, Random random, int chunks, int rowsPerChunk, double invalidShare) {
+        this.id = id;
+        opened = new FileOpened(
+                id, "sensor-readings", id + ".csv", "timestamp,sensor_id,value", Instant.ofEpochMilli(1_000), 60_000);
+        long line = 2;
+        for (int chunk = 0; chunk < chunks; chunk++) {
+            Tally validTally = Tally.NONE;
+            Tally invalidTally = Tally.NONE;
+            for (int row = 0; row < rowsPerChunk; row++, line++) {
+                if (random.nextDouble() < invalidShare) {
+                    invalid.add(new InvalidRow(
+                            id,
+                            (long) chunk,
+                            line,
+                            "x",
+                            false,
+                            List.of(new RowError("type-error", "value", "expected a number, found x", "x"))));
+                    invalidTally = invalidTally.plus(line);
+                } else {
+                    valid.add(row(random, (long) chunk, line));
+                    validTally = validTally.plus(line);
+                }
+            }
+            splits.add(new ChunkSplit(id, chunk, 100, validTally, invalidTally, null, null));
+        }
+        closed = new FileClosed(id, chunks, 100L * chunks, line - 1, "00");
+    }
+
+    private ValidRow row(Random random, long chunk, long line) {
+        String sensor = "s" + random.nextInt(5);
+        double value = random.nextGaussian();
+        long micros = random.nextInt(1_000_000);
+        expected.computeIfAbsent(sensor, s -> new SeriesStatistics()).add(value, micros);
+        return new ValidRow(id, chunk, line, "sensor-readings", micros, sensor, value);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileOverdue;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.junit.jupiter.api.Test;
+
+class OverdueUploadsTest {
+    private final FileStore store = TestStores.files();
+    private final List<FileEvent> sent = new ArrayList<>();
+
+    @Test
+    void shouldAskTheLogAboutUploadsThatAreSilentTooLongByTheLocalClock() {
+        FileMerge merge = new FileMerge(store, new CountingMetrics());
+        merge.fileEvent(opened("silent"), 1_000);
+        merge.fileEvent(opened("alive"), 50_000);
+
+        overdue(partition -> store, 61_001).check();
+
+        assertThat(sent).containsExactly(new FileOverdue("silent"));
+    }
+
+    @Test
+    void shouldLeaveOutStoresThatCantBeRead() {
+        FileMerge merge = new FileMerge(store, new CountingMetrics());
+        merge.fileEvent(opened("silent"), 1_000);
+
+        overdue(
+                        partition -> {
+                            if (partition == 0) {
+                                throw new InvalidStateStoreException("moved");
+                            }
+                            return store;
+                        },
+                        61_001)
+                .check();
+
+        assertThat(sent).containsExactly(new FileOverdue("silent"));
+    }
+
+    private OverdueUploads overdue(FileStores stores, long nowMs) {
+        return new OverdueUploads(stores, 2, Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC), event -> {
+            if (!sent.contains(event)) {
+                sent.add(event);
+            }
+        });
+    }
+
+    private static FileOpened opened(String id) {
+        return new FileOpened(id, "sensor-readings", "a.csv", "timestamp,sensor_id,value", Instant.EPOCH, 60_000);
+    }
+}

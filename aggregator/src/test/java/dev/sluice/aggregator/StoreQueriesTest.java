@@ -1,0 +1,145 @@
+package dev.sluice.aggregator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.junit.jupiter.api.Test;
+
+class StoreQueriesTest {
+    private static final int PARTITIONS = 3;
+    private static final String EVENTS = "file-events";
+
+    private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files(), TestStores.files());
+    private long eventsEnd;
+    private final StoreQueries queries = new StoreQueries(stores::get, endOffsets(), PARTITIONS, Duration.ofMillis(20));
+
+    @Test
+    void shouldAnswerWithTheSummaryOfAKnownFile() {
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+
+        assertThat(queries.file("f")).isInstanceOfSatisfying(Answer.Found.class, found -> assertThat(found.value())
+                .isEqualTo(store("f").state("f").summary()));
+    }
+
+    @Test
+    void shouldCallAFileMissingOnlyWhenAllEventsAreMerged() {
+        eventsEnd = 5;
+        store("f").putPosition(EVENTS, 4);
+        assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
+
+        store("f").putPosition(EVENTS, 5);
+
+        assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
+    }
+
+    @Test
+    void shouldNotAnswerForAFileWhoseEndIsNotCommitted() {
+        FileMerge merge = merge("f");
+        merge.fileEvent(new GeneratedFile("f", new Random(1), 0, 0, 0).opened, 1_000);
+        merge.fileEvent(new FileClosed("f", 0, 2, 1, "00"), 1_000);
+        assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
+
+        merge.resultCommitted("f");
+
+        assertThat(found(queries.file("f")).status()).isEqualTo(FileStatus.PROCESSED);
+    }
+
+    @Test
+    void shouldAnswerUnavailableWhileAStoreCantBeRead() {
+        StoreQueries unreadable = new StoreQueries(
+                partition -> {
+                    throw new InvalidStateStoreException("restoring");
+                },
+                endOffsets(),
+                PARTITIONS,
+                Duration.ZERO);
+
+        assertThat(unreadable.file("f")).isEqualTo(new Answer.Unavailable<>("restoring", Duration.ofSeconds(1)));
+        assertThat(unreadable.files(null, 1)).isInstanceOf(Answer.Unavailable.class);
+    }
+
+    @Test
+    void shouldPageThroughAllSeries() {
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+        for (int i = 0; i < 10; i++) {
+            SeriesStatistics one = new SeriesStatistics();
+            one.add(i, 0);
+            store("f").putSeries("f", "s" + i, one);
+        }
+
+        List<String> seen = new ArrayList<>();
+        String after = null;
+        do {
+            SeriesPage page = found(queries.series("f", after, 5));
+            page.series().forEach(series -> seen.add(series.sensor()));
+            after = page.next();
+        } while (after != null);
+
+        assertThat(seen).containsExactly("s0", "s1", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9");
+    }
+
+    @Test
+    void shouldPageThroughTheFilesOfAllPartitionsNewestFirst() {
+        for (int i = 0; i < 20; i++) {
+            merge("f" + i).fileEvent(new FileClosed("f" + i, 1, 2, 3, "00"), i / 2);
+        }
+
+        List<String> seen = new ArrayList<>();
+        String cursor = null;
+        do {
+            FilesPage page = found(queries.files(cursor, 3));
+            page.files().forEach(file -> seen.add(file.fileId()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(seen).hasSize(20).doesNotHaveDuplicates();
+        assertThat(seen.subList(0, 2)).containsExactlyInAnyOrder("f18", "f19");
+        assertThat(seen.subList(18, 20)).containsExactlyInAnyOrder("f0", "f1");
+    }
+
+    @Test
+    void shouldRefuseACursorFromNoPage() {
+        for (String cursor : List.of("x", "12", "12.", ".f", "12.a/b")) {
+            assertThatThrownBy(() -> queries.files(cursor, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+    }
+
+    private EndOffsets endOffsets() {
+        return new EndOffsets() {
+            @Override
+            public String topic() {
+                return EVENTS;
+            }
+
+            @Override
+            public long of(int partition) {
+                return eventsEnd;
+            }
+        };
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+
+    private FileMerge merge(String fileId) {
+        return new FileMerge(store(fileId), new CountingMetrics());
+    }
+
+    private FileStore store(String fileId) {
+        return stores.get(FileIds.partition(fileId, PARTITIONS));
+    }
+}
