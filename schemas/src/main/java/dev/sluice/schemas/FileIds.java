@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** What a file may be called, and which partition its events are in. */
 public final class FileIds {
     /** The rule in words. */
-    public static final String RULE = "1 to 64 of A-Z a-z 0-9 . _ -";
+    public static final String RULE = "1 to 64 of A-Z a-z 0-9 . _ -, and neither . nor ..";
 
-    private static final Pattern VALID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern VALID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
 
     private FileIds() {}
 

@@ -43,10 +43,15 @@ public final class Json {
      * @throws SerializationException where the bytes aren't JSON of that type; its message says why
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
+        T value;
         try {
-            return MAPPER.readValue(bytes, type);
+            value = MAPPER.readValue(bytes, type);
         } catch (JacksonException e) {
             throw new SerializationException(e.getOriginalMessage(), e);
         }
+        if (value == null) {
+            throw new SerializationException("expected a JSON object, found null");
+        }
+        return value;
     }
 }

@@ -25,7 +25,6 @@ public interface FileQueries {
      *
      * @param cursor from the page before, or null for the first page
      * @param limit how many at most, from 1
-     * @throws IllegalArgumentException if the cursor is from no page
      */
     Answer<FilesPage> files(@Nullable String cursor, int limit);
 }

@@ -1,0 +1,68 @@
+package dev.sluice.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.Random;
+import java.util.UUID;
+import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FileIdsTest {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a", "0198c0de-0000-7000-8000-000000000001", "sluice.raw-chunks-3-17", "A_b.C-9", "...", ".a"})
+    void shouldTakeNamesOfTheRule(String fileId) {
+        assertThat(FileIds.isValid(fileId)).isTrue();
+        assertThat(FileIds.isValid(fileId.repeat(64).substring(0, 64))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "a b", "a/b", "a\n", "ä", "a:b", "a%20", "\u0000", ".", "..", "..\n"})
+    void shouldRefuseAllElse(String fileId) {
+        assertThat(FileIds.isValid(fileId)).isFalse();
+    }
+
+    @Test
+    void shouldRequireAnIdThatIsThereAndKeepsTheRule() {
+        assertThat(FileIds.require("f-1")).isEqualTo("f-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileIds.require("a b"))
+                .withMessage("expected a file_id of " + FileIds.RULE + ", found a b");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> FileIds.require(null))
+                .withMessage("expected a file_id of " + FileIds.RULE + ", found null");
+    }
+
+    @Test
+    void shouldRefuseMoreThan64Characters() {
+        assertThat(FileIds.isValid("a".repeat(65))).isFalse();
+    }
+
+    @Test
+    void shouldPickThePartitionThatTheJavaProducerPicks() {
+        for (long seed = 0; seed < 5_000; seed++) {
+            Random random = new Random(seed);
+            String fileId = new UUID(random.nextLong(), random.nextLong()).toString();
+            int partitions = 1 + random.nextInt(100);
+
+            assertThat(FileIds.partition(fileId, partitions))
+                    .as("seed %d", seed)
+                    .isEqualTo(BuiltInPartitioner.partitionForKey(fileId.getBytes(UTF_8), partitions));
+        }
+    }
+
+    @Test
+    void shouldSendAFilesChunksRoundAllPartitionsFromItsOwn() {
+        String fileId = "0198c0de-0000-7000-8000-000000000001";
+        int own = FileIds.partition(fileId, 5);
+
+        for (long chunk = 0; chunk < 20; chunk++) {
+            assertThat(FileIds.chunkPartition(fileId, chunk, 5)).isEqualTo((int) ((own + chunk) % 5));
+        }
+        assertThat(FileIds.chunkPartition(fileId, Integer.MAX_VALUE + 1L, 5)).isBetween(0, 4);
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.schemas;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+
+/** The JSON Schema documents of the messages. */
+final class JsonSchemas {
+    static final List<String> ALL =
+            List.of("valid-row.json", "invalid-row.json", "chunk-split.json", "file-event.json", "file-result.json");
+
+    private static final SchemaRegistry REGISTRY =
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+
+    private JsonSchemas() {}
+
+    static String text(String schema) {
+        String resource = "/jsonschema/" + schema;
+        try (InputStream in = Objects.requireNonNull(JsonSchemas.class.getResourceAsStream(resource), resource)) {
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What the schema finds wrong with the JSON, formats included. */
+    static List<String> faults(String schema, String json) {
+        return faultsByText(text(schema), json);
+    }
+
+    /** The same, where a property that the schema doesn't describe is a fault too. */
+    static List<String> faultsAndUndescribed(String schema, String json) {
+        String strict = text(schema).replace("\"additionalProperties\": true", "\"unevaluatedProperties\": false");
+        return faultsByText(strict, json);
+    }
+
+    private static List<String> faultsByText(String schema, String json) {
+        return REGISTRY
+                .getSchema(schema)
+                .validate(
+                        json,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)))
+                .stream()
+                .map(Error::toString)
+                .toList();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.sluice.schemas;
+
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.ChunkSplit.WholeFile;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileOverdue;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.FileSummary.Progress;
+import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Every kind of message there is: with all that is optional, and with none of it. */
+public final class Messages {
+    public static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
+    public static final long NOON_MICROS = NOON.getEpochSecond() * 1_000_000;
+    public static final Fault FAULT = new Fault("aborted", "the client went away");
+
+    public static final ValidRow ROW = new ValidRow("f-1", 3L, 42L, "sensor-readings", NOON_MICROS, "s1", 21.5);
+    public static final ValidRow STREAM_ROW =
+            new ValidRow("f-1", null, null, "sensor-readings", NOON_MICROS + 250_000, "süd → 😀", -1e-300);
+
+    public static final InvalidRow INVALID = new InvalidRow(
+            "f-1",
+            3L,
+            42L,
+            "noon,\"s1\",\n",
+            true,
+            List.of(new RowError("type-error", "timestamp", "expected a date-time, found \"noon\"", "noon")));
+    public static final InvalidRow STREAM_INVALID = new InvalidRow(
+            "f-1", null, 1, "", false, List.of(new RowError("blank-row", null, "expected cells, found none", null)));
+
+    public static final ChunkSplit SPLIT =
+            new ChunkSplit("f-1", 3, 512, new Tally(2, -5), new Tally(1, 42), null, null);
+    public static final ChunkSplit WHOLE_FILE_SPLIT = new ChunkSplit(
+            "f-1", 0, 512, new Tally(1, 2), Tally.NONE, new WholeFile("sensor-readings", "a.csv", NOON), FAULT);
+    public static final ChunkSplit NAMELESS_SPLIT = new ChunkSplit(
+            "f-1", 0, 512, new Tally(1, 2), Tally.NONE, new WholeFile("sensor-readings", null, NOON), null);
+
+    public static final FileOpened OPENED =
+            new FileOpened("f-1", "sensor-readings", "a.csv", "timestamp,sensor_id,value", NOON, 60_000);
+    public static final FileProgress PROGRESS = new FileProgress("f-1", 2, 1_024);
+    public static final FileClosed CLOSED = new FileClosed("f-1", 2, 1_050, 44, "0123456789abcdef".repeat(4));
+    public static final FileAborted ABORTED = new FileAborted("f-1", FAULT);
+    public static final FileOverdue OVERDUE = new FileOverdue("f-1");
+    public static final List<FileEvent> EVENTS = List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE);
+
+    public static final FileResult RESULT = new FileResult(
+            new FileSummary(
+                    "f-1",
+                    FileStatus.PARTIAL,
+                    false,
+                    null,
+                    "upload",
+                    "sensor-readings",
+                    "a.csv",
+                    NOON,
+                    1.5,
+                    4,
+                    2,
+                    2,
+                    1,
+                    0,
+                    List.of(new ErrorCount("type-error", "value", 1), new ErrorCount("blank-row", null, 1)),
+                    new Progress(1_050, 1, true, 1, 4, 4)),
+            Map.of("s1", statistics(19.5, 21.5)));
+    public static final FileResult TOO_LARGE_FIGURES = new FileResult(
+            RESULT.summary(), Map.of("süd \"1\"", statistics(Double.MAX_VALUE, Double.MAX_VALUE), "s2", statistics(0)));
+    public static final FileResult FAILED = new FileResult(
+            new FileSummary(
+                    "f-1",
+                    FileStatus.FAILED,
+                    false,
+                    FAULT,
+                    "record",
+                    "sensor-readings",
+                    null,
+                    NOON,
+                    null,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    List.of(),
+                    new Progress(0, 0, false, 0, 0, 0)),
+            null);
+
+    private Messages() {}
+
+    private static SensorStatistics statistics(double... values) {
+        SeriesStatistics statistics = new SeriesStatistics();
+        for (double value : values) {
+            statistics.add(value, NOON_MICROS);
+        }
+        return SensorStatistics.of(statistics);
+    }
+}

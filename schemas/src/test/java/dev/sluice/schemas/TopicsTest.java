@@ -1,0 +1,115 @@
+package dev.sluice.schemas;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TopicsTest {
+    private static final Topics DEFAULTS = Topics.read(new Settings(Map.of()));
+
+    @Test
+    void shouldHaveDefaults() {
+        assertThat(DEFAULTS)
+                .isEqualTo(new Topics("sluice.", 4, 4, 4, (short) 1, Duration.ofDays(7), Duration.ofSeconds(60)));
+    }
+
+    @Test
+    void shouldReadEverySetting() {
+        Settings settings = new Settings(Map.of(
+                "topics.prefix", "test-",
+                "topics.partitions", "3",
+                "topics.raw-partitions", "5",
+                "topics.row-partitions", "7",
+                "topics.replication", "2",
+                "topics.retention", "12h",
+                "topics.start-timeout", "5s"));
+
+        settings.verify(Topics::read);
+
+        assertThat(Topics.read(settings))
+                .isEqualTo(new Topics("test-", 3, 5, 7, (short) 2, Duration.ofHours(12), Duration.ofSeconds(5)));
+    }
+
+    @Test
+    void shouldReportEveryFault() {
+        Settings settings = new Settings(Map.of(
+                "topics.prefix", "a b",
+                "topics.partitions", "0",
+                "topics.raw-partitions", "1001",
+                "topics.row-partitions", "x",
+                "topics.replication", "11",
+                "topics.retention", "1s",
+                "topics.start-timeout", "2h"));
+
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> settings.verify(Topics::read))
+                .withMessageContainingAll(
+                        "7 settings are wrong",
+                        "sluice.topics.prefix: expected text that matches [A-Za-z0-9._-]{0,32}",
+                        "sluice.topics.partitions: expected a whole number from 1 to 1000",
+                        "sluice.topics.raw-partitions: expected",
+                        "sluice.topics.row-partitions: expected",
+                        "sluice.topics.replication: expected a whole number from 1 to 10",
+                        "sluice.topics.retention: expected a duration",
+                        "sluice.topics.start-timeout: expected a duration");
+    }
+
+    @Test
+    void shouldNameAllTopicsWithThePrefix() {
+        assertThat(DEFAULTS.all())
+                .extracting(Topic::name)
+                .containsExactly(
+                        "sluice.raw-chunks",
+                        "sluice.valid-rows",
+                        "sluice.invalid-rows",
+                        "sluice.split-events",
+                        "sluice.file-events",
+                        "sluice.file-results",
+                        "sluice.dead-letters");
+    }
+
+    @Test
+    void shouldGiveTheTopicsKeyedByFileTheSamePartitions() {
+        Topics topics = new Topics("", 3, 5, 7, (short) 1, Duration.ofDays(1), Duration.ZERO);
+
+        assertThat(List.of(topics.invalidRows(), topics.splitEvents(), topics.fileEvents(), topics.fileResults()))
+                .extracting(Topic::partitions)
+                .containsOnly(3);
+        assertThat(topics.rawChunks().partitions()).isEqualTo(5);
+        assertThat(topics.validRows().partitions()).isEqualTo(7);
+        assertThat(topics.deadLetters().partitions()).isEqualTo(1);
+    }
+
+    @Test
+    void shouldKeepResultsForGoodAndAllElseForTheRetention() {
+        Map<String, String> cleanup = new HashMap<>();
+        Map<String, String> retention = new HashMap<>();
+        for (Topic<?, ?> topic : DEFAULTS.all()) {
+            cleanup.put(topic.name(), topic.config().get("cleanup.policy"));
+            retention.put(topic.name(), topic.config().get("retention.ms"));
+        }
+
+        assertThat(cleanup.remove("sluice.file-results")).isEqualTo("compact");
+        assertThat(cleanup.values()).containsOnly("delete");
+        assertThat(retention.remove("sluice.file-results")).isNull();
+        assertThat(retention.values()).containsOnly("604800000");
+    }
+
+    @Test
+    void shouldLetTheBrokersClockStampEveryRecord() {
+        assertThat(DEFAULTS.all()).allSatisfy(topic -> assertThat(topic.config())
+                .containsEntry("message.timestamp.type", "LogAppendTime"));
+    }
+
+    @Test
+    void shouldTakeTheLargestRecordInEveryTopic() {
+        assertThat(DEFAULTS.all())
+                .allSatisfy(topic -> assertThat(Integer.parseInt(topic.config().get("max.message.bytes")))
+                        .isGreaterThan(Topics.MAX_RECORD_BYTES));
+    }
+}

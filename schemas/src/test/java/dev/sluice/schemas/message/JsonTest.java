@@ -1,0 +1,147 @@
+package dev.sluice.schemas.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.schemas.Messages;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileStatus;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Serde;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JsonTest {
+    /** A message, the type it is read as, and its JSON. */
+    static List<Arguments> messages() {
+        return List.of(
+                Arguments.of(Messages.INVALID, InvalidRow.class, """
+                        {"file_id":"f-1","chunk":3,"line":42,"raw":"noon,\\"s1\\",\\n","raw_truncated":true,\
+                        "errors":[{"code":"type-error","field":"timestamp",\
+                        "message":"expected a date-time, found \\"noon\\"","value":"noon"}]}"""),
+                Arguments.of(Messages.STREAM_INVALID, InvalidRow.class, """
+                        {"file_id":"f-1","line":1,"raw":"","raw_truncated":false,\
+                        "errors":[{"code":"blank-row","message":"expected cells, found none"}]}"""),
+                Arguments.of(Messages.SPLIT, ChunkSplit.class, """
+                        {"file_id":"f-1","chunk":3,"bytes":512,"valid":{"rows":2,"checksum":-5},\
+                        "invalid":{"rows":1,"checksum":42}}"""),
+                Arguments.of(Messages.WHOLE_FILE_SPLIT, ChunkSplit.class, """
+                        {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
+                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
+                        "filename":"a.csv","received":"2024-05-01T12:00:00Z"},\
+                        "fault":{"code":"aborted","message":"the client went away"}}"""),
+                Arguments.of(Messages.NAMELESS_SPLIT, ChunkSplit.class, """
+                        {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
+                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
+                        "received":"2024-05-01T12:00:00Z"}}"""),
+                Arguments.of(Messages.OPENED, FileEvent.class, """
+                        {"type":"file_opened","file_id":"f-1","dataset":"sensor-readings","filename":"a.csv",\
+                        "csv_header":"timestamp,sensor_id,value","upload_time":"2024-05-01T12:00:00Z",\
+                        "deadline_ms":60000}"""),
+                Arguments.of(Messages.PROGRESS, FileEvent.class, """
+                        {"type":"file_progress","file_id":"f-1","chunks":2,"bytes":1024}"""),
+                Arguments.of(Messages.CLOSED, FileEvent.class, """
+                        {"type":"file_closed","file_id":"f-1","chunks":2,"bytes":1050,"lines":44,\
+                        "sha256":"0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"}"""),
+                Arguments.of(Messages.ABORTED, FileEvent.class, """
+                        {"type":"file_aborted","file_id":"f-1",\
+                        "fault":{"code":"aborted","message":"the client went away"}}"""),
+                Arguments.of(Messages.OVERDUE, FileEvent.class, """
+                        {"type":"file_overdue","file_id":"f-1"}"""),
+                Arguments.of(Messages.RESULT, FileResult.class, """
+                        {"file_id":"f-1","status":"partial","provisional":false,"source":"upload",\
+                        "dataset":"sensor-readings","filename":"a.csv","upload_time":"2024-05-01T12:00:00Z",\
+                        "processing_time":1.5,"total_rows":4,"valid_rows":2,"invalid_rows":2,"series":1,\
+                        "stray_rows":0,"errors":[{"code":"type-error","field":"value","count":1},\
+                        {"code":"blank-row","count":1}],"progress":{"bytes":1050,"chunks":1,"closed":true,\
+                        "chunks_split":1,"rows_split":4,"rows_aggregated":4},"aggregated_data":{"s1":{"count":2,\
+                        "min":19.5,"max":21.5,"avg":20.5,"sum":41.0,"std_dev":1.0,\
+                        "first":"2024-05-01T12:00:00Z","last":"2024-05-01T12:00:00Z"}}}"""),
+                Arguments.of(Messages.FAILED, FileResult.class, """
+                        {"file_id":"f-1","status":"failed","provisional":false,\
+                        "reason":{"code":"aborted","message":"the client went away"},"source":"record",\
+                        "dataset":"sensor-readings","upload_time":"2024-05-01T12:00:00Z","total_rows":0,\
+                        "valid_rows":0,"invalid_rows":0,"series":0,"stray_rows":0,"errors":[],\
+                        "progress":{"bytes":0,"chunks":0,"closed":false,"chunks_split":0,"rows_split":0,\
+                        "rows_aggregated":0}}"""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("messages")
+    <T> void shouldWriteAndReadEveryMessage(T message, Class<T> type, String json) {
+        Serde<T> serde = Json.serde(type);
+
+        assertThat(new String(serde.serializer().serialize("topic", message), UTF_8))
+                .isEqualTo(json);
+        assertThat(serde.deserializer().deserialize("topic", json.getBytes(UTF_8)))
+                .isEqualTo(message);
+    }
+
+    @ParameterizedTest
+    @EnumSource(FileStatus.class)
+    void shouldWriteAStatusInLowerCase(FileStatus status) {
+        String json = Json.MAPPER.writeValueAsString(status);
+
+        assertThat(json).isEqualTo('"' + status.name().toLowerCase(Locale.ROOT) + '"');
+        assertThat(Json.read(json.getBytes(UTF_8), FileStatus.class)).isEqualTo(status);
+    }
+
+    @Test
+    void shouldLeaveOutFiguresThatAreTooLarge() {
+        assertThat(Json.MAPPER.writeValueAsString(Messages.TOO_LARGE_FIGURES))
+                .contains("\"süd \\\"1\\\"\":{\"count\":2,\"min\":1.7976931348623157E308,"
+                        + "\"max\":1.7976931348623157E308,\"avg\":1.7976931348623157E308,\"std_dev\":0.0,\"first\"");
+    }
+
+    @Test
+    void shouldIgnoreUnknownProperties() {
+        assertThat(read("{\"later\":{\"a\":[1]},\"type\":\"file_overdue\",\"file_id\":\"f-1\",\"more\":null}"))
+                .isEqualTo(Messages.OVERDUE);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'type':'file_progress','file_id':'f-1','bytes':2}                | null",
+                "{'type':'file_progress','file_id':'f-1','chunks':null,'bytes':2}  | null",
+                "{'type':'file_progress','chunks':1,'bytes':2}                     | expected a file_id of",
+                "{'type':'file_progress','file_id':'a b','chunks':1,'bytes':2}     | expected a file_id of",
+                "{'type':'file_aborted','file_id':'f-1'}                           | fault",
+                "{'type':'file_aborted','file_id':'f-1','fault':{'code':'x'}}      | message",
+                "{'type':'file_renamed','file_id':'f-1'}                           | file_renamed",
+                "{'file_id':'f-1'}                                                 | type",
+            })
+    void shouldSayWhatIsWrongWithAMessage(String json, String what) {
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> read(json.replace('\'', '"')))
+                .withMessageContaining(what);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "null", "7", "[]", "{", "timestamp,sensor_id,value", "{} {}"})
+    void shouldRefuseWhatIsNoMessage(String text) {
+        assertThatExceptionOfType(SerializationException.class).isThrownBy(() -> read(text));
+    }
+
+    @Test
+    void shouldPassNullOn() {
+        Stream.of(InvalidRow.class, FileEvent.class).map(Json::serde).forEach(serde -> {
+            assertThat(serde.serializer().serialize("topic", null)).isNull();
+            assertThat(serde.deserializer().deserialize("topic", (byte[]) null)).isNull();
+        });
+    }
+
+    private static FileEvent read(String json) {
+        return Json.read(json.getBytes(UTF_8), FileEvent.class);
+    }
+}
