@@ -1,0 +1,85 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.Answer;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What an aggregator's HTTP response means. Only a 404 that says {@code unknown-file} in its problem document is a miss:
+ * any other may come from a proxy, or from a server that is none of ours.
+ */
+final class AggregatorResponse {
+    static final String UNKNOWN_FILE = "unknown-file";
+    static final String INVALID_CURSOR = "invalid-cursor";
+
+    /** Where an aggregator doesn't say when to ask again. */
+    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private static final Problem NO_PROBLEM = new Problem(null, null);
+    private static final int LONGEST_RETRY_AFTER_DIGITS = 5;
+
+    private record Problem(@Nullable String code, @Nullable String detail) {}
+
+    private AggregatorResponse() {}
+
+    /**
+     * Reads a response.
+     *
+     * @param type of the document that a 200 has
+     * @throws IllegalArgumentException if the aggregator says that the cursor is none of its own
+     */
+    static <T> Answer<T> read(HttpResponse<byte[]> response, Class<T> type) {
+        if (response.statusCode() == 200) {
+            return document(response.body(), type);
+        }
+        Problem problem = problem(response.body());
+        if (response.statusCode() == 404 && UNKNOWN_FILE.equals(problem.code())) {
+            return new Answer.Missing<>();
+        }
+        if (response.statusCode() == 400 && INVALID_CURSOR.equals(problem.code())) {
+            throw new IllegalArgumentException(Objects.requireNonNullElse(problem.detail(), INVALID_CURSOR));
+        }
+        String reason = Objects.requireNonNullElse(
+                problem.detail(), "the aggregator answered with the status " + response.statusCode());
+        return new Answer.Unavailable<>(reason, retryAfter(response));
+    }
+
+    private static <T> Answer<T> document(byte[] body, Class<T> type) {
+        try {
+            T value = Json.MAPPER.readValue(body, type);
+            if (value != null) {
+                return new Answer.Found<>(value);
+            }
+            return unreadable(type, "null");
+        } catch (JacksonException e) {
+            return unreadable(type, e.getOriginalMessage());
+        }
+    }
+
+    private static <T> Answer<T> unreadable(Class<T> type, String found) {
+        return new Answer.Unavailable<>(
+                "expected a " + type.getSimpleName() + " from the aggregator, found something else: " + found,
+                RETRY_AFTER);
+    }
+
+    /** The problem document, or an empty one: what stands between us and the aggregator may answer in HTML. */
+    private static Problem problem(byte[] body) {
+        try {
+            return Objects.requireNonNullElse(Json.MAPPER.readValue(body, Problem.class), NO_PROBLEM);
+        } catch (JacksonException e) {
+            return NO_PROBLEM;
+        }
+    }
+
+    private static Duration retryAfter(HttpResponse<?> response) {
+        return response.headers()
+                .firstValue("Retry-After")
+                .filter(text -> text.matches("\\d{1," + LONGEST_RETRY_AFTER_DIGITS + "}"))
+                .map(text -> Duration.ofSeconds(Long.parseLong(text)))
+                .orElse(RETRY_AFTER);
+    }
+}

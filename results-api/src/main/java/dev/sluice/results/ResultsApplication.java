@@ -1,0 +1,38 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topics;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The results API as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(ResultsConfiguration.class)
+@OpenAPIDefinition(
+        info = @Info(title = "Sluice results", description = "Status and statistics of files", version = "1"))
+public final class ResultsApplication {
+    public static void main(String[] args) {
+        new SpringApplicationBuilder(ResultsApplication.class)
+                .properties("spring.config.name=results-api")
+                .run(args);
+    }
+
+    @Bean
+    static Settings settings(ConfigurableEnvironment environment) {
+        // The topics are none of this service's business, but operators set SLUICE_TOPICS_* for all services alike.
+        return new Settings(Binder.get(environment)
+                        .bind("sluice", Bindable.mapOf(String.class, String.class))
+                        .orElseGet(Map::of))
+                .verify(Topics::read, ResultsProperties::read);
+    }
+}

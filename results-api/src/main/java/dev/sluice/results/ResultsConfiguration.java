@@ -1,0 +1,83 @@
+package dev.sluice.results;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.query.FileQueries;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.config.annotation.CorsRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
+
+/**
+ * Wires the results API. It needs a {@link Settings} bean.
+ *
+ * <p>An application that answers {@link FileQueries} itself must name the configuration with that bean <em>before</em> this
+ * one in its {@code @Import}: what is missing is judged in the order of the imports, and beans of the importing class
+ * itself come last. In the wrong order there are two such beans and the start fails.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({
+    StatusController.class,
+    ResultsController.class,
+    CsvController.class,
+    FilesController.class,
+    ResultsErrors.class
+})
+public final class ResultsConfiguration {
+    @Bean
+    static ResultsProperties resultsProperties(Settings settings) {
+        return ResultsProperties.read(settings);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(FileQueries.class)
+    static FileQueries resultsQueries(ResultsProperties properties) {
+        return new HttpFileQueries(properties);
+    }
+
+    /** The bean's name is the component's in {@code /health}. */
+    @Bean
+    static ResultsHealth results(FileQueries queries) {
+        return new ResultsHealth(queries);
+    }
+
+    @Bean
+    static ResultsOpenApi resultsOpenApi() {
+        return new ResultsOpenApi();
+    }
+
+    /** So that the schemas of {@code /docs} name properties as the JSON does; springdoc's own Jackson is another one. */
+    @Bean
+    @ConditionalOnMissingBean(ModelResolver.class)
+    static ModelResolver resultsModelResolver() {
+        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
+                .openapi31(true);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
+    static ResultsFallbackErrors resultsFallbackErrors() {
+        return new ResultsFallbackErrors();
+    }
+
+    @Bean
+    static WebMvcConfigurer resultsCors(ResultsProperties properties) {
+        String[] origins = properties.corsOrigins().toArray(String[]::new);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addCorsMappings(CorsRegistry registry) {
+                if (origins.length == 0) {
+                    return;
+                }
+                for (String path : new String[] {"/status/**", "/results/**", "/files"}) {
+                    registry.addMapping(path).allowedOrigins(origins).allowedMethods("GET", "HEAD");
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,78 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.FileSummary.Progress;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesPage.Series;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** One small file as the documentation shows it, before and after its end. */
+final class ResultsExamples {
+    static final String FILE_ID = "01936f3e-8c00-7a4b-9d1c-2f6e5a7b8c9d";
+
+    static final FileSummary UNFINISHED_FILE =
+            file(FileStatus.PROCESSING, true, null, new Progress(96, 1, false, 1, 2, 2));
+
+    static final FileSummary PARTIAL_FILE = file(FileStatus.PARTIAL, false, 0.4, new Progress(128, 1, true, 1, 4, 4));
+
+    static final SeriesPage SERIES = new SeriesPage(
+            PARTIAL_FILE,
+            List.of(new Series(
+                    "sensor-1",
+                    new SensorStatistics(
+                            3,
+                            19.5,
+                            22.5,
+                            21.0,
+                            63.0,
+                            1.224744871391589,
+                            Instant.parse("2026-11-20T10:00:00Z"),
+                            Instant.parse("2026-11-20T10:02:00Z")))),
+            null);
+
+    static final FilesPage FILES = new FilesPage(List.of(PARTIAL_FILE), null);
+
+    private ResultsExamples() {}
+
+    static String csv() {
+        StringWriter text = new StringWriter();
+        try {
+            new SeriesCsv(text).write(SERIES.series());
+        } catch (IOException e) {
+            // Declared for writers over a connection; this one is memory.
+            throw new UncheckedIOException(e);
+        }
+        return text.toString();
+    }
+
+    private static FileSummary file(
+            FileStatus status, boolean provisional, @Nullable Double processingTime, Progress progress) {
+        long invalid = progress.closed() ? 1 : 0;
+        return new FileSummary(
+                FILE_ID,
+                status,
+                provisional,
+                null,
+                "upload",
+                "sensor-readings",
+                "sensor_data.csv",
+                Instant.parse("2026-11-20T10:05:00Z"),
+                processingTime,
+                progress.rowsAggregated(),
+                progress.rowsAggregated() - invalid,
+                invalid,
+                1,
+                0,
+                invalid == 0 ? List.of() : List.of(new ErrorCount("type-error", "value", invalid)),
+                progress);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FilesPage;
+import org.springframework.boot.health.contributor.AbstractHealthIndicator;
+import org.springframework.boot.health.contributor.Health;
+
+/** Up while an aggregator answers; down with its reason otherwise. */
+final class ResultsHealth extends AbstractHealthIndicator {
+    private final FileQueries queries;
+
+    ResultsHealth(FileQueries queries) {
+        super("the aggregator could not be asked");
+        this.queries = queries;
+    }
+
+    @Override
+    protected void doHealthCheck(Health.Builder health) {
+        Answer<FilesPage> answer = queries.files(null, 1);
+        if (answer instanceof Answer.Unavailable<FilesPage> unavailable) {
+            health.down().withDetail("reason", unavailable.reason());
+            return;
+        }
+        health.up();
+    }
+}

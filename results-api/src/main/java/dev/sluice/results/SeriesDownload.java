@@ -1,0 +1,47 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.SeriesPage;
+import java.io.IOException;
+import java.io.Writer;
+
+/**
+ * All series of a finished file as CSV, asked for and written page by page, so that memory doesn't grow with their number.
+ *
+ * @param first the page it begins with
+ */
+record SeriesDownload(FileQueries queries, SeriesPage first) {
+    /** Large enough to make few questions of many series, small enough to hold some for many downloads at once. */
+    static final int PAGE = 10_000;
+
+    /**
+     * Writes header row and series.
+     *
+     * @throws IOException if the client is gone, or if a page can't be had. What is written then is not the whole
+     *     file, and the connection has to break for the client to see that
+     */
+    void writeTo(Writer out) throws IOException {
+        SeriesCsv csv = new SeriesCsv(out);
+        csv.write(first.series());
+        String after = first.next();
+        while (after != null) {
+            SeriesPage page = pageAfter(after);
+            csv.write(page.series());
+            after = page.next();
+        }
+    }
+
+    private SeriesPage pageAfter(String sensor) throws IOException {
+        String fileId = first.summary().fileId();
+        try {
+            Answer<SeriesPage> answer = queries.series(fileId, sensor, PAGE);
+            if (answer instanceof Answer.Found<SeriesPage> found) {
+                return found.value();
+            }
+            throw new IOException("the download of " + fileId + " breaks off after " + sensor + ": " + answer);
+        } catch (RuntimeException e) {
+            throw new IOException("the download of " + fileId + " breaks off after " + sensor, e);
+        }
+    }
+}

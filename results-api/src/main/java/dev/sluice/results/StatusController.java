@@ -1,0 +1,48 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.ExampleObject;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /status/{id}}. */
+@RestController
+@Tag(name = "results", description = "What has become of uploaded files")
+final class StatusController {
+    private final FileQueries queries;
+
+    StatusController(FileQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping(path = "/status/{id}", produces = "application/json")
+    @Operation(
+            operationId = "status",
+            summary = "Where a file stands",
+            description = "Never 404 for a file whose upload was accepted. While provisional is true all may change; "
+                    + "once it is false nothing does.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The file without its statistics",
+            useReturnTypeSchema = true,
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            examples = @ExampleObject(name = "example", ref = ResultsOpenApi.SUMMARY_EXAMPLE)))
+    @ApiResponse(responseCode = "400", ref = ResultsOpenApi.INVALID_FILE_ID)
+    @ApiResponse(responseCode = "404", ref = ResultsOpenApi.UNKNOWN_FILE)
+    @ApiResponse(responseCode = "503", ref = ResultsOpenApi.UNAVAILABLE)
+    FileSummary status(
+            @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
+                    String id) {
+        String fileId = Requests.fileId(id);
+        return Requests.found(queries.file(fileId), fileId);
+    }
+}

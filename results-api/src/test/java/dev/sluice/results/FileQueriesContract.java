@@ -1,0 +1,155 @@
+package dev.sluice.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesPage.Series;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FileQueries} does, whatever is between it and the files. */
+abstract class FileQueriesContract {
+    static final List<String> AWKWARD = List.of(
+            "a b",
+            "a+b",
+            "a%20b",
+            "a&limit=1",
+            "a=b",
+            "a#b",
+            "a?b",
+            "a/b",
+            "..",
+            "quote\"d",
+            "com,ma",
+            "line\nfeed",
+            "cr\r\nlf",
+            "Zürich",
+            "温度",
+            "🌡",
+            "\u0000",
+            "tab\t");
+
+    final FakeFileQueries files = new FakeFileQueries();
+
+    /** The queries to test, over {@link #files}. */
+    abstract FileQueries queries();
+
+    @Test
+    void shouldFindAFileAsItIs() {
+        for (FileStatus status : FileStatus.values()) {
+            FileSummary file = FileSummaries.file("file-" + status, status);
+            files.add(file, List.of());
+
+            assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+        }
+    }
+
+    @Test
+    void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
+        assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
+
+        files.goDown();
+
+        var unavailable = new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
+        assertThat(queries().file("none")).isEqualTo(unavailable);
+        assertThat(queries().series("none", null, 1)).isEqualTo(unavailable);
+        assertThat(queries().files(null, 1)).isEqualTo(unavailable);
+    }
+
+    @Test
+    void shouldFindIdsWithDots() {
+        FileSummary file = FileSummaries.partial("sluice.raw-chunks-0-12");
+        files.add(file, List.of("a"));
+
+        assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+        assertThat(queries().series(file.fileId(), null, 1)).isInstanceOf(Answer.Found.class);
+    }
+
+    @Test
+    void shouldPageThroughAwkwardSensorsOneByOne() {
+        files.add(FileSummaries.partial("f"), AWKWARD);
+
+        assertThat(sensors("f", 1))
+                .containsExactlyElementsOf(
+                        AWKWARD.stream().sorted(FakeFileQueries.UTF_8_ORDER).toList());
+    }
+
+    @Test
+    void shouldGiveStatisticsAsTheyAre() {
+        SensorStatistics extreme = new SensorStatistics(
+                Long.MAX_VALUE,
+                -Double.MAX_VALUE,
+                Double.MIN_VALUE,
+                0.1 + 0.2,
+                null,
+                null,
+                Instant.parse("0001-01-01T00:00:00.000001Z"),
+                Instant.parse("9999-12-31T23:59:59.999999Z"));
+        files.add(FileSummaries.partial("f"), Map.of("s", extreme));
+
+        assertThat(queries().series("f", null, 1))
+                .isEqualTo(new Answer.Found<>(
+                        new SeriesPage(FileSummaries.partial("f"), List.of(new Series("s", extreme)), null)));
+    }
+
+    @Test
+    void shouldGivePagesOfAHundredThousandSeries() {
+        List<String> sensors =
+                IntStream.range(0, 150_000).mapToObj("sensor-%06d"::formatted).toList();
+        files.add(FileSummaries.partial("f"), sensors);
+
+        assertThat(sensors("f", 100_000)).isEqualTo(sensors);
+    }
+
+    @Test
+    void shouldListAllFilesNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            files.add(FileSummaries.partial("file-" + i), List.of());
+        }
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            FilesPage page = found(queries().files(cursor, 2));
+            page.files().forEach(file -> ids.add(file.fileId()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(ids).containsExactly("file-4", "file-3", "file-2", "file-1", "file-0");
+    }
+
+    @Test
+    void shouldThrowForACursorThatNoPageHad() {
+        assertThatThrownBy(() -> queries().files("?&=", 1)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<String> sensors(String fileId, int limit) {
+        List<String> sensors = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            SeriesPage page = found(queries().series(fileId, after, limit));
+            assertThat(page.series()).hasSizeLessThanOrEqualTo(limit);
+            page.series().forEach(series -> sensors.add(series.sensor()));
+            after = page.next();
+        } while (after != null);
+        return sensors;
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+}

@@ -1,0 +1,85 @@
+package dev.sluice.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schemas.InvalidSettingsException;
+import dev.sluice.schemas.Settings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ResultsPropertiesTest {
+    @Test
+    void shouldHaveTheDocumentedDefaults() {
+        assertThat(read(Map.of()))
+                .isEqualTo(new ResultsProperties(
+                        URI.create("http://localhost:8082"), Duration.ofSeconds(2), Duration.ofSeconds(10), List.of()));
+    }
+
+    @Test
+    void shouldReadAllThatIsGiven() {
+        Map<String, String> given = Map.of(
+                "results.aggregator-url", "https://aggregator-1.internal:8443/sluice/",
+                "RESULTS_CONNECT_TIMEOUT", "500ms",
+                "results.request-timeout", "1m",
+                "results.cors-origins", "http://localhost:3000, https://ops.example.com");
+
+        assertThat(read(given))
+                .isEqualTo(new ResultsProperties(
+                        URI.create("https://aggregator-1.internal:8443/sluice"),
+                        Duration.ofMillis(500),
+                        Duration.ofMinutes(1),
+                        List.of("http://localhost:3000", "https://ops.example.com")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://aggregator", "http://10.0.0.1:80", "http://[::1]:8082", "http://a-b.c:1/x/y"})
+    void shouldTakeUrlsThatCanBeAsked(String url) {
+        URI read = read(Map.of("results.aggregator-url", url)).aggregatorUrl();
+
+        assertThat(read).hasToString(url);
+        assertThat(read.getHost()).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "aggregator:8082", "ftp://aggregator", "http://", "http://a_b:1", "http://a?b", "http://a b"
+            })
+    void shouldRefuseUrlsThatCannotBeAsked(String url) {
+        assertThatThrownBy(() -> verify(Map.of("results.aggregator-url", url)))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("sluice.results.aggregator-url: expected");
+    }
+
+    @Test
+    void shouldReportAllFaultsAtOnce() {
+        Map<String, String> given = Map.of(
+                "results.aggregator-url", "nowhere",
+                "results.connect-timeout", "2 seconds",
+                "results.request-timeout", "1ms",
+                "results.cors-origins", "example.com",
+                "results.colour", "blue");
+
+        assertThatThrownBy(() -> verify(given))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContainingAll(
+                        "sluice.results.aggregator-url: expected",
+                        "sluice.results.connect-timeout: expected a duration",
+                        "sluice.results.request-timeout: expected a duration",
+                        "sluice.results.cors-origins: expected",
+                        "sluice.results.colour: unknown setting");
+    }
+
+    private static ResultsProperties read(Map<String, String> given) {
+        return ResultsProperties.read(verify(given));
+    }
+
+    private static Settings verify(Map<String, String> given) {
+        return new Settings(given).verify(ResultsProperties::read);
+    }
+}

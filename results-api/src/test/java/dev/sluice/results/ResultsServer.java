@@ -1,0 +1,89 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.Settings;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The results API in an embedded Tomcat on a free port. */
+final class ResultsServer implements AutoCloseable {
+    private final ServletWebServerApplicationContext context;
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    private ResultsServer(Class<?> application, String... properties) {
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(application)
+                .properties("spring.config.name=results-api")
+                .properties(properties)
+                .run("--server.port=0");
+    }
+
+    /** Over a fake in the same process, as in standalone. */
+    static ResultsServer overFake(String... properties) {
+        return new ResultsServer(OverFake.class, properties);
+    }
+
+    /** As it runs alone, over an aggregator elsewhere. */
+    static ResultsServer alone(URI aggregator, String... properties) {
+        String[] all = new String[properties.length + 1];
+        System.arraycopy(properties, 0, all, 0, properties.length);
+        all[properties.length] = "sluice.results.aggregator-url=" + aggregator;
+        return new ResultsServer(ResultsApplication.class, all);
+    }
+
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    URI uri(String pathAndQuery) {
+        return URI.create("http://localhost:" + context.getWebServer().getPort() + pathAndQuery);
+    }
+
+    /** A GET; headers are names and values in turn. */
+    HttpResponse<String> get(String pathAndQuery, String... headers) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        return client.send(request, handler);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class InProcessQueries {
+        @Bean
+        static FakeFileQueries fakeFileQueries() {
+            return new FakeFileQueries();
+        }
+
+        @Bean
+        static Settings settings() {
+            return new Settings(Map.of()).verify(ResultsProperties::read);
+        }
+    }
+
+    /** The queries' configuration first, as {@link ResultsConfiguration} asks for. */
+    @SpringBootConfiguration
+    @EnableAutoConfiguration
+    @Import({InProcessQueries.class, ResultsConfiguration.class})
+    static class OverFake {}
+}
