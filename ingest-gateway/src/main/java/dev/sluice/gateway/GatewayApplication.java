@@ -1,0 +1,33 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.Settings;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The gateway as a process of its own. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(GatewayConfiguration.class)
+public class GatewayApplication {
+    public static void main(String[] args) {
+        new SpringApplicationBuilder(GatewayApplication.class)
+                .properties("spring.config.name=ingest-gateway")
+                .run(args);
+    }
+
+    /** All faults at once, unknown names too. */
+    @Bean
+    static Settings settings(ConfigurableEnvironment environment) {
+        return new Settings(Binder.get(environment)
+                        .bind("sluice", Bindable.mapOf(String.class, String.class))
+                        .orElseGet(Map::of))
+                .verify(GatewayProperties::read);
+    }
+}

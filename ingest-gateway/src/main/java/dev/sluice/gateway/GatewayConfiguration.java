@@ -1,0 +1,65 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.TopicSetup;
+import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/**
+ * Wires the gateway: {@code POST /upload} over a Kafka producer, and the health component {@code gateway}. Needs a
+ * {@link Settings} bean. The context doesn't start before the topics are there.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(KafkaProperties.class)
+@Import(UploadConfiguration.class)
+public final class GatewayConfiguration {
+    private static final int HEALTH_TIMEOUT_MS = 5_000;
+
+    @Bean
+    static GatewayProperties gatewayProperties(Settings settings) {
+        return GatewayProperties.read(settings);
+    }
+
+    @Bean(defaultCandidate = false)
+    static Admin gatewayAdmin(KafkaProperties kafka) {
+        return Admin.create(kafka.buildAdminProperties());
+    }
+
+    /** Closed by the log, which gives it limited time. */
+    @Bean(defaultCandidate = false, destroyMethod = "")
+    static Producer<byte[], byte[]> gatewayProducer(
+            KafkaProperties kafka, GatewayProperties properties, @Qualifier("gatewayAdmin") Admin admin) {
+        TopicSetup.ensure(admin, properties.topics());
+        return new KafkaProducer<>(ProducerSettings.of(kafka.buildProducerProperties(), properties.uploadDeadline()));
+    }
+
+    @Bean
+    static KafkaClientMetrics gatewayProducerMetrics(@Qualifier("gatewayProducer") Producer<byte[], byte[]> producer) {
+        return new KafkaClientMetrics(producer);
+    }
+
+    @Bean
+    static FileLog gatewayFileLog(
+            @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
+            GatewayProperties properties,
+            GatewayMetrics metrics) {
+        return new FileLog(producer, properties, metrics, System::nanoTime);
+    }
+
+    @Bean
+    static HealthIndicator gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin) {
+        DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
+        return new BrokerHealth(() ->
+                admin.describeCluster(options).clusterId().toCompletionStage().toCompletableFuture());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.sluice.gateway;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells the log now and then that an upload goes on, and knows when the log last heard of it. Beats on another thread
+ * than the upload's, which may be waiting for its client or for room in the producer.
+ */
+final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final Producer<byte[], byte[]> producer;
+    private final Supplier<ProducerRecord<byte[], byte[]>> progress;
+    private final LongSupplier nanoTime;
+    private final long longestSilence;
+    private long lastHeard;
+    private boolean wasSilent;
+    private Future<?> beats = CompletableFuture.completedFuture(null);
+
+    /**
+     * @param progress the record to send, asked for each time
+     * @param longestSilence beyond which it was too long
+     * @param nanoTime as {@link System#nanoTime()}
+     */
+    Heartbeat(
+            Producer<byte[], byte[]> producer,
+            Supplier<ProducerRecord<byte[], byte[]>> progress,
+            Duration longestSilence,
+            LongSupplier nanoTime) {
+        this.producer = producer;
+        this.progress = progress;
+        this.longestSilence = longestSilence.toNanos();
+        this.nanoTime = nanoTime;
+        this.lastHeard = nanoTime.getAsLong();
+    }
+
+    void start(ScheduledExecutorService scheduler, Duration interval) {
+        long nanos = interval.toNanos();
+        beats = scheduler.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void stop() {
+        beats.cancel(false);
+    }
+
+    /**
+     * An event was acknowledged.
+     *
+     * @param sentAt when it was sent: the log has it from that time on at the latest, by its own clock
+     */
+    synchronized void heard(long sentAt) {
+        wasSilent = wasSilent || sentAt - lastHeard > longestSilence;
+        if (sentAt - lastHeard > 0) {
+            lastHeard = sentAt;
+        }
+    }
+
+    /**
+     * Whether the log ever heard nothing of the upload for too long. That doesn't heal: the first thing that a gateway
+     * does when it wakes up from a long pause may be to beat, and the upload may count as abandoned all the same.
+     */
+    synchronized boolean wasSilent() {
+        return wasSilent || nanoTime.getAsLong() - lastHeard > longestSilence;
+    }
+
+    void beat() {
+        long sentAt = nanoTime.getAsLong();
+        try {
+            var unused = producer.send(progress.get(), (metadata, failure) -> {
+                if (failure == null) {
+                    heard(sentAt);
+                    return;
+                }
+                unheard(failure);
+            });
+        } catch (KafkaException | IllegalStateException e) {
+            unheard(e);
+        }
+    }
+
+    /** One beat may go missing: what counts is how long the silence lasts. */
+    private static void unheard(Exception failure) {
+        LOG.warn("The log didn't take a sign of life of an upload", failure);
+    }
+}

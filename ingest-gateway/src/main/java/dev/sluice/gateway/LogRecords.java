@@ -1,0 +1,42 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.FileEvent;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+
+/** Messages as records of their topics, each with its partition. */
+final class LogRecords {
+    private final Topic<String, byte[]> rawChunks;
+    private final Topic<String, FileEvent> fileEvents;
+
+    LogRecords(Topics topics) {
+        rawChunks = topics.rawChunks();
+        fileEvents = topics.fileEvents();
+    }
+
+    ProducerRecord<byte[], byte[]> of(FileEvent event) {
+        int partition = FileIds.partition(event.fileId(), fileEvents.partitions());
+        return record(fileEvents, partition, event.fileId(), event, new RecordHeaders());
+    }
+
+    /** A chunk's partition follows from its file and number alone, so that one sent twice meets itself. */
+    ProducerRecord<byte[], byte[]> of(ChunkHeaders headers, byte[] rows) {
+        int partition = FileIds.chunkPartition(headers.fileId(), headers.chunk(), rawChunks.partitions());
+        return record(rawChunks, partition, headers.fileId(), rows, headers.toHeaders());
+    }
+
+    private static <K, V> ProducerRecord<byte[], byte[]> record(
+            Topic<K, V> topic, int partition, K key, V value, Headers headers) {
+        return new ProducerRecord<>(
+                topic.name(),
+                partition,
+                topic.keySerde().serializer().serialize(topic.name(), key),
+                topic.valueSerde().serializer().serialize(topic.name(), value),
+                headers);
+    }
+}

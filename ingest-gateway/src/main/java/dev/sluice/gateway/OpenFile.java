@@ -1,0 +1,140 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file on its way into the log: opened, chunk after chunk, then closed or aborted. A bounded number of chunks is in
+ * flight: when there are that many, the next waits for the oldest, and so does the client. Used by one thread.
+ */
+final class OpenFile {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+    private static final String CONTENT_TYPE = "text/csv";
+
+    private final Producer<byte[], byte[]> producer;
+    private final LogRecords records;
+    private final GatewayProperties properties;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final FileOpened opened;
+    private final Heartbeat heartbeat;
+    private final Deque<Delivery> inFlight = new ArrayDeque<>();
+    private volatile FileProgress progress;
+
+    OpenFile(
+            Producer<byte[], byte[]> producer,
+            GatewayProperties properties,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime,
+            FileOpened opened) {
+        this.producer = producer;
+        this.records = new LogRecords(properties.topics());
+        this.properties = properties;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.opened = opened;
+        this.progress = new FileProgress(opened.fileId(), 0, 0);
+        this.heartbeat = new Heartbeat(
+                producer,
+                () -> records.of(progress),
+                properties.uploadDeadline().dividedBy(2),
+                nanoTime);
+    }
+
+    /**
+     * Returns when the log has the file's first event. Tried once: nothing is lost yet, and a client that is told soon
+     * can come back soon.
+     */
+    void open(ScheduledExecutorService scheduler) throws UploadException {
+        long sentAt = nanoTime.getAsLong();
+        new Delivery(producer, records.of(opened), 1, metrics).await();
+        heartbeat.heard(sentAt);
+        heartbeat.start(scheduler, properties.progressInterval());
+    }
+
+    /** Sends a chunk, once there is room. */
+    void append(Chunk chunk) throws UploadException {
+        refuseSilence();
+        while (inFlight.size() >= properties.chunksInFlight()
+                || (!inFlight.isEmpty() && inFlight.getFirst().isDone())) {
+            settleOldest();
+        }
+        ChunkHeaders headers = new ChunkHeaders(
+                opened.fileId(),
+                chunk.index(),
+                chunk.firstLine(),
+                opened.dataset(),
+                opened.filename(),
+                opened.csvHeader(),
+                CONTENT_TYPE);
+        inFlight.addLast(new Delivery(producer, records.of(headers, chunk.bytes()), properties.sendTries(), metrics));
+    }
+
+    /**
+     * Returns when the log has all chunks and the last event.
+     *
+     * @throws UploadException if it doesn't, or if the log once heard nothing of the upload for so long that it may
+     *     count as abandoned by the time the event is there
+     */
+    void close(FileClosed closed) throws UploadException {
+        while (!inFlight.isEmpty()) {
+            settleOldest();
+        }
+        heartbeat.stop();
+        refuseSilence();
+        new Delivery(producer, records.of(closed), properties.sendTries(), metrics).await(() -> !heartbeat.wasSilent());
+    }
+
+    /**
+     * Tells the log that no more will come, if it can be told; otherwise the deadline will. Waits for no answer (only
+     * for room in the producer, a while), and never throws.
+     */
+    void abort(Fault fault) {
+        heartbeat.stop();
+        try {
+            var unused = producer.send(records.of(new FileAborted(opened.fileId(), fault)), (metadata, failure) -> {
+                if (failure != null) {
+                    warnNotAborted(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            warnNotAborted(e);
+        }
+    }
+
+    private void refuseSilence() throws UploadException {
+        if (heartbeat.wasSilent()) {
+            throw new UploadException(
+                    Problem.OVERDUE,
+                    "the log heard nothing of the upload for more than half its deadline of "
+                            + properties.uploadDeadline().toSeconds() + " s");
+        }
+    }
+
+    private void settleOldest() throws UploadException {
+        Delivery oldest = inFlight.getFirst();
+        oldest.await();
+        inFlight.removeFirst();
+        metrics.stored(oldest.bytes());
+        progress = new FileProgress(opened.fileId(), progress.chunks() + 1, progress.bytes() + oldest.bytes());
+    }
+
+    private void warnNotAborted(Exception failure) {
+        LOG.warn(
+                "The log didn't take that file {} is aborted; it will fail as abandoned in {}",
+                opened.fileId(),
+                properties.uploadDeadline(),
+                failure);
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.gateway;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/** A file on its way in, whatever way it comes. */
+interface Upload {
+    /** The file's name at its owner. */
+    String filename();
+
+    /** The file's bytes as they come; an {@link IOException} from it means that the client broke off. */
+    InputStream content();
+
+    /**
+     * Looks at what comes after the content, once that is read to its end.
+     *
+     * @throws UploadException if that makes the upload wrong as a whole
+     */
+    void finish() throws UploadException, IOException;
+}

@@ -1,0 +1,181 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.FileEvent;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A producer that keeps what it was given, fails where it is told to, and acknowledges a record only when someone waits
+ * for it, so that what is in flight can be counted.
+ */
+final class ScriptedLog extends MockProducer<byte[], byte[]> {
+    private final Topics topics;
+    private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
+    private final Deque<Failure> failures = new ArrayDeque<>();
+    private Consumer<ProducerRecord<byte[], byte[]>> onSend = record -> {};
+    private boolean keepChunks = true;
+    private int chunksInFlight;
+    private int mostChunksInFlight;
+
+    private record Failure(Predicate<ProducerRecord<byte[], byte[]>> which, RuntimeException with) {}
+
+    ScriptedLog(Topics topics) {
+        super(true, null, new ByteArraySerializer(), new ByteArraySerializer());
+        this.topics = topics;
+    }
+
+    /** The next record that this is true of will fail, once. */
+    synchronized void failNext(Predicate<ProducerRecord<byte[], byte[]>> which, RuntimeException with) {
+        failures.addLast(new Failure(which, with));
+    }
+
+    /** Runs at each send, in the sender's thread. */
+    synchronized void onSend(Consumer<ProducerRecord<byte[], byte[]>> action) {
+        onSend = action;
+    }
+
+    /** Chunks are counted and not kept from now on. */
+    synchronized void dropChunks() {
+        keepChunks = false;
+    }
+
+    synchronized void forget() {
+        sent.clear();
+        failures.clear();
+        onSend = record -> {};
+        keepChunks = true;
+        chunksInFlight = 0;
+        mostChunksInFlight = 0;
+    }
+
+    @Override
+    public synchronized Future<RecordMetadata> send(
+            ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+        onSend.accept(record);
+        boolean chunk = isChunk(record);
+        if (!chunk || keepChunks) {
+            sent.add(record);
+        }
+        if (chunk) {
+            mostChunksInFlight = Math.max(mostChunksInFlight, ++chunksInFlight);
+        }
+        notifyAll();
+        RuntimeException failure = takeFailure(record);
+        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
+        RecordMetadata metadata = new RecordMetadata(partition, 0, 0, 0, 0, 0);
+        if (callback != null) {
+            callback.onCompletion(metadata, failure);
+        }
+        return new Awaited(
+                chunk,
+                failure == null
+                        ? CompletableFuture.completedFuture(metadata)
+                        : CompletableFuture.failedFuture(failure));
+    }
+
+    boolean isChunk(ProducerRecord<byte[], byte[]> record) {
+        return record.topic().equals(topics.rawChunks().name());
+    }
+
+    boolean isEvent(ProducerRecord<byte[], byte[]> record, Class<? extends FileEvent> type) {
+        return !isChunk(record) && type.isInstance(event(record));
+    }
+
+    synchronized List<ProducerRecord<byte[], byte[]>> chunks() {
+        return sent.stream().filter(this::isChunk).toList();
+    }
+
+    List<Long> chunkNumbers() {
+        return chunks().stream()
+                .map(record -> ChunkHeaders.from(record.headers()).chunk())
+                .toList();
+    }
+
+    synchronized List<FileEvent> events() {
+        return sent.stream().filter(record -> !isChunk(record)).map(this::event).toList();
+    }
+
+    /** What is sent, in order: the class of an event, or the number of a chunk. */
+    synchronized List<String> story() {
+        return sent.stream()
+                .map(record -> isChunk(record)
+                        ? "chunk " + ChunkHeaders.from(record.headers()).chunk()
+                        : event(record).getClass().getSimpleName())
+                .toList();
+    }
+
+    synchronized int mostChunksInFlight() {
+        return mostChunksInFlight;
+    }
+
+    /** Waits until that many events of a type are there. */
+    synchronized <T extends FileEvent> List<T> await(Class<T> type, int count) throws InterruptedException {
+        long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+        while (true) {
+            List<T> found =
+                    events().stream().filter(type::isInstance).map(type::cast).toList();
+            if (found.size() >= count) {
+                return found;
+            }
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                throw new AssertionError("expected " + count + " of " + type.getSimpleName() + ", found " + story());
+            }
+            wait(left);
+        }
+    }
+
+    private FileEvent event(ProducerRecord<byte[], byte[]> record) {
+        return topics.fileEvents().valueSerde().deserializer().deserialize(record.topic(), record.value());
+    }
+
+    private @Nullable RuntimeException takeFailure(ProducerRecord<byte[], byte[]> record) {
+        Failure next = failures.peekFirst();
+        if (next == null || !next.which().test(record)) {
+            return null;
+        }
+        failures.removeFirst();
+        return next.with();
+    }
+
+    private synchronized void awaited(boolean chunk) {
+        if (chunk) {
+            chunksInFlight--;
+        }
+    }
+
+    /** Done once it was waited for. */
+    private final class Awaited extends CompletableFuture<RecordMetadata> {
+        private final boolean chunk;
+        private final CompletableFuture<RecordMetadata> outcome;
+
+        Awaited(boolean chunk, CompletableFuture<RecordMetadata> outcome) {
+            this.chunk = chunk;
+            this.outcome = outcome;
+        }
+
+        @Override
+        public RecordMetadata get() throws InterruptedException, ExecutionException {
+            awaited(chunk);
+            return outcome.get();
+        }
+    }
+}

@@ -1,0 +1,352 @@
+package dev.sluice.gateway;
+
+import static dev.sluice.gateway.RunningGateway.HEADER;
+import static dev.sluice.gateway.RunningGateway.ROW;
+import static dev.sluice.gateway.RunningGateway.json;
+import static dev.sluice.gateway.RunningGateway.part;
+import static java.nio.charset.StandardCharsets.UTF_16;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import java.io.BufferedReader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+class UploadHttpTest {
+    private static RunningGateway gateway;
+    private static ScriptedLog log;
+
+    @BeforeAll
+    static void start() {
+        gateway = new RunningGateway();
+        log = gateway.log();
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        log.forget();
+    }
+
+    @Test
+    void shouldTakeARawBody() throws Exception {
+        Instant before = Instant.now();
+
+        HttpResponse<String> response = gateway.upload(
+                "?filename=my%20readings.csv&dataset=sensor-readings",
+                "text/csv", BodyPublishers.ofString(HEADER + ROW));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        String id = json(response).get("file_id").asString();
+        assertThat(UUID.fromString(id).version()).isEqualTo(7);
+        assertThat(json(response).get("status").asString()).isEqualTo("pending");
+        assertThat(json(response).get("message").asString()).contains(id);
+        assertThat(response.headers().firstValue("Location")).contains("/status/" + id);
+        assertThat(opened().filename()).isEqualTo("my readings.csv");
+        assertThat(opened().uploadTime()).isBetween(before, Instant.now());
+        assertThat(body()).isEqualTo(ROW);
+        assertThat(log.story()).containsExactly("FileOpened", "chunk 0", "FileClosed");
+    }
+
+    /** The second is what curl says of {@code --data-binary}; a servlet container likes to read such a body itself. */
+    @ParameterizedTest
+    @ValueSource(strings = {"application/octet-stream", "application/x-www-form-urlencoded", "nonsense"})
+    void shouldTakeARawBodyOfAnyType(String type) throws Exception {
+        HttpResponse<String> response = gateway.upload("", type, BodyPublishers.ofString(HEADER + ROW));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(opened().filename()).isEqualTo("upload.csv");
+        assertThat(body()).isEqualTo(ROW);
+    }
+
+    @Test
+    void shouldTakeTheFileOfAForm() throws Exception {
+        HttpResponse<String> response =
+                gateway.uploadForm("name=\"file\"; filename=\"C:\\data\\größe.csv\"", HEADER + ROW + ROW);
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(opened().filename()).isEqualTo("größe.csv");
+        assertThat(body()).isEqualTo(ROW + ROW);
+        assertThat(closed().bytes()).isEqualTo((HEADER + ROW + ROW).length());
+    }
+
+    @Test
+    void shouldTakeAFormWithoutAFileName() throws Exception {
+        assertThat(gateway.uploadForm("name=\"file\"", HEADER + ROW).statusCode())
+                .isEqualTo(202);
+        assertThat(opened().filename()).isEqualTo("upload.csv");
+    }
+
+    @Test
+    void shouldTakeLongFileNames() throws Exception {
+        String name = "ö".repeat(250) + ".csv";
+
+        assertThat(gateway.uploadForm("name=\"file\"; filename=\"" + name + "\"", HEADER + ROW)
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(opened().filename()).isEqualTo(name);
+    }
+
+    @Test
+    void shouldRefuseFormsThatHoldNoFileOrSeveral() throws Exception {
+        refused(gateway.uploadForm("name=\"data\"", HEADER + ROW), 422, "missing-file");
+        refused(gateway.uploadForm("no form at all"), 422, "missing-file");
+        assertThat(log.story()).isEmpty();
+
+        String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW);
+        JsonNode problem = refused(gateway.uploadForm(file + file + "--XX--\r\n"), 422, "several-files");
+        assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
+    }
+
+    @Test
+    void shouldRefuseOtherMultiparts() throws Exception {
+        refused(
+                gateway.upload("", "multipart/mixed; boundary=XX", BodyPublishers.ofString("--XX--")),
+                415,
+                "unsupported-body");
+        refused(gateway.upload("", "multipart/form-data", BodyPublishers.ofString("--XX--")), 400, "bad-form");
+    }
+
+    @Test
+    void shouldAbortAFormWithoutItsEnd() throws Exception {
+        String form = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW.repeat(1_000));
+
+        refused(gateway.uploadForm(form), 400, "aborted");
+        assertThat(aborted().fault().code()).isEqualTo("aborted");
+    }
+
+    @Test
+    void shouldStripAByteOrderMark() throws Exception {
+        assertThat(gateway.upload("\uFEFF" + HEADER + ROW).statusCode()).isEqualTo(202);
+        assertThat(opened().csvHeader()).isEqualTo(HEADER.strip());
+        assertThat(closed().bytes()).isEqualTo((HEADER + ROW).length() + 3);
+    }
+
+    @Test
+    void shouldPublishNothingOfFilesThatAreNoCsv() throws Exception {
+        refused(gateway.upload(""), 422, "empty-file");
+        refused(gateway.upload("\uFEFF\n\n"), 422, "empty-file");
+        refused(gateway.uploadForm("name=\"file\"; filename=\"a.csv\"", ""), 422, "empty-file");
+        refused(gateway.upload((HEADER + ROW).getBytes(UTF_16)), 422, "not-text");
+        refused(gateway.upload("timestamp,sensor_id,val\0ue\n"), 422, "not-text");
+        refused(gateway.upload("timestamp,\"sensor_id,value\n" + ROW), 422, "unclosed-quote");
+        refused(gateway.upload("x".repeat(100_000)), 422, "row-too-long");
+        refused(gateway.upload("timestamp,sensor_id,value,value\n"), 422, "duplicate-column");
+        assertThat(log.story()).isEmpty();
+    }
+
+    @Test
+    void shouldNameMissingColumns() throws Exception {
+        JsonNode problem = refused(gateway.upload("time,sensor_id\n" + ROW), 422, "missing-column");
+
+        assertThat(problem.get("missing").toString()).isEqualTo("[\"timestamp\",\"value\"]");
+        assertThat(problem.get("found").toString()).isEqualTo("[\"time\",\"sensor_id\"]");
+        assertThat(problem.has("file_id")).isFalse();
+    }
+
+    @Test
+    void shouldNameTheDatasetsThereAre() throws Exception {
+        HttpResponse<String> response =
+                gateway.upload("?dataset=song-plays", "text/csv", BodyPublishers.ofString(HEADER + ROW));
+
+        assertThat(refused(response, 422, "unknown-dataset").get("detail").asString())
+                .contains("sensor-readings")
+                .contains("song-plays");
+    }
+
+    @Test
+    void shouldAbortFilesThatTurnBad() throws Exception {
+        JsonNode problem = refused(gateway.upload(HEADER + ROW + "a,\0\n"), 422, "not-text");
+        assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
+        assertThat(aborted().fault().code()).isEqualTo("not-text");
+
+        log.forget();
+        problem = refused(gateway.upload(HEADER + ROW + "\"" + ROW.repeat(4_000)), 422, "row-too-long");
+        assertThat(problem.get("detail").asString()).contains("line 3").contains("never be closed");
+        assertThat(aborted().fault().code()).isEqualTo("row-too-long");
+    }
+
+    @Test
+    void shouldTellAClientThatReadsNothingBeforeAllIsSentWhyItIsRefused() throws Exception {
+        byte[] file = ("a,b,c\n" + ROW.repeat(700_000)).getBytes(UTF_8);
+
+        try (Socket client = gateway.unfinishedUpload("", file.length)) {
+            client.getOutputStream().write(file);
+
+            assertThat(new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8)).readLine())
+                    .startsWith("HTTP/1.1 422");
+        }
+    }
+
+    @Test
+    void shouldAskToComeBackWhenTheLogIsDown() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            log.failNext(log::isChunk, new TimeoutException("no broker"));
+        }
+
+        HttpResponse<String> response = gateway.upload(HEADER + ROW);
+
+        refused(response, 503, "log-unavailable");
+        assertThat(response.headers().firstValue("Retry-After")).isPresent();
+        assertThat(aborted().fault().code()).isEqualTo("log-unavailable");
+    }
+
+    @Test
+    void shouldLimitUploadsAndGoOnWhenTheyEnd() throws Exception {
+        try (Socket one = gateway.unfinishedUpload(HEADER + ROW, 1_000_000);
+                Socket two = gateway.unfinishedUpload(HEADER + ROW, 1_000_000)) {
+            log.await(FileOpened.class, 2);
+            assertThat(gateway.uploadsInProgress()).isEqualTo(2);
+
+            HttpResponse<String> response = gateway.upload(HEADER + ROW);
+
+            refused(response, 429, "too-many-uploads");
+            assertThat(response.headers().firstValue("Retry-After")).isPresent();
+            assertThat(one.isConnected() && two.isConnected()).isTrue();
+        }
+        log.await(FileAborted.class, 2);
+        while (gateway.uploadsInProgress() > 0) {
+            Thread.onSpinWait();
+        }
+        assertThat(gateway.upload(HEADER + ROW).statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void shouldAbortWhenTheClientBreaksOff() throws Exception {
+        try (Socket client = gateway.unfinishedUpload(HEADER + ROW.repeat(30_000), 1_000_000)) {
+            log.await(FileOpened.class, 1);
+            assertThat(client.isConnected()).isTrue();
+        }
+
+        FileAborted aborted = log.await(FileAborted.class, 1).get(0);
+
+        assertThat(aborted.fault().code()).isEqualTo("aborted");
+        assertThat(log.chunks()).isNotEmpty();
+        assertThat(log.story()).doesNotContain("FileClosed");
+    }
+
+    @Test
+    void shouldStreamALargeFileThroughLittleMemory() throws Exception {
+        long size = 200L * 1024 * 1024;
+        log.dropChunks();
+        AtomicLong stored = new AtomicLong();
+        AtomicLong mostAhead = new AtomicLong();
+        EndlessRows rows = new EndlessRows(size);
+        log.onSend(record -> {
+            if (log.isChunk(record)) {
+                mostAhead.accumulateAndGet(rows.produced() - stored.get(), Math::max);
+                stored.addAndGet(record.value().length);
+            }
+        });
+
+        HttpResponse<String> response = gateway.upload("", "text/csv", BodyPublishers.ofInputStream(() -> rows));
+
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(closed().bytes()).isEqualTo(rows.produced()).isGreaterThanOrEqualTo(size);
+        assertThat(stored).hasValue(rows.produced() - HEADER.length());
+        assertThat(log.mostChunksInFlight()).isEqualTo(4);
+        // What the client sent and the log doesn't have: one chunk, and the buffers of two sockets.
+        assertThat(mostAhead.get()).isLessThan(32L * 1024 * 1024);
+    }
+
+    @Test
+    void shouldGiveEachFileItsOwnId() throws Exception {
+        Set<String> ids = new HashSet<>();
+        for (int i = 0; i < 50; i++) {
+            ids.add(json(gateway.upload(HEADER)).get("file_id").asString());
+        }
+        assertThat(ids).hasSize(50);
+    }
+
+    private static JsonNode refused(HttpResponse<String> response, int status, String code) {
+        assertThat(response.body()).contains(code);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        return problem;
+    }
+
+    private static FileOpened opened() throws InterruptedException {
+        return log.await(FileOpened.class, 1).get(0);
+    }
+
+    private static FileClosed closed() throws InterruptedException {
+        return log.await(FileClosed.class, 1).get(0);
+    }
+
+    private static FileAborted aborted() throws InterruptedException {
+        return log.await(FileAborted.class, 1).get(0);
+    }
+
+    private static String body() {
+        StringBuilder body = new StringBuilder();
+        log.chunks().forEach(chunk -> body.append(new String(chunk.value(), UTF_8)));
+        return body.toString();
+    }
+
+    /** A header row and then one row again and again. */
+    private static final class EndlessRows extends InputStream {
+        private static final byte[] ROWS = ROW.repeat(1_000).getBytes(UTF_8);
+
+        private final long size;
+        private byte[] part = HEADER.getBytes(UTF_8);
+        private int at;
+        private volatile long produced;
+
+        EndlessRows(long size) {
+            this.size = size;
+        }
+
+        long produced() {
+            return produced;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException("never called");
+        }
+
+        @Override
+        public synchronized int read(byte[] target, int offset, int length) {
+            if (at == part.length) {
+                if (produced >= size) {
+                    return -1;
+                }
+                part = ROWS;
+                at = 0;
+            }
+            int read = Math.min(length, part.length - at);
+            System.arraycopy(part, at, target, offset, read);
+            at += read;
+            produced += read;
+            return read;
+        }
+    }
+}
