@@ -1,0 +1,20 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.message.Fault;
+
+/** A text without rows to be read. Never leaves {@link RawChunkReader}: it becomes a value there. */
+final class FaultException extends Exception {
+    private static final long serialVersionUID = 1L;
+    private static final int MAX_MESSAGE_CHARS = 1_024;
+
+    private final String code;
+
+    FaultException(String code, String message) {
+        super(CutText.ofChars(message, MAX_MESSAGE_CHARS));
+        this.code = code;
+    }
+
+    Fault fault() {
+        return new Fault(code, String.valueOf(getMessage()));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.Tally;
+import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Splits one record of {@code raw-chunks} per call: all of its rows, and the {@link ChunkSplit} that counts them, within
+ * that call and so within one transaction.
+ */
+final class SplitProcessor implements Processor<byte[], byte[], Object, Object> {
+    private static final Logger LOG = LoggerFactory.getLogger(SplitProcessor.class);
+
+    private final SplitterMetrics metrics;
+    private ProcessorContext<Object, Object> context;
+    private SplitterOutputs outputs;
+    private SeenChunks seenChunks;
+
+    /** Kafka Streams calls {@link #init} before it hands over the first record. */
+    @SuppressWarnings("NullAway.Init")
+    SplitProcessor(SplitterMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @Override
+    public void init(ProcessorContext<Object, Object> context) {
+        this.context = context;
+        outputs = new SplitterOutputs(context);
+        seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        RecordPosition at = position();
+        RawChunk chunk = RawChunkReader.read(record, at);
+        if (chunk instanceof RawChunk.Unreadable unreadable) {
+            bury(record, unreadable.reason(), at);
+        } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record, at)) {
+            reject(faulty, record, at);
+        } else if (chunk instanceof RawChunk.Rows rows && isNew(rows.origin(), record, at)) {
+            split(rows, record);
+        }
+    }
+
+    private void split(RawChunk.Rows chunk, Record<byte[], byte[]> record) {
+        RowSink sink = new RowSink(chunk.origin(), outputs, record.timestamp());
+        while (chunk.records().next()) {
+            sink.add(chunk.reader().read(chunk.records()));
+        }
+        writeSplit(chunk.origin(), record, sink.valid(), sink.invalid(), null);
+        metrics.chunkSplit(sink.valid().rows(), sink.invalid().rows());
+    }
+
+    private void reject(RawChunk.Faulty chunk, Record<byte[], byte[]> record, RecordPosition at) {
+        LOG.warn("Unusable chunk of file {}, {}: {}", chunk.origin().fileId(), at, chunk.fault());
+        writeSplit(chunk.origin(), record, Tally.NONE, Tally.NONE, chunk.fault());
+        metrics.chunkFaulty();
+    }
+
+    private void bury(Record<byte[], byte[]> record, String reason, RecordPosition at) {
+        LOG.warn("Dead letter, {}: {}", at, reason);
+        outputs.deadLetter(DeadLetter.of(record, reason, at));
+        metrics.deadLetter();
+    }
+
+    private void writeSplit(
+            ChunkOrigin origin, Record<byte[], byte[]> record, Tally valid, Tally invalid, @Nullable Fault fault) {
+        Long chunk = origin.chunk();
+        if (chunk == null) {
+            // An open stream has no end that its rows would be counted for.
+            return;
+        }
+        long bytes = record.value() == null ? 0 : record.value().length;
+        outputs.chunkSplit(
+                new ChunkSplit(origin.fileId(), chunk, bytes, valid, invalid, origin.wholeFile(), fault),
+                record.timestamp());
+    }
+
+    private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
+        Long chunk = origin.chunk();
+        if (chunk == null || !origin.cutByGateway()) {
+            return true;
+        }
+        OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());
+        if (firstSeen.isEmpty()) {
+            return true;
+        }
+        LOG.warn(
+                "Dropped chunk {} of file {}, {}: it was split from offset {} before",
+                chunk,
+                origin.fileId(),
+                at,
+                firstSeen.getAsLong());
+        metrics.chunkRepeated();
+        return false;
+    }
+
+    private RecordPosition position() {
+        RecordMetadata metadata = context.recordMetadata()
+                .orElseThrow(() -> new IllegalStateException("called without a record of a topic"));
+        return new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset());
+    }
+}

@@ -1,0 +1,32 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.Settings;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/** The splitter as a process of its own. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@Import(SplitterConfiguration.class)
+public class SplitterApplication {
+    public static void main(String[] args) {
+        new SpringApplicationBuilder(SplitterApplication.class)
+                .properties("spring.config.name=row-splitter")
+                .run(args);
+    }
+
+    @Bean
+    static Settings settings(ConfigurableEnvironment environment) {
+        return new Settings(Binder.get(environment)
+                        .bind("sluice", Bindable.mapOf(String.class, String.class))
+                        .orElseGet(Map::of))
+                .verify(SplitterProperties::read);
+    }
+}

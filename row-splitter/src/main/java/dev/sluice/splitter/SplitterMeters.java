@@ -1,0 +1,61 @@
+package dev.sluice.splitter;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** The splitter's counts as Micrometer meters. */
+final class SplitterMeters implements SplitterMetrics {
+    private final Counter validRows;
+    private final Counter invalidRows;
+    private final Counter split;
+    private final Counter faulty;
+    private final Counter repeated;
+    private final Counter deadLetters;
+
+    SplitterMeters(MeterRegistry registry) {
+        validRows = rows("valid", registry);
+        invalidRows = rows("invalid", registry);
+        split = chunks("split", registry);
+        faulty = chunks("faulty", registry);
+        repeated = chunks("repeated", registry);
+        deadLetters = Counter.builder("sluice.splitter.dead.letters")
+                .description("Records of raw-chunks that belong to no file")
+                .register(registry);
+    }
+
+    @Override
+    public void chunkSplit(long valid, long invalid) {
+        split.increment();
+        validRows.increment((double) valid);
+        invalidRows.increment((double) invalid);
+    }
+
+    @Override
+    public void chunkFaulty() {
+        faulty.increment();
+    }
+
+    @Override
+    public void chunkRepeated() {
+        repeated.increment();
+    }
+
+    @Override
+    public void deadLetter() {
+        deadLetters.increment();
+    }
+
+    private static Counter rows(String outcome, MeterRegistry registry) {
+        return Counter.builder("sluice.splitter.rows")
+                .description("Rows by what became of them")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+
+    private static Counter chunks(String outcome, MeterRegistry registry) {
+        return Counter.builder("sluice.splitter.chunks")
+                .description("Records of raw-chunks by what became of them")
+                .tag("outcome", outcome)
+                .register(registry);
+    }
+}

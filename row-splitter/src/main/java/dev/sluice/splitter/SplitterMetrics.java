@@ -1,0 +1,20 @@
+package dev.sluice.splitter;
+
+/**
+ * What the splitter counts. Each record of {@code raw-chunks} calls exactly one of {@link #chunkSplit}, {@link
+ * #chunkFaulty}, {@link #chunkRepeated} and {@link #deadLetter}. As these are no part of a transaction, what is done over
+ * after a failure is counted again: good for rates and alarms, not for books.
+ */
+interface SplitterMetrics {
+    /** A record was split into rows. */
+    void chunkSplit(long validRows, long invalidRows);
+
+    /** A record could not be read as rows and failed its file. */
+    void chunkFaulty();
+
+    /** A chunk had been split before and was dropped. */
+    void chunkRepeated();
+
+    /** A record could not be assigned to any file. */
+    void deadLetter();
+}

@@ -1,0 +1,37 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.ValidRow;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+
+/** The topics that the splitter writes to, by what goes into them. */
+final class SplitterOutputs {
+    static final String VALID_ROWS = "to-valid-rows";
+    static final String INVALID_ROWS = "to-invalid-rows";
+    static final String SPLIT_EVENTS = "to-split-events";
+    static final String DEAD_LETTERS = "to-dead-letters";
+
+    private final ProcessorContext<Object, Object> context;
+
+    SplitterOutputs(ProcessorContext<Object, Object> context) {
+        this.context = context;
+    }
+
+    void validRow(ValidRow row, long timestamp) {
+        context.forward(new Record<>(row.sensorId(), row, timestamp), VALID_ROWS);
+    }
+
+    void invalidRow(InvalidRow row, long timestamp) {
+        context.forward(new Record<>(row.fileId(), row, timestamp), INVALID_ROWS);
+    }
+
+    void chunkSplit(ChunkSplit split, long timestamp) {
+        context.forward(new Record<>(split.fileId(), split, timestamp), SPLIT_EVENTS);
+    }
+
+    void deadLetter(Record<byte[], byte[]> letter) {
+        context.forward(letter, DEAD_LETTERS);
+    }
+}

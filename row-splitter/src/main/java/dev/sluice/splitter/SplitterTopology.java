@@ -1,0 +1,41 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.Topology;
+
+/**
+ * {@code raw-chunks} → {@code split-chunks} → {@code valid-rows}, {@code invalid-rows}, {@code split-events}, {@code
+ * dead-letters}. Every name is given: a renamed store or topic loses its state.
+ */
+final class SplitterTopology {
+    private static final String SOURCE = "from-raw-chunks";
+    private static final String PROCESSOR = "split-chunks";
+
+    private SplitterTopology() {}
+
+    /** Adds it all to an empty topology, and returns that. */
+    static Topology addTo(Topology topology, Topics topics, SplitterMetrics metrics) {
+        // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
+        Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
+        topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
+                .addProcessor(PROCESSOR, () -> new SplitProcessor(metrics), SOURCE)
+                .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR);
+        addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
+        addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
+        addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());
+        addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
+        return topology;
+    }
+
+    private static <K, V> void addSink(Topology topology, String name, Topic<K, V> topic) {
+        topology.addSink(
+                name,
+                topic.name(),
+                topic.keySerde().serializer(),
+                topic.valueSerde().serializer(),
+                PROCESSOR);
+    }
+}

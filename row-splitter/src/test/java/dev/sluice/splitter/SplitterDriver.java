@@ -1,0 +1,104 @@
+package dev.sluice.splitter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.ValidRow;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+import org.jspecify.annotations.Nullable;
+
+/** The splitter's topology without a broker, with the settings it runs with. */
+final class SplitterDriver implements AutoCloseable {
+    static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
+    static final String HEADER_ROW = "timestamp,sensor_id,value";
+
+    final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+    final Topics topics;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> rawChunks;
+    private Instant now = START;
+
+    SplitterDriver(Path stateDir) {
+        SplitterProperties properties =
+                SplitterProperties.read(new Settings(Map.of("splitter.state-dir", stateDir.toString())));
+        topics = properties.topics();
+        Properties config = new Properties();
+        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
+        driver = new TopologyTestDriver(
+                SplitterTopology.addTo(new Topology(), topics, new SplitterMeters(meters)), config, START);
+        rawChunks = driver.createInputTopic(
+                topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    static Headers chunkHeaders(String fileId, long chunk, long firstLine) {
+        return new ChunkHeaders(fileId, chunk, firstLine, "sensor-readings", "a.csv", HEADER_ROW, "text/csv")
+                .toHeaders();
+    }
+
+    void laterBy(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    void pipe(Headers headers, @Nullable String key, @Nullable String value) {
+        pipe(headers, key == null ? null : key.getBytes(UTF_8), value == null ? null : value.getBytes(UTF_8));
+    }
+
+    void pipe(Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
+        rawChunks.pipeInput(new TestRecord<>(key, value, headers, now));
+    }
+
+    void pipe(@Nullable String key, @Nullable String value) {
+        pipe(new RecordHeaders(), key, value);
+    }
+
+    List<TestRecord<String, ValidRow>> validRows() {
+        return read(topics.validRows());
+    }
+
+    List<TestRecord<String, InvalidRow>> invalidRows() {
+        return read(topics.invalidRows());
+    }
+
+    List<TestRecord<String, ChunkSplit>> splitEvents() {
+        return read(topics.splitEvents());
+    }
+
+    List<TestRecord<byte[], byte[]>> deadLetters() {
+        return read(topics.deadLetters());
+    }
+
+    double count(String meter, String... tags) {
+        return meters.get(meter).tags(tags).counter().count();
+    }
+
+    private <K, V> List<TestRecord<K, V>> read(Topic<K, V> topic) {
+        return driver.createOutputTopic(
+                        topic.name(),
+                        topic.keySerde().deserializer(),
+                        topic.valueSerde().deserializer())
+                .readRecordsToList();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+}
