@@ -7,17 +7,18 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.query.FileQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.util.Properties;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
@@ -32,25 +33,28 @@ public final class AggregatorConfiguration {
         return AggregatorProperties.read(settings);
     }
 
-    @Bean
+    @Bean(defaultCandidate = false)
     static Admin aggregatorAdmin(KafkaProperties kafka, AggregatorProperties properties) {
         Admin admin = Admin.create(kafka.buildAdminProperties());
         TopicSetup.ensure(admin, properties.topics());
         return admin;
     }
 
-    /** Depends on the admin client, for that has the topics created. */
+    /**
+     * Depends on the admin client, for that has the topics created. Not static: of a static method Spring would learn
+     * what the factory makes only by calling it, again and again.
+     */
     @Bean
-    static StreamsBuilderFactoryBean aggregatorStreams(
+    StreamsBuilderFactoryBean aggregatorStreams(
             KafkaProperties kafka,
             AggregatorProperties properties,
-            Admin aggregatorAdmin,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             MeterRegistry registry,
             ConfigurableApplicationContext context) {
-        Properties config = StreamsConfiguration.of(kafka.buildStreamsProperties(), properties);
+        var config =
+                new KafkaStreamsConfiguration(AggregatorStreamsConfig.of(kafka.buildStreamsProperties(), properties));
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(registry);
-        StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean();
-        streams.setStreamsConfiguration(config);
+        StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
@@ -68,13 +72,15 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static FileStores aggregatorStores(StreamsBuilderFactoryBean aggregatorStreams) {
+    static FileStores aggregatorStores(@Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
         return new StreamsFileStores(aggregatorStreams::getKafkaStreams);
     }
 
     @Bean
     static FileQueries aggregatorQueries(
-            FileStores aggregatorStores, Admin aggregatorAdmin, AggregatorProperties properties) {
+            FileStores aggregatorStores,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
                 aggregatorStores,
@@ -107,7 +113,7 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static HealthIndicator aggregator(StreamsBuilderFactoryBean aggregatorStreams) {
+    static HealthIndicator aggregator(@Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
         return new StreamsHealth(aggregatorStreams::getKafkaStreams);
     }
 }

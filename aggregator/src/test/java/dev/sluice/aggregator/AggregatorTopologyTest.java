@@ -45,7 +45,8 @@ class AggregatorTopologyTest {
     private final TopologyTestDriver driver;
 
     AggregatorTopologyTest(@TempDir Path stateDir) {
-        Properties config = StreamsConfiguration.of(Map.of("bootstrap.servers", "none:9092"), PROPERTIES);
+        Properties config = new Properties();
+        config.putAll(AggregatorStreamsConfig.of(Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
         config.put("state.dir", stateDir.toString());
         driver = new TopologyTestDriver(topology(metrics), config);
     }

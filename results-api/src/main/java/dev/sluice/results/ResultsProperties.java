@@ -27,7 +27,7 @@ public record ResultsProperties(
         corsOrigins = List.copyOf(corsOrigins);
     }
 
-    static ResultsProperties read(Settings settings) {
+    public static ResultsProperties read(Settings settings) {
         Duration second = Duration.ofSeconds(1);
         return new ResultsProperties(
                 URI.create(settings.text("results.aggregator-url", "http://localhost:8082", BASE_URL)

@@ -9,14 +9,11 @@ import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
-import dev.sluice.schemas.StreamsDefaults;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topics;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The settings of the Kafka Streams application. Those of {@link #owned} can't be changed by an operator, since the
@@ -25,13 +22,6 @@ import org.jspecify.annotations.Nullable;
 final class SplitterStreamsConfig {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
-    private static final List<String> CLIENT_PREFIXES = List.of(
-            StreamsConfig.MAIN_CONSUMER_PREFIX,
-            StreamsConfig.RESTORE_CONSUMER_PREFIX,
-            StreamsConfig.GLOBAL_CONSUMER_PREFIX,
-            StreamsConfig.CONSUMER_PREFIX,
-            StreamsConfig.PRODUCER_PREFIX,
-            StreamsConfig.ADMIN_CLIENT_PREFIX);
 
     private SplitterStreamsConfig() {}
 
@@ -42,30 +32,12 @@ final class SplitterStreamsConfig {
      * @throws IllegalArgumentException naming all that were set to something else although they are the splitter's own
      */
     static Map<String, Object> of(Map<String, Object> given, SplitterProperties properties) {
-        Map<String, Object> owned = owned(properties);
-        Map<String, Object> all = tuning();
-        List<String> faults = new ArrayList<>();
-        given.forEach((name, value) -> {
-            Object own = find(name, owned);
-            if (own != null && !own.toString().equals(value.toString())) {
-                faults.add(name + " is " + own + ", found " + value);
-            }
-            // Kafka Streams prefers a prefixed name to a plain one: ours must not hide what the operator wrote.
-            all.keySet().removeIf(other -> plain(other).equals(plain(name)));
-        });
-        if (!faults.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "settings of Kafka Streams that row-splitter chooses itself: " + String.join("; ", faults));
-        }
-        all.putAll(given);
-        all.putAll(owned);
-        return all;
+        return StreamsSettings.merge("row-splitter", given, owned(properties), tuning());
     }
 
     private static Map<String, Object> owned(SplitterProperties properties) {
         Map<String, Object> owned = new HashMap<>(
-                StreamsDefaults.of(properties.topics(), "splitter", properties.threads(), properties.stateDir()));
-        owned.put(StreamsConfig.TOPOLOGY_OPTIMIZATION_CONFIG, StreamsConfig.NO_OPTIMIZATION);
+                StreamsSettings.owned(properties.topics(), "splitter", properties.threads(), properties.stateDir()));
         // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.
         owned.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4);
         owned.put(consumerPrefix(MAX_POLL_RECORDS_CONFIG), 4);
@@ -82,22 +54,5 @@ final class SplitterStreamsConfig {
         tuning.put(producerPrefix(LINGER_MS_CONFIG), 10);
         tuning.put(producerPrefix(BUFFER_MEMORY_CONFIG), 64L * MIB);
         return tuning;
-    }
-
-    private static @Nullable Object find(String name, Map<String, Object> settings) {
-        return settings.entrySet().stream()
-                .filter(setting -> plain(setting.getKey()).equals(plain(name)))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElse(null);
-    }
-
-    /** The name without the client that it is for. */
-    private static String plain(String name) {
-        return CLIENT_PREFIXES.stream()
-                .filter(name::startsWith)
-                .findFirst()
-                .map(prefix -> name.substring(prefix.length()))
-                .orElse(name);
     }
 }

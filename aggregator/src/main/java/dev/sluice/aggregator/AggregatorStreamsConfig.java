@@ -1,0 +1,27 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.StreamsSettings;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The settings of the Kafka Streams application. */
+final class AggregatorStreamsConfig {
+    /** For the pending deltas, which take a put per row. */
+    private static final long CACHE_BYTES = 32L * 1024 * 1024;
+
+    private AggregatorStreamsConfig() {}
+
+    /**
+     * All settings for Kafka Streams.
+     *
+     * @param given what the operator set: the brokers, security, tuning
+     * @throws IllegalArgumentException naming all that were set to something else although they are the aggregator's own
+     */
+    static Map<String, Object> of(Map<String, Object> given, AggregatorProperties properties) {
+        return StreamsSettings.merge(
+                "aggregator",
+                given,
+                StreamsSettings.owned(properties.topics(), "aggregator", properties.threads(), properties.stateDir()),
+                Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES));
+    }
+}
