@@ -1,0 +1,61 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.Topics;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** What makes Kafka's server fit into one process on one machine: its settings, under Kafka's own names. */
+final class BrokerConfig {
+    static final int NODE_ID = 1;
+    static final String CONTROLLER_LISTENER = "CONTROLLER";
+
+    private static final String HOST = "127.0.0.1";
+
+    private BrokerConfig() {}
+
+    /** The settings of a broker and controller in one, which listens on loopback and keeps its data in a directory. */
+    static Map<String, String> of(Path logs, BrokerPorts ports) {
+        String clients = "CLIENTS://" + bootstrapServers(ports);
+        return Map.ofEntries(
+                Map.entry("process.roles", "broker,controller"),
+                Map.entry("node.id", Integer.toString(NODE_ID)),
+                Map.entry("controller.quorum.voters", NODE_ID + "@" + HOST + ":" + ports.controller()),
+                Map.entry("controller.listener.names", CONTROLLER_LISTENER),
+                Map.entry("listeners", clients + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + ports.controller()),
+                Map.entry("advertised.listeners", clients),
+                Map.entry("inter.broker.listener.name", "CLIENTS"),
+                Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
+                Map.entry("log.dirs", logs.toString()),
+                // The services create their topics themselves and say with how many partitions.
+                Map.entry("auto.create.topics.enable", "false"),
+                Map.entry("message.max.bytes", Integer.toString(2 * Topics.MAX_RECORD_BYTES)),
+                // Kafka's own topics, on the one broker there is.
+                Map.entry("offsets.topic.replication.factor", "1"),
+                Map.entry("offsets.topic.num.partitions", "4"),
+                Map.entry("transaction.state.log.replication.factor", "1"),
+                Map.entry("transaction.state.log.min.isr", "1"),
+                Map.entry("transaction.state.log.num.partitions", "4"),
+                Map.entry("share.coordinator.state.topic.replication.factor", "1"),
+                Map.entry("share.coordinator.state.topic.min.isr", "1"),
+                Map.entry("share.coordinator.state.topic.num.partitions", "1"),
+                // However long Sluice was switched off, it goes on where it was: reading again would count again.
+                Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
+                // After a crash the broker waits for its former self's session to end before it may register.
+                Map.entry("broker.session.timeout.ms", "2000"),
+                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // A crashed service's open transaction holds up read_committed readers until it is aborted.
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                // Nobody else will join the groups.
+                Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // Memory and threads for one machine, not for a rack.
+                Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
+                Map.entry("num.network.threads", "2"),
+                Map.entry("num.io.threads", "4"),
+                Map.entry("background.threads", "2"));
+    }
+
+    /** Where clients find it. */
+    static String bootstrapServers(BrokerPorts ports) {
+        return HOST + ":" + ports.clients();
+    }
+}

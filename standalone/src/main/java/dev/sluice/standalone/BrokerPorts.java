@@ -1,0 +1,36 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+
+/**
+ * Where an embedded broker listens, on loopback alone.
+ *
+ * @param clients the port that clients use
+ * @param controller the port on which the broker finds its own controller; Kafka must know both before it starts
+ */
+record BrokerPorts(int clients, int controller) {
+    /**
+     * Finds ports that nobody listens on.
+     *
+     * @param clients the port to use for clients, or 0 for a free one
+     * @throws PortInUseException if the port is taken
+     */
+    static BrokerPorts choose(int clients) throws IOException {
+        // Both are open at once, so that they differ.
+        try (ServerSocket first = listen(clients);
+                ServerSocket second = listen(0)) {
+            return new BrokerPorts(first.getLocalPort(), second.getLocalPort());
+        }
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        try {
+            return new ServerSocket(port, 1, InetAddress.getLoopbackAddress());
+        } catch (BindException e) {
+            throw new PortInUseException(port, e);
+        }
+    }
+}

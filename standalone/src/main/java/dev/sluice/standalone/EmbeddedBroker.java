@@ -1,0 +1,111 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Kafka's own server inside this JVM: one node, broker and controller in one, on loopback alone. What was acknowledged
+ * is in its directory and there again after the next start, on whatever port, and however this process ended.
+ *
+ * <p>A fault that Kafka deems fatal (a full disk, say) ends the process at once with Kafka's exit code: nothing can be
+ * accepted or counted without a broker.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    private final String bootstrapServers;
+    private final DirectoryLock lock;
+    private final KafkaRaftServer server;
+    private boolean closed;
+
+    private EmbeddedBroker(String bootstrapServers, DirectoryLock lock, KafkaRaftServer server) {
+        this.bootstrapServers = bootstrapServers;
+        this.lock = lock;
+        this.server = server;
+    }
+
+    /**
+     * Starts a broker and returns when it answers.
+     *
+     * @param directory where it keeps its data, in {@code broker}; made and formatted if need be
+     * @param port for clients, or 0 for a free one; it may be another one each time
+     * @throws DataDirectoryException if another broker runs in the directory, or none can
+     * @throws PortInUseException if the port is taken
+     */
+    public static EmbeddedBroker start(Path directory, int port) {
+        // Kafka would wait in System.exit for shutdown hooks, and these for the thread that is waiting there.
+        Exit.setExitProcedure((status, message) -> Runtime.getRuntime().halt(status));
+        try {
+            DirectoryLock lock = DirectoryLock.claim(directory.toAbsolutePath());
+            try {
+                BrokerPorts ports = BrokerPorts.choose(port);
+                return new EmbeddedBroker(
+                        BrokerConfig.bootstrapServers(ports), lock, run(directory.toAbsolutePath(), ports));
+            } catch (IOException | RuntimeException e) {
+                lock.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw DataDirectoryException.unusable(directory, e);
+        }
+    }
+
+    /** What clients are to connect to: host and port. */
+    public String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Stops the broker in good order and lets go of its directory. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        server.shutdown();
+        server.awaitShutdown();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static KafkaRaftServer run(Path directory, BrokerPorts ports) throws IOException {
+        Path logs = directory.resolve("broker");
+        if (!Files.exists(logs.resolve("meta.properties"))) {
+            format(logs);
+        }
+        KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, ports), false);
+        KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
+        server.startup();
+        return server;
+    }
+
+    private static void format(Path logs) throws IOException {
+        Files.createDirectories(logs);
+        try {
+            new Formatter()
+                    .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
+                    .setNodeId(BrokerConfig.NODE_ID)
+                    .setClusterId(Uuid.randomUuid().toString())
+                    .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
+                    .addDirectory(logs.toString())
+                    .setMetadataLogDirectory(logs.toString())
+                    .run();
+        } catch (IOException | RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // Kafka declares no narrower type.
+            throw new IllegalStateException("the broker's directory " + logs + " can't be formatted", e);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.query.FileSummary;
+import java.nio.file.Path;
+
+/** Takes files through a Sluice, one after the other: upload, wait for the end, show the result. */
+final class FileRun {
+    private static final long BETWEEN_QUESTIONS = 200;
+
+    private final SluiceClient client;
+    private final Progress progress;
+    private final ResultOutput output;
+    private final boolean failOnInvalid;
+
+    FileRun(SluiceClient client, Progress progress, ResultOutput output, boolean failOnInvalid) {
+        this.client = client;
+        this.progress = progress;
+        this.output = output;
+        this.failOnInvalid = failOnInvalid;
+    }
+
+    /**
+     * Takes one file through.
+     *
+     * @throws UnansweredException if the Sluice doesn't answer (any more)
+     * @throws RefusedException if it won't tell of a file that it accepted
+     */
+    ExitCode process(Path file) throws UnansweredException, RefusedException, InterruptedException {
+        try (progress) {
+            Reply reply = upload(file);
+            if (reply instanceof Reply.Refused refused) {
+                progress.close();
+                output.refused(file, refused.problem());
+                return ExitCode.FAILED;
+            }
+            FileSummary end =
+                    awaitEnd(RefusedException.unlessDone(reply).path("file_id").asString());
+            progress.close();
+            output.ended(end, new ResultPages(client, end.fileId()));
+            return ExitCode.of(end.status(), failOnInvalid);
+        }
+    }
+
+    private Reply upload(Path file) throws UnansweredException, InterruptedException {
+        String name = String.valueOf(file.getFileName());
+        long total = file.toFile().length();
+        progress.uploading(name, 0, total);
+        return client.upload(file, bytes -> progress.uploading(name, bytes, total));
+    }
+
+    private FileSummary awaitEnd(String fileId) throws UnansweredException, RefusedException, InterruptedException {
+        while (true) {
+            FileSummary file = ResultPages.summary(RefusedException.unlessDone(client.status(fileId)));
+            progress.aggregating(file);
+            if (file.status().terminal()) {
+                return file;
+            }
+            Thread.sleep(BETWEEN_QUESTIONS);
+        }
+    }
+}

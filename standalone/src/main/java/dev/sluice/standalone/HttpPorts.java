@@ -1,0 +1,26 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.BindException;
+import java.net.ServerSocket;
+
+/** Looks at an HTTP port before anything is started that would have to be stopped again. */
+final class HttpPorts {
+    private HttpPorts() {}
+
+    /**
+     * Makes sure that a port can be listened on; 0 always can.
+     *
+     * @throws PortInUseException if it can't
+     */
+    static void requireFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port)) {
+            socket.getLocalPort();
+        } catch (BindException e) {
+            throw new PortInUseException(port, e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SensorStatistics;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** The result of one file, fetched page by page, so that a million sensors need no more memory than one page of them. */
+final class ResultPages {
+    private static final String SENSORS = "aggregated_data";
+    private static final String CURSOR = "next_cursor";
+    private static final int LARGE_PAGE = 10_000;
+
+    private final SluiceClient client;
+    private final String fileId;
+
+    ResultPages(SluiceClient client, String fileId) {
+        this.client = client;
+        this.fileId = fileId;
+    }
+
+    /** The first so many sensors. */
+    Map<String, SensorStatistics> first(int limit) throws UnansweredException, RefusedException, InterruptedException {
+        Map<String, SensorStatistics> sensors = new LinkedHashMap<>();
+        RefusedException.unlessDone(client.result(fileId, null, limit))
+                .path(SENSORS)
+                .forEachEntry((sensor, statistics) ->
+                        sensors.put(sensor, Json.MAPPER.treeToValue(statistics, SensorStatistics.class)));
+        return sensors;
+    }
+
+    /** Writes the whole result as one object: all pages merged into the first. */
+    void writeTo(JsonGenerator json) throws UnansweredException, RefusedException, InterruptedException {
+        JsonNode page = RefusedException.unlessDone(client.result(fileId, null, LARGE_PAGE));
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> property : page.properties()) {
+            if (!property.getKey().equals(SENSORS) && !property.getKey().equals(CURSOR)) {
+                json.writeName(property.getKey());
+                json.writeTree(property.getValue());
+            }
+        }
+        json.writeName(SENSORS);
+        json.writeStartObject();
+        writeSensors(page, json);
+        while (page.hasNonNull(CURSOR)) {
+            page = RefusedException.unlessDone(
+                    client.result(fileId, page.path(CURSOR).asString(), LARGE_PAGE));
+            writeSensors(page, json);
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** What a status or a result says of its file. */
+    static FileSummary summary(JsonNode document) {
+        return Json.MAPPER.treeToValue(document, FileSummary.class);
+    }
+
+    private static void writeSensors(JsonNode page, JsonGenerator json) {
+        for (Map.Entry<String, JsonNode> sensor : page.path(SENSORS).properties()) {
+            json.writeName(sensor.getKey());
+            json.writeTree(sensor.getValue());
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.sluice.standalone;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A whole Sluice in this JVM: broker, services, one HTTP port. What a developer runs is what the tests boot.
+ *
+ * <p>Its data directory holds the broker's log and the stores of both Streams applications, and belongs to one Sluice
+ * at a time, by the broker's claim on it. After a restart in the same directory it goes on where it was.
+ */
+public final class Sluice implements AutoCloseable {
+    private final EmbeddedBroker broker;
+    private final ConfigurableApplicationContext context;
+
+    private Sluice(EmbeddedBroker broker, ConfigurableApplicationContext context) {
+        this.broker = broker;
+        this.context = context;
+    }
+
+    /**
+     * Starts a Sluice, which then listens on HTTP; {@code /readyz} says when it has caught up with its data.
+     *
+     * @param directory its data, made if it isn't there
+     * @param port for HTTP, or 0 for a free one
+     * @param settings Boot's and ours by name; they come before the environment
+     * @throws DataDirectoryException if another Sluice runs in the directory, or none can
+     * @throws PortInUseException if the port is taken
+     */
+    public static Sluice start(Path directory, int port, Map<String, String> settings) {
+        Path data = directory.toAbsolutePath().normalize();
+        HttpPorts.requireFree(port);
+        EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+        try {
+            Map<String, String> all = new LinkedHashMap<>(settings);
+            all.put("server.port", Integer.toString(port));
+            // One member of each group, the same after a crash: nobody waits for the session of its former self to end.
+            all.put("spring.kafka.streams.properties.group.instance.id", "sluice");
+            all.put("sluice.splitter.state-dir", data.resolve("splitter").toString());
+            all.put("sluice.aggregator.state-dir", data.resolve("aggregator").toString());
+            return new Sluice(
+                    broker,
+                    new SpringApplicationBuilder(StandaloneApplication.class)
+                            .initializers(new BrokerInitializer(broker))
+                            .properties("spring.config.name=standalone")
+                            .logStartupInfo(false)
+                            // Who starts a Sluice closes it, and cleans up behind it, in that order.
+                            .registerShutdownHook(false)
+                            .run(arguments(all)));
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /** Where Kafka tools find its broker. */
+    public String bootstrapServers() {
+        return broker.bootstrapServers();
+    }
+
+    /** Stops it in good order: the web server, the services, then the broker. A second call does nothing. */
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static String[] arguments(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
+    }
+}

@@ -1,0 +1,159 @@
+package dev.sluice.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.message.Json;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Talks HTTP to a Sluice, here or elsewhere. "Not now" (425, 429, 503) is asked again after the time that the answer
+ * names, and a broken connection too where nothing but reading was asked for, until patience ends.
+ */
+final class SluiceClient {
+    private static final Set<Integer> NOT_NOW = Set.of(425, 429, 503);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+    private static final Duration ONE_READING = Duration.ofSeconds(30);
+
+    private final HttpClient http = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(10))
+            .build();
+    private final URI base;
+    private final Duration patience;
+
+    /**
+     * @param base where the Sluice is, with or without a slash at the end
+     * @param patience how long to go on asking while there is no answer
+     */
+    SluiceClient(URI base, Duration patience) {
+        String text = base.toString();
+        this.base = URI.create(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+        this.patience = patience;
+    }
+
+    /**
+     * Uploads a file, whatever its size.
+     *
+     * @param sent is told the bytes sent so far
+     * @return the 202's body, with {@code file_id}
+     */
+    Reply upload(Path file, LongConsumer sent) throws UnansweredException, InterruptedException {
+        String name = encode(String.valueOf(file.getFileName()));
+        // No time limit: a large file takes as long as it takes.
+        return ask(() -> HttpRequest.newBuilder(at("/upload?filename=" + name))
+                .header("Content-Type", "text/csv")
+                .POST(body(file, sent))
+                .build());
+    }
+
+    /** Where a file stands. */
+    Reply status(String fileId) throws UnansweredException, InterruptedException {
+        return ask(() -> reading("/status/" + encode(fileId)));
+    }
+
+    /**
+     * A page of a file's result.
+     *
+     * @param cursor from the page before, or null for the first
+     * @param limit how many sensors at most
+     */
+    Reply result(String fileId, @Nullable String cursor, int limit) throws UnansweredException, InterruptedException {
+        String from = cursor == null ? "" : "&cursor=" + encode(cursor);
+        return ask(() -> reading("/results/" + encode(fileId) + "?limit=" + limit + from));
+    }
+
+    /** Returns when the Sluice says that it can do all it is for. */
+    Reply awaitReady() throws UnansweredException, InterruptedException {
+        return ask(() -> reading("/readyz"));
+    }
+
+    private Reply ask(Question question) throws UnansweredException, InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (true) {
+            HttpRequest request = question.ask();
+            String why;
+            Duration pause = Duration.ofMillis(500);
+            try {
+                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                if (!NOT_NOW.contains(response.statusCode())) {
+                    return reply(response);
+                }
+                why = "HTTP " + response.statusCode() + ", "
+                        + Problem.of(response.statusCode(), response.body()).inWords();
+                pause = pause(response);
+            } catch (ConnectException e) {
+                throw new UnansweredException(base, "nothing listens there", e);
+            } catch (IOException e) {
+                why = String.valueOf(e.getMessage());
+                if (!request.method().equals("GET")) {
+                    throw new UnansweredException(base, "the connection broke: " + why, e);
+                }
+            }
+            if (System.nanoTime() + pause.toNanos() - deadline > 0) {
+                throw new UnansweredException(base, why);
+            }
+            Thread.sleep(pause.toMillis());
+        }
+    }
+
+    private Reply reply(HttpResponse<byte[]> response) throws UnansweredException {
+        if (response.statusCode() / 100 != 2) {
+            return new Reply.Refused(Problem.of(response.statusCode(), response.body()));
+        }
+        try {
+            return new Reply.Done(Json.MAPPER.readTree(response.body()));
+        } catch (JacksonException e) {
+            throw new UnansweredException(base, "what answers there is no Sluice", e);
+        }
+    }
+
+    private HttpRequest reading(String path) {
+        return HttpRequest.newBuilder(at(path))
+                .header("Accept", "application/json")
+                .timeout(ONE_READING)
+                .GET()
+                .build();
+    }
+
+    private URI at(String path) {
+        return URI.create(base + path);
+    }
+
+    private static BodyPublisher body(Path file, LongConsumer sent) {
+        try {
+            return new CountingBody(file, sent);
+        } catch (FileNotFoundException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration pause(HttpResponse<?> response) {
+        long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
+        return seconds < LONGEST_PAUSE.toSeconds() ? Duration.ofSeconds(Math.max(0, seconds)) : LONGEST_PAUSE;
+    }
+
+    private static String encode(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    /** A request, made anew for each time it is sent, as a body can be read only once. */
+    private interface Question {
+        HttpRequest ask();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.standalone;
+
+import dev.sluice.aggregator.AggregatorConfiguration;
+import dev.sluice.aggregator.AggregatorProperties;
+import dev.sluice.gateway.GatewayConfiguration;
+import dev.sluice.gateway.GatewayProperties;
+import dev.sluice.results.ResultsConfiguration;
+import dev.sluice.results.ResultsProperties;
+import dev.sluice.schemas.Settings;
+import dev.sluice.splitter.SplitterConfiguration;
+import dev.sluice.splitter.SplitterProperties;
+import io.swagger.v3.oas.annotations.OpenAPIDefinition;
+import io.swagger.v3.oas.annotations.info.Info;
+import java.util.Map;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * All four services in one context on one port. {@link Sluice} starts it.
+ *
+ * <p>The order of the imports matters: results-api looks over HTTP for aggregators unless one is there already. Bean
+ * validation, which comes with springdoc and nobody uses, would have the Streams factories made before the meter
+ * registry can be set up.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration(exclude = ValidationAutoConfiguration.class)
+@OpenAPIDefinition(
+        info = @Info(title = "Sluice", description = "Files in, statistics of each sensor out", version = "1"))
+@Import({
+    GatewayConfiguration.class,
+    SplitterConfiguration.class,
+    AggregatorConfiguration.class,
+    ResultsConfiguration.class
+})
+final class StandaloneApplication {
+    /** All faults of all services at once, unknown names too. */
+    @Bean
+    static Settings settings(ConfigurableEnvironment environment) {
+        return new Settings(Binder.get(environment)
+                        .bind("sluice", Bindable.mapOf(String.class, String.class))
+                        .orElseGet(Map::of))
+                .verify(
+                        GatewayProperties::read,
+                        SplitterProperties::read,
+                        AggregatorProperties::read,
+                        ResultsProperties::read);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.query.FileSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+
+/** Results for people, one after the other; refusals go to where complaints go. */
+final class TableOutput implements ResultOutput {
+    /** More would only push the totals off the screen. */
+    private static final int SENSORS = 50;
+
+    private final PrintWriter out;
+    private final PrintWriter complaints;
+    private boolean begun;
+
+    TableOutput(PrintWriter out, PrintWriter complaints) {
+        this.out = out;
+        this.complaints = complaints;
+    }
+
+    @Override
+    public void ended(FileSummary file, ResultPages pages)
+            throws UnansweredException, RefusedException, InterruptedException {
+        String table = ResultTable.of(file, pages.first(SENSORS));
+        if (begun) {
+            out.println();
+        }
+        begun = true;
+        out.print(table);
+        out.flush();
+    }
+
+    @Override
+    public void refused(Path file, Problem problem) {
+        complaints.println(file + " was refused: " + problem.inWords());
+        complaints.flush();
+    }
+
+    @Override
+    public void close() {
+        out.flush();
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/** Other people's programs, run as a person at a terminal would. */
+final class CommandLine {
+    private CommandLine() {}
+
+    /**
+     * Skips the test where the program isn't installed, but fails it where {@code -Dsluice.test.require} names the
+     * program (as CI does).
+     */
+    static void require(String program) {
+        boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        boolean required = List.of(System.getProperty("sluice.test.require", "").split(","))
+                .contains(program);
+        if (required) {
+            assertThat(installed).as(program + " is installed").isTrue();
+        }
+        assumeTrue(installed, program + " is not installed");
+    }
+
+    /** Runs a command to its end, gives it a text as input, and returns its standard output. */
+    static String run(String input, List<String> command) throws IOException {
+        Path errors = Files.createTempFile("command", ".err");
+        try {
+            Process process =
+                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            try (var stdin = process.getOutputStream()) {
+                stdin.write(input.getBytes(UTF_8));
+            }
+            String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+            assertThat(process.onExit().join().exitValue())
+                    .as(String.join(" ", command) + ": " + Files.readString(errors))
+                    .isZero();
+            return output;
+        } finally {
+            Files.delete(errors);
+        }
+    }
+}

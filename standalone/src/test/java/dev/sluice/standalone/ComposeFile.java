@@ -1,0 +1,56 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.yaml.snakeyaml.Yaml;
+
+/** {@code docker-compose.yml} as an operator's containers would see it, with host names and ports of this machine. */
+final class ComposeFile {
+    private final Map<String, Object> services;
+    private final Map<String, Integer> ports;
+
+    private ComposeFile(Map<String, Object> services, Map<String, Integer> ports) {
+        this.services = services;
+        this.ports = ports;
+    }
+
+    /**
+     * Reads a compose file.
+     *
+     * @param ports for each host and port in the file, as {@code host:port}, the one to use on loopback instead
+     */
+    @SuppressWarnings("unchecked")
+    static ComposeFile read(Path file, Map<String, Integer> ports) throws IOException {
+        Map<String, Object> document = new Yaml().load(Files.readString(file));
+        return new ComposeFile((Map<String, Object>) document.get("services"), ports);
+    }
+
+    /** A service's section. */
+    @SuppressWarnings("unchecked")
+    Map<String, Object> service(String name) {
+        return (Map<String, Object>) services.get(name);
+    }
+
+    /** A service's environment, where it is mapped to loopback. */
+    @SuppressWarnings("unchecked")
+    Map<String, String> environment(String name) {
+        Map<String, String> mapped = new LinkedHashMap<>();
+        ((Map<String, String>) service(name).get("environment"))
+                .forEach((key, value) -> mapped.put(key, onLoopback(name, key, value)));
+        return mapped;
+    }
+
+    private String onLoopback(String service, String key, String value) {
+        if (key.equals("SERVER_PORT")) {
+            return Integer.toString(ports.get(service + ":" + value));
+        }
+        String mapped = value;
+        for (Map.Entry<String, Integer> port : ports.entrySet()) {
+            mapped = mapped.replace(port.getKey(), "127.0.0.1:" + port.getValue());
+        }
+        return mapped;
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What {@code docker compose up} would start, without Docker: a broker and the four executable jars as processes of
+ * their own, each with exactly the environment that {@code docker-compose.yml} gives it.
+ */
+final class ComposedServices implements AutoCloseable {
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+    private final Map<String, Integer> ports = new LinkedHashMap<>();
+    private final ComposeFile compose;
+    private final Path directory;
+
+    private ComposedServices(Path directory) throws IOException {
+        this.directory = directory;
+        for (String address : new String[] {
+            "kafka:9092", "ingest-gateway:8080", "results-api:8081", "aggregator:8082", "row-splitter:8083"
+        }) {
+            ports.put(address, freePort());
+        }
+        this.compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), ports);
+    }
+
+    /** Starts them in the order of {@code depends_on}, and returns when all are ready. */
+    static ComposedServices start(Path directory) throws IOException {
+        ComposedServices services = new ComposedServices(directory);
+        try {
+            services.processes.put(
+                    "kafka",
+                    ServiceProcess.main(
+                            BrokerProcess.class,
+                            directory.resolve("kafka.log"),
+                            directory.resolve("kafka").toString(),
+                            services.ports.get("kafka:9092").toString()));
+            for (String service : new String[] {"ingest-gateway", "row-splitter", "aggregator", "results-api"}) {
+                services.launch(service);
+            }
+            services.awaitReady();
+            return services;
+        } catch (RuntimeException e) {
+            services.close();
+            throw e;
+        }
+    }
+
+    ComposeFile compose() {
+        return compose;
+    }
+
+    /** A process by its name in the compose file. */
+    ServiceProcess process(String service) {
+        return processes.get(service);
+    }
+
+    /** Waits until all services are ready. */
+    void awaitReady() {
+        ports.keySet().stream().filter(address -> !address.startsWith("kafka")).forEach(address -> probe(address)
+                .awaitReady(process(address.substring(0, address.indexOf(':')))));
+    }
+
+    /** A client of the gateway. */
+    SluiceProbe gateway() {
+        return probe("ingest-gateway:8080");
+    }
+
+    /** A client of results-api. */
+    SluiceProbe results() {
+        return probe("results-api:8081");
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(ServiceProcess::close);
+    }
+
+    private void launch(String service) {
+        Map<String, String> environment = new LinkedHashMap<>(compose.environment(service));
+        // A volume of its own, as the compose file gives it.
+        environment.replaceAll((name, value) ->
+                value.equals("/sluice/data") ? directory.resolve(service).toString() : value);
+        processes.put(
+                service,
+                ServiceProcess.jar(
+                        ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
+                        environment,
+                        directory.resolve(service + ".log")));
+    }
+
+    private SluiceProbe probe(String address) {
+        return new SluiceProbe(
+                URI.create("http://127.0.0.1:" + ports.get(address)), "127.0.0.1:" + ports.get("kafka:9092"));
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}

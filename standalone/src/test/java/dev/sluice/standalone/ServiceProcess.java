@@ -1,0 +1,95 @@
+package dev.sluice.standalone;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A JVM of its own that a test can kill as the power supply would, and start again as it was. */
+final class ServiceProcess implements AutoCloseable {
+    private final List<String> command;
+    private final Map<String, String> environment;
+    private final Path log;
+    private Process process;
+
+    private ServiceProcess(List<String> command, Map<String, String> environment, Path log) {
+        this.command = command;
+        this.environment = environment;
+        this.log = log;
+        this.process = launch();
+    }
+
+    /** Starts an executable jar. */
+    static ServiceProcess jar(Path jar, Map<String, String> environment, Path log, String... arguments) {
+        List<String> command = java();
+        command.add("-jar");
+        command.add(jar.toString());
+        command.addAll(List.of(arguments));
+        return new ServiceProcess(command, environment, log);
+    }
+
+    /** Starts a main class from this test's class path. */
+    static ServiceProcess main(Class<?> main, Path log, String... arguments) {
+        List<String> command = java();
+        command.add("-cp");
+        command.add(System.getProperty("java.class.path"));
+        command.add(main.getName());
+        command.addAll(List.of(arguments));
+        return new ServiceProcess(command, Map.of(), log);
+    }
+
+    /** {@code kill -9}; returns when it is dead. */
+    void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again, as it was started first. */
+    void restart() {
+        process = launch();
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Where its output is. */
+    Path log() {
+        return log;
+    }
+
+    @Override
+    public void close() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        kill();
+    }
+
+    private static List<String> java() {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Xmx512m");
+        command.add("-XX:+UseSerialGC");
+        return command;
+    }
+
+    private Process launch() {
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        Map<String, String> inherited = new LinkedHashMap<>(builder.environment());
+        builder.environment().clear();
+        inherited.forEach((name, value) -> {
+            if (!name.startsWith("SLUICE_") && !name.startsWith("KAFKA_")) {
+                builder.environment().put(name, value);
+            }
+        });
+        builder.environment().putAll(environment);
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

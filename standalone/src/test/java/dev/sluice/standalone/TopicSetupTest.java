@@ -1,0 +1,90 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicSetup;
+import dev.sluice.schemas.Topics;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What {@link TopicSetup} does to a real broker, which {@code schemas} doesn't have. */
+class TopicSetupTest {
+    @TempDir
+    private static Path directory;
+
+    private static EmbeddedBroker broker;
+    private static Admin admin;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(directory, 0);
+        admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()));
+    }
+
+    @AfterAll
+    static void stop() {
+        admin.close();
+        broker.close();
+    }
+
+    @Test
+    void shouldCreateAllTopicsWithTheirPartitionsAndSettings() throws Exception {
+        Topics topics = topics("created.", 3);
+        TopicSetup.ensure(admin, topics);
+        List<String> names = topics.all().stream().map(Topic::name).toList();
+        Map<String, TopicDescription> found =
+                admin.describeTopics(names).allTopicNames().get();
+        for (Topic<?, ?> topic : topics.all()) {
+            assertThat(found.get(topic.name()).partitions()).as(topic.name()).hasSize(topic.partitions());
+            var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+            var config = admin.describeConfigs(List.of(resource)).all().get().get(resource);
+            topic.config().forEach((key, value) -> assertThat(config.get(key).value())
+                    .as(topic.name() + " " + key)
+                    .isEqualTo(value));
+        }
+    }
+
+    @Test
+    void shouldLeaveTopicsAsTheyAre() {
+        Topics topics = topics("twice.", 2);
+        TopicSetup.ensure(admin, topics);
+        TopicSetup.ensure(admin, topics);
+    }
+
+    @Test
+    void shouldLetServicesCreateThemAtOnce() {
+        Topics topics = topics("at-once.", 2);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> TopicSetup.ensure(admin, topics));
+        TopicSetup.ensure(admin, topics);
+        other.join();
+    }
+
+    @Test
+    void shouldNameEachTopicWithAnotherNumberOfPartitions() {
+        TopicSetup.ensure(admin, topics("mismatch.", 2));
+        assertThatThrownBy(() -> TopicSetup.ensure(admin, topics("mismatch.", 5)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("mismatch.invalid-rows has 2, expected 5")
+                .hasMessageContaining("mismatch.split-events has 2, expected 5")
+                .hasMessageContaining("mismatch.file-events has 2, expected 5")
+                .hasMessageContaining("mismatch.file-results has 2, expected 5")
+                .hasMessageNotContaining("raw-chunks");
+    }
+
+    private static Topics topics(String prefix, int partitions) {
+        return Topics.read(
+                new Settings(Map.of("topics.prefix", prefix, "topics.partitions", Integer.toString(partitions))));
+    }
+}
