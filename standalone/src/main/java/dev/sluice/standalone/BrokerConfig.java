@@ -9,7 +9,7 @@ final class BrokerConfig {
     static final int NODE_ID = 1;
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
-    private static final String HOST = "127.0.0.1";
+    static final String HOST = "127.0.0.1";
 
     private BrokerConfig() {}
 
@@ -52,6 +52,28 @@ final class BrokerConfig {
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
                 Map.entry("background.threads", "2"));
+    }
+
+    /** The settings of the controller alone. */
+    static Map<String, String> controllerOnly(Path logs, int port, int sessionMs) {
+        String listener = CONTROLLER_LISTENER + "://" + HOST + ":" + port;
+        return Map.of(
+                "process.roles",
+                "controller",
+                "node.id",
+                Integer.toString(NODE_ID),
+                "controller.quorum.voters",
+                NODE_ID + "@" + HOST + ":" + port,
+                "controller.listener.names",
+                CONTROLLER_LISTENER,
+                "listeners",
+                listener,
+                "listener.security.protocol.map",
+                CONTROLLER_LISTENER + ":PLAINTEXT",
+                "log.dirs",
+                logs.toString(),
+                "broker.session.timeout.ms",
+                Integer.toString(sessionMs));
     }
 
     /** Where clients find it. */

@@ -83,6 +83,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path logs = directory.resolve("broker");
         if (!Files.exists(logs.resolve("meta.properties"))) {
             format(logs);
+        } else if (CrashedBroker.wasIn(logs)) {
+            CrashedBroker.bury(logs);
         }
         KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, ports), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
