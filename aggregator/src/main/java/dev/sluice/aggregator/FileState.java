@@ -10,15 +10,11 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,14 +66,9 @@ final class FileState {
     private boolean opened;
     private boolean closed;
 
-    private Tally chunksSplit = Tally.NONE;
-    private Tally validSplit = Tally.NONE;
-    private Tally invalidSplit = Tally.NONE;
-    private Tally validCounted = Tally.NONE;
-    private Tally invalidCounted = Tally.NONE;
+    private RowBooks rows = new RowBooks();
     private long strays;
     private long series;
-    private List<ErrorCount> errors = new ArrayList<>();
 
     private @Nullable Fault fault;
     private @Nullable FileStatus verdict;
@@ -166,9 +157,7 @@ final class FileState {
             opened = true;
             closed = true;
         }
-        chunksSplit = chunksSplit.plus(event.chunk());
-        validSplit = validSplit.plus(event.valid());
-        invalidSplit = invalidSplit.plus(event.invalid());
+        rows.split(event);
         if (event.fault() != null) {
             fails(event.fault());
         }
@@ -179,12 +168,12 @@ final class FileState {
      *
      * @return whether they belong to the file, so that their statistics are to be merged
      */
-    boolean counted(Origin origin, Tally rows) {
+    boolean counted(Origin origin, Tally validRows) {
         if (!belongs(origin)) {
-            strays += rows.rows();
+            strays += validRows.rows();
             return false;
         }
-        validCounted = validCounted.plus(rows);
+        rows.counted(validRows);
         return true;
     }
 
@@ -197,10 +186,7 @@ final class FileState {
             strays++;
             return;
         }
-        invalidCounted = invalidCounted.plus(row.line());
-        for (RowError error : row.errors()) {
-            count(error);
-        }
+        rows.counted(row);
     }
 
     /** What the file's end is, as soon as that is certain and not entered yet. */
@@ -209,21 +195,21 @@ final class FileState {
             return Optional.empty();
         }
         if (fault == null && closed) {
-            fault = inconsistency();
+            rows.inconsistency(chunks).ifPresent(this::fails);
         }
         if (fault != null) {
             return Optional.of(FileStatus.FAILED);
         }
-        if (!balanced()) {
+        if (!opened || !closed || !rows.balance(chunks)) {
             return Optional.empty();
         }
-        if (invalidCounted.rows() == 0) {
+        if (rows.invalidRows() == 0) {
             return Optional.of(FileStatus.PROCESSED);
         }
-        if (validCounted.rows() > 0) {
+        if (rows.validRows() > 0) {
             return Optional.of(FileStatus.PARTIAL);
         }
-        fault = new Fault("no-valid-row", "none of the " + invalidCounted.rows() + " rows is valid");
+        fails(new Fault("no-valid-row", "none of the " + rows.invalidRows() + " rows is valid"));
         return Optional.of(FileStatus.FAILED);
     }
 
@@ -260,30 +246,29 @@ final class FileState {
                 filename,
                 Instant.ofEpochMilli(uploadMs),
                 provisional ? null : Math.max(0, endedMs - createdMs) / 1_000.0,
-                validCounted.rows() + invalidCounted.rows(),
-                validCounted.rows(),
-                invalidCounted.rows(),
+                rows.rowsCounted(),
+                rows.validRows(),
+                rows.invalidRows(),
                 series,
                 strays,
-                errors,
+                rows.errors(),
                 new FileSummary.Progress(
                         bytes,
-                        Math.max(chunks, chunksSplit.rows()),
+                        Math.max(chunks, rows.chunksSplit()),
                         closed,
-                        chunksSplit.rows(),
-                        validSplit.rows() + invalidSplit.rows(),
-                        validCounted.rows() + invalidCounted.rows()));
+                        rows.chunksSplit(),
+                        rows.rowsSplit(),
+                        rows.rowsCounted()));
     }
 
     private FileStatus provisionalStatus() {
-        boolean started = chunksSplit.rows() + validCounted.rows() + invalidCounted.rows() > 0;
-        return started ? FileStatus.PROCESSING : FileStatus.PENDING;
+        return rows.untouched() ? FileStatus.PENDING : FileStatus.PROCESSING;
     }
 
     /** Chunks and rows of a numbered file are counted on both sides; those of an open stream only here. */
     private boolean belongs(Origin origin) {
         if (origin == Origin.STREAM) {
-            if (source == null && validCounted.rows() + invalidCounted.rows() == 0) {
+            if (source == null && rows.untouched()) {
                 source = Source.STREAM;
             }
             return source == Source.STREAM;
@@ -310,48 +295,5 @@ final class FileState {
         if (fault == null) {
             fault = why;
         }
-    }
-
-    private void count(RowError error) {
-        for (int i = 0; i < errors.size(); i++) {
-            ErrorCount counted = errors.get(i);
-            if (counted.code().equals(error.code()) && Objects.equals(counted.field(), error.field())) {
-                errors.set(i, new ErrorCount(counted.code(), counted.field(), counted.count() + 1));
-                return;
-            }
-        }
-        errors.add(new ErrorCount(error.code(), error.field(), 1));
-    }
-
-    /** Every chunk was split once, and every row the splitter counted was counted here. */
-    private boolean balanced() {
-        return opened
-                && closed
-                && chunksSplit.equals(Tally.ofFirst(chunks))
-                && validCounted.equals(validSplit)
-                && invalidCounted.equals(invalidSplit);
-    }
-
-    /** Why the books can't be balanced by anything that may still come, or null. */
-    private @Nullable Fault inconsistency() {
-        if (outruns(chunksSplit, Tally.ofFirst(chunks))) {
-            return new Fault(
-                    "inconsistent", "the file has " + chunks + " chunks, but " + chunksSplit.rows() + " were split");
-        }
-        if (chunksSplit.rows() < chunks) {
-            return null;
-        }
-        if (outruns(validCounted, validSplit) || outruns(invalidCounted, invalidSplit)) {
-            return new Fault(
-                    "inconsistent",
-                    "the splitter wrote " + validSplit.rows() + " valid and " + invalidSplit.rows()
-                            + " invalid rows, but " + validCounted.rows() + " and " + invalidCounted.rows()
-                            + " (or others) were counted");
-        }
-        return null;
-    }
-
-    private static boolean outruns(Tally counted, Tally expected) {
-        return counted.rows() > expected.rows() || (counted.rows() == expected.rows() && !counted.equals(expected));
     }
 }

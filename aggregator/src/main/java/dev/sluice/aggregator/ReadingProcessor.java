@@ -1,7 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.Output.Target;
-import dev.sluice.schemas.message.DeadLetters;
+import dev.sluice.schemas.message.DeadLetter;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -47,13 +47,15 @@ abstract class ReadingProcessor<V> extends ContextualProcessor<byte[], byte[], b
         RecordMetadata from = metadata();
         LOG.warn("Dead letter from {}-{} at offset {}: {}", from.topic(), from.partition(), from.offset(), why);
         metrics.deadLetter();
+        DeadLetter letter = DeadLetter.of(
+                record.key(),
+                record.value(),
+                record.headers(),
+                new DeadLetter.Cause("aggregator", why, from.topic(), from.partition(), from.offset()));
+        byte[] value = letter.value() == null ? NOTHING : letter.value();
         context()
                 .forward(new Record<>(
-                        record.key(),
-                        new Output(Target.DEAD_LETTER, record.value() == null ? NOTHING : record.value()),
-                        record.timestamp(),
-                        DeadLetters.headers(
-                                record.headers(), "aggregator", why, from.topic(), from.partition(), from.offset())));
+                        letter.key(), new Output(Target.DEAD_LETTER, value), record.timestamp(), letter.headers()));
     }
 
     private RecordMetadata metadata() {

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
-import dev.sluice.schemas.message.DeadLetters;
+import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.FileResult;
@@ -126,7 +126,7 @@ class AggregatorTopologyTest {
                 .readRecordsToList();
 
         assertThat(letters)
-                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetters.TOPIC))
+                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.TOPIC))
                 .containsExactlyInAnyOrder(
                         "sluice.valid-rows",
                         "sluice.file-events",
@@ -134,7 +134,7 @@ class AggregatorTopologyTest {
                         "sluice.invalid-rows",
                         "sluice.file-events");
         assertThat(letters)
-                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetters.REASON))
+                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.REASON))
                 .contains(
                         "expected the field timestamp, found none",
                         "expected a value, found none",

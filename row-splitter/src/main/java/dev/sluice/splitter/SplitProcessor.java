@@ -1,6 +1,7 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Tally;
 import java.util.OptionalLong;
@@ -67,7 +68,12 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private void bury(Record<byte[], byte[]> record, String reason, RecordPosition at) {
         LOG.warn("Dead letter, {}: {}", at, reason);
-        outputs.deadLetter(DeadLetter.of(record, reason, at));
+        DeadLetter letter = DeadLetter.of(
+                record.key(),
+                record.value(),
+                record.headers(),
+                new DeadLetter.Cause("row-splitter", reason, at.topic(), at.partition(), at.offset()));
+        outputs.deadLetter(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));
         metrics.deadLetter();
     }
 

@@ -13,7 +13,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
-import dev.sluice.schemas.message.DeadLetters;
+import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
@@ -197,10 +197,10 @@ class SplitProcessorTest {
             assertThat(letter.key()).isEqualTo(key);
             assertThat(letter.value()).isEqualTo(ROWS.getBytes(UTF_8));
             assertThat(letter.headers().lastHeader("of-its-own").value()).containsExactly(1);
-            assertThat(text(letter, DeadLetters.SERVICE)).isEqualTo("row-splitter");
-            assertThat(text(letter, DeadLetters.TOPIC)).isEqualTo("sluice.raw-chunks");
-            assertThat(text(letter, DeadLetters.PARTITION)).isEqualTo("0");
-            assertThat(text(letter, DeadLetters.OFFSET)).isEqualTo("1");
+            assertThat(text(letter, DeadLetter.SERVICE)).isEqualTo("row-splitter");
+            assertThat(text(letter, DeadLetter.TOPIC)).isEqualTo("sluice.raw-chunks");
+            assertThat(text(letter, DeadLetter.PARTITION)).isEqualTo("0");
+            assertThat(text(letter, DeadLetter.OFFSET)).isEqualTo("1");
             assertThat(reason(letter)).startsWith("expected as key the name of a stream");
         });
     }
@@ -414,7 +414,7 @@ class SplitProcessorTest {
     }
 
     private static String reason(TestRecord<byte[], byte[]> letter) {
-        return text(letter, DeadLetters.REASON);
+        return text(letter, DeadLetter.REASON);
     }
 
     private static String text(TestRecord<byte[], byte[]> letter, String header) {

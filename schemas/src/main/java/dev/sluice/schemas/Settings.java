@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -28,6 +29,7 @@ public final class Settings {
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Map<String, String> spelled = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final Map<String, String> defaults = new TreeMap<>();
     /** A set, as several services of one process read the same topics' settings. */
     private final Set<String> faults = new LinkedHashSet<>();
 
@@ -66,28 +68,39 @@ public final class Settings {
         return this;
     }
 
+    /** What was asked for so far, with its default as an operator would write it. For the documentation's test. */
+    public Map<String, String> defaults() {
+        return Map.copyOf(defaults);
+    }
+
     /** A text that matches a regular expression as a whole. */
     public String text(String name, String byDefault, String regex) {
-        return read(name, byDefault, "text that matches " + regex, text -> Pattern.matches(regex, text) ? text : null);
+        return read(
+                name,
+                byDefault,
+                byDefault,
+                "text that matches " + regex,
+                text -> Pattern.matches(regex, text) ? text : null);
     }
 
     /** A whole number of a range. */
     public int integer(String name, int byDefault, int least, int most) {
-        return read(name, byDefault, "a whole number from " + least + " to " + most, text -> {
-            try {
-                int number = Integer.parseInt(text);
-                return number >= least && number <= most ? number : null;
-            } catch (NumberFormatException e) {
-                return null;
-            }
-        });
+        return read(
+                name, byDefault, Integer.toString(byDefault), "a whole number from " + least + " to " + most, text -> {
+                    try {
+                        int number = Integer.parseInt(text);
+                        return number >= least && number <= most ? number : null;
+                    } catch (NumberFormatException e) {
+                        return null;
+                    }
+                });
     }
 
     /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
     public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
         String expected =
                 "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(least) + " to " + inWords(most);
-        return read(name, byDefault, expected, text -> {
+        return read(name, byDefault, inWords(byDefault), expected, text -> {
             var matcher = NUMBER_AND_UNIT.matcher(text);
             if (!matcher.matches() || matcher.group(1).length() > 12) {
                 return null;
@@ -108,7 +121,7 @@ public final class Settings {
     /** A size such as {@code 65536, 64KiB, 1MiB}, in bytes, in a range. */
     public long bytes(String name, long byDefault, long least, long most) {
         String expected = "a size such as 65536, 64KiB or 1MiB, from " + least + " to " + most + " bytes";
-        return read(name, byDefault, expected, text -> {
+        return read(name, byDefault, sizeInWords(byDefault), expected, text -> {
             var matcher = SIZE.matcher(text);
             if (!matcher.matches() || matcher.group(1).length() > 9) {
                 return null;
@@ -120,9 +133,11 @@ public final class Settings {
         });
     }
 
-    private <T> T read(String name, T byDefault, String expected, Function<String, @Nullable T> parser) {
+    private <T> T read(
+            String name, T byDefault, String defaultText, String expected, Function<String, @Nullable T> parser) {
         String canonical = canonical(name);
         known.add(canonical);
+        defaults.put("sluice." + name, defaultText);
         String text = given.get(canonical);
         if (text == null) {
             return byDefault;
@@ -135,8 +150,30 @@ public final class Settings {
         return value;
     }
 
+    /** In the largest unit that leaves a whole number. */
     private static String inWords(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+        long ms = duration.toMillis();
+        if (ms % 1_000 != 0) {
+            return ms + "ms";
+        }
+        long seconds = ms / 1_000;
+        if (seconds == 0) {
+            return "0s";
+        }
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static String sizeInWords(long bytes) {
+        if (bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + "MiB";
+        }
+        return bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : Long.toString(bytes);
     }
 
     private static String canonical(String name) {

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.ChunkHeaders;
-import dev.sluice.schemas.message.DeadLetters;
+import dev.sluice.schemas.message.DeadLetter;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,10 +126,17 @@ class AsyncApiTest {
     void shouldDescribeTheHeadersOfADeadLetter() {
         JsonNode letter = DOCUMENT.at("/components/messages/deadLetter");
         List<String> written = new ArrayList<>();
-        DeadLetters.headers(new RecordHeaders(), "row-splitter", "why", "sluice.raw-chunks", 0, 0)
+        DeadLetter.of(
+                        null,
+                        null,
+                        new RecordHeaders(),
+                        new DeadLetter.Cause("row-splitter", "why", "sluice.raw-chunks", 0, 0))
+                .headers()
                 .forEach(header -> written.add(header.key()));
 
-        assertThat(letter.at("/headers/properties").propertyNames()).containsExactlyElementsOf(written);
+        assertThat(letter.at("/headers/properties").propertyNames())
+                .containsAll(written)
+                .contains(DeadLetter.TRUNCATED);
         assertThat(letter.at("/examples/0/headers").propertyNames()).containsExactlyElementsOf(written);
     }
 

@@ -82,7 +82,7 @@ class SettingsTest {
         assertFault(
                 Map.of("time", text),
                 s -> s.duration("time", DAY, Duration.ZERO, Duration.ofDays(10)),
-                "sluice.time: expected a duration such as 500ms, 10s, 5m, 12h or 7d, from 0s to 240h, found \"" + text
+                "sluice.time: expected a duration such as 500ms, 10s, 5m, 12h or 7d, from 0s to 10d, found \"" + text
                         + '"');
     }
 
@@ -152,5 +152,25 @@ class SettingsTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new Settings(given).verify(reader))
                 .withMessage("can't start, as 1 setting is wrong:\n  - " + fault);
+    }
+
+    @Test
+    void shouldTellTheDefaultsAsAnOperatorWouldWriteThem() {
+        Settings settings = new Settings(Map.of("none", "given"));
+        settings.text("text", "plain", ".*");
+        settings.integer("number", 7, 1, 9);
+        settings.bytes("size", 64 * 1024, 0, 1 << 20);
+        settings.duration("short", Duration.ofMillis(1_500), Duration.ZERO, DAY);
+        settings.duration("long", Duration.ofMinutes(90), Duration.ZERO, DAY);
+        settings.duration("days", Duration.ofDays(1), Duration.ZERO, DAY);
+
+        assertThat(settings.defaults())
+                .containsOnly(
+                        Map.entry("sluice.text", "plain"),
+                        Map.entry("sluice.number", "7"),
+                        Map.entry("sluice.size", "64KiB"),
+                        Map.entry("sluice.short", "1500ms"),
+                        Map.entry("sluice.long", "90m"),
+                        Map.entry("sluice.days", "1d"));
     }
 }

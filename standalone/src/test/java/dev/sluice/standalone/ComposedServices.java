@@ -1,7 +1,6 @@
 package dev.sluice.standalone;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -24,7 +23,7 @@ final class ComposedServices implements AutoCloseable {
         for (String address : new String[] {
             "kafka:9092", "ingest-gateway:8080", "results-api:8081", "aggregator:8082", "row-splitter:8083"
         }) {
-            ports.put(address, freePort());
+            ports.put(address, FreePorts.next());
         }
         this.compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), ports);
     }
@@ -97,11 +96,5 @@ final class ComposedServices implements AutoCloseable {
     private SluiceProbe probe(String address) {
         return new SluiceProbe(
                 URI.create("http://127.0.0.1:" + ports.get(address)), "127.0.0.1:" + ports.get("kafka:9092"));
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        }
     }
 }

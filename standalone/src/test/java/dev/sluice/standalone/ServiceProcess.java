@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +32,19 @@ final class ServiceProcess implements AutoCloseable {
         return new ServiceProcess(command, environment, log);
     }
 
+    /** Starts {@code sluice up}, as the executable jar does it, with its data and its log in a directory. */
+    static ServiceProcess up(Path directory, int port) {
+        return jar(
+                Path.of("target", "standalone-exec.jar").toAbsolutePath(),
+                Map.of(),
+                directory.resolve("up.log"),
+                "up",
+                "--port",
+                Integer.toString(port),
+                "--data-dir",
+                directory.resolve("data").toString());
+    }
+
     /** Starts a main class from this test's class path. */
     static ServiceProcess main(Class<?> main, Path log, String... arguments) {
         List<String> command = java();
@@ -53,6 +67,15 @@ final class ServiceProcess implements AutoCloseable {
 
     boolean isAlive() {
         return process.isAlive();
+    }
+
+    /** The most memory it ever had resident, in KiB, as Linux counts it. */
+    long peakMemoryKiB() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmHWM:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
     }
 
     /** Where its output is. */

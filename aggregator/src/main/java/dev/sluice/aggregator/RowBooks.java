@@ -1,0 +1,115 @@
+package dev.sluice.aggregator;
+
+import com.fasterxml.jackson.annotation.JsonAutoDetect;
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * What was counted of one file's rows, twice: by the splitter, chunk by chunk, and here, row by row. A file is complete
+ * when both agree.
+ */
+@JsonAutoDetect(
+        fieldVisibility = Visibility.ANY,
+        getterVisibility = Visibility.NONE,
+        isGetterVisibility = Visibility.NONE)
+final class RowBooks {
+    private Tally chunksSplit = Tally.NONE;
+    private Tally validSplit = Tally.NONE;
+    private Tally invalidSplit = Tally.NONE;
+    private Tally validCounted = Tally.NONE;
+    private Tally invalidCounted = Tally.NONE;
+    private List<ErrorCount> errors = new ArrayList<>();
+
+    void split(ChunkSplit event) {
+        chunksSplit = chunksSplit.plus(event.chunk());
+        validSplit = validSplit.plus(event.valid());
+        invalidSplit = invalidSplit.plus(event.invalid());
+    }
+
+    void counted(Tally validRows) {
+        validCounted = validCounted.plus(validRows);
+    }
+
+    void counted(InvalidRow row) {
+        invalidCounted = invalidCounted.plus(row.line());
+        row.errors().forEach(this::count);
+    }
+
+    long chunksSplit() {
+        return chunksSplit.rows();
+    }
+
+    long rowsSplit() {
+        return validSplit.rows() + invalidSplit.rows();
+    }
+
+    long validRows() {
+        return validCounted.rows();
+    }
+
+    long invalidRows() {
+        return invalidCounted.rows();
+    }
+
+    long rowsCounted() {
+        return validCounted.rows() + invalidCounted.rows();
+    }
+
+    /** How many errors of each code and field the invalid rows have. */
+    List<ErrorCount> errors() {
+        return errors;
+    }
+
+    /** Whether nothing was split or counted yet. */
+    boolean untouched() {
+        return chunksSplit.rows() == 0 && rowsCounted() == 0;
+    }
+
+    /** Every chunk was split once, and every row the splitter counted was counted here. */
+    boolean balance(long chunks) {
+        return chunksSplit.equals(Tally.ofFirst(chunks))
+                && validCounted.equals(validSplit)
+                && invalidCounted.equals(invalidSplit);
+    }
+
+    /** Why nothing that may still come can balance the books of a file of so many chunks, if that is so. */
+    Optional<Fault> inconsistency(long chunks) {
+        if (outruns(chunksSplit, Tally.ofFirst(chunks))) {
+            return Optional.of(new Fault(
+                    "inconsistent", "the file has " + chunks + " chunks, but " + chunksSplit.rows() + " were split"));
+        }
+        if (chunksSplit.rows() == chunks
+                && (outruns(validCounted, validSplit) || outruns(invalidCounted, invalidSplit))) {
+            return Optional.of(new Fault(
+                    "inconsistent",
+                    "the splitter wrote " + validSplit.rows() + " valid and " + invalidSplit.rows()
+                            + " invalid rows, but " + validCounted.rows() + " and " + invalidCounted.rows()
+                            + " (or others) were counted"));
+        }
+        return Optional.empty();
+    }
+
+    private static boolean outruns(Tally counted, Tally expected) {
+        return counted.rows() > expected.rows() || (counted.rows() == expected.rows() && !counted.equals(expected));
+    }
+
+    private void count(RowError error) {
+        for (int i = 0; i < errors.size(); i++) {
+            ErrorCount counted = errors.get(i);
+            if (counted.code().equals(error.code()) && Objects.equals(counted.field(), error.field())) {
+                errors.set(i, new ErrorCount(counted.code(), counted.field(), counted.count() + 1));
+                return;
+            }
+        }
+        errors.add(new ErrorCount(error.code(), error.field(), 1));
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.aggregator.AggregatorProperties;
+import dev.sluice.gateway.GatewayProperties;
+import dev.sluice.results.ResultsProperties;
+import dev.sluice.schemas.Settings;
+import dev.sluice.splitter.SplitterProperties;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The one documented table of settings, against the code that reads them. */
+class SettingsTableTest {
+    private static final Path PAGE =
+            Path.of("").toAbsolutePath().getParent().resolve("docs").resolve("operations.md");
+
+    @Test
+    void shouldListEverySettingWithItsDefaultAndNoOther() throws IOException {
+        Settings settings = new Settings(Map.of())
+                .verify(
+                        GatewayProperties::read,
+                        SplitterProperties::read,
+                        AggregatorProperties::read,
+                        ResultsProperties::read);
+
+        assertThat(documented()).containsExactlyInAnyOrderEntriesOf(settings.defaults());
+    }
+
+    /** The names in the first column of the table, with the defaults in the third. */
+    private static Map<String, String> documented() throws IOException {
+        Map<String, String> table = new TreeMap<>();
+        for (String line : Files.readAllLines(PAGE)) {
+            if (line.startsWith("| `sluice.")) {
+                String[] cells = line.split("\\|");
+                table.put(code(cells[1]), code(cells[3]));
+            }
+        }
+        return table;
+    }
+
+    private static String code(String cell) {
+        return cell.strip().replace("`", "");
+    }
+}
