@@ -40,9 +40,10 @@ final class BrokerConfig {
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 // However long Sluice was switched off, it goes on where it was: reading again would count again.
                 Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
-                // After a crash the broker waits for its former self's session to end before it may register.
-                Map.entry("broker.session.timeout.ms", "2000"),
-                Map.entry("broker.heartbeat.interval.ms", "500"),
+                // Broker and controller live and die together (and CrashedBroker buries the dead), so silence means a
+                // busy machine: a broker that were fenced for it would have no leaders for a moment, with the very
+                // consequences that CrashedBroker tells of.
+                Map.entry("broker.session.timeout.ms", "3600000"),
                 // A crashed service's open transaction holds up read_committed readers until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
                 // Nobody else will join the groups.
