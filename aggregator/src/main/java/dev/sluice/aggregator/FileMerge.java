@@ -41,7 +41,11 @@ final class FileMerge {
     }
 
     Optional<FileResult> invalidRow(InvalidRow row, long atMs) {
-        return update(row.fileId(), atMs, state -> state.rejected(row));
+        return update(row.fileId(), atMs, state -> {
+            if (!state.rejected(row)) {
+                metrics.straysDropped(1);
+            }
+        });
     }
 
     Optional<FileResult> chunkSplit(ChunkSplit split, long atMs) {

@@ -181,12 +181,18 @@ final class FileState {
         series++;
     }
 
-    void rejected(InvalidRow row) {
+    /**
+     * Enters an invalid row.
+     *
+     * @return whether it belongs to the file
+     */
+    boolean rejected(InvalidRow row) {
         if (!belongs(row.chunk() == null ? Origin.STREAM : Origin.CHUNK)) {
             strays++;
-            return;
+            return false;
         }
         rows.counted(row);
+        return true;
     }
 
     /** What the file's end is, as soon as that is certain and not entered yet. */

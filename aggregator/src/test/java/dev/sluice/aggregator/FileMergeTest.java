@@ -9,6 +9,8 @@ import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.FileResult;
@@ -211,12 +213,16 @@ class FileMergeTest {
         merge.fileEvent(file.opened, NOW);
         String sensor = file.valid.get(0).sensorId();
         merge.deltas("f", List.of(delta(direct("f", sensor, 1e9))), NOW);
+        merge.invalidRow(
+                new InvalidRow(
+                        "f", null, 1, "x", false, List.of(new RowError("type-error", "value", "no number", "x"))),
+                NOW);
 
         FileSummary summary = last(pieces(file)).summary();
 
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSED);
-        assertThat(summary.strayRows()).isEqualTo(1);
-        assertThat(metrics.strays).isEqualTo(1);
+        assertThat(summary.strayRows()).isEqualTo(2);
+        assertThat(metrics.strays).isEqualTo(2);
         assertThat(store.series("f", sensor).max()).isLessThan(1e9);
     }
 

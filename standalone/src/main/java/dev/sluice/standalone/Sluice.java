@@ -27,14 +27,15 @@ public final class Sluice implements AutoCloseable {
      *
      * @param directory its data, made if it isn't there
      * @param port for HTTP, or 0 for a free one
+     * @param brokerPort for Kafka clients, or 0 for a free one
      * @param settings Boot's and ours by name; they come before the environment
      * @throws DataDirectoryException if another Sluice runs in the directory, or none can
      * @throws PortInUseException if the port is taken
      */
-    public static Sluice start(Path directory, int port, Map<String, String> settings) {
+    public static Sluice start(Path directory, int port, int brokerPort, Map<String, String> settings) {
         Path data = directory.toAbsolutePath().normalize();
         HttpPorts.requireFree(port);
-        EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
+        EmbeddedBroker broker = EmbeddedBroker.start(data, brokerPort);
         try {
             Map<String, String> all = new LinkedHashMap<>(settings);
             all.put("server.port", Integer.toString(port));

@@ -36,7 +36,7 @@ final class TemporarySluice implements AutoCloseable {
     // Under the lock, so that Ctrl-C on the way waits for a Sluice that can be stopped: no files are made after it.
     private synchronized void run() {
         try {
-            sluice = Sluice.start(directory, 0, QUIET);
+            sluice = Sluice.start(directory, 0, 0, QUIET);
         } catch (RuntimeException e) {
             close();
             throw e;

@@ -31,6 +31,13 @@ final class UpCommand implements Callable<Integer> {
     private int port;
 
     @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "For Kafka's own tools and for producers, on this machine alone. Default: a free one.")
+    private int brokerPort;
+
+    @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = ".sluice/data",
@@ -39,7 +46,7 @@ final class UpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnansweredException, RefusedException, InterruptedException {
-        Sluice sluice = Sluice.start(directory, port, Map.of());
+        Sluice sluice = Sluice.start(directory, port, brokerPort, Map.of());
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
         RefusedException.unlessDone(new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady());
         print(sluice);

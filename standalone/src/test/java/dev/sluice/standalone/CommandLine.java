@@ -16,14 +16,14 @@ final class CommandLine {
     private CommandLine() {}
 
     /**
-     * Skips the test where the program isn't installed, but fails it where {@code -Dsluice.test.require} names the
+     * Skips the test where the program isn't installed, but fails it where {@code -Dtests.require} names the
      * program (as CI does).
      */
     static void require(String program) {
         boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
-        boolean required = List.of(System.getProperty("sluice.test.require", "").split(","))
-                .contains(program);
+        boolean required =
+                List.of(System.getProperty("tests.require", "").split(",")).contains(program);
         if (required) {
             assertThat(installed).as(program + " is installed").isTrue();
         }

@@ -49,7 +49,12 @@ final class ComposeFile {
         }
         String mapped = value;
         for (Map.Entry<String, Integer> port : ports.entrySet()) {
-            mapped = mapped.replace(port.getKey(), "127.0.0.1:" + port.getValue());
+            String address = "127.0.0.1:" + port.getValue();
+            mapped = mapped.replace(port.getKey(), address);
+            if (port.getKey().startsWith(service + ":")) {
+                // Where it listens itself: on all addresses, which are loopback's here.
+                mapped = mapped.replace("//" + port.getKey().substring(service.length()), "//" + address);
+            }
         }
         return mapped;
     }

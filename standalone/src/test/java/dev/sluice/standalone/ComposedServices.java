@@ -5,6 +5,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What {@code docker compose up} would start, without Docker: a broker and the four executable jars as processes of
@@ -12,6 +13,8 @@ import java.util.Map;
  */
 final class ComposedServices implements AutoCloseable {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private static final Set<String> VOLUMES = Set.of("/sluice/data", "/var/lib/kafka/data");
 
     private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
     private final Map<String, Integer> ports = new LinkedHashMap<>();
@@ -21,7 +24,13 @@ final class ComposedServices implements AutoCloseable {
     private ComposedServices(Path directory) throws IOException {
         this.directory = directory;
         for (String address : new String[] {
-            "kafka:9092", "ingest-gateway:8080", "results-api:8081", "aggregator:8082", "row-splitter:8083"
+            "kafka:9092",
+            "kafka:9093",
+            "kafka:19092",
+            "ingest-gateway:8080",
+            "results-api:8081",
+            "aggregator:8082",
+            "row-splitter:8083"
         }) {
             ports.put(address, FreePorts.next());
         }
@@ -35,10 +44,7 @@ final class ComposedServices implements AutoCloseable {
             services.processes.put(
                     "kafka",
                     ServiceProcess.main(
-                            BrokerProcess.class,
-                            directory.resolve("kafka.log"),
-                            directory.resolve("kafka").toString(),
-                            services.ports.get("kafka:9092").toString()));
+                            EnvironmentBroker.class, services.environment("kafka"), directory.resolve("kafka.log")));
             for (String service : new String[] {"ingest-gateway", "row-splitter", "aggregator", "results-api"}) {
                 services.launch(service);
             }
@@ -81,16 +87,20 @@ final class ComposedServices implements AutoCloseable {
     }
 
     private void launch(String service) {
-        Map<String, String> environment = new LinkedHashMap<>(compose.environment(service));
-        // A volume of its own, as the compose file gives it.
-        environment.replaceAll((name, value) ->
-                value.equals("/sluice/data") ? directory.resolve(service).toString() : value);
         processes.put(
                 service,
                 ServiceProcess.jar(
                         ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
-                        environment,
+                        environment(service),
                         directory.resolve(service + ".log")));
+    }
+
+    /** As in the compose file, with a directory of this test in the place of each volume. */
+    private Map<String, String> environment(String service) {
+        Map<String, String> environment = new LinkedHashMap<>(compose.environment(service));
+        environment.replaceAll((name, value) ->
+                VOLUMES.contains(value) ? directory.resolve(service).toString() : value);
+        return environment;
     }
 
     private SluiceProbe probe(String address) {

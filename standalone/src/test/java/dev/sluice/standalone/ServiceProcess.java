@@ -46,13 +46,12 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts a main class from this test's class path. */
-    static ServiceProcess main(Class<?> main, Path log, String... arguments) {
+    static ServiceProcess main(Class<?> main, Map<String, String> environment, Path log) {
         List<String> command = java();
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(main.getName());
-        command.addAll(List.of(arguments));
-        return new ServiceProcess(command, Map.of(), log);
+        return new ServiceProcess(command, environment, log);
     }
 
     /** {@code kill -9}; returns when it is dead. */

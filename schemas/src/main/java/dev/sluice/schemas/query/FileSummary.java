@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param provisional false once the status is terminal: then nothing here changes any more
  * @param reason why it failed, else null
  * @param uploadTime when the upload began
- * @param processingTime seconds from {@code uploadTime} to the end, or null before it
+ * @param processingTime seconds from the first sign of the file to its end, by the broker's clock, or null before the end
  * @param totalRows valid and invalid rows; until the end those aggregated so far
  * @param series how many different sensors
  * @param strayRows rows that direct producers wrote under this file's id; they count nowhere else

@@ -1,0 +1,90 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The commands in the pages, run as a reader would run them: each block as one script, against the one Sluice of the
+ * tests in the place of the documented addresses, with the built jar in the place of {@code ./sluice}, which would build.
+ */
+@ExtendWith(SharedSluice.class)
+class DocsIT {
+    /** What commands that are not run begin with, and why they aren't. All others are run. */
+    private static final Map<String, String> NOT_RUN = Map.of(
+            "./mvnw ", "builds, and is running now",
+            "docker ", "needs Docker; ComposeIT runs what is in docker-compose.yml",
+            "java -jar ", "never ends; ComposeIT runs these jars",
+            "./sluice up ", "never ends; CrashIT runs it");
+
+    private final SluiceProbe sluice;
+
+    DocsIT(SluiceProbe sluice) {
+        this.sluice = sluice;
+    }
+
+    @ParameterizedTest
+    @MethodSource("blocks")
+    void shouldShowCommandsThatWork(ShellBlock block, @TempDir Path directory) throws IOException {
+        for (String program : List.of("curl", "kcat")) {
+            if (block.uses(program)) {
+                CommandLine.require(program);
+            }
+        }
+
+        String output = CommandLine.run("", List.of("bash", "-c", prelude(directory) + here(block.script())));
+
+        assertThat(output).as(block.script()).isNotBlank();
+    }
+
+    @Test
+    void shouldHaveAReasonForNoOtherCommandsThanThoseInThePages() {
+        List<String> commands = Pages.all().stream()
+                .flatMap(page -> ShellBlock.in(page).stream())
+                .flatMap(block -> block.commands().stream())
+                .toList();
+
+        assertThat(NOT_RUN.keySet()).allSatisfy(beginning -> assertThat(commands)
+                .anySatisfy(command -> assertThat(command).startsWith(beginning)));
+    }
+
+    static Stream<ShellBlock> blocks() {
+        return Pages.all().stream()
+                .flatMap(page -> ShellBlock.in(page).stream())
+                .map(block -> block.only(DocsIT::isRun))
+                .filter(block -> !block.commands().isEmpty());
+    }
+
+    private static boolean isRun(String command) {
+        return NOT_RUN.keySet().stream().noneMatch(command::startsWith);
+    }
+
+    /** Stops at the first command that fails, and has the samples at hand, but nothing in the repository to spoil. */
+    private static String prelude(Path directory) {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        Path jar = Path.of("target", "standalone-exec.jar").toAbsolutePath();
+        return "set -euo pipefail\n"
+                + "sluice() { " + quoted(java) + " -jar " + quoted(jar) + " \"$@\"; }\n"
+                + "cd " + quoted(directory) + "\n"
+                + "cp -r " + quoted(Pages.ROOT.resolve("samples")) + " .\n";
+    }
+
+    private String here(String script) {
+        return script.replaceAll("\\./sluice\\b", "sluice")
+                .replaceAll("localhost:808[0-3]", sluice.url().getAuthority())
+                .replace("localhost:9092", sluice.bootstrapServers());
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "'\\''") + "'";
+    }
+}

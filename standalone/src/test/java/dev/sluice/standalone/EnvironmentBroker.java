@@ -1,0 +1,55 @@
+package dev.sluice.standalone;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.apache.kafka.metadata.storage.Formatter;
+
+/**
+ * Kafka's server as a process of its own that takes its settings from the environment as the {@code apache/kafka} image
+ * does: {@code KAFKA_LOG_DIRS} is {@code log.dirs}. Runs until it is killed.
+ */
+final class EnvironmentBroker {
+    private static final String PREFIX = "KAFKA_";
+
+    private EnvironmentBroker() {}
+
+    public static void main(String[] args) throws Exception {
+        Map<String, String> settings = settings(System.getenv());
+        Path logs = Path.of(settings.get("log.dirs"));
+        if (!Files.exists(logs.resolve("meta.properties"))) {
+            format(logs, settings);
+        }
+        new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM).startup();
+        Thread.currentThread().join();
+    }
+
+    private static Map<String, String> settings(Map<String, String> environment) {
+        Map<String, String> settings = new TreeMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                settings.put(
+                        name.substring(PREFIX.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
+            }
+        });
+        return settings;
+    }
+
+    private static void format(Path logs, Map<String, String> settings) throws Exception {
+        Files.createDirectories(logs);
+        new Formatter()
+                .setPrintStream(System.out)
+                .setNodeId(Integer.parseInt(settings.get("node.id")))
+                .setClusterId(Uuid.randomUuid().toString())
+                .setControllerListenerName(settings.get("controller.listener.names"))
+                .addDirectory(logs.toString())
+                .setMetadataLogDirectory(logs.toString())
+                .run();
+    }
+}
