@@ -11,6 +11,8 @@ import javax.management.ObjectName;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A broker that ended without a good-bye is, in its own metadata, still the leader of its partitions. Kafka 4.3.1 then
@@ -22,6 +24,7 @@ import org.apache.kafka.common.utils.Time;
  * <p>So the controller runs alone first, until it has noticed. Then there is no old word for the broker to start on.
  */
 final class CrashedBroker {
+    private static final Logger LOG = LoggerFactory.getLogger(CrashedBroker.class);
     private static final Duration PAUSE = Duration.ofMillis(50);
     private static final int SESSION_MS = 500;
     /** A broker that crashed before it was ever registered has nothing to be buried, and nothing was in it. */
@@ -42,7 +45,13 @@ final class CrashedBroker {
         controller.startup();
         try {
             long deadline = System.nanoTime() + LONGEST.toNanos();
-            while (!isBuried() && System.nanoTime() - deadline < 0) {
+            while (!isBuried()) {
+                if (System.nanoTime() - deadline > 0) {
+                    LOG.warn(
+                            "The controller knows of no broker that crashed after {} s; starting all the same",
+                            LONGEST.toSeconds());
+                    return;
+                }
                 Thread.sleep(PAUSE.toMillis());
             }
         } catch (InterruptedException e) {
