@@ -82,7 +82,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static KafkaRaftServer run(Path directory, BrokerPorts ports) throws IOException {
         Path logs = directory.resolve("broker");
         if (!Files.exists(logs.resolve("meta.properties"))) {
-            format(logs);
+            format(logs, BrokerConfig.NODE_ID, BrokerConfig.CONTROLLER_LISTENER);
         } else if (CrashedBroker.wasIn(logs)) {
             CrashedBroker.bury(logs);
         }
@@ -92,14 +92,15 @@ public final class EmbeddedBroker implements AutoCloseable {
         return server;
     }
 
-    private static void format(Path logs) throws IOException {
+    /** Makes a directory a broker and controller of its own cluster can keep its data in. */
+    static void format(Path logs, int nodeId, String controllerListener) throws IOException {
         Files.createDirectories(logs);
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
-                    .setNodeId(BrokerConfig.NODE_ID)
+                    .setNodeId(nodeId)
                     .setClusterId(Uuid.randomUuid().toString())
-                    .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
+                    .setControllerListenerName(controllerListener)
                     .addDirectory(logs.toString())
                     .setMetadataLogDirectory(logs.toString())
                     .run();

@@ -8,18 +8,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
-import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.kafka.KafkaContainer;
 
-/** All four services over a broker in a container, for as long as the test class lasts. */
-final class ContainerSluice implements ParameterResolver, ExecutionCondition {
-    private static final Namespace NAMESPACE = Namespace.create(ContainerSluice.class);
-
+/** All four services over a broker in a container. */
+final class ContainerSluice extends SluiceParameter implements ExecutionCondition {
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
         return DockerClientFactory.instance().isDockerAvailable()
@@ -28,21 +23,13 @@ final class ContainerSluice implements ParameterResolver, ExecutionCondition {
     }
 
     @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == SluiceProbe.class;
+    Running start() {
+        return Started.start();
     }
 
-    @Override
-    public SluiceProbe resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(NAMESPACE)
-                .computeIfAbsent(Running.class, key -> Running.start(), Running.class)
-                .probe();
-    }
-
-    private record Running(KafkaContainer broker, ConfigurableApplicationContext services, SluiceProbe probe)
-            implements AutoCloseable {
-        static Running start() {
+    private record Started(KafkaContainer broker, ConfigurableApplicationContext services, SluiceProbe probe)
+            implements Running {
+        static Started start() {
             KafkaContainer broker = new KafkaContainer("apache/kafka:4.3.1");
             broker.start();
             ConfigurableApplicationContext services = new SpringApplicationBuilder(StandaloneApplication.class)
@@ -53,7 +40,7 @@ final class ContainerSluice implements ParameterResolver, ExecutionCondition {
                             "--sluice.splitter.state-dir=" + temporary("splitter"),
                             "--sluice.aggregator.state-dir=" + temporary("aggregator"));
             String port = services.getEnvironment().getRequiredProperty("local.server.port");
-            return new Running(
+            return new Started(
                     broker,
                     services,
                     new SluiceProbe(URI.create("http://127.0.0.1:" + port), broker.getBootstrapServers()));

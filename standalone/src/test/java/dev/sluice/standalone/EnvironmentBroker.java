@@ -7,9 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
-import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
-import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * Kafka's server as a process of its own that takes its settings from the environment as the {@code apache/kafka} image
@@ -24,7 +22,8 @@ final class EnvironmentBroker {
         Map<String, String> settings = settings(System.getenv());
         Path logs = Path.of(settings.get("log.dirs"));
         if (!Files.exists(logs.resolve("meta.properties"))) {
-            format(logs, settings);
+            EmbeddedBroker.format(
+                    logs, Integer.parseInt(settings.get("node.id")), settings.get("controller.listener.names"));
         }
         new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM).startup();
         Thread.currentThread().join();
@@ -39,17 +38,5 @@ final class EnvironmentBroker {
             }
         });
         return settings;
-    }
-
-    private static void format(Path logs, Map<String, String> settings) throws Exception {
-        Files.createDirectories(logs);
-        new Formatter()
-                .setPrintStream(System.out)
-                .setNodeId(Integer.parseInt(settings.get("node.id")))
-                .setClusterId(Uuid.randomUuid().toString())
-                .setControllerListenerName(settings.get("controller.listener.names"))
-                .addDirectory(logs.toString())
-                .setMetadataLogDirectory(logs.toString())
-                .run();
     }
 }
