@@ -37,10 +37,13 @@ class KafkaToolsIT {
         CommandLine.require("kcat");
         Path csv = Files.writeString(directory.resolve("plain.csv"), CSV);
 
+        // Others have sent such files to this partition too: this one's id is where it will stand.
+        String id = "sluice.raw-chunks-2-" + TopicReader.end(sluice.bootstrapServers(), "sluice.raw-chunks", 2);
+
         kcat("", "-P", "-t", "sluice.raw-chunks", "-p", "2", csv.toString());
 
-        FileSummary file = sluice.await(sluice.awaitFile("file_id", "sluice.raw-chunks-2-"), found -> found.status()
-                .terminal());
+        FileSummary file = sluice.await(
+                sluice.awaitFile("file_id", id), found -> found.status().terminal());
         assertThat(file.status()).isEqualTo(FileStatus.PARTIAL);
         assertThat(file.source()).isEqualTo("record");
         assertThat(file.totalRows()).isEqualTo(3);
