@@ -85,6 +85,7 @@ public final class AggregatorConfiguration {
         return new StoreQueries(
                 aggregatorStores,
                 new BrokerEndOffsets(aggregatorAdmin, topics.fileEvents().name(), properties.answerTimeout()),
+                properties.datasets(),
                 topics.partitions(),
                 properties.answerTimeout());
     }

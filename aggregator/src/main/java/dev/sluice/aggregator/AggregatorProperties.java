@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -9,19 +10,23 @@ import java.time.Duration;
  * The aggregator's settings, {@code sluice.aggregator.*}.
  *
  * @param topics {@code sluice.topics.*}
+ * @param datasets {@code sluice.datasets.*}
  * @param threads stream threads of this instance
  * @param stateDir where its stores are; kept over restarts, so that they need not be restored
  * @param flushInterval how long a delta grows before it is sent on
  * @param pendingSeries how many deltas may grow at once, per partition
+ * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
  * @param answerTimeout how long a query waits for what is about to be known
  * @param overdueInterval how often to look for abandoned uploads
  */
 public record AggregatorProperties(
         Topics topics,
+        Datasets datasets,
         int threads,
         Path stateDir,
         Duration flushInterval,
         int pendingSeries,
+        int rejectsPerFile,
         Duration answerTimeout,
         Duration overdueInterval) {
 
@@ -29,6 +34,7 @@ public record AggregatorProperties(
     public static AggregatorProperties read(Settings settings) {
         return new AggregatorProperties(
                 Topics.read(settings),
+                Datasets.read(settings),
                 settings.integer("aggregator.threads", 2, 1, 64),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
                 settings.duration(
@@ -37,6 +43,7 @@ public record AggregatorProperties(
                         Duration.ofMillis(1),
                         Duration.ofSeconds(10)),
                 settings.integer("aggregator.pending-series", 10_000, 1, 1_000_000),
+                settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
                 settings.duration(
                         "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
                 settings.duration(

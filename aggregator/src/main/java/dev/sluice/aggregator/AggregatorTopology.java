@@ -6,6 +6,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,7 @@ final class AggregatorTopology {
         KStream<byte[], Output> combined = source(topics.validRows())
                 .process(
                         () -> new CombineProcessor(
-                                topics.validRows().valueSerde().deserializer(),
+                                new ValidRowReader(properties.datasets()),
                                 properties.flushInterval(),
                                 properties.pendingSeries(),
                                 metrics),
@@ -83,12 +84,10 @@ final class AggregatorTopology {
                 merge(deltas, "deltas", (topic, value) -> DeltaBatch.read(value), FileMerge::deltas),
                 merge(source(topics.invalidRows()), topics.invalidRows(), InvalidRow::fileId, FileMerge::invalidRow),
                 merge(source(topics.splitEvents()), topics.splitEvents(), ChunkSplit::fileId, FileMerge::chunkSplit),
-                merge(events, topics.fileEvents(), FileEvent::fileId, FileMerge::fileEvent),
-                merge(source(topics.fileResults()), "results", BYTES.deserializer(), (merge, fileId, value, atMs) -> {
-                    merge.resultCommitted(fileId);
-                    return Optional.empty();
-                }));
+                merge(events, topics.fileEvents(), FileEvent::fileId, FileMerge::fileEvent));
         events.process(PositionProcessor::new, Named.as("file-events-position"), MergeProcessor.STORE);
+        source(topics.fileResults())
+                .process(() -> new ResultProcessor(metrics), Named.as("merge-results"), MergeProcessor.STORE);
 
         KStream<byte[], Output> out = merged.get(0);
         for (KStream<byte[], Output> other : merged.subList(1, merged.size())) {
@@ -118,7 +117,8 @@ final class AggregatorTopology {
     private <V> KStream<byte[], Output> merge(
             KStream<byte[], byte[]> records, String name, Deserializer<V> deserializer, MergeProcessor.Step<V> step) {
         return records.process(
-                () -> new MergeProcessor<>(deserializer, step, metrics),
+                () -> new MergeProcessor<>(
+                        deserializer, step, topics.partitions(), properties.rejectsPerFile(), metrics),
                 Named.as("merge-" + name),
                 MergeProcessor.STORE);
     }

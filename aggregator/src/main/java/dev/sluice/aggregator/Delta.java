@@ -3,38 +3,60 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Partial statistics of one series of one file, not yet merged.
+ * What some rows add to one series of one file, not yet merged.
  *
  * @param origin which books its rows are entered in
- * @param series the sensor
- * @param checksum the sum of its rows' lines
- * @param statistics over its rows, at least one
+ * @param dataset what the rows of an open stream say theirs is; null for numbered files, which say it themselves
+ * @param series the key of the series
+ * @param tally its rows, with their lines; at least one
+ * @param value over its rows or the last of them; without any number where the rows have none
  */
-record Delta(Origin origin, String series, long checksum, SeriesStatistics statistics) {
-
-    Tally tally() {
-        return new Tally(statistics.count(), checksum);
+record Delta(Origin origin, @Nullable String dataset, String series, Tally tally, SeriesValue value) {
+    Delta {
+        if ((dataset == null) != (origin == Origin.CHUNK)) {
+            throw new IllegalArgumentException("expected a dataset of streams only, found " + dataset);
+        }
     }
 
     /** How many bytes {@link #writeTo} takes at most. */
     int maxBytes() {
-        return 1 + Short.BYTES + 3 * series.length() + Long.BYTES + SeriesStatistics.BYTES;
+        return 1 + maxBytes(dataset == null ? "" : dataset) + maxBytes(series) + 2 * Long.BYTES + value.bytes();
     }
 
     void writeTo(ByteBuffer out) {
-        byte[] name = series.getBytes(UTF_8);
-        out.put(origin.code()).putShort((short) name.length).put(name).putLong(checksum);
-        statistics.writeTo(out);
+        out.put(new DeltaKind(origin, value.lastRow() != null).code());
+        if (dataset != null) {
+            write(dataset, out);
+        }
+        write(series, out);
+        out.putLong(tally.rows()).putLong(tally.checksum());
+        value.writeTo(out);
     }
 
     static Delta readFrom(ByteBuffer in) {
-        Origin origin = Origin.of(in.get());
-        byte[] name = new byte[in.getShort()];
-        in.get(name);
-        return new Delta(origin, new String(name, UTF_8), in.getLong(), SeriesStatistics.readFrom(in));
+        DeltaKind kind = DeltaKind.of(in.get());
+        String dataset = kind.origin() == Origin.STREAM ? read(in) : null;
+        String series = read(in);
+        Tally tally = new Tally(in.getLong(), in.getLong());
+        return new Delta(kind.origin(), dataset, series, tally, SeriesValue.readFrom(in, kind.latest()));
+    }
+
+    private static int maxBytes(String text) {
+        return Integer.BYTES + 3 * text.length();
+    }
+
+    private static void write(String text, ByteBuffer out) {
+        byte[] bytes = text.getBytes(UTF_8);
+        out.putInt(bytes.length).put(bytes);
+    }
+
+    private static String read(ByteBuffer in) {
+        byte[] bytes = new byte[in.getInt()];
+        in.get(bytes);
+        return new String(bytes, UTF_8);
     }
 }

@@ -7,31 +7,39 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.FileEvent.FileStored;
+import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Merges what comes of files into the store, in any order, and pronounces each file's end once. Each method returns the
- * result to publish, if what it was given ends the file.
+ * result to publish, if what it was given ends the file. {@link CommittedResults} then makes that end public.
  */
 final class FileMerge {
+    private static final Logger LOG = LoggerFactory.getLogger(FileMerge.class);
+
     private final FileStore store;
+    private final RejectKeeper rejects;
     private final AggregatorMetrics metrics;
 
-    FileMerge(FileStore store, AggregatorMetrics metrics) {
+    /** @param rejectsPerFile how many invalid rows of a file are kept */
+    FileMerge(FileStore store, int rejectsPerFile, AggregatorMetrics metrics) {
         this.store = store;
+        this.rejects = new RejectKeeper(store.rejects(), rejectsPerFile);
         this.metrics = metrics;
     }
 
     Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
             for (Delta delta : deltas) {
-                if (state.counted(delta.origin(), delta.tally())) {
+                if (state.counted(delta)) {
                     merge(state, delta);
                 } else {
                     metrics.straysDropped(delta.tally().rows());
@@ -42,44 +50,59 @@ final class FileMerge {
 
     Optional<FileResult> invalidRow(InvalidRow row, long atMs) {
         return update(row.fileId(), atMs, state -> {
-            if (!state.rejected(row)) {
+            if (state.rejected(row)) {
+                rejects.keep(state, row);
+            } else {
                 metrics.straysDropped(1);
             }
         });
     }
 
     Optional<FileResult> chunkSplit(ChunkSplit split, long atMs) {
-        return update(split.fileId(), atMs, state -> state.split(split));
+        return update(split.fileId(), atMs, state -> {
+            state.split(split);
+            ChunkSplit.WholeFile whole = split.wholeFile();
+            if (whole != null && whole.csvHeader() != null) {
+                store.putFormat(split.fileId(), new CsvFormat(whole.csvHeader(), whole.csvOptions()));
+            }
+        });
     }
 
     Optional<FileResult> fileEvent(FileEvent event, long atMs) {
         if (event instanceof FileOverdue && store.state(event.fileId()) == null) {
             return Optional.empty();
         }
-        return update(event.fileId(), atMs, state -> {
-            // A pattern switch over the sealed type needs a newer Java.
-            if (event instanceof FileOpened opened) {
-                state.opened(opened, atMs);
-            } else if (event instanceof FileProgress progress) {
-                state.progressed(progress, atMs);
-            } else if (event instanceof FileClosed closed) {
-                state.closed(closed, atMs);
-            } else if (event instanceof FileAborted aborted) {
-                state.aborted(aborted);
-            } else if (event instanceof FileOverdue) {
-                state.overdue(atMs);
-            }
-        });
+        // Nobody is late: a record may well be counted before its sender can say that it is stored.
+        if (event instanceof FileStored && hasEnded(event.fileId())) {
+            return Optional.empty();
+        }
+        return update(event.fileId(), atMs, state -> apply(event, state, atMs));
     }
 
-    /** The file's result was read back from {@code file-results}, which proves that it is committed. */
-    void resultCommitted(String fileId) {
-        FileState state = store.state(fileId);
-        if (state != null && state.phase() == FileState.Phase.COMPLETING) {
-            state.seal();
-            store.put(state);
-            metrics.fileEnded(state.finalSummary());
+    // A pattern switch over the sealed type needs a newer Java.
+    private void apply(FileEvent event, FileState state, long atMs) {
+        if (event instanceof FileOpened opened) {
+            state.opened(opened, atMs);
+            store.putFormat(state.fileId(), new CsvFormat(opened.csvHeader(), opened.csvOptions()));
+        } else if (event instanceof FileProgress progress) {
+            state.progressed(progress, atMs);
+        } else if (event instanceof FileClosed closed) {
+            state.closed(closed, atMs);
+        } else if (event instanceof FileAborted aborted) {
+            state.aborted(aborted);
+        } else if (event instanceof FileOverdue) {
+            state.overdue(atMs);
+        } else if (event instanceof FileStored stored) {
+            state.stored(stored);
+        } else if (event instanceof StreamClosed closed && !state.streamClosed(closed)) {
+            LOG.warn("Dropped {}: the file of that id is no open stream", closed);
+            metrics.lateDropped();
         }
+    }
+
+    private boolean hasEnded(String fileId) {
+        FileState known = store.state(fileId);
+        return known != null && known.phase() != FileState.Phase.OPEN;
     }
 
     private Optional<FileResult> update(String fileId, long atMs, Consumer<FileState> change) {
@@ -104,12 +127,13 @@ final class FileMerge {
     }
 
     private void merge(FileState state, Delta delta) {
-        SeriesStatistics merged = store.series(state.fileId(), delta.series());
+        if (delta.value().isEmpty()) {
+            return;
+        }
+        SeriesValue merged = store.series(state.fileId(), delta.series());
         if (merged == null) {
-            merged = new SeriesStatistics();
             state.seriesAdded();
         }
-        merged.merge(delta.statistics());
-        store.putSeries(state.fileId(), delta.series(), merged);
+        store.putSeries(state.fileId(), delta.series(), merged == null ? delta.value() : merged.plus(delta.value()));
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,10 +15,10 @@ final class FileResults {
 
     /** The result of a file whose verdict is entered, with its statistics if they fit. */
     static FileResult of(FileState state, FileStore store) {
-        Map<String, SensorStatistics> statistics = new LinkedHashMap<>();
+        Map<String, SeriesFigures> statistics = new LinkedHashMap<>();
         Size size = new Size();
-        store.readSeries(state.fileId(), null, series -> {
-            Map<String, SensorStatistics> entry = Map.of(series.name(), SensorStatistics.of(series.statistics()));
+        store.readSeries(state.fileId(), null, (name, value) -> {
+            Map<String, SeriesFigures> entry = Map.of(name, SeriesFigures.of(value.statistics()));
             size.bytes += Json.MAPPER.writeValueAsBytes(entry).length;
             statistics.putAll(entry);
             return size.fits();

@@ -2,15 +2,16 @@ package dev.sluice.aggregator;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
-import dev.sluice.schemas.csv.Datasets;
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.FileEvent.FileStored;
+import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.time.Duration;
@@ -47,26 +48,32 @@ final class FileState {
         UPLOAD,
         /** A complete little file in one record. */
         RECORD,
-        /** Rows of direct producers, without an end. */
+        /** Rows of direct producers, without an end until one of them closes it. */
         STREAM
     }
+
+    /** The code of the one reason to fail that its rows are to blame for. */
+    static final String NO_VALID_ROW = "no-valid-row";
 
     private String fileId = "";
     private long createdMs;
     private Phase phase = Phase.OPEN;
     private @Nullable Source source;
-    private String dataset = Datasets.SENSOR_READINGS.name();
+    private @Nullable String dataset;
     private @Nullable String filename;
     private long uploadMs;
+    private @Nullable Arrival arrival;
 
     private long deadlineMs;
     private long lastEventMs;
     private long bytes;
     private long chunks;
+    private long streamRows;
     private boolean opened;
     private boolean closed;
 
     private RowBooks rows = new RowBooks();
+    private RejectsKept rejectsKept = RejectsKept.NONE;
     private long strays;
     private long series;
 
@@ -96,6 +103,16 @@ final class FileState {
         return phase;
     }
 
+    /** What its columns mean; until anybody said, the default. */
+    String dataset() {
+        return dataset == null ? Datasets.DEFAULT : dataset;
+    }
+
+    /** When it came, as compared with other files. */
+    Arrival arrival() {
+        return arrival == null ? Arrival.at(createdMs) : arrival;
+    }
+
     /** Whether a gateway is still sending it. */
     boolean uploading() {
         return phase == Phase.OPEN && source == Source.UPLOAD && !closed;
@@ -106,12 +123,18 @@ final class FileState {
         return uploading() && deadlineMs > 0 && nowMs - lastEventMs > deadlineMs;
     }
 
+    /** What it adds to a series over files. */
+    Contribution contribution(String name, SeriesValue value) {
+        return new Contribution(name, arrival(), fileId, value.statistics());
+    }
+
     void opened(FileOpened event, long atMs) {
         becomes(Source.UPLOAD);
         opened = true;
         dataset = event.dataset();
         filename = event.filename();
         uploadMs = event.uploadTime().toEpochMilli();
+        arrival = Arrival.at(atMs);
         deadlineMs = event.deadlineMs();
         lastEventMs = atMs;
     }
@@ -145,6 +168,31 @@ final class FileState {
         }
     }
 
+    /** The record's own {@link ChunkSplit} tells the same, by the broker's clock, and prevails. */
+    void stored(FileStored event) {
+        if (source == Source.UPLOAD || opened) {
+            return;
+        }
+        becomes(Source.RECORD);
+        dataset = event.dataset();
+        filename = event.filename();
+        uploadMs = event.received().toEpochMilli();
+    }
+
+    /**
+     * Enters how many rows an open stream has; the last word counts.
+     *
+     * @return whether it is an open stream
+     */
+    boolean streamClosed(StreamClosed event) {
+        if (!belongs(Origin.STREAM)) {
+            return false;
+        }
+        streamRows = event.rows();
+        closed = true;
+        return true;
+    }
+
     void split(ChunkSplit event) {
         ChunkSplit.WholeFile whole = event.wholeFile();
         becomes(whole == null ? Source.UPLOAD : Source.RECORD);
@@ -152,6 +200,7 @@ final class FileState {
             dataset = whole.dataset();
             filename = whole.filename();
             uploadMs = whole.received().toEpochMilli();
+            arrival = new Arrival(uploadMs, whole.partition(), whole.offset());
             bytes = event.bytes();
             chunks = 1;
             opened = true;
@@ -164,16 +213,16 @@ final class FileState {
     }
 
     /**
-     * Enters valid rows of one origin.
+     * Enters valid rows.
      *
      * @return whether they belong to the file, so that their statistics are to be merged
      */
-    boolean counted(Origin origin, Tally validRows) {
-        if (!belongs(origin)) {
-            strays += validRows.rows();
+    boolean counted(Delta delta) {
+        if (!belongs(delta.origin()) || !isOf(delta.dataset())) {
+            strays += delta.tally().rows();
             return false;
         }
-        rows.counted(validRows);
+        rows.counted(delta.tally());
         return true;
     }
 
@@ -195,18 +244,30 @@ final class FileState {
         return true;
     }
 
+    long invalidRows() {
+        return rows.invalidRows();
+    }
+
+    RejectsKept rejectsKept() {
+        return rejectsKept;
+    }
+
+    void rejectsKept(RejectsKept kept) {
+        rejectsKept = kept;
+    }
+
     /** What the file's end is, as soon as that is certain and not entered yet. */
     Optional<FileStatus> verdict() {
         if (phase != Phase.OPEN) {
             return Optional.empty();
         }
-        if (fault == null && closed) {
-            rows.inconsistency(chunks).ifPresent(this::fails);
+        if (closed) {
+            inconsistency().ifPresent(this::fails);
         }
         if (fault != null) {
             return Optional.of(FileStatus.FAILED);
         }
-        if (!opened || !closed || !rows.balance(chunks)) {
+        if (!closed || !complete()) {
             return Optional.empty();
         }
         if (rows.invalidRows() == 0) {
@@ -215,8 +276,16 @@ final class FileState {
         if (rows.validRows() > 0) {
             return Optional.of(FileStatus.PARTIAL);
         }
-        fails(new Fault("no-valid-row", "none of the " + rows.invalidRows() + " rows is valid"));
+        fails(new Fault(NO_VALID_ROW, "none of the " + rows.invalidRows() + " rows is valid"));
         return Optional.of(FileStatus.FAILED);
+    }
+
+    private Optional<Fault> inconsistency() {
+        return source == Source.STREAM ? rows.inconsistencyOfStream(streamRows) : rows.inconsistency(chunks);
+    }
+
+    private boolean complete() {
+        return source == Source.STREAM ? rows.rowsCounted() == streamRows : opened && rows.balance(chunks);
     }
 
     /** Enters the verdict. It isn't public before {@link #seal}. */
@@ -248,7 +317,7 @@ final class FileState {
                 provisional,
                 provisional ? null : fault,
                 (source == null ? Source.UPLOAD : source).name().toLowerCase(Locale.ROOT),
-                dataset,
+                dataset(),
                 filename,
                 Instant.ofEpochMilli(uploadMs),
                 provisional ? null : Math.max(0, endedMs - createdMs) / 1_000.0,
@@ -283,6 +352,17 @@ final class FileState {
             fails(sameNameAsStream());
         }
         return source != Source.STREAM;
+    }
+
+    /** A stream is of the dataset that its first row names; other files are told theirs. */
+    private boolean isOf(@Nullable String named) {
+        if (named == null) {
+            return true;
+        }
+        if (dataset == null) {
+            dataset = named;
+        }
+        return dataset.equals(named);
     }
 
     private void becomes(Source found) {

@@ -1,15 +1,10 @@
 package dev.sluice.aggregator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -22,103 +17,105 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * file_id 0x00 0x00           its {@link FileState}, as JSON
- * file_id 0x00 0x01 series    its {@link SeriesStatistics}, in the order of the series' UTF-8 bytes
- * file_id 0x00 0x02 …         its rejects (a later version's)
+ * file_id 0x00 0x01 series    its {@link SeriesValue}s, in the order of the series' UTF-8 bytes
+ * file_id 0x00 0x02 position  its first invalid rows: {@link RejectStore}
+ * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
  * 0x00 0x03 topic             the offset after the last record merged from a topic
+ * 0x00 0x04, 0x05, 0x06 …     series and totals over files: {@link OverFilesStore}
  * </pre>
  */
 final class FileStore {
-    private static final byte STATE = 0;
-    private static final byte SERIES = 1;
-    private static final byte NEWEST_FIRST = 1;
-    private static final byte UPLOADING = 2;
-    private static final byte POSITION = 3;
-    private static final byte[] PRESENT = {1};
-    private static final byte[] NOTHING = {};
+    private static final int STATE = 0;
+    private static final int SERIES = 1;
+    private static final int FORMAT = 3;
+    private static final int NEWEST_FIRST = 1;
+    private static final int UPLOADING = 2;
+    private static final int POSITION = 3;
 
-    private final ReadOnlyKeyValueStore<Bytes, byte[]> store;
-    private final @Nullable KeyValueStore<Bytes, byte[]> writable;
+    private final StoreEntries entries;
 
-    private FileStore(ReadOnlyKeyValueStore<Bytes, byte[]> store, @Nullable KeyValueStore<Bytes, byte[]> writable) {
-        this.store = store;
-        this.writable = writable;
+    private FileStore(StoreEntries entries) {
+        this.entries = entries;
     }
 
     static FileStore readOnly(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
-        return new FileStore(store, null);
+        return new FileStore(StoreEntries.readOnly(store));
     }
 
     static FileStore of(KeyValueStore<Bytes, byte[]> store) {
-        return new FileStore(store, store);
+        return new FileStore(StoreEntries.of(store));
     }
 
-    /** A series with its name. */
-    record Series(String name, SeriesStatistics statistics) {}
+    RejectStore rejects() {
+        return new RejectStore(entries);
+    }
+
+    OverFilesStore overFiles() {
+        return new OverFilesStore(entries);
+    }
 
     @Nullable
     FileState state(String fileId) {
-        byte[] json = store.get(fileKey(fileId, STATE, NOTHING));
+        byte[] json = entries.get(StoreKey.ofFile(fileId, STATE));
         return json == null ? null : Json.MAPPER.readValue(json, FileState.class);
     }
 
     void put(FileState state) {
-        writable().put(fileKey(state.fileId(), STATE, NOTHING), Json.MAPPER.writeValueAsBytes(state));
+        entries.put(StoreKey.ofFile(state.fileId(), STATE), Json.MAPPER.writeValueAsBytes(state));
+    }
+
+    /** How the file is written, or {@link CsvFormat#NONE} while nobody has told. */
+    CsvFormat format(String fileId) {
+        byte[] json = entries.get(StoreKey.ofFile(fileId, FORMAT));
+        return json == null ? CsvFormat.NONE : Json.MAPPER.readValue(json, CsvFormat.class);
+    }
+
+    void putFormat(String fileId, CsvFormat format) {
+        entries.put(StoreKey.ofFile(fileId, FORMAT), Json.MAPPER.writeValueAsBytes(format));
     }
 
     /** Enters a new file in the list of files. */
     void list(FileState state) {
-        writable().put(newestFirstKey(state.createdMs(), state.fileId()), PRESENT);
+        entries.put(newestFirstKey(new Listed(state.createdMs(), state.fileId())), StoreEntries.PRESENT);
     }
 
     /** Enters the file in the list of open uploads, or takes it out. */
     void listUploading(FileState state) {
-        Bytes key = key(UPLOADING, state.fileId().getBytes(UTF_8));
+        StoreKey key = StoreKey.ofAll(UPLOADING).text(state.fileId());
         if (state.uploading()) {
-            writable().put(key, PRESENT);
+            entries.put(key, StoreEntries.PRESENT);
         } else {
-            writable().delete(key);
+            entries.delete(key);
         }
     }
 
     @Nullable
-    SeriesStatistics series(String fileId, String name) {
-        byte[] value = store.get(fileKey(fileId, SERIES, name.getBytes(UTF_8)));
-        return value == null ? null : SeriesStatistics.readFrom(ByteBuffer.wrap(value));
+    SeriesValue series(String fileId, String name) {
+        byte[] value = entries.get(StoreKey.ofFile(fileId, SERIES).text(name));
+        return value == null ? null : SeriesValue.readFrom(ByteBuffer.wrap(value));
     }
 
-    void putSeries(String fileId, String name, SeriesStatistics statistics) {
-        ByteBuffer value = ByteBuffer.allocate(SeriesStatistics.BYTES);
-        statistics.writeTo(value);
-        writable().put(fileKey(fileId, SERIES, name.getBytes(UTF_8)), value.array());
+    void putSeries(String fileId, String name, SeriesValue value) {
+        entries.put(StoreKey.ofFile(fileId, SERIES).text(name), value.toBytes());
     }
 
-    /** Takes series one by one. */
+    /** Takes series one by one, in the order of their UTF-8 bytes. */
     interface SeriesReader {
         /** Takes one more, or says no to it and to all behind it. */
-        boolean take(Series series);
+        boolean take(String name, SeriesValue value);
     }
 
     /** Reads a file's series in order, those behind {@code after} (or all), until the reader has enough. */
     void readSeries(String fileId, @Nullable String after, SeriesReader reader) {
-        byte[] start = after == null ? NOTHING : after.getBytes(UTF_8);
-        Bytes from = fileKey(fileId, SERIES, start);
-        int nameAt = from.get().length - start.length;
-        Bytes to = fileKey(fileId, (byte) (SERIES + 1), NOTHING);
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, to)) {
-            while (range.hasNext()) {
-                KeyValue<Bytes, byte[]> entry = range.next();
-                if (entry.key.equals(to) || (after != null && entry.key.equals(from))) {
-                    continue;
-                }
-                byte[] key = entry.key.get();
-                String name = new String(key, nameAt, key.length - nameAt, UTF_8);
-                if (!reader.take(new Series(name, SeriesStatistics.readFrom(ByteBuffer.wrap(entry.value))))) {
-                    return;
-                }
-            }
-        }
+        StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
+        StoreKey from =
+                after == null ? beginning : StoreKey.ofFile(fileId, SERIES).text(after);
+        entries.read(from, StoreKey.ofFile(fileId, SERIES + 1), (key, value) -> {
+            String name = new StoreKey.Reader(key).skip(beginning).text();
+            return name.equals(after) || reader.take(name, SeriesValue.readFrom(ByteBuffer.wrap(value)));
+        });
     }
 
     /** A file in the list of files. */
@@ -126,84 +123,44 @@ final class FileStore {
 
     /** Files, newest first, those behind {@code after} (or all). */
     List<Listed> newestFirst(@Nullable Listed after, int limit) {
-        Bytes from = after == null ? key(NEWEST_FIRST, NOTHING) : newestFirstKey(after.createdMs(), after.fileId());
+        StoreKey beginning = StoreKey.ofAll(NEWEST_FIRST);
         List<Listed> files = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range = store.range(from, key((byte) (NEWEST_FIRST + 1), NOTHING))) {
-            while (range.hasNext() && files.size() < limit) {
-                Bytes key = range.next().key;
-                if (after == null || !key.equals(from)) {
-                    files.add(listed(key.get()));
-                }
-            }
-        }
+        entries.read(
+                after == null ? beginning : newestFirstKey(after), StoreKey.ofAll(NEWEST_FIRST + 1), (key, value) -> {
+                    StoreKey.Reader in = new StoreKey.Reader(key).skip(beginning);
+                    Listed listed = new Listed(in.descending(), in.text());
+                    if (!listed.equals(after)) {
+                        files.add(listed);
+                    }
+                    return files.size() < limit;
+                });
         return files;
     }
 
     /** The ids of all uploads that are neither closed nor aborted. */
     List<String> uploading() {
+        StoreKey beginning = StoreKey.ofAll(UPLOADING);
         List<String> ids = new ArrayList<>();
-        try (KeyValueIterator<Bytes, byte[]> range =
-                store.range(key(UPLOADING, NOTHING), key((byte) (UPLOADING + 1), NOTHING))) {
-            while (range.hasNext()) {
-                byte[] key = range.next().key.get();
-                ids.add(new String(key, 2, key.length - 2, UTF_8));
-            }
-        }
-        // The upper bound is inclusive, but positions always name a topic, so the bare bound is no key.
+        entries.read(beginning, StoreKey.ofAll(UPLOADING + 1), (key, value) -> {
+            ids.add(new StoreKey.Reader(key).skip(beginning).text());
+            return true;
+        });
         return ids;
     }
 
     /** The offset after the last record merged from a topic; 0 before the first. */
     long position(String topic) {
-        byte[] value = store.get(key(POSITION, topic.getBytes(UTF_8)));
+        byte[] value = entries.get(StoreKey.ofAll(POSITION).text(topic));
         return value == null ? 0 : ByteBuffer.wrap(value).getLong();
     }
 
     void putPosition(String topic, long position) {
-        writable()
-                .put(
-                        key(POSITION, topic.getBytes(UTF_8)),
-                        ByteBuffer.allocate(Long.BYTES).putLong(position).array());
+        entries.put(
+                StoreKey.ofAll(POSITION).text(topic),
+                ByteBuffer.allocate(Long.BYTES).putLong(position).array());
     }
 
-    private KeyValueStore<Bytes, byte[]> writable() {
-        if (writable == null) {
-            throw new UnsupportedOperationException("opened for reading only");
-        }
-        return writable;
-    }
-
-    private static Bytes fileKey(String fileId, byte kind, byte[] rest) {
-        byte[] id = fileId.getBytes(UTF_8);
-        return Bytes.wrap(ByteBuffer.allocate(id.length + 2 + rest.length)
-                .put(id)
-                .put((byte) 0)
-                .put(kind)
-                .put(rest)
-                .array());
-    }
-
-    private static Bytes key(byte kind, byte[] rest) {
-        return Bytes.wrap(ByteBuffer.allocate(2 + rest.length)
-                .put((byte) 0)
-                .put(kind)
-                .put(rest)
-                .array());
-    }
-
-    private static Bytes newestFirstKey(long createdMs, String fileId) {
-        byte[] id = fileId.getBytes(UTF_8);
-        return key(
-                NEWEST_FIRST,
-                ByteBuffer.allocate(Long.BYTES + id.length)
-                        .putLong(~createdMs)
-                        .put(id)
-                        .array());
-    }
-
-    private static Listed listed(byte[] key) {
-        int idAt = 2 + Long.BYTES;
-        long createdMs = ~ByteBuffer.wrap(key).getLong(2);
-        return new Listed(createdMs, new String(key, idAt, key.length - idAt, UTF_8));
+    private static StoreKey newestFirstKey(Listed file) {
+        return StoreKey.ofAll(NEWEST_FIRST).descending(file.createdMs()).text(file.fileId());
     }
 }

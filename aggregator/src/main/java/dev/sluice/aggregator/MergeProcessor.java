@@ -3,6 +3,7 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import java.util.Objects;
@@ -23,12 +24,21 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
     static final String STORE = "files";
 
     private final Step<V> step;
+    private final int partitions;
+    private final int rejectsPerFile;
     private final AggregatorMetrics metrics;
     private @Nullable FileMerge merge;
 
-    MergeProcessor(Deserializer<V> deserializer, Step<V> step, AggregatorMetrics metrics) {
+    /**
+     * @param partitions of all topics keyed by file
+     * @param rejectsPerFile how many invalid rows of a file are kept
+     */
+    MergeProcessor(
+            Deserializer<V> deserializer, Step<V> step, int partitions, int rejectsPerFile, AggregatorMetrics metrics) {
         super(deserializer, metrics);
         this.step = step;
+        this.partitions = partitions;
+        this.rejectsPerFile = rejectsPerFile;
         this.metrics = metrics;
     }
 
@@ -48,7 +58,7 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
     public void init(ProcessorContext<byte[], Output> context) {
         super.init(context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        merge = new FileMerge(FileStore.of(store), metrics);
+        merge = new FileMerge(FileStore.of(store), rejectsPerFile, metrics);
     }
 
     @Override
@@ -57,11 +67,22 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
             throw new SerializationException("expected the file_id as key, found none");
         }
         String fileId = new String(record.key(), UTF_8);
+        refuseElsewhere(fileId);
         step.apply(Objects.requireNonNull(merge, "not initialized"), fileId, value, record.timestamp())
                 .ifPresent(result -> context()
                         .forward(new Record<>(
                                 record.key(),
                                 new Output(Target.RESULT, Json.MAPPER.writeValueAsBytes(result)),
                                 record.timestamp())));
+    }
+
+    /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */
+    private void refuseElsewhere(String fileId) {
+        int found = context().taskId().partition();
+        int expected = FileIds.partition(fileId, partitions);
+        if (found != expected) {
+            throw new SerializationException("expected records of " + fileId + " in partition " + expected
+                    + ", where Kafka's own partitioner (murmur2) puts that key, found one in partition " + found);
+        }
     }
 }

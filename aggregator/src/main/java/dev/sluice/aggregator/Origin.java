@@ -6,7 +6,7 @@ import dev.sluice.schemas.message.ValidRow;
 enum Origin {
     /** A row of a numbered chunk, counted against the splitter's events. */
     CHUNK((byte) 0),
-    /** A row of an open stream, which nobody counts but us. */
+    /** A row of an open stream, which nobody counts but us, and its producer if it closes the stream. */
     STREAM((byte) 1);
 
     private final byte code;

@@ -1,9 +1,7 @@
 package dev.sluice.aggregator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -14,10 +12,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * The deltas that grow while rows come in, in a changelogged store: nothing of a row is ever only in memory, so a commit
  * at any moment is exact. Between bursts the store is empty.
  *
- * <p>Keys are {@code file_id 0x00 origin series}, so a scan meets a file's deltas side by side (no file id holds a zero
- * byte). Values are the checksum and the statistics.
+ * <p>Keys are {@link PendingKey}s; values are the count of the rows, the sum of their lines, and a {@link SeriesValue}.
  */
 final class PendingDeltas {
+    private static final int TALLY_BYTES = 2 * Long.BYTES;
+
     private final KeyValueStore<Bytes, byte[]> store;
     private final DeltaBatch batch = new DeltaBatch();
 
@@ -35,19 +34,19 @@ final class PendingDeltas {
     }
 
     void add(ValidRow row) {
-        Bytes key = key(row);
-        byte[] value = store.get(key);
-        ByteBuffer pending = value == null ? null : ByteBuffer.wrap(value);
-        long checksum = pending == null ? 0 : pending.getLong();
-        SeriesStatistics statistics = pending == null ? new SeriesStatistics() : SeriesStatistics.readFrom(pending);
-        if (value == null) {
+        byte[] key = PendingKey.of(row);
+        byte[] pending = store.get(Bytes.wrap(key));
+        long line = row.line() == null ? 0 : row.line();
+        if (pending == null) {
             size++;
+            put(key, 1, line, SeriesValue.of(row));
+            return;
         }
-        statistics.add(row.value(), row.timestampMicros());
-        ByteBuffer out = ByteBuffer.allocate(Long.BYTES + SeriesStatistics.BYTES);
-        out.putLong(checksum + (row.line() == null ? 0 : row.line()));
-        statistics.writeTo(out);
-        store.put(key, out.array());
+        ByteBuffer in = ByteBuffer.wrap(pending);
+        long rows = in.getLong();
+        long checksum = in.getLong();
+        SeriesValue value = SeriesValue.readFrom(in).plus(row);
+        put(key, rows + 1, checksum + line, value);
     }
 
     /** About how many deltas are pending. */
@@ -61,12 +60,12 @@ final class PendingDeltas {
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
             while (all.hasNext()) {
                 KeyValue<Bytes, byte[]> entry = all.next();
-                String entryFile = fileId(entry.key.get());
-                Delta delta = delta(entry.key.get(), entry.value);
-                if (fileId != null && (!fileId.equals(entryFile) || !batch.hasRoomFor(delta))) {
+                PendingKey key = PendingKey.of(entry.key.get());
+                Delta delta = delta(key, ByteBuffer.wrap(entry.value));
+                if (fileId != null && (!fileId.equals(key.fileId()) || !batch.hasRoomFor(delta))) {
                     receiver.accept(fileId, batch.take());
                 }
-                fileId = entryFile;
+                fileId = key.fileId();
                 batch.add(delta);
                 store.delete(entry.key);
             }
@@ -77,32 +76,15 @@ final class PendingDeltas {
         size = 0;
     }
 
-    private static Bytes key(ValidRow row) {
-        byte[] file = row.fileId().getBytes(UTF_8);
-        byte[] series = row.sensorId().getBytes(UTF_8);
-        byte[] key = new byte[file.length + 2 + series.length];
-        System.arraycopy(file, 0, key, 0, file.length);
-        key[file.length + 1] = Origin.of(row).code();
-        System.arraycopy(series, 0, key, file.length + 2, series.length);
-        return Bytes.wrap(key);
+    private void put(byte[] key, long rows, long checksum, SeriesValue value) {
+        ByteBuffer out = ByteBuffer.allocate(TALLY_BYTES + value.bytes());
+        out.putLong(rows).putLong(checksum);
+        value.writeTo(out);
+        store.put(Bytes.wrap(key), out.array());
     }
 
-    private static String fileId(byte[] key) {
-        return new String(key, 0, endOfFileId(key), UTF_8);
-    }
-
-    private static Delta delta(byte[] key, byte[] value) {
-        int end = endOfFileId(key);
-        String series = new String(key, end + 2, key.length - end - 2, UTF_8);
-        ByteBuffer in = ByteBuffer.wrap(value);
-        return new Delta(Origin.of(key[end + 1]), series, in.getLong(), SeriesStatistics.readFrom(in));
-    }
-
-    private static int endOfFileId(byte[] key) {
-        int end = 0;
-        while (key[end] != 0) {
-            end++;
-        }
-        return end;
+    private static Delta delta(PendingKey key, ByteBuffer value) {
+        Tally tally = new Tally(value.getLong(), value.getLong());
+        return new Delta(key.kind().origin(), key.dataset(), key.series(), tally, SeriesValue.readFrom(value));
     }
 }

@@ -98,6 +98,16 @@ final class RowBooks {
         return Optional.empty();
     }
 
+    /** Why a stream of so many rows can't end well any more, if that is so. */
+    Optional<Fault> inconsistencyOfStream(long expectedRows) {
+        if (rowsCounted() <= expectedRows) {
+            return Optional.empty();
+        }
+        return Optional.of(new Fault(
+                "inconsistent",
+                "the stream was closed with " + expectedRows + " rows, but " + rowsCounted() + " were counted"));
+    }
+
     private static boolean outruns(Tally counted, Tally expected) {
         return counted.rows() > expected.rows() || (counted.rows() == expected.rows() && !counted.equals(expected));
     }

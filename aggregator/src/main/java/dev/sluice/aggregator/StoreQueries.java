@@ -1,17 +1,24 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.dataset.Dataset.OverFiles;
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +28,7 @@ final class StoreQueries implements FileQueries {
 
     private final FileStores stores;
     private final EndOffsets eventOffsets;
+    private final Datasets datasets;
     private final int partitions;
     private final Await await;
 
@@ -29,37 +37,88 @@ final class StoreQueries implements FileQueries {
      *
      * @param stores the stores by partition
      * @param eventOffsets where {@code file-events} ends now
+     * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
      * @param answerTimeout how long to wait for what is about to be known
      */
-    StoreQueries(FileStores stores, EndOffsets eventOffsets, int partitions, Duration answerTimeout) {
+    StoreQueries(
+            FileStores stores, EndOffsets eventOffsets, Datasets datasets, int partitions, Duration answerTimeout) {
         this.stores = stores;
         this.eventOffsets = eventOffsets;
+        this.datasets = datasets;
         this.partitions = partitions;
         this.await = new Await(answerTimeout);
     }
 
     @Override
     public Answer<FileSummary> file(String fileId) {
-        return whenKnown(fileId, (store, summary) -> summary);
+        return whenKnown(fileId, (store, state) -> state.summary());
     }
 
     @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
-        return whenKnown(fileId, (store, summary) -> {
+        return whenKnown(fileId, (store, state) -> {
             List<SeriesPage.Series> page = new ArrayList<>();
             boolean[] more = {false};
-            store.readSeries(fileId, after, series -> {
-                if (page.size() == limit) {
-                    more[0] = true;
-                    return false;
+            store.readSeries(fileId, after, (name, value) -> {
+                more[0] = page.size() == limit;
+                if (!more[0]) {
+                    page.add(new SeriesPage.Series(name, SeriesFigures.of(value.statistics())));
                 }
-                page.add(new SeriesPage.Series(series.name(), SensorStatistics.of(series.statistics())));
-                return true;
+                return !more[0];
             });
             return new SeriesPage(
-                    summary, page, more[0] ? page.get(page.size() - 1).sensor() : null);
+                    state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
         });
+    }
+
+    @Override
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        RejectPosition after = cursor == null ? null : RejectsCursor.parse(cursor);
+        return whenKnown(fileId, (store, state) -> {
+            RejectsFound found = new RejectsFound(filter, limit);
+            store.rejects().read(fileId, after, found);
+            CsvFormat format = store.format(fileId);
+            return new RejectsPage(
+                    state.summary(),
+                    format.csvHeader(),
+                    format.csvOptions(),
+                    state.rejectsKept().count(),
+                    found.rows(),
+                    found.next());
+        });
+    }
+
+    @Override
+    public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
+        return answer(() -> overFiles(dataset)
+                .series(series)
+                .<Answer<SeriesOverFiles>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
+        return answer(() -> new Answer.Found<>(overFiles(dataset).page(after, limit)));
+    }
+
+    @Override
+    public Answer<DatasetTotals> totals(String dataset) {
+        return answer(() -> new Answer.Found<>(allStores().stream()
+                .map(store -> store.overFiles().totals(dataset))
+                .reduce(DatasetTotals.NONE, DatasetTotals::plus)));
+    }
+
+    private OverFilesQueries overFiles(String dataset) {
+        boolean latestOnly = datasets.find(dataset)
+                .map(Dataset::overFiles)
+                .filter(OverFiles.LATEST::equals)
+                .isPresent();
+        return new OverFilesQueries(allStores(), dataset, latestOnly);
+    }
+
+    private List<FileStore> allStores() {
+        return IntStream.range(0, partitions).mapToObj(stores::of).toList();
     }
 
     @Override
@@ -88,7 +147,7 @@ final class StoreQueries implements FileQueries {
     }
 
     private interface Reader<T> {
-        T read(FileStore store, FileSummary summary);
+        T read(FileStore store, FileState state);
     }
 
     /**
@@ -109,7 +168,7 @@ final class StoreQueries implements FileQueries {
             if (state.phase() == FileState.Phase.COMPLETING) {
                 return new Answer.Unavailable<>("the end of this file is about to be committed", RETRY_AFTER);
             }
-            return new Answer.Found<>(reader.read(store, state.summary()));
+            return new Answer.Found<>(reader.read(store, state));
         });
     }
 

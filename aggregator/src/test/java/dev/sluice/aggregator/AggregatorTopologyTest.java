@@ -6,15 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesOverFiles;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -66,7 +73,7 @@ class AggregatorTopologyTest {
         inputs.add(() -> send(TOPICS.fileEvents(), "f", file.closed));
         file.splits.forEach(split -> inputs.add(() -> send(TOPICS.splitEvents(), "f", split)));
         file.invalid.forEach(row -> inputs.add(() -> send(TOPICS.invalidRows(), "f", row)));
-        file.valid.forEach(row -> inputs.add(() -> send(TOPICS.validRows(), row.sensorId(), row)));
+        file.valid.forEach(row -> inputs.add(() -> send(row)));
         Collections.shuffle(inputs, random);
         inputs.forEach(Runnable::run);
         flush();
@@ -92,7 +99,7 @@ class AggregatorTopologyTest {
 
     @Test
     void shouldHoldDeltasBackUntilTheFlush() {
-        send(TOPICS.validRows(), "a", row("stream", "a", 1));
+        send(TestRows.reading("stream", null, null, "a", 1));
         assertThat(files().state("stream")).isNull();
 
         flush();
@@ -103,7 +110,7 @@ class AggregatorTopologyTest {
     @Test
     void shouldFlushWhenTooManyDeltasArePending() {
         for (int i = 0; i < 7; i++) {
-            send(TOPICS.validRows(), "s" + i, row("stream", "s" + i, 1));
+            send(TestRows.reading("stream", null, null, "s" + i, 1));
         }
 
         assertThat(files().state("stream").summary().validRows()).isEqualTo(7);
@@ -111,12 +118,12 @@ class AggregatorTopologyTest {
 
     @Test
     void shouldSendUnreadableRecordsToTheDeadLettersAndGoOn() {
-        sendBytes(TOPICS.validRows(), "k", "{\"file_id\":\"f\",\"sensor_id\":\"a\"}".getBytes(UTF_8));
+        sendBytes(TOPICS.validRows(), "k", "{\"file_id\":\"f\",\"sensor_id\":\"a\",\"value\":1}".getBytes(UTF_8));
         sendBytes(TOPICS.fileEvents(), "f", "{\"type\":\"file_opened\"}".getBytes(UTF_8));
         sendBytes(TOPICS.splitEvents(), "f", "nonsense".getBytes(UTF_8));
         sendBytes(TOPICS.invalidRows(), "f", null);
         send(TOPICS.fileEvents(), "another", (FileEvent) new FileEvent.FileProgress("f", 1, 1));
-        send(TOPICS.validRows(), "a", row("stream", "a", 1));
+        send(TestRows.reading("stream", null, null, "a", 1));
         flush();
 
         List<TestRecord<byte[], byte[]>> letters = driver.createOutputTopic(
@@ -153,11 +160,125 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void shouldIgnoreAResultThatWasTakenOutAgain() {
+        sendBytes(TOPICS.fileResults(), "f", null);
+
+        assertThat(metrics.deadLetters).isZero();
+        assertThat(files().state("f")).isNull();
+    }
+
+    @Test
+    void shouldAggregateAnyDatasetGroupedByTextsOfAnyLength() {
+        String song = "x".repeat(256);
+        for (int line = 2; line < 5; line++) {
+            sendBytes(
+                    TOPICS.validRows(),
+                    "any",
+                    ("{\"file_id\":\"f\",\"chunk\":0,\"line\":" + line + ",\"dataset\":\"song-plays\",\"Song\":\""
+                                    + song + "\",\"Date\":\"2020-01-01\",\"Number of Plays\":50}")
+                            .getBytes(UTF_8));
+        }
+        split("f", "song-plays", 0, 2, 3, 4);
+        flush();
+
+        FileResult result = results().readValue();
+
+        assertThat(result.summary().status()).isEqualTo(FileStatus.PROCESSED);
+        assertThat(result.aggregatedData()).containsOnlyKeys(song + ",2020-01-01");
+        assertThat(result.aggregatedData().get(song + ",2020-01-01").sum()).isEqualTo(150);
+        assertThat(result.aggregatedData().get(song + ",2020-01-01").first()).isNull();
+    }
+
+    @Test
+    void shouldShowTheLatestMeasurementOfATimeByWhenItsRecordWasStored() {
+        measure("f1", 9, "[0,2]");
+        measure("f2", 5, "[100]");
+        flush();
+
+        SeriesOverFiles shown = found(queries().seriesOverFiles("measurements", "2019-05-01T10:00:00Z"));
+
+        assertThat(shown.latestFileId()).isEqualTo("f1");
+        assertThat(shown.figures().avg()).isEqualTo(1);
+        assertThat(shown.figures().stdDev()).isEqualTo(1);
+        assertThat(shown.files()).isEqualTo(2);
+        assertThat(files().state("f1").summary().totalRows())
+                .as("one row of two numbers")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void shouldEnterAllOfALargeFileInTheSeriesOverFilesLittleByLittle() {
+        int series = 3 * OverFilesWriter.BATCH - 1;
+        long[] lines = new long[series];
+        for (int i = 0; i < series; i++) {
+            lines[i] = i + 2;
+            send(TestRows.reading("f", 0L, lines[i], "s" + i, 1));
+        }
+        split("f", "sensor-readings", 0, lines);
+        flush();
+        assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
+        assertThat(files().overFiles().unfinished(1)).isNotEmpty();
+        assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 2 * series))
+                        .series())
+                .hasSize(series);
+
+        // One batch was entered at the end of the file; each punctuation enters one more.
+        flush();
+        assertThat(files().overFiles().unfinished(1)).isNotEmpty();
+        flush();
+
+        assertThat(files().overFiles().unfinished(1)).isEmpty();
+        assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 2 * series))
+                        .series())
+                .hasSize(series)
+                .allSatisfy(one -> assertThat(one.files()).isEqualTo(1));
+    }
+
+    @Test
+    void shouldEndAStreamThatItsProducerCloses() {
+        send(TestRows.reading("stream", null, null, "a", 1));
+        send(TOPICS.fileEvents(), "stream", (FileEvent) new FileEvent.StreamClosed("stream", 2));
+        send(TestRows.reading("stream", null, null, "a", 3));
+        flush();
+
+        assertThat(results().readValue().aggregatedData().get("a").avg()).isEqualTo(2);
+        assertThat(files().state("stream").summary().status()).isEqualTo(FileStatus.PROCESSED);
+    }
+
+    @Test
     void shouldNameEveryProcessorStoreAndTopicExplicitly() {
         String described = topology(metrics).describe().toString();
 
         assertThat(described).doesNotContainPattern("KSTREAM|KTABLE|-\\d{10}");
         assertThat(described).contains("deltas-repartition", "pending-deltas", "files");
+    }
+
+    private void measure(String fileId, long offset, String numbers) {
+        sendBytes(
+                TOPICS.validRows(),
+                "any",
+                ("{\"file_id\":\"" + fileId + "\",\"chunk\":0,\"line\":1,\"dataset\":\"measurements\","
+                                + "\"time_stamp\":\"2019-05-01T10:00:00Z\",\"data\":" + numbers + "}")
+                        .getBytes(UTF_8));
+        split(fileId, "measurements", offset, 1);
+    }
+
+    private void split(String fileId, String dataset, long offset, long... lines) {
+        Tally valid = Tally.NONE;
+        for (long line : lines) {
+            valid = valid.plus(line);
+        }
+        var whole = new ChunkSplit.WholeFile(dataset, null, Instant.ofEpochMilli(1_000), 0, offset, null, null);
+        send(TOPICS.splitEvents(), fileId, new ChunkSplit(fileId, 0, 1, valid, Tally.NONE, whole, null));
+    }
+
+    private StoreQueries queries() {
+        return new StoreQueries(partition -> files(), new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
     }
 
     private static Topology topology(AggregatorMetrics metrics) {
@@ -166,8 +287,11 @@ class AggregatorTopologyTest {
         return builder.build();
     }
 
-    private static ValidRow row(String fileId, String sensor, double value) {
-        return new ValidRow(fileId, null, null, "sensor-readings", 0, sensor, value);
+    private void send(ValidRow row) {
+        Object[] values = {row.timeMicros(), row.series(), row.measured()[0]};
+        long line = row.line() == null ? 1 : row.line();
+        byte[] json = new ValidRowWriter(row.fileId(), row.chunk(), row.dataset()).write(line, values);
+        sendBytes(TOPICS.validRows(), row.series(), json);
     }
 
     private <V> void send(Topic<String, V> topic, String key, V value) {

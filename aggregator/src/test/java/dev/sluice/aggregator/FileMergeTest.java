@@ -9,8 +9,6 @@ import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
-import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.FileResult;
@@ -33,7 +31,8 @@ class FileMergeTest {
 
     private final FileStore store = TestStores.files();
     private final CountingMetrics metrics = new CountingMetrics();
-    private final FileMerge merge = new FileMerge(store, metrics);
+    private final FileMerge merge = TestStores.merge(store, metrics);
+    private final CommittedResults results = TestStores.results(store, metrics);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
@@ -58,7 +57,7 @@ class FileMergeTest {
                                 : file.valid.isEmpty() ? FileStatus.FAILED : FileStatus.PARTIAL);
         assertThat(result.aggregatedData()).containsOnlyKeys(file.expected.keySet());
         file.expected.forEach((sensor, expected) -> {
-            SeriesStatistics merged = store.series(file.id, sensor);
+            SeriesStatistics merged = store.series(file.id, sensor).statistics();
             assertThat(merged.count()).isEqualTo(expected.count());
             assertThat(merged.min()).isEqualTo(expected.min());
             assertThat(merged.max()).isEqualTo(expected.max());
@@ -80,7 +79,7 @@ class FileMergeTest {
         assertThat(summary("f").provisional()).isTrue();
         assertThat(metrics.ended).isEmpty();
 
-        merge.resultCommitted("f");
+        results.committed("f");
 
         assertThat(summary("f")).isEqualTo(result.orElseThrow().summary());
         assertThat(summary("f").status()).isEqualTo(FileStatus.PROCESSED);
@@ -91,13 +90,13 @@ class FileMergeTest {
     void shouldDropWhatComesAfterTheEnd() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 3, 0);
         pieces(file).forEach(Supplier::get);
-        merge.resultCommitted("f");
+        results.committed("f");
         FileSummary ended = summary("f");
 
-        merge.deltas("f", List.of(delta(file.valid.get(0))), NOW);
+        merge.deltas("f", List.of(TestRows.delta(file.valid.get(0))), NOW);
         merge.chunkSplit(file.splits.get(0), NOW);
         merge.fileEvent(new FileAborted("f", new Fault("aborted", "too late")), NOW);
-        merge.resultCommitted("f");
+        results.committed("f");
 
         assertThat(summary("f")).isEqualTo(ended);
         assertThat(metrics.late).isEqualTo(3);
@@ -130,7 +129,7 @@ class FileMergeTest {
     @Test
     void shouldFailAsInconsistentWhenMoreIsCountedThanWasSplit() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 2, 5, 0);
-        merge.deltas("f", List.of(delta(file.valid.get(0))), NOW);
+        merge.deltas("f", List.of(TestRows.delta(file.valid.get(0))), NOW);
 
         FileSummary summary = last(pieces(file)).summary();
 
@@ -211,47 +210,44 @@ class FileMergeTest {
     void shouldKeepDirectRowsOutOfAnUploadAndCountThemAsStrays() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 5, 0);
         merge.fileEvent(file.opened, NOW);
-        String sensor = file.valid.get(0).sensorId();
-        merge.deltas("f", List.of(delta(direct("f", sensor, 1e9))), NOW);
-        merge.invalidRow(
-                new InvalidRow(
-                        "f", null, 1, "x", false, List.of(new RowError("type-error", "value", "no number", "x"))),
-                NOW);
+        String sensor = file.valid.get(0).series();
+        merge.deltas("f", List.of(TestRows.delta(direct("f", sensor, 1e9))), NOW);
+        merge.invalidRow(TestRows.invalid("f", null, 1), NOW);
 
         FileSummary summary = last(pieces(file)).summary();
 
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(summary.strayRows()).isEqualTo(2);
         assertThat(metrics.strays).isEqualTo(2);
-        assertThat(store.series("f", sensor).max()).isLessThan(1e9);
+        assertThat(store.series("f", sensor).statistics().max()).isLessThan(1e9);
     }
 
     @Test
     void shouldLetAnOpenStreamGrowWithoutEnd() {
-        assertThat(merge.deltas("stream", List.of(delta(direct("stream", "a", 1))), NOW))
+        assertThat(merge.deltas("stream", List.of(TestRows.delta(direct("stream", "a", 1))), NOW))
                 .isEmpty();
-        assertThat(merge.deltas("stream", List.of(delta(direct("stream", "a", 3))), NOW))
+        assertThat(merge.deltas("stream", List.of(TestRows.delta(direct("stream", "a", 3))), NOW))
                 .isEmpty();
 
         FileSummary summary = summary("stream");
         assertThat(summary.source()).isEqualTo("stream");
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSING);
         assertThat(summary.validRows()).isEqualTo(2);
-        assertThat(store.series("stream", "a").avg()).isEqualTo(2);
+        assertThat(store.series("stream", "a").statistics().avg()).isEqualTo(2);
     }
 
     @Test
     void shouldEndALittleFileWithItsOnlyChunk() {
-        ValidRow row = new ValidRow("t-0-7", 0L, 2L, "sensor-readings", 0, "a", 4.5);
+        ValidRow row = TestRows.reading("t-0-7", 0L, 2L, "a", 4.5);
         ChunkSplit split = new ChunkSplit(
                 "t-0-7",
                 0,
                 40,
                 Tally.NONE.plus(2),
                 Tally.NONE,
-                new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(77)),
+                new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, "a,b", null),
                 null);
-        merge.deltas("t-0-7", List.of(delta(row)), NOW);
+        merge.deltas("t-0-7", List.of(TestRows.delta(row)), NOW);
 
         FileSummary summary = merge.chunkSplit(split, NOW).orElseThrow().summary();
 
@@ -275,8 +271,8 @@ class FileMergeTest {
         List<Delta> deltas = new ArrayList<>();
         Tally tally = Tally.NONE;
         for (int i = 0; i < 5_000; i++) {
-            ValidRow row = new ValidRow("f", 0L, (long) i, "sensor-readings", i, "sensor-" + i, i / 7.0);
-            deltas.add(delta(row));
+            ValidRow row = TestRows.reading("f", 0L, (long) i, "sensor-" + i, i / 7.0);
+            deltas.add(TestRows.delta(row));
             tally = tally.plus(i);
         }
         merge.deltas("f", deltas, NOW);
@@ -309,17 +305,11 @@ class FileMergeTest {
         pieces.add(() -> merge.fileEvent(file.closed, NOW));
         file.splits.forEach(split -> pieces.add(() -> merge.chunkSplit(split, NOW)));
         file.invalid.forEach(row -> pieces.add(() -> merge.invalidRow(row, NOW)));
-        file.valid.forEach(row -> pieces.add(() -> merge.deltas(file.id, List.of(delta(row)), NOW)));
+        file.valid.forEach(row -> pieces.add(() -> merge.deltas(file.id, List.of(TestRows.delta(row)), NOW)));
         return pieces;
     }
 
-    private static Delta delta(ValidRow row) {
-        SeriesStatistics statistics = new SeriesStatistics();
-        statistics.add(row.value(), row.timestampMicros());
-        return new Delta(Origin.of(row), row.sensorId(), row.line() == null ? 0 : row.line(), statistics);
-    }
-
     private static ValidRow direct(String fileId, String sensor, double value) {
-        return new ValidRow(fileId, null, null, "sensor-readings", 0, sensor, value);
+        return TestRows.reading(fileId, null, null, sensor, value);
     }
 }

@@ -2,7 +2,6 @@ package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +13,7 @@ class FileStoreTest {
     void shouldReadAFilesSeriesInOrderAndNoOtherFiles() {
         for (String id : List.of("f1", "f10", "f", "f1.")) {
             for (String name : List.of("b", "a", "ab", "é", "\u0000x")) {
-                store.putSeries(id, name, new SeriesStatistics());
+                store.putSeries(id, name, TestStores.value(1));
             }
         }
 
@@ -28,12 +27,12 @@ class FileStoreTest {
     @Test
     void shouldStopReadingWhenTheReaderHasEnough() {
         for (int i = 0; i < 9; i++) {
-            store.putSeries("f", "s" + i, new SeriesStatistics());
+            store.putSeries("f", "s" + i, TestStores.value(1));
         }
         List<String> taken = new ArrayList<>();
 
-        store.readSeries("f", null, series -> {
-            taken.add(series.name());
+        store.readSeries("f", null, (name, value) -> {
+            taken.add(name);
             return taken.size() < 3;
         });
 
@@ -71,7 +70,7 @@ class FileStoreTest {
 
     private List<String> names(String fileId, String after) {
         List<String> names = new ArrayList<>();
-        store.readSeries(fileId, after, series -> names.add(series.name()));
+        store.readSeries(fileId, after, (name, value) -> names.add(name));
         return names;
     }
 }

@@ -4,7 +4,6 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.stats.SeriesStatistics;
@@ -27,20 +26,20 @@ final class GeneratedFile {
     GeneratedFile(String id, Random random, int chunks, int rowsPerChunk, double invalidShare) {
         this.id = id;
         opened = new FileOpened(
-                id, "sensor-readings", id + ".csv", "timestamp,sensor_id,value", Instant.ofEpochMilli(1_000), 60_000);
+                id,
+                "sensor-readings",
+                id + ".csv",
+                "timestamp,sensor_id,value",
+                null,
+                Instant.ofEpochMilli(1_000),
+                60_000);
         long line = 2;
         for (int chunk = 0; chunk < chunks; chunk++) {
             Tally validTally = Tally.NONE;
             Tally invalidTally = Tally.NONE;
             for (int row = 0; row < rowsPerChunk; row++, line++) {
                 if (random.nextDouble() < invalidShare) {
-                    invalid.add(new InvalidRow(
-                            id,
-                            (long) chunk,
-                            line,
-                            "x",
-                            false,
-                            List.of(new RowError("type-error", "value", "expected a number, found x", "x"))));
+                    invalid.add(TestRows.invalid(id, (long) chunk, line));
                     invalidTally = invalidTally.plus(line);
                 } else {
                     valid.add(row(random, (long) chunk, line));
@@ -57,6 +56,6 @@ final class GeneratedFile {
         double value = random.nextGaussian();
         long micros = random.nextInt(1_000_000);
         expected.computeIfAbsent(sensor, s -> new SeriesStatistics()).add(value, micros);
-        return new ValidRow(id, chunk, line, "sensor-readings", micros, sensor, value);
+        return new ValidRow(id, chunk, line, TestRows.READINGS, sensor, new double[] {value}, micros);
     }
 }

@@ -19,7 +19,7 @@ class OverdueUploadsTest {
 
     @Test
     void shouldAskTheLogAboutUploadsThatAreSilentTooLongByTheLocalClock() {
-        FileMerge merge = new FileMerge(store, new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, new CountingMetrics());
         merge.fileEvent(opened("silent"), 1_000);
         merge.fileEvent(opened("alive"), 50_000);
 
@@ -30,7 +30,7 @@ class OverdueUploadsTest {
 
     @Test
     void shouldLeaveOutStoresThatCantBeRead() {
-        FileMerge merge = new FileMerge(store, new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, new CountingMetrics());
         merge.fileEvent(opened("silent"), 1_000);
 
         overdue(
@@ -55,6 +55,6 @@ class OverdueUploadsTest {
     }
 
     private static FileOpened opened(String id) {
-        return new FileOpened(id, "sensor-readings", "a.csv", "timestamp,sensor_id,value", Instant.EPOCH, 60_000);
+        return new FileOpened(id, "sensor-readings", "a.csv", "timestamp,sensor_id,value", null, Instant.EPOCH, 60_000);
     }
 }

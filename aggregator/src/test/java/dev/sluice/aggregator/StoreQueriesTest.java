@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.SeriesPage;
-import dev.sluice.schemas.stats.SeriesStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +23,8 @@ class StoreQueriesTest {
 
     private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files(), TestStores.files());
     private long eventsEnd;
-    private final StoreQueries queries = new StoreQueries(stores::get, endOffsets(), PARTITIONS, Duration.ofMillis(20));
+    private final StoreQueries queries =
+            new StoreQueries(stores::get, endOffsets(), Datasets.shipped(), PARTITIONS, Duration.ofMillis(20));
 
     @Test
     void shouldAnswerWithTheSummaryOfAKnownFile() {
@@ -51,7 +52,7 @@ class StoreQueriesTest {
         merge.fileEvent(new FileClosed("f", 0, 2, 1, "00"), 1_000);
         assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
 
-        merge.resultCommitted("f");
+        TestStores.results(store("f"), new CountingMetrics()).committed("f");
 
         assertThat(found(queries.file("f")).status()).isEqualTo(FileStatus.PROCESSED);
     }
@@ -63,6 +64,7 @@ class StoreQueriesTest {
                     throw new InvalidStateStoreException("restoring");
                 },
                 endOffsets(),
+                Datasets.shipped(),
                 PARTITIONS,
                 Duration.ZERO);
 
@@ -74,16 +76,14 @@ class StoreQueriesTest {
     void shouldPageThroughAllSeries() {
         merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
         for (int i = 0; i < 10; i++) {
-            SeriesStatistics one = new SeriesStatistics();
-            one.add(i, 0);
-            store("f").putSeries("f", "s" + i, one);
+            store("f").putSeries("f", "s" + i, TestStores.value(i));
         }
 
         List<String> seen = new ArrayList<>();
         String after = null;
         do {
             SeriesPage page = found(queries.series("f", after, 5));
-            page.series().forEach(series -> seen.add(series.sensor()));
+            page.series().forEach(series -> seen.add(series.series()));
             after = page.next();
         } while (after != null);
 
@@ -136,7 +136,7 @@ class StoreQueriesTest {
     }
 
     private FileMerge merge(String fileId) {
-        return new FileMerge(store(fileId), new CountingMetrics());
+        return TestStores.merge(store(fileId), new CountingMetrics());
     }
 
     private FileStore store(String fileId) {

@@ -1,9 +1,6 @@
 package dev.sluice.benchmarks;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.schemas.csv.RecordScanner;
-import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -24,12 +21,10 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class RecordScanBenchmark {
-    private static final int ROWS = 10_000;
-
-    private final byte[] chunk = chunk();
+    private final byte[] chunk = SampleChunk.bytes();
 
     @Benchmark
-    @OperationsPerInvocation(ROWS)
+    @OperationsPerInvocation(SampleChunk.ROWS)
     public int scan() {
         RecordScanner scanner = new RecordScanner(',');
         int records = 0;
@@ -39,20 +34,5 @@ public class RecordScanBenchmark {
             at = scanner.findEnd(chunk, at, chunk.length);
         }
         return records;
-    }
-
-    private static byte[] chunk() {
-        Random random = new Random(7);
-        StringBuilder rows = new StringBuilder();
-        for (int i = 0; i < ROWS; i++) {
-            rows.append("2024-05-01T10:")
-                    .append(10 + random.nextInt(50))
-                    .append(":00Z,sensor-")
-                    .append(random.nextInt(100))
-                    .append(',')
-                    .append(random.nextGaussian())
-                    .append('\n');
-        }
-        return rows.toString().getBytes(UTF_8);
     }
 }

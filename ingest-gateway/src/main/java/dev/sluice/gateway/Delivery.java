@@ -25,7 +25,7 @@ final class Delivery {
     private int tried;
     private Future<RecordMetadata> sent;
 
-    /** @param record with its partition */
+    /** @param record with its partition, unless it is tried only once */
     Delivery(
             Producer<byte[], byte[]> producer,
             ProducerRecord<byte[], byte[]> record,
@@ -50,22 +50,23 @@ final class Delivery {
     /**
      * Waits for the acknowledgement.
      *
-     * @throws UploadException if no try got one
+     * @return where the record is
+     * @throws RefusedException if no try got one
      */
-    void await() throws UploadException {
-        await(() -> true);
+    RecordMetadata await() throws RefusedException {
+        return await(() -> true);
     }
 
     /**
      * Waits for the acknowledgement, and tries again only while that is worth it.
      *
-     * @throws UploadException if no try got one
+     * @return where the record is
+     * @throws RefusedException if no try got one
      */
-    void await(BooleanSupplier worthAnotherTry) throws UploadException {
+    RecordMetadata await(BooleanSupplier worthAnotherTry) throws RefusedException {
         while (true) {
             try {
-                sent.get();
-                return;
+                return sent.get();
             } catch (ExecutionException e) {
                 if (tried == tries || !worthAnotherTry.getAsBoolean()) {
                     throw unavailable("its log didn't acknowledge " + what(), e);
@@ -90,10 +91,10 @@ final class Delivery {
     }
 
     private String what() {
-        return "a record for " + record.topic() + "-" + record.partition();
+        return "a record for " + record.topic() + (record.partition() == null ? "" : "-" + record.partition());
     }
 
-    private static UploadException unavailable(String why, Throwable cause) {
-        return new UploadException(Problem.LOG_UNAVAILABLE, "the file could not be stored, " + why, cause);
+    private static RefusedException unavailable(String why, Throwable cause) {
+        return new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored, " + why, cause);
     }
 }

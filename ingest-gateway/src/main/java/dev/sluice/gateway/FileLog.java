@@ -1,11 +1,15 @@
 package dev.sluice.gateway;
 
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.Headers;
 
 /** The log that files are written to. Owns its producer. */
 final class FileLog implements AutoCloseable {
@@ -15,6 +19,7 @@ final class FileLog implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
+    private final LogRecords records;
     private final GatewayProperties properties;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
@@ -27,6 +32,7 @@ final class FileLog implements AutoCloseable {
             GatewayMetrics metrics,
             LongSupplier nanoTime) {
         this.producer = producer;
+        this.records = new LogRecords(properties.topics());
         this.properties = properties;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
@@ -36,18 +42,44 @@ final class FileLog implements AutoCloseable {
     /**
      * Writes that a file begins, and returns when that is acknowledged.
      *
-     * @throws UploadException if it wasn't; it may be in the log nonetheless, so the file is aborted and the exception
+     * @throws RefusedException if it wasn't; it may be in the log nonetheless, so the file is aborted and the exception
      *     has its id
      */
-    OpenFile open(FileOpened opened) throws UploadException {
+    OpenFile open(FileOpened opened) throws RefusedException {
         OpenFile file = new OpenFile(producer, properties, metrics, nanoTime, opened);
         try {
             file.open(heartbeats);
             return file;
-        } catch (UploadException e) {
+        } catch (RefusedException e) {
             file.abort(e.fault());
             throw e.of(opened.fileId());
         }
+    }
+
+    /**
+     * Writes a file that is one record, and returns when that is acknowledged. Tried once, inside which the producer
+     * repeats what it can: a second try would be a second record, and so another file.
+     *
+     * @param headers what there is to say of it
+     * @return the file's id
+     * @throws RefusedException if the record, or where it is, wasn't acknowledged; it may be in the log nonetheless
+     */
+    String store(Headers headers, byte[] file) throws RefusedException {
+        RecordMetadata stored = new Delivery(producer, records.of(headers, file), 1, metrics).await();
+        if (!stored.hasOffset()) {
+            throw new RefusedException(
+                    Problem.LOG_UNAVAILABLE, "the record may be stored, but its log didn't say where it is");
+        }
+        return FileIds.ofRecord(stored.topic(), stored.partition(), stored.offset());
+    }
+
+    /**
+     * Writes an event of a file, and returns when that is acknowledged. An event may be there twice.
+     *
+     * @throws RefusedException if it wasn't
+     */
+    void tell(FileEvent event) throws RefusedException {
+        new Delivery(producer, records.of(event), properties.sendTries(), metrics).await();
     }
 
     @Override

@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Wires the gateway: {@code POST /upload} over a Kafka producer, and the health component {@code gateway}. Needs a
+ * Wires the gateway: {@code POST /upload} and {@code POST /ingest} over a Kafka producer, and the health component {@code gateway}. Needs a
  * {@link Settings} bean. The context doesn't start before the topics are there.
  */
 @Configuration(proxyBeanMethods = false)

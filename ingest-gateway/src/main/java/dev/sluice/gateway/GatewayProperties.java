@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -10,9 +11,14 @@ import java.util.List;
  * The gateway's settings, {@code sluice.gateway.*}.
  *
  * @param topics where to
+ * @param datasets what files may hold
  * @param maxUploads how many uploads may go on at once; more are told to come back
+ * @param maxIngests how many records may be on their way in at once; more are told to come back
+ * @param maxIngestBytes the most that one record holds; never more than a chunk
  * @param chunkBytes the most that one chunk holds
  * @param maxRowBytes the most that one row holds; never more than a chunk
+ * @param inflateLimits how far a compressed upload may grow
+ * @param dryRunRows how many rows a dry run looks at, at most
  * @param chunksInFlight how many chunks of one upload may await their acknowledgement
  * @param sendTries how often a chunk, or the event that closes a file, is sent before the upload fails
  * @param uploadDeadline after this long without an event the upload counts as abandoned
@@ -21,9 +27,14 @@ import java.util.List;
  */
 public record GatewayProperties(
         Topics topics,
+        Datasets datasets,
         int maxUploads,
+        int maxIngests,
+        int maxIngestBytes,
         int chunkBytes,
         int maxRowBytes,
+        InflateLimits inflateLimits,
+        int dryRunRows,
         int chunksInFlight,
         int sendTries,
         Duration uploadDeadline,
@@ -36,7 +47,7 @@ public record GatewayProperties(
         corsOrigins = List.copyOf(corsOrigins);
     }
 
-    /** Reads {@code sluice.gateway.*} and {@code sluice.topics.*}. */
+    /** Reads {@code sluice.gateway.*, sluice.topics.*} and {@code sluice.datasets.*}. */
     public static GatewayProperties read(Settings settings) {
         int maxRowBytes = (int) settings.bytes("gateway.max-row-bytes", 64 * KIB, KIB, 64 * KIB);
         Duration deadline = settings.duration(
@@ -45,9 +56,14 @@ public record GatewayProperties(
         Duration interval = Duration.ofSeconds(5).compareTo(slowest) < 0 ? Duration.ofSeconds(5) : slowest;
         return new GatewayProperties(
                 Topics.read(settings),
+                Datasets.read(settings),
                 settings.integer("gateway.max-uploads", 64, 1, 10_000),
+                settings.integer("gateway.max-ingests", 64, 1, 10_000),
+                (int) settings.bytes("gateway.max-ingest-bytes", 512 * KIB, KIB, 512 * KIB),
                 (int) settings.bytes("gateway.chunk-bytes", 512 * KIB, maxRowBytes, 512 * KIB),
                 maxRowBytes,
+                InflateLimits.read(settings),
+                settings.integer("gateway.dry-run-rows", 1_000, 1, 100_000),
                 settings.integer("gateway.chunks-in-flight", 4, 1, 64),
                 settings.integer("gateway.send-tries", 3, 1, 100),
                 deadline,

@@ -30,6 +30,11 @@ final class LogRecords {
         return record(rawChunks, partition, headers.fileId(), rows, headers.toHeaders());
     }
 
+    /** A record that is a whole file. It has no key, and so the partition that the producer picks. */
+    ProducerRecord<byte[], byte[]> of(Headers headers, byte[] file) {
+        return new ProducerRecord<>(rawChunks.name(), null, null, null, file, headers);
+    }
+
     private static <K, V> ProducerRecord<byte[], byte[]> record(
             Topic<K, V> topic, int partition, K key, V value, Headers headers) {
         return new ProducerRecord<>(

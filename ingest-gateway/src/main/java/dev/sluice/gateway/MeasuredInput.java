@@ -42,6 +42,12 @@ final class MeasuredInput extends FilterInputStream {
         return false;
     }
 
+    /** Leaves its source open. */
+    @Override
+    public void close() {
+        // Whoever opened the source knows when it may be closed.
+    }
+
     /** How many bytes were read. */
     long bytes() {
         return bytes;

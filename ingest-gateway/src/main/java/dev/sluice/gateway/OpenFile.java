@@ -8,6 +8,7 @@ import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -56,7 +57,7 @@ final class OpenFile {
      * Returns when the log has the file's first event. Tried once: nothing is lost yet, and a client that is told soon
      * can come back soon.
      */
-    void open(ScheduledExecutorService scheduler) throws UploadException {
+    void open(ScheduledExecutorService scheduler) throws RefusedException {
         long sentAt = nanoTime.getAsLong();
         new Delivery(producer, records.of(opened), 1, metrics).await();
         heartbeat.heard(sentAt);
@@ -64,7 +65,7 @@ final class OpenFile {
     }
 
     /** Sends a chunk, once there is room. */
-    void append(Chunk chunk) throws UploadException {
+    void append(Chunk chunk) throws RefusedException {
         refuseSilence();
         while (inFlight.size() >= properties.chunksInFlight()
                 || (!inFlight.isEmpty() && inFlight.getFirst().isDone())) {
@@ -77,6 +78,7 @@ final class OpenFile {
                 opened.dataset(),
                 opened.filename(),
                 opened.csvHeader(),
+                Objects.requireNonNullElse(opened.csvOptions(), ""),
                 CONTENT_TYPE);
         inFlight.addLast(new Delivery(producer, records.of(headers, chunk.bytes()), properties.sendTries(), metrics));
     }
@@ -84,10 +86,10 @@ final class OpenFile {
     /**
      * Returns when the log has all chunks and the last event.
      *
-     * @throws UploadException if it doesn't, or if the log once heard nothing of the upload for so long that it may
+     * @throws RefusedException if it doesn't, or if the log once heard nothing of the upload for so long that it may
      *     count as abandoned by the time the event is there
      */
-    void close(FileClosed closed) throws UploadException {
+    void close(FileClosed closed) throws RefusedException {
         while (!inFlight.isEmpty()) {
             settleOldest();
         }
@@ -113,16 +115,16 @@ final class OpenFile {
         }
     }
 
-    private void refuseSilence() throws UploadException {
+    private void refuseSilence() throws RefusedException {
         if (heartbeat.wasSilent()) {
-            throw new UploadException(
+            throw new RefusedException(
                     Problem.OVERDUE,
                     "the log heard nothing of the upload for more than half its deadline of "
                             + properties.uploadDeadline().toSeconds() + " s");
         }
     }
 
-    private void settleOldest() throws UploadException {
+    private void settleOldest() throws RefusedException {
         Delivery oldest = inFlight.getFirst();
         oldest.await();
         inFlight.removeFirst();

@@ -1,9 +1,22 @@
 package dev.sluice.gateway;
 
 import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A file that is the request's whole body. */
-record RawUpload(String filename, InputStream content) implements Upload {
+record RawUpload(
+        String filename, @Nullable String type, @Nullable String encoding, InputStream content) implements Upload {
+    @Override
+    public Optional<String> contentType() {
+        return Optional.ofNullable(type);
+    }
+
+    @Override
+    public Optional<String> contentEncoding() {
+        return Optional.ofNullable(encoding);
+    }
+
     @Override
     public void finish() {
         // The body's end is the file's end.

@@ -1,13 +1,15 @@
 package dev.sluice.gateway;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.sluice.schemas.query.FileStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.Locale;
 
 /**
  * The answer to an upload that is stored.
  *
  * @param fileId what to ask for
- * @param status always {@code pending}
+ * @param status always {@link #PENDING}
  * @param message for people
  */
 record UploadAccepted(
@@ -15,4 +17,7 @@ record UploadAccepted(
         String fileId,
 
         @Schema(example = "pending") String status,
-        String message) {}
+        String message) {
+    /** Where every file stands that was just accepted. */
+    static final String PENDING = FileStatus.PENDING.name().toLowerCase(Locale.ROOT);
+}

@@ -8,12 +8,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
+import org.springframework.web.servlet.config.annotation.CorsRegistration;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Wires what takes uploads in, over whatever log there is. */
+/** Wires what takes uploads and records in, over whatever log there is. */
 @Configuration(proxyBeanMethods = false)
-@Import({UploadController.class, UploadProblems.class})
+@Import({UploadController.class, UploadProblems.class, IngestController.class, IngestProblems.class})
 class UploadConfiguration {
     @Bean
     static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
@@ -23,9 +24,21 @@ class UploadConfiguration {
     }
 
     @Bean
-    static UploadLimit gatewayUploadLimit(GatewayProperties properties, MeterRegistry registry) {
-        UploadLimit limit = new UploadLimit(properties.maxUploads());
-        registry.gauge("sluice.gateway.uploads.in.progress", limit, UploadLimit::taken);
+    static Ingests gatewayIngests(FileLog log) {
+        return new Ingests(log, Clock.systemUTC());
+    }
+
+    @Bean
+    static RequestLimit gatewayUploadLimit(GatewayProperties properties, MeterRegistry registry) {
+        RequestLimit limit = new RequestLimit(properties.maxUploads(), Problem.TOO_MANY_UPLOADS);
+        registry.gauge("sluice.gateway.uploads.in.progress", limit, RequestLimit::taken);
+        return limit;
+    }
+
+    @Bean
+    static RequestLimit gatewayIngestLimit(GatewayProperties properties, MeterRegistry registry) {
+        RequestLimit limit = new RequestLimit(properties.maxIngests(), Problem.TOO_MANY_INGESTS);
+        registry.gauge("sluice.gateway.ingests.in.progress", limit, RequestLimit::taken);
         return limit;
     }
 
@@ -41,11 +54,15 @@ class UploadConfiguration {
             @Override
             public void addCorsMappings(CorsRegistry registry) {
                 if (origins.length > 0) {
-                    registry.addMapping("/upload")
-                            .allowedOrigins(origins)
-                            .allowedMethods("POST")
-                            .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
+                    allow(registry.addMapping("/upload"));
+                    allow(registry.addMapping("/ingest"));
                 }
+            }
+
+            private void allow(CorsRegistration path) {
+                path.allowedOrigins(origins)
+                        .allowedMethods("POST")
+                        .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
             }
         };
     }

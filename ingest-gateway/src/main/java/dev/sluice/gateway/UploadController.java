@@ -1,10 +1,8 @@
 package dev.sluice.gateway;
 
-import dev.sluice.schemas.csv.Dataset;
-import dev.sluice.schemas.query.FileStatus;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
-import java.util.Locale;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -12,34 +10,48 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code POST /upload}. Reads the request itself, so that nothing is read ahead or spooled. */
 @RestController
 final class UploadController implements UploadApi {
-    private static final String PENDING = FileStatus.PENDING.name().toLowerCase(Locale.ROOT);
-
     private final Uploads uploads;
-    private final UploadLimit limit;
+    private final RequestLimit limit;
+    private final GatewayProperties properties;
     private final GatewayMetrics metrics;
 
-    UploadController(Uploads uploads, UploadLimit limit, GatewayMetrics metrics) {
+    UploadController(
+            Uploads uploads,
+            @Qualifier("gatewayUploadLimit") RequestLimit limit,
+            GatewayProperties properties,
+            GatewayMetrics metrics) {
         this.uploads = uploads;
         this.limit = limit;
+        this.properties = properties;
         this.metrics = metrics;
     }
 
     @Override
     @PostMapping("/upload")
-    public ResponseEntity<UploadAccepted> upload(HttpServletRequest request) throws UploadException {
+    public ResponseEntity<?> upload(HttpServletRequest request) throws RefusedException {
         limit.enter();
         try {
-            Query query = new Query(request.getQueryString());
-            Dataset dataset = UploadRequests.dataset(query);
-            String fileId = uploads.accept(UploadRequests.upload(request, query), dataset);
-            metrics.accepted();
-            String status = "/status/" + fileId;
-            return ResponseEntity.accepted()
-                    .location(URI.create(status))
-                    .body(new UploadAccepted(
-                            fileId, PENDING, "The file is stored and will be processed; see " + status));
+            UploadQuery query = UploadQuery.read(new Query(request.getQueryString()), properties);
+            Upload upload = UploadRequests.upload(request, query.filename());
+            return query.dryRunRows() == null ? store(upload, query) : dryRun(upload, query, query.dryRunRows());
         } finally {
             limit.leave();
         }
+    }
+
+    private ResponseEntity<UploadAccepted> store(Upload upload, UploadQuery query) throws RefusedException {
+        String fileId = uploads.accept(upload, query);
+        metrics.uploadAccepted();
+        String status = "/status/" + fileId;
+        return ResponseEntity.accepted()
+                .location(URI.create(status))
+                .body(new UploadAccepted(
+                        fileId, UploadAccepted.PENDING, "The file is stored and will be processed; see " + status));
+    }
+
+    private ResponseEntity<DryRunReport> dryRun(Upload upload, UploadQuery query, int rows) throws RefusedException {
+        DryRunReport report = DryRun.of(upload, query, rows, properties);
+        metrics.uploadTried();
+        return ResponseEntity.ok(report);
     }
 }

@@ -1,9 +1,6 @@
 package dev.sluice.gateway;
 
-import dev.sluice.schemas.csv.Dataset;
-import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -25,59 +22,51 @@ final class Uploads {
     }
 
     /**
-     * Reads an upload to its end and writes it to the log. Nothing is written before its header row is found good.
+     * Reads an upload to its end and writes it to the log. Nothing is written before its beginning is found good.
      *
      * @return the file's id, once all of the file is acknowledged
-     * @throws UploadException if not all of it is; it has the file's id if something of it was written
+     * @throws RefusedException if not all of it is; it has the file's id if something of it was written
      */
-    String accept(Upload upload, Dataset dataset) throws UploadException {
+    String accept(Upload upload, UploadQuery query) throws RefusedException {
         Instant uploadTime = clock.instant();
-        MeasuredInput content = new MeasuredInput(upload.content());
-        ChunkCutter cutter = new ChunkCutter(content, properties.chunkBytes(), properties.maxRowBytes());
-        String header;
-        try {
-            header = HeaderRow.check(cutter.header(), dataset);
-        } catch (IOException e) {
-            throw brokeOff(content, e);
-        }
-        String fileId = newFileId.get();
-        OpenFile file = log.open(new FileOpened(
-                fileId,
-                dataset.name(),
-                upload.filename(),
-                header,
-                uploadTime,
-                properties.uploadDeadline().toMillis()));
-        try {
-            copy(cutter, file);
-            upload.finish();
-            file.close(new FileClosed(fileId, cutter.chunks(), content.bytes(), cutter.lines(), content.sha256()));
-            return fileId;
-        } catch (IOException e) {
-            throw aborted(file, fileId, brokeOff(content, e));
-        } catch (UploadException e) {
-            throw aborted(file, fileId, e);
-        } catch (RuntimeException e) {
-            throw aborted(
-                    file, fileId, new UploadException(Problem.INTERNAL, "the gateway failed; its own log says why", e));
+        try (CsvFile csv = CsvFile.open(upload, query, properties.chunkBytes(), properties)) {
+            return store(
+                    csv,
+                    new FileOpened(
+                            newFileId.get(),
+                            query.dataset().name(),
+                            upload.filename(),
+                            csv.detection().headerRow(),
+                            csv.detection().options().format(),
+                            uploadTime,
+                            properties.uploadDeadline().toMillis()));
         }
     }
 
-    private static void copy(ChunkCutter cutter, OpenFile file) throws UploadException, IOException {
-        Optional<Chunk> chunk = cutter.next();
+    private String store(CsvFile csv, FileOpened opened) throws RefusedException {
+        OpenFile file = log.open(opened);
+        try {
+            copy(csv, file);
+            csv.finish();
+            file.close(csv.closed(opened.fileId()));
+            return opened.fileId();
+        } catch (RefusedException e) {
+            throw aborted(file, opened, e);
+        } catch (RuntimeException e) {
+            throw aborted(file, opened, ProblemAnswers.internal(e));
+        }
+    }
+
+    private static void copy(CsvFile csv, OpenFile file) throws RefusedException {
+        Optional<Chunk> chunk = csv.next();
         while (chunk.isPresent()) {
             file.append(chunk.get());
-            chunk = cutter.next();
+            chunk = csv.next();
         }
     }
 
-    private static UploadException aborted(OpenFile file, String fileId, UploadException why) {
+    private static RefusedException aborted(OpenFile file, FileOpened opened, RefusedException why) {
         file.abort(why.fault());
-        return why.of(fileId);
-    }
-
-    private static UploadException brokeOff(MeasuredInput content, IOException e) {
-        return new UploadException(
-                Problem.ABORTED, "the upload broke off after " + content.bytes() + " bytes of the file", e);
+        return why.of(opened.fileId());
     }
 }

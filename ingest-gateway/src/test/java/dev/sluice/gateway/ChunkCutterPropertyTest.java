@@ -133,13 +133,22 @@ class ChunkCutterPropertyTest {
     private static int endOfRow(String text, int from) {
         int i = from;
         while (i < text.length()) {
-            i = text.charAt(i) == '"' ? endOfQuotes(text, i) : i;
+            int content = endOfBlanks(text, i);
+            i = text.startsWith("\"", content) ? endOfQuotes(text, content) : content;
             while (i < text.length() && ",\r\n".indexOf(text.charAt(i)) < 0) {
                 i++;
             }
             if (i < text.length() && text.charAt(i++) != ',') {
                 return text.startsWith("\r\n", i - 1) ? i + 1 : i;
             }
+        }
+        return i;
+    }
+
+    private static int endOfBlanks(String text, int from) {
+        int i = from;
+        while (i < text.length() && (text.charAt(i) == ' ' || text.charAt(i) == '\t')) {
+            i++;
         }
         return i;
     }
@@ -173,17 +182,17 @@ class ChunkCutterPropertyTest {
         }
         PlainRow last = rows.get(rows.size() - 1);
         boolean open = !last.text().endsWith("\n") && !last.text().endsWith("\r");
-        return new CutFile("h", chunks, last.line() + last.breaks() - (open ? 0 : 1));
+        return new CutFile(chunks, last.line() + last.breaks() - (open ? 0 : 1));
     }
 
     private interface Cutting {
-        CutFile run() throws UploadException;
+        CutFile run() throws RefusedException;
     }
 
     private static String outcome(Cutting cutting) {
         try {
             return cutting.run().toString();
-        } catch (UploadException e) {
+        } catch (RefusedException e) {
             return e.problem().code() + " " + e.detail();
         }
     }

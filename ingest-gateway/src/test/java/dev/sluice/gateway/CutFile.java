@@ -9,24 +9,31 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a file under a {@link ChunkCutter}; chunks as {@code index@line:text}. */
-record CutFile(String header, List<String> chunks, long lines) {
-    static CutFile of(String text, int chunkBytes, int maxRowBytes) throws UploadException {
+/** What became of a file with a header row under a {@link ChunkCutter}; chunks as {@code index@line:text}. */
+record CutFile(List<String> chunks, long lines) {
+    static CutFile of(String text, int chunkBytes, int maxRowBytes) throws RefusedException {
         return of(new ByteArrayInputStream(text.getBytes(UTF_8)), chunkBytes, maxRowBytes);
     }
 
-    static CutFile of(InputStream in, int chunkBytes, int maxRowBytes) throws UploadException {
+    static CutFile of(InputStream in, int chunkBytes, int maxRowBytes) throws RefusedException {
         try {
-            ChunkCutter cutter = new ChunkCutter(in, chunkBytes, maxRowBytes);
-            String header = new String(cutter.header(), UTF_8);
+            InputStream utf8 = FileText.of(in, null).utf8();
+            FileStart start = FileStart.read(utf8, maxRowBytes);
+            ChunkCutter cutter = new ChunkCutter(start, utf8, ',', chunkBytes, maxRowBytes);
+            cutter.skipHeaderRow();
             List<String> chunks = new ArrayList<>();
             for (Optional<Chunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
-                Chunk chunk = next.get();
-                chunks.add(chunk.index() + "@" + chunk.firstLine() + ":" + new String(chunk.bytes(), UTF_8));
+                chunks.add(text(next.get()));
             }
-            return new CutFile(header, chunks, cutter.lines());
+            return new CutFile(chunks, cutter.lines());
+        } catch (RefusedException e) {
+            throw e;
         } catch (IOException e) {
             throw new AssertionError(e);
         }
+    }
+
+    static String text(Chunk chunk) {
+        return chunk.index() + "@" + chunk.firstLine() + ":" + new String(chunk.bytes(), UTF_8);
     }
 }

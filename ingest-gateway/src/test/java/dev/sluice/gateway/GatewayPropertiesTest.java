@@ -15,17 +15,25 @@ class GatewayPropertiesTest {
     void shouldHaveDefaults() {
         Settings none = new Settings(Map.of());
 
-        assertThat(GatewayProperties.read(none))
+        GatewayProperties properties = GatewayProperties.read(none);
+
+        assertThat(properties)
                 .isEqualTo(new GatewayProperties(
                         Topics.read(none),
+                        properties.datasets(),
+                        64,
                         64,
                         512 * 1024,
+                        512 * 1024,
                         64 * 1024,
+                        new InflateLimits(100L * 1024 * 1024 * 1024, 1_000),
+                        1_000,
                         4,
                         3,
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(5),
                         List.of()));
+        assertThat(properties.datasets().names()).startsWith("sensor-readings");
     }
 
     @Test
@@ -48,6 +56,9 @@ class GatewayPropertiesTest {
         Settings wrong = new Settings(Map.of(
                 "gateway.max-row-bytes", "2KiB",
                 "gateway.chunk-bytes", "1KiB",
+                "gateway.max-ingest-bytes", "1MiB",
+                "gateway.max-inflated-bytes", "0",
+                "gateway.max-inflate-ratio", "1",
                 "gateway.cors-origins", "example.com",
                 "gateway.upload-deadline", "20s",
                 "gateway.progress-interval", "6s",
@@ -57,6 +68,9 @@ class GatewayPropertiesTest {
                 .isThrownBy(() -> wrong.verify(GatewayProperties::read))
                 .withMessageContainingAll(
                         "sluice.gateway.chunk-bytes",
+                        "sluice.gateway.max-ingest-bytes",
+                        "sluice.gateway.max-inflated-bytes",
+                        "sluice.gateway.max-inflate-ratio",
                         "sluice.gateway.cors-origins",
                         "sluice.gateway.progress-interval",
                         "sluice.gateway.max-upload: unknown setting");

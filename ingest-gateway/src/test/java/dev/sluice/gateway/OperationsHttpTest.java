@@ -40,20 +40,27 @@ class OperationsHttpTest {
     void shouldCountUploads() throws Exception {
         gateway.upload(HEADER);
         gateway.upload("");
+        gateway.upload("?dry_run=true", "text/csv", BodyPublishers.ofString(HEADER));
+        gateway.send(gateway.request("/ingest").POST(BodyPublishers.ofString("12345")));
+        gateway.send(gateway.request("/ingest?dataset=nope").POST(BodyPublishers.ofString("{}")));
 
         assertThat(gateway.get("/metrics").body())
                 .contains("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"} 1.0")
                 .contains("sluice_gateway_uploads_total{code=\"empty-file\",outcome=\"rejected\"} 1.0")
+                .contains("sluice_gateway_uploads_total{code=\"none\",outcome=\"tried\"} 1.0")
+                .contains("sluice_gateway_ingests_total{code=\"none\",outcome=\"accepted\"} 1.0")
+                .contains("sluice_gateway_ingests_total{code=\"unknown-dataset\",outcome=\"rejected\"} 1.0")
+                .contains("sluice_gateway_ingest_bytes_total 5.0")
                 .contains("sluice_gateway_uploads_in_progress 0.0")
+                .contains("sluice_gateway_ingests_in_progress 0.0")
                 .contains("sluice_gateway_chunks_total")
                 .contains("sluice_gateway_bytes_total")
                 .contains("sluice_gateway_retries_total");
     }
 
     @Test
-    void shouldDescribeItself() throws Exception {
-        JsonNode operation =
-                json(gateway.get("/openapi.json")).get("paths").get("/upload").get("post");
+    void shouldDescribeUploads() throws Exception {
+        JsonNode operation = operation("/upload");
 
         JsonNode bodies = operation.get("requestBody").get("content");
         assertThat(bodies.propertyNames()).containsExactlyInAnyOrder("multipart/form-data", "text/csv");
@@ -62,24 +69,62 @@ class OperationsHttpTest {
                         .get("properties")
                         .has("file"))
                 .isTrue();
-        assertThat(operation.get("parameters").findValuesAsString("name"))
-                .containsExactlyInAnyOrder("filename", "dataset");
-        for (Problem problem : Problem.values()) {
-            JsonNode response = operation.get("responses").get(Integer.toString(problem.status()));
-            assertThat(response.get("description").asString()).contains("`" + problem.code() + "`");
-        }
+        assertThat(schema(operation, "200", "application/json")).endsWith("/DryRunReport");
+        assertThat(schema(operation, "202", "application/json")).endsWith("/UploadAccepted");
         assertThat(gateway.get("/docs").statusCode()).isIn(200, 302);
     }
 
     @Test
-    void shouldLetPagesOfKnownOriginsUpload() throws Exception {
-        assertThat(preflight("http://page.example").headers().firstValue("Access-Control-Allow-Origin"))
-                .contains("http://page.example");
-        assertThat(preflight("http://other.example").statusCode()).isEqualTo(403);
+    void shouldDescribeIngests() throws Exception {
+        JsonNode operation = operation("/ingest");
+
+        assertThat(operation.get("parameters").findValuesAsString("name"))
+                .containsExactlyInAnyOrderElementsOf(IngestRequests.PARAMETERS);
+        assertThat(operation.get("requestBody").get("content").propertyNames())
+                .containsExactlyInAnyOrder("application/json", "application/x-ndjson", "text/csv");
+        assertThat(schema(operation, "202", "application/json")).endsWith("/IngestAccepted");
     }
 
-    private static HttpResponse<String> preflight(String origin) throws Exception {
-        return gateway.send(gateway.request("/upload")
+    @Test
+    void shouldDescribeAllProblems() throws Exception {
+        JsonNode upload = operation("/upload").get("responses");
+        JsonNode ingest = operation("/ingest").get("responses");
+
+        for (Problem problem : Problem.values()) {
+            String status = Integer.toString(problem.status());
+            assertThat(upload.path(status).path("description").asString("")
+                            + ingest.path(status).path("description").asString(""))
+                    .contains("`" + problem.code() + "`");
+        }
+    }
+
+    private static JsonNode operation(String path) throws Exception {
+        return json(gateway.get("/openapi.json")).get("paths").get(path).get("post");
+    }
+
+    private static String schema(JsonNode operation, String status, String type) {
+        return operation
+                .get("responses")
+                .get(status)
+                .get("content")
+                .get(type)
+                .get("schema")
+                .get("$ref")
+                .asString();
+    }
+
+    @Test
+    void shouldLetPagesOfKnownOriginsUploadAndIngest() throws Exception {
+        assertThat(preflight("/ingest", "http://page.example").headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("http://page.example");
+        assertThat(preflight("/ingest", "http://other.example").statusCode()).isEqualTo(403);
+        assertThat(preflight("/upload", "http://page.example").headers().firstValue("Access-Control-Allow-Origin"))
+                .contains("http://page.example");
+        assertThat(preflight("/upload", "http://other.example").statusCode()).isEqualTo(403);
+    }
+
+    private static HttpResponse<String> preflight(String path, String origin) throws Exception {
+        return gateway.send(gateway.request(path)
                 .header("Origin", origin)
                 .header("Access-Control-Request-Method", "POST")
                 .method("OPTIONS", BodyPublishers.noBody()));

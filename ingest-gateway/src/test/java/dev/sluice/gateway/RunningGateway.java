@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.message.Json;
@@ -42,8 +43,13 @@ final class RunningGateway implements AutoCloseable {
     static class WithoutBroker {
         @Bean
         static GatewayProperties properties() {
-            return GatewayProperties.read(
-                    new Settings(Map.of("gateway.max-uploads", "2", "gateway.cors-origins", "http://page.example")));
+            return GatewayProperties.read(new Settings(Map.of(
+                    "gateway.max-uploads", "2",
+                    "gateway.max-ingests", "2",
+                    "gateway.max-inflated-bytes", "4MiB",
+                    "gateway.max-inflate-ratio", "100",
+                    "gateway.dry-run-rows", "100",
+                    "gateway.cors-origins", "http://page.example")));
         }
 
         @Bean
@@ -73,9 +79,10 @@ final class RunningGateway implements AutoCloseable {
         return context.getBean(ScriptedLog.class);
     }
 
-    double uploadsInProgress() {
+    /** @param what {@code uploads} or {@code ingests} */
+    double inProgress(String what) {
         return context.getBean(MeterRegistry.class)
-                .get("sluice.gateway.uploads.in.progress")
+                .get("sluice.gateway." + what + ".in.progress")
                 .gauge()
                 .value();
     }
@@ -121,12 +128,29 @@ final class RunningGateway implements AutoCloseable {
 
     /** A client that announces a body of this many bytes and has sent only the start of it. */
     Socket unfinishedUpload(String start, int announced) throws IOException {
+        return unfinished("/upload", start, announced);
+    }
+
+    Socket unfinished(String path, String start, int announced) throws IOException {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        String head = "POST /upload HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: "
+        String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\nContent-Length: "
                 + announced + "\r\n\r\n";
         socket.getOutputStream().write((head + start).getBytes(UTF_8));
         socket.getOutputStream().flush();
         return socket;
+    }
+
+    /** The problem that a request was refused with. */
+    static JsonNode refused(HttpResponse<String> response, int status, String code) {
+        assertThat(response.body()).contains(code);
+        assertThat(response.statusCode()).isEqualTo(status);
+        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
+        JsonNode problem = json(response);
+        assertThat(problem.get("code").asString()).isEqualTo(code);
+        assertThat(problem.get("status").asInt()).isEqualTo(status);
+        assertThat(problem.get("title").asString()).isNotBlank();
+        assertThat(problem.get("detail").asString()).isNotBlank();
+        return problem;
     }
 
     static JsonNode json(HttpResponse<String> response) {

@@ -1,5 +1,7 @@
 package dev.sluice.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.FileEvent;
@@ -24,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A producer that keeps what it was given, fails where it is told to, and acknowledges a record only when someone waits
- * for it, so that what is in flight can be counted.
+ * for it, so that what is in flight can be counted. A record's offset is how many were sent before it.
  */
 final class ScriptedLog extends MockProducer<byte[], byte[]> {
     private final Topics topics;
@@ -32,6 +34,7 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
     private final Deque<Failure> failures = new ArrayDeque<>();
     private Consumer<ProducerRecord<byte[], byte[]>> onSend = record -> {};
     private boolean keepChunks = true;
+    private long nextOffset;
     private int chunksInFlight;
     private int mostChunksInFlight;
 
@@ -50,6 +53,11 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
     /** Runs at each send, in the sender's thread. */
     synchronized void onSend(Consumer<ProducerRecord<byte[], byte[]>> action) {
         onSend = action;
+    }
+
+    /** The next record is acknowledged without saying where it is. */
+    synchronized void loseNextOffset() {
+        nextOffset = -1;
     }
 
     /** Chunks are counted and not kept from now on. */
@@ -79,8 +87,7 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
         }
         notifyAll();
         RuntimeException failure = takeFailure(record);
-        TopicPartition partition = new TopicPartition(record.topic(), record.partition());
-        RecordMetadata metadata = new RecordMetadata(partition, 0, 0, 0, 0, 0);
+        RecordMetadata metadata = new RecordMetadata(partition(record), nextOffset++, 0, 0, 0, 0);
         if (callback != null) {
             callback.onCompletion(metadata, failure);
         }
@@ -103,23 +110,29 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
         return sent.stream().filter(this::isChunk).toList();
     }
 
-    List<Long> chunkNumbers() {
-        return chunks().stream()
-                .map(record -> ChunkHeaders.from(record.headers()).chunk())
-                .toList();
+    /** All chunks, one behind the other. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        chunks().forEach(chunk -> text.append(new String(chunk.value(), UTF_8)));
+        return text.toString();
     }
 
     synchronized List<FileEvent> events() {
         return sent.stream().filter(record -> !isChunk(record)).map(this::event).toList();
     }
 
-    /** What is sent, in order: the class of an event, or the number of a chunk. */
+    /** What is sent, in order: the class of an event, the number of a chunk, or a record that is a whole file. */
     synchronized List<String> story() {
-        return sent.stream()
-                .map(record -> isChunk(record)
-                        ? "chunk " + ChunkHeaders.from(record.headers()).chunk()
-                        : event(record).getClass().getSimpleName())
-                .toList();
+        return sent.stream().map(this::inWords).toList();
+    }
+
+    private String inWords(ProducerRecord<byte[], byte[]> record) {
+        if (!isChunk(record)) {
+            return event(record).getClass().getSimpleName();
+        }
+        return ChunkHeaders.present(record.headers())
+                ? "chunk " + ChunkHeaders.from(record.headers()).chunk()
+                : "record";
     }
 
     synchronized int mostChunksInFlight() {
@@ -141,6 +154,12 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
             }
             wait(left);
         }
+    }
+
+    /** Where no partition is given, it picks the last one. */
+    private TopicPartition partition(ProducerRecord<byte[], byte[]> record) {
+        Integer given = record.partition();
+        return new TopicPartition(record.topic(), given == null ? topics.rawPartitions() - 1 : given);
     }
 
     private FileEvent event(ProducerRecord<byte[], byte[]> record) {

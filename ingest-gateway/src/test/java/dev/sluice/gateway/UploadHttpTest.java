@@ -4,7 +4,8 @@ import static dev.sluice.gateway.RunningGateway.HEADER;
 import static dev.sluice.gateway.RunningGateway.ROW;
 import static dev.sluice.gateway.RunningGateway.json;
 import static dev.sluice.gateway.RunningGateway.part;
-import static java.nio.charset.StandardCharsets.UTF_16;
+import static dev.sluice.gateway.RunningGateway.refused;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -132,7 +133,7 @@ class UploadHttpTest {
 
     @Test
     void shouldAbortAFormWithoutItsEnd() throws Exception {
-        String form = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW.repeat(1_000));
+        String form = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW.repeat(4_000));
 
         refused(gateway.uploadForm(form), 400, "aborted");
         assertThat(aborted().fault().code()).isEqualTo("aborted");
@@ -150,9 +151,10 @@ class UploadHttpTest {
         refused(gateway.upload(""), 422, "empty-file");
         refused(gateway.upload("\uFEFF\n\n"), 422, "empty-file");
         refused(gateway.uploadForm("name=\"file\"; filename=\"a.csv\"", ""), 422, "empty-file");
-        refused(gateway.upload((HEADER + ROW).getBytes(UTF_16)), 422, "not-text");
+        refused(gateway.upload((HEADER + ROW).getBytes(UTF_16LE)), 422, "not-text");
         refused(gateway.upload("timestamp,sensor_id,val\0ue\n"), 422, "not-text");
-        refused(gateway.upload("timestamp,\"sensor_id,value\n" + ROW), 422, "unclosed-quote");
+        JsonNode unclosed = refused(gateway.upload("\n\n\"timestamp,sensor_id,value\n" + ROW), 422, "unclosed-quote");
+        assertThat(unclosed.get("detail").asString()).contains("line 3");
         refused(gateway.upload("x".repeat(100_000)), 422, "row-too-long");
         refused(gateway.upload("timestamp,sensor_id,value,value\n"), 422, "duplicate-column");
         assertThat(log.story()).isEmpty();
@@ -160,26 +162,32 @@ class UploadHttpTest {
 
     @Test
     void shouldNameMissingColumns() throws Exception {
-        JsonNode problem = refused(gateway.upload("time,sensor_id\n" + ROW), 422, "missing-column");
+        JsonNode problem = refused(gateway.upload("when,sensor_id\n" + ROW), 422, "missing-column");
 
         assertThat(problem.get("missing").toString()).isEqualTo("[\"timestamp\",\"value\"]");
-        assertThat(problem.get("found").toString()).isEqualTo("[\"time\",\"sensor_id\"]");
+        assertThat(problem.get("found").toString()).isEqualTo("[\"when\",\"sensor_id\"]");
+        assertThat(problem.has("columns")).isFalse();
         assertThat(problem.has("file_id")).isFalse();
     }
 
     @Test
     void shouldNameTheDatasetsThereAre() throws Exception {
         HttpResponse<String> response =
-                gateway.upload("?dataset=song-plays", "text/csv", BodyPublishers.ofString(HEADER + ROW));
+                gateway.upload("?dataset=songs", "text/csv", BodyPublishers.ofString(HEADER + ROW));
 
-        assertThat(refused(response, 422, "unknown-dataset").get("detail").asString())
+        JsonNode problem = refused(response, 422, "unknown-dataset");
+        assertThat(problem.get("detail").asString())
                 .contains("sensor-readings")
-                .contains("song-plays");
+                .contains("song-plays")
+                .contains("found songs");
+        assertThat(problem.get("datasets").toString())
+                .contains("\"sensor-readings\"")
+                .contains("\"song-plays\"");
     }
 
     @Test
     void shouldAbortFilesThatTurnBad() throws Exception {
-        JsonNode problem = refused(gateway.upload(HEADER + ROW + "a,\0\n"), 422, "not-text");
+        JsonNode problem = refused(gateway.upload(HEADER + ROW.repeat(3_000) + "a,\0\n"), 422, "not-text");
         assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
         assertThat(aborted().fault().code()).isEqualTo("not-text");
 
@@ -216,10 +224,10 @@ class UploadHttpTest {
 
     @Test
     void shouldLimitUploadsAndGoOnWhenTheyEnd() throws Exception {
-        try (Socket one = gateway.unfinishedUpload(HEADER + ROW, 1_000_000);
-                Socket two = gateway.unfinishedUpload(HEADER + ROW, 1_000_000)) {
+        try (Socket one = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000);
+                Socket two = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000)) {
             log.await(FileOpened.class, 2);
-            assertThat(gateway.uploadsInProgress()).isEqualTo(2);
+            assertThat(gateway.inProgress("uploads")).isEqualTo(2);
 
             HttpResponse<String> response = gateway.upload(HEADER + ROW);
 
@@ -228,7 +236,7 @@ class UploadHttpTest {
             assertThat(one.isConnected() && two.isConnected()).isTrue();
         }
         log.await(FileAborted.class, 2);
-        while (gateway.uploadsInProgress() > 0) {
+        while (gateway.inProgress("uploads") > 0) {
             Thread.onSpinWait();
         }
         assertThat(gateway.upload(HEADER + ROW).statusCode()).isEqualTo(202);
@@ -281,18 +289,6 @@ class UploadHttpTest {
         assertThat(ids).hasSize(50);
     }
 
-    private static JsonNode refused(HttpResponse<String> response, int status, String code) {
-        assertThat(response.body()).contains(code);
-        assertThat(response.statusCode()).isEqualTo(status);
-        assertThat(response.headers().firstValue("Content-Type")).contains("application/problem+json");
-        JsonNode problem = json(response);
-        assertThat(problem.get("code").asString()).isEqualTo(code);
-        assertThat(problem.get("status").asInt()).isEqualTo(status);
-        assertThat(problem.get("title").asString()).isNotBlank();
-        assertThat(problem.get("detail").asString()).isNotBlank();
-        return problem;
-    }
-
     private static FileOpened opened() throws InterruptedException {
         return log.await(FileOpened.class, 1).get(0);
     }
@@ -306,9 +302,7 @@ class UploadHttpTest {
     }
 
     private static String body() {
-        StringBuilder body = new StringBuilder();
-        log.chunks().forEach(chunk -> body.append(new String(chunk.value(), UTF_8)));
-        return body.toString();
+        return log.text();
     }
 
     /** A header row and then one row again and again. */

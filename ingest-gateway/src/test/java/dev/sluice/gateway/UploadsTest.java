@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.csv.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class UploadsTest {
     private static final String HEADER = "timestamp,sensor_id,value\n";
+    private static final String OPTIONS = "delimiter=%2C&header=present";
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
     private static final String ID = "file-1";
 
@@ -62,7 +62,8 @@ class UploadsTest {
         assertThat(log.story()).containsExactly("FileOpened", "chunk 0", "chunk 1", "chunk 2", "chunk 3", "FileClosed");
         assertThat(log.events())
                 .containsExactly(
-                        new FileOpened(ID, "sensor-readings", "a.csv", "timestamp,sensor_id,value", NOW, 600_000),
+                        new FileOpened(
+                                ID, "sensor-readings", "a.csv", "timestamp,sensor_id,value", OPTIONS, NOW, 600_000),
                         new FileClosed(ID, 4, file.length, 101, sha256(file)));
     }
 
@@ -81,6 +82,7 @@ class UploadsTest {
                             "sensor-readings",
                             "a.csv",
                             "timestamp,sensor_id,value",
+                            OPTIONS,
                             "text/csv"));
             assertThat(chunk.key()).asString(UTF_8).isEqualTo(ID);
             assertThat(chunk.partition()).isEqualTo(FileIds.chunkPartition(ID, headers.chunk(), 4));
@@ -146,7 +148,7 @@ class UploadsTest {
             log.failNext(record -> isChunk(record, 1), new TimeoutException("too slow"));
         }
 
-        UploadException refusal = refusal((HEADER + rows(0, 100)).getBytes(UTF_8));
+        RefusedException refusal = refusal((HEADER + rows(0, 100)).getBytes(UTF_8));
 
         assertThat(refusal.problem()).isEqualTo(Problem.LOG_UNAVAILABLE);
         assertThat(refusal.fileId()).contains(ID);
@@ -158,7 +160,7 @@ class UploadsTest {
     void shouldRefuseWhenTheFirstEventCanNotBeSent() {
         log.failNext(record -> log.isEvent(record, FileOpened.class), new TimeoutException("too slow"));
 
-        UploadException refusal = refusal((HEADER + rows(0, 1)).getBytes(UTF_8));
+        RefusedException refusal = refusal((HEADER + rows(0, 1)).getBytes(UTF_8));
 
         assertThat(refusal.problem()).isEqualTo(Problem.LOG_UNAVAILABLE);
         assertThat(refusal.fileId()).contains(ID);
@@ -189,7 +191,7 @@ class UploadsTest {
 
     @Test
     void shouldPublishNothingOfAFileWhoseHeaderIsWrong() {
-        UploadException refusal = refusal("timestamp,value,note\n1,2,3\n".getBytes(UTF_8));
+        RefusedException refusal = refusal("timestamp,value,note\n1,2,3\n".getBytes(UTF_8));
 
         assertThat(refusal.problem()).isEqualTo(Problem.MISSING_COLUMN);
         assertThat(refusal.properties())
@@ -200,8 +202,15 @@ class UploadsTest {
     }
 
     @Test
+    void shouldPublishNothingOfAFileThatIsNoText() {
+        assertThat(refusal((HEADER + rows(0, 1) + "\0\n").getBytes(UTF_8)).fileId())
+                .isEmpty();
+        assertThat(log.story()).isEmpty();
+    }
+
+    @Test
     void shouldAbortAFileThatTurnsOutNotToBeText() {
-        UploadException refusal = refusal((HEADER + rows(0, 100) + "\0\n").getBytes(UTF_8));
+        RefusedException refusal = refusal((HEADER + rows(0, 100) + "\0\n").getBytes(UTF_8));
 
         assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT);
         assertThat(refusal.fileId()).contains(ID);
@@ -218,7 +227,7 @@ class UploadsTest {
             }
         };
 
-        UploadException refusal = refusal(new SequenceInputStream(start, gone));
+        RefusedException refusal = refusal(new SequenceInputStream(start, gone));
 
         assertThat(refusal.problem()).isEqualTo(Problem.ABORTED);
         assertThat(abortCode()).isEqualTo("aborted");
@@ -226,8 +235,8 @@ class UploadsTest {
 
     @Test
     void shouldAbortOnAFailureOfItsOwn() {
-        InputStream broken =
-                new SequenceInputStream(new ByteArrayInputStream(HEADER.getBytes(UTF_8)), new InputStream() {
+        InputStream broken = new SequenceInputStream(
+                new ByteArrayInputStream((HEADER + rows(0, 100)).getBytes(UTF_8)), new InputStream() {
                     @Override
                     public int read() {
                         throw new IllegalArgumentException("a bug");
@@ -262,7 +271,7 @@ class UploadsTest {
         GatewayProperties eager = GatewayProperties.read(
                 new Settings(Map.of("gateway.upload-deadline", "10s", "gateway.progress-interval", "100ms")));
         try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime)) {
-            OpenFile file = beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", NOW, 10_000));
+            OpenFile file = beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000));
             assertThat(log.await(FileProgress.class, 2)).contains(new FileProgress(ID, 0, 0));
 
             file.abort(new Fault("aborted", "enough"));
@@ -270,20 +279,21 @@ class UploadsTest {
         assertThat(log.story()).contains("FileAborted");
     }
 
-    private String accept(byte[] file) throws UploadException {
+    private String accept(byte[] file) throws RefusedException {
         return accept(new ByteArrayInputStream(file));
     }
 
-    private String accept(InputStream content) throws UploadException {
-        return uploads.accept(new RawUpload("a.csv", content), Datasets.SENSOR_READINGS);
+    private String accept(InputStream content) throws RefusedException {
+        UploadQuery query = UploadQuery.read(new Query(null), properties);
+        return uploads.accept(new RawUpload("a.csv", null, null, content), query);
     }
 
-    private UploadException refusal(byte[] file) {
+    private RefusedException refusal(byte[] file) {
         return refusal(new ByteArrayInputStream(file));
     }
 
-    private UploadException refusal(InputStream content) {
-        return catchThrowableOfType(UploadException.class, () -> accept(content));
+    private RefusedException refusal(InputStream content) {
+        return catchThrowableOfType(RefusedException.class, () -> accept(content));
     }
 
     private String abortCode() {

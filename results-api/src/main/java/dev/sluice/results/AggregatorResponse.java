@@ -5,16 +5,17 @@ import dev.sluice.schemas.query.Answer;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What an aggregator's HTTP response means. Only a 404 that says {@code unknown-file} in its problem document is a miss:
+ * What an aggregator's HTTP response means. Only a 404 that says what is unknown in its problem document is a miss:
  * any other may come from a proxy, or from a server that is none of ours.
  */
 final class AggregatorResponse {
-    static final String UNKNOWN_FILE = "unknown-file";
-    static final String INVALID_CURSOR = "invalid-cursor";
+    private static final Set<String> MISSING = Set.of("unknown-file", "unknown-series");
+    private static final String INVALID_CURSOR = "invalid-cursor";
 
     /** Where an aggregator doesn't say when to ask again. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -37,7 +38,7 @@ final class AggregatorResponse {
             return document(response.body(), type);
         }
         Problem problem = problem(response.body());
-        if (response.statusCode() == 404 && UNKNOWN_FILE.equals(problem.code())) {
+        if (response.statusCode() == 404 && problem.code() != null && MISSING.contains(problem.code())) {
             return new Answer.Missing<>();
         }
         if (response.statusCode() == 400 && INVALID_CURSOR.equals(problem.code())) {

@@ -33,8 +33,8 @@ final class FilesController {
                     @Content(
                             mediaType = "application/json",
                             examples = @ExampleObject(name = "example", ref = ResultsOpenApi.FILES_EXAMPLE)))
-    @ApiResponse(responseCode = "400", ref = ResultsOpenApi.INVALID_FILES_REQUEST)
-    @ApiResponse(responseCode = "503", ref = ResultsOpenApi.UNAVAILABLE)
+    @ApiResponse(responseCode = "400", ref = OpenApiProblems.INVALID_FILES_REQUEST)
+    @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
     FilesDocument files(
             @Parameter(
                             description = "How many files at most",
@@ -43,11 +43,11 @@ final class FilesController {
                     @RequestParam(required = false)
                     @Nullable
                     String limit,
-            @Parameter(description = "The next_cursor of the page before", example = "MDE5YTlm")
+            @Parameter(description = ResultsOpenApi.CURSOR, example = "MDE5YTlm")
                     @RequestParam(required = false)
                     @Nullable
                     String cursor) {
         int most = Requests.limit(limit, PageLimit.FILES);
-        return FilesDocument.of(Requests.filesPage(queries, cursor, most));
+        return FilesDocument.of(Answers.page(cursor, from -> queries.files(from, most), ResultsProblem::internalError));
     }
 }

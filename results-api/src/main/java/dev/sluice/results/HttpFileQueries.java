@@ -3,9 +3,12 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -43,21 +46,45 @@ final class HttpFileQueries implements FileQueries {
 
     @Override
     public Answer<FileSummary> file(String fileId) {
-        return ask("/" + encoded(fileId), FileSummary.class);
+        return ask("/files/" + encoded(fileId), FileSummary.class);
     }
 
     @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
-        return ask("/" + encoded(fileId) + "/series" + page("after", after, limit), SeriesPage.class);
+        return ask("/files/" + encoded(fileId) + "/series" + page("after", after, limit), SeriesPage.class);
     }
 
     @Override
     public Answer<FilesPage> files(@Nullable String cursor, int limit) {
-        return ask(page("cursor", cursor, limit), FilesPage.class);
+        return ask("/files" + page("cursor", cursor, limit), FilesPage.class);
+    }
+
+    @Override
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        return ask(
+                "/files/" + encoded(fileId) + "/rejects" + page("cursor", cursor, limit)
+                        + parameter("code", filter.code()) + parameter("field", filter.field()),
+                RejectsPage.class);
+    }
+
+    @Override
+    public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
+        return ask("/datasets/" + encoded(dataset) + "/series-of?key=" + encoded(series), SeriesOverFiles.class);
+    }
+
+    @Override
+    public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
+        return ask(
+                "/datasets/" + encoded(dataset) + "/series" + page("after", after, limit), SeriesOverFiles.Page.class);
+    }
+
+    @Override
+    public Answer<DatasetTotals> totals(String dataset) {
+        return ask("/datasets/" + encoded(dataset) + "/totals", DatasetTotals.class);
     }
 
     private <T> Answer<T> ask(String pathAndQuery, Class<T> type) {
-        URI uri = URI.create(aggregator + "/internal/files" + pathAndQuery);
+        URI uri = URI.create(aggregator + "/internal" + pathAndQuery);
         HttpRequest request = HttpRequest.newBuilder(uri)
                 .header("Accept", "application/json, application/problem+json")
                 .build();
@@ -82,7 +109,11 @@ final class HttpFileQueries implements FileQueries {
     }
 
     private static String page(String name, @Nullable String after, int limit) {
-        return "?limit=" + limit + (after == null ? "" : "&" + name + "=" + encoded(after));
+        return "?limit=" + limit + parameter(name, after);
+    }
+
+    private static String parameter(String name, @Nullable String text) {
+        return text == null ? "" : "&" + name + "=" + encoded(text);
     }
 
     private static String encoded(String text) {

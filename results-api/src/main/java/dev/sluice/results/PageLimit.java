@@ -11,6 +11,10 @@ import java.util.OptionalInt;
 record PageLimit(int byDefault, int most) {
     static final PageLimit SERIES = new PageLimit(1_000, 100_000);
     static final PageLimit FILES = new PageLimit(100, 1_000);
+    /** Each may be of several KiB. */
+    static final PageLimit REJECTS = new PageLimit(100, 1_000);
+    /** Each is merged from as many files as have it when it is asked for. */
+    static final PageLimit SERIES_OVER_FILES = new PageLimit(1_000, 10_000);
 
     private static final int MOST_DIGITS = 9;
 

@@ -1,12 +1,12 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.query.Answer;
-import dev.sluice.schemas.query.FileQueries;
-import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.query.RejectsPage;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client sent into what {@code FileQueries} takes, and its answers into a value or a problem. */
+/** Turns what a client sent into what {@code FileQueries} takes. */
 final class Requests {
     private Requests() {}
 
@@ -18,6 +18,16 @@ final class Requests {
         return text;
     }
 
+    /** The dataset of that name. */
+    static Dataset dataset(Datasets datasets, String name) {
+        return datasets.find(name).orElseThrow(() -> DatasetProblems.unknownDataset(name, datasets.names()));
+    }
+
+    /** The key that the rest of a path is, which comes with the slash before it. */
+    static String seriesKey(String restOfPath) {
+        return restOfPath.startsWith("/") ? restOfPath.substring(1) : restOfPath;
+    }
+
     /** The limit, or the default where none is given. */
     static int limit(@Nullable String text, PageLimit limit) {
         if (text == null || text.isEmpty()) {
@@ -26,38 +36,17 @@ final class Requests {
         return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
     }
 
-    /** The sensor to go on after, or null for the first page. */
-    static @Nullable String sensorAfter(@Nullable String cursor) {
+    /** The series to go on after, or null for the first page. */
+    static @Nullable String seriesAfter(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
         }
-        return SensorCursor.sensor(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
+        return SeriesCursor.series(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
     }
 
-    /**
-     * A page of all files.
-     *
-     * @param cursor the client's; only the aggregator can tell whether it is one
-     */
-    static FilesPage filesPage(FileQueries queries, @Nullable String cursor, int limit) {
-        if (cursor == null || cursor.isEmpty()) {
-            return found(queries.files(null, limit), "");
-        }
-        try {
-            return found(queries.files(cursor, limit), "");
-        } catch (IllegalArgumentException e) {
-            throw ResultsProblem.invalidCursor(cursor);
-        }
-    }
-
-    /** What was found of a file. */
-    static <T> T found(Answer<T> answer, String fileId) {
-        if (answer instanceof Answer.Found<T> found) {
-            return found.value();
-        }
-        if (answer instanceof Answer.Unavailable<T> unavailable) {
-            throw ResultsProblem.unavailable(unavailable.reason(), unavailable.retryAfter());
-        }
-        throw ResultsProblem.unknownFile(fileId);
+    /** Which rejects; an empty word says as little as none. */
+    static RejectsPage.Filter filter(@Nullable String code, @Nullable String field) {
+        return new RejectsPage.Filter(
+                code == null || code.isEmpty() ? null : code, field == null || field.isEmpty() ? null : field);
     }
 }

@@ -5,10 +5,16 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
+import java.io.IOException;
+import java.util.List;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
@@ -26,9 +32,18 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
     ResultsController.class,
     CsvController.class,
     FilesController.class,
+    RejectsController.class,
+    RejectsCsvController.class,
+    DatasetsController.class,
+    DatasetSeriesController.class,
+    MeasurementsController.class,
+    SchemasController.class,
     ResultsErrors.class
 })
 public final class ResultsConfiguration {
+    private static final List<String> READ_FROM_PAGES =
+            List.of("/status/**", "/results/**", "/files", "/datasets/**", "/measurements/**", "/schemas/**");
+
     @Bean
     static ResultsProperties resultsProperties(Settings settings) {
         return ResultsProperties.read(settings);
@@ -47,8 +62,27 @@ public final class ResultsConfiguration {
     }
 
     @Bean
-    static ResultsOpenApi resultsOpenApi() {
-        return new ResultsOpenApi();
+    static Measurements resultsMeasurements(FileQueries queries, ResultsProperties properties) {
+        return new Measurements(queries, properties.datasets());
+    }
+
+    @Bean
+    static PublishedSchemas resultsPublishedSchemas() throws IOException {
+        return PublishedSchemas.read();
+    }
+
+    @Bean
+    static ResultsOpenApi resultsOpenApi(PublishedSchemas published) {
+        return new ResultsOpenApi(published);
+    }
+
+    /** Lets encoded slashes and backslashes in, which Tomcat refuses of itself: the keys of series may have them. */
+    @Bean
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> resultsSeriesKeysInPaths() {
+        return server -> server.addConnectorCustomizers(connector -> {
+            connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+        });
     }
 
     /** So that the schemas of {@code /docs} name properties as the JSON does; springdoc's own Jackson is another one. */
@@ -74,8 +108,11 @@ public final class ResultsConfiguration {
                 if (origins.length == 0) {
                     return;
                 }
-                for (String path : new String[] {"/status/**", "/results/**", "/files"}) {
-                    registry.addMapping(path).allowedOrigins(origins).allowedMethods("GET", "HEAD");
+                for (String path : READ_FROM_PAGES) {
+                    registry.addMapping(path)
+                            .allowedOrigins(origins)
+                            .allowedMethods("GET", "HEAD")
+                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT);
                 }
             }
         };

@@ -30,9 +30,9 @@ final class ResultsController {
     @GetMapping(path = "/results/{id}", produces = "application/json")
     @Operation(
             operationId = "results",
-            summary = "A file with its statistics per sensor, page by page",
+            summary = "A file with its statistics per series, page by page",
             description =
-                    "Sensors come in the order of their UTF-8 bytes. Before the end the document has what there "
+                    "Series come in the order of their UTF-8 bytes. Before the end the document has what there "
                             + "is so far, with provisional true. For a file whose id ends in .csv send Accept: application/json.")
     @ApiResponse(
             responseCode = "200",
@@ -42,27 +42,27 @@ final class ResultsController {
                     @Content(
                             mediaType = "application/json",
                             examples = @ExampleObject(name = "example", ref = ResultsOpenApi.RESULTS_EXAMPLE)))
-    @ApiResponse(responseCode = "400", ref = ResultsOpenApi.INVALID_RESULTS_REQUEST)
-    @ApiResponse(responseCode = "404", ref = ResultsOpenApi.UNKNOWN_FILE)
-    @ApiResponse(responseCode = "503", ref = ResultsOpenApi.UNAVAILABLE)
+    @ApiResponse(responseCode = "400", ref = OpenApiProblems.INVALID_RESULTS_REQUEST)
+    @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_FILE)
+    @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
     ResultsDocument results(
             @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
                     String id,
             @Parameter(
-                            description = "How many sensors at most",
+                            description = "How many series at most",
                             example = "1000",
                             schema =
                                     @Schema(type = "integer", minimum = "1", maximum = "100000", defaultValue = "1000"))
                     @RequestParam(required = false)
                     @Nullable
                     String limit,
-            @Parameter(description = "The next_cursor of the page before", example = "c2Vuc29yLTE")
+            @Parameter(description = ResultsOpenApi.CURSOR, example = "c2Vuc29yLTE")
                     @RequestParam(required = false)
                     @Nullable
                     String cursor) {
         String fileId = Requests.fileId(id);
         int most = Requests.limit(limit, PageLimit.SERIES);
-        String after = Requests.sensorAfter(cursor);
-        return ResultsDocument.of(Requests.found(queries.series(fileId, after, most), fileId));
+        String after = Requests.seriesAfter(cursor);
+        return ResultsDocument.of(Answers.ofFile(queries.series(fileId, after, most), fileId));
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.results;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * A file with a page of its statistics. Before the end {@code provisional} is true and all figures may still change.
  *
  * @param summary its properties stand at the top level of the JSON
- * @param aggregatedData the statistics by sensor, in the order of the sensors' UTF-8 bytes
+ * @param aggregatedData the statistics by series, in the order of the series' UTF-8 bytes
  * @param nextCursor for the next page, or null if this is the last one
  */
 record ResultsDocument(
         @JsonUnwrapped FileSummary summary,
-        Map<String, SensorStatistics> aggregatedData,
+        Map<String, SeriesFigures> aggregatedData,
         @Nullable String nextCursor) {
 
     ResultsDocument {
@@ -26,9 +26,9 @@ record ResultsDocument(
     }
 
     static ResultsDocument of(SeriesPage page) {
-        Map<String, SensorStatistics> bySensor = new LinkedHashMap<>();
-        page.series().forEach(series -> bySensor.put(series.sensor(), series.statistics()));
+        Map<String, SeriesFigures> bySeries = new LinkedHashMap<>();
+        page.series().forEach(series -> bySeries.put(series.series(), series.figures()));
         String next = page.next();
-        return new ResultsDocument(page.summary(), bySensor, next == null ? null : SensorCursor.of(next));
+        return new ResultsDocument(page.summary(), bySeries, next == null ? null : SeriesCursor.of(next));
     }
 }

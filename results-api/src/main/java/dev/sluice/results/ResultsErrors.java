@@ -12,8 +12,7 @@ import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
 /** Makes problem documents of what this module's own controllers throw. */
-@RestControllerAdvice(
-        assignableTypes = {StatusController.class, ResultsController.class, CsvController.class, FilesController.class})
+@RestControllerAdvice(basePackageClasses = ResultsErrors.class)
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ResultsErrors {
     private static final Logger LOG = LoggerFactory.getLogger(ResultsErrors.class);

@@ -1,16 +1,21 @@
 package dev.sluice.results;
 
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
 import dev.sluice.schemas.query.FilesPage;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +33,7 @@ final class ResultsExamples {
             PARTIAL_FILE,
             List.of(new Series(
                     "sensor-1",
-                    new SensorStatistics(
+                    new SeriesFigures(
                             3,
                             19.5,
                             22.5,
@@ -39,14 +44,43 @@ final class ResultsExamples {
                             Instant.parse("2026-11-20T10:02:00Z")))),
             null);
 
+    static final RejectsPage REJECTS = new RejectsPage(
+            PARTIAL_FILE,
+            "timestamp,sensor_id,value",
+            "delimiter=%2C&header=present",
+            1,
+            List.of(new InvalidRow(
+                    FILE_ID,
+                    0L,
+                    4,
+                    "2026-11-20T10:03:00Z,sensor-1,warm",
+                    false,
+                    List.of(new RowError(
+                            "type-error", "value", "expected a finite decimal number, found \"warm\"", "warm")))),
+            null);
+
     static final FilesPage FILES = new FilesPage(List.of(PARTIAL_FILE), null);
 
     private ResultsExamples() {}
 
     static String csv() {
+        return written(out ->
+                new SeriesCsv(out, SeriesTable.of(Datasets.shipped(), PARTIAL_FILE.dataset())).write(SERIES.series()));
+    }
+
+    static String rejectsCsv() {
+        RejectLayout layout = RejectLayout.of(REJECTS, Datasets.shipped());
+        return written(out -> new RejectsCsv(out, layout, false).write(REJECTS.rejects()));
+    }
+
+    private interface Output {
+        void writeTo(Writer out) throws IOException;
+    }
+
+    private static String written(Output output) {
         StringWriter text = new StringWriter();
         try {
-            new SeriesCsv(text).write(SERIES.series());
+            output.writeTo(text);
         } catch (IOException e) {
             // Declared for writers over a connection; this one is memory.
             throw new UncheckedIOException(e);

@@ -1,44 +1,47 @@
 package dev.sluice.results;
 
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.Json;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.examples.Example;
-import io.swagger.v3.oas.models.headers.Header;
-import io.swagger.v3.oas.models.media.Content;
-import io.swagger.v3.oas.models.media.IntegerSchema;
-import io.swagger.v3.oas.models.media.MediaType;
-import io.swagger.v3.oas.models.media.ObjectSchema;
 import io.swagger.v3.oas.models.media.Schema;
-import io.swagger.v3.oas.models.media.StringSchema;
-import io.swagger.v3.oas.models.responses.ApiResponse;
-import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 
 /**
- * The answers that several endpoints share, and an example of each document, for {@code /docs}. Examples are made by the
- * code that answers requests, so they can't differ from what it sends.
+ * An example of each document, for {@code /docs}. Examples are made by the code that answers requests, so they can't
+ * differ from what it sends.
  */
 final class ResultsOpenApi implements GlobalOpenApiCustomizer {
     static final String FILE_ID = "The file_id that the upload answered: 1 to 64 of A-Z a-z 0-9 . _ -";
     static final String FILE_ID_EXAMPLE = ResultsExamples.FILE_ID;
+    static final String DATASET = "The dataset's name, as GET /datasets lists it";
+    static final String CURSOR = "The next_cursor of the page before";
 
     static final String SUMMARY_EXAMPLE = "#/components/examples/results.summary";
     static final String RESULTS_EXAMPLE = "#/components/examples/results.results";
     static final String CSV_EXAMPLE = "#/components/examples/results.csv";
     static final String FILES_EXAMPLE = "#/components/examples/results.files";
+    static final String REJECTS_EXAMPLE = "#/components/examples/results.rejects";
+    static final String REJECTS_CSV_EXAMPLE = "#/components/examples/results.rejects-csv";
+    static final String DATASETS_EXAMPLE = "#/components/examples/results.datasets";
+    static final String DATASET_EXAMPLE = "#/components/examples/results.dataset";
+    static final String ALL_SERIES_EXAMPLE = "#/components/examples/results.all-series";
+    static final String ONE_SERIES_EXAMPLE = "#/components/examples/results.one-series";
+    static final String MEASUREMENTS_EXAMPLE = "#/components/examples/results.measurements";
+    static final String MEASUREMENT_EXAMPLE = "#/components/examples/results.measurement";
+    static final String MEASUREMENTS_SUMMARY_EXAMPLE = "#/components/examples/results.measurements-summary";
+    static final String SCHEMAS_EXAMPLE = "#/components/examples/results.schemas";
+    static final String SCHEMA_EXAMPLE = "#/components/examples/results.schema";
+    static final String ASYNCAPI_EXAMPLE = "#/components/examples/results.asyncapi";
 
-    static final String INVALID_FILE_ID = "#/components/responses/results.invalid-file-id";
-    static final String INVALID_RESULTS_REQUEST = "#/components/responses/results.invalid-results-request";
-    static final String INVALID_FILES_REQUEST = "#/components/responses/results.invalid-files-request";
-    static final String UNKNOWN_FILE = "#/components/responses/results.unknown-file";
-    static final String NOT_FINISHED = "#/components/responses/results.not-finished";
-    static final String UNAVAILABLE = "#/components/responses/results.unavailable";
+    private final PublishedSchemas published;
 
-    private static final String PROBLEM = "results.problem";
+    ResultsOpenApi(PublishedSchemas published) {
+        this.published = published;
+    }
 
     @Override
     public void customise(OpenAPI api) {
@@ -46,8 +49,10 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
             api.setComponents(new Components());
         }
         Components components = api.getComponents();
-        addExamples(components);
-        addProblems(components);
+        addFileExamples(components);
+        addDatasetExamples(components);
+        addContractExamples(components);
+        OpenApiProblems.addTo(components);
         components.getSchemas().values().forEach(ResultsOpenApi::lowerCaseStatus);
     }
 
@@ -64,77 +69,42 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
         }
     }
 
-    private static void addExamples(Components components) {
-        components.addExamples(name(SUMMARY_EXAMPLE), example(ResultsExamples.PARTIAL_FILE));
-        components.addExamples(name(RESULTS_EXAMPLE), example(ResultsDocument.of(ResultsExamples.SERIES)));
-        components.addExamples(name(FILES_EXAMPLE), example(FilesDocument.of(ResultsExamples.FILES)));
-        components.addExamples(name(CSV_EXAMPLE), new Example().value(ResultsExamples.csv()));
+    private static void addFileExamples(Components components) {
+        add(components, SUMMARY_EXAMPLE, json(ResultsExamples.PARTIAL_FILE));
+        add(components, RESULTS_EXAMPLE, json(ResultsDocument.of(ResultsExamples.SERIES)));
+        add(components, FILES_EXAMPLE, json(FilesDocument.of(ResultsExamples.FILES)));
+        add(components, CSV_EXAMPLE, ResultsExamples.csv());
+        add(components, REJECTS_EXAMPLE, json(RejectsDocument.of(ResultsExamples.REJECTS)));
+        add(components, REJECTS_CSV_EXAMPLE, ResultsExamples.rejectsCsv());
     }
 
-    private static void addProblems(Components components) {
-        components.addSchemas(PROBLEM, problemSchema());
-        ResultsProblem fileId = ResultsProblem.invalidFileId("sensor data.csv");
-        ResultsProblem cursor = ResultsProblem.invalidCursor("abc");
-        ResultsProblem seriesLimit = ResultsProblem.invalidLimit(PageLimit.SERIES, "0");
-        ResultsProblem filesLimit = ResultsProblem.invalidLimit(PageLimit.FILES, "0");
-        add(components, INVALID_FILE_ID, "No file can have that id", fileId);
-        add(components, INVALID_RESULTS_REQUEST, "Id, limit or cursor is wrong", fileId, seriesLimit, cursor);
-        add(components, INVALID_FILES_REQUEST, "Limit or cursor is wrong", filesLimit, cursor);
-        add(components, UNKNOWN_FILE, "There is no such file", ResultsProblem.unknownFile(ResultsExamples.FILE_ID));
+    private static void addDatasetExamples(Components components) {
+        add(components, DATASETS_EXAMPLE, json(DatasetsDocument.of(Datasets.shipped())));
+        add(components, DATASET_EXAMPLE, DatasetExamples.document());
+        add(components, ALL_SERIES_EXAMPLE, json(DatasetExamples.SERIES_PAGE));
+        add(components, ONE_SERIES_EXAMPLE, json(DatasetExamples.SERIES));
+        add(components, MEASUREMENTS_EXAMPLE, json(DatasetExamples.MEASUREMENTS));
+        add(components, MEASUREMENT_EXAMPLE, json(DatasetExamples.MEASUREMENT));
+        add(components, MEASUREMENTS_SUMMARY_EXAMPLE, json(DatasetExamples.SUMMARY));
+    }
+
+    private void addContractExamples(Components components) {
+        add(components, SCHEMAS_EXAMPLE, json(SchemasDocument.of(published)));
         add(
                 components,
-                NOT_FINISHED,
-                "The file has not come to its end",
-                ResultsProblem.notFinished(ResultsExamples.UNFINISHED_FILE));
+                SCHEMA_EXAMPLE,
+                Json.MAPPER.readValue(published.find("invalid-row").orElseThrow(), Map.class));
         add(
                 components,
-                UNAVAILABLE,
-                "Nobody can tell for now; ask again after Retry-After",
-                ResultsProblem.unavailable("the aggregator is restoring its state", Duration.ofSeconds(1)));
+                ASYNCAPI_EXAMPLE,
+                published.asyncApi().lines().findFirst().orElseThrow());
     }
 
-    private static void add(Components components, String ref, String description, ResultsProblem... problems) {
-        MediaType media = new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM));
-        ApiResponse response = new ApiResponse()
-                .description(description)
-                .content(new Content().addMediaType("application/problem+json", media));
-        for (ResultsProblem problem : problems) {
-            media.addExamples(problem.code(), problemExample(problem));
-            if (problem.getHeaders().containsHeader("Retry-After")) {
-                response.addHeaderObject(
-                        "Retry-After",
-                        new Header()
-                                .description("Seconds to wait before asking again")
-                                .schema(new IntegerSchema()));
-            }
-        }
-        components.addResponses(name(ref), response);
+    private static void add(Components components, String ref, Object value) {
+        components.addExamples(ref.substring(ref.lastIndexOf('/') + 1), new Example().value(value));
     }
 
-    private static Schema<?> problemSchema() {
-        return new ObjectSchema()
-                .description("RFC 9457")
-                .addProperty("title", new StringSchema())
-                .addProperty("status", new IntegerSchema())
-                .addProperty("detail", new StringSchema().description("What was expected and what was found"))
-                .addProperty("instance", new StringSchema().description("The path asked for"))
-                .addProperty("code", new StringSchema().description("Stays the same for ever"));
-    }
-
-    private static Example example(Object document) {
-        return new Example().value(Json.MAPPER.convertValue(document, Map.class));
-    }
-
-    private static Example problemExample(ResultsProblem problem) {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("title", problem.getBody().getTitle());
-        document.put("status", problem.getBody().getStatus());
-        document.put("detail", problem.getBody().getDetail());
-        document.put("code", problem.code());
-        return new Example().value(document);
-    }
-
-    private static String name(String ref) {
-        return ref.substring(ref.lastIndexOf('/') + 1);
+    private static Object json(Object document) {
+        return Json.MAPPER.convertValue(document, Map.class);
     }
 }

@@ -17,7 +17,7 @@ final class ResultsProblem extends ErrorResponseException {
 
     private final String code;
 
-    private ResultsProblem(HttpStatus status, String code, String title, String detail) {
+    ResultsProblem(HttpStatus status, String code, String title, String detail) {
         super(status, document(status, code, title, detail), null);
         this.code = code;
     }
@@ -107,7 +107,8 @@ final class ResultsProblem extends ErrorResponseException {
         return problem;
     }
 
-    private static String quoted(String found) {
+    /** What a client sent, cut where it is long. */
+    static String quoted(String found) {
         return "\"" + (found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found) + "\"";
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.dataset.Datasets;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
@@ -9,6 +10,7 @@ import java.util.List;
 /**
  * The settings {@code sluice.results.*}.
  *
+ * @param datasets whose results this service can lay out
  * @param aggregatorUrl where to ask, without a slash at its end; not used where the aggregator is in the same process
  * @param connectTimeout how long one connection may take to come about
  * @param requestTimeout how long one question may take altogether, to the last byte of its answer. Keep it longer than
@@ -16,7 +18,11 @@ import java.util.List;
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
 public record ResultsProperties(
-        URI aggregatorUrl, Duration connectTimeout, Duration requestTimeout, List<String> corsOrigins) {
+        Datasets datasets,
+        URI aggregatorUrl,
+        Duration connectTimeout,
+        Duration requestTimeout,
+        List<String> corsOrigins) {
 
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
     private static final String ORIGIN = "https?://" + HOST + "(:\\d{1,5})?";
@@ -30,6 +36,7 @@ public record ResultsProperties(
     public static ResultsProperties read(Settings settings) {
         Duration second = Duration.ofSeconds(1);
         return new ResultsProperties(
+                Datasets.read(settings),
                 URI.create(settings.text("results.aggregator-url", "http://localhost:8082", BASE_URL)
                         .replaceFirst("/$", "")),
                 settings.duration(

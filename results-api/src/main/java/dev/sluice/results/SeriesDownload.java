@@ -10,8 +10,9 @@ import java.io.Writer;
  * All series of a finished file as CSV, asked for and written page by page, so that memory doesn't grow with their number.
  *
  * @param first the page it begins with
+ * @param table what the CSV looks like
  */
-record SeriesDownload(FileQueries queries, SeriesPage first) {
+record SeriesDownload(FileQueries queries, SeriesPage first, SeriesTable table) {
     /** Large enough to make few questions of many series, small enough to hold some for many downloads at once. */
     static final int PAGE = 10_000;
 
@@ -22,7 +23,7 @@ record SeriesDownload(FileQueries queries, SeriesPage first) {
      *     file, and the connection has to break for the client to see that
      */
     void writeTo(Writer out) throws IOException {
-        SeriesCsv csv = new SeriesCsv(out);
+        SeriesCsv csv = new SeriesCsv(out, table);
         csv.write(first.series());
         String after = first.next();
         while (after != null) {
@@ -32,16 +33,16 @@ record SeriesDownload(FileQueries queries, SeriesPage first) {
         }
     }
 
-    private SeriesPage pageAfter(String sensor) throws IOException {
+    private SeriesPage pageAfter(String series) throws IOException {
         String fileId = first.summary().fileId();
         try {
-            Answer<SeriesPage> answer = queries.series(fileId, sensor, PAGE);
+            Answer<SeriesPage> answer = queries.series(fileId, series, PAGE);
             if (answer instanceof Answer.Found<SeriesPage> found) {
                 return found.value();
             }
-            throw new IOException("the download of " + fileId + " breaks off after " + sensor + ": " + answer);
+            throw new IOException("the download of " + fileId + " breaks off after " + series + ": " + answer);
         } catch (RuntimeException e) {
-            throw new IOException("the download of " + fileId + " breaks off after " + sensor, e);
+            throw new IOException("the download of " + fileId + " breaks off after " + series, e);
         }
     }
 }

@@ -36,13 +36,13 @@ final class StatusController {
                     @Content(
                             mediaType = "application/json",
                             examples = @ExampleObject(name = "example", ref = ResultsOpenApi.SUMMARY_EXAMPLE)))
-    @ApiResponse(responseCode = "400", ref = ResultsOpenApi.INVALID_FILE_ID)
-    @ApiResponse(responseCode = "404", ref = ResultsOpenApi.UNKNOWN_FILE)
-    @ApiResponse(responseCode = "503", ref = ResultsOpenApi.UNAVAILABLE)
+    @ApiResponse(responseCode = "400", ref = OpenApiProblems.INVALID_FILE_ID)
+    @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_FILE)
+    @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
     FileSummary status(
             @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
                     String id) {
         String fileId = Requests.fileId(id);
-        return Requests.found(queries.file(fileId), fileId);
+        return Answers.ofFile(queries.file(fileId), fileId);
     }
 }

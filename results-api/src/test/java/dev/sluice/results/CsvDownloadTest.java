@@ -9,6 +9,7 @@ import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180Parser;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -60,6 +62,29 @@ class CsvDownloadTest {
                         sensor_id,count,min,max,avg,sum,std_dev,first,last
                         s,1,-1.5,2.25,0.5,0.5,0.125,1970-01-01T00:00:00Z,1970-01-01T00:00:01Z
                         """);
+    }
+
+    @Test
+    void shouldHaveTheColumnsOfTheFilesDataset() throws Exception {
+        files.add(FileSummaries.ofDataset("f", "song-plays"), Map.of("Umbrella,2020-01-01", plays(150)));
+
+        assertThat(server.get("/results/f.csv").body())
+                .isEqualTo("Song,Date,Total Number of Plays for Date\nUmbrella,2020-01-01,150\n");
+    }
+
+    @Test
+    void shouldHaveGenericColumnsForADatasetThatIsNotKnownHere() throws Exception {
+        files.add(FileSummaries.ofDataset("f", "gone"), Map.of("a,b", plays(150)));
+
+        assertThat(server.get("/results/f.csv").body())
+                .isEqualTo("series,count,min,max,avg,sum,std_dev,first,last\n\"a,b\",2,50.0,100.0,75.0,150.0,25.0,,\n");
+    }
+
+    @Test
+    void shouldLeaveCellsThatBeginLikeFormulasAsTheyAre() throws Exception {
+        files.add(FileSummaries.partial("f"), List.of("=1+1", "@x", "'y"));
+
+        assertThat(server.get("/results/f.csv").body()).contains("\n=1+1,", "\n@x,", "\n'y,");
     }
 
     @Test
@@ -137,6 +162,10 @@ class CsvDownloadTest {
 
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("sensor_id,count,min,max,avg,sum,std_dev,first,last\n");
+    }
+
+    private static SeriesFigures plays(double sum) {
+        return new SeriesFigures(2, 50, 100, 75.0, sum, 25.0, null, null);
     }
 
     private static List<String> sensors(int count) {

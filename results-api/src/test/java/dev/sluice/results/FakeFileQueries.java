@@ -2,11 +2,16 @@ package dev.sluice.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import java.time.Duration;
@@ -33,32 +38,57 @@ final class FakeFileQueries implements FileQueries {
             new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
 
     private final ConcurrentSkipListMap<String, FileSummary> files = new ConcurrentSkipListMap<>();
-    private final Map<String, TreeMap<String, SensorStatistics>> series = new ConcurrentHashMap<>();
+    private final Map<String, TreeMap<String, SeriesFigures>> series = new ConcurrentHashMap<>();
+    private final Map<String, RejectsPage> rejects = new ConcurrentHashMap<>();
+    private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
+    private final Map<String, DatasetTotals> totals = new ConcurrentHashMap<>();
     private volatile boolean down;
+    private volatile int rejectsBreakFrom = Integer.MAX_VALUE;
     private volatile @Nullable String breakingAfter;
     private volatile @Nullable Supplier<RuntimeException> bug;
 
-    /** A file with these sensors; the statistics tell them apart. */
-    void add(FileSummary file, Collection<String> sensors) {
-        TreeMap<String, SensorStatistics> bySensor = new TreeMap<>(UTF_8_ORDER);
-        sensors.forEach(sensor -> bySensor.put(sensor, statistics(bySensor.size() + 1)));
-        series.put(file.fileId(), bySensor);
+    /** A file with these series; the statistics tell them apart. */
+    void add(FileSummary file, Collection<String> keys) {
+        TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
+        keys.forEach(key -> byKey.put(key, statistics(byKey.size() + 1)));
+        series.put(file.fileId(), byKey);
         files.put(file.fileId(), file);
     }
 
-    void add(FileSummary file, Map<String, SensorStatistics> statistics) {
-        TreeMap<String, SensorStatistics> bySensor = new TreeMap<>(UTF_8_ORDER);
-        bySensor.putAll(statistics);
-        series.put(file.fileId(), bySensor);
+    void add(FileSummary file, Map<String, SeriesFigures> statistics) {
+        TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
+        byKey.putAll(statistics);
+        series.put(file.fileId(), byKey);
         files.put(file.fileId(), file);
+    }
+
+    /** A file with rejects; the page says all about them. */
+    void add(RejectsPage all) {
+        files.put(all.summary().fileId(), all.summary());
+        rejects.put(all.summary().fileId(), all);
+    }
+
+    void add(String dataset, SeriesOverFiles... all) {
+        TreeMap<String, SeriesOverFiles> byKey = overFiles.computeIfAbsent(dataset, name -> new TreeMap<>(UTF_8_ORDER));
+        for (SeriesOverFiles each : all) {
+            byKey.put(each.series(), each);
+        }
+    }
+
+    void add(String dataset, DatasetTotals ofAllFiles) {
+        totals.put(dataset, ofAllFiles);
     }
 
     /** From now on nothing is known and all works. */
     void clear() {
         files.clear();
         series.clear();
+        rejects.clear();
+        overFiles.clear();
+        totals.clear();
         down = false;
         breakingAfter = null;
+        rejectsBreakFrom = Integer.MAX_VALUE;
         bug = null;
     }
 
@@ -72,9 +102,14 @@ final class FakeFileQueries implements FileQueries {
         bug = withBug;
     }
 
-    /** From now on the pages after this sensor or a later one are Unavailable. */
-    void breakAfter(String sensor) {
-        breakingAfter = sensor;
+    /** From now on the pages after this series or a later one are Unavailable. */
+    void breakAfter(String key) {
+        breakingAfter = key;
+    }
+
+    /** From now on the pages of rejects from this one on are Unavailable. */
+    void breakRejectsFrom(int reject) {
+        rejectsBreakFrom = reject;
     }
 
     @Override
@@ -98,14 +133,47 @@ final class FakeFileQueries implements FileQueries {
         return trouble(() -> filesAfter(cursor, limit));
     }
 
-    static SensorStatistics statistics(long count) {
-        return new SensorStatistics(
+    @Override
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        if (cursor != null && !cursor.startsWith("r:")) {
+            throw new IllegalArgumentException("expected a cursor that begins with r:");
+        }
+        return trouble(
+                () -> rejectsFrom(fileId, filter, cursor == null ? 0 : Integer.parseInt(cursor.substring(2)), limit));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String key) {
+        return trouble(() -> Optional.ofNullable(ofDataset(dataset).get(key))
+                .<Answer<SeriesOverFiles>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
+        return trouble(() -> {
+            TreeMap<String, SeriesOverFiles> all = ofDataset(dataset);
+            var rest = after == null ? all : all.tailMap(after, false);
+            List<SeriesOverFiles> page = rest.values().stream().limit(limit).toList();
+            boolean more = rest.size() > limit;
+            return new Answer.Found<>(
+                    new SeriesOverFiles.Page(page, more ? page.get(limit - 1).series() : null));
+        });
+    }
+
+    @Override
+    public Answer<DatasetTotals> totals(String dataset) {
+        return trouble(() -> new Answer.Found<>(totals.getOrDefault(dataset, DatasetTotals.NONE)));
+    }
+
+    static SeriesFigures statistics(long count) {
+        return new SeriesFigures(
                 count, -1.5, 2.25, 0.5, 0.5 * count, 0.125, Instant.EPOCH, Instant.EPOCH.plusSeconds(count));
     }
 
     private Answer<SeriesPage> seriesOf(String fileId, @Nullable String after, int limit) {
         FileSummary file = files.get(fileId);
-        TreeMap<String, SensorStatistics> all = series.get(fileId);
+        TreeMap<String, SeriesFigures> all = series.get(fileId);
         if (file == null || all == null) {
             return new Answer.Missing<>();
         }
@@ -113,7 +181,7 @@ final class FakeFileQueries implements FileQueries {
         for (var entry : (after == null ? all : all.tailMap(after, false)).entrySet()) {
             if (page.size() == limit) {
                 return new Answer.Found<>(
-                        new SeriesPage(file, page, page.get(limit - 1).sensor()));
+                        new SeriesPage(file, page, page.get(limit - 1).series()));
             }
             page.add(new Series(entry.getKey(), entry.getValue()));
         }
@@ -130,6 +198,36 @@ final class FakeFileQueries implements FileQueries {
         boolean more = rest.size() > limit;
         return new Answer.Found<>(
                 new FilesPage(page, more ? "c:" + page.get(limit - 1).fileId() : null));
+    }
+
+    private Answer<RejectsPage> rejectsFrom(String fileId, RejectsPage.Filter filter, int from, int limit) {
+        RejectsPage all = rejects.get(fileId);
+        if (all == null) {
+            return new Answer.Missing<>();
+        }
+        if (from >= rejectsBreakFrom) {
+            return unavailable();
+        }
+        List<InvalidRow> filtered = all.rejects().stream()
+                .filter(row -> row.errors().stream().anyMatch(error -> passes(error, filter)))
+                .toList();
+        int to = Math.min(filtered.size(), from + limit);
+        return new Answer.Found<>(new RejectsPage(
+                all.summary(),
+                all.csvHeader(),
+                all.csvOptions(),
+                all.kept(),
+                filtered.subList(Math.min(from, to), to),
+                to < filtered.size() ? "r:" + to : null));
+    }
+
+    private static boolean passes(RowError error, RejectsPage.Filter filter) {
+        return (filter.code() == null || filter.code().equals(error.code()))
+                && (filter.field() == null || filter.field().equals(error.field()));
+    }
+
+    private TreeMap<String, SeriesOverFiles> ofDataset(String dataset) {
+        return overFiles.getOrDefault(dataset, new TreeMap<>(UTF_8_ORDER));
     }
 
     private <T> Answer<T> trouble(Supplier<Answer<T>> otherwise) {

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.RejectsPage.Filter;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import java.time.Duration;
@@ -40,7 +44,10 @@ abstract class FileQueriesContract {
             "温度",
             "🌡",
             "\u0000",
-            "tab\t");
+            "tab\t",
+            "back\\slash",
+            "semi;colon",
+            "plain.csv");
 
     final FakeFileQueries files = new FakeFileQueries();
 
@@ -61,6 +68,8 @@ abstract class FileQueriesContract {
     void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(new Answer.Missing<>());
 
         files.goDown();
 
@@ -68,6 +77,10 @@ abstract class FileQueriesContract {
         assertThat(queries().file("none")).isEqualTo(unavailable);
         assertThat(queries().series("none", null, 1)).isEqualTo(unavailable);
         assertThat(queries().files(null, 1)).isEqualTo(unavailable);
+        assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(unavailable);
+        assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
+        assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
+        assertThat(queries().totals("songs")).isEqualTo(unavailable);
     }
 
     @Test
@@ -80,17 +93,17 @@ abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldPageThroughAwkwardSensorsOneByOne() {
+    void shouldPageThroughAwkwardSeriesOneByOne() {
         files.add(FileSummaries.partial("f"), AWKWARD);
 
-        assertThat(sensors("f", 1))
+        assertThat(series("f", 1))
                 .containsExactlyElementsOf(
                         AWKWARD.stream().sorted(FakeFileQueries.UTF_8_ORDER).toList());
     }
 
     @Test
     void shouldGiveStatisticsAsTheyAre() {
-        SensorStatistics extreme = new SensorStatistics(
+        SeriesFigures extreme = new SeriesFigures(
                 Long.MAX_VALUE,
                 -Double.MAX_VALUE,
                 Double.MIN_VALUE,
@@ -112,7 +125,7 @@ abstract class FileQueriesContract {
                 IntStream.range(0, 150_000).mapToObj("sensor-%06d"::formatted).toList();
         files.add(FileSummaries.partial("f"), sensors);
 
-        assertThat(sensors("f", 100_000)).isEqualTo(sensors);
+        assertThat(series("f", 100_000)).isEqualTo(sensors);
     }
 
     @Test
@@ -132,20 +145,94 @@ abstract class FileQueriesContract {
     }
 
     @Test
+    void shouldGiveRejectsAsTheyAre() {
+        RejectsPage all = Rejects.ofCsv(
+                FileSummaries.partial("f"),
+                "a;b",
+                "delimiter=%3B",
+                Rejects.row(2, "x;\u0000\n\"", Rejects.error("type-error", "a"), Rejects.error("extra-cell", null)),
+                Rejects.row(3, "", Rejects.error("blank-row", null)));
+        files.add(all);
+
+        assertThat(queries().rejects("f", Filter.NONE, null, 2)).isEqualTo(new Answer.Found<>(all));
+    }
+
+    @Test
+    void shouldFindRejectsByCodeAndField() {
+        files.add(Rejects.ofCsv(
+                FileSummaries.partial("f"),
+                "a,b & c",
+                "",
+                Rejects.row(2, "1", Rejects.error("type-error", "a")),
+                Rejects.row(3, "2", Rejects.error("type-error", "b & c")),
+                Rejects.row(4, "3", Rejects.error("constraint-error", "b & c")),
+                Rejects.row(5, "4", Rejects.error("type-error", "b & c"))));
+
+        assertThat(lines(new Filter("type-error", null))).containsExactly(2L, 3L, 5L);
+        assertThat(lines(new Filter(null, "b & c"))).containsExactly(3L, 4L, 5L);
+        assertThat(lines(new Filter("type-error", "b & c"))).containsExactly(3L, 5L);
+    }
+
+    @Test
+    void shouldFindAwkwardSeriesOverFiles() {
+        for (String key : AWKWARD) {
+            SeriesOverFiles series = new SeriesOverFiles(
+                    key, 2, "f", Instant.EPOCH, new SeriesFigures(3, 1, 2, 1.5, null, 0.5, null, null));
+            files.add("songs & more", series);
+
+            assertThat(queries().seriesOverFiles("songs & more", key)).isEqualTo(new Answer.Found<>(series));
+        }
+        List<String> all = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            SeriesOverFiles.Page page = found(queries().allSeriesOverFiles("songs & more", after, 4));
+            page.series().forEach(series -> all.add(series.series()));
+            after = page.next();
+        } while (after != null);
+
+        assertThat(all)
+                .containsExactlyElementsOf(
+                        AWKWARD.stream().sorted(FakeFileQueries.UTF_8_ORDER).toList());
+    }
+
+    @Test
+    void shouldGiveTotals() {
+        DatasetTotals totals = new DatasetTotals(5, 1, 20, 3, 1);
+        files.add("songs", totals);
+
+        assertThat(queries().totals("songs")).isEqualTo(new Answer.Found<>(totals));
+        assertThat(queries().totals("none")).isEqualTo(new Answer.Found<>(DatasetTotals.NONE));
+    }
+
+    @Test
     void shouldThrowForACursorThatNoPageHad() {
+        files.add(Rejects.ofCsv(FileSummaries.partial("f"), "a", ""));
+        assertThatThrownBy(() -> queries().rejects("f", Filter.NONE, "?&=", 1))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> queries().files("?&=", 1)).isInstanceOf(IllegalArgumentException.class);
     }
 
-    private List<String> sensors(String fileId, int limit) {
-        List<String> sensors = new ArrayList<>();
+    private List<Long> lines(Filter filter) {
+        List<Long> lines = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            RejectsPage page = found(queries().rejects("f", filter, cursor, 2));
+            page.rejects().forEach(row -> lines.add(row.line()));
+            cursor = page.next();
+        } while (cursor != null);
+        return lines;
+    }
+
+    private List<String> series(String fileId, int limit) {
+        List<String> all = new ArrayList<>();
         @Nullable String after = null;
         do {
             SeriesPage page = found(queries().series(fileId, after, limit));
             assertThat(page.series()).hasSizeLessThanOrEqualTo(limit);
-            page.series().forEach(series -> sensors.add(series.sensor()));
+            page.series().forEach(series -> all.add(series.series()));
             after = page.next();
         } while (after != null);
-        return sensors;
+        return all;
     }
 
     private static <T> T found(Answer<T> answer) {

@@ -16,7 +16,15 @@ final class FileSummaries {
         return file(fileId, FileStatus.PARTIAL);
     }
 
+    static FileSummary ofDataset(String fileId, String dataset) {
+        return file(fileId, FileStatus.PARTIAL, dataset);
+    }
+
     static FileSummary file(String fileId, FileStatus status) {
+        return file(fileId, status, "sensor-readings");
+    }
+
+    private static FileSummary file(String fileId, FileStatus status, String dataset) {
         boolean ended = status.terminal();
         return new FileSummary(
                 fileId,
@@ -24,7 +32,7 @@ final class FileSummaries {
                 !ended,
                 status == FileStatus.FAILED ? new Fault("aborted", "the upload broke off") : null,
                 "upload",
-                "sensor-readings",
+                dataset,
                 "data.csv",
                 Instant.parse("2026-11-20T10:05:00Z"),
                 ended ? 1.5 : null,

@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileSummary;
@@ -118,8 +119,18 @@ class HttpFileQueriesFaultsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"unknown-file", "unknown-series"})
+    void shouldTakeTheWordOfAnAggregatorForAMiss(String code) throws IOException {
+        String response = RawServer.response("404 Not Found", "{\"code\":\"" + code + "\"}");
+        try (RawServer server = RawServer.answering(response)) {
+            assertThat(ask(server.url(), LONG)).isEqualTo(new Answer.Missing<>());
+        }
+    }
+
     private static Answer<FileSummary> ask(URI aggregator, Duration timeout) {
-        return new HttpFileQueries(new ResultsProperties(aggregator, LONG, timeout, List.of())).file("f");
+        return new HttpFileQueries(new ResultsProperties(Datasets.shipped(), aggregator, LONG, timeout, List.of()))
+                .file("f");
     }
 
     private static void assertUnavailable(Answer<FileSummary> answer, String reason) {

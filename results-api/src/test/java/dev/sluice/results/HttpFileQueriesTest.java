@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.FileQueries;
 import java.io.IOException;
 import java.time.Duration;
@@ -14,8 +15,8 @@ class HttpFileQueriesTest extends FileQueriesContract {
     @BeforeEach
     void start() throws IOException {
         aggregator = new StubAggregator(files);
-        queries = new HttpFileQueries(
-                new ResultsProperties(aggregator.url(), Duration.ofSeconds(30), Duration.ofMinutes(2), List.of()));
+        queries = new HttpFileQueries(new ResultsProperties(
+                Datasets.shipped(), aggregator.url(), Duration.ofSeconds(30), Duration.ofMinutes(2), List.of()));
     }
 
     @AfterEach

@@ -23,5 +23,7 @@ class PageLimitTest {
     void shouldHaveTheDocumentedDefaultsAndRanges() {
         assertThat(PageLimit.SERIES).isEqualTo(new PageLimit(1_000, 100_000));
         assertThat(PageLimit.FILES).isEqualTo(new PageLimit(100, 1_000));
+        assertThat(PageLimit.REJECTS).isEqualTo(new PageLimit(100, 1_000));
+        assertThat(PageLimit.SERIES_OVER_FILES).isEqualTo(new PageLimit(1_000, 10_000));
     }
 }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
@@ -95,7 +96,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void shouldShowEverySensorExactlyOnceInOrderOverAllPages() throws Exception {
+    void shouldShowEverySeriesExactlyOnceInOrderOverAllPages() throws Exception {
         List<String> sensors = new ArrayList<>(FileQueriesContract.AWKWARD);
         IntStream.range(0, 25).forEach(i -> sensors.add("sensor-" + i));
         files.add(FileSummaries.partial("f"), sensors);
@@ -115,7 +116,7 @@ class ResultsApiTest {
     }
 
     @Test
-    void shouldShowAThousandSensorsByDefaultAndAHundredThousandAtMost() throws Exception {
+    void shouldShowAThousandSeriesByDefaultAndAHundredThousandAtMost() throws Exception {
         files.add(
                 FileSummaries.partial("f"),
                 IntStream.range(0, 100_001).mapToObj(i -> "s" + i).toList());
@@ -190,6 +191,25 @@ class ResultsApiTest {
         "/results/f?cursor=%ff, 400, bad-request, percent-encoded UTF-8",
         "/nowhere, 404, unknown-path, GET /nowhere",
         "/results, 404, unknown-path, GET /results",
+        "/results/none/rejects, 404, unknown-file, '\"none\"'",
+        "/results/none/rejects.csv, 404, unknown-file, '\"none\"'",
+        "/results/a%20b/rejects, 400, invalid-file-id, '\"a b\"'",
+        "/results/a%20b/rejects.csv, 400, invalid-file-id, '\"a b\"'",
+        "/results/a%2Fb, 400, invalid-file-id, '\"a/b\"'",
+        "/results/f/rejects?limit=1001, 400, invalid-limit, 'from 1 to 1000 as limit, found \"1001\"'",
+        "/results/f/rejects?cursor=broken, 400, invalid-cursor, 'found \"broken\"'",
+        "/datasets/songs, 404, unknown-dataset, 'found \"songs\"; there are sensor-readings, '",
+        "/datasets/songs/series, 404, unknown-dataset, song-plays",
+        "/datasets/songs/series/a, 404, unknown-dataset, measurements",
+        "/datasets/song-plays/series/none, 404, unknown-series, 'file of song-plays has, found \"none\"'",
+        "/datasets/song-plays/series/, 404, unknown-series, 'found \"\"'",
+        "/datasets/song-plays/series?limit=10001, 400, invalid-limit, 'from 1 to 10000'",
+        "/datasets/song-plays/series?cursor=%25%25, 400, invalid-cursor, 'found \"%%\"'",
+        "/measurements/2019-05-01T10:00:00Z, 404, unknown-measurement, 2019-05-01T10:00:00Z",
+        "/measurements/noon, 400, invalid-time, noon",
+        "/measurements?limit=0, 400, invalid-limit, 'from 1 to 10000'",
+        "/measurements?cursor=YQ, 400, invalid-cursor, 'found \"YQ\"'",
+        "/schemas/rows.json, 404, unknown-schema, 'found \"rows\"; there are '",
         "/results/f/g, 404, unknown-path, GET /results/f/g",
     })
     void shouldAnswerWhatItCannotDoAsAProblem(String path, int status, String code, String detail) throws Exception {
@@ -213,7 +233,7 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/status/f", "/results/f", "/results/f.csv", "/files"})
+    @MethodSource("pathsThatAsk")
     void shouldSayWhenToAskAgainWhileNobodyCanTell(String path) throws Exception {
         files.goDown();
 
@@ -224,7 +244,7 @@ class ResultsApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/status/f", "/results/f", "/results/f.csv", "/files"})
+    @MethodSource("pathsThatAsk")
     void shouldNotShowTheInsideOfABug(String path) throws Exception {
         files.fail(() -> new IllegalStateException("secret"));
 
@@ -232,6 +252,21 @@ class ResultsApiTest {
 
         assertProblem(response, 500, "internal-error", "not your request's fault");
         assertThat(response.body()).doesNotContain("secret");
+    }
+
+    static List<String> pathsThatAsk() {
+        return List.of(
+                "/status/f",
+                "/results/f",
+                "/results/f.csv",
+                "/results/f/rejects",
+                "/results/f/rejects.csv",
+                "/files",
+                "/datasets/song-plays/series",
+                "/datasets/song-plays/series/a",
+                "/measurements",
+                "/measurements/2019-05-01T10:00:00Z",
+                "/measurements/summary");
     }
 
     @Test

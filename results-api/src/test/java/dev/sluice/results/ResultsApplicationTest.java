@@ -11,6 +11,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The service as it runs alone, with its own settings file, over HTTP to an aggregator. */
@@ -75,11 +77,24 @@ class ResultsApplicationTest {
         assertThat(server.get("/metrics").body()).contains("jvm_memory_used_bytes");
     }
 
-    @Test
-    void shouldLetTheConfiguredOriginRead() throws Exception {
-        HttpResponse<String> own = server.get("/files", "Origin", "https://ops.example.com");
-        HttpResponse<String> other = server.get("/files", "Origin", "https://evil.example.com");
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/files",
+                "/results/f/rejects",
+                "/results/f/rejects.csv",
+                "/datasets",
+                "/datasets/song-plays/series",
+                "/measurements",
+                "/measurements/summary",
+                "/schemas",
+                "/schemas/asyncapi.yaml"
+            })
+    void shouldLetTheConfiguredOriginRead(String path) throws Exception {
+        HttpResponse<String> own = server.get(path, "Origin", "https://ops.example.com");
+        HttpResponse<String> other = server.get(path, "Origin", "https://evil.example.com");
 
+        assertThat(own.headers().firstValue("Access-Control-Expose-Headers")).contains("Retry-After, X-Rejects-Kept");
         assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).contains("https://ops.example.com");
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }

@@ -35,7 +35,23 @@ class ResultsOpenApiTest {
     @Test
     void shouldDescribeEveryEndpoint() {
         assertThat(api.get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/status/{id}", "/results/{id}", "/results/{id}.csv", "/files");
+                .containsExactlyInAnyOrder(
+                        "/status/{id}",
+                        "/results/{id}",
+                        "/results/{id}.csv",
+                        "/files",
+                        "/results/{id}/rejects",
+                        "/results/{id}/rejects.csv",
+                        "/datasets",
+                        "/datasets/{name}",
+                        "/datasets/{name}/series",
+                        "/datasets/{name}/series/{key}",
+                        "/measurements",
+                        "/measurements/{measuredAt}",
+                        "/measurements/summary",
+                        "/schemas",
+                        "/schemas/{name}.json",
+                        "/schemas/asyncapi.yaml");
     }
 
     @Test
@@ -77,5 +93,10 @@ class ResultsOpenApiTest {
         assertThat(api.at("/components/examples/results.results/value/aggregated_data/sensor-1/std_dev")
                         .isNumber())
                 .isTrue();
+        assertThat(api.at("/components/schemas/Measurement/properties").propertyNames())
+                .contains("measured_at", "std_dev", "raw_id");
+        assertThat(api.at("/components/schemas/SeriesOverFilesDocument/properties")
+                        .propertyNames())
+                .contains("latest_file_id", "std_dev");
     }
 }

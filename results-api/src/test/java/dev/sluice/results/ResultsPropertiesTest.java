@@ -5,20 +5,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.InvalidSettingsException;
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.dataset.Datasets;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsPropertiesTest {
     @Test
     void shouldHaveTheDocumentedDefaults() {
-        assertThat(read(Map.of()))
+        ResultsProperties read = read(Map.of());
+
+        assertThat(read)
                 .isEqualTo(new ResultsProperties(
-                        URI.create("http://localhost:8082"), Duration.ofSeconds(2), Duration.ofSeconds(10), List.of()));
+                        read.datasets(),
+                        URI.create("http://localhost:8082"),
+                        Duration.ofSeconds(2),
+                        Duration.ofSeconds(10),
+                        List.of()));
     }
 
     @Test
@@ -29,8 +40,11 @@ class ResultsPropertiesTest {
                 "results.request-timeout", "1m",
                 "results.cors-origins", "http://localhost:3000, https://ops.example.com");
 
-        assertThat(read(given))
+        ResultsProperties read = read(given);
+
+        assertThat(read)
                 .isEqualTo(new ResultsProperties(
+                        read.datasets(),
                         URI.create("https://aggregator-1.internal:8443/sluice"),
                         Duration.ofMillis(500),
                         Duration.ofMinutes(1),
@@ -73,6 +87,19 @@ class ResultsPropertiesTest {
                         "sluice.results.request-timeout: expected a duration",
                         "sluice.results.cors-origins: expected",
                         "sluice.results.colour: unknown setting");
+    }
+
+    @Test
+    void shouldKnowTheDatasetsOfTheDirectoryToo(@TempDir Path directory) throws IOException {
+        String songs = Datasets.shipped().find("song-plays").orElseThrow().document();
+        Files.writeString(
+                directory.resolve("film-plays.json"),
+                songs.replace("\"name\": \"song-plays\"", "\"name\": \"film-plays\""));
+
+        ResultsProperties read = read(Map.of("datasets.directory", directory.toString()));
+
+        assertThat(read.datasets().names())
+                .containsExactly("sensor-readings", "film-plays", "measurements", "song-plays");
     }
 
     private static ResultsProperties read(Map<String, String> given) {

@@ -3,7 +3,8 @@ package dev.sluice.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SeriesCsvTest {
+    private static final SeriesTable READINGS = SeriesTable.of(Datasets.shipped(), "sensor-readings");
     private static final String HEADER = "sensor_id,count,min,max,avg,sum,std_dev,first,last\n";
     private static final String FIGURES = ",2,-1.5,2.25,0.5,1.0,0.125,1970-01-01T00:00:00Z,1970-01-01T00:00:02Z\n";
 
@@ -25,8 +27,8 @@ class SeriesCsvTest {
 
     @ParameterizedTest
     @MethodSource("cells")
-    void shouldQuoteWhereACellNeedsIt(String sensor, String cell) throws IOException {
-        assertThat(written(List.of(new Series(sensor, FakeFileQueries.statistics(2)))))
+    void shouldQuoteWhereACellNeedsIt(String series, String cell) throws IOException {
+        assertThat(written(List.of(new Series(series, FakeFileQueries.statistics(2)))))
                 .isEqualTo(HEADER + cell + FIGURES);
     }
 
@@ -43,7 +45,7 @@ class SeriesCsvTest {
 
     @Test
     void shouldLeaveTheCellOfAFigureTooLargeEmpty() throws IOException {
-        SensorStatistics s = new SensorStatistics(
+        SeriesFigures s = new SeriesFigures(
                 2, -1.7e308, 1.7e308, null, null, null, Instant.EPOCH, Instant.parse("2026-11-20T10:00:00.000001Z"));
 
         assertThat(written(List.of(new Series("s", s))))
@@ -66,12 +68,13 @@ class SeriesCsvTest {
             public void close() {}
         };
 
-        assertThatThrownBy(() -> new SeriesCsv(broken).write(List.of())).isSameAs(gone);
+        assertThatThrownBy(() -> new SeriesCsv(broken, READINGS).write(List.of()))
+                .isSameAs(gone);
     }
 
     private static String written(List<Series> series) throws IOException {
         StringWriter out = new StringWriter();
-        new SeriesCsv(out).write(series);
+        new SeriesCsv(out, READINGS).write(series);
         return out.toString();
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.SeriesPage;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class SeriesDownloadTest {
                         .mapToObj("s%06d"::formatted)
                         .toList());
         if (files.series("f", null, SeriesDownload.PAGE) instanceof Answer.Found<SeriesPage> first) {
-            download = new SeriesDownload(files, first.value());
+            download = new SeriesDownload(files, first.value(), SeriesTable.of(Datasets.shipped(), "sensor-readings"));
         }
     }
 

@@ -7,7 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileQueries;
-import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -29,7 +29,7 @@ final class StubAggregator implements AutoCloseable {
     StubAggregator(FileQueries queries) throws IOException {
         this.queries = queries;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.createContext("/internal/files", this::handle);
+        server.createContext("/internal", this::handle);
         server.setExecutor(threads);
         server.start();
     }
@@ -49,25 +49,40 @@ final class StubAggregator implements AutoCloseable {
             String[] path = exchange.getRequestURI().getPath().split("/");
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
-            if (path.length == 3) {
-                answerFiles(exchange, query.get("cursor"), limit);
-            } else if (path.length == 4) {
-                answer(exchange, queries.file(path[3]));
-            } else {
-                answer(exchange, queries.series(path[3], query.get("after"), limit));
+            try {
+                answer(exchange, path[2].equals("files") ? ofFiles(path, query, limit) : ofDataset(path, query, limit));
+            } catch (IllegalArgumentException e) {
+                problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
             }
         }
     }
 
-    private void answerFiles(HttpExchange exchange, @Nullable String cursor, int limit) throws IOException {
-        Answer<FilesPage> answer;
-        try {
-            answer = queries.files(cursor, limit);
-        } catch (IllegalArgumentException e) {
-            problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
-            return;
+    private Answer<?> ofFiles(String[] path, Map<String, String> query, int limit) {
+        if (path.length == 3) {
+            return queries.files(query.get("cursor"), limit);
         }
-        answer(exchange, answer);
+        if (path.length == 4) {
+            return queries.file(path[3]);
+        }
+        return switch (path[4]) {
+            case "series" -> queries.series(path[3], query.get("after"), limit);
+            case "rejects" ->
+                queries.rejects(
+                        path[3],
+                        new RejectsPage.Filter(query.get("code"), query.get("field")),
+                        query.get("cursor"),
+                        limit);
+            default -> new Answer.Missing<>();
+        };
+    }
+
+    private Answer<?> ofDataset(String[] path, Map<String, String> query, int limit) {
+        return switch (path[4]) {
+            case "series" -> queries.allSeriesOverFiles(path[3], query.get("after"), limit);
+            case "series-of" -> queries.seriesOverFiles(path[3], String.valueOf(query.get("key")));
+            case "totals" -> queries.totals(path[3]);
+            default -> new Answer.Missing<>();
+        };
     }
 
     private static void answer(HttpExchange exchange, Answer<?> answer) throws IOException {
@@ -78,7 +93,8 @@ final class StubAggregator implements AutoCloseable {
                     .set("Retry-After", Long.toString(unavailable.retryAfter().toSeconds()));
             problem(exchange, 503, "unavailable", unavailable.reason());
         } else {
-            problem(exchange, 404, "unknown-file", "there is no such file");
+            String what = exchange.getRequestURI().getPath().endsWith("/series-of") ? "series" : "file";
+            problem(exchange, 404, "unknown-" + what, "there is no such " + what);
         }
     }
 

@@ -3,13 +3,11 @@ package dev.sluice.splitter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.csv.Dataset;
-import dev.sluice.schemas.csv.Datasets;
-import dev.sluice.schemas.csv.Header;
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
+import dev.sluice.schemas.row.CutText;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.streams.processor.api.Record;
@@ -19,17 +17,24 @@ import org.jspecify.annotations.Nullable;
  * Tells the three kinds of records of {@code raw-chunks} apart: with a gateway's headers a numbered chunk of a file;
  * without them and without a key a complete little file; with a key an addition to the open stream of that name.
  *
- * <p>The last two are a direct producer's. Their first record is the header row, unless a {@code csv-header} header
- * stands for it; the headers {@code dataset} and {@code filename} are optional.
+ * <p>The last two are a direct producer's, CSV or JSON: see {@link DirectHeaders}.
  */
 final class RawChunkReader {
     private static final int MAX_NAME_CHARS = 256;
+    private static final String NO_VALUE = "expected CSV text, found a record without a value";
 
-    private RawChunkReader() {}
+    private final RowTexts texts;
 
-    static RawChunk read(Record<byte[], byte[]> record, RecordPosition at) {
+    RawChunkReader(Datasets datasets) {
+        texts = new RowTexts(datasets);
+    }
+
+    RawChunk read(Record<byte[], byte[]> record, RecordPosition at) {
         if (ChunkHeaders.present(record.headers())) {
             return numbered(record);
+        }
+        if (record.value() == null) {
+            return new RawChunk.Unreadable(NO_VALUE);
         }
         return hasKey(record) ? streamPart(record) : wholeFile(record, at);
     }
@@ -38,7 +43,7 @@ final class RawChunkReader {
         return record.key() != null && record.key().length > 0;
     }
 
-    private static RawChunk numbered(Record<byte[], byte[]> record) {
+    private RawChunk numbered(Record<byte[], byte[]> record) {
         Optional<ChunkOrigin> origin = numberedOrigin(record.headers());
         if (origin.isEmpty()) {
             return new RawChunk.Unreadable("expected the headers " + ChunkHeaders.FILE_ID + " (" + FileIds.RULE
@@ -47,53 +52,53 @@ final class RawChunkReader {
                     + inWords(record.headers(), ChunkHeaders.CHUNK));
         }
         try {
-            CsvText text = new CsvText(record.value());
-            ChunkHeaders headers = chunkHeaders(record.headers());
-            Dataset dataset = CsvText.dataset(headers.dataset());
-            Header header = CsvText.header(headers.csvHeader(), dataset);
-            return new RawChunk.Rows(origin.get(), new RowReader(dataset, header), text.records(headers.firstLine()));
+            if (record.value() == null) {
+                throw new FaultException("unreadable-chunk", NO_VALUE);
+            }
+            RowText text = texts.ofChunk(record.value(), chunkHeaders(record.headers()));
+            return new RawChunk.Usable(origin.get(), text.dataset(), text.rows());
         } catch (FaultException e) {
             return new RawChunk.Faulty(origin.get(), e.fault());
         }
     }
 
-    private static RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at) {
-        if (record.value() == null) {
-            return new RawChunk.Unreadable("expected CSV text, found a record without a value");
-        }
-        WholeFile wholeFile = new WholeFile(
-                CutText.ofChars(datasetName(record.headers()), MAX_NAME_CHARS),
-                filename(record.headers()),
-                Instant.ofEpochMilli(record.timestamp()));
-        ChunkOrigin origin = ChunkOrigin.ofWholeFile(at.fileId(), wholeFile);
+    private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at) {
+        DirectHeaders headers = DirectHeaders.read(record.headers());
+        Instant received = Instant.ofEpochMilli(record.timestamp());
         try {
-            return withHeaderRow(origin, record);
+            RowText text = texts.ofRecord(record.value(), headers);
+            ChunkOrigin origin = ChunkOrigin.ofWholeFile(
+                    at.fileId(), file(headers, received, at, text.csvHeader(), text.csvOptions()));
+            return new RawChunk.Usable(origin, text.dataset(), text.rows());
         } catch (FaultException e) {
+            ChunkOrigin origin = ChunkOrigin.ofWholeFile(at.fileId(), file(headers, received, at, null, null));
             return new RawChunk.Faulty(origin, e.fault());
         }
     }
 
-    /** An open stream never ends, so nothing can fail it: what holds no rows is a dead letter. */
-    private static RawChunk streamPart(Record<byte[], byte[]> record) {
+    private static WholeFile file(
+            DirectHeaders headers,
+            Instant received,
+            RecordPosition at,
+            @Nullable String csvHeader,
+            @Nullable String csvOptions) {
+        return new WholeFile(
+                headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
+    }
+
+    /** Nothing a record says can fail an open stream: what holds no rows is a dead letter. */
+    private RawChunk streamPart(Record<byte[], byte[]> record) {
         String key = new String(record.key(), UTF_8);
         if (!FileIds.isValid(key)) {
             return new RawChunk.Unreadable("expected as key the name of a stream (" + FileIds.RULE + "), found "
                     + CutText.ofChars(key, MAX_NAME_CHARS));
         }
         try {
-            return withHeaderRow(ChunkOrigin.ofStream(key), record);
+            RowText text = texts.ofRecord(record.value(), DirectHeaders.read(record.headers()));
+            return new RawChunk.Usable(ChunkOrigin.ofStream(key), text.dataset(), text.rows());
         } catch (FaultException e) {
             return new RawChunk.Unreadable(e.fault().code() + ": " + e.fault().message());
         }
-    }
-
-    private static RawChunk withHeaderRow(ChunkOrigin origin, Record<byte[], byte[]> record) throws FaultException {
-        CsvText text = new CsvText(record.value());
-        Dataset dataset = CsvText.dataset(datasetName(record.headers()));
-        RecordCursor records = text.checkedRecords();
-        String headerRow = ChunkHeaders.find(record.headers(), ChunkHeaders.CSV_HEADER);
-        Header header = headerRow == null ? CsvText.takeHeader(records, dataset) : CsvText.header(headerRow, dataset);
-        return new RawChunk.Rows(origin, new RowReader(dataset, header), records);
     }
 
     /** What it takes to say that a chunk was there, even if nothing else of it can be read. */
@@ -117,16 +122,6 @@ final class RawChunkReader {
         } catch (IllegalArgumentException e) {
             throw new FaultException("unreadable-chunk", String.valueOf(e.getMessage()));
         }
-    }
-
-    private static String datasetName(Headers headers) {
-        return Objects.requireNonNullElse(
-                ChunkHeaders.find(headers, ChunkHeaders.DATASET), Datasets.SENSOR_READINGS.name());
-    }
-
-    private static @Nullable String filename(Headers headers) {
-        String filename = ChunkHeaders.find(headers, ChunkHeaders.FILENAME);
-        return filename == null ? null : CutText.ofChars(filename, MAX_NAME_CHARS);
     }
 
     private static String inWords(Headers headers, String name) {

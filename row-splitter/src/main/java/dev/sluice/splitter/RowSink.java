@@ -1,13 +1,19 @@
 package dev.sluice.splitter;
 
-import dev.sluice.schemas.csv.Datasets;
+import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.RowHandler;
+import java.util.List;
 
 /** Takes the rows of one chunk, puts each into the topic it belongs in, and counts them. */
-final class RowSink {
+final class RowSink implements RowHandler {
     private final ChunkOrigin origin;
+    private final Dataset dataset;
+    private final ValidRowWriter writer;
     private final SplitterOutputs outputs;
     private final long timestamp;
     // Plain numbers, not Tally values: there is one step per row.
@@ -16,23 +22,27 @@ final class RowSink {
     private long invalidRows;
     private long invalidLines;
 
-    RowSink(ChunkOrigin origin, SplitterOutputs outputs, long timestamp) {
+    RowSink(ChunkOrigin origin, Dataset dataset, SplitterOutputs outputs, long timestamp) {
         this.origin = origin;
+        this.dataset = dataset;
         this.outputs = outputs;
         this.timestamp = timestamp;
+        writer = new ValidRowWriter(origin.fileId(), origin.chunk(), dataset);
     }
 
-    void add(RowOutcome row) {
-        if (row instanceof RowOutcome.Valid valid) {
-            validRows++;
-            validLines += valid.line();
-            outputs.validRow(message(valid), timestamp);
-            return;
-        }
-        RowOutcome.Invalid invalid = (RowOutcome.Invalid) row;
+    @Override
+    public void valid(long line, Object[] values) {
+        validRows++;
+        validLines += line;
+        outputs.validRow(dataset.seriesKey(values), writer.write(line, values), timestamp);
+    }
+
+    @Override
+    public void invalid(long line, CutText raw, List<RowError> errors) {
         invalidRows++;
-        invalidLines += invalid.line();
-        outputs.invalidRow(message(invalid), timestamp);
+        invalidLines += line;
+        outputs.invalidRow(
+                new InvalidRow(origin.fileId(), origin.chunk(), line, raw.text(), raw.truncated(), errors), timestamp);
     }
 
     /** The rows put into {@code valid-rows}, over their lines. */
@@ -43,27 +53,5 @@ final class RowSink {
     /** The rows put into {@code invalid-rows}, over their lines. */
     Tally invalid() {
         return new Tally(invalidRows, invalidLines);
-    }
-
-    private ValidRow message(RowOutcome.Valid row) {
-        Reading reading = row.reading();
-        return new ValidRow(
-                origin.fileId(),
-                origin.chunk(),
-                row.line(),
-                Datasets.SENSOR_READINGS.name(),
-                reading.timestampMicros(),
-                reading.sensorId(),
-                reading.value());
-    }
-
-    private InvalidRow message(RowOutcome.Invalid row) {
-        return new InvalidRow(
-                origin.fileId(),
-                origin.chunk(),
-                row.line(),
-                row.raw().text(),
-                row.raw().truncated(),
-                row.errors());
     }
 }

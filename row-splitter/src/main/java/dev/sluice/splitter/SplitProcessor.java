@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
@@ -20,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class SplitProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(SplitProcessor.class);
 
+    private final RawChunkReader reader;
     private final SplitterMetrics metrics;
     private ProcessorContext<Object, Object> context;
     private SplitterOutputs outputs;
@@ -27,7 +29,8 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
     @SuppressWarnings("NullAway.Init")
-    SplitProcessor(SplitterMetrics metrics) {
+    SplitProcessor(Datasets datasets, SplitterMetrics metrics) {
+        reader = new RawChunkReader(datasets);
         this.metrics = metrics;
     }
 
@@ -41,20 +44,21 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordPosition at = position();
-        RawChunk chunk = RawChunkReader.read(record, at);
+        RawChunk chunk = reader.read(record, at);
         if (chunk instanceof RawChunk.Unreadable unreadable) {
             bury(record, unreadable.reason(), at);
         } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record, at)) {
             reject(faulty, record, at);
-        } else if (chunk instanceof RawChunk.Rows rows && isNew(rows.origin(), record, at)) {
-            split(rows, record);
+        } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record, at)) {
+            split(usable, record);
         }
     }
 
-    private void split(RawChunk.Rows chunk, Record<byte[], byte[]> record) {
-        RowSink sink = new RowSink(chunk.origin(), outputs, record.timestamp());
-        while (chunk.records().next()) {
-            sink.add(chunk.reader().read(chunk.records()));
+    private void split(RawChunk.Usable chunk, Record<byte[], byte[]> record) {
+        RowSink sink = new RowSink(chunk.origin(), chunk.dataset(), outputs, record.timestamp());
+        boolean more = true;
+        while (more) {
+            more = chunk.rows().next(sink);
         }
         writeSplit(chunk.origin(), record, sink.valid(), sink.invalid(), null);
         metrics.chunkSplit(sink.valid().rows(), sink.invalid().rows());
@@ -81,7 +85,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
             ChunkOrigin origin, Record<byte[], byte[]> record, Tally valid, Tally invalid, @Nullable Fault fault) {
         Long chunk = origin.chunk();
         if (chunk == null) {
-            // An open stream has no end that its rows would be counted for.
+            // An open stream is counted by its rows alone.
             return;
         }
         long bytes = record.value() == null ? 0 : record.value().length;

@@ -53,7 +53,8 @@ public final class SplitterConfiguration {
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureTopology(Topology topology) {
-                SplitterTopology.addTo(topology, properties.topics(), new SplitterMeters(registry));
+                SplitterTopology.addTo(
+                        topology, properties.topics(), properties.datasets(), new SplitterMeters(registry));
             }
         });
         streams.setStateListener(splitterState);

@@ -2,7 +2,6 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.ValidRow;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 
@@ -19,8 +18,8 @@ final class SplitterOutputs {
         this.context = context;
     }
 
-    void validRow(ValidRow row, long timestamp) {
-        context.forward(new Record<>(row.sensorId(), row, timestamp), VALID_ROWS);
+    void validRow(String series, byte[] row, long timestamp) {
+        context.forward(new Record<>(series, row, timestamp), VALID_ROWS);
     }
 
     void invalidRow(InvalidRow row, long timestamp) {

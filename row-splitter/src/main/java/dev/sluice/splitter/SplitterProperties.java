@@ -2,21 +2,24 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import java.nio.file.Path;
 
 /**
  * The splitter's settings, {@code sluice.splitter.*}.
  *
  * @param topics what all services share
+ * @param datasets what files can mean
  * @param threads how many stream threads split at the same time
  * @param stateDir where the store of seen chunks lies; kept over restarts, it makes them faster
  */
-public record SplitterProperties(Topics topics, int threads, Path stateDir) {
+public record SplitterProperties(Topics topics, Datasets datasets, int threads, Path stateDir) {
 
-    /** Reads {@code sluice.splitter.*} and {@code sluice.topics.*}. */
+    /** Reads {@code sluice.splitter.*, sluice.topics.*} and {@code sluice.datasets.*}. */
     public static SplitterProperties read(Settings settings) {
         return new SplitterProperties(
                 Topics.read(settings),
+                Datasets.read(settings),
                 settings.integer("splitter.threads", 2, 1, 64),
                 Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")));
     }

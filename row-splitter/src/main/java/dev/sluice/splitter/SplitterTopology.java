@@ -2,6 +2,7 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -17,11 +18,11 @@ final class SplitterTopology {
     private SplitterTopology() {}
 
     /** Adds it all to an empty topology, and returns that. */
-    static Topology addTo(Topology topology, Topics topics, SplitterMetrics metrics) {
+    static Topology addTo(Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics) {
         // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
-                .addProcessor(PROCESSOR, () -> new SplitProcessor(metrics), SOURCE)
+                .addProcessor(PROCESSOR, () -> new SplitProcessor(datasets, metrics), SOURCE)
                 .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR);
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
         addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());

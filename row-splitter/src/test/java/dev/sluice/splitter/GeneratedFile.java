@@ -9,7 +9,7 @@ import java.util.Random;
 
 /**
  * A random file, made from what its rows are to become, so that no parser is needed to know it: {@code expected} is
- * in the notation of {@link Splitting#inWords(RowOutcome)}.
+ * in the notation of {@link Splitting}.
  */
 record GeneratedFile(List<Piece> pieces, List<String> expected) {
     static final String HEADER_ROW = "timestamp,sensor_id,value";

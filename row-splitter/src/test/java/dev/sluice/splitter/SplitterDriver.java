@@ -9,6 +9,7 @@ import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowReader;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,6 +20,9 @@ import java.util.Properties;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -32,6 +36,7 @@ final class SplitterDriver implements AutoCloseable {
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     final Topics topics;
+    private final ValidRowReader rowReader;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rawChunks;
     private Instant now = START;
@@ -40,16 +45,24 @@ final class SplitterDriver implements AutoCloseable {
         SplitterProperties properties =
                 SplitterProperties.read(new Settings(Map.of("splitter.state-dir", stateDir.toString())));
         topics = properties.topics();
+        rowReader = new ValidRowReader(properties.datasets());
         Properties config = new Properties();
         config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
         driver = new TopologyTestDriver(
-                SplitterTopology.addTo(new Topology(), topics, new SplitterMeters(meters)), config, START);
+                SplitterTopology.addTo(new Topology(), topics, properties.datasets(), new SplitterMeters(meters)),
+                config,
+                START);
         rawChunks = driver.createInputTopic(
                 topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());
     }
 
     static Headers chunkHeaders(String fileId, long chunk, long firstLine) {
-        return new ChunkHeaders(fileId, chunk, firstLine, "sensor-readings", "a.csv", HEADER_ROW, "text/csv")
+        return chunkHeaders(fileId, chunk, firstLine, "sensor-readings", HEADER_ROW, "delimiter=%2C&header=present");
+    }
+
+    static Headers chunkHeaders(
+            String fileId, long chunk, long firstLine, String dataset, String csvHeader, String csvOptions) {
+        return new ChunkHeaders(fileId, chunk, firstLine, dataset, "a.csv", csvHeader, csvOptions, "text/csv")
                 .toHeaders();
     }
 
@@ -69,8 +82,14 @@ final class SplitterDriver implements AutoCloseable {
         pipe(new RecordHeaders(), key, value);
     }
 
+    /** The values as their reader reads them. */
     List<TestRecord<String, ValidRow>> validRows() {
-        return read(topics.validRows());
+        return read(topics.validRows().name(), topics.validRows().keySerde(), rowReader);
+    }
+
+    /** The values as they stand in the topic. */
+    List<TestRecord<String, String>> validRowTexts() {
+        return read(topics.validRows().name(), topics.validRows().keySerde(), new StringDeserializer());
     }
 
     List<TestRecord<String, InvalidRow>> invalidRows() {
@@ -90,11 +109,11 @@ final class SplitterDriver implements AutoCloseable {
     }
 
     private <K, V> List<TestRecord<K, V>> read(Topic<K, V> topic) {
-        return driver.createOutputTopic(
-                        topic.name(),
-                        topic.keySerde().deserializer(),
-                        topic.valueSerde().deserializer())
-                .readRecordsToList();
+        return read(topic.name(), topic.keySerde(), topic.valueSerde().deserializer());
+    }
+
+    private <K, V> List<TestRecord<K, V>> read(String topic, Serde<K> keys, Deserializer<V> values) {
+        return driver.createOutputTopic(topic, keys.deserializer(), values).readRecordsToList();
     }
 
     @Override

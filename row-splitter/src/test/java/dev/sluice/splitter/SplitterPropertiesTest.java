@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.schemas.InvalidSettingsException;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,8 @@ class SplitterPropertiesTest {
     @Test
     void shouldHaveDefaults() {
         assertThat(SplitterProperties.read(new Settings(Map.of())))
-                .isEqualTo(
-                        new SplitterProperties(Topics.read(new Settings(Map.of())), 2, Path.of("data/row-splitter")));
+                .isEqualTo(new SplitterProperties(
+                        Topics.read(new Settings(Map.of())), Datasets.shipped(), 2, Path.of("data/row-splitter")));
     }
 
     @Test

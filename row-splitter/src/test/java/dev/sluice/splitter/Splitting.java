@@ -1,56 +1,57 @@
 package dev.sluice.splitter;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.sluice.schemas.csv.Datasets;
-import dev.sluice.schemas.csv.Header;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.RowHandler;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Runs the pure part of the splitter over a text. */
-final class Splitting {
+/**
+ * Runs the pure part of the splitter over a text of sensor readings. A row in words is {@code 2 valid 1714557600000000 s1
+ * 1.5} or {@code 2 type-error(value) missing-cell}.
+ */
+final class Splitting implements RowHandler {
+    private static final RowTexts TEXTS = new RowTexts(Datasets.shipped());
+    private static final DirectHeaders NO_HEADERS = new DirectHeaders(Datasets.DEFAULT, null, null, null, "");
+
+    private final List<String> rows = new ArrayList<>();
+
     private Splitting() {}
 
     /** The rows of a file with a header row. */
-    static List<RowOutcome> file(String file) throws FaultException {
-        return file(file.getBytes(UTF_8));
-    }
-
-    static List<RowOutcome> file(byte[] file) throws FaultException {
-        RecordCursor records = new CsvText(file).checkedRecords();
-        return rest(records, CsvText.takeHeader(records, Datasets.SENSOR_READINGS));
+    static List<String> file(byte[] file) throws FaultException {
+        return rows(TEXTS.ofRecord(file, NO_HEADERS));
     }
 
     /** The rows of a chunk. */
-    static List<RowOutcome> chunk(byte[] chunk, long firstLine, String headerRow) throws FaultException {
-        Header header = CsvText.header(headerRow, Datasets.SENSOR_READINGS);
-        return rest(new CsvText(chunk).records(firstLine), header);
+    static List<String> chunk(byte[] chunk, long firstLine, String headerRow) throws FaultException {
+        return rows(TEXTS.ofChunk(
+                chunk, new ChunkHeaders("f", 0, firstLine, Datasets.DEFAULT, "a.csv", headerRow, "", "text/csv")));
     }
 
-    /** {@code 2 valid 2024-05-01T10:00:00Z s1 1.5}, or {@code 2 type-error(value) missing-cell}. */
-    static String inWords(RowOutcome row) {
-        if (row instanceof RowOutcome.Valid valid) {
-            Reading reading = valid.reading();
-            return row.line() + " valid " + reading.timestampMicros() + " " + reading.sensorId() + " "
-                    + reading.value();
-        }
-        return row.line() + " "
-                + ((RowOutcome.Invalid) row)
-                        .errors().stream().map(Splitting::inWords).collect(Collectors.joining(" "));
+    @Override
+    public void valid(long line, Object[] values) {
+        rows.add(line + " valid " + values[0] + " " + values[1] + " " + values[2]);
+    }
+
+    @Override
+    public void invalid(long line, CutText raw, List<RowError> errors) {
+        rows.add(line + " " + errors.stream().map(Splitting::inWords).collect(Collectors.joining(" ")));
     }
 
     private static String inWords(RowError error) {
         return error.code() + (error.field() == null ? "" : "(" + error.field() + ")");
     }
 
-    private static List<RowOutcome> rest(RecordCursor records, Header header) {
-        RowReader reader = new RowReader(Datasets.SENSOR_READINGS, header);
-        List<RowOutcome> rows = new ArrayList<>();
-        while (records.next()) {
-            rows.add(reader.read(records));
+    private static List<String> rows(RowText text) {
+        Splitting splitting = new Splitting();
+        boolean more = true;
+        while (more) {
+            more = text.rows().next(splitting);
         }
-        return rows;
+        return splitting.rows;
     }
 }

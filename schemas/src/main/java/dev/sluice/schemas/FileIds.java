@@ -2,7 +2,6 @@ package dev.sluice.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.util.regex.Pattern;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 
@@ -11,12 +10,22 @@ public final class FileIds {
     /** The rule in words. */
     public static final String RULE = "1 to 64 of A-Z a-z 0-9 . _ -, and neither . nor ..";
 
-    private static final Pattern VALID = Pattern.compile("(?!\\.{1,2}$)[A-Za-z0-9._-]{1,64}");
+    private static final int MAX_LENGTH = 64;
 
     private FileIds() {}
 
+    /** Asked for each row that is read, so it is no regular expression. */
     public static boolean isValid(String fileId) {
-        return VALID.matcher(fileId).matches();
+        int length = fileId.length();
+        if (length == 0 || length > MAX_LENGTH || fileId.equals(".") || fileId.equals("..")) {
+            return false;
+        }
+        for (int i = 0; i < length; i++) {
+            if (!isAllowed(fileId.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /**
@@ -31,6 +40,16 @@ public final class FileIds {
         return fileId;
     }
 
+    /**
+     * The id of the file that a record is, as a whole: the same each time the record is read. Where the topic's name is
+     * too long for an id, its beginning gives way; partition and offset alone tell the records of a topic apart.
+     */
+    public static String ofRecord(String topic, int partition, long offset) {
+        String suffix = "-" + partition + "-" + offset;
+        String name = topic.substring(Math.max(0, topic.length() - (MAX_LENGTH - suffix.length())));
+        return name + suffix;
+    }
+
     /** The partition that Kafka's default partitioner picks for this key. */
     public static int partition(String fileId, int partitions) {
         return Utils.toPositive(Utils.murmur2(fileId.getBytes(UTF_8))) % partitions;
@@ -39,5 +58,14 @@ public final class FileIds {
     /** The partition of {@code raw-chunks} for a chunk: a file's chunks go round, each always to the same one. */
     public static int chunkPartition(String fileId, long chunk, int partitions) {
         return (int) ((partition(fileId, partitions) + chunk) % partitions);
+    }
+
+    private static boolean isAllowed(char c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= '0' && c <= '9')
+                || (c >= 'A' && c <= 'Z')
+                || c == '.'
+                || c == '_'
+                || c == '-';
     }
 }

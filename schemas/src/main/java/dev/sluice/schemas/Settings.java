@@ -123,14 +123,25 @@ public final class Settings {
         String expected = "a size such as 65536, 64KiB or 1MiB, from " + least + " to " + most + " bytes";
         return read(name, byDefault, sizeInWords(byDefault), expected, text -> {
             var matcher = SIZE.matcher(text);
-            if (!matcher.matches() || matcher.group(1).length() > 9) {
+            if (!matcher.matches() || matcher.group(1).length() > 18) {
                 return null;
             }
             String unit = matcher.group(2);
             int shift = unit == null ? 0 : List.of("B", "KiB", "MiB", "GiB").indexOf(unit) * 10;
-            long size = Long.parseLong(matcher.group(1)) << shift;
-            return size >= least && size <= most ? size : null;
+            long number = Long.parseLong(matcher.group(1));
+            long size = number << shift;
+            boolean overflown = size >> shift != number;
+            return !overflown && size >= least && size <= most ? size : null;
         });
+    }
+
+    /**
+     * Reports a fault that a reader found in what a setting names, such as the documents of a directory.
+     *
+     * @param fault where it is, what was expected and what was found
+     */
+    public void fault(String fault) {
+        faults.add(fault);
     }
 
     private <T> T read(
@@ -170,6 +181,9 @@ public final class Settings {
     }
 
     private static String sizeInWords(long bytes) {
+        if (bytes != 0 && bytes % (1 << 30) == 0) {
+            return (bytes >> 30) + "GiB";
+        }
         if (bytes % (1 << 20) == 0) {
             return (bytes >> 20) + "MiB";
         }

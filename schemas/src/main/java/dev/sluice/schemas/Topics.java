@@ -4,8 +4,6 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.message.ValidRowSerde;
 import dev.sluice.schemas.query.FileResult;
 import java.time.Duration;
 import java.util.HashMap;
@@ -57,9 +55,9 @@ public record Topics(
         return topic("raw-chunks", rawPartitions, kept(), Serdes.ByteArray());
     }
 
-    /** Key: sensor id. */
-    public Topic<String, ValidRow> validRows() {
-        return topic("valid-rows", rowPartitions, kept(), new ValidRowSerde());
+    /** Key: the series. Values: {@code ValidRowWriter}, {@code ValidRowReader}. */
+    public Topic<String, byte[]> validRows() {
+        return topic("valid-rows", rowPartitions, kept(), Serdes.ByteArray());
     }
 
     /** Key: file id. */

@@ -2,14 +2,20 @@ package dev.sluice.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.row.JsonForms;
+import dev.sluice.schemas.row.JsonRows;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -27,6 +33,15 @@ class AsyncApiTest {
 
     static Stream<Arguments> topics() {
         return TOPICS.all().stream().map(topic -> Arguments.of(Named.of(topic.name(), topic)));
+    }
+
+    /** The messages of {@code raw-chunks}, each with each of its examples. */
+    static Stream<Arguments> rawExamples() {
+        return messages(TOPICS.rawChunks()).stream().flatMap(message -> message.path("examples")
+                .valueStream()
+                .map(example -> Arguments.of(
+                        Named.of(message.path("title").asString(), message),
+                        Named.of(example.path("name").asString(), example))));
     }
 
     @Test
@@ -78,8 +93,7 @@ class AsyncApiTest {
             assertThat(message.path("examples").size()).as("%s", message).isPositive();
             String ref = message.at("/payload/$ref").asString();
             for (JsonNode example : message.path("examples")) {
-                JsonNode payload = example.path("payload");
-                String text = payload.isString() ? payload.asString() : payload.toString();
+                String text = text(example.path("payload"));
                 if (ref.startsWith("jsonschema/")) {
                     assertThat(JsonSchemas.faultsAndUndescribed(ref.substring("jsonschema/".length()), text))
                             .as("%s", example)
@@ -92,11 +106,78 @@ class AsyncApiTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("rawExamples")
+    void shouldHaveRawExamplesWhoseRowsAreAllValid(JsonNode message, JsonNode example) throws Exception {
+        Headers headers = headers(example.path("headers"));
+        byte[] text = text(example.path("payload")).getBytes(UTF_8);
+        boolean ofStream = message.at("/bindings/kafka").has("key");
+        SplitText split = ChunkHeaders.present(headers)
+                ? SplitText.ofChunk(headers, text)
+                : SplitText.of("f-1", ofStream ? null : 0L, headers, text);
+
+        assertThat(split.invalid()).isEmpty();
+        assertThat(split.valid()).isNotEmpty().allSatisfy(row -> assertThat(
+                        JsonSchemas.faultsAndUndescribed("valid-row.json", row))
+                .isEmpty());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rawExamples")
+    void shouldDescribeTheHeadersOfRawExamples(JsonNode message, JsonNode example) {
+        JsonNode described = message.at("/headers/properties").isMissingNode()
+                ? resolved(message.path("headers")).path("properties")
+                : message.at("/headers/properties");
+
+        assertThat(described.propertyNames())
+                .containsAll(example.path("headers").propertyNames());
+    }
+
+    @ParameterizedTest
+    @MethodSource("rawExamples")
+    void shouldTellWhatATextIsByHowItBeginsToo(JsonNode message, JsonNode example) {
+        byte[] text = text(example.path("payload")).getBytes(UTF_8);
+
+        assertThat(contentTypes(JsonForms.find(null, text)))
+                .contains(message.path("contentType").asString());
+        assertThat(JsonForms.find(message.path("contentType").asString(), text)).isEqualTo(JsonForms.find(null, text));
+    }
+
     @Test
-    void shouldUseEverySchema() {
-        assertThat(refs(DOCUMENT))
-                .filteredOn(ref -> !ref.startsWith("#"))
-                .containsExactlyInAnyOrderElementsOf(JsonSchemas.ALL.stream()
+    void shouldDescribeTheHeadersOfDirectProducers() {
+        assertThat(DOCUMENT.at("/components/schemas/directHeaders/properties").propertyNames())
+                .containsExactlyInAnyOrder(
+                        ChunkHeaders.DATASET,
+                        ChunkHeaders.FILENAME,
+                        ChunkHeaders.CONTENT_TYPE,
+                        ChunkHeaders.CSV_HEADER,
+                        ChunkHeaders.CSV_OPTIONS);
+    }
+
+    @Test
+    void shouldShowOptionsInTheirTextForm() {
+        for (JsonNode example : DOCUMENT.at("/components/schemas/csvOptions/examples")) {
+            assertThat(ReadOptions.parse(example.asString()).format()).isEqualTo(example.asString());
+        }
+    }
+
+    @Test
+    void shouldShowNothingButTheClosingOfAStreamToDirectProducers() {
+        for (JsonNode example : DOCUMENT.at("/components/messages/streamClosed/examples")) {
+            byte[] text = text(example.path("payload")).getBytes(UTF_8);
+
+            assertThat(TOPICS.fileEvents().valueSerde().deserializer().deserialize("topic", text))
+                    .isInstanceOf(FileEvent.StreamClosed.class);
+        }
+        assertThat(DOCUMENT.at("/components/messages/fileEvent/examples").findValuesAsString("type"))
+                .doesNotContain("stream_closed");
+    }
+
+    @Test
+    void shouldUseEverySchemaOfAMessage() {
+        assertThat(refs(DOCUMENT).stream().filter(ref -> !ref.startsWith("#")).distinct())
+                .containsExactlyInAnyOrderElementsOf(Stream.of(JsonSchemas.MESSAGES, JsonSchemas.OBJECTS)
+                        .flatMap(List::stream)
                         .map(name -> "jsonschema/" + name)
                         .toList());
     }
@@ -117,9 +198,29 @@ class AsyncApiTest {
         ChunkHeaders.from(example).toHeaders().forEach(header -> written.add(header.key()));
 
         assertThat(chunk.at("/headers/properties").propertyNames()).containsExactlyElementsOf(written);
-        assertThat(chunk.at("/headers/required").valueStream().map(JsonNode::asString))
-                .containsExactlyElementsOf(written);
         assertThat(ChunkHeaders.from(example).toHeaders()).isEqualTo(example);
+    }
+
+    @Test
+    void shouldRequireTheHeadersThatEveryChunkHasEverHad() {
+        JsonNode chunk = DOCUMENT.at("/components/messages/chunk");
+        List<String> required = chunk.at("/headers/required")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+        Headers example = headers(chunk.at("/examples/0/headers"));
+
+        for (String name : chunk.at("/headers/properties").propertyNames()) {
+            Headers lacking = new RecordHeaders(example).remove(name);
+            if (required.contains(name)) {
+                assertThatIllegalArgumentException()
+                        .isThrownBy(() -> ChunkHeaders.from(lacking))
+                        .withMessage("expected the header " + name + ", found none");
+            } else {
+                assertThat(ChunkHeaders.from(lacking).fileId()).isNotEmpty();
+            }
+        }
+        assertThat(required).doesNotContain(ChunkHeaders.CSV_OPTIONS).hasSize(7);
     }
 
     @Test
@@ -138,6 +239,17 @@ class AsyncApiTest {
                 .containsAll(written)
                 .contains(DeadLetter.TRUNCATED);
         assertThat(letter.at("/examples/0/headers").propertyNames()).containsExactlyElementsOf(written);
+    }
+
+    private static List<String> contentTypes(Optional<JsonRows.Form> form) {
+        if (form.isEmpty()) {
+            return List.of("text/csv");
+        }
+        return List.of(form.get() == JsonRows.Form.LINES ? "application/x-ndjson" : "application/json");
+    }
+
+    private static String text(JsonNode payload) {
+        return payload.isString() ? payload.asString() : payload.toString();
     }
 
     private static JsonNode channel(Topic<?, ?> topic) {

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.junit.jupiter.api.Test;
@@ -64,5 +67,37 @@ class FileIdsTest {
             assertThat(FileIds.chunkPartition(fileId, chunk, 5)).isEqualTo((int) ((own + chunk) % 5));
         }
         assertThat(FileIds.chunkPartition(fileId, Integer.MAX_VALUE + 1L, 5)).isBetween(0, 4);
+    }
+
+    @Test
+    void shouldNameTheFileThatARecordIsByWhereItIs() {
+        assertThat(FileIds.ofRecord("sluice.raw-chunks", 3, 42)).isEqualTo("sluice.raw-chunks-3-42");
+        assertThat(FileIds.ofRecord("raw-chunks", 0, 0)).isEqualTo("raw-chunks-0-0");
+    }
+
+    @Test
+    void shouldNameARecordOfALongTopicByTheEndOfTheTopicsName() {
+        String topic = "p".repeat(32) + "raw-chunks";
+
+        String fileId = FileIds.ofRecord(topic, 999, Long.MAX_VALUE);
+
+        assertThat(fileId).hasSize(64).endsWith("raw-chunks-999-" + Long.MAX_VALUE);
+        assertThat(FileIds.isValid(fileId)).isTrue();
+    }
+
+    @Test
+    void shouldGiveEachRecordOfATopicAnIdOfItsOwnThatKeepsTheRule() {
+        Set<String> seen = new HashSet<>();
+        for (String topic : List.of("raw-chunks", ".raw-chunks", "p".repeat(32) + "raw-chunks")) {
+            seen.clear();
+            for (int partition : new int[] {0, 1, 11, 111, 999}) {
+                for (long offset : new long[] {0, 1, 11, 1_111, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
+                    String fileId = FileIds.ofRecord(topic, partition, offset);
+
+                    assertThat(FileIds.isValid(fileId)).as(fileId).isTrue();
+                    assertThat(seen.add(fileId)).as(fileId).isTrue();
+                }
+            }
+        }
     }
 }

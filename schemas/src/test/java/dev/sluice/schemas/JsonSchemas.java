@@ -11,11 +11,21 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/** The JSON Schema documents of the messages. */
+/** The JSON Schema documents. */
 final class JsonSchemas {
-    static final List<String> ALL =
+    /** Of the values of topics but for {@code raw-chunks}. */
+    static final List<String> MESSAGES =
             List.of("valid-row.json", "invalid-row.json", "chunk-split.json", "file-event.json", "file-result.json");
+
+    /** Of the objects that may stand in {@code raw-chunks}. */
+    static final List<String> OBJECTS = List.of("reading.json", "measurement.json");
+
+    static final String DATASET = "dataset.json";
+
+    static final List<String> ALL =
+            Stream.of(MESSAGES, OBJECTS, List.of(DATASET)).flatMap(List::stream).toList();
 
     private static final SchemaRegistry REGISTRY =
             SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);

@@ -8,10 +8,11 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowReader;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
@@ -29,19 +30,34 @@ class JsonSchemasTest {
     @SuppressWarnings("unused")
     private static final List<String> SCHEMAS = JsonSchemas.ALL;
 
-    /** A schema's file, and a message as its topic's serde writes it. */
+    private static final Map<String, String> ROWS = Map.of(
+            "sensor-readings", """
+                    {"file_id":"f-1","chunk":3,"line":42,"dataset":"sensor-readings",\
+                    "timestamp":"2024-05-01T12:00:00Z","sensor_id":"s1","value":21.5}""",
+            "song-plays", """
+                    {"file_id":"f-1","chunk":3,"line":42,"dataset":"song-plays",\
+                    "Song":"Umbrella","Date":"2020-01-01","Number of Plays":7}""",
+            "measurements", """
+                    {"file_id":"f-1","chunk":3,"line":42,"dataset":"measurements",\
+                    "time_stamp":"2024-05-01T12:00:00Z","data":[0.0,2.0]}""");
+
+    /** A schema's file, and a message as it stands in its topic. */
     static Stream<Arguments> messages() {
-        Stream<Arguments> rows = Stream.of(Messages.ROW, Messages.STREAM_ROW)
-                .map(row -> Arguments.of("valid-row.json", written(TOPICS.validRows(), row)));
+        Stream<Arguments> rows =
+                SplitTexts.all().flatMap(text -> text.valid().stream()).map(row -> Arguments.of("valid-row.json", row));
+        Stream<Arguments> rejects = SplitTexts.all()
+                .flatMap(text -> text.invalid().stream())
+                .map(row -> Arguments.of("invalid-row.json", row));
         Stream<Arguments> invalid = Stream.of(Messages.INVALID, Messages.STREAM_INVALID)
                 .map(row -> Arguments.of("invalid-row.json", written(TOPICS.invalidRows(), row)));
         Stream<Arguments> splits = Stream.of(Messages.SPLIT, Messages.WHOLE_FILE_SPLIT, Messages.NAMELESS_SPLIT)
                 .map(split -> Arguments.of("chunk-split.json", written(TOPICS.splitEvents(), split)));
         Stream<Arguments> events = Messages.EVENTS.stream()
                 .map(event -> Arguments.of("file-event.json", written(TOPICS.fileEvents(), event)));
-        Stream<Arguments> results = Stream.of(Messages.RESULT, Messages.TOO_LARGE_FIGURES, Messages.FAILED)
+        Stream<Arguments> results = Stream.of(
+                        Messages.RESULT, Messages.TOO_LARGE_FIGURES, Messages.WITHOUT_TIME, Messages.FAILED)
                 .map(result -> Arguments.of("file-result.json", written(TOPICS.fileResults(), result)));
-        return Stream.of(rows, invalid, splits, events, results).flatMap(s -> s);
+        return Stream.of(rows, rejects, invalid, splits, events, results).flatMap(s -> s);
     }
 
     @ParameterizedTest
@@ -55,20 +71,38 @@ class JsonSchemasTest {
     }
 
     @ParameterizedTest
+    @FieldSource("SCHEMAS")
+    void shouldSayWhatEveryPropertyMeans(String schema) {
+        JsonNode document = Json.MAPPER.readTree(JsonSchemas.text(schema));
+
+        assertThat(document.path("title").asString()).isNotBlank();
+        assertThat(document.path("description").asString()).isNotBlank();
+        assertThat(undescribed(document, document)).isEmpty();
+    }
+
+    @ParameterizedTest
     @MethodSource("messages")
     void shouldDescribeAllOfEveryMessage(String schema, String json) {
         assertThat(JsonSchemas.faults(schema, json)).isEmpty();
         assertThat(JsonSchemas.faultsAndUndescribed(schema, json)).isEmpty();
     }
 
+    /** Whatever a user's dataset calls its fields is described, so there all but an object may come later. */
     @ParameterizedTest
     @MethodSource("messages")
     void shouldAllowPropertiesOfLaterVersions(String schema, String json) {
         ObjectNode later = (ObjectNode) Json.MAPPER.readTree(json);
-        later.putObject("later").put("version", 2);
+        boolean described = schema.equals("valid-row.json")
+                && !ROWS.containsKey(later.path("dataset").asString());
+        if (described) {
+            later.put("later", 2);
+        } else {
+            later.putObject("later").put("version", 2);
+        }
 
         assertThat(JsonSchemas.faults(schema, later.toString())).isEmpty();
-        assertThat(JsonSchemas.faultsAndUndescribed(schema, later.toString())).isNotEmpty();
+        assertThat(JsonSchemas.faultsAndUndescribed(schema, later.toString()).isEmpty())
+                .isEqualTo(described);
     }
 
     @ParameterizedTest
@@ -82,42 +116,6 @@ class JsonSchemasTest {
                     .as("%s without %s", schema, required)
                     .isNotEmpty();
         }
-    }
-
-    @ParameterizedTest
-    @FieldSource("SCHEMAS")
-    void shouldSayWhatEveryPropertyMeans(String schema) {
-        JsonNode document = Json.MAPPER.readTree(JsonSchemas.text(schema));
-
-        assertThat(document.path("title").asString()).isNotBlank();
-        assertThat(document.path("description").asString()).isNotBlank();
-        assertThat(undescribed(document)).isEmpty();
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            value = {
-                "file_id   | `\"a b\"`",
-                "file_id   | 7",
-                "chunk     | -1",
-                "chunk     | 1.5",
-                "line      | `\"7\"`",
-                "dataset   | `\"song-plays\"`",
-                "timestamp | `\"2024-13-01T12:00:00Z\"`",
-                "timestamp | 1714564800",
-                "sensor_id | `\"  \"`",
-                "sensor_id | `\"\"`",
-                "value     | `\"21.5\"`",
-                "value     | true",
-            })
-    void shouldRefuseARowThatItsReaderRefuses(String field, String value) {
-        String json = written(TOPICS.validRows(), Messages.ROW)
-                .replaceFirst("\"" + field + "\":(\"[^\"]*\"|[0-9.]+)", "\"" + field + "\":" + value);
-
-        assertThat(JsonSchemas.faults("valid-row.json", json)).isNotEmpty();
-        assertThat(readable(json)).isFalse();
     }
 
     @ParameterizedTest
@@ -135,22 +133,107 @@ class JsonSchemasTest {
     }
 
     @Test
-    void shouldCountTheCharactersOfASensorIdAsItsReaderDoes() {
-        String longest = "😀".repeat(128);
-        ValidRow row = new ValidRow("f", null, null, "sensor-readings", 0, longest, 1);
-        ValidRow longer = new ValidRow("f", null, null, "sensor-readings", 0, longest + "a", 1);
+    void shouldShowEveryCodeThatARowCanHave() {
+        List<String> shown = SplitTexts.all()
+                .flatMap(text -> text.invalid().stream())
+                .flatMap(row -> Json.MAPPER.readTree(row).findValuesAsString("code").stream())
+                .distinct()
+                .toList();
 
-        assertThat(JsonSchemas.faults("valid-row.json", written(TOPICS.validRows(), row)))
-                .isEmpty();
-        assertThat(readable(written(TOPICS.validRows(), row))).isTrue();
-        assertThat(JsonSchemas.faults("valid-row.json", written(TOPICS.validRows(), longer)))
+        assertThat(Json.MAPPER
+                        .readTree(JsonSchemas.text("invalid-row.json"))
+                        .at("/properties/errors/items/properties/code/enum")
+                        .valueStream()
+                        .map(JsonNode::asString)
+                        .filter(code -> !code.equals("encoding-error")))
+                .containsExactlyInAnyOrderElementsOf(shown);
+    }
+
+    /** With a null where the property is to be taken away. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "sensor-readings | file_id         | `\"a b\"`",
+                "sensor-readings | file_id         | 7",
+                "sensor-readings | file_id         |",
+                "sensor-readings | chunk           | -1",
+                "sensor-readings | chunk           | 1.5",
+                "sensor-readings | line            | `\"7\"`",
+                "sensor-readings | dataset         | 7",
+                "sensor-readings | dataset         | `\"song-plays\"`",
+                "sensor-readings | dataset         | `\"Sensor Readings\"`",
+                "sensor-readings | timestamp       | `\"2024-13-01T12:00:00Z\"`",
+                "sensor-readings | timestamp       | 1714564800",
+                "sensor-readings | timestamp       |",
+                "sensor-readings | sensor_id       | `\"  \"`",
+                "sensor-readings | sensor_id       | `\"\"`",
+                "sensor-readings | sensor_id       | 7",
+                "sensor-readings | sensor_id       |",
+                "sensor-readings | value           | `\"21.5\"`",
+                "sensor-readings | value           | true",
+                "sensor-readings | value           | 1e999",
+                "sensor-readings | value           |",
+                "song-plays      | Song            | `\" \"`",
+                "song-plays      | Song            |",
+                "song-plays      | Date            | `\"2020-02-30\"`",
+                "song-plays      | Date            | `\"2020-01-01T00:00:00Z\"`",
+                "song-plays      | Date            | 20200101",
+                "song-plays      | Date            |",
+                "song-plays      | Number of Plays | -1",
+                "song-plays      | Number of Plays | 1.5",
+                "song-plays      | Number of Plays | 9223372036854775808",
+                "song-plays      | Number of Plays | `\"7\"`",
+                "song-plays      | Number of Plays |",
+                "measurements    | time_stamp      | `\"2024-05-01T12:00:00\"`",
+                "measurements    | time_stamp      | 1714564800",
+                "measurements    | time_stamp      |",
+                "measurements    | data            | []",
+                "measurements    | data            | 7",
+                "measurements    | data            | [null]",
+                "measurements    | data            | `[\"7\"]`",
+                "measurements    | data            | [1e999]",
+                "measurements    | data            | [[7]]",
+                "measurements    | data            |",
+            })
+    void shouldRefuseARowThatItsReaderRefuses(String dataset, String field, String value) {
+        String row = ROWS.get(dataset);
+        String found = "\"" + field + "\":(\"[^\"]*\"|[0-9.]+|\\[[^]]*])";
+        String json = value == null
+                ? row.replaceFirst(found + ",|," + found + "(?=})", "")
+                : row.replaceFirst(found, "\"" + field + "\":" + value);
+
+        assertThat(json).isNotEqualTo(row);
+        assertThat(JsonSchemas.faults("valid-row.json", json)).as(json).isNotEmpty();
+        assertThat(readable(json)).as(json).isFalse();
+    }
+
+    @Test
+    void shouldTakeARowForASensorReadingWhereNoDatasetIsNamed() {
+        String json = ROWS.get("sensor-readings").replace("\"dataset\":\"sensor-readings\",", "");
+
+        assertThat(JsonSchemas.faults("valid-row.json", json)).isEmpty();
+        assertThat(readable(json)).isTrue();
+        assertThat(JsonSchemas.faults("valid-row.json", json.replace("\"value\"", "\"reading\"")))
                 .isNotEmpty();
-        assertThat(readable(written(TOPICS.validRows(), longer))).isFalse();
+    }
+
+    @Test
+    void shouldCountTheCharactersOfTextsAsTheirReaderDoes() {
+        String longest = "😀".repeat(128);
+        String row = ROWS.get("sensor-readings").replace("s1", longest);
+        String longer = row.replace(longest, longest + "a");
+
+        assertThat(JsonSchemas.faults("valid-row.json", row)).isEmpty();
+        assertThat(readable(row)).isTrue();
+        assertThat(JsonSchemas.faults("valid-row.json", longer)).isNotEmpty();
+        assertThat(readable(longer)).isFalse();
     }
 
     private static boolean readable(String row) {
-        try {
-            TOPICS.validRows().valueSerde().deserializer().deserialize("valid-rows", row.getBytes(UTF_8));
+        try (ValidRowReader reader = new ValidRowReader(Examples.DATASETS)) {
+            reader.deserialize("valid-rows", row.getBytes(UTF_8));
             return true;
         } catch (SerializationException e) {
             return false;
@@ -162,16 +245,29 @@ class JsonSchemasTest {
     }
 
     /** The names of all properties, at any depth, that have neither a description nor one single value. */
-    private static List<String> undescribed(JsonNode schema) {
+    private static List<String> undescribed(JsonNode document, JsonNode schema) {
         List<String> names = new ArrayList<>();
         for (Map.Entry<String, JsonNode> property : schema.path("properties").properties()) {
-            if (!property.getValue().has("description") && !property.getValue().has("const")) {
+            if (!isDescribed(document, property.getValue())) {
                 names.add(property.getKey());
             }
         }
-        for (JsonNode child : schema) {
-            names.addAll(undescribed(child));
+        for (Map.Entry<String, JsonNode> child : schema.properties()) {
+            // Conditions describe nothing.
+            if (!Set.of("if", "not").contains(child.getKey())) {
+                names.addAll(undescribed(document, child.getValue()));
+            }
+        }
+        for (JsonNode item : schema.isArray() ? schema : List.<JsonNode>of()) {
+            names.addAll(undescribed(document, item));
         }
         return names;
+    }
+
+    private static boolean isDescribed(JsonNode document, JsonNode property) {
+        JsonNode schema = property.has("description") || !property.has("$ref")
+                ? property
+                : document.at(property.get("$ref").asString().substring(1));
+        return schema.has("description") || schema.has("const");
     }
 }

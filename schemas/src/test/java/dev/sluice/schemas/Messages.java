@@ -9,30 +9,27 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.FileEvent.FileStored;
+import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.stats.SeriesStatistics;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
-/** Every kind of message there is: with all that is optional, and with none of it. */
+/** Every kind of message there is but valid rows: with all that is optional, and with none of it. */
 public final class Messages {
     public static final Instant NOON = Instant.parse("2024-05-01T12:00:00Z");
     public static final long NOON_MICROS = NOON.getEpochSecond() * 1_000_000;
     public static final Fault FAULT = new Fault("aborted", "the client went away");
-
-    public static final ValidRow ROW = new ValidRow("f-1", 3L, 42L, "sensor-readings", NOON_MICROS, "s1", 21.5);
-    public static final ValidRow STREAM_ROW =
-            new ValidRow("f-1", null, null, "sensor-readings", NOON_MICROS + 250_000, "süd → 😀", -1e-300);
 
     public static final InvalidRow INVALID = new InvalidRow(
             "f-1",
@@ -47,17 +44,40 @@ public final class Messages {
     public static final ChunkSplit SPLIT =
             new ChunkSplit("f-1", 3, 512, new Tally(2, -5), new Tally(1, 42), null, null);
     public static final ChunkSplit WHOLE_FILE_SPLIT = new ChunkSplit(
-            "f-1", 0, 512, new Tally(1, 2), Tally.NONE, new WholeFile("sensor-readings", "a.csv", NOON), FAULT);
+            "f-1",
+            0,
+            512,
+            new Tally(1, 2),
+            Tally.NONE,
+            new WholeFile(
+                    "song-plays", "a.csv", NOON, 3, 17, "Song,Date,Number of Plays", "delimiter=%3B&header=absent"),
+            null);
     public static final ChunkSplit NAMELESS_SPLIT = new ChunkSplit(
-            "f-1", 0, 512, new Tally(1, 2), Tally.NONE, new WholeFile("sensor-readings", null, NOON), null);
+            "f-1",
+            0,
+            512,
+            new Tally(1, 2),
+            Tally.NONE,
+            new WholeFile("measurements", null, NOON, 0, 0, null, null),
+            FAULT);
 
-    public static final FileOpened OPENED =
-            new FileOpened("f-1", "sensor-readings", "a.csv", "timestamp,sensor_id,value", NOON, 60_000);
+    public static final FileOpened OPENED = new FileOpened(
+            "f-1",
+            "sensor-readings",
+            "a.csv",
+            "timestamp;sensor_id;value",
+            "delimiter=%3B&header=present",
+            NOON,
+            60_000);
     public static final FileProgress PROGRESS = new FileProgress("f-1", 2, 1_024);
     public static final FileClosed CLOSED = new FileClosed("f-1", 2, 1_050, 44, "0123456789abcdef".repeat(4));
     public static final FileAborted ABORTED = new FileAborted("f-1", FAULT);
     public static final FileOverdue OVERDUE = new FileOverdue("f-1");
-    public static final List<FileEvent> EVENTS = List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE);
+    public static final FileStored STORED = new FileStored("f-1", "measurements", "a.json", NOON);
+    public static final FileStored NAMELESS_STORED = new FileStored("f-1", "measurements", null, NOON);
+    public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
+    public static final List<FileEvent> EVENTS =
+            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, STREAM_CLOSED);
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(
@@ -80,6 +100,8 @@ public final class Messages {
             Map.of("s1", statistics(19.5, 21.5)));
     public static final FileResult TOO_LARGE_FIGURES = new FileResult(
             RESULT.summary(), Map.of("süd \"1\"", statistics(Double.MAX_VALUE, Double.MAX_VALUE), "s2", statistics(0)));
+    public static final FileResult WITHOUT_TIME =
+            new FileResult(RESULT.summary(), Map.of("\"Anna, Lena\",2020-01-01", withoutTime(50, 100)));
     public static final FileResult FAILED = new FileResult(
             new FileSummary(
                     "f-1",
@@ -102,11 +124,19 @@ public final class Messages {
 
     private Messages() {}
 
-    private static SensorStatistics statistics(double... values) {
+    private static SeriesFigures statistics(double... values) {
         SeriesStatistics statistics = new SeriesStatistics();
         for (double value : values) {
             statistics.add(value, NOON_MICROS);
         }
-        return SensorStatistics.of(statistics);
+        return SeriesFigures.of(statistics);
+    }
+
+    private static SeriesFigures withoutTime(double... values) {
+        SeriesStatistics statistics = new SeriesStatistics();
+        for (double value : values) {
+            statistics.add(value);
+        }
+        return SeriesFigures.of(statistics);
     }
 }

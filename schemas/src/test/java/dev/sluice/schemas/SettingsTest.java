@@ -87,14 +87,23 @@ class SettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"65536, 65536", "7B, 7", "64KiB, 65536", "'1 MiB', 1048576", "2GiB, 2147483648"})
+    @CsvSource({
+        "65536, 65536",
+        "7B, 7",
+        "64KiB, 65536",
+        "'1 MiB', 1048576",
+        "2GiB, 2147483648",
+        "107374182400, 107374182400"
+    })
     void shouldReadSizes(String text, long expected) {
         assertThat(new Settings(Map.of("size", text)).bytes("size", 1, 0, Long.MAX_VALUE))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "-1", "64KB", "64kib", "1.5MiB", "101", "9999999999", "999999999GiB", "MiB"})
+    @ValueSource(
+            strings = {"", "-1", "64KB", "64kib", "1.5MiB", "101", "9999999999", "999999999GiB", "17179869184GiB", "MiB"
+            })
     void shouldRefuseOtherSizes(String text) {
         assertFault(
                 Map.of("size", text),
@@ -146,6 +155,21 @@ class SettingsTest {
                           - sluice.topics.partitions: expected a whole number from 1 to 10, found "none"
                           - sluice.gateway.limit: expected a whole number from 1 to 4, found "5"
                           - sluice.gateway.max.uplods: unknown setting""");
+    }
+
+    @Test
+    void shouldReportWhatReadersFoundThemselves() {
+        Consumer<Settings> reader = s -> {
+            s.integer("number", 1, 1, 100);
+            s.fault("notes.json /name: expected a string, found 7");
+        };
+
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> new Settings(Map.of("number", "ten")).verify(reader, reader))
+                .withMessage("""
+                        can't start, as 2 settings are wrong:
+                          - sluice.number: expected a whole number from 1 to 100, found "ten"
+                          - notes.json /name: expected a string, found 7""");
     }
 
     private static void assertFault(Map<String, String> given, Consumer<Settings> reader, String fault) {

@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import dev.sluice.schemas.query.FileSummary;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** Takes files through a Sluice, one after the other: upload, wait for the end, show the result. */
 final class FileRun {
@@ -10,12 +11,20 @@ final class FileRun {
     private final SluiceClient client;
     private final Progress progress;
     private final ResultOutput output;
+    private final Map<String, String> parameters;
     private final boolean failOnInvalid;
 
-    FileRun(SluiceClient client, Progress progress, ResultOutput output, boolean failOnInvalid) {
+    /** @param parameters of the uploads, by name */
+    FileRun(
+            SluiceClient client,
+            Progress progress,
+            ResultOutput output,
+            Map<String, String> parameters,
+            boolean failOnInvalid) {
         this.client = client;
         this.progress = progress;
         this.output = output;
+        this.parameters = parameters;
         this.failOnInvalid = failOnInvalid;
     }
 
@@ -45,7 +54,7 @@ final class FileRun {
         String name = String.valueOf(file.getFileName());
         long total = file.toFile().length();
         progress.uploading(name, 0, total);
-        return client.upload(file, bytes -> progress.uploading(name, bytes, total));
+        return client.upload(file, parameters, bytes -> progress.uploading(name, bytes, total));
     }
 
     private FileSummary awaitEnd(String fileId) throws UnansweredException, RefusedException, InterruptedException {

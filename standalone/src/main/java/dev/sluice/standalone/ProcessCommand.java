@@ -5,7 +5,9 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,11 +20,11 @@ import picocli.CommandLine.Spec;
 /** {@code sluice process}: files in, results out. */
 @Command(
         name = "process",
-        description = "Uploads CSV files, waits until they are processed and prints the statistics of each sensor.",
+        description = "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
         footerHeading = "%nJSON:%n",
         footer = {
             "Of one file the result document, as GET /results/{id} gives it, with all",
-            "sensors in it. Of several files an array of these, in the order of the",
+            "series in it. Of several files an array of these, in the order of the",
             "files. In the place of a refused file stands the problem that says why.",
         },
         exitCodeListHeading = "%nExit codes (of several files, the worst counts):%n",
@@ -44,8 +46,33 @@ final class ProcessCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "CSV with a header row: timestamp, sensor_id, value.")
+            description = "CSV, plain or as .gz; by default with the columns timestamp, sensor_id and value.")
     private List<Path> files = List.of();
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            description = "What the columns mean: sensor-readings, song-plays, or a dataset of your own. Default: "
+                    + "sensor-readings.")
+    private @Nullable String dataset;
+
+    @Option(
+            names = "--map",
+            paramLabel = "FIELD=COLUMN",
+            description = "The files call a field by another name: --map value=temp_c.")
+    private Map<String, String> mapping = Map.of();
+
+    @Option(
+            names = "--set",
+            paramLabel = "FIELD=VALUE",
+            description = "The files lack a field that is the same in all rows: --set sensor_id=machine-7.")
+    private Map<String, String> constants = Map.of();
+
+    @Option(
+            names = "--layout",
+            paramLabel = "long|wide",
+            description = "wide: one time column, and one column for each series. Default: long.")
+    private @Nullable String layout;
 
     @Option(names = "--json", description = "Print the results as JSON, and nothing else, on stdout.")
     private boolean json;
@@ -77,12 +104,26 @@ final class ProcessCommand implements Callable<Integer> {
         }
     }
 
+    private Map<String, String> parameters() {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (dataset != null) {
+            parameters.put("dataset", dataset);
+        }
+        if (layout != null) {
+            parameters.put("layout", layout);
+        }
+        mapping.forEach((field, column) -> parameters.put("map." + field, column));
+        constants.forEach((field, value) -> parameters.put("set." + field, value));
+        return parameters;
+    }
+
     private ExitCode process(SluiceClient client) throws UnansweredException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ExitCode worst = ExitCode.OK;
         try (ResultOutput output = json ? new JsonOutput(out, err, files.size() > 1) : new TableOutput(out, err)) {
-            FileRun run = new FileRun(client, Terminal.progress(System.err, System.getenv()), output, failOnInvalid);
+            FileRun run = new FileRun(
+                    client, Terminal.progress(System.err, System.getenv()), output, parameters(), failOnInvalid);
             for (Path file : files) {
                 worst = worst.orWorse(run.process(file));
             }

@@ -2,15 +2,15 @@ package dev.sluice.standalone;
 
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
-/** The result of one file, fetched page by page, so that a million sensors need no more memory than one page of them. */
+/** The result of one file, fetched page by page, so that a million series need no more memory than one page of them. */
 final class ResultPages {
-    private static final String SENSORS = "aggregated_data";
+    private static final String SERIES = "aggregated_data";
     private static final String CURSOR = "next_cursor";
     private static final int LARGE_PAGE = 10_000;
 
@@ -22,14 +22,14 @@ final class ResultPages {
         this.fileId = fileId;
     }
 
-    /** The first so many sensors. */
-    Map<String, SensorStatistics> first(int limit) throws UnansweredException, RefusedException, InterruptedException {
-        Map<String, SensorStatistics> sensors = new LinkedHashMap<>();
+    /** The first so many series. */
+    Map<String, SeriesFigures> first(int limit) throws UnansweredException, RefusedException, InterruptedException {
+        Map<String, SeriesFigures> series = new LinkedHashMap<>();
         RefusedException.unlessDone(client.result(fileId, null, limit))
-                .path(SENSORS)
-                .forEachEntry((sensor, statistics) ->
-                        sensors.put(sensor, Json.MAPPER.treeToValue(statistics, SensorStatistics.class)));
-        return sensors;
+                .path(SERIES)
+                .forEachEntry((name, statistics) ->
+                        series.put(name, Json.MAPPER.treeToValue(statistics, SeriesFigures.class)));
+        return series;
     }
 
     /** Writes the whole result as one object: all pages merged into the first. */
@@ -37,18 +37,18 @@ final class ResultPages {
         JsonNode page = RefusedException.unlessDone(client.result(fileId, null, LARGE_PAGE));
         json.writeStartObject();
         for (Map.Entry<String, JsonNode> property : page.properties()) {
-            if (!property.getKey().equals(SENSORS) && !property.getKey().equals(CURSOR)) {
+            if (!property.getKey().equals(SERIES) && !property.getKey().equals(CURSOR)) {
                 json.writeName(property.getKey());
                 json.writeTree(property.getValue());
             }
         }
-        json.writeName(SENSORS);
+        json.writeName(SERIES);
         json.writeStartObject();
-        writeSensors(page, json);
+        writeSeries(page, json);
         while (page.hasNonNull(CURSOR)) {
             page = RefusedException.unlessDone(
                     client.result(fileId, page.path(CURSOR).asString(), LARGE_PAGE));
-            writeSensors(page, json);
+            writeSeries(page, json);
         }
         json.writeEndObject();
         json.writeEndObject();
@@ -59,10 +59,10 @@ final class ResultPages {
         return Json.MAPPER.treeToValue(document, FileSummary.class);
     }
 
-    private static void writeSensors(JsonNode page, JsonGenerator json) {
-        for (Map.Entry<String, JsonNode> sensor : page.path(SENSORS).properties()) {
-            json.writeName(sensor.getKey());
-            json.writeTree(sensor.getValue());
+    private static void writeSeries(JsonNode page, JsonGenerator json) {
+        for (Map.Entry<String, JsonNode> series : page.path(SERIES).properties()) {
+            json.writeName(series.getKey());
+            json.writeTree(series.getValue());
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.sluice.standalone;
 
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
@@ -11,10 +11,10 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A result for people: a line per sensor, in columns, and the totals. */
+/** A result for people: a line per series, in columns, and the totals. */
 final class ResultTable {
-    private static final List<String> TITLES = List.of("sensor", "count", "min", "max", "avg", "std_dev");
-    private static final int WIDEST_SENSOR = 40;
+    private static final List<String> TITLES = List.of("series", "count", "min", "max", "avg", "std_dev", "sum");
+    private static final int WIDEST_SERIES = 40;
     private static final MathContext DIGITS = new MathContext(9);
 
     private ResultTable() {}
@@ -22,10 +22,10 @@ final class ResultTable {
     /**
      * Lays a result out.
      *
-     * @param sensors the first of the file's sensors, or all of them
+     * @param series the first of the file's series, or all of them
      * @return lines, each with a line end
      */
-    static String of(FileSummary file, Map<String, SensorStatistics> sensors) {
+    static String of(FileSummary file, Map<String, SeriesFigures> series) {
         StringBuilder out = new StringBuilder();
         out.append(Printable.cut(String.valueOf(file.filename()), 200))
                 .append(": ")
@@ -38,11 +38,11 @@ final class ResultTable {
                     .append(')');
         }
         out.append("\n\n");
-        if (!sensors.isEmpty()) {
-            append(out, rows(sensors));
-            long more = file.series() - sensors.size();
+        if (!series.isEmpty()) {
+            append(out, rows(series));
+            long more = file.series() - series.size();
             if (more > 0) {
-                out.append(String.format(Locale.ROOT, "… and %,d more sensors; --json prints all%n", more));
+                out.append(String.format(Locale.ROOT, "… and %,d more series; --json prints all%n", more));
             }
             out.append('\n');
         }
@@ -53,7 +53,7 @@ final class ResultTable {
     private static void appendTotals(StringBuilder out, FileSummary file) {
         out.append(String.format(
                 Locale.ROOT,
-                "%,d rows: %,d valid, %,d invalid; %,d sensors",
+                "%,d rows: %,d valid, %,d invalid; %,d series",
                 file.totalRows(),
                 file.validRows(),
                 file.invalidRows(),
@@ -68,16 +68,17 @@ final class ResultTable {
         }
     }
 
-    private static List<List<String>> rows(Map<String, SensorStatistics> sensors) {
+    private static List<List<String>> rows(Map<String, SeriesFigures> series) {
         List<List<String>> rows = new ArrayList<>();
         rows.add(TITLES);
-        sensors.forEach((sensor, s) -> rows.add(List.of(
-                Printable.cut(sensor, WIDEST_SENSOR),
+        series.forEach((name, s) -> rows.add(List.of(
+                Printable.cut(name, WIDEST_SERIES),
                 Long.toString(s.count()),
                 figure(s.min(), MathContext.UNLIMITED),
                 figure(s.max(), MathContext.UNLIMITED),
                 figure(s.avg(), DIGITS),
-                figure(s.stdDev(), DIGITS))));
+                figure(s.stdDev(), DIGITS),
+                figure(s.sum(), DIGITS))));
         return rows;
     }
 

@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,17 @@ final class SluiceClient {
     /**
      * Uploads a file, whatever its size.
      *
+     * @param parameters of {@code POST /upload}, by name; the file's name is added
      * @param sent is told the bytes sent so far
      * @return the 202's body, with {@code file_id}
      */
-    Reply upload(Path file, LongConsumer sent) throws UnansweredException, InterruptedException {
-        String name = encode(String.valueOf(file.getFileName()));
+    Reply upload(Path file, Map<String, String> parameters, LongConsumer sent)
+            throws UnansweredException, InterruptedException {
+        StringBuilder query = new StringBuilder("filename=").append(encode(String.valueOf(file.getFileName())));
+        parameters.forEach((name, value) ->
+                query.append('&').append(encode(name)).append('=').append(encode(value)));
         // No time limit: a large file takes as long as it takes.
-        return ask(() -> HttpRequest.newBuilder(at("/upload?filename=" + name))
+        return ask(() -> HttpRequest.newBuilder(at("/upload?" + query))
                 .header("Content-Type", "text/csv")
                 .POST(body(file, sent))
                 .build());
@@ -71,7 +76,7 @@ final class SluiceClient {
      * A page of a file's result.
      *
      * @param cursor from the page before, or null for the first
-     * @param limit how many sensors at most
+     * @param limit how many series at most
      */
     Reply result(String fileId, @Nullable String cursor, int limit) throws UnansweredException, InterruptedException {
         String from = cursor == null ? "" : "&cursor=" + encode(cursor);

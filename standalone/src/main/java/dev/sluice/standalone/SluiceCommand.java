@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 /** The command line, {@code sluice}. */
 @Command(
         name = "sluice",
-        description = "From CSV files to exact per-file, per-sensor statistics, over Kafka.",
+        description = "From CSV files to exact statistics per file and series, over Kafka.",
         subcommands = {UpCommand.class, ProcessCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -30,8 +30,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration(exclude = ValidationAutoConfiguration.class)
-@OpenAPIDefinition(
-        info = @Info(title = "Sluice", description = "Files in, statistics of each sensor out", version = "1"))
+@OpenAPIDefinition(info = @Info(title = "Sluice", description = "Files in, exact statistics out", version = "1"))
 @Import({
     GatewayConfiguration.class,
     SplitterConfiguration.class,

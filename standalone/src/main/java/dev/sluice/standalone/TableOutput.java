@@ -7,7 +7,7 @@ import java.nio.file.Path;
 /** Results for people, one after the other; refusals go to where complaints go. */
 final class TableOutput implements ResultOutput {
     /** More would only push the totals off the screen. */
-    private static final int SENSORS = 50;
+    private static final int SERIES = 50;
 
     private final PrintWriter out;
     private final PrintWriter complaints;
@@ -21,7 +21,7 @@ final class TableOutput implements ResultOutput {
     @Override
     public void ended(FileSummary file, ResultPages pages)
             throws UnansweredException, RefusedException, InterruptedException {
-        String table = ResultTable.of(file, pages.first(SENSORS));
+        String table = ResultTable.of(file, pages.first(SERIES));
         if (begun) {
             out.println();
         }

@@ -61,6 +61,7 @@ final class UpCommand implements Callable<Integer> {
         out.println("Sluice is ready; Ctrl-C stops it.");
         out.println("  upload   POST " + url + "/upload");
         out.println("  results  GET  " + url + "/results/{file_id}");
+        out.println("  rejects  GET  " + url + "/results/{file_id}/rejects");
         out.println("  files    " + url + "/files");
         out.println("  docs     " + url + "/docs");
         out.println("  health   " + url + "/health");

@@ -33,10 +33,11 @@ class BrokenUploadIT {
     @Test
     void shouldFailAnUploadWhoseClientGoesAway() throws IOException {
         try (Socket client = new Socket(sluice.url().getHost(), sluice.url().getPort())) {
+            // More than the gateway looks at before it stores anything.
             client.getOutputStream()
                     .write(("POST /upload?filename=torn.csv HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
                                     + "Content-Length: 1000000\r\n\r\ntimestamp,sensor_id,value\n"
-                                    + "2026-11-01T00:00:00Z,boiler,20.5\n")
+                                    + "2026-11-01T00:00:00Z,boiler,20.5\n".repeat(3_000))
                             .getBytes(UTF_8));
         }
 
@@ -51,7 +52,7 @@ class BrokenUploadIT {
     void shouldFailAnUploadWhoseGatewayWentAwayAfterItsDeadline() throws InterruptedException, ExecutionException {
         Topic<String, FileEvent> events = Topics.read(new Settings(Map.of())).fileEvents();
         FileOpened opened = new FileOpened(
-                "orphan", "sensor-readings", "orphan.csv", "timestamp,sensor_id,value", Instant.now(), 1_000);
+                "orphan", "sensor-readings", "orphan.csv", "timestamp,sensor_id,value", "", Instant.now(), 1_000);
         Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, sluice.bootstrapServers());
         try (var gateway = new KafkaProducer<>(
                 config, events.keySerde().serializer(), events.valueSerde().serializer())) {

@@ -41,7 +41,7 @@ class ComposeIT {
         FileSummary end = services.results().awaitEnd(id);
 
         assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
-        file.reference().assertEquals(services.results().allSensors(id));
+        file.reference().assertEquals(services.results().allSeries(id));
         RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
     }
 
@@ -65,7 +65,7 @@ class ComposeIT {
         FileSummary end = services.results().awaitEnd(id);
         assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
         assertThat(end.totalRows()).isEqualTo(300_000);
-        file.reference().assertEquals(services.results().allSensors(id));
+        file.reference().assertEquals(services.results().allSeries(id));
         RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
         services.awaitReady();
     }

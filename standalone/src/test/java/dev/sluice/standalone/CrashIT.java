@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -16,7 +17,7 @@ class CrashIT {
     @Test
     void shouldKeepFinishedResultsAndEndUnfinishedFilesExactlyAfterAKill(@TempDir Path directory) throws IOException {
         int port = FreePorts.next();
-        try (ServiceProcess up = ServiceProcess.up(directory, port)) {
+        try (ServiceProcess up = ServiceProcess.up(directory, port, Map.of())) {
             SluiceProbe sluice = new SluiceProbe(URI.create("http://127.0.0.1:" + port), "none");
             sluice.awaitReady(up);
             GeneratedCsv finished = new GeneratedCsv(11, 20, 0.1);
@@ -32,7 +33,7 @@ class CrashIT {
 
             assertThat(sluice.json("/results/" + finishedId)).isEqualTo(before);
             assertThat(sluice.awaitEnd(unfinishedId).status()).isEqualTo(FileStatus.PARTIAL);
-            unfinished.reference().assertEquals(sluice.allSensors(unfinishedId));
+            unfinished.reference().assertEquals(sluice.allSeries(unfinishedId));
         }
     }
 

@@ -10,6 +10,7 @@ import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,7 @@ class GigabyteIT {
         Path csv = directory.resolve("gigabyte.csv");
         int rows = write(file, csv);
         int port = FreePorts.next();
-        try (ServiceProcess up = ServiceProcess.up(directory, port)) {
+        try (ServiceProcess up = ServiceProcess.up(directory, port, Map.of())) {
             SluiceProbe sluice = new SluiceProbe(URI.create("http://127.0.0.1:" + port), "none");
             sluice.awaitReady(up);
             long idle = up.peakMemoryKiB();
@@ -50,7 +51,7 @@ class GigabyteIT {
                     idle / 1024);
             assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
             assertThat(end.totalRows()).isEqualTo(rows);
-            file.reference().assertEquals(sluice.allSensors(id));
+            file.reference().assertEquals(sluice.allSeries(id));
         }
     }
 

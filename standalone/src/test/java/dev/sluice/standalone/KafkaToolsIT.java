@@ -7,7 +7,6 @@ import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,20 +26,21 @@ class KafkaToolsIT {
                     + "2026-11-01T00:02:00Z,boiler,hot\n";
 
     private final SluiceProbe sluice;
+    private final Kcat kcat;
 
     KafkaToolsIT(SluiceProbe sluice) {
         this.sluice = sluice;
+        this.kcat = new Kcat(sluice.bootstrapServers());
     }
 
     @Test
     void shouldProcessACsvThatKcatSendsAsAFileOfItsOwn(@TempDir Path directory) throws IOException {
-        CommandLine.require("kcat");
         Path csv = Files.writeString(directory.resolve("plain.csv"), CSV);
 
         // Others have sent such files to this partition too: this one's id is where it will stand.
         String id = "sluice.raw-chunks-2-" + TopicReader.end(sluice.bootstrapServers(), "sluice.raw-chunks", 2);
 
-        kcat("", "-P", "-t", "sluice.raw-chunks", "-p", "2", csv.toString());
+        kcat.run("", "-P", "-t", "sluice.raw-chunks", "-p", "2", csv.toString());
 
         FileSummary file = sluice.await(
                 sluice.awaitFile("file_id", id), found -> found.status().terminal());
@@ -56,11 +56,10 @@ class KafkaToolsIT {
 
     @Test
     void shouldAddRowsThatKcatSendsToAnyPartitionToAnOpenStream() {
-        CommandLine.require("kcat");
         for (int partition = 0; partition < 4; partition++) {
             String row = "{\"file_id\":\"kcat-stream\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"boiler\","
                     + "\"value\":" + partition + "}";
-            kcat(row, "-P", "-t", "sluice.valid-rows", "-p", Integer.toString(partition));
+            kcat.run(row, "-P", "-t", "sluice.valid-rows", "-p", Integer.toString(partition));
         }
 
         sluice.awaitFile("file_id", "kcat-stream");
@@ -78,10 +77,9 @@ class KafkaToolsIT {
 
     @Test
     void shouldAddAKeyedCsvToTheOpenStreamOfThatName(@TempDir Path directory) throws IOException {
-        CommandLine.require("kcat");
         Path csv = Files.writeString(directory.resolve("keyed.csv"), CSV);
 
-        kcat("", "-P", "-t", "sluice.raw-chunks", "-k", "keyed-stream", csv.toString());
+        kcat.run("", "-P", "-t", "sluice.raw-chunks", "-k", "keyed-stream", csv.toString());
 
         sluice.awaitFile("file_id", "keyed-stream");
         FileSummary stream = sluice.await("keyed-stream", found -> found.totalRows() == 3);
@@ -92,9 +90,9 @@ class KafkaToolsIT {
     @ParameterizedTest
     @ValueSource(strings = {"valid-rows", "invalid-rows", "split-events", "file-events", "file-results"})
     void shouldShowReadableKeysAndJsonToKcat(String topic) {
-        CommandLine.require("kcat");
         String id = processedFile();
-        List<String> lines = kcat("", "-C", "-t", "sluice." + topic, "-o", "beginning", "-e", "-q", "-f", "%k\\t%s\\n")
+        List<String> lines = kcat.run(
+                        "", "-C", "-t", "sluice." + topic, "-o", "beginning", "-e", "-q", "-f", "%k\\t%s\\n")
                 .lines()
                 .filter(line -> line.contains(id))
                 .toList();
@@ -110,16 +108,15 @@ class KafkaToolsIT {
 
     @Test
     void shouldShowChunksAsTheyWereUploadedWithReadableHeadersToKcat() {
-        CommandLine.require("kcat");
         String id = processedFile();
 
         String chunks =
-                kcat("", "-C", "-t", "sluice.raw-chunks", "-o", "beginning", "-e", "-q", "-f", "%k|%h|%s\u001e");
+                kcat.run("", "-C", "-t", "sluice.raw-chunks", "-o", "beginning", "-e", "-q", "-f", "%k|%h|%s\u001e");
 
         assertThat(chunks)
-                .contains(
-                        id + "|file-id=" + id + ",chunk=0,first-line=2,dataset=sensor-readings,filename=tools.csv,"
-                                + "csv-header=timestamp,sensor_id,value,content-type=text/csv|2026-11-01T00:00:00Z,boiler,20.5\n");
+                .contains(id + "|file-id=" + id + ",chunk=0,first-line=2,dataset=sensor-readings,filename=tools.csv,"
+                        + "csv-header=timestamp,sensor_id,value,csv-options=delimiter=%2C&header=present,"
+                        + "content-type=text/csv|2026-11-01T00:00:00Z,boiler,20.5\n");
     }
 
     @Test
@@ -153,15 +150,5 @@ class KafkaToolsIT {
         String id = SluiceProbe.fileId(sluice.uploadRaw("tools.csv", CSV.getBytes(UTF_8)));
         sluice.awaitEnd(id);
         return id;
-    }
-
-    private String kcat(String input, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("kcat", "-b", sluice.bootstrapServers()));
-        command.addAll(List.of(arguments));
-        try {
-            return CommandLine.run(input, command);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -42,7 +42,7 @@ class ManyUploadsIT {
             for (int i = 0; i < UPLOADS; i++) {
                 String id = uploads.get(i).get();
                 assertThat(sluice.awaitEnd(id).totalRows()).isEqualTo(500 + 10 * i);
-                files.get(i).reference().assertEquals(sluice.allSensors(id));
+                files.get(i).reference().assertEquals(sluice.allSeries(id));
             }
         } finally {
             clients.shutdownNow();

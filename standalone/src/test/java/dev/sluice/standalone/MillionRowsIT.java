@@ -39,7 +39,7 @@ class MillionRowsIT {
         assertThat(end.validRows()).isEqualTo(file.validLines().cardinality());
         assertThat(end.invalidRows()).isEqualTo(file.invalidLines().cardinality());
         assertThat(end.series()).isEqualTo(1_000);
-        file.reference().assertEquals(sluice.allSensors(id));
+        file.reference().assertEquals(sluice.allSeries(id));
         RowsInTopics.assertEachLineOnce(sluice.bootstrapServers(), id, file);
     }
 }

@@ -46,11 +46,11 @@ class ProcessCommandTest {
         assertThat(out.toString()).isEqualTo("""
                         a.csv: processed
 
-                        sensor  count  min  max  avg  std_dev
-                        s-1         4    1    3    2      0.5
-                        … and 1 more sensors; --json prints all
+                        series  count  min  max  avg  std_dev  sum
+                        s-1         4    1    3    2      0.5    8
+                        … and 1 more series; --json prints all
 
-                        4 rows: 4 valid, 0 invalid; 2 sensors; 1.50 s
+                        4 rows: 4 valid, 0 invalid; 2 series; 1.50 s
                         """);
     }
 

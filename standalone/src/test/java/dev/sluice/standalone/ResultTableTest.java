@@ -5,7 +5,7 @@ import static dev.sluice.standalone.StubSluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.query.FileStatus;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,13 +14,13 @@ import org.junit.jupiter.api.Test;
 class ResultTableTest {
     @Test
     void shouldAlignNumbersToTheRightAndNamesToTheLeft() {
-        Map<String, SensorStatistics> sensors = new LinkedHashMap<>();
+        Map<String, SeriesFigures> sensors = new LinkedHashMap<>();
         sensors.put("s", statistics(1, -1.25, 3));
         sensors.put("sensor-with-a-name", statistics(1_000_000, 0.1, 1234.5));
         assertThat(table(sensors)).contains("""
-                        sensor                count    min     max    avg  std_dev
-                        s                         1  -1.25       3  0.875      0.5
-                        sensor-with-a-name  1000000    0.1  1234.5  617.3      0.5
+                        series                count    min     max    avg  std_dev        sum
+                        s                         1  -1.25       3  0.875      0.5      0.875
+                        sensor-with-a-name  1000000    0.1  1234.5  617.3      0.5  617300000
                         """);
     }
 
@@ -28,7 +28,7 @@ class ResultTableTest {
     void shouldShowMinAndMaxExactlyAndRoundTheRest() {
         assertThat(table(Map.of(
                         "s",
-                        new SensorStatistics(
+                        new SeriesFigures(
                                 3, 0.30000000000000004, 1e300, 1.0 / 3, 1.0, 2.0 / 3, Instant.EPOCH, Instant.EPOCH))))
                 .contains("0.30000000000000004  1.0E300  0.333333333  0.666666667");
     }
@@ -36,7 +36,7 @@ class ResultTableTest {
     @Test
     void shouldShowAFigureThatFitsNoDoubleAsNone() {
         assertThat(table(Map.of(
-                        "s", new SensorStatistics(2, -1e308, 1e308, 0.0, null, null, Instant.EPOCH, Instant.EPOCH))))
+                        "s", new SeriesFigures(2, -1e308, 1e308, 0.0, null, null, Instant.EPOCH, Instant.EPOCH))))
                 .contains("-1.0E308  1.0E308    0        -");
     }
 
@@ -55,7 +55,7 @@ class ResultTableTest {
         assertThat(table(Map.of())).doesNotContain("std_dev").contains("4 rows: 4 valid, 0 invalid");
     }
 
-    private static String table(Map<String, SensorStatistics> sensors) {
+    private static String table(Map<String, SeriesFigures> sensors) {
         return ResultTable.of(summary("1", FileStatus.PROCESSED, "a.csv"), sensors);
     }
 }

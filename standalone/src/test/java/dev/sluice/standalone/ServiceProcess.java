@@ -33,10 +33,10 @@ final class ServiceProcess implements AutoCloseable {
     }
 
     /** Starts {@code sluice up}, as the executable jar does it, with its data and its log in a directory. */
-    static ServiceProcess up(Path directory, int port) {
+    static ServiceProcess up(Path directory, int port, Map<String, String> environment) {
         return jar(
                 Path.of("target", "standalone-exec.jar").toAbsolutePath(),
-                Map.of(),
+                environment,
                 directory.resolve("up.log"),
                 "up",
                 "--port",
@@ -62,6 +62,11 @@ final class ServiceProcess implements AutoCloseable {
     /** Starts it again, as it was started first. */
     void restart() {
         process = launch();
+    }
+
+    /** Waits until it has ended by itself, and gives its exit code. */
+    int awaitExit() {
+        return process.onExit().join().exitValue();
     }
 
     boolean isAlive() {

@@ -42,7 +42,7 @@ class SluiceClientTest {
         stub.on("POST /upload?filename=a%20b%2B%C3%BC%26.csv", 202, Map.of("file_id", "1"));
         List<Long> told = new ArrayList<>();
 
-        Reply reply = client.upload(file, told::add);
+        Reply reply = client.upload(file, Map.of(), told::add);
 
         assertThat(((Reply.Done) reply).body().path("file_id").asString()).isEqualTo("1");
         assertThat(stub.received().get(0).contentType()).isEqualTo("text/csv");
@@ -65,7 +65,7 @@ class SluiceClientTest {
         Path file = Files.writeString(directory.resolve("a.csv"), "abc");
         stub.on("POST /upload?filename=a.csv", 503, AT_ONCE, "")
                 .on("POST /upload?filename=a.csv", 202, Map.of("file_id", "1"));
-        assertThat(client.upload(file, bytes -> {})).isInstanceOf(Reply.Done.class);
+        assertThat(client.upload(file, Map.of(), bytes -> {})).isInstanceOf(Reply.Done.class);
         assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc", "abc");
     }
 

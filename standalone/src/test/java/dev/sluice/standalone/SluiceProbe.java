@@ -71,9 +71,14 @@ final class SluiceProbe {
 
     /** {@code POST /upload?filename=}, the body as it is. */
     HttpResponse<String> uploadRaw(String filename, byte[] csv) {
-        return send(HttpRequest.newBuilder(URI.create(url + "/upload?filename=" + filename))
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofByteArray(csv))
+        return post("/upload?filename=" + filename, "text/csv", csv);
+    }
+
+    /** A body as it is, of that type, to a path with its query. */
+    HttpResponse<String> post(String path, String contentType, byte[] body) {
+        return send(HttpRequest.newBuilder(URI.create(url + path))
+                .header("Content-Type", contentType)
+                .POST(BodyPublishers.ofByteArray(body))
                 .build());
     }
 
@@ -103,7 +108,7 @@ final class SluiceProbe {
     }
 
     /** All of a file's {@code aggregated_data}, page by page. */
-    ObjectNode allSensors(String fileId) {
+    ObjectNode allSeries(String fileId) {
         ObjectNode all = Json.MAPPER.createObjectNode();
         JsonNode page = json("/results/" + fileId);
         all.setAll((ObjectNode) page.path("aggregated_data"));

@@ -8,7 +8,7 @@ import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.schemas.query.SensorStatistics;
+import dev.sluice.schemas.query.SeriesFigures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -62,7 +62,7 @@ final class StubSluice implements AutoCloseable {
     }
 
     /** A file that is accepted at once, and ends after one look at it in between. */
-    StubSluice accepts(String filename, FileSummary end, Map<String, SensorStatistics> sensors) {
+    StubSluice accepts(String filename, FileSummary end, Map<String, SeriesFigures> sensors) {
         ObjectNode result = Json.MAPPER.valueToTree(end);
         result.set("aggregated_data", Json.MAPPER.valueToTree(sensors));
         return on("POST /upload?filename=" + filename, 202, Map.of("file_id", end.fileId()))
@@ -97,8 +97,8 @@ final class StubSluice implements AutoCloseable {
                 new FileSummary.Progress(100, 2, true, 2, 4, 4));
     }
 
-    static SensorStatistics statistics(long count, double min, double max) {
-        return new SensorStatistics(
+    static SeriesFigures statistics(long count, double min, double max) {
+        return new SeriesFigures(
                 count, min, max, (min + max) / 2, count * (min + max) / 2, 0.5, Instant.EPOCH, Instant.EPOCH);
     }
 

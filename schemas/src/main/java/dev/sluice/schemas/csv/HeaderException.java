@@ -2,7 +2,7 @@ package dev.sluice.schemas.csv;
 
 import java.util.List;
 
-/** A header row that doesn't fit the dataset. The message is for the file's owner. */
+/** A file's beginning that doesn't fit the dataset, or options that don't fit both. The message is for the file's owner. */
 public final class HeaderException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,36 +10,29 @@ public final class HeaderException extends Exception {
     private final transient List<String> columns;
     private final transient List<String> found;
 
-    private HeaderException(String code, String message, List<String> columns, List<String> found) {
+    HeaderException(String code, String message, List<String> columns, List<String> found) {
         super(message);
         this.code = code;
         this.columns = List.copyOf(columns);
         this.found = List.copyOf(found);
     }
 
-    static HeaderException missing(List<String> missing, List<String> found, Dataset dataset) {
-        return new HeaderException(
-                "missing-column",
-                "the header row lacks " + String.join(", ", missing) + ": expected the columns "
-                        + String.join(", ", dataset.fieldNames()) + ", found " + String.join(", ", found),
-                missing,
-                found);
+    /** The same, with more to say. */
+    HeaderException and(String more) {
+        return new HeaderException(code, getMessage() + "; " + more, columns, found);
     }
 
-    static HeaderException duplicate(String field, List<String> found) {
-        return new HeaderException(
-                "duplicate-column",
-                "the header row names the column " + field + " more than once: found " + String.join(", ", found),
-                List.of(field),
-                found);
-    }
-
-    /** Stable: {@code missing-column} or {@code duplicate-column}. */
+    /**
+     * Stable: {@code missing-column}, {@code duplicate-column}, {@code extra-column}, {@code wrong-column-order}, {@code
+     * unknown-field} (mapping or constant of a field that the dataset hasn't), {@code unknown-column} (mapping to a column
+     * that the file hasn't), {@code bad-constant}, {@code bad-layout}, {@code unclosed-quote}, {@code not-text} (not UTF-8),
+     * {@code empty-file}.
+     */
     public String code() {
         return code;
     }
 
-    /** The dataset's columns that are missing, or there twice. */
+    /** The fields or columns that it is about: those that are missing, there twice, and so on. */
     public List<String> columns() {
         return columns;
     }

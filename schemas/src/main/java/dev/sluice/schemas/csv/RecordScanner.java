@@ -4,9 +4,9 @@ package dev.sluice.schemas.csv;
  * Finds where CSV records end in UTF-8 bytes, wherever the bytes were cut on their way here. The gateway cuts files
  * with it and the splitter cuts chunks with it, so both always mean the same rows.
  *
- * <p>A record ends at LF, CR or CRLF outside quotes. A quote opens a quoted field only as the field's first byte, so a
- * stray quote inside an unquoted field ({@code 5" pipe}) harms nothing but its own row; inside a quoted field a doubled
- * quote is data and a single one closes it.
+ * <p>A record ends at LF, CR or CRLF outside quotes. A quote opens a quoted field only as the field's first byte after
+ * spaces and tabs, so a stray quote inside an unquoted field ({@code 5" pipe}) harms nothing but its own row; inside a
+ * quoted field a doubled quote is data and a single one closes it.
  *
  * <p>A CR at the end of the bytes at hand may be half of a CRLF, so its record ends only with the next call.
  */
@@ -58,11 +58,12 @@ public final class RecordScanner {
                     } else if (b == delimiter) {
                         state = State.FIELD_START;
                     } else if (b == '"' && state != State.UNQUOTED) {
-                        // First byte of a field, or the second of a doubled quote.
+                        // First of a field, or the second of a doubled quote.
                         state = State.QUOTED;
                         crInQuotes = false;
-                    } else {
+                    } else if (state == State.QUOTE_IN_QUOTED || (b != ' ' && b != '\t')) {
                         state = State.UNQUOTED;
+                        i = skipUnquoted(bytes, i, to);
                     }
                 }
             }
@@ -80,6 +81,14 @@ public final class RecordScanner {
         int breaks = lineBreaks;
         lineBreaks = 0;
         return breaks;
+    }
+
+    private int skipUnquoted(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to && bytes[i] != delimiter && bytes[i] != '\n' && bytes[i] != '\r') {
+            i++;
+        }
+        return i;
     }
 
     private int skipQuoted(byte[] bytes, int from, int to) {

@@ -1,4 +1,4 @@
-/** What a CSV record, a header row, a cell and a dataset are. */
+/** What a CSV record is, and where the fields of a dataset stand in a file. */
 @NullMarked
 package dev.sluice.schemas.csv;
 

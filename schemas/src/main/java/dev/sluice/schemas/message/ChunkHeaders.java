@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param firstLine the physical line its first record starts on, from 1
  * @param dataset what its columns mean
  * @param filename the file's name at its owner
- * @param csvHeader the file's header row, without its line ending
+ * @param csvHeader the file's header row, without its line ending; where the file has none, the one it would have had
+ * @param csvOptions how the rows are read, complete; the text form of {@code ReadOptions}
  * @param contentType {@code text/csv}
  */
 public record ChunkHeaders(
@@ -26,6 +27,7 @@ public record ChunkHeaders(
         String dataset,
         String filename,
         String csvHeader,
+        String csvOptions,
         String contentType) {
 
     public static final String FILE_ID = "file-id";
@@ -34,6 +36,7 @@ public record ChunkHeaders(
     public static final String DATASET = "dataset";
     public static final String FILENAME = "filename";
     public static final String CSV_HEADER = "csv-header";
+    public static final String CSV_OPTIONS = "csv-options";
     public static final String CONTENT_TYPE = "content-type";
 
     public Headers toHeaders() {
@@ -44,6 +47,7 @@ public record ChunkHeaders(
                 .add(DATASET, dataset.getBytes(UTF_8))
                 .add(FILENAME, filename.getBytes(UTF_8))
                 .add(CSV_HEADER, csvHeader.getBytes(UTF_8))
+                .add(CSV_OPTIONS, csvOptions.getBytes(UTF_8))
                 .add(CONTENT_TYPE, contentType.getBytes(UTF_8));
     }
 
@@ -63,6 +67,8 @@ public record ChunkHeaders(
             throw new IllegalArgumentException(
                     "expected " + FileIds.RULE + " in the header " + FILE_ID + ", found " + fileId);
         }
+        // Chunks of older gateways have none: commas, and a header row.
+        String options = find(headers, CSV_OPTIONS);
         return new ChunkHeaders(
                 fileId,
                 number(headers, CHUNK, 0),
@@ -70,6 +76,7 @@ public record ChunkHeaders(
                 text(headers, DATASET),
                 text(headers, FILENAME),
                 text(headers, CSV_HEADER),
+                options == null ? "" : options,
                 text(headers, CONTENT_TYPE));
     }
 

@@ -1,5 +1,7 @@
 package dev.sluice.schemas.message;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import dev.sluice.schemas.FileIds;
 import java.time.Instant;
 import java.util.Objects;
@@ -32,8 +34,23 @@ public record ChunkSplit(
         Objects.requireNonNull(invalid, "invalid");
     }
 
-    /** What a gateway would have said of the file. {@code received} is the broker's time. */
-    public record WholeFile(String dataset, @Nullable String filename, Instant received) {
+    /**
+     * What a gateway would have said of the file.
+     *
+     * @param received the broker's time of the record
+     * @param partition of {@code raw-chunks} that the record is in; 0 in what older splitters wrote, which has none
+     * @param offset of the record there, likewise
+     * @param csvHeader the header row, or null where the record is JSON or could not be read
+     * @param csvOptions how the CSV was read ({@code ReadOptions}), or null likewise
+     */
+    public record WholeFile(
+            String dataset,
+            @Nullable String filename,
+            Instant received,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) int partition,
+            @JsonSetter(nulls = Nulls.AS_EMPTY) long offset,
+            @Nullable String csvHeader,
+            @Nullable String csvOptions) {
         public WholeFile {
             Objects.requireNonNull(dataset, "dataset");
             Objects.requireNonNull(received, "received");

@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.schemas.FileIds;
 import java.time.Instant;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code file-events}: how an upload fares, told by its gateway in plain (not transactional) writes. The
- * property {@code type} says which.
+ * A value of {@code file-events}: how a file fares, told by its gateway, or for a stream by its producer, in plain (not
+ * transactional) writes. The property {@code type} says which.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -17,6 +18,8 @@ import java.util.Objects;
     @JsonSubTypes.Type(value = FileEvent.FileClosed.class, name = "file_closed"),
     @JsonSubTypes.Type(value = FileEvent.FileAborted.class, name = "file_aborted"),
     @JsonSubTypes.Type(value = FileEvent.FileOverdue.class, name = "file_overdue"),
+    @JsonSubTypes.Type(value = FileEvent.FileStored.class, name = "file_stored"),
+    @JsonSubTypes.Type(value = FileEvent.StreamClosed.class, name = "stream_closed"),
 })
 public sealed interface FileEvent {
     String fileId();
@@ -25,12 +28,19 @@ public sealed interface FileEvent {
      * An upload began; acknowledged before its first chunk is sent.
      *
      * @param filename the file's name at its owner
-     * @param csvHeader the header row
+     * @param csvHeader the header row; where the file has none, the one it would have had
+     * @param csvOptions how the rows are read, complete ({@code ReadOptions}); null in what older gateways wrote
      * @param uploadTime when the request came, by the gateway's clock
      * @param deadlineMs after this long without an event the upload counts as abandoned
      */
     record FileOpened(
-            String fileId, String dataset, String filename, String csvHeader, Instant uploadTime, long deadlineMs)
+            String fileId,
+            String dataset,
+            String filename,
+            String csvHeader,
+            @Nullable String csvOptions,
+            Instant uploadTime,
+            long deadlineMs)
             implements FileEvent {
         public FileOpened {
             FileIds.require(fileId);
@@ -68,6 +78,36 @@ public sealed interface FileEvent {
         public FileAborted {
             FileIds.require(fileId);
             Objects.requireNonNull(fault, "fault");
+        }
+    }
+
+    /**
+     * A complete little file is stored as one record of {@code raw-chunks}; told before its sender gets an answer, so that
+     * the file is known by then.
+     *
+     * @param received when the request came, by the gateway's clock
+     */
+    record FileStored(
+            String fileId, String dataset, @Nullable String filename, Instant received) implements FileEvent {
+        public FileStored {
+            FileIds.require(fileId);
+            Objects.requireNonNull(dataset, "dataset");
+            Objects.requireNonNull(received, "received");
+        }
+    }
+
+    /**
+     * An open stream's producer has sent its last row. The stream ends as soon as so many of its rows, valid and invalid,
+     * are counted.
+     *
+     * @param rows how many rows the stream has
+     */
+    record StreamClosed(String fileId, long rows) implements FileEvent {
+        public StreamClosed {
+            FileIds.require(fileId);
+            if (rows < 0) {
+                throw new IllegalArgumentException("expected rows of at least 0, found " + rows);
+            }
         }
     }
 

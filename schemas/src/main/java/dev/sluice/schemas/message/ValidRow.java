@@ -1,24 +1,26 @@
 package dev.sluice.schemas.message;
 
+import dev.sluice.schemas.dataset.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code valid-rows}: one reading. Rows that name their chunk are the splitter's and are counted against
- * its {@link ChunkSplit}s; rows without one are a direct producer's and add to an open stream.
+ * What the statistics need of a value of {@code valid-rows}. Rows that name their chunk are the splitter's and are
+ * counted against its {@link ChunkSplit}s; rows without one are a direct producer's and add to an open stream.
  *
  * @param fileId the file or open stream it belongs to
  * @param chunk the chunk it is from, or null in an open stream
- * @param line the physical line the row starts on, or null where a direct producer gave none
+ * @param line where the row starts, or null where a direct producer gave none
  * @param dataset what its fields mean
- * @param timestampMicros in microseconds since the epoch; ISO-8601 with a zone in JSON
- * @param sensorId not blank
- * @param value finite
+ * @param series what it is grouped under, not empty: {@link Dataset#seriesKey}
+ * @param measured the values of the measure, each finite: one, or as many as its list has
+ * @param timeMicros in microseconds since the epoch, or null where the dataset has no time or the row none
  */
+@SuppressWarnings("ArrayRecordComponent") // One row, one short-lived array, and nobody compares rows.
 public record ValidRow(
         String fileId,
         @Nullable Long chunk,
         @Nullable Long line,
-        String dataset,
-        long timestampMicros,
-        String sensorId,
-        double value) {}
+        Dataset dataset,
+        String series,
+        double[] measured,
+        @Nullable Long timeMicros) {}

@@ -6,7 +6,7 @@ import java.time.Duration;
 public sealed interface Answer<T> {
     record Found<T>(T value) implements Answer<T> {}
 
-    /** There is no such file. */
+    /** There is no such thing. */
     record Missing<T>() implements Answer<T> {}
 
     /** Nobody can tell now (starting, restoring, moving, unreachable); it is worth asking again after a while. */

@@ -15,7 +15,7 @@ public interface FileQueries {
     /**
      * A page of a file's series.
      *
-     * @param after the sensor to go on after, or null for the first page
+     * @param after the series to go on after, or null for the first page
      * @param limit how many at most, from 1
      */
     Answer<SeriesPage> series(String fileId, @Nullable String after, int limit);
@@ -27,4 +27,26 @@ public interface FileQueries {
      * @param limit how many at most, from 1
      */
     Answer<FilesPage> files(@Nullable String cursor, int limit);
+
+    /**
+     * A page of the invalid rows that are kept of a file.
+     *
+     * @param cursor from the page before, or null for the first page
+     * @param limit how many at most, from 1
+     */
+    Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit);
+
+    /** A series over all complete files of a dataset; missing if none of them has it. */
+    Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series);
+
+    /**
+     * A page of the series over all complete files of a dataset.
+     *
+     * @param after the series to go on after, or null for the first page
+     * @param limit how many at most, from 1
+     */
+    Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit);
+
+    /** What a dataset's files came to so far; all zero where none ended. */
+    Answer<DatasetTotals> totals(String dataset);
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A value of {@code file-results}, written once when a file ends.
  *
  * @param summary its properties stand at the top level of the JSON
- * @param aggregatedData the statistics by sensor, or null where they would not fit in 256 KiB (ask over HTTP then)
+ * @param aggregatedData the statistics by series, or null where they would not fit in 256 KiB (ask over HTTP then)
  */
 public record FileResult(
-        @JsonUnwrapped FileSummary summary, @Nullable Map<String, SensorStatistics> aggregatedData) {}
+        @JsonUnwrapped FileSummary summary, @Nullable Map<String, SeriesFigures> aggregatedData) {}

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadTime when the upload began
  * @param processingTime seconds from the first sign of the file to its end, by the broker's clock, or null before the end
  * @param totalRows valid and invalid rows; until the end those aggregated so far
- * @param series how many different sensors
+ * @param series how many different series
  * @param strayRows rows that direct producers wrote under this file's id; they count nowhere else
  * @param errors how many errors of each code and field the invalid rows have
  */

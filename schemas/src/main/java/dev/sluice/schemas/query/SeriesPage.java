@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Some of a file's series, in the order of their UTF-8 bytes.
  *
- * @param next the sensor to go on after, or null if this was the last page
+ * @param next the series to go on after, or null if this was the last page
  */
 public record SeriesPage(
         FileSummary summary, List<Series> series, @Nullable String next) {
@@ -14,5 +14,5 @@ public record SeriesPage(
         series = List.copyOf(series);
     }
 
-    public record Series(String sensor, SensorStatistics statistics) {}
+    public record Series(String series, SeriesFigures figures) {}
 }

@@ -43,6 +43,10 @@ public final class SeriesStatistics {
      * @throws IllegalArgumentException for NaN and the infinities
      */
     public void add(double value, long micros) {
+        add(value, micros, micros);
+    }
+
+    private void add(double value, long first, long last) {
         if (!Double.isFinite(value)) {
             throw new IllegalArgumentException("expected a finite value, found " + value);
         }
@@ -55,8 +59,13 @@ public final class SeriesStatistics {
         sum.add(value * scale, 0);
         sumOfShifted.add(shifted);
         sumOfSquares.add(shifted.multiply(shifted.copy()));
-        firstMicros = Math.min(firstMicros, micros);
-        lastMicros = Math.max(lastMicros, micros);
+        firstMicros = Math.min(firstMicros, first);
+        lastMicros = Math.max(lastMicros, last);
+    }
+
+    /** Adds one value that has no time; otherwise as {@link #add(double, long)}. */
+    public void add(double value) {
+        add(value, Long.MAX_VALUE, Long.MIN_VALUE);
     }
 
     /** Adds all that the other has seen; the other stays as it is. */
@@ -120,12 +129,17 @@ public final class SeriesStatistics {
         return variance <= 0 ? 0 : Math.sqrt(variance) / scale;
     }
 
-    /** The earliest time seen, in microseconds since the epoch. */
+    /** Whether any of its values had a time. */
+    public boolean hasTime() {
+        return firstMicros <= lastMicros;
+    }
+
+    /** The earliest time seen, in microseconds since the epoch; meaningless unless {@link #hasTime}. */
     public long firstMicros() {
         return firstMicros;
     }
 
-    /** The latest time seen, in microseconds since the epoch. */
+    /** The latest time seen, likewise. */
     public long lastMicros() {
         return lastMicros;
     }

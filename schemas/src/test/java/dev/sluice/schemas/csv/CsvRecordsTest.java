@@ -34,7 +34,16 @@ class CsvRecordsTest {
                 Arguments.of(" a ,\t b\t,\" c \"", List.of("a", "b", "c")),
                 Arguments.of("\u00a0a\u00a0,\u2003", List.of("\u00a0a\u00a0", "\u2003")),
                 Arguments.of("5\" pipe,1", List.of("5\" pipe", "1")),
-                Arguments.of("a,\"b,c", List.of("a", "\"b,c")));
+                Arguments.of("a,\"b,c", List.of("a", "\"b,c")),
+                Arguments.of("\"a\" ,b", List.of("a", "b")),
+                Arguments.of(" \"a\",b", List.of("a", "b")),
+                Arguments.of("\t\"a,b\"\t ,  \"c\"\"d\" ", List.of("a,b", "c\"d")),
+                Arguments.of("\"\" , \"\" ", List.of("", "")),
+                Arguments.of("a , \"\"", List.of("a", "")),
+                Arguments.of("5\" , \"6\"", List.of("5\"", "6")),
+                Arguments.of("a \"b\" , c", List.of("a \"b\"", "c")),
+                Arguments.of("\u2003\"a\",b", List.of("\u2003\"a\"", "b")),
+                Arguments.of(" \"a", List.of("\"a")));
     }
 
     @ParameterizedTest
@@ -46,6 +55,18 @@ class CsvRecordsTest {
     @Test
     void shouldSplitAtItsOwnDelimiter() {
         assertThat(new CsvRecords(';').cells("1,5;\"a;b\";c")).containsExactly("1,5", "a;b", "c");
+    }
+
+    @Test
+    void shouldNotTakeItsDelimiterForPadding() {
+        assertThat(new CsvRecords('\t').cells("\t\"a\"\t\t \"b\t\" ")).containsExactly("", "a", "", "b");
+        assertThat(new CsvRecords(' ').cells(" \"a b\"  c")).containsExactly("", "a b", "", "c");
+    }
+
+    @Test
+    void shouldQuoteOnlyWhereItMust() {
+        assertThat(new CsvRecords(';').record("a,b", "c;d", "e\"f", "g\nh", "i\rj", "", "k l"))
+                .isEqualTo("a,b;\"c;d\";\"e\"\"f\";\"g\nh\";\"i\rj\";;k l");
     }
 
     @Test
@@ -98,10 +119,14 @@ class CsvRecordsTest {
         List<String> cells = new ArrayList<>();
         for (String cell : row) {
             boolean quoted = cell.matches("(?s).*[\",\r\n].*") || random.nextInt(4) == 0;
-            String padded = " ".repeat(random.nextInt(2)) + cell + "\t".repeat(random.nextInt(2));
-            cells.add(quoted ? '"' + padded.replace("\"", "\"\"") + '"' : padded);
+            String padded = padded(cell, random);
+            cells.add(quoted ? padded('"' + padded.replace("\"", "\"\"") + '"', random) : padded);
         }
         return String.join(",", cells);
+    }
+
+    private static String padded(String text, Random random) {
+        return " ".repeat(random.nextInt(2)) + text + "\t".repeat(random.nextInt(2));
     }
 
     /** The records without their line endings. */

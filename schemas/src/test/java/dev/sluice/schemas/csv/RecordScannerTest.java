@@ -19,7 +19,7 @@ class RecordScannerTest {
     };
 
     /** The grammar of the class comment, one byte to a char. A field that is quoted may have a tail that isn't. */
-    private static final String FIELD = "(?:\"(?:[^\"]|\"\")*+(?:\"[^,\r\n]*|\\z)|(?!\")[^,\r\n]*)";
+    private static final String FIELD = "(?:[ \t]*\"(?:[^\"]|\"\")*+(?:\"[^,\r\n]*|\\z)|(?![ \t]*\")[^,\r\n]*)";
 
     private static final Pattern RECORD = Pattern.compile(FIELD + "(?:," + FIELD + ")*(?:\r\n|\r|\n|\\z)");
     private static final Pattern LINE_BREAK = Pattern.compile("\r\n|\r|\n");
@@ -106,7 +106,15 @@ class RecordScannerTest {
     void shouldTakeAStrayQuoteInAnUnquotedFieldForData() {
         assertThat(records("5\" pipe,1\n6\" pipe,2\n")).containsExactly("5\" pipe,1\n", "6\" pipe,2\n");
         assertThat(records("\"a\"b\"c,1\nd,2\n")).containsExactly("\"a\"b\"c,1\n", "d,2\n");
-        assertThat(records("a, \"b\nc\n")).containsExactly("a, \"b\n", "c\n");
+        assertThat(records("a,x \"b\nc\n")).containsExactly("a,x \"b\n", "c\n");
+        assertThat(records("a,\"x\" \"b\nc\n")).containsExactly("a,\"x\" \"b\n", "c\n");
+    }
+
+    @Test
+    void shouldTakeAQuoteBehindSpacesAndTabsForTheFieldsFirstByte() {
+        assertThat(records("a, \t\"b\nc\" ,d\ne\n")).containsExactly("a, \t\"b\nc\" ,d\n", "e\n");
+        assertThat(records(" \"a\nb\"\nc\n")).containsExactly(" \"a\nb\"\n", "c\n");
+        assertThat(scan(" \"a\nb\"\nc\n".getBytes(UTF_8), 1)).containsExactly(new Found(7, 2), new Found(9, 1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.csv.ReadOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
@@ -22,7 +23,8 @@ class ChunkHeadersTest {
             1_001,
             "sensor-readings",
             "März → 😀.csv",
-            "timestamp,\"sensor_id\",value",
+            "timestamp;\"sensor_id\";value",
+            "delimiter=%3B&header=present",
             "text/csv");
 
     @Test
@@ -44,7 +46,8 @@ class ChunkHeadersTest {
                         Map.entry("first-line", "1001"),
                         Map.entry("dataset", "sensor-readings"),
                         Map.entry("filename", "März → 😀.csv"),
-                        Map.entry("csv-header", "timestamp,\"sensor_id\",value"),
+                        Map.entry("csv-header", "timestamp;\"sensor_id\";value"),
+                        Map.entry("csv-options", "delimiter=%3B&header=present"),
                         Map.entry("content-type", "text/csv"));
     }
 
@@ -60,6 +63,27 @@ class ChunkHeadersTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ChunkHeaders.from(withNull))
                 .withMessage("expected the header " + name + ", found none");
+    }
+
+    @Test
+    void shouldReadAChunkOfAnOlderGatewayThatDoesNotSayHowItsRowsAreRead() {
+        Headers older = CHUNK.toHeaders().remove("csv-options");
+
+        ChunkHeaders read = ChunkHeaders.from(older);
+
+        assertThat(read.csvOptions()).isEmpty();
+        assertThat(ReadOptions.parse(read.csvOptions())).isEqualTo(ReadOptions.NONE);
+        assertThat(ReadOptions.parse(read.csvOptions()).separator()).isEqualTo(',');
+        assertThat(read.csvHeader()).isEqualTo(CHUNK.csvHeader());
+    }
+
+    @Test
+    void shouldCarryOptionsInTheirTextForm() {
+        ReadOptions options = ReadOptions.parse(CHUNK.csvOptions());
+
+        assertThat(options.format()).isEqualTo(CHUNK.csvOptions());
+        assertThat(options.separator()).isEqualTo(';');
+        assertThat(options.header()).isTrue();
     }
 
     @ParameterizedTest

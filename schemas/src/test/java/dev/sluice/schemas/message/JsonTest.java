@@ -36,17 +36,18 @@ class JsonTest {
                         "invalid":{"rows":1,"checksum":42}}"""),
                 Arguments.of(Messages.WHOLE_FILE_SPLIT, ChunkSplit.class, """
                         {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
-                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
-                        "filename":"a.csv","received":"2024-05-01T12:00:00Z"},\
-                        "fault":{"code":"aborted","message":"the client went away"}}"""),
+                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"song-plays",\
+                        "filename":"a.csv","received":"2024-05-01T12:00:00Z","partition":3,"offset":17,\
+                        "csv_header":"Song,Date,Number of Plays","csv_options":"delimiter=%3B&header=absent"}}"""),
                 Arguments.of(Messages.NAMELESS_SPLIT, ChunkSplit.class, """
                         {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
-                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
-                        "received":"2024-05-01T12:00:00Z"}}"""),
+                        "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"measurements",\
+                        "received":"2024-05-01T12:00:00Z","partition":0,"offset":0},\
+                        "fault":{"code":"aborted","message":"the client went away"}}"""),
                 Arguments.of(Messages.OPENED, FileEvent.class, """
                         {"type":"file_opened","file_id":"f-1","dataset":"sensor-readings","filename":"a.csv",\
-                        "csv_header":"timestamp,sensor_id,value","upload_time":"2024-05-01T12:00:00Z",\
-                        "deadline_ms":60000}"""),
+                        "csv_header":"timestamp;sensor_id;value","csv_options":"delimiter=%3B&header=present",\
+                        "upload_time":"2024-05-01T12:00:00Z","deadline_ms":60000}"""),
                 Arguments.of(Messages.PROGRESS, FileEvent.class, """
                         {"type":"file_progress","file_id":"f-1","chunks":2,"bytes":1024}"""),
                 Arguments.of(Messages.CLOSED, FileEvent.class, """
@@ -57,6 +58,14 @@ class JsonTest {
                         "fault":{"code":"aborted","message":"the client went away"}}"""),
                 Arguments.of(Messages.OVERDUE, FileEvent.class, """
                         {"type":"file_overdue","file_id":"f-1"}"""),
+                Arguments.of(Messages.STORED, FileEvent.class, """
+                        {"type":"file_stored","file_id":"f-1","dataset":"measurements","filename":"a.json",\
+                        "received":"2024-05-01T12:00:00Z"}"""),
+                Arguments.of(Messages.NAMELESS_STORED, FileEvent.class, """
+                        {"type":"file_stored","file_id":"f-1","dataset":"measurements",\
+                        "received":"2024-05-01T12:00:00Z"}"""),
+                Arguments.of(Messages.STREAM_CLOSED, FileEvent.class, """
+                        {"type":"stream_closed","file_id":"f-1","rows":42}"""),
                 Arguments.of(Messages.RESULT, FileResult.class, """
                         {"file_id":"f-1","status":"partial","provisional":false,"source":"upload",\
                         "dataset":"sensor-readings","filename":"a.csv","upload_time":"2024-05-01T12:00:00Z",\
@@ -103,6 +112,36 @@ class JsonTest {
     }
 
     @Test
+    void shouldLeaveOutTimesThatThereAreNot() {
+        assertThat(Json.MAPPER.writeValueAsString(Messages.WITHOUT_TIME))
+                .endsWith("\"aggregated_data\":{\"\\\"Anna, Lena\\\",2020-01-01\":{\"count\":2,"
+                        + "\"min\":50.0,\"max\":100.0,\"avg\":75.0,\"sum\":150.0,\"std_dev\":25.0}}}");
+    }
+
+    @Test
+    void shouldReadASplitThatDoesNotSayWhereItsRecordIs() {
+        ChunkSplit split = Json.read("""
+                {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
+                "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
+                "received":"2024-05-01T12:00:00Z"}}""".getBytes(UTF_8), ChunkSplit.class);
+
+        assertThat(split.wholeFile())
+                .isEqualTo(new ChunkSplit.WholeFile("sensor-readings", null, Messages.NOON, 0, 0, null, null));
+    }
+
+    @Test
+    void shouldReadAnOpeningThatDoesNotSayHowItsRowsAreRead() {
+        FileEvent opened = read("""
+                {"type":"file_opened","file_id":"f-1","dataset":"sensor-readings","filename":"a.csv",\
+                "csv_header":"timestamp,sensor_id,value","upload_time":"2024-05-01T12:00:00Z",\
+                "deadline_ms":60000}""");
+
+        assertThat(opened)
+                .isEqualTo(new FileEvent.FileOpened(
+                        "f-1", "sensor-readings", "a.csv", "timestamp,sensor_id,value", null, Messages.NOON, 60_000));
+    }
+
+    @Test
     void shouldIgnoreUnknownProperties() {
         assertThat(read("{\"later\":{\"a\":[1]},\"type\":\"file_overdue\",\"file_id\":\"f-1\",\"more\":null}"))
                 .isEqualTo(Messages.OVERDUE);
@@ -120,6 +159,12 @@ class JsonTest {
                 "{'type':'file_aborted','file_id':'f-1','fault':{'code':'x'}}      | message",
                 "{'type':'file_renamed','file_id':'f-1'}                           | file_renamed",
                 "{'file_id':'f-1'}                                                 | type",
+                "{'type':'file_opened','file_id':'f-1','dataset':'d','filename':'f','deadline_ms':1} | csv_header",
+                "{'type':'file_stored','file_id':'f-1','dataset':'measurements'}   | received",
+                "{'type':'stream_closed','file_id':'f-1'}                          | null",
+                "{'type':'stream_closed','file_id':'f-1','rows':-1}                | expected rows of at least 0, found -1",
+                "{'type':'stream_closed','file_id':'f-1','rows':1.5}               | 1.5",
+                "{'type':'stream_closed','file_id':'f-1','rows':'many'}            | many",
             })
     void shouldSayWhatIsWrongWithAMessage(String json, String what) {
         assertThatExceptionOfType(SerializationException.class)

@@ -194,6 +194,102 @@ class SeriesStatisticsTest {
         assertThat(one.lastMicros()).isEqualTo(50);
     }
 
+    @Test
+    void shouldHaveNoTimeWhereNoValueHasOne() {
+        SeriesStatistics statistics = withoutTimes(50, 100);
+
+        assertThat(statistics.hasTime()).isFalse();
+        assertThat(statistics.count()).isEqualTo(2);
+        assertThat(statistics.sum()).isEqualTo(150);
+        assertThat(statistics.stdDev()).isEqualTo(25);
+        assertThat(new SeriesStatistics().hasTime()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, -1, 1_714_564_800_000_000L, -62_167_219_200_000_000L, 253_402_300_799_999_999L})
+    void shouldHaveATimeAsSoonAsOneValueHasOne(long micros) {
+        SeriesStatistics statistics = withoutTimes(50);
+        statistics.add(100, micros);
+        statistics.add(150);
+
+        assertThat(statistics.hasTime()).isTrue();
+        assertThat(statistics.firstMicros()).isEqualTo(micros);
+        assertThat(statistics.lastMicros()).isEqualTo(micros);
+        assertThat(statistics.count()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Kind.class)
+    void shouldComputeTheSameWithAndWithoutTimes(Kind kind) {
+        double[] values = kind.values(new Random(3), 200);
+
+        assertExact(withoutTimes(values), values, kind.toString());
+    }
+
+    @Test
+    void shouldMergeValuesWithAndWithoutTimes() {
+        SeriesStatistics timed = new SeriesStatistics();
+        timed.add(1, 30);
+        timed.add(2, -10);
+        SeriesStatistics untimed = withoutTimes(3, 4);
+
+        SeriesStatistics one = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(timed)));
+        one.merge(untimed);
+        SeriesStatistics other = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(untimed)));
+        other.merge(timed);
+        SeriesStatistics none = withoutTimes(1, 2);
+        none.merge(untimed);
+
+        for (SeriesStatistics merged : List.of(one, other)) {
+            assertThat(merged.hasTime()).isTrue();
+            assertThat(merged.firstMicros()).isEqualTo(-10);
+            assertThat(merged.lastMicros()).isEqualTo(30);
+            assertExact(merged, new double[] {1, 2, 3, 4}, "with and without times");
+        }
+        assertThat(none.hasTime()).isFalse();
+        assertExact(none, new double[] {1, 2, 3, 4}, "without times");
+    }
+
+    @Test
+    void shouldMergeDealtOutValuesOfWhichSomeHaveATime() {
+        for (long seed = 0; seed < 200; seed++) {
+            Random random = new Random(seed);
+            SeriesStatistics whole = new SeriesStatistics();
+            List<SeriesStatistics> parts =
+                    List.of(new SeriesStatistics(), new SeriesStatistics(), new SeriesStatistics());
+            for (int i = random.nextInt(20); i > 0; i--) {
+                SeriesStatistics part = parts.get(random.nextInt(parts.size()));
+                double value = random.nextGaussian();
+                if (random.nextInt(4) == 0) {
+                    long micros = random.nextLong() >> 8;
+                    whole.add(value, micros);
+                    part.add(value, micros);
+                } else {
+                    whole.add(value);
+                    part.add(value);
+                }
+            }
+            SeriesStatistics merged = new SeriesStatistics();
+            parts.forEach(merged::merge);
+
+            assertThat(merged.hasTime()).as("seed %d", seed).isEqualTo(whole.hasTime());
+            assertThat(merged.firstMicros()).as("seed %d", seed).isEqualTo(whole.firstMicros());
+            assertThat(merged.lastMicros()).as("seed %d", seed).isEqualTo(whole.lastMicros());
+            assertThat(merged.count()).as("seed %d", seed).isEqualTo(whole.count());
+        }
+    }
+
+    @Test
+    void shouldReadBackThatThereIsNoTime() {
+        SeriesStatistics read = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(withoutTimes(50, 100))));
+
+        assertThat(read.hasTime()).isFalse();
+        assertThat(bytes(read)).isEqualTo(bytes(withoutTimes(50, 100)));
+        read.add(150, 7);
+        assertThat(read.hasTime()).isTrue();
+        assertThat(read.firstMicros()).isEqualTo(7);
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void shouldRefuseWhatIsNotFinite(double value) {
@@ -202,6 +298,9 @@ class SeriesStatisticsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> statistics.add(value, 0))
+                .withMessage("expected a finite value, found " + value);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> statistics.add(value))
                 .withMessage("expected a finite value, found " + value);
         assertThat(bytes(statistics)).isEqualTo(before);
     }
@@ -243,6 +342,14 @@ class SeriesStatisticsTest {
         SeriesStatistics statistics = new SeriesStatistics();
         for (int i = 0; i < values.length; i++) {
             statistics.add(values[i], i);
+        }
+        return statistics;
+    }
+
+    private static SeriesStatistics withoutTimes(double... values) {
+        SeriesStatistics statistics = new SeriesStatistics();
+        for (double value : values) {
+            statistics.add(value);
         }
         return statistics;
     }

@@ -1,0 +1,49 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.query.SeriesOverFiles;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The first so many of the series that several sources have, each of which is read in the order of the series' UTF-8
+ * bytes. Holds one series more than it shows, whatever the number of sources.
+ */
+final class OverFilesPage {
+    private final boolean latestOnly;
+    private final int limit;
+    private final TreeMap<Bytes, OverFilesSum> first = new TreeMap<>();
+
+    OverFilesPage(boolean latestOnly, int limit) {
+        this.latestOnly = latestOnly;
+        this.limit = limit;
+    }
+
+    /** Adds what a source has next, unless that is beyond the page, as then all is that the source has left. */
+    boolean add(Contribution contribution) {
+        Bytes series = Bytes.wrap(contribution.series().getBytes(UTF_8));
+        if (first.size() > limit && series.compareTo(first.lastKey()) > 0) {
+            return false;
+        }
+        first.computeIfAbsent(series, s -> new OverFilesSum(latestOnly)).add(contribution);
+        if (first.size() > limit + 1) {
+            first.pollLastEntry();
+        }
+        return true;
+    }
+
+    SeriesOverFiles.Page result() {
+        List<SeriesOverFiles> series = new ArrayList<>();
+        for (OverFilesSum sum : first.values()) {
+            if (series.size() == limit) {
+                return new SeriesOverFiles.Page(
+                        series, series.get(series.size() - 1).series());
+            }
+            series.add(sum.result());
+        }
+        return new SeriesOverFiles.Page(series, null);
+    }
+}

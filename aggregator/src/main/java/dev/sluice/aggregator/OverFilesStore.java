@@ -1,0 +1,103 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a partition's complete files add to the series and totals of their datasets.
+ *
+ * <pre>
+ * 0x00 0x04 dataset series ~arrival file_id  the file's {@link SeriesStatistics}; series in the order of their UTF-8
+ *                                            bytes, and the latest file of each first
+ * 0x00 0x05 file_id                          the last series that stands above of a file of which not all do
+ * 0x00 0x06 dataset                          its {@link DatasetTotals}, as JSON
+ * </pre>
+ */
+final class OverFilesStore {
+    private static final int CONTRIBUTION = 4;
+    private static final int UNFINISHED = 5;
+    private static final int TOTALS = 6;
+
+    private final StoreEntries entries;
+
+    OverFilesStore(StoreEntries entries) {
+        this.entries = entries;
+    }
+
+    /** Takes contributions one by one, all of a series side by side. */
+    interface Reader {
+        /** Takes one more, or says no to it and to all behind it. */
+        boolean take(Contribution contribution);
+    }
+
+    void put(String dataset, Contribution contribution) {
+        StoreKey key = ofDataset(dataset).escaped(contribution.series());
+        ByteBuffer value = ByteBuffer.allocate(SeriesStatistics.BYTES);
+        contribution.statistics().writeTo(value);
+        entries.put(contribution.arrival().in(key).text(contribution.fileId()), value.array());
+    }
+
+    /** Reads all that is entered of one series. */
+    void readSeries(String dataset, String series, Reader reader) {
+        read(dataset, ofDataset(dataset).escaped(series), ofDataset(dataset).behind(series), reader);
+    }
+
+    /** Reads what is entered of a dataset's series, those behind {@code after} (or all), until the reader has enough. */
+    void readAll(String dataset, @Nullable String after, Reader reader) {
+        StoreKey from = after == null ? ofDataset(dataset) : ofDataset(dataset).behind(after);
+        read(dataset, from, StoreKey.ofAll(CONTRIBUTION).behind(dataset), reader);
+    }
+
+    private void read(String dataset, StoreKey from, StoreKey to, Reader reader) {
+        StoreKey beginning = ofDataset(dataset);
+        entries.read(from, to, (key, value) -> {
+            StoreKey.Reader in = new StoreKey.Reader(key).skip(beginning);
+            return reader.take(new Contribution(
+                    in.escaped(), Arrival.readFrom(in), in.text(), SeriesStatistics.readFrom(ByteBuffer.wrap(value))));
+        });
+    }
+
+    /** A file of which not all series are entered, and the last that is. */
+    record Unfinished(String fileId, String lastSeries) {}
+
+    List<Unfinished> unfinished(int limit) {
+        StoreKey beginning = StoreKey.ofAll(UNFINISHED);
+        List<Unfinished> files = new ArrayList<>();
+        entries.read(beginning, StoreKey.ofAll(UNFINISHED + 1), (key, value) -> {
+            String fileId = new StoreKey.Reader(key).skip(beginning).text();
+            files.add(new Unfinished(fileId, new String(value, UTF_8)));
+            return files.size() < limit;
+        });
+        return files;
+    }
+
+    void putUnfinished(Unfinished file) {
+        entries.put(
+                StoreKey.ofAll(UNFINISHED).text(file.fileId()),
+                file.lastSeries().getBytes(UTF_8));
+    }
+
+    void deleteUnfinished(String fileId) {
+        entries.delete(StoreKey.ofAll(UNFINISHED).text(fileId));
+    }
+
+    DatasetTotals totals(String dataset) {
+        byte[] json = entries.get(StoreKey.ofAll(TOTALS).text(dataset));
+        return json == null ? DatasetTotals.NONE : Json.MAPPER.readValue(json, DatasetTotals.class);
+    }
+
+    void putTotals(String dataset, DatasetTotals totals) {
+        entries.put(StoreKey.ofAll(TOTALS).text(dataset), Json.MAPPER.writeValueAsBytes(totals));
+    }
+
+    private static StoreKey ofDataset(String dataset) {
+        return StoreKey.ofAll(CONTRIBUTION).escaped(dataset);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Instant;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** One series over files, from what each of them has of it, in any order. */
+final class OverFilesSum {
+    private final boolean latestOnly;
+    private final SeriesStatistics merged = new SeriesStatistics();
+    private long files;
+    private @Nullable Contribution latest;
+
+    OverFilesSum(boolean latestOnly) {
+        this.latestOnly = latestOnly;
+    }
+
+    void add(Contribution contribution) {
+        files++;
+        if (latest == null || contribution.isLaterThan(latest)) {
+            latest = contribution;
+        }
+        if (!latestOnly) {
+            merged.merge(contribution.statistics());
+        }
+    }
+
+    boolean isEmpty() {
+        return files == 0;
+    }
+
+    /** Of at least one file. */
+    SeriesOverFiles result() {
+        Contribution last = Objects.requireNonNull(latest, "no file has it");
+        return new SeriesOverFiles(
+                last.series(),
+                files,
+                last.fileId(),
+                Instant.ofEpochMilli(last.arrival().atMs()),
+                SeriesFigures.of(latestOnly ? last.statistics() : merged));
+    }
+}

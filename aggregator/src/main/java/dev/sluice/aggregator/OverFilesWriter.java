@@ -1,0 +1,75 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.aggregator.OverFilesStore.Unfinished;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Enters ended files in the totals of their datasets, and complete ones in the series over files: a first batch of their
+ * series at once, the rest batch by batch, so that no transaction grows with a file. How far that has come is in the
+ * store; until it is done, queries read the file itself.
+ */
+final class OverFilesWriter {
+    /** How many series make a batch. */
+    static final int BATCH = 500;
+
+    private final FileStore files;
+    private final OverFilesStore store;
+    private final int batch;
+
+    OverFilesWriter(FileStore files, int batch) {
+        this.files = files;
+        this.store = files.overFiles();
+        this.batch = batch;
+    }
+
+    /** Enters a file whose end is certain. Has to come before that end is shown, for then queries count on it. */
+    void enter(FileState state) {
+        FileSummary summary = state.finalSummary();
+        store.putTotals(summary.dataset(), store.totals(summary.dataset()).plus(totals(summary)));
+        if (summary.status() != FileStatus.FAILED) {
+            enter(state, null);
+        }
+    }
+
+    /** Enters one more batch of some file that isn't entered to its end. */
+    void enterMore() {
+        for (Unfinished next : store.unfinished(1)) {
+            enter(Objects.requireNonNull(files.state(next.fileId()), next.fileId()), next.lastSeries());
+        }
+    }
+
+    private void enter(FileState state, @Nullable String after) {
+        Batch entered = new Batch();
+        files.readSeries(state.fileId(), after, (name, value) -> {
+            if (entered.count == batch) {
+                store.putUnfinished(new Unfinished(state.fileId(), entered.last));
+                entered.more = true;
+                return false;
+            }
+            store.put(state.dataset(), state.contribution(name, value));
+            entered.count++;
+            entered.last = name;
+            return true;
+        });
+        if (after != null && !entered.more) {
+            store.deleteUnfinished(state.fileId());
+        }
+    }
+
+    private static DatasetTotals totals(FileSummary summary) {
+        boolean failed = summary.status() == FileStatus.FAILED;
+        boolean faulty = summary.reason() != null && !summary.reason().code().equals(FileState.NO_VALID_ROW);
+        return new DatasetTotals(
+                1, failed ? 1 : 0, summary.validRows(), summary.invalidRows(), failed && faulty ? 1 : 0);
+    }
+
+    private static final class Batch {
+        private int count;
+        private String last = "";
+        private boolean more;
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.message.InvalidRow;
+
+/**
+ * Keeps the first so many invalid rows of each file, in whatever order they come. Once that many are there, a later row
+ * costs a comparison, and only an earlier one takes the last one's place.
+ */
+final class RejectKeeper {
+    private final RejectStore store;
+    private final int limit;
+
+    RejectKeeper(RejectStore store, int limit) {
+        this.store = store;
+        this.limit = limit;
+    }
+
+    /**
+     * Keeps a row if it is one of the first.
+     *
+     * @param state with the row entered already
+     */
+    void keep(FileState state, InvalidRow row) {
+        RejectsKept kept = state.rejectsKept();
+        RejectPosition at = RejectPosition.of(row, state.invalidRows());
+        RejectPosition last = kept.last();
+        boolean isLast = last == null || at.compareTo(last) > 0;
+        // Once a row was turned away, those behind it are unknown: a limit raised since can't hold for this file.
+        if (kept.count() < limit && kept.count() == state.invalidRows() - 1) {
+            store.put(at, row);
+            state.rejectsKept(new RejectsKept(kept.count() + 1, isLast ? at : last));
+        } else if (last != null && !isLast) {
+            store.put(at, row);
+            store.delete(row.fileId(), last);
+            state.rejectsKept(new RejectsKept(kept.count(), store.last(row.fileId())));
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package dev.sluice.aggregator;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which of a file's invalid rows are kept: the first so many.
+ *
+ * @param count how many
+ * @param last where the last of them stands, or null where none is kept
+ */
+record RejectsKept(long count, @Nullable RejectPosition last) {
+    static final RejectsKept NONE = new RejectsKept(0, null);
+}

@@ -1,0 +1,22 @@
+package dev.sluice.gateway;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.swagger.v3.oas.annotations.media.Schema;
+
+/**
+ * The answer to a record that is stored.
+ *
+ * @param rawId which record of the log it is
+ * @param fileId what to ask for: the same
+ * @param status always {@code pending}
+ * @param message for people
+ */
+record IngestAccepted(
+        @JsonProperty("raw_id") @Schema(example = "sluice.raw-chunks-2-1041")
+        String rawId,
+
+        @JsonProperty("file_id") @Schema(example = "sluice.raw-chunks-2-1041")
+        String fileId,
+
+        @Schema(example = "pending") String status,
+        String message) {}

@@ -1,0 +1,27 @@
+package dev.sluice.gateway;
+
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Counts and answers records that are not accepted. */
+@RestControllerAdvice(assignableTypes = IngestController.class)
+final class IngestProblems {
+    private final GatewayMetrics metrics;
+
+    IngestProblems(GatewayMetrics metrics) {
+        this.metrics = metrics;
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> refused(RefusedException refusal) {
+        metrics.ingestRefused(refusal);
+        return ProblemAnswers.of(refusal);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> failed(RuntimeException failure) {
+        return refused(ProblemAnswers.internal(failure));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.gateway;
+
+import dev.sluice.schemas.message.Fault;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request that is not accepted. The message is for the file's owner: what was expected, what was found, where.
+ *
+ * <p>It is an {@link IOException} so that any of the streams that a file is read through can throw it.
+ */
+final class RefusedException extends IOException {
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+    private final String detail;
+    private final transient Map<String, Object> properties;
+    private final @Nullable String fileId;
+
+    RefusedException(Problem problem, String detail) {
+        this(problem, detail, Map.of(), null, null);
+    }
+
+    RefusedException(Problem problem, String detail, Map<String, Object> properties) {
+        this(problem, detail, properties, null, null);
+    }
+
+    RefusedException(Problem problem, String detail, Throwable cause) {
+        this(problem, detail, Map.of(), null, cause);
+    }
+
+    private RefusedException(
+            Problem problem,
+            String detail,
+            Map<String, Object> properties,
+            @Nullable String fileId,
+            @Nullable Throwable cause) {
+        super(detail, cause);
+        this.problem = problem;
+        this.detail = detail;
+        this.properties = new LinkedHashMap<>(properties);
+        this.fileId = fileId;
+    }
+
+    /** The same, of a file that the log already knows. */
+    RefusedException of(String knownFileId) {
+        return new RefusedException(problem, detail, properties, knownFileId, getCause());
+    }
+
+    Problem problem() {
+        return problem;
+    }
+
+    String detail() {
+        return detail;
+    }
+
+    /** More for the answer's body, by name. */
+    Map<String, Object> properties() {
+        return properties;
+    }
+
+    /** The file's id, if something of it was published. */
+    Optional<String> fileId() {
+        return Optional.ofNullable(fileId);
+    }
+
+    Fault fault() {
+        return new Fault(problem.code(), detail);
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.gateway;
+
+import java.util.concurrent.Semaphore;
+
+/** How many requests of a kind may go on at once: each holds a thread and some memory. */
+final class RequestLimit {
+    private final int most;
+    private final Problem beyond;
+    private final Semaphore free;
+
+    /** @param beyond what is wrong where there are more */
+    RequestLimit(int most, Problem beyond) {
+        this.most = most;
+        this.beyond = beyond;
+        this.free = new Semaphore(most);
+    }
+
+    /**
+     * Takes a place, to be given back with {@link #leave}.
+     *
+     * @throws RefusedException if none is free
+     */
+    void enter() throws RefusedException {
+        if (!free.tryAcquire()) {
+            throw new RefusedException(beyond, "there are " + most + " such requests going on, which is the limit");
+        }
+    }
+
+    void leave() {
+        free.release();
+    }
+
+    /** How many requests go on. */
+    int taken() {
+        return most - free.availablePermits();
+    }
+}

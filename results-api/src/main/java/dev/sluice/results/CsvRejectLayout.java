@@ -1,0 +1,72 @@
+package dev.sluice.results;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.csv.CsvRecords;
+import dev.sluice.schemas.csv.FormulaCells;
+import dev.sluice.schemas.csv.ReadOptions;
+import dev.sluice.schemas.csv.RecordScanner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rejects of a CSV file, in the file's own columns. */
+final class CsvRejectLayout implements RejectLayout {
+    private final char delimiter;
+    private final CsvRecords records;
+    private final boolean mended;
+    private final String[] header;
+    private final int[] kept;
+
+    private CsvRejectLayout(char delimiter, String headerRow) {
+        this.delimiter = delimiter;
+        records = new CsvRecords(delimiter);
+        String[] names = records.cells(headerRow);
+        mended = List.of(names).contains("_code");
+        header = restored(names);
+        // A mended file that has rejects again would have our columns twice.
+        kept = IntStream.range(0, header.length)
+                .filter(i -> !RejectsCsv.OWN_COLUMNS.contains(header[i]))
+                .toArray();
+    }
+
+    /**
+     * @param headerRow as it stands in the file
+     * @param options the text form of {@link ReadOptions}; null says nothing, as with files of older gateways
+     */
+    static CsvRejectLayout of(String headerRow, @Nullable String options) {
+        return new CsvRejectLayout(
+                ReadOptions.parse(options == null ? "" : options).separator(), headerRow);
+    }
+
+    @Override
+    public List<String> columns() {
+        return IntStream.of(kept).mapToObj(i -> header[i]).toList();
+    }
+
+    @Override
+    public Cells cells(String raw) {
+        String[] found = restored(records.cells(closed(raw)));
+        List<String> cells = new ArrayList<>(kept.length);
+        for (int i : kept) {
+            cells.add(i < found.length ? found[i] : "");
+        }
+        List<String> surplus = List.of(found).subList(Math.min(header.length, found.length), found.length);
+        return new Cells(cells, surplus.isEmpty() ? null : CsvLines.record(surplus));
+    }
+
+    /** In a mended file formulas are made harmless already; that must not be done twice. */
+    private String[] restored(String[] cells) {
+        return mended ? Stream.of(cells).map(FormulaCells::restore).toArray(String[]::new) : cells;
+    }
+
+    /** A row that was cut, or that lost its last quote, ends inside quotes: its cells can be told apart all the same. */
+    private String closed(String raw) {
+        byte[] bytes = raw.getBytes(UTF_8);
+        RecordScanner scanner = new RecordScanner(delimiter);
+        int end = scanner.findEnd(bytes, 0, bytes.length);
+        return end < 0 && scanner.inQuotes() ? raw + '"' : raw;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.results;
+
+import dev.sluice.results.Measurement.MeasurementsDocument;
+import dev.sluice.results.Measurement.MeasurementsSummary;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.dataset.Field;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The dataset {@code measurements}, seen as what was measured when. */
+final class Measurements {
+    static final String DATASET = "measurements";
+
+    private final FileQueries queries;
+    private final Field time;
+
+    Measurements(FileQueries queries, Datasets datasets) {
+        this.queries = queries;
+        time = datasets.find(DATASET).orElseThrow().groupBy().get(0);
+    }
+
+    /** What was measured at a time, however it is written. */
+    Measurement at(String text) {
+        String measuredAt =
+                canonical(text).orElseThrow(() -> DatasetProblems.invalidTime(time.violations(text.strip())));
+        return Measurement.of(Answers.found(
+                queries.seriesOverFiles(DATASET, measuredAt), () -> DatasetProblems.unknownMeasurement(measuredAt)));
+    }
+
+    MeasurementsDocument page(@Nullable String cursor, int limit) {
+        String last = Requests.seriesAfter(cursor);
+        if (last != null && !canonical(last).equals(Optional.of(last))) {
+            throw ResultsProblem.invalidCursor(cursor == null ? "" : cursor);
+        }
+        SeriesOverFiles.Page page = new TimeOrder(queries, DATASET).after(last, limit);
+        String next = page.next();
+        return new MeasurementsDocument(
+                page.series().stream().map(Measurement::of).toList(), next == null ? null : SeriesCursor.of(next));
+    }
+
+    MeasurementsSummary summary() {
+        return MeasurementsSummary.of(Answers.found(queries.totals(DATASET), ResultsProblem::internalError));
+    }
+
+    private Optional<String> canonical(String text) {
+        Object value = time.parse(text.strip());
+        return value == null || value == Field.MISSING ? Optional.empty() : Optional.of(time.text(value));
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.results;
+
+import java.util.List;
+
+/**
+ * What there is of the contract.
+ *
+ * @param schemas the JSON Schema of each message
+ * @param asyncapi the path of the AsyncAPI document
+ */
+record SchemasDocument(List<SchemaEntry> schemas, String asyncapi) {
+    SchemasDocument {
+        schemas = List.copyOf(schemas);
+    }
+
+    static SchemasDocument of(PublishedSchemas published) {
+        return new SchemasDocument(
+                published.names().stream()
+                        .map(name -> new SchemaEntry(name, "/schemas/" + name + ".json"))
+                        .toList(),
+                "/schemas/asyncapi.yaml");
+    }
+
+    /** A schema's name, and the path where it is. */
+    record SchemaEntry(String name, String path) {}
+}

@@ -1,0 +1,113 @@
+package dev.sluice.results;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.RejectsPage;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RejectLayoutTest {
+    @Test
+    void shouldHaveTheFilesOwnColumnsWhateverIsBetweenThem() {
+        RejectLayout layout = csv("time;\"a;b\"; value", "delimiter=%3B&header=present");
+
+        assertThat(layout.columns()).containsExactly("time", "a;b", "value");
+        assertThat(layout.cells("1;\"x\"\"y\";3,5")).isEqualTo(cells(null, "1", "x\"y", "3,5"));
+    }
+
+    @Test
+    void shouldTakeAFileWithoutOptionsForOneWithCommas() {
+        assertThat(csv("a,b", null).cells("1,2")).isEqualTo(cells(null, "1", "2"));
+    }
+
+    @Test
+    void shouldFillUpShortRowsAndSetSurplusCellsAside() {
+        RejectLayout layout = csv("a,b", "delimiter=%2C");
+
+        assertThat(layout.cells("1")).isEqualTo(cells(null, "1", ""));
+        assertThat(layout.cells("")).isEqualTo(cells(null, "", ""));
+        assertThat(layout.cells("1,2,\"3,5\",4")).isEqualTo(cells("\"3,5\",4", "1", "2"));
+    }
+
+    @Test
+    void shouldTellCellsApartWhereTheLastQuoteIsMissing() {
+        RejectLayout layout = csv("a,b", "delimiter=%2C");
+
+        assertThat(layout.cells("1,\"2,\n3")).isEqualTo(cells(null, "1", "2,\n3"));
+        assertThat(layout.cells("1,\"2\"\"")).isEqualTo(cells(null, "1", "2\""));
+        assertThat(layout.cells("1,5\" pipe")).isEqualTo(cells(null, "1", "5\" pipe"));
+    }
+
+    @Test
+    void shouldLeaveOutOurOwnColumnsOfAFileThatWasMendedBefore() {
+        RejectLayout layout = csv("a,b,_line,_code,_message,_extra", "delimiter=%2C");
+
+        assertThat(layout.columns()).containsExactly("a", "b");
+        assertThat(layout.cells("1,2,7,type-error,expected,9")).isEqualTo(cells(null, "1", "2"));
+        assertThat(layout.cells("1,2,7,type-error,expected,,3")).isEqualTo(cells("3", "1", "2"));
+    }
+
+    @Test
+    void shouldTakeOffTheApostrophesOfAFileThatWasMendedBefore() {
+        assertThat(csv("'=a,'b,_code", "").columns()).containsExactly("=a", "'b");
+        assertThat(csv("'=a,'b,_code", "").cells("'@x,'y,")).isEqualTo(cells(null, "@x", "'y"));
+        assertThat(csv("'=a,'b", "").cells("'@x,'y")).isEqualTo(cells(null, "'@x", "'y"));
+    }
+
+    @Test
+    void shouldShowRejectsAsTheyCameWhereNobodyKnowsTheirColumns() {
+        RejectLayout layout = RejectLayout.of(Rejects.ofJson(FileSummaries.ofDataset("f", "gone")), Datasets.shipped());
+
+        assertThat(layout.columns()).isEmpty();
+        assertThat(layout.cells("{\"a\": 1}")).isEqualTo(cells("{\"a\": 1}"));
+    }
+
+    @Test
+    void shouldHaveTheFieldsOfTheDatasetForJson() {
+        RejectLayout layout = json();
+
+        assertThat(layout.columns()).containsExactly("timestamp", "sensor_id", "value");
+        assertThat(layout.cells("{\"value\": 1e3, \"Sensor ID\": \"a\\n\", \"ts\": null}"))
+                .isEqualTo(cells(null, "", "a\n", "1e3"));
+        assertThat(layout.cells("{\"value\": true, \"sensor\": [1, 2.50, \"x\"], \"time\": {\"a\": [1]}}"))
+                .isEqualTo(cells(null, "{\"a\":[1]}", "1,2.50,x", "true"));
+        assertThat(json().cells("{\"value\": [], \"sensor\": [[1, 2], null]}"))
+                .isEqualTo(cells(null, "", "[1,2],", ""));
+    }
+
+    @Test
+    void shouldPreferAFieldsOwnNameAndSetTheRestAside() {
+        assertThat(json().cells("{\"ts\": 1, \"timestamp\": 2, \"colour\": \"red\"}"))
+                .isEqualTo(cells("{\"ts\":\"1\",\"colour\":\"red\"}", "2", "", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{]", "nonsense", "", "[1]", "{} {}", "{\"value\": NaN}"})
+    void shouldSetAsideWhatIsNoObject(String raw) {
+        assertThat(json().cells(raw)).isEqualTo(cells(raw, "", "", ""));
+    }
+
+    @Test
+    void shouldTakeWhatThereIsOfAnObjectThatWasCut() {
+        String raw = "{\"value\": 1, \"sensor\": \"a\", \"note\": \"xxx";
+
+        assertThat(json().cells(raw)).isEqualTo(cells(raw, "", "a", "1"));
+    }
+
+    private static RejectLayout csv(String header, String options) {
+        return RejectLayout.of(
+                new RejectsPage(FileSummaries.partial("f"), header, options, 0, List.of(), null), Datasets.shipped());
+    }
+
+    private static RejectLayout json() {
+        return RejectLayout.of(Rejects.ofJson(FileSummaries.file("f", FileStatus.PARTIAL)), Datasets.shipped());
+    }
+
+    private static RejectLayout.Cells cells(String extra, String... cells) {
+        return new RejectLayout.Cells(List.of(cells), extra);
+    }
+}

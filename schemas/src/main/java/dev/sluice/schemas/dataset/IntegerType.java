@@ -1,0 +1,64 @@
+package dev.sluice.schemas.dataset;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Whole numbers of 64 bits. */
+final class IntegerType extends FieldType implements FieldType.Ordered {
+    private final Notation notation;
+
+    IntegerType(Notation notation) {
+        this.notation = notation;
+    }
+
+    @Override
+    String name() {
+        return "integer";
+    }
+
+    @Override
+    String expected() {
+        return "a whole number of at most 64 bits" + notation.inWords(false);
+    }
+
+    @Override
+    @Nullable
+    Object parse(String cell) {
+        String plain = notation.plain(cell);
+        return plain == null ? null : wholeNumber(plain);
+    }
+
+    @Override
+    String text(Object value) {
+        return value.toString();
+    }
+
+    @Override
+    void write(JsonGenerator json, Object value) {
+        json.writeNumber((long) (Long) value);
+    }
+
+    @Override
+    FieldType canonical() {
+        return new IntegerType(Notation.PLAIN);
+    }
+
+    @Override
+    public int compare(Object left, Object right) {
+        return ((Long) left).compareTo((Long) right);
+    }
+
+    /** An optional sign and ASCII digits, or null: {@link Long#parseLong} takes other scripts' digits too. */
+    static @Nullable Long wholeNumber(String text) {
+        for (int i = text.startsWith("+") || text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return null;
+            }
+        }
+        try {
+            return Long.valueOf(text);
+        } catch (NumberFormatException e) {
+            return null;
+        }
+    }
+}

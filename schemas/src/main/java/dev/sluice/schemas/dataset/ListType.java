@@ -1,0 +1,104 @@
+package dev.sluice.schemas.dataset;
+
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** Several numbers in one cell, at least one. Whole ones are doubles too, as they are there to be measured. */
+final class ListType extends FieldType implements FieldType.Sized {
+    private static final String COMMA = ",";
+
+    private final String delimiter;
+    private final boolean whole;
+
+    /** @param whole whether items must be integers */
+    ListType(String delimiter, boolean whole) {
+        this.delimiter = delimiter;
+        this.whole = whole;
+    }
+
+    @Override
+    String name() {
+        return "list";
+    }
+
+    @Override
+    String expected() {
+        return (whole ? "whole numbers of at most 64 bits" : "finite decimal numbers") + " with "
+                + Found.quoted(delimiter) + " between them";
+    }
+
+    @Override
+    @Nullable
+    Object parse(String cell) {
+        double[] items = new double[count(cell)];
+        int start = 0;
+        for (int i = 0; i < items.length; i++) {
+            int end = i == items.length - 1 ? cell.length() : cell.indexOf(delimiter, start);
+            items[i] = item(cell.substring(start, end).strip());
+            if (Double.isNaN(items[i])) {
+                return null;
+            }
+            start = end + delimiter.length();
+        }
+        return items;
+    }
+
+    @Override
+    String text(Object value) {
+        StringJoiner items = new StringJoiner(COMMA);
+        for (double item : (double[]) value) {
+            items.add(NumberType.plain(item));
+        }
+        return items.toString();
+    }
+
+    @Override
+    void write(JsonGenerator json, Object value) {
+        json.writeStartArray();
+        for (double item : (double[]) value) {
+            if (whole) {
+                json.writeNumber((long) item);
+            } else {
+                json.writeNumber(item);
+            }
+        }
+        json.writeEndArray();
+    }
+
+    @Override
+    FieldType canonical() {
+        return new ListType(COMMA, whole);
+    }
+
+    @Override
+    public boolean isLongerThan(Object value, int length) {
+        return length(value) > length;
+    }
+
+    @Override
+    public int length(Object value) {
+        return ((double[]) value).length;
+    }
+
+    @Override
+    public String unit() {
+        return "items";
+    }
+
+    private int count(String cell) {
+        int count = 1;
+        for (int at = cell.indexOf(delimiter); at >= 0; at = cell.indexOf(delimiter, at + delimiter.length())) {
+            count++;
+        }
+        return count;
+    }
+
+    private double item(String text) {
+        if (!whole) {
+            return Decimals.parseOrNaN(text);
+        }
+        Long number = IntegerType.wholeNumber(text);
+        return number == null ? Double.NaN : number;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.schemas.dataset;
+
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.io.NumberOutput;
+
+/** Decimal numbers, as finite doubles. The special values that Table Schema permits are none: nothing can be summed up with them. */
+final class NumberType extends FieldType implements FieldType.Ordered {
+    private final Notation notation;
+
+    NumberType(Notation notation) {
+        this.notation = notation;
+    }
+
+    @Override
+    String name() {
+        return "number";
+    }
+
+    @Override
+    String expected() {
+        return "a finite decimal number" + notation.inWords(true);
+    }
+
+    @Override
+    @Nullable
+    Object parse(String cell) {
+        String plain = notation.plain(cell);
+        if (plain == null) {
+            return null;
+        }
+        double value = Decimals.parseOrNaN(plain);
+        return Double.isNaN(value) ? null : value;
+    }
+
+    @Override
+    String text(Object value) {
+        return plain((Double) value);
+    }
+
+    @Override
+    void write(JsonGenerator json, Object value) {
+        json.writeNumber((double) (Double) value);
+    }
+
+    @Override
+    FieldType canonical() {
+        return new NumberType(Notation.PLAIN);
+    }
+
+    /** Zero has two doubles, which are equal. */
+    @Override
+    public int compare(Object left, Object right) {
+        return Double.compare((Double) left + 0.0, (Double) right + 0.0);
+    }
+
+    /** The shortest digits that give this double again, without an exponent. */
+    static String plain(double value) {
+        String shortest = NumberOutput.toString(value + 0.0, true);
+        BigDecimal decimal = new BigDecimal(shortest).stripTrailingZeros();
+        return decimal.toPlainString();
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.schemas.query;
+
+import dev.sluice.schemas.dataset.Timestamps;
+import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The statistics of one series as they are shown. A figure too large for a double is null.
+ *
+ * @param stdDev population standard deviation
+ * @param first the earliest time, or null where the dataset has none
+ * @param last the latest time, likewise
+ */
+public record SeriesFigures(
+        long count,
+        double min,
+        double max,
+        @Nullable Double avg,
+        @Nullable Double sum,
+        @Nullable Double stdDev,
+        @Nullable Instant first,
+        @Nullable Instant last) {
+
+    /** What is shown of statistics of at least one value. */
+    public static SeriesFigures of(SeriesStatistics statistics) {
+        return new SeriesFigures(
+                statistics.count(),
+                statistics.min(),
+                statistics.max(),
+                finite(statistics.avg()),
+                finite(statistics.sum()),
+                finite(statistics.stdDev()),
+                instant(statistics.hasTime(), statistics.firstMicros()),
+                instant(statistics.hasTime(), statistics.lastMicros()));
+    }
+
+    private static @Nullable Instant instant(boolean hasTime, long micros) {
+        return hasTime ? Timestamps.toInstant(micros) : null;
+    }
+
+    private static @Nullable Double finite(double figure) {
+        return Double.isFinite(figure) ? figure : null;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.sluice.schemas.row;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.csv.Columns;
+import dev.sluice.schemas.csv.CsvRecords;
+import dev.sluice.schemas.csv.FormulaCells;
+import dev.sluice.schemas.csv.ReadOptions;
+import dev.sluice.schemas.csv.ReadOptions.Layout;
+import dev.sluice.schemas.csv.RecordCursor;
+import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.message.RowError;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
+public final class CsvRows implements Rows {
+    /** The largest record, without its line ending. */
+    static final int MAX_ROW_BYTES = 64 * 1024;
+
+    /** How much of a row is kept to show what was wrong with it. */
+    static final int MAX_RAW_BYTES = 4 * 1024;
+
+    private final RecordCursor record;
+    private final CsvRecords records;
+    private final RowLayout layout;
+    private final boolean ofRejects;
+
+    /**
+     * @param text UTF-8, or what should be
+     * @param from the index of the first record's first byte
+     * @param firstLine the physical line it starts on
+     * @param options complete
+     */
+    public CsvRows(byte[] text, int from, long firstLine, Dataset dataset, Columns columns, ReadOptions options) {
+        char delimiter = options.separator();
+        record = new RecordCursor(text, from, firstLine, delimiter);
+        records = new CsvRecords(delimiter);
+        layout = options.layout() == Layout.WIDE
+                ? new WideLayout(dataset, columns, records)
+                : new LongLayout(dataset, columns);
+        ofRejects = columns.ofRejects();
+    }
+
+    @Override
+    public boolean next(RowHandler handler) {
+        if (!record.next()) {
+            return false;
+        }
+        if (record.length() > MAX_ROW_BYTES) {
+            reject(RowErrors.oversized(MAX_ROW_BYTES, record.length()), handler);
+        } else if (record.unclosed()) {
+            reject(RowErrors.unclosedQuote(), handler);
+        } else {
+            read(handler);
+        }
+        return true;
+    }
+
+    /** What is kept of the record that the cursor is at. */
+    static CutText raw(RecordCursor record) {
+        return CutText.ofUtf8(record.text(), record.start(), record.end(), MAX_RAW_BYTES);
+    }
+
+    private void read(RowHandler handler) {
+        String text = new String(record.text(), record.start(), record.length(), UTF_8);
+        if (text.indexOf('\uFFFD') >= 0 && !isUtf8()) {
+            reject(RowErrors.notUtf8(), handler);
+            return;
+        }
+        String[] cells = records.cells(text);
+        if (areEmpty(cells)) {
+            reject(RowErrors.blankRow(), handler);
+            return;
+        }
+        if (ofRejects) {
+            Arrays.setAll(cells, i -> FormulaCells.restore(cells[i]));
+        }
+        layout.read(record, cells, handler);
+    }
+
+    /** Decoding into a String replaces what is no UTF-8 by U+FFFD, which may as well stand in the text itself. */
+    private boolean isUtf8() {
+        try {
+            UTF_8.newDecoder().decode(ByteBuffer.wrap(record.text(), record.start(), record.length()));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static boolean areEmpty(String[] cells) {
+        for (String cell : cells) {
+            if (!cell.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reject(RowError error, RowHandler handler) {
+        handler.invalid(record.line(), raw(record), List.of(error));
+    }
+}

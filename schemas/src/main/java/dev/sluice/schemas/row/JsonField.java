@@ -1,0 +1,70 @@
+package dev.sluice.schemas.row;
+
+import dev.sluice.schemas.dataset.Field;
+import dev.sluice.schemas.dataset.JsonCell;
+import dev.sluice.schemas.dataset.JsonCell.Kind;
+import dev.sluice.schemas.message.RowError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a field makes of a value in JSON. Strings follow the same rules as a CSV's cells. Numbers and booleans need no
+ * format where the field is one, and elsewhere count as their text. Only a list takes an array.
+ */
+final class JsonField {
+    private final Field field;
+    private final Field canonical;
+    /** What it is in JSON. */
+    private final Kind kind;
+
+    JsonField(Field field) {
+        this.field = field;
+        canonical = field.canonical();
+        kind = Kind.of(field);
+    }
+
+    /** The value, {@link Field#MISSING}, or null where any rule is broken. */
+    @Nullable
+    Object value(@Nullable JsonCell cell) {
+        if (cell == null || cell.kind() == Kind.NULL) {
+            return field.required() ? null : Field.MISSING;
+        }
+        return isReadable(cell) ? reader(cell).parse(cell.text()) : null;
+    }
+
+    /** All that is wrong with a value that {@link #value} made nothing of. */
+    List<RowError> errors(@Nullable JsonCell cell) {
+        if (cell == null || cell.kind() == Kind.NULL) {
+            return List.of(error("constraint-error", "expected a value, found none"));
+        }
+        if (isReadable(cell)) {
+            return RowErrors.ofCell(reader(cell), cell.text());
+        }
+        if (kind != Kind.NUMBERS) {
+            return List.of(error(
+                    "type-error", "expected one value, found " + cell.kind().inWords()));
+        }
+        if (cell.kind() == Kind.NUMBERS) {
+            return List.of(error("constraint-error", "expected a value, found an empty array"));
+        }
+        return List.of(error(
+                "type-error",
+                "expected an array of numbers, found " + cell.kind().inWords()));
+    }
+
+    private boolean isReadable(JsonCell cell) {
+        return switch (cell.kind()) {
+            case STRING, NUMBER, BOOLEAN -> kind != Kind.NUMBERS;
+            case NUMBERS -> kind == Kind.NUMBERS && !cell.text().isEmpty();
+            case NULL, ARRAY, OBJECT -> false;
+        };
+    }
+
+    private Field reader(JsonCell cell) {
+        return cell.kind() == kind && kind != Kind.STRING ? canonical : field;
+    }
+
+    private RowError error(String code, String message) {
+        return new RowError(code, field.name(), message, null);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.sluice.standalone;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The real {@code kcat}, as people run it against a broker. */
+final class Kcat {
+    private final String bootstrapServers;
+
+    Kcat(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /** Runs it, and gives what it printed. */
+    String run(String input, String... arguments) {
+        CommandLine.require("kcat");
+        List<String> command = new ArrayList<>(List.of("kcat", "-b", bootstrapServers));
+        command.addAll(List.of(arguments));
+        try {
+            return CommandLine.run(input, command);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Sends a text as one record of {@code raw-chunks}, whatever line ends are in it.
+     *
+     * @return the id of the file that the record is, if it has no key
+     */
+    String sendRaw(String text, int partition, String... arguments) {
+        try {
+            // Only of a file kcat makes one record.
+            Path file = Files.writeString(Files.createTempFile("kcat", ".txt"), text, UTF_8);
+            String id = "sluice.raw-chunks-" + partition + "-"
+                    + TopicReader.end(bootstrapServers, "sluice.raw-chunks", partition);
+            List<String> all =
+                    new ArrayList<>(List.of("-P", "-t", "sluice.raw-chunks", "-p", Integer.toString(partition)));
+            all.addAll(List.of(arguments));
+            all.add(file.toString());
+            run("", all.toArray(String[]::new));
+            Files.delete(file);
+            return id;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
