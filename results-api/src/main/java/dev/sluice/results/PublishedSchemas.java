@@ -3,6 +3,7 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,32 +12,52 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The contract as it is published: the JSON Schemas of all messages by name, and the AsyncAPI document of the topics.
+ * The contract as it is published: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the
+ * topics.
  *
  * @param schemas texts by names without {@code .json}
+ * @param examples likewise; the names begin with their schema's and a dot
  * @param asyncApi YAML
  */
-record PublishedSchemas(Map<String, String> schemas, String asyncApi) {
+record PublishedSchemas(Map<String, String> schemas, Map<String, String> examples, String asyncApi) {
     private static final String SUFFIX = ".json";
 
     PublishedSchemas {
         schemas = new TreeMap<>(schemas);
+        examples = new TreeMap<>(examples);
     }
 
     /** All that the module {@code schemas} has. */
     static PublishedSchemas read() throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
-        Map<String, String> schemas = new TreeMap<>();
-        for (Resource schema : resources.getResources("classpath*:/jsonschema/*" + SUFFIX)) {
-            String file = String.valueOf(schema.getFilename());
-            schemas.put(file.substring(0, file.length() - SUFFIX.length()), schema.getContentAsString(UTF_8));
-        }
         return new PublishedSchemas(
-                schemas, resources.getResource("classpath:/asyncapi.yaml").getContentAsString(UTF_8));
+                texts(resources.getResources("classpath*:/jsonschema/*" + SUFFIX)),
+                texts(resources.getResources("classpath*:/examples/*" + SUFFIX)),
+                resources.getResource("classpath:/asyncapi.yaml").getContentAsString(UTF_8));
     }
 
-    Optional<String> find(String name) {
-        return Optional.ofNullable(schemas.get(name));
+    private static Map<String, String> texts(Resource[] files) throws IOException {
+        Map<String, String> texts = new HashMap<>();
+        for (Resource file : files) {
+            String name = String.valueOf(file.getFilename());
+            texts.put(name.substring(0, name.length() - SUFFIX.length()), file.getContentAsString(UTF_8));
+        }
+        return texts;
+    }
+
+    Optional<String> find(String schema) {
+        return Optional.ofNullable(schemas.get(schema));
+    }
+
+    Optional<String> findExample(String name) {
+        return Optional.ofNullable(examples.get(name));
+    }
+
+    /** The names of a schema's examples, in the order of the alphabet. */
+    List<String> examplesOf(String schema) {
+        return examples.keySet().stream()
+                .filter(name -> name.startsWith(schema + '.'))
+                .toList();
     }
 
     /** In the order of the alphabet. */

@@ -35,6 +35,7 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
     static final String MEASUREMENTS_SUMMARY_EXAMPLE = "#/components/examples/results.measurements-summary";
     static final String SCHEMAS_EXAMPLE = "#/components/examples/results.schemas";
     static final String SCHEMA_EXAMPLE = "#/components/examples/results.schema";
+    static final String SCHEMA_MESSAGE_EXAMPLE = "#/components/examples/results.schemaMessage";
     static final String ASYNCAPI_EXAMPLE = "#/components/examples/results.asyncapi";
 
     private final PublishedSchemas published;
@@ -90,6 +91,11 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
 
     private void addContractExamples(Components components) {
         add(components, SCHEMAS_EXAMPLE, json(SchemasDocument.of(published)));
+        add(
+                components,
+                SCHEMA_MESSAGE_EXAMPLE,
+                json(Json.MAPPER.readTree(
+                        published.findExample("invalid-row.stream").orElseThrow())));
         add(
                 components,
                 SCHEMA_EXAMPLE,

@@ -7,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -50,6 +51,26 @@ final class SchemasController {
     @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_SCHEMA)
     String schema(@Parameter(description = "The message's name", example = "invalid-row") @PathVariable String name) {
         return published.find(name).orElseThrow(() -> DatasetProblems.unknownSchema(name, published.names()));
+    }
+
+    @GetMapping(path = "/schemas/examples/{name}.json", produces = "application/json")
+    @Operation(operationId = "schemaExample", summary = "An example of a message")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The message, as it stands in its topic",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(name = "example", ref = ResultsOpenApi.SCHEMA_MESSAGE_EXAMPLE)))
+    @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_SCHEMA)
+    String example(
+            @Parameter(description = "One of the names in the list", example = "invalid-row.stream") @PathVariable
+                    String name) {
+        return published
+                .findExample(name)
+                .orElseThrow(() -> DatasetProblems.unknownSchema(
+                        name, List.copyOf(published.examples().keySet())));
     }
 
     @GetMapping(path = "/schemas/asyncapi.yaml", produces = "application/yaml;charset=UTF-8")

@@ -16,11 +16,25 @@ record SchemasDocument(List<SchemaEntry> schemas, String asyncapi) {
     static SchemasDocument of(PublishedSchemas published) {
         return new SchemasDocument(
                 published.names().stream()
-                        .map(name -> new SchemaEntry(name, "/schemas/" + name + ".json"))
+                        .map(name -> new SchemaEntry(
+                                name,
+                                "/schemas/" + name + ".json",
+                                published.examplesOf(name).stream()
+                                        .map(example -> "/schemas/examples/" + example + ".json")
+                                        .toList()))
                         .toList(),
                 "/schemas/asyncapi.yaml");
     }
 
-    /** A schema's name, and the path where it is. */
-    record SchemaEntry(String name, String path) {}
+    /**
+     * A schema.
+     *
+     * @param path where it is
+     * @param examples the paths of messages that fit it
+     */
+    record SchemaEntry(String name, String path, List<String> examples) {
+        SchemaEntry {
+            examples = List.copyOf(examples);
+        }
+    }
 }

@@ -51,6 +51,7 @@ class ResultsOpenApiTest {
                         "/measurements/summary",
                         "/schemas",
                         "/schemas/{name}.json",
+                        "/schemas/examples/{name}.json",
                         "/schemas/asyncapi.yaml");
     }
 

@@ -45,6 +45,19 @@ class SchemasApiTest {
         assertThat(server.get(list.get("asyncapi").asString()).statusCode()).isEqualTo(200);
     }
 
+    @Test
+    void shouldServeAnExampleOfEachMessage() throws Exception {
+        for (JsonNode schema :
+                Json.MAPPER.readTree(server.get("/schemas").body()).get("schemas")) {
+            assertThat(schema.get("examples")).as(schema.toString()).isNotEmpty();
+            for (JsonNode example : schema.get("examples")) {
+                HttpResponse<String> response = server.get(example.asString());
+                assertThat(response.statusCode()).isEqualTo(200);
+                assertThat(Json.MAPPER.readTree(response.body()).isObject()).isTrue();
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/schema+json", "*/*"})
     void shouldServeASchemaToWhoeverTakesJson(String accepted) throws Exception {
