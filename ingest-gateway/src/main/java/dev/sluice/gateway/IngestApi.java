@@ -16,7 +16,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /** What the OpenAPI document says of records. */
-@Tag(name = "Ingest", description = "Readings in")
+@Tag(name = "ingest", description = "Readings in")
 interface IngestApi {
     @Operation(
             operationId = "ingest",

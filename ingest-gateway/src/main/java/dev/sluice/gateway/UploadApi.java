@@ -17,7 +17,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /** What the OpenAPI document says of uploads. */
-@Tag(name = "Upload", description = "Files in")
+@Tag(name = "upload", description = "Files in")
 interface UploadApi {
     @Operation(
             operationId = "upload",

@@ -52,7 +52,7 @@ final class MeasurementsController {
         return measurements.page(cursor, Requests.limit(limit, PageLimit.SERIES_OVER_FILES));
     }
 
-    @GetMapping(path = "/measurements/{measuredAt}", produces = "application/json")
+    @GetMapping(path = "/measurements/{measured_at}", produces = "application/json")
     @Operation(
             operationId = "measurement",
             summary = "What was measured at a time",
@@ -70,7 +70,8 @@ final class MeasurementsController {
     @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_MEASUREMENT)
     @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
     Measurement measurement(
-            @Parameter(description = "ISO-8601 with a zone", example = "2019-05-01T06:00:00-04:00") @PathVariable
+            @Parameter(description = "ISO-8601 with a zone", example = "2019-05-01T06:00:00-04:00")
+                    @PathVariable("measured_at")
                     String measuredAt) {
         return measurements.at(measuredAt);
     }

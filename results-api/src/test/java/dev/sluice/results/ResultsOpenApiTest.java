@@ -47,7 +47,7 @@ class ResultsOpenApiTest {
                         "/datasets/{name}/series",
                         "/datasets/{name}/series/{key}",
                         "/measurements",
-                        "/measurements/{measuredAt}",
+                        "/measurements/{measured_at}",
                         "/measurements/summary",
                         "/schemas",
                         "/schemas/{name}.json",
