@@ -1,7 +1,9 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.RecentDeltas.Recent;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.stats.SeriesStatistics;
 import java.nio.ByteBuffer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
@@ -10,7 +12,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * The deltas that grow while rows come in, in a changelogged store: nothing of a row is ever only in memory, so a commit
- * at any moment is exact. Between bursts the store is empty.
+ * at any moment is exact. Between bursts the store is empty. Nobody else writes to it, so what was last put need not be
+ * read from it again: see {@link RecentDeltas}, which begins empty with each task.
  *
  * <p>Keys are {@link PendingKey}s; values are the count of the rows, the sum of their lines, and a {@link SeriesValue}.
  */
@@ -19,6 +22,8 @@ final class PendingDeltas {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final DeltaBatch batch = new DeltaBatch();
+    private final RecentDeltas recent = new RecentDeltas();
+    private final SeriesValue ofAllRows = new SeriesValue(new SeriesStatistics(), null);
 
     /** A hint for when to drain, not a fact: it starts anew with each task. */
     private long size;
@@ -34,19 +39,18 @@ final class PendingDeltas {
     }
 
     void add(ValidRow row) {
-        byte[] key = PendingKey.of(row);
-        byte[] pending = store.get(Bytes.wrap(key));
         long line = row.line() == null ? 0 : row.line();
+        Recent delta = recent.of(row);
+        byte[] pending = delta.value() == null ? store.get(delta.key()) : delta.value();
         if (pending == null) {
             size++;
-            put(key, 1, line, SeriesValue.of(row));
+            put(delta, 1, line, SeriesValue.of(row));
             return;
         }
         ByteBuffer in = ByteBuffer.wrap(pending);
         long rows = in.getLong();
         long checksum = in.getLong();
-        SeriesValue value = SeriesValue.readFrom(in).plus(row);
-        put(key, rows + 1, checksum + line, value);
+        put(delta, rows + 1, checksum + line, valueFrom(in).plus(row));
     }
 
     /** About how many deltas are pending. */
@@ -73,14 +77,26 @@ final class PendingDeltas {
         if (fileId != null) {
             receiver.accept(fileId, batch.take());
         }
+        recent.clear();
         size = 0;
     }
 
-    private void put(byte[] key, long rows, long checksum, SeriesValue value) {
+    /** The bytes are new each time: the store and its cache keep those they were given. */
+    private void put(Recent delta, long rows, long checksum, SeriesValue value) {
         ByteBuffer out = ByteBuffer.allocate(TALLY_BYTES + value.bytes());
         out.putLong(rows).putLong(checksum);
         value.writeTo(out);
-        store.put(Bytes.wrap(key), out.array());
+        store.put(delta.key(), out.array());
+        delta.put(out.array());
+    }
+
+    /** Of all rows in an object that serves the next time again, for this is done with each row. */
+    private SeriesValue valueFrom(ByteBuffer in) {
+        if (in.remaining() > SeriesStatistics.BYTES) {
+            return SeriesValue.readFrom(in);
+        }
+        ofAllRows.statistics().set(in);
+        return ofAllRows;
     }
 
     private static Delta delta(PendingKey key, ByteBuffer value) {

@@ -7,8 +7,10 @@ import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.utils.Bytes;
@@ -112,6 +114,55 @@ class PendingDeltasTest {
     }
 
     @Test
+    void shouldCountEachRowOnceHoweverManySeriesFilesAndKindsTakeTurns() {
+        Random random = new Random(5);
+        Map<List<Object>, Tally> expected = new HashMap<>();
+        for (int i = 0; i < 60_000; i++) {
+            String file = "f" + random.nextInt(2);
+            String series = "s" + random.nextInt(random.nextBoolean() ? 3 : 8_000);
+            Long chunk = random.nextBoolean() ? 1L : null;
+            boolean play = random.nextInt(10) == 0;
+            pending.add(
+                    play
+                            ? TestRows.plays(file, chunk, (long) i, series, 1)
+                            : TestRows.reading(file, chunk, (long) i, series, 1));
+            String dataset = play ? "song-plays" : "sensor-readings";
+            expected.merge(Arrays.asList(file, chunk == null ? dataset : null, series), new Tally(1, i), Tally::plus);
+            if (random.nextInt(10_000) == 0) {
+                assertThat(taken()).isEqualTo(expected);
+                expected.clear();
+            }
+        }
+
+        assertThat(taken()).isEqualTo(expected);
+    }
+
+    @Test
+    void shouldHaveEachRowInTheStoreAndNeverChangeWhatTheStoreWasGiven() {
+        pending.add(TestRows.reading("f", 0L, 1L, "a", 1));
+        byte[] first = store.all().next().value;
+        byte[] copy = first.clone();
+        pending.add(TestRows.reading("f", 0L, 2L, "a", 3));
+
+        assertThat(first).isEqualTo(copy);
+        new PendingDeltas(store).add(TestRows.reading("f", 0L, 3L, "a", 5));
+        Delta delta = drained().get("f").get(0);
+        assertThat(delta.tally()).isEqualTo(new Tally(3, 6));
+        assertThat(delta.value().statistics().avg()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldBeginAnewWhenAllWasHandedOn() {
+        pending.add(TestRows.reading("f", 0L, 1L, "a", 1));
+        drained();
+        pending.add(TestRows.reading("f", 0L, 2L, "a", 3));
+
+        assertThat(pending.size()).isOne();
+        assertThat(drained().get("f")).singleElement().satisfies(delta -> assertThat(delta.tally())
+                .isEqualTo(new Tally(1, 2)));
+    }
+
+    @Test
     void shouldPutTogetherWhatOneDeltaWouldHoldInWhateverPortions() {
         ValidRow[] rows = IntStream.range(0, 20)
                 .mapToObj(i -> TestRows.measurement("f", (long) (i * 7 % 5), (long) i, "t", i))
@@ -124,6 +175,15 @@ class PendingDeltasTest {
 
             assertThat(first.plus(second).lastRow()).isEqualTo(whole.lastRow()).isEqualTo(new RowPosition(4, 17));
         }
+    }
+
+    /** The tally of each file, dataset of a stream, and series. */
+    private Map<List<Object>, Tally> taken() {
+        Map<List<Object>, Tally> taken = new HashMap<>();
+        drained()
+                .forEach((file, deltas) -> deltas.forEach(delta ->
+                        taken.merge(Arrays.asList(file, delta.dataset(), delta.series()), delta.tally(), Tally::plus)));
+        return taken;
     }
 
     private Map<String, List<Delta>> drained() {

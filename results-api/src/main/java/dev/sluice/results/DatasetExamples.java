@@ -51,7 +51,7 @@ final class DatasetExamples {
     private DatasetExamples() {}
 
     static Object document() {
-        return Json.DOCUMENTS.readValue(shipped(SONGS).document(), Map.class);
+        return Json.MAPPER.readValue(shipped(SONGS).document(), Map.class);
     }
 
     /** The field whose rules a measurement's time keeps. */

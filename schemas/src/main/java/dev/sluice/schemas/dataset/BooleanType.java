@@ -5,7 +5,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Yes or no. */
 final class BooleanType extends FieldType {
@@ -50,8 +49,8 @@ final class BooleanType extends FieldType {
     }
 
     @Override
-    void write(JsonGenerator json, Object value) {
-        json.writeBoolean((Boolean) value);
+    void write(JsonBuffer json, Object value) {
+        json.bool((Boolean) value);
     }
 
     @Override

@@ -42,8 +42,18 @@ final class DateTimeType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    CommonCells commonCells(int textBytes) {
+        return reader instanceof DateTimeFormat ? new IsoCells()::moment : CommonCells.NONE;
+    }
+
+    @Override
     String text(Object value) {
         return Timestamps.format((Long) value);
+    }
+
+    @Override
+    void write(JsonBuffer json, Object value) {
+        json.moment((Long) value);
     }
 
     @Override

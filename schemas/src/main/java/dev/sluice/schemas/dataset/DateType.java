@@ -62,8 +62,18 @@ final class DateType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    CommonCells commonCells(int textBytes) {
+        return pattern == null ? new IsoCells()::day : CommonCells.NONE;
+    }
+
+    @Override
     String text(Object value) {
         return value.toString();
+    }
+
+    @Override
+    void write(JsonBuffer json, Object value) {
+        json.day((LocalDate) value);
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.sluice.schemas.dataset;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /**
  * A field of a dataset: its name, and what makes a value of a cell. Values are immutable Java objects whose class
@@ -92,12 +91,30 @@ public final class Field {
         if (value == null || (refusesBlank && cell.isBlank())) {
             return null;
         }
+        return keepsConstraints(value) ? value : null;
+    }
+
+    /**
+     * Reads this field's cells straight from the bytes of one text.
+     *
+     * @param textBytes how long that text is
+     */
+    public CellReader cells(int textBytes) {
+        return new CellReader(this, type.commonCells(textBytes), missingValues.longest());
+    }
+
+    /** Whether not all values of its type will do. */
+    public boolean hasConstraints() {
+        return constraints.length > 0;
+    }
+
+    boolean keepsConstraints(Object value) {
         for (Constraint constraint : constraints) {
             if (!constraint.keeps(value)) {
-                return null;
+                return false;
             }
         }
-        return value;
+        return true;
     }
 
     /** Whether the cell says "no value", whether or not the field may have none. */
@@ -139,7 +156,7 @@ public final class Field {
     }
 
     /** Writes a value as JSON: numbers, booleans, arrays of numbers; all else as its canonical text. */
-    public void write(JsonGenerator json, Object value) {
+    public void write(JsonBuffer json, Object value) {
         type.write(json, value);
     }
 

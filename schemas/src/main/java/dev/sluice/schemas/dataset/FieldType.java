@@ -1,7 +1,6 @@
 package dev.sluice.schemas.dataset;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** What a field's cells are: how one is read, and how its value is written. All values of a type are of one class. */
 abstract sealed class FieldType
@@ -16,11 +15,20 @@ abstract sealed class FieldType
     /** The value of a cell that isn't missing, or null where it is none of this type. */
     abstract @Nullable Object parse(String cell);
 
+    /**
+     * A short cut to the same values, for one text: it may keep values that come again.
+     *
+     * @param textBytes how long that text is
+     */
+    CommonCells commonCells(int textBytes) {
+        return CommonCells.NONE;
+    }
+
     /** The same text for equal values. */
     abstract String text(Object value);
 
-    void write(JsonGenerator json, Object value) {
-        json.writeString(text(value));
+    void write(JsonBuffer json, Object value) {
+        json.string(text(value));
     }
 
     /** The type with the same values that reads what {@link #text} and {@link #write} give, whatever this one's format. */

@@ -1,7 +1,6 @@
 package dev.sluice.schemas.dataset;
 
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Whole numbers of 64 bits. */
 final class IntegerType extends FieldType implements FieldType.Ordered {
@@ -29,13 +28,18 @@ final class IntegerType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    CommonCells commonCells(int textBytes) {
+        return notation.equals(Notation.PLAIN) ? DigitCells::integer : CommonCells.NONE;
+    }
+
+    @Override
     String text(Object value) {
         return value.toString();
     }
 
     @Override
-    void write(JsonGenerator json, Object value) {
-        json.writeNumber((long) (Long) value);
+    void write(JsonBuffer json, Object value) {
+        json.number((long) (Long) value);
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.sluice.schemas.dataset;
 
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Several numbers in one cell, at least one. Whole ones are doubles too, as they are there to be measured. */
 final class ListType extends FieldType implements FieldType.Sized {
@@ -54,16 +53,20 @@ final class ListType extends FieldType implements FieldType.Sized {
     }
 
     @Override
-    void write(JsonGenerator json, Object value) {
-        json.writeStartArray();
-        for (double item : (double[]) value) {
+    void write(JsonBuffer json, Object value) {
+        double[] items = (double[]) value;
+        json.raw('[');
+        for (int i = 0; i < items.length; i++) {
+            if (i > 0) {
+                json.raw(',');
+            }
             if (whole) {
-                json.writeNumber((long) item);
+                json.number((long) items[i]);
             } else {
-                json.writeNumber(item);
+                json.number(items[i]);
             }
         }
-        json.writeEndArray();
+        json.raw(']');
     }
 
     @Override

@@ -37,6 +37,11 @@ final class MissingValues {
         return new MissingValues(cells);
     }
 
+    /** The length of the longest, so that no longer ASCII cell is one; -1 where there are none. */
+    int longest() {
+        return cells.stream().mapToInt(String::length).max().orElse(-1);
+    }
+
     boolean contains(String cell) {
         return onlyEmpty ? cell.isEmpty() : cells.contains(cell);
     }

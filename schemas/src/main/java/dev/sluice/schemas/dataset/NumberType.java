@@ -2,7 +2,6 @@ package dev.sluice.schemas.dataset;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.io.NumberOutput;
 
 /** Decimal numbers, as finite doubles. The special values that Table Schema permits are none: nothing can be summed up with them. */
@@ -35,13 +34,18 @@ final class NumberType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    CommonCells commonCells(int textBytes) {
+        return notation.equals(Notation.PLAIN) ? DigitCells::number : CommonCells.NONE;
+    }
+
+    @Override
     String text(Object value) {
         return plain((Double) value);
     }
 
     @Override
-    void write(JsonGenerator json, Object value) {
-        json.writeNumber((double) (Double) value);
+    void write(JsonBuffer json, Object value) {
+        json.number((double) (Double) value);
     }
 
     @Override

@@ -28,6 +28,11 @@ final class StringType extends FieldType implements FieldType.Sized {
     }
 
     @Override
+    CommonCells commonCells(int textBytes) {
+        return format == TextFormat.DEFAULT ? new AsciiCells(textBytes) : CommonCells.NONE;
+    }
+
+    @Override
     String text(Object value) {
         return (String) value;
     }

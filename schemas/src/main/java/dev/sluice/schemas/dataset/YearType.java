@@ -2,7 +2,6 @@ package dev.sluice.schemas.dataset;
 
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonGenerator;
 
 /** Calendar years, as XML Schema's {@code gYear} writes them without a zone: at least four digits. */
 final class YearType extends FieldType implements FieldType.Ordered {
@@ -45,8 +44,8 @@ final class YearType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
-    void write(JsonGenerator json, Object value) {
-        json.writeNumber((long) (Long) value);
+    void write(JsonBuffer json, Object value) {
+        json.number((long) (Long) value);
     }
 
     /** JSON has no leading zeros. */

@@ -15,7 +15,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The JSON of the topics and of HTTP: snake_case, absent rather than null, unknown properties ignored. */
 public final class Json {
-    /** For messages and results. */
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
@@ -23,11 +22,6 @@ public final class Json {
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
             // Half a row isn't to become none silently.
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
-            .build();
-
-    /** For documents that others specify (Table Schema), whose names are camelCase; an absent number is 0. */
-    public static final JsonMapper DOCUMENTS = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private Json() {}

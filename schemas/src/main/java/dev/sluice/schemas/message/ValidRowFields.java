@@ -38,6 +38,17 @@ final class ValidRowFields {
         }
     }
 
+    Dataset dataset() {
+        return dataset;
+    }
+
+    /** A field that is needed, as it stands in our own JSON; else null. */
+    @Nullable
+    Field canonical(String name) {
+        Used used = byName.get(name);
+        return used == null ? null : used.field();
+    }
+
     boolean needs(String name) {
         return byName.containsKey(name);
     }
@@ -69,11 +80,21 @@ final class ValidRowFields {
         values[used.field().index()] = value;
     }
 
-    ValidRow row(String fileId, @Nullable Long chunk, @Nullable Long line, Object[] values) {
+    /** A field that must have a value and has none, if there is one. */
+    @Nullable
+    Field lacking(Object[] values) {
         for (Field field : required) {
             if (values[field.index()] == Field.MISSING) {
-                throw new SerializationException("expected the field " + field.name() + ", found none");
+                return field;
             }
+        }
+        return null;
+    }
+
+    ValidRow row(String fileId, @Nullable Long chunk, @Nullable Long line, Object[] values) {
+        Field lacking = lacking(values);
+        if (lacking != null) {
+            throw new SerializationException("expected the field " + lacking.name() + ", found none");
         }
         return new ValidRow(
                 fileId,

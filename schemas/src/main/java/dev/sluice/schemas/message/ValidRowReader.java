@@ -14,23 +14,26 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the values of {@code valid-rows}, whoever wrote them. Thread-safe.
+ * Reads the values of {@code valid-rows}, whoever wrote them. Not thread-safe.
  *
  * <p>Reading is strict, for direct producers write these too: properties may come in any order, unknown ones are skipped
  * and a null is as good as none, but what the statistics need must be there and keep the dataset's rules. Where no
- * dataset is named it is {@value Datasets#DEFAULT}.
+ * dataset is named it is {@value Datasets#DEFAULT}. Nearly all rows are as {@link ValidRowWriter} writes them, and there
+ * is a short cut for those.
  */
 public final class ValidRowReader implements Deserializer<ValidRow> {
     private static final JsonFactory JSON = new JsonFactory();
 
     private final Map<String, ValidRowFields> byDataset = new HashMap<>();
     private final String known;
+    private final WrittenRowReader written;
 
     public ValidRowReader(Datasets datasets) {
         for (Dataset dataset : datasets.all()) {
             byDataset.put(dataset.name(), new ValidRowFields(dataset));
         }
         known = String.join(", ", datasets.names());
+        written = new WrittenRowReader(byDataset.values());
     }
 
     /**
@@ -43,6 +46,12 @@ public final class ValidRowReader implements Deserializer<ValidRow> {
         if (bytes == null) {
             throw new SerializationException("expected a JSON object, found a record without a value");
         }
+        ValidRow row = written.read(bytes);
+        return row == null ? readAny(bytes) : row;
+    }
+
+    /** The row in any JSON. */
+    ValidRow readAny(byte[] bytes) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             return read(json);
         } catch (JacksonException e) {

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
 public final class CsvRows implements Rows {
@@ -26,6 +27,9 @@ public final class CsvRows implements Rows {
     private final RecordCursor record;
     private final CsvRecords records;
     private final RowLayout layout;
+    /** Null where all records go the long way. */
+    private final @Nullable PlainRecords plain;
+
     private final boolean ofRejects;
 
     /**
@@ -35,13 +39,19 @@ public final class CsvRows implements Rows {
      * @param options complete
      */
     public CsvRows(byte[] text, int from, long firstLine, Dataset dataset, Columns columns, ReadOptions options) {
-        char delimiter = options.separator();
-        record = new RecordCursor(text, from, firstLine, delimiter);
-        records = new CsvRecords(delimiter);
-        layout = options.layout() == Layout.WIDE
-                ? new WideLayout(dataset, columns, records)
-                : new LongLayout(dataset, columns);
+        this(new RecordCursor(text, from, firstLine, options.separator()), dataset, columns, options, true);
+    }
+
+    /** @param shortCut whether plain records may go their own way, which must lead to the same rows */
+    CsvRows(RecordCursor record, Dataset dataset, Columns columns, ReadOptions options, boolean shortCut) {
+        this.record = record;
+        records = new CsvRecords(options.separator());
+        boolean wide = options.layout() == Layout.WIDE;
+        layout = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
         ofRejects = columns.ofRejects();
+        plain = shortCut && !wide && !ofRejects
+                ? new PlainRecords(options.separator(), dataset, columns, record.text().length)
+                : null;
     }
 
     @Override
@@ -53,7 +63,7 @@ public final class CsvRows implements Rows {
             reject(RowErrors.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
             reject(RowErrors.unclosedQuote(), handler);
-        } else {
+        } else if (plain == null || !plain.read(record, handler)) {
             read(handler);
         }
         return true;

@@ -159,22 +159,30 @@ public final class SeriesStatistics {
      * @throws IllegalArgumentException for a layout of another version
      */
     public static SeriesStatistics readFrom(ByteBuffer in) {
+        SeriesStatistics read = new SeriesStatistics();
+        read.set(in);
+        return read;
+    }
+
+    /**
+     * Becomes what {@link #writeTo} wrote, whatever it was before: like {@link #readFrom}, for whoever reads one after the
+     * other.
+     */
+    public void set(ByteBuffer in) {
         byte version = in.get();
         if (version != VERSION) {
             throw new IllegalArgumentException("expected statistics of version " + VERSION + ", found " + version);
         }
-        SeriesStatistics s = new SeriesStatistics();
-        s.count = in.getLong();
-        s.min = in.getDouble();
-        s.max = in.getDouble();
-        s.shift = in.getDouble();
-        s.scale = scaleOf(s.min, s.max);
-        s.sum.set(in.getDouble(), in.getDouble());
-        s.sumOfShifted.set(in.getDouble(), in.getDouble());
-        s.sumOfSquares.set(in.getDouble(), in.getDouble());
-        s.firstMicros = in.getLong();
-        s.lastMicros = in.getLong();
-        return s;
+        count = in.getLong();
+        min = in.getDouble();
+        max = in.getDouble();
+        shift = in.getDouble();
+        scale = scaleOf(min, max);
+        sum.set(in.getDouble(), in.getDouble());
+        sumOfShifted.set(in.getDouble(), in.getDouble());
+        sumOfSquares.set(in.getDouble(), in.getDouble());
+        firstMicros = in.getLong();
+        lastMicros = in.getLong();
     }
 
     private void widen(double least, double most) {

@@ -1,0 +1,36 @@
+package dev.sluice.schemas.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a field's cells from the bytes of one text, to the values that {@link Field#parse} makes of them. It keeps values
+ * that come again, so it lives no longer than the text. Not thread-safe.
+ */
+public final class CellReader {
+    private final Field field;
+    private final CommonCells common;
+    /** ASCII cells up to this length may stand for no value; common ones are ASCII. */
+    private final int longestMissing;
+
+    CellReader(Field field, CommonCells common, int longestMissing) {
+        this.field = field;
+        this.common = common;
+        this.longestMissing = longestMissing;
+    }
+
+    /**
+     * The value of the cell {@code text[from, to)}, {@link Field#MISSING}, or null where the cell breaks any rule.
+     *
+     * @param text UTF-8
+     * @param to the index after the cell's last byte; there is neither a space nor a tab at either end
+     */
+    public @Nullable Object read(byte[] text, int from, int to) {
+        Object value = to - from > longestMissing ? common.read(text, from, to) : null;
+        if (value == null) {
+            return field.parse(new String(text, from, to - from, UTF_8));
+        }
+        return field.keepsConstraints(value) ? value : null;
+    }
+}
