@@ -4,24 +4,44 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Random;
 
-/** A chunk of sensor readings that vary as real ones do: times, 100 sensors, numbers with two digits behind the point. */
+/** Chunks of rows that vary as real ones do. */
 final class SampleChunk {
-    /** How many rows it has. */
+    /** How many rows each has. */
     static final int ROWS = 10_000;
 
     private SampleChunk() {}
 
+    /** Sensor readings: times, 100 sensors, numbers with two digits behind the point. */
     static byte[] bytes() {
+        return readings("2024-05-01T10:%d:00Z,sensor-%d,%s\n");
+    }
+
+    /** The same with all cells in quotes. */
+    static byte[] quoted() {
+        return readings("\"2024-05-01T10:%d:00Z\",\"sensor-%d\",\"%s\"\n");
+    }
+
+    /** Song plays: 200 titles, each tenth not in ASCII, on the days of a year. */
+    static byte[] songPlays() {
         Random random = new Random(7);
         StringBuilder rows = new StringBuilder();
         for (int i = 0; i < ROWS; i++) {
-            rows.append("2024-05-01T10:")
-                    .append(10 + random.nextInt(50))
-                    .append(":00Z,sensor-")
-                    .append(random.nextInt(100))
-                    .append(',')
-                    .append(random.nextInt(100_000) / 100.0)
+            int song = random.nextInt(200);
+            rows.append(song % 10 == 0 ? "Olé " : "Song number ")
+                    .append(song)
+                    .append(",2020-%02d-%02d,".formatted(1 + random.nextInt(12), 1 + random.nextInt(28)))
+                    .append(random.nextInt(10_000))
                     .append('\n');
+        }
+        return rows.toString().getBytes(UTF_8);
+    }
+
+    private static byte[] readings(String format) {
+        Random random = new Random(7);
+        StringBuilder rows = new StringBuilder();
+        for (int i = 0; i < ROWS; i++) {
+            rows.append(
+                    format.formatted(10 + random.nextInt(50), random.nextInt(100), random.nextInt(100_000) / 100.0));
         }
         return rows.toString().getBytes(UTF_8);
     }

@@ -6,7 +6,10 @@ import picocli.CommandLine.Command;
 /** The command line, {@code sluice}. */
 @Command(
         name = "sluice",
-        description = "From CSV files to exact statistics per file and series, over Kafka.",
+        description = {
+            "From CSV files to exact statistics per file and series, over Kafka.",
+            "./sluice bench, in a checkout, measures it: see ./sluice bench --help.",
+        },
         subcommands = {UpCommand.class, ProcessCommand.class},
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,

@@ -13,7 +13,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A Sluice for one command: on a free port, quiet, with data that goes when it goes, by Ctrl-C too. */
-final class TemporarySluice implements AutoCloseable {
+public final class TemporarySluice implements AutoCloseable {
     /** Kafka warns of what passes by itself, and of data in a directory for temporary data. */
     private static final Map<String, String> QUIET = Map.of(
             "logging.level.root", "WARN", "logging.level.kafka", "ERROR", "logging.level.org.apache.kafka", "ERROR");
@@ -26,7 +26,8 @@ final class TemporarySluice implements AutoCloseable {
         this.directory = directory;
     }
 
-    static TemporarySluice start() throws IOException {
+    /** Starts one, which then listens on HTTP; {@code /readyz} says when it can do all it is for. */
+    public static TemporarySluice start() throws IOException {
         TemporarySluice temporary = new TemporarySluice(Files.createTempDirectory("sluice-"));
         Runtime.getRuntime().addShutdownHook(new Thread(temporary::close, "stop-sluice"));
         temporary.run();
@@ -43,12 +44,19 @@ final class TemporarySluice implements AutoCloseable {
         }
     }
 
-    URI url() {
+    /** Where it listens, without a slash at the end. */
+    public URI url() {
         return running().url();
     }
 
-    String bootstrapServers() {
+    /** Where Kafka clients find its broker. */
+    public String bootstrapServers() {
         return running().bootstrapServers();
+    }
+
+    /** A directory for whoever runs it, made by its user, which goes with its data. */
+    public Path scratch() {
+        return directory.resolve("scratch");
     }
 
     /** Stops it and deletes its data. A second call does nothing. */

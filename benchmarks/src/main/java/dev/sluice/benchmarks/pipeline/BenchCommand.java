@@ -1,0 +1,118 @@
+package dev.sluice.benchmarks.pipeline;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice bench}: how fast Sluice is here, beside how fast the log below it is. */
+@Command(
+        name = "sluice bench",
+        description = "Measures Sluice on this machine, beside what its log alone can do, and checks every result.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:measured, and every result was exact, whether or not a figure is reached",
+            "1:a result was wrong, or the run broke off",
+            "2:wrong usage",
+        },
+        usageHelpAutoWidth = true)
+public final class BenchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "5000000",
+            description = "Rows of the large file, valid and invalid. Default: ${DEFAULT-VALUE}.")
+    private long rows;
+
+    @Option(
+            names = "--sensors",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "Different sensors in it. Default: ${DEFAULT-VALUE}.")
+    private int sensors;
+
+    @Option(
+            names = "--invalid",
+            paramLabel = "PERCENT",
+            defaultValue = "1",
+            description = "Of its rows. Default: ${DEFAULT-VALUE}.")
+    private double invalid;
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            defaultValue = "1",
+            description = "Equal seeds make equal files. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--quick", description = "At most a million rows and fewer repetitions: under three minutes.")
+    private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON, too.")
+    private @Nullable Path json;
+
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, ready to execute; it never ends the process itself. */
+    static CommandLine commandLine() {
+        CommandLine command = new CommandLine(new BenchCommand()).setExecutionExceptionHandler(BenchCommand::complain);
+        command.getCommandSpec()
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        return command;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        requireWithin("--rows", (double) rows, 1, 1_000_000_000);
+        requireWithin("--sensors", sensors, 1, 10_000_000);
+        requireWithin("--invalid", invalid, 0, 99);
+        PrintWriter err = spec.commandLine().getErr();
+        Readings readings = new Readings(seed, rows, sensors, invalid / 100);
+        Plan plan = quick ? Plan.quick(readings) : Plan.full(readings);
+        Report report = new PipelineBenchmark(plan, line -> {
+                    err.println("bench: " + line);
+                    err.flush();
+                })
+                .run();
+        new ReportTable(spec.commandLine().getOut()).write(report);
+        if (json != null) {
+            ReportJson.write(report, json);
+        }
+        return 0;
+    }
+
+    /** A wrong result needs words; of all else, which nobody foresaw, the stack trace tells more. */
+    private static int complain(Exception e, CommandLine command, ParseResult arguments) {
+        PrintWriter err = command.getErr();
+        if (e instanceof WrongResultException) {
+            err.println("bench: " + e.getMessage());
+        } else {
+            e.printStackTrace(err);
+        }
+        err.flush();
+        return 1;
+    }
+
+    private void requireWithin(String option, double value, double least, double most) {
+        if (!(value >= least && value <= most)) {
+            throw new ParameterException(
+                    spec.commandLine(), option + " is to be from " + (long) least + " to " + (long) most);
+        }
+    }
+}

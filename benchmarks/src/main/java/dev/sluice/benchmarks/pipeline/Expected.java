@@ -1,0 +1,73 @@
+package dev.sluice.benchmarks.pipeline;
+
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its sensors. */
+final class Expected {
+    private final @Nullable ExpectedSeries[] bySensor;
+    private int series;
+    private long validRows;
+    private long invalidRows;
+
+    Expected(int sensors) {
+        bySensor = new ExpectedSeries[sensors];
+    }
+
+    void addValid(int sensor, int deviation) {
+        ExpectedSeries statistics = bySensor[sensor];
+        if (statistics == null) {
+            statistics = new ExpectedSeries(SensorKind.of(sensor).middle());
+            bySensor[sensor] = statistics;
+            series++;
+        }
+        statistics.add(deviation);
+        validRows++;
+    }
+
+    void addInvalid() {
+        invalidRows++;
+    }
+
+    long validRows() {
+        return validRows;
+    }
+
+    long rows() {
+        return validRows + invalidRows;
+    }
+
+    /** @throws WrongResultException unless the file ended with all its rows, each where it belongs */
+    void check(FileSummary end) {
+        FileStatus status = invalidRows == 0 ? FileStatus.PROCESSED : FileStatus.PARTIAL;
+        require(end, "status", status, end.status());
+        require(end, "valid_rows", validRows, end.validRows());
+        require(end, "invalid_rows", invalidRows, end.invalidRows());
+        require(end, "total_rows", rows(), end.totalRows());
+        require(end, "series", (long) series, end.series());
+    }
+
+    /** @throws WrongResultException unless just these series are there, with just these statistics */
+    void check(FileSummary end, Map<String, SeriesFigures> found) {
+        require(end, "different series", series, found.size());
+        for (int sensor = 0; sensor < bySensor.length; sensor++) {
+            ExpectedSeries statistics = bySensor[sensor];
+            if (statistics != null) {
+                SeriesFigures figures = found.get("sensor-" + sensor);
+                if (figures == null || !statistics.matches(figures)) {
+                    throw new WrongResultException(
+                            end.fileId(), "sensor-" + sensor, statistics.toString(), String.valueOf(figures));
+                }
+            }
+        }
+    }
+
+    private static void require(FileSummary end, String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new WrongResultException(end.fileId(), what, expected.toString(), found.toString());
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package dev.sluice.benchmarks.pipeline;
+
+import dev.sluice.schemas.Topics;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
+
+/** Topics with the settings of {@code valid-rows}, each for one measurement: what one wrote, the next must not meet. */
+final class ScratchTopics implements AutoCloseable {
+    private final String bootstrapServers;
+    private final Topics like;
+    private final Admin admin;
+    private int count;
+
+    ScratchTopics(String bootstrapServers, Topics like) {
+        this.bootstrapServers = bootstrapServers;
+        this.like = like;
+        admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers));
+    }
+
+    String bootstrapServers() {
+        return bootstrapServers;
+    }
+
+    /** Makes a topic and says what it is called. */
+    String create(String purpose) {
+        String name = "bench." + purpose + "-" + count++;
+        NewTopic topic = new NewTopic(name, Optional.of(like.rowPartitions()), Optional.empty())
+                .configs(like.validRows().config());
+        await(admin.createTopics(List.of(topic)).all());
+        return name;
+    }
+
+    void delete(String topic) {
+        await(admin.deleteTopics(List.of(topic)).all());
+    }
+
+    /** The topics of a Sluice with another prefix. */
+    Topics topics(String prefix) {
+        return new Topics(
+                prefix,
+                like.partitions(),
+                like.rawPartitions(),
+                like.rowPartitions(),
+                like.replication(),
+                like.retention(),
+                like.startTimeout());
+    }
+
+    /** How many records a topic holds whose records were written without transactions. */
+    long records(String topic) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (int partition = 0; partition < like.rawPartitions(); partition++) {
+            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        return await(admin.listOffsets(ends).all()).values().stream()
+                .mapToLong(end -> end.offset())
+                .sum();
+    }
+
+    /** The one topic with this beginning and end. */
+    String find(String prefix, String suffix) {
+        return names(prefix).stream()
+                .filter(name -> name.endsWith(suffix))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no topic " + prefix + "…" + suffix));
+    }
+
+    /** Deletes all topics of a Sluice, those that Streams made for it too. */
+    void delete(Topics topics) {
+        await(admin.deleteTopics(names(topics.prefix())).all());
+    }
+
+    private List<String> names(String prefix) {
+        return await(admin.listTopics().names()).stream()
+                .filter(name -> name.startsWith(prefix))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        admin.close();
+    }
+
+    private static <T> T await(KafkaFuture<T> done) {
+        try {
+            return done.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the broker refused what the benchmark asked of it", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the broker was asked", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.benchmarks.pipeline;
+
+/** What a sensor measures, and so around which value its readings lie and how far from it. In hundredths. */
+enum SensorKind {
+    TEMPERATURE(800, 2_500),
+    HUMIDITY(5_500, 4_000),
+    PRESSURE(101_325, 3_000),
+    POWER(150_000, 140_000);
+
+    private static final SensorKind[] ALL = values();
+
+    private final int middle;
+    private final int spread;
+
+    SensorKind(int middle, int spread) {
+        this.middle = middle;
+        this.spread = spread;
+    }
+
+    static SensorKind of(int sensor) {
+        return ALL[sensor % ALL.length];
+    }
+
+    int middle() {
+        return middle;
+    }
+
+    int spread() {
+        return spread;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.benchmarks.pipeline;
+
+import java.net.URI;
+import java.util.stream.Stream;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** One service by itself in this process, as its own jar would run it, with topics that no other Sluice uses. */
+final class ServiceAlone implements AutoCloseable {
+    private final ConfigurableApplicationContext context;
+
+    private ServiceAlone(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    /**
+     * Starts a service.
+     *
+     * @param application its main class
+     * @param name its own, as of its settings file
+     * @param settings of its own, as arguments
+     */
+    static ServiceAlone start(
+            Class<?> application, String name, String bootstrapServers, String prefix, String... settings) {
+        return new ServiceAlone(new SpringApplicationBuilder(application)
+                .properties("spring.config.name=" + name)
+                .registerShutdownHook(false)
+                .logStartupInfo(false)
+                .run(arguments(
+                        settings,
+                        "--server.port=0",
+                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                        "--sluice.topics.prefix=" + prefix,
+                        // Which would have beans of Streams made too early, as it isn't there where a service runs
+                        // alone.
+                        "--spring.autoconfigure.exclude="
+                                + "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
+                        "--logging.level.root=WARN",
+                        "--logging.level.kafka=ERROR",
+                        "--logging.level.org.apache.kafka=ERROR")));
+    }
+
+    private static String[] arguments(String[] settings, String... common) {
+        return Stream.concat(Stream.of(settings), Stream.of(common)).toArray(String[]::new);
+    }
+
+    URI url() {
+        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}
