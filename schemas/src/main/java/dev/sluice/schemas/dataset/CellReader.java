@@ -5,8 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a field's cells from the bytes of one text, to the values that {@link Field#parse} makes of them. It keeps values
- * that come again, so it lives no longer than the text. Not thread-safe.
+ * Reads a field's cells from bytes, to the values that {@link Field#parse} makes of them. It keeps a bounded number of
+ * values that come again. Not thread-safe.
  */
 public final class CellReader {
     private final Field field;

@@ -95,17 +95,12 @@ public final class Field {
     }
 
     /**
-     * Reads this field's cells straight from the bytes of one text.
+     * Reads this field's cells straight from the bytes of a text.
      *
-     * @param textBytes how long that text is
+     * @param textBytes how long the text is, as more texts are worth keeping the longer it is
      */
     public CellReader cells(int textBytes) {
         return new CellReader(this, type.commonCells(textBytes), missingValues.longest());
-    }
-
-    /** Whether not all values of its type will do. */
-    public boolean hasConstraints() {
-        return constraints.length > 0;
     }
 
     boolean keepsConstraints(Object value) {

@@ -2,6 +2,7 @@ package dev.sluice.schemas.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.dataset.CellReader;
 import dev.sluice.schemas.dataset.Field;
 import dev.sluice.schemas.dataset.JsonCell.Kind;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,9 @@ import tools.jackson.core.io.SerializedString;
 
 /** The fields of a dataset's rows as {@link ValidRowWriter} writes them: in the document's order. Not thread-safe. */
 final class WrittenFields {
+    /** In bytes: the reader goes on from row to row, and may keep as many texts as it ever does. */
+    private static final int MANY_ROWS = 1 << 20;
+
     private final byte[] dataset;
     private final ValidRowFields fields;
     private final Column[] columns;
@@ -22,6 +26,12 @@ final class WrittenFields {
      * @param needed whether the statistics need its value
      */
     private record Column(byte[] name, int index, boolean needed, Cell cell) {}
+
+    /** What finds a value of one kind. */
+    private interface Token {
+        /** Whether such a value comes next: it is the token then. */
+        boolean isNext(RowBytes row);
+    }
 
     /** What reads a field's value. */
     private interface Cell {
@@ -64,78 +74,23 @@ final class WrittenFields {
 
     private Column column(Field field) {
         byte[] name = ("," + quoted(field.name()) + ":").getBytes(UTF_8);
+        Token token = token(Kind.of(field));
         Field needed = fields.canonical(field.name());
-        Cell cell = needed == null ? skipped(Kind.of(field)) : cell(needed);
-        return new Column(name, field.index(), needed != null, cell);
-    }
-
-    private Cell cell(Field field) {
-        RecentTexts texts = RecentTexts.of(field);
-        Cell parsed = parsed(field, texts);
-        if (field.hasConstraints()) {
-            return parsed;
+        if (needed == null) {
+            return new Column(name, field.index(), false, row -> token.isNext(row) ? row.token() : null);
         }
-        return switch (field.type()) {
-            case "datetime" -> orElse(parsed, WrittenFields::micros);
-            case "number" -> orElse(parsed, WrittenFields::decimal);
-            case "integer" -> orElse(parsed, WrittenFields::integer);
-            default -> parsed;
-        };
+        CellReader cells = needed.cells(MANY_ROWS);
+        return new Column(name, field.index(), true, row -> token.isNext(row) ? row.value(needed, cells) : null);
     }
 
-    /** Left to the field itself. */
-    private static Cell parsed(Field field, RecentTexts texts) {
-        return switch (Kind.of(field)) {
-            case NUMBER -> row -> parse(field, row.number());
-            case NUMBERS -> row -> parse(field, row.numbers());
-            case STRING -> row -> row.text(texts);
-            case BOOLEAN -> row -> parse(field, row.truth());
-            default -> throw new IllegalArgumentException("expected a field's kind, found " + Kind.of(field));
-        };
-    }
-
-    private static Cell skipped(Kind kind) {
+    private static Token token(Kind kind) {
         return switch (kind) {
             case NUMBER -> RowBytes::number;
             case NUMBERS -> RowBytes::numbers;
-            case STRING -> {
-                RecentTexts none = RecentTexts.none();
-                yield row -> row.text(none);
-            }
+            case STRING -> RowBytes::text;
             case BOOLEAN -> RowBytes::truth;
             default -> throw new IllegalArgumentException("expected a field's kind, found " + kind);
         };
-    }
-
-    private static Cell orElse(Cell general, Cell quick) {
-        return row -> {
-            int start = row.position();
-            Object value = quick.read(row);
-            if (value == null) {
-                row.back(start);
-                return general.read(row);
-            }
-            return value;
-        };
-    }
-
-    private static @Nullable Object micros(RowBytes row) {
-        long micros = row.micros();
-        return micros == RowBytes.NONE ? null : (Object) micros;
-    }
-
-    private static @Nullable Object decimal(RowBytes row) {
-        double value = row.decimal();
-        return Double.isNaN(value) ? null : (Object) value;
-    }
-
-    private static @Nullable Object integer(RowBytes row) {
-        long value = row.signed();
-        return value == RowBytes.NONE ? null : (Object) value;
-    }
-
-    private static @Nullable Object parse(Field field, @Nullable String text) {
-        return text == null ? null : field.parse(text);
     }
 
     private static String quoted(String text) {

@@ -19,7 +19,6 @@ final class WrittenRowReader {
 
     private final RowBytes row = new RowBytes();
     private final WrittenFields[] datasets;
-    private final RecentTexts fileIds = RecentTexts.none();
 
     /** All up to the line of the last row, which is mostly all up to the line of the next. */
     private byte[] head = {};
@@ -49,7 +48,8 @@ final class WrittenRowReader {
 
     private boolean readHead(byte[] bytes) {
         head = new byte[0];
-        if (!row.take(FILE_ID) || !(row.text(fileIds) instanceof String id) || !FileIds.isValid(id)) {
+        String id = row.take(FILE_ID) && row.text() ? row.token() : null;
+        if (id == null || !FileIds.isValid(id)) {
             return false;
         }
         Long number = null;

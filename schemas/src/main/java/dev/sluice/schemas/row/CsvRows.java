@@ -10,8 +10,6 @@ import dev.sluice.schemas.csv.ReadOptions.Layout;
 import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.message.RowError;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -76,7 +74,8 @@ public final class CsvRows implements Rows {
 
     private void read(RowHandler handler) {
         String text = new String(record.text(), record.start(), record.length(), UTF_8);
-        if (text.indexOf('\uFFFD') >= 0 && !isUtf8()) {
+        // Decoding into a String replaces what is no UTF-8 by U+FFFD, which may as well stand in the text itself.
+        if (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(record.text(), record.start(), record.end())) {
             reject(RowErrors.notUtf8(), handler);
             return;
         }
@@ -89,16 +88,6 @@ public final class CsvRows implements Rows {
             Arrays.setAll(cells, i -> FormulaCells.restore(cells[i]));
         }
         layout.read(record, cells, handler);
-    }
-
-    /** Decoding into a String replaces what is no UTF-8 by U+FFFD, which may as well stand in the text itself. */
-    private boolean isUtf8() {
-        try {
-            UTF_8.newDecoder().decode(ByteBuffer.wrap(record.text(), record.start(), record.length()));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 
     private static boolean areEmpty(String[] cells) {
