@@ -39,6 +39,9 @@ public final class StreamsSettings {
         // An idle thread sits in poll and neither commits nor punctuates, so all three bound a small file's latency.
         config.put("commit.interval.ms", 20);
         config.put("poll.ms", 10);
+        // Nothing depends on the order of topics, so a task never waits for one that is empty; nor does Kafka Streams
+        // work out, record by record, whether it should.
+        config.put("max.task.idle.ms", -1);
         // How soon a dead instance's partitions move on, and its open transactions stop holding up readers.
         config.put("session.timeout.ms", 6_000);
         config.put("heartbeat.interval.ms", 2_000);

@@ -46,6 +46,10 @@ final class BrokerConfig {
                 Map.entry("broker.session.timeout.ms", "3600000"),
                 // A crashed service's open transaction holds up read_committed readers until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
+                // How soon a partition joins a transaction whose predecessor is still being completed: each commit
+                // meets
+                // that, and Kafka's 20 ms are meant for coordinators on other machines.
+                Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
                 // Nobody else will join the groups.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // Memory and threads for one machine, not for a rack.
