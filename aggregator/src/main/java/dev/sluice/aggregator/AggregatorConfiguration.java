@@ -4,6 +4,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -23,7 +24,7 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Wires the aggregator: its Streams application, the queries over its stores, and the watch over open uploads. */
+/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over open uploads. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 public final class AggregatorConfiguration {
@@ -40,6 +41,43 @@ public final class AggregatorConfiguration {
         return admin;
     }
 
+    @Bean
+    static AggregatorMetrics aggregatorMetrics(MeterRegistry registry) {
+        return new MicrometerAggregatorMetrics(registry);
+    }
+
+    @Bean
+    static FatalFailure aggregatorFailure(ConfigurableApplicationContext context) {
+        return new FatalFailure(context);
+    }
+
+    /** Depends on the admin client, for that has the topics created. */
+    @Bean
+    static Combiners aggregatorCombiners(
+            KafkaProperties kafka,
+            AggregatorProperties properties,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            AggregatorMetrics aggregatorMetrics,
+            FatalFailure aggregatorFailure,
+            MeterRegistry registry) {
+        CombinerClients clients = new CombinerClients(
+                kafka.buildConsumerProperties(),
+                kafka.buildProducerProperties(),
+                properties.topics(),
+                InstanceName.in(properties.stateDir()),
+                registry);
+        return new Combiners(
+                properties.combineThreads(),
+                thread -> new Combiner(
+                        clients.consumer(thread),
+                        clients.producer(thread),
+                        new ValidRowReader(properties.datasets()),
+                        properties,
+                        aggregatorMetrics,
+                        System::nanoTime),
+                aggregatorFailure::ofCombiner);
+    }
+
     /**
      * Depends on the admin client, for that has the topics created. Not static: of a static method Spring would learn
      * what the factory makes only by calling it, again and again.
@@ -49,24 +87,23 @@ public final class AggregatorConfiguration {
             KafkaProperties kafka,
             AggregatorProperties properties,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
-            MeterRegistry registry,
-            ConfigurableApplicationContext context) {
+            AggregatorMetrics aggregatorMetrics,
+            FatalFailure aggregatorFailure,
+            MeterRegistry registry) {
         var config =
                 new KafkaStreamsConfiguration(AggregatorStreamsConfig.of(kafka.buildStreamsProperties(), properties));
-        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(registry);
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                AggregatorTopology.define(builder, properties, metrics);
+                AggregatorTopology.define(builder, properties, aggregatorMetrics);
             }
         });
         // Starts before the web server and stops after it, so that queries in flight are answered.
         streams.setPhase(0);
         streams.setLeaveGroupOnClose(true);
-        FatalStreams fatal = new FatalStreams("aggregator", context);
-        streams.setStreamsUncaughtExceptionHandler(fatal);
-        streams.setStateListener(fatal);
+        streams.setStreamsUncaughtExceptionHandler(aggregatorFailure);
+        streams.setStateListener(aggregatorFailure);
         streams.addListener(new KafkaStreamsMicrometerListener(registry));
         return streams;
     }
@@ -114,7 +151,9 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static HealthIndicator aggregator(@Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
-        return new StreamsHealth(aggregatorStreams::getKafkaStreams);
+    static HealthIndicator aggregator(
+            @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
+            Combiners aggregatorCombiners) {
+        return new AggregatorHealth(aggregatorStreams::getKafkaStreams, aggregatorCombiners::areWorking);
     }
 }

@@ -11,10 +11,11 @@ import java.time.Duration;
  *
  * @param topics {@code sluice.topics.*}
  * @param datasets {@code sluice.datasets.*}
- * @param threads stream threads of this instance
+ * @param combineThreads how many threads of this instance combine rows
+ * @param threads how many of its stream threads merge what comes of files
  * @param stateDir where its stores are; kept over restarts, so that they need not be restored
- * @param flushInterval how long a delta grows before it is sent on
- * @param pendingSeries how many deltas may grow at once, per partition
+ * @param flushInterval how long a delta grows before it is sent on, at most
+ * @param pendingSeries how many deltas may grow at once, per thread
  * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
  * @param answerTimeout how long a query waits for what is about to be known
  * @param overdueInterval how often to look for abandoned uploads
@@ -22,6 +23,7 @@ import java.time.Duration;
 public record AggregatorProperties(
         Topics topics,
         Datasets datasets,
+        int combineThreads,
         int threads,
         Path stateDir,
         Duration flushInterval,
@@ -35,6 +37,7 @@ public record AggregatorProperties(
         return new AggregatorProperties(
                 Topics.read(settings),
                 Datasets.read(settings),
+                settings.integer("aggregator.combine-threads", 2, 1, 64),
                 settings.integer("aggregator.threads", 2, 1, 64),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
                 settings.duration(
@@ -42,7 +45,7 @@ public record AggregatorProperties(
                         Duration.ofMillis(50),
                         Duration.ofMillis(1),
                         Duration.ofSeconds(10)),
-                settings.integer("aggregator.pending-series", 10_000, 1, 1_000_000),
+                settings.integer("aggregator.pending-series", 20_000, 1, 1_000_000),
                 settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
                 settings.duration(
                         "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),

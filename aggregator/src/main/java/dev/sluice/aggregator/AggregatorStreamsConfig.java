@@ -2,13 +2,9 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.StreamsSettings;
 import java.util.Map;
-import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
 final class AggregatorStreamsConfig {
-    /** For the pending deltas, which take a put per row. */
-    private static final long CACHE_BYTES = 32L * 1024 * 1024;
-
     private AggregatorStreamsConfig() {}
 
     /**
@@ -22,6 +18,6 @@ final class AggregatorStreamsConfig {
                 "aggregator",
                 given,
                 StreamsSettings.owned(properties.topics(), "aggregator", properties.threads(), properties.stateDir()),
-                Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES));
+                Map.of());
     }
 }

@@ -6,7 +6,6 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +18,21 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.kstream.Repartitioned;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The aggregator's topology.
+ * The second level of the aggregation, as a topology. The first is the {@link Combiner}'s.
  *
  * <pre>
- * valid-rows → combine [pending-deltas] → deltas (repartitioned by file) ┐
- * invalid-rows ──────────────────────────────────────────────────────────┤
- * split-events ──────────────────────────────────────────────────────────┼→ merge [files] → file-results
- * file-events ───────────────────────────────────────────────────────────┤
- * file-results (the result, read back once it is committed) ─────────────┘
+ * deltas (of the combiners) ───────────────────────────────────┐
+ * invalid-rows ────────────────────────────────────────────────┤
+ * split-events ────────────────────────────────────────────────┼→ merge [files] → file-results
+ * file-events ─────────────────────────────────────────────────┤
+ * file-results (the result, read back once it is committed) ───┘
  * </pre>
  *
- * <p>Renaming a store or the repartition loses the state it holds.
+ * <p>Renaming a store loses the state it holds.
  */
 final class AggregatorTopology {
     private static final Serde<byte[]> BYTES = Serdes.ByteArray();
@@ -57,31 +55,13 @@ final class AggregatorTopology {
     }
 
     private void define() {
-        builder.addStateStore(
-                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(CombineProcessor.STORE), Serdes.Bytes(), BYTES)
-                        .withCachingEnabled());
         StoreBuilder<?> files = Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(MergeProcessor.STORE), Serdes.Bytes(), BYTES);
         builder.addStateStore(files);
 
-        KStream<byte[], Output> combined = source(topics.validRows())
-                .process(
-                        () -> new CombineProcessor(
-                                new ValidRowReader(properties.datasets()),
-                                properties.flushInterval(),
-                                properties.pendingSeries(),
-                                metrics),
-                        Named.as("combine"),
-                        CombineProcessor.STORE);
-        deadLetters(combined, "combine");
-        KStream<byte[], byte[]> deltas = only(Target.DELTAS, combined, "combined-deltas")
-                .repartition(Repartitioned.with(BYTES, BYTES)
-                        .withName("deltas")
-                        .withNumberOfPartitions(topics.partitions()));
-
         KStream<byte[], byte[]> events = source(topics.fileEvents());
         List<KStream<byte[], Output>> merged = List.of(
-                merge(deltas, "deltas", (topic, value) -> DeltaBatch.read(value), FileMerge::deltas),
+                merge(source(topics.deltas()), "deltas", (topic, value) -> DeltaBatch.read(value), FileMerge::deltas),
                 merge(source(topics.invalidRows()), topics.invalidRows(), InvalidRow::fileId, FileMerge::invalidRow),
                 merge(source(topics.splitEvents()), topics.splitEvents(), ChunkSplit::fileId, FileMerge::chunkSplit),
                 merge(events, topics.fileEvents(), FileEvent::fileId, FileMerge::fileEvent));
@@ -93,7 +73,8 @@ final class AggregatorTopology {
         for (KStream<byte[], Output> other : merged.subList(1, merged.size())) {
             out = out.merge(other, Named.as("merged-" + merged.indexOf(other)));
         }
-        deadLetters(out, "merge");
+        only(Target.DEAD_LETTER, out, "merge-dead-letters")
+                .to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName("to-merge-dead-letters"));
         only(Target.RESULT, out, "merged-results")
                 .to(topics.fileResults().name(), Produced.with(BYTES, BYTES).withName("to-file-results"));
     }
@@ -121,11 +102,6 @@ final class AggregatorTopology {
                         deserializer, step, topics.partitions(), properties.rejectsPerFile(), metrics),
                 Named.as("merge-" + name),
                 MergeProcessor.STORE);
-    }
-
-    private void deadLetters(KStream<byte[], Output> outputs, String name) {
-        only(Target.DEAD_LETTER, outputs, name + "-dead-letters")
-                .to(topics.deadLetters().name(), Produced.with(BYTES, BYTES).withName("to-" + name + "-dead-letters"));
     }
 
     private static KStream<byte[], byte[]> only(Target target, KStream<byte[], Output> outputs, String name) {

@@ -7,8 +7,6 @@ package dev.sluice.aggregator;
  */
 record Output(Target target, byte[] value) {
     enum Target {
-        /** A {@link DeltaBatch}, to the repartition topic. */
-        DELTAS,
         /** A result, to {@code file-results}. */
         RESULT,
         /** A record as it came, to {@code dead-letters}. */

@@ -13,7 +13,7 @@ import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
@@ -44,11 +44,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AggregatorTopologyTest {
-    private static final AggregatorProperties PROPERTIES =
-            TestStores.properties(Map.of("aggregator.pending-series", "7"));
+    private static final AggregatorProperties PROPERTIES = TestStores.properties(Map.of());
     private static final Topics TOPICS = PROPERTIES.topics();
 
     private final CountingMetrics metrics = new CountingMetrics();
+    private final PendingDeltas pending = new PendingDeltas();
     private final TopologyTestDriver driver;
 
     AggregatorTopologyTest(@TempDir Path stateDir) {
@@ -94,31 +94,10 @@ class AggregatorTopologyTest {
             assertThat(shown.sum()).isCloseTo(expected.sum(), within(1e-12 * Math.abs(expected.sum())));
         });
         assertThat(metrics.ended).as("read back from file-results").containsExactly(summary);
-        assertThat(pending().approximateNumEntries()).isZero();
-    }
-
-    @Test
-    void shouldHoldDeltasBackUntilTheFlush() {
-        send(TestRows.reading("stream", null, null, "a", 1));
-        assertThat(files().state("stream")).isNull();
-
-        flush();
-
-        assertThat(files().state("stream").summary().validRows()).isEqualTo(1);
-    }
-
-    @Test
-    void shouldFlushWhenTooManyDeltasArePending() {
-        for (int i = 0; i < 7; i++) {
-            send(TestRows.reading("stream", null, null, "s" + i, 1));
-        }
-
-        assertThat(files().state("stream").summary().validRows()).isEqualTo(7);
     }
 
     @Test
     void shouldSendUnreadableRecordsToTheDeadLettersAndGoOn() {
-        sendBytes(TOPICS.validRows(), "k", "{\"file_id\":\"f\",\"sensor_id\":\"a\",\"value\":1}".getBytes(UTF_8));
         sendBytes(TOPICS.fileEvents(), "f", "{\"type\":\"file_opened\"}".getBytes(UTF_8));
         sendBytes(TOPICS.splitEvents(), "f", "nonsense".getBytes(UTF_8));
         sendBytes(TOPICS.invalidRows(), "f", null);
@@ -135,18 +114,11 @@ class AggregatorTopologyTest {
         assertThat(letters)
                 .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.TOPIC))
                 .containsExactlyInAnyOrder(
-                        "sluice.valid-rows",
-                        "sluice.file-events",
-                        "sluice.split-events",
-                        "sluice.invalid-rows",
-                        "sluice.file-events");
+                        "sluice.file-events", "sluice.split-events", "sluice.invalid-rows", "sluice.file-events");
         assertThat(letters)
                 .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.REASON))
-                .contains(
-                        "expected the field timestamp, found none",
-                        "expected a value, found none",
-                        "expected the file_id f as key, found another");
-        assertThat(metrics.deadLetters).isEqualTo(5);
+                .contains("expected a value, found none", "expected the file_id f as key, found another");
+        assertThat(metrics.deadLetters).isEqualTo(4);
         assertThat(files().state("stream").summary().validRows()).isEqualTo(1);
     }
 
@@ -171,12 +143,9 @@ class AggregatorTopologyTest {
     void shouldAggregateAnyDatasetGroupedByTextsOfAnyLength() {
         String song = "x".repeat(256);
         for (int line = 2; line < 5; line++) {
-            sendBytes(
-                    TOPICS.validRows(),
-                    "any",
-                    ("{\"file_id\":\"f\",\"chunk\":0,\"line\":" + line + ",\"dataset\":\"song-plays\",\"Song\":\""
-                                    + song + "\",\"Date\":\"2020-01-01\",\"Number of Plays\":50}")
-                            .getBytes(UTF_8));
+            sendJson(("{\"file_id\":\"f\",\"chunk\":0,\"line\":" + line + ",\"dataset\":\"song-plays\",\"Song\":\""
+                            + song + "\",\"Date\":\"2020-01-01\",\"Number of Plays\":50}")
+                    .getBytes(UTF_8));
         }
         split("f", "song-plays", 0, 2, 3, 4);
         flush();
@@ -215,7 +184,7 @@ class AggregatorTopologyTest {
             send(TestRows.reading("f", 0L, lines[i], "s" + i, 1));
         }
         split("f", "sensor-readings", 0, lines);
-        flush();
+        combine();
         assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(files().overFiles().unfinished(1)).isNotEmpty();
         assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 2 * series))
@@ -250,16 +219,13 @@ class AggregatorTopologyTest {
         String described = topology(metrics).describe().toString();
 
         assertThat(described).doesNotContainPattern("KSTREAM|KTABLE|-\\d{10}");
-        assertThat(described).contains("deltas-repartition", "pending-deltas", "files");
+        assertThat(described).contains("from-aggregator-deltas", "files");
     }
 
     private void measure(String fileId, long offset, String numbers) {
-        sendBytes(
-                TOPICS.validRows(),
-                "any",
-                ("{\"file_id\":\"" + fileId + "\",\"chunk\":0,\"line\":1,\"dataset\":\"measurements\","
-                                + "\"time_stamp\":\"2019-05-01T10:00:00Z\",\"data\":" + numbers + "}")
-                        .getBytes(UTF_8));
+        sendJson(("{\"file_id\":\"" + fileId + "\",\"chunk\":0,\"line\":1,\"dataset\":\"measurements\","
+                        + "\"time_stamp\":\"2019-05-01T10:00:00Z\",\"data\":" + numbers + "}")
+                .getBytes(UTF_8));
         split(fileId, "measurements", offset, 1);
     }
 
@@ -287,11 +253,13 @@ class AggregatorTopologyTest {
         return builder.build();
     }
 
+    /** As a combiner would. */
     private void send(ValidRow row) {
-        Object[] values = {row.timeMicros(), row.series(), row.measured()[0]};
-        long line = row.line() == null ? 1 : row.line();
-        byte[] json = new ValidRowWriter(row.fileId(), row.chunk(), row.dataset()).write(line, values);
-        sendBytes(TOPICS.validRows(), row.series(), json);
+        pending.add(row);
+    }
+
+    private void sendJson(byte[] row) {
+        send(new ValidRowReader(PROPERTIES.datasets()).deserialize("valid-rows", row));
     }
 
     private <V> void send(Topic<String, V> topic, String key, V value) {
@@ -303,7 +271,12 @@ class AggregatorTopologyTest {
                 .pipeInput(key, value);
     }
 
+    private void combine() {
+        pending.drainTo((fileId, batch) -> sendBytes(TOPICS.deltas(), fileId, batch));
+    }
+
     private void flush() {
+        combine();
         driver.advanceWallClockTime(PROPERTIES.flushInterval().plus(Duration.ofMillis(1)));
     }
 
@@ -318,9 +291,5 @@ class AggregatorTopologyTest {
     private FileStore files() {
         KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(MergeProcessor.STORE);
         return FileStore.of(store);
-    }
-
-    private KeyValueStore<Bytes, byte[]> pending() {
-        return driver.getKeyValueStore(CombineProcessor.STORE);
     }
 }

@@ -74,8 +74,7 @@ class InterleavingTest {
         private final Random random;
         private final CountingMetrics metrics = new CountingMetrics();
         private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files());
-        private final List<PendingDeltas> pending =
-                List.of(new PendingDeltas(TestStores.bytes()), new PendingDeltas(TestStores.bytes()));
+        private final List<PendingDeltas> pending = List.of(new PendingDeltas(), new PendingDeltas());
         private final List<Deque<Runnable>> queues = new ArrayList<>();
 
         Run(Random random) {

@@ -5,7 +5,9 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Tally;
+import java.time.Duration;
 import java.util.OptionalLong;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,11 +23,17 @@ import org.slf4j.LoggerFactory;
 final class SplitProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(SplitProcessor.class);
 
+    /** A smaller chunk is mostly the last one of its file, or all of it. */
+    private static final int FULL_CHUNK_BYTES = 256 * 1024;
+    /** How long such a chunk waits for others like it. */
+    private static final Duration SMALL_CHUNK_WAIT = Duration.ofMillis(20);
+
     private final RawChunkReader reader;
     private final SplitterMetrics metrics;
     private ProcessorContext<Object, Object> context;
     private SplitterOutputs outputs;
     private SeenChunks seenChunks;
+    private boolean commitSoon;
 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
     @SuppressWarnings("NullAway.Init")
@@ -39,6 +47,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         this.context = context;
         outputs = new SplitterOutputs(context);
         seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
+        context.schedule(SMALL_CHUNK_WAIT, PunctuationType.WALL_CLOCK_TIME, now -> commitIfAwaited());
     }
 
     @Override
@@ -51,6 +60,15 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
             reject(faulty, record, at);
         } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record, at)) {
             split(usable, record);
+        }
+        commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
+    }
+
+    /** Somebody waits for the end of a file, and no later chunk will make it worth while to wait longer. */
+    private void commitIfAwaited() {
+        if (commitSoon) {
+            commitSoon = false;
+            context.commit();
         }
     }
 

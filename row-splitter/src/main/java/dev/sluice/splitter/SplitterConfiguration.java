@@ -50,6 +50,8 @@ public final class SplitterConfiguration {
                 new KafkaStreamsConfiguration(SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties));
         ensureTopics(kafka, properties);
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
+        streams.setClientSupplier(
+                new RowProducers(properties.topics().validRows().name()));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureTopology(Topology topology) {

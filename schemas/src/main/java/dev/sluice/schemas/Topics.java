@@ -6,6 +6,7 @@ import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * All topics of one Sluice. The one way to name a topic.
  *
  * @param prefix what all names begin with; also of the Streams applications' ids
- * @param partitions of the topics keyed by file and of the aggregator's repartition topic: fixed for the life of a prefix
+ * @param partitions of the topics keyed by file: fixed for the life of a prefix
  * @param rawPartitions of {@code raw-chunks}
  * @param rowPartitions of {@code valid-rows}
  * @param replication of every topic
@@ -60,6 +61,11 @@ public record Topics(
         return topic("valid-rows", rowPartitions, kept(), Serdes.ByteArray());
     }
 
+    /** The aggregator's own. Key: file id. Value: partial statistics on their way to the file's, binary. */
+    public Topic<String, byte[]> deltas() {
+        return topic("aggregator-deltas", partitions, kept(), Serdes.ByteArray());
+    }
+
     /** Key: file id. */
     public Topic<String, InvalidRow> invalidRows() {
         return topic("invalid-rows", partitions, kept(), Json.serde(InvalidRow.class));
@@ -86,7 +92,15 @@ public record Topics(
         return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
     }
 
+    /** All that are to be there. */
     public List<Topic<?, ?>> all() {
+        List<Topic<?, ?>> all = new ArrayList<>(published());
+        all.add(deltas());
+        return all;
+    }
+
+    /** Those that anybody may read, as the AsyncAPI document describes them. */
+    public List<Topic<?, ?>> published() {
         return List.of(
                 rawChunks(), validRows(), invalidRows(), splitEvents(), fileEvents(), fileResults(), deadLetters());
     }

@@ -70,7 +70,8 @@ class TopicsTest {
                         "sluice.split-events",
                         "sluice.file-events",
                         "sluice.file-results",
-                        "sluice.dead-letters");
+                        "sluice.dead-letters",
+                        "sluice.aggregator-deltas");
     }
 
     @Test

@@ -66,14 +66,6 @@ final class ScratchTopics implements AutoCloseable {
                 .sum();
     }
 
-    /** The one topic with this beginning and end. */
-    String find(String prefix, String suffix) {
-        return names(prefix).stream()
-                .filter(name -> name.endsWith(suffix))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no topic " + prefix + "…" + suffix));
-    }
-
     /** Deletes all topics of a Sluice, those that Streams made for it too. */
     void delete(Topics topics) {
         await(admin.deleteTopics(names(topics.prefix())).all());

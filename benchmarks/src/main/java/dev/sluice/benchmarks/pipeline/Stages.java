@@ -77,7 +77,7 @@ final class Stages {
                 expected.check(Json.read(record.value(), FileResult.class).summary());
                 times.add(record.timestamp());
             });
-            String deltas = broker.find(topics.prefix(), "-repartition");
+            String deltas = topics.deltas().name();
             PlainConsumer.read(broker.bootstrapServers(), deltas, 1, record -> times.add(record.timestamp()));
         }
         times.sort(Comparator.naturalOrder());

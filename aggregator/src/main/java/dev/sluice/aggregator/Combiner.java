@@ -1,0 +1,200 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.ValidRow;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first level of the aggregation: reads {@code valid-rows}, adds each row to the pending delta of its file and series,
+ * and sends the deltas to the partition of their file.
+ *
+ * <p>One transaction holds the deltas of some rows and the offsets behind these rows, and nothing of a row outlives its
+ * transaction in memory. A transaction ends when no more rows are there to be read, so that a small file needn't wait, and
+ * at the latest when the flush interval is over, so that a large one is told of few deltas. Used by one thread.
+ */
+final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Combiner.class);
+
+    /** How long to wait for rows when there is nothing to send on. */
+    private static final Duration IDLE = Duration.ofMillis(100);
+    /** How long to wait for more of them when there is. */
+    private static final Duration QUIET = Duration.ofMillis(5);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final Deserializer<ValidRow> reader;
+    private final Topics topics;
+    private final Duration flushInterval;
+    private final int maxPending;
+    private final AggregatorMetrics metrics;
+    private final LongSupplier nanoTime;
+
+    private final PendingDeltas pending = new PendingDeltas();
+    /** Where the open transaction has rows from; empty if none is open. */
+    private final Set<TopicPartition> readFrom = new HashSet<>();
+
+    private long begun;
+
+    /**
+     * Combines over these clients, and closes them when it is closed.
+     *
+     * @param producer with a transactional id
+     */
+    Combiner(
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer,
+            Deserializer<ValidRow> reader,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            LongSupplier nanoTime) {
+        this.consumer = consumer;
+        this.producer = producer;
+        this.reader = reader;
+        this.topics = properties.topics();
+        this.flushInterval = properties.flushInterval();
+        this.maxPending = properties.pendingSeries();
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Takes over from whoever had these clients' ids before, and asks for partitions. */
+    void start() {
+        producer.initTransactions();
+        consumer.subscribe(List.of(topics.validRows().name()), this);
+    }
+
+    /** Reads what there is, and sends on what it gave if that is due. */
+    void round() {
+        ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
+        add(rows);
+        if (isOpen() && (rows.isEmpty() || nanoTime.getAsLong() - begun >= flushInterval.toNanos())) {
+            commit();
+        }
+    }
+
+    /** Sends on what is pending, whether it is due or not. */
+    void finish() {
+        if (isOpen()) {
+            commit();
+        }
+    }
+
+    /** Closes the clients. What isn't sent on is read again by whoever comes next. */
+    @Override
+    public void close() {
+        producer.close(CLOSE);
+        consumer.close(CloseOptions.timeout(CLOSE));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        LOG.debug("Combining {}", partitions);
+    }
+
+    /** Whoever gets them goes on behind what was read here. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        finish();
+    }
+
+    /** Somebody else has them already, and reads again what is not committed. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        if (isOpen()) {
+            pending.clear();
+            readFrom.clear();
+            producer.abortTransaction();
+        }
+    }
+
+    private boolean isOpen() {
+        return !readFrom.isEmpty();
+    }
+
+    private void add(ConsumerRecords<byte[], byte[]> rows) {
+        if (rows.isEmpty()) {
+            return;
+        }
+        if (!isOpen()) {
+            producer.beginTransaction();
+            begun = nanoTime.getAsLong();
+        }
+        readFrom.addAll(rows.partitions());
+        for (ConsumerRecord<byte[], byte[]> record : rows) {
+            add(record);
+        }
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            pending.add(reader.deserialize(record.topic(), record.value()));
+        } catch (SerializationException e) {
+            bury(record, String.valueOf(e.getMessage()));
+        }
+        if (pending.size() >= maxPending) {
+            sendDeltas();
+        }
+    }
+
+    private void commit() {
+        sendDeltas();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        for (TopicPartition partition : readFrom) {
+            offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+        }
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        // Fails if any of the sends did.
+        producer.commitTransaction();
+        readFrom.clear();
+    }
+
+    private void sendDeltas() {
+        pending.drainTo((fileId, batch) -> send(new ProducerRecord<>(
+                topics.deltas().name(),
+                FileIds.partition(fileId, topics.partitions()),
+                fileId.getBytes(UTF_8),
+                batch)));
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, String why) {
+        LOG.warn("Dead letter from {}-{} at offset {}: {}", record.topic(), record.partition(), record.offset(), why);
+        metrics.deadLetter();
+        DeadLetter letter = DeadLetter.of(
+                record.key(),
+                record.value(),
+                record.headers(),
+                new DeadLetter.Cause("aggregator", why, record.topic(), record.partition(), record.offset()));
+        send(new ProducerRecord<>(topics.deadLetters().name(), null, letter.key(), letter.value(), letter.headers()));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        // The commit fails if this does.
+        var unused = producer.send(record);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.Topics;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
+import org.springframework.kafka.core.MicrometerConsumerListener;
+
+/**
+ * Makes a combiner's Kafka clients. What stands here is not for an operator to change: the promise that each row is
+ * counted once depends on most of it.
+ */
+final class CombinerClients {
+    private static final int KIB = 1024;
+    private static final int MIB = 1024 * KIB;
+
+    private final Map<String, Object> operatorsConsumer;
+    private final Map<String, Object> operatorsProducer;
+    private final Topics topics;
+    private final String instance;
+    private final MeterRegistry registry;
+
+    /**
+     * Makes clients for one instance of the aggregator.
+     *
+     * @param operatorsConsumer where the brokers are, how to reach them, and whatever else an operator set for consumers
+     * @param operatorsProducer likewise for producers
+     * @param instance what the instance is called, also after a restart
+     */
+    CombinerClients(
+            Map<String, Object> operatorsConsumer,
+            Map<String, Object> operatorsProducer,
+            Topics topics,
+            String instance,
+            MeterRegistry registry) {
+        this.operatorsConsumer = operatorsConsumer;
+        this.operatorsProducer = operatorsProducer;
+        this.topics = topics;
+        this.instance = instance;
+        this.registry = registry;
+    }
+
+    /** The group whose members share the partitions of {@code valid-rows}. */
+    static String group(Topics topics) {
+        return topics.prefix() + "combiner";
+    }
+
+    /** Its metrics are in the registry until it is closed; its lag is among them. */
+    Consumer<byte[], byte[]> consumer(int thread) {
+        var factory = new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig(thread));
+        factory.addListener(new MicrometerConsumerListener<>(registry));
+        return factory.createConsumer();
+    }
+
+    /** With the id that the thread's producer had before a restart, so that what that left open is aborted at once. */
+    Producer<byte[], byte[]> producer(int thread) {
+        return new KafkaProducer<>(producerConfig(thread));
+    }
+
+    Map<String, Object> consumerConfig(int thread) {
+        Map<String, Object> config = new HashMap<>(operatorsConsumer);
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, name(thread));
+        // A thread that comes back soon gets its partitions without waiting for the session of its former self to end.
+        config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name(thread));
+        config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
+        config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
+        config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * MIB);
+        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
+        return config;
+    }
+
+    Map<String, Object> producerConfig(int thread) {
+        Map<String, Object> config = new HashMap<>(operatorsProducer);
+        config.put(ProducerConfig.CLIENT_ID_CONFIG, name(thread));
+        config.put(ProducerConfig.TRANSACTIONAL_ID_CONFIG, name(thread));
+        config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Each commit flushes them, so large batches cost no latency.
+        config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * KIB);
+        config.put(ProducerConfig.LINGER_MS_CONFIG, 10);
+        config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_RECORD_BYTES);
+        config.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        config.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return config;
+    }
+
+    private String name(int thread) {
+        return group(topics) + "-" + instance + "-" + thread;
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.aggregator;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a combiner at work. When one loses its place (its partitions went to another member, its transaction was aborted,
+ * no broker could be reached), a new one with new clients goes on where the last commit was; when one fails otherwise,
+ * that is the end of it.
+ */
+final class CombinerThread {
+    private static final Logger LOG = LoggerFactory.getLogger(CombinerThread.class);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final Supplier<Combiner> combiners;
+    private final Consumer<Throwable> onFatal;
+    private final CountDownLatch stop = new CountDownLatch(1);
+    private final Thread thread;
+    private volatile boolean working;
+
+    /**
+     * @param combiners makes one with new clients
+     * @param onFatal is told once, on this thread, of what will not pass
+     */
+    CombinerThread(String name, Supplier<Combiner> combiners, Consumer<Throwable> onFatal) {
+        this.combiners = combiners;
+        this.onFatal = onFatal;
+        this.thread = new Thread(this::work, name);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Whether it is combining now, not failing again and again. */
+    boolean isWorking() {
+        return working;
+    }
+
+    /** Asks it to end after what it is at. */
+    void stop() {
+        stop.countDown();
+    }
+
+    /** Waits until it has ended. */
+    void join() throws InterruptedException {
+        thread.join();
+    }
+
+    private void work() {
+        try {
+            while (stop.getCount() > 0) {
+                workOnce();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            onFatal.accept(e);
+        }
+    }
+
+    private void workOnce() throws InterruptedException {
+        try (Combiner combiner = combiners.get()) {
+            combiner.start();
+            working = true;
+            while (stop.getCount() > 0) {
+                combiner.round();
+            }
+            combiner.finish();
+        } catch (KafkaException e) {
+            if (!mayPass(e)) {
+                throw e;
+            }
+            LOG.warn("Combining goes on from the last commit: {}", String.valueOf(e.getMessage()), e);
+            var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        } finally {
+            working = false;
+        }
+    }
+
+    /** Kafka wraps what it throws out of callbacks and later calls, so the causes count too. */
+    private static boolean mayPass(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof AuthenticationException
+                    || cause instanceof AuthorizationException
+                    || cause instanceof UnsupportedVersionException) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.splitter;
+
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.Callback;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.streams.KafkaClientSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the clients of the Kafka Streams application: Kafka's own, but for a producer that tells nobody of each valid row
+ * that it is stored. Kafka Streams wants to know the offset and the size of each record it sent, and keeps the record
+ * until then: with one record per row that was a fifth of the splitter's work. Nothing asks for either, and no failure is
+ * missed: a transaction with a record that could not be sent fails when it is to be committed.
+ */
+final class RowProducers implements KafkaClientSupplier {
+    private final String validRows;
+
+    /** @param validRows the topic */
+    RowProducers(String validRows) {
+        this.validRows = validRows;
+    }
+
+    @Override
+    public Admin getAdmin(Map<String, Object> config) {
+        return Admin.create(config);
+    }
+
+    @Override
+    public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
+        return new RowProducer(config, validRows);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
+        return consumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getRestoreConsumer(Map<String, Object> config) {
+        return consumer(config);
+    }
+
+    @Override
+    public Consumer<byte[], byte[]> getGlobalConsumer(Map<String, Object> config) {
+        return consumer(config);
+    }
+
+    private static Consumer<byte[], byte[]> consumer(Map<String, Object> config) {
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    private static final class RowProducer extends KafkaProducer<byte[], byte[]> {
+        private final String validRows;
+
+        RowProducer(Map<String, Object> config, String validRows) {
+            super(config, new ByteArraySerializer(), new ByteArraySerializer());
+            this.validRows = validRows;
+        }
+
+        @Override
+        public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
+            return super.send(record, record.topic().equals(validRows) ? null : callback);
+        }
+    }
+}
