@@ -12,7 +12,9 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -38,13 +40,16 @@ final class FileMerge {
 
     Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
+            // In the order they came, which is that of the store's keys.
+            Map<String, SeriesValue> values = new LinkedHashMap<>();
             for (Delta delta : deltas) {
-                if (state.counted(delta)) {
-                    merge(state, delta);
-                } else {
+                if (!state.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());
+                } else if (!delta.value().isEmpty()) {
+                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.plus(later));
                 }
             }
+            merge(state, values);
         });
     }
 
@@ -126,14 +131,14 @@ final class FileMerge {
         return verdict.map(status -> FileResults.of(state, store));
     }
 
-    private void merge(FileState state, Delta delta) {
-        if (delta.value().isEmpty()) {
-            return;
-        }
-        SeriesValue merged = store.series(state.fileId(), delta.series());
-        if (merged == null) {
-            state.seriesAdded();
-        }
-        store.putSeries(state.fileId(), delta.series(), merged == null ? delta.value() : merged.plus(delta.value()));
+    private void merge(FileState state, Map<String, SeriesValue> values) {
+        values.replaceAll((series, value) -> {
+            SeriesValue merged = store.series(state.fileId(), series);
+            if (merged == null) {
+                state.seriesAdded();
+            }
+            return merged == null ? value : merged.plus(value);
+        });
+        store.putSeries(state.fileId(), values);
     }
 }
