@@ -22,6 +22,12 @@ final class AggregatorStreamsConfig {
                 "aggregator",
                 given,
                 StreamsSettings.owned(properties.topics(), "aggregator", properties.threads(), properties.stateDir()),
-                Map.of(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES));
+                Map.of(
+                        StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG,
+                        CACHE_BYTES,
+                        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                        StoreTuning.class,
+                        StoreMemory.CONFIG,
+                        new StoreMemory(properties.storeMemory())));
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +30,7 @@ final class FileMerge {
 
     private final FileStore store;
     private final RejectKeeper rejects;
+    private final KnownSeries known = new KnownSeries();
     private final AggregatorMetrics metrics;
 
     /** @param rejectsPerFile how many invalid rows of a file are kept */
@@ -133,12 +135,18 @@ final class FileMerge {
 
     private void merge(FileState state, Map<String, SeriesValue> values) {
         values.replaceAll((series, value) -> {
-            SeriesValue merged = store.series(state.fileId(), series);
-            if (merged == null) {
-                state.seriesAdded();
+            SeriesValue merged = stored(state, series);
+            if (merged != null) {
+                return merged.plus(value);
             }
-            return merged == null ? value : merged.plus(value);
+            known.add(state.fileId(), state.series(), series);
+            state.seriesAdded();
+            return value;
         });
         store.putSeries(state.fileId(), values);
+    }
+
+    private @Nullable SeriesValue stored(FileState state, String series) {
+        return known.isNew(state.fileId(), state.series(), series) ? null : store.series(state.fileId(), series);
     }
 }

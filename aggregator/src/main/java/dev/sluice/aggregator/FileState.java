@@ -275,6 +275,11 @@ final class FileState {
         return true;
     }
 
+    /** How many series it has. */
+    long series() {
+        return series;
+    }
+
     void seriesAdded() {
         series++;
     }
