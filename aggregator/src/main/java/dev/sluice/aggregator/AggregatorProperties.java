@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param combineThreads how many threads of this instance combine rows
  * @param threads how many of its stream threads merge what comes of files
  * @param stateDir where its stores are; kept over restarts, so that they need not be restored
+ * @param storeMemory how many bytes outside the heap all of them take together
  * @param flushInterval how long a delta grows before it is sent on, at most
  * @param pendingSeries how many deltas may grow at once, per thread
  * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
@@ -26,11 +27,13 @@ public record AggregatorProperties(
         int combineThreads,
         int threads,
         Path stateDir,
+        long storeMemory,
         Duration flushInterval,
         int pendingSeries,
         int rejectsPerFile,
         Duration answerTimeout,
         Duration overdueInterval) {
+    private static final long MIB = 1024 * 1024;
 
     /** Reads the settings; faults are the settings' to report. */
     public static AggregatorProperties read(Settings settings) {
@@ -40,6 +43,7 @@ public record AggregatorProperties(
                 settings.integer("aggregator.combine-threads", 2, 1, 64),
                 settings.integer("aggregator.threads", 2, 1, 64),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
+                settings.bytes("aggregator.store-memory", 128 * MIB, 16 * MIB, 64 * 1024 * MIB),
                 settings.duration(
                         "aggregator.flush-interval",
                         Duration.ofMillis(50),

@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.StreamsSettings;
 import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
 final class AggregatorStreamsConfig {
@@ -18,6 +19,10 @@ final class AggregatorStreamsConfig {
                 "aggregator",
                 given,
                 StreamsSettings.owned(properties.topics(), "aggregator", properties.threads(), properties.stateDir()),
-                Map.of());
+                Map.of(
+                        StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
+                        StoreTuning.class,
+                        StoreMemory.CONFIG,
+                        new StoreMemory(properties.storeMemory())));
     }
 }

@@ -33,4 +33,12 @@ record Arrival(long atMs, int partition, long offset) implements Comparable<Arri
     static Arrival readFrom(StoreKey.Reader key) {
         return new Arrival(key.descending(), (int) key.descending() + NO_PARTITION, key.descending());
     }
+
+    void writeTo(StoreValue out) {
+        out.number(atMs).number(partition).number(offset);
+    }
+
+    static Arrival readFrom(StoreValue.Reader in) {
+        return new Arrival(in.number(), (int) in.number(), in.number());
+    }
 }

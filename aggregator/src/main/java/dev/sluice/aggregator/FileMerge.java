@@ -12,9 +12,12 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +30,7 @@ final class FileMerge {
 
     private final FileStore store;
     private final RejectKeeper rejects;
+    private final KnownSeries known = new KnownSeries();
     private final AggregatorMetrics metrics;
 
     /** @param rejectsPerFile how many invalid rows of a file are kept */
@@ -38,13 +42,16 @@ final class FileMerge {
 
     Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
+            // In the order they came, which is that of the store's keys.
+            Map<String, SeriesValue> values = new LinkedHashMap<>();
             for (Delta delta : deltas) {
-                if (state.counted(delta)) {
-                    merge(state, delta);
-                } else {
+                if (!state.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());
+                } else if (!delta.value().isEmpty()) {
+                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.plus(later));
                 }
             }
+            merge(state, values);
         });
     }
 
@@ -126,14 +133,20 @@ final class FileMerge {
         return verdict.map(status -> FileResults.of(state, store));
     }
 
-    private void merge(FileState state, Delta delta) {
-        if (delta.value().isEmpty()) {
-            return;
-        }
-        SeriesValue merged = store.series(state.fileId(), delta.series());
-        if (merged == null) {
+    private void merge(FileState state, Map<String, SeriesValue> values) {
+        values.replaceAll((series, value) -> {
+            SeriesValue merged = stored(state, series);
+            if (merged != null) {
+                return merged.plus(value);
+            }
+            known.add(state.fileId(), state.series(), series);
             state.seriesAdded();
-        }
-        store.putSeries(state.fileId(), delta.series(), merged == null ? delta.value() : merged.plus(delta.value()));
+            return value;
+        });
+        store.putSeries(state.fileId(), values);
+    }
+
+    private @Nullable SeriesValue stored(FileState state, String series) {
+        return known.isNew(state.fileId(), state.series(), series) ? null : store.series(state.fileId(), series);
     }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.aggregator;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Fault;
@@ -27,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Events may come in any order. All times are the broker's, in milliseconds. Once a verdict is {@linkplain #end
  * entered}, nothing changes any more but {@link #seal the mark} that makes it public.
  */
-@JsonAutoDetect(
-        fieldVisibility = Visibility.ANY,
-        getterVisibility = Visibility.NONE,
-        isGetterVisibility = Visibility.NONE)
 final class FileState {
     /** Where a file is on its way to its end. */
     enum Phase {
@@ -42,7 +36,7 @@ final class FileState {
         ENDED
     }
 
-    /** What kind of file it is; the ordinals are not stored. */
+    /** What kind of file it is. */
     enum Source {
         /** Cut into chunks by a gateway. */
         UPLOAD,
@@ -55,7 +49,10 @@ final class FileState {
     /** The code of the one reason to fail that its rows are to blame for. */
     static final String NO_VALID_ROW = "no-valid-row";
 
-    private String fileId = "";
+    /** Of the layout of {@link #toBytes}. */
+    private static final int VERSION = 1;
+
+    private final String fileId;
     private long createdMs;
     private Phase phase = Phase.OPEN;
     private @Nullable Source source;
@@ -72,7 +69,7 @@ final class FileState {
     private boolean opened;
     private boolean closed;
 
-    private RowBooks rows = new RowBooks();
+    private final RowBooks rows;
     private RejectsKept rejectsKept = RejectsKept.NONE;
     private long strays;
     private long series;
@@ -81,13 +78,65 @@ final class FileState {
     private @Nullable FileStatus verdict;
     private long endedMs;
 
-    /** For Jackson. */
-    private FileState() {}
-
     FileState(String fileId, long createdMs) {
-        this.fileId = fileId;
+        this(fileId, new RowBooks());
         this.createdMs = createdMs;
         this.uploadMs = createdMs;
+    }
+
+    private FileState(String fileId, RowBooks rows) {
+        this.fileId = fileId;
+        this.rows = rows;
+    }
+
+    /** All but the id. */
+    byte[] toBytes() {
+        StoreValue out = new StoreValue(VERSION);
+        rows.writeTo(out);
+        out.number(createdMs).constant(phase).constant(source);
+        out.text(dataset).text(filename).number(uploadMs).flag(arrival != null);
+        if (arrival != null) {
+            arrival.writeTo(out);
+        }
+        out.number(deadlineMs).number(lastEventMs).number(bytes).number(chunks).number(streamRows);
+        out.flag(opened).flag(closed);
+        rejectsKept.writeTo(out);
+        out.number(strays).number(series).flag(fault != null);
+        if (fault != null) {
+            out.text(fault.code()).text(fault.message());
+        }
+        return out.constant(verdict).number(endedMs).bytes();
+    }
+
+    /**
+     * Reads what {@link #toBytes} wrote.
+     *
+     * @throws IllegalArgumentException for a layout of another version
+     */
+    static FileState readFrom(String fileId, byte[] value) {
+        StoreValue.Reader in = new StoreValue.Reader(VERSION, value);
+        FileState state = new FileState(fileId, RowBooks.readFrom(in));
+        state.createdMs = in.number();
+        state.phase = in.some(in.constant(Phase.class));
+        state.source = in.constant(Source.class);
+        state.dataset = in.text();
+        state.filename = in.text();
+        state.uploadMs = in.number();
+        state.arrival = in.flag() ? Arrival.readFrom(in) : null;
+        state.deadlineMs = in.number();
+        state.lastEventMs = in.number();
+        state.bytes = in.number();
+        state.chunks = in.number();
+        state.streamRows = in.number();
+        state.opened = in.flag();
+        state.closed = in.flag();
+        state.rejectsKept = RejectsKept.readFrom(in);
+        state.strays = in.number();
+        state.series = in.number();
+        state.fault = in.flag() ? new Fault(in.some(in.text()), in.some(in.text())) : null;
+        state.verdict = in.constant(FileStatus.class);
+        state.endedMs = in.number();
+        return state;
     }
 
     String fileId() {
@@ -224,6 +273,11 @@ final class FileState {
         }
         rows.counted(delta.tally());
         return true;
+    }
+
+    /** How many series it has. */
+    long series() {
+        return series;
     }
 
     void seriesAdded() {

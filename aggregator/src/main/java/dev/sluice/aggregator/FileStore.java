@@ -4,7 +4,9 @@ import dev.sluice.schemas.message.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Keys of a file begin with its id and a zero byte (no id holds one), so they stand together:
  *
  * <pre>
- * file_id 0x00 0x00           its {@link FileState}, as JSON
+ * file_id 0x00 0x00           its {@link FileState}
  * file_id 0x00 0x01 series    its {@link SeriesValue}s, in the order of the series' UTF-8 bytes
  * file_id 0x00 0x02 position  its first invalid rows: {@link RejectStore}
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
@@ -58,12 +60,12 @@ final class FileStore {
 
     @Nullable
     FileState state(String fileId) {
-        byte[] json = entries.get(StoreKey.ofFile(fileId, STATE));
-        return json == null ? null : Json.MAPPER.readValue(json, FileState.class);
+        byte[] value = entries.get(StoreKey.ofFile(fileId, STATE));
+        return value == null ? null : FileState.readFrom(fileId, value);
     }
 
     void put(FileState state) {
-        entries.put(StoreKey.ofFile(state.fileId(), STATE), Json.MAPPER.writeValueAsBytes(state));
+        entries.put(StoreKey.ofFile(state.fileId(), STATE), state.toBytes());
     }
 
     /** How the file is written, or {@link CsvFormat#NONE} while nobody has told. */
@@ -97,8 +99,12 @@ final class FileStore {
         return value == null ? null : SeriesValue.readFrom(ByteBuffer.wrap(value));
     }
 
-    void putSeries(String fileId, String name, SeriesValue value) {
-        entries.put(StoreKey.ofFile(fileId, SERIES).text(name), value.toBytes());
+    /** Puts many series of a file at once, which costs half of what it does one by one. */
+    void putSeries(String fileId, Map<String, SeriesValue> values) {
+        List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(values.size());
+        values.forEach((name, value) ->
+                all.add(KeyValue.pair(StoreKey.ofFile(fileId, SERIES).text(name).bytes(), value.toBytes())));
+        entries.putAll(all);
     }
 
     /** Takes series one by one, in the order of their UTF-8 bytes. */

@@ -8,6 +8,8 @@ import dev.sluice.schemas.stats.SeriesStatistics;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,11 +39,20 @@ final class OverFilesStore {
         boolean take(Contribution contribution);
     }
 
-    void put(String dataset, Contribution contribution) {
-        StoreKey key = ofDataset(dataset).escaped(contribution.series());
-        ByteBuffer value = ByteBuffer.allocate(SeriesStatistics.BYTES);
-        contribution.statistics().writeTo(value);
-        entries.put(contribution.arrival().in(key).text(contribution.fileId()), value.array());
+    void put(String dataset, List<Contribution> contributions) {
+        entries.putAll(contributions.stream()
+                .map(contribution -> {
+                    StoreKey key = ofDataset(dataset).escaped(contribution.series());
+                    ByteBuffer value = ByteBuffer.allocate(SeriesStatistics.BYTES);
+                    contribution.statistics().writeTo(value);
+                    Bytes entry = contribution
+                            .arrival()
+                            .in(key)
+                            .text(contribution.fileId())
+                            .bytes();
+                    return KeyValue.pair(entry, value.array());
+                })
+                .toList());
     }
 
     /** Reads all that is entered of one series. */

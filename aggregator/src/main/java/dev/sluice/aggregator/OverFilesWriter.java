@@ -4,6 +4,8 @@ import dev.sluice.aggregator.OverFilesStore.Unfinished;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -45,16 +47,16 @@ final class OverFilesWriter {
     private void enter(FileState state, @Nullable String after) {
         Batch entered = new Batch();
         files.readSeries(state.fileId(), after, (name, value) -> {
-            if (entered.count == batch) {
+            if (entered.contributions.size() == batch) {
                 store.putUnfinished(new Unfinished(state.fileId(), entered.last));
                 entered.more = true;
                 return false;
             }
-            store.put(state.dataset(), state.contribution(name, value));
-            entered.count++;
+            entered.contributions.add(state.contribution(name, value));
             entered.last = name;
             return true;
         });
+        store.put(state.dataset(), entered.contributions);
         if (after != null && !entered.more) {
             store.deleteUnfinished(state.fileId());
         }
@@ -68,7 +70,7 @@ final class OverFilesWriter {
     }
 
     private static final class Batch {
-        private int count;
+        private final List<Contribution> contributions = new ArrayList<>();
         private String last = "";
         private boolean more;
     }

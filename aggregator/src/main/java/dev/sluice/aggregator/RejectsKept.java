@@ -10,4 +10,16 @@ import org.jspecify.annotations.Nullable;
  */
 record RejectsKept(long count, @Nullable RejectPosition last) {
     static final RejectsKept NONE = new RejectsKept(0, null);
+
+    void writeTo(StoreValue out) {
+        out.number(count).flag(last != null);
+        if (last != null) {
+            out.number(last.chunk()).number(last.line()).number(last.arrival());
+        }
+    }
+
+    static RejectsKept readFrom(StoreValue.Reader in) {
+        return new RejectsKept(
+                in.number(), in.flag() ? new RejectPosition(in.number(), in.number(), in.number()) : null);
+    }
 }

@@ -1,7 +1,5 @@
 package dev.sluice.aggregator;
 
-import com.fasterxml.jackson.annotation.JsonAutoDetect;
-import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.InvalidRow;
@@ -17,17 +15,44 @@ import java.util.Optional;
  * What was counted of one file's rows, twice: by the splitter, chunk by chunk, and here, row by row. A file is complete
  * when both agree.
  */
-@JsonAutoDetect(
-        fieldVisibility = Visibility.ANY,
-        getterVisibility = Visibility.NONE,
-        isGetterVisibility = Visibility.NONE)
 final class RowBooks {
     private Tally chunksSplit = Tally.NONE;
     private Tally validSplit = Tally.NONE;
     private Tally invalidSplit = Tally.NONE;
     private Tally validCounted = Tally.NONE;
     private Tally invalidCounted = Tally.NONE;
-    private List<ErrorCount> errors = new ArrayList<>();
+    private final List<ErrorCount> errors = new ArrayList<>();
+
+    void writeTo(StoreValue out) {
+        write(chunksSplit, out);
+        write(validSplit, out);
+        write(invalidSplit, out);
+        write(validCounted, out);
+        write(invalidCounted, out);
+        out.number(errors.size());
+        errors.forEach(error -> out.text(error.code()).text(error.field()).number(error.count()));
+    }
+
+    static RowBooks readFrom(StoreValue.Reader in) {
+        RowBooks books = new RowBooks();
+        books.chunksSplit = readTally(in);
+        books.validSplit = readTally(in);
+        books.invalidSplit = readTally(in);
+        books.validCounted = readTally(in);
+        books.invalidCounted = readTally(in);
+        for (long left = in.number(); left > 0; left--) {
+            books.errors.add(new ErrorCount(in.some(in.text()), in.text(), in.number()));
+        }
+        return books;
+    }
+
+    private static void write(Tally tally, StoreValue out) {
+        out.number(tally.rows()).number(tally.checksum());
+    }
+
+    private static Tally readTally(StoreValue.Reader in) {
+        return new Tally(in.number(), in.number());
+    }
 
     void split(ChunkSplit event) {
         chunksSplit = chunksSplit.plus(event.chunk());

@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -39,6 +40,11 @@ final class StoreEntries {
 
     void put(StoreKey key, byte[] value) {
         writable().put(key.bytes(), value);
+    }
+
+    /** Puts many entries at once; of two with the same key the later one counts. */
+    void putAll(List<KeyValue<Bytes, byte[]>> entries) {
+        writable().putAll(entries);
     }
 
     void delete(StoreKey key) {

@@ -286,6 +286,46 @@ class FileMergeTest {
         assertThat(result.aggregatedData()).isNull();
     }
 
+    @Test
+    void shouldMergeAllDeltasThatABatchHasOfOneSeries() {
+        merge.deltas(
+                "f",
+                List.of(
+                        TestRows.delta(direct("f", "a", 1)),
+                        TestRows.delta(direct("f", "b", 5)),
+                        TestRows.delta(direct("f", "a", 2)),
+                        TestRows.delta(direct("f", "a", 3))),
+                NOW);
+
+        assertThat(store.series("f", "a").statistics().count()).isEqualTo(3);
+        assertThat(store.series("f", "a").statistics().sum()).isEqualTo(6);
+        assertThat(store.series("f", "b").statistics().sum()).isEqualTo(5);
+        assertThat(summary("f").series()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 1_000})
+    void shouldCountSeriesRightlyWhoeverMergesWhichDelta(int turns) {
+        Random random = new Random(turns);
+        List<FileMerge> merges = List.of(merge, TestStores.merge(store, metrics));
+        for (int i = 0; i < 3_000; i++) {
+            FileMerge next = merges.get(i / turns % 2);
+            String fileId = "f" + random.nextInt(8);
+            next.deltas(fileId, List.of(TestRows.delta(direct(fileId, "s" + random.nextInt(200), 1))), NOW);
+        }
+
+        for (int file = 0; file < 8; file++) {
+            long[] found = new long[2];
+            store.readSeries("f" + file, null, (name, value) -> {
+                found[0]++;
+                found[1] += value.statistics().count();
+                return true;
+            });
+            assertThat(summary("f" + file).series()).isEqualTo(found[0]);
+            assertThat(summary("f" + file).validRows()).isEqualTo(found[1]);
+        }
+    }
+
     private FileSummary summary(String fileId) {
         return store.state(fileId).summary();
     }

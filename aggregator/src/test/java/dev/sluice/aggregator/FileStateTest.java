@@ -1,60 +1,84 @@
 package dev.sluice.aggregator;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileStatus;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FileStateTest {
-    /** As an aggregator wrote it that kept no rejects and had one dataset only. */
-    private static final String OLD = """
-            {"bytes":0,"chunks":0,"closed":false,"created_ms":1000,"dataset":"sensor-readings","deadline_ms":60000,
-             "ended_ms":0,"file_id":"old","filename":"a.csv","last_event_ms":1000,"opened":true,"phase":"open",
-             "rows":{"chunks_split":{"rows":0,"checksum":0},"errors":[{"code":"type-error","field":"value","count":1}],
-                     "invalid_counted":{"rows":1,"checksum":3},"invalid_split":{"rows":0,"checksum":0},
-                     "valid_counted":{"rows":1,"checksum":2},"valid_split":{"rows":0,"checksum":0}},
-             "series":1,"source":"upload","strays":0,"upload_ms":900}
-            """;
+    private final FileStore store = TestStores.files();
+    private final FileMerge merge = TestStores.merge(store, new CountingMetrics());
 
     @Test
-    void shouldReadWhatAnOlderVersionWrote() {
-        FileState state = Json.MAPPER.readValue(OLD, FileState.class);
+    void shouldReadBackAnUploadThatHasEverything() {
+        FileState state = new FileState("f", 1_000);
+        assertReadsBackItself(state);
+        state.opened(
+                new FileOpened("f", "song-plays", "é\u0000.csv", "a,b", null, Instant.ofEpochMilli(900), 60_000),
+                1_100);
+        state.progressed(new FileProgress("f", 10, 1), 1_200);
+        assertReadsBackItself(state);
+        state.split(new ChunkSplit("f", 0, 12, new Tally(2, -5), new Tally(1, 4), null, null));
+        state.counted(TestRows.delta(TestRows.plays("f", 0L, 2L, "a", 1)));
+        state.rejected(TestRows.invalid("f", 0L, 4, new RowError("type-error", "value", "x", null)));
+        state.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
+        state.rejectsKept(new RejectsKept(2, new RejectPosition(0, 5, 2)));
+        state.seriesAdded();
+        state.counted(TestRows.delta(TestRows.reading("f", null, null, "a", 1)));
+        assertReadsBackItself(state);
+        state.closed(new FileClosed("f", 1, 12, 4, "00"), 1_300);
+        state.aborted(new FileAborted("f", new Fault("aborted", "gone away")));
+        assertReadsBackItself(state);
+        state.end(FileStatus.FAILED, 2_000);
+        assertReadsBackItself(state);
+        state.seal();
+        assertReadsBackItself(state);
 
-        assertThat(state.summary().status()).isEqualTo(FileStatus.PROCESSING);
-        assertThat(state.summary().totalRows()).isEqualTo(2);
-        assertThat(state.dataset()).isEqualTo("sensor-readings");
-        assertThat(state.rejectsKept()).isEqualTo(RejectsKept.NONE);
-        assertThat(state.arrival()).isEqualTo(Arrival.at(1_000));
+        assertThat(state.summary().errors()).hasSize(2);
+        assertThat(state.summary().strayRows()).isEqualTo(1);
+        assertThat(state.summary().filename()).isEqualTo("é\u0000.csv");
     }
 
     @Test
-    void shouldGoOnWithAnOlderVersionsFileWithoutMakingUpItsFirstRejects() {
-        FileStore store = TestStores.files();
-        store.put(Json.MAPPER.readValue(OLD, FileState.class));
-
-        TestStores.merge(store, new CountingMetrics())
-                .invalidRow(TestRows.invalid("old", 0L, 9, new RowError("type-error", "value", "x", null)), 5_000);
-
-        assertThat(store.state("old").invalidRows()).isEqualTo(2);
-        assertThat(store.rejects().last("old")).isNull();
-        assertThat(store.format("old")).isEqualTo(CsvFormat.NONE);
-    }
-
-    @Test
-    void shouldReadBackWhatItWrote() {
-        FileStore store = TestStores.files();
-        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+    void shouldReadBackAStreamAndALittleFile() {
         merge.deltas("s", List.of(TestRows.delta(TestRows.plays("s", null, 1L, "a", 1))), 2_000);
         merge.invalidRow(TestRows.invalid("s", null, 4), 2_001);
+        var whole = new ChunkSplit.WholeFile("measurements", null, Instant.ofEpochMilli(1_000), 2, 3, null, null);
+        merge.chunkSplit(new ChunkSplit("r", 0, 9, new Tally(1, 1), Tally.NONE, whole, null), 2_002);
 
-        FileState state = store.state("s");
+        FileState stream = store.state("s");
+        FileState record = store.state("r");
 
-        assertThat(state.dataset()).isEqualTo("song-plays");
-        assertThat(state.rejectsKept()).isEqualTo(new RejectsKept(1, new RejectPosition(0, 0, 1)));
-        assertThat(state.summary().uploadTime()).isEqualTo(Instant.ofEpochMilli(2_000));
+        assertThat(stream.dataset()).isEqualTo("song-plays");
+        assertThat(stream.rejectsKept()).isEqualTo(new RejectsKept(1, new RejectPosition(0, 0, 1)));
+        assertThat(stream.summary().uploadTime()).isEqualTo(Instant.ofEpochMilli(2_000));
+        assertThat(record.arrival()).isEqualTo(new Arrival(1_000, 2, 3));
+        assertReadsBackItself(stream);
+        assertReadsBackItself(record);
+    }
+
+    @Test
+    void shouldRefuseALayoutThatItDoesNotKnow() {
+        assertThatThrownBy(() -> FileState.readFrom("f", "{\"file_id\":\"f\"}".getBytes(UTF_8)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("expected an entry of the store of version 1, found 123");
+    }
+
+    private static void assertReadsBackItself(FileState state) {
+        FileState read = FileState.readFrom(state.fileId(), state.toBytes());
+
+        assertThat(read).usingRecursiveComparison().isEqualTo(state);
     }
 }

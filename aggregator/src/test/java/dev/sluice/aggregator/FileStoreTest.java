@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FileStoreTest {
@@ -13,7 +14,7 @@ class FileStoreTest {
     void shouldReadAFilesSeriesInOrderAndNoOtherFiles() {
         for (String id : List.of("f1", "f10", "f", "f1.")) {
             for (String name : List.of("b", "a", "ab", "é", "\u0000x")) {
-                store.putSeries(id, name, TestStores.value(1));
+                store.putSeries(id, Map.of(name, TestStores.value(1)));
             }
         }
 
@@ -27,7 +28,7 @@ class FileStoreTest {
     @Test
     void shouldStopReadingWhenTheReaderHasEnough() {
         for (int i = 0; i < 9; i++) {
-            store.putSeries("f", "s" + i, TestStores.value(1));
+            store.putSeries("f", Map.of("s" + i, TestStores.value(1)));
         }
         List<String> taken = new ArrayList<>();
 

@@ -13,6 +13,7 @@ import dev.sluice.schemas.query.SeriesPage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.Test;
@@ -76,7 +77,7 @@ class StoreQueriesTest {
     void shouldPageThroughAllSeries() {
         merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
         for (int i = 0; i < 10; i++) {
-            store("f").putSeries("f", "s" + i, TestStores.value(i));
+            store("f").putSeries("f", Map.of("s" + i, TestStores.value(i)));
         }
 
         List<String> seen = new ArrayList<>();
