@@ -103,9 +103,10 @@ final class ChunkCutter {
             // Never a byte beyond the limit of a row, so that what is said of a long one doesn't depend on reads.
             int to = Math.min(limit, rowStart + maxRowBytes + 1);
             int end = scanner.findEnd(buffer, scanned, to);
-            int seen = end < 0 ? to : end;
-            refuseNul(scanned, seen);
-            scanned = seen;
+            if (scanner.sawNul()) {
+                throw FileStart.nul("in the row that begins on line " + rowLine);
+            }
+            scanned = end < 0 ? to : end;
             if (scanned - rowStart > maxRowBytes) {
                 throw rowTooLong();
             }
@@ -156,14 +157,6 @@ final class ChunkCutter {
         scanned -= chunkStart;
         limit = kept;
         chunkStart = 0;
-    }
-
-    private void refuseNul(int from, int to) throws RefusedException {
-        for (int i = from; i < to; i++) {
-            if (buffer[i] == 0) {
-                throw FileStart.nul("in the row that begins on line " + rowLine);
-            }
-        }
     }
 
     private RefusedException rowTooLong() {

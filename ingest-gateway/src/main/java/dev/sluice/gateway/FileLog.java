@@ -4,7 +4,6 @@ import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
@@ -13,9 +12,6 @@ import org.apache.kafka.common.header.Headers;
 
 /** The log that files are written to. Owns its producer. */
 final class FileLog implements AutoCloseable {
-    /** Enough for several to wait for room in the producer. */
-    private static final int HEARTBEAT_THREADS = 2;
-
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
     private final Producer<byte[], byte[]> producer;
@@ -36,7 +32,7 @@ final class FileLog implements AutoCloseable {
         this.properties = properties;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
-        this.heartbeats = Executors.newScheduledThreadPool(HEARTBEAT_THREADS, FileLog::heartbeatThread);
+        this.heartbeats = Heartbeat.scheduler();
     }
 
     /**
@@ -46,7 +42,7 @@ final class FileLog implements AutoCloseable {
      *     has its id
      */
     OpenFile open(FileOpened opened) throws RefusedException {
-        OpenFile file = new OpenFile(producer, properties, metrics, nanoTime, opened);
+        OpenFile file = new OpenFile(producer, records, properties, metrics, nanoTime, opened);
         try {
             file.open(heartbeats);
             return file;
@@ -86,11 +82,5 @@ final class FileLog implements AutoCloseable {
     public void close() {
         heartbeats.shutdownNow();
         producer.close(CLOSE_TIMEOUT);
-    }
-
-    private static Thread heartbeatThread(Runnable beats) {
-        Thread thread = new Thread(beats, "gateway-heartbeat");
-        thread.setDaemon(true);
-        return thread;
     }
 }

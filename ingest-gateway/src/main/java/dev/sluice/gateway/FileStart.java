@@ -31,9 +31,9 @@ record FileStart(byte[] text, long line) {
      * @throws IOException if the text broke off
      */
     static FileStart read(InputStream utf8, int maxRowBytes) throws IOException {
-        byte[] text = new byte[maxRowBytes + 1];
+        byte[] text = utf8.readNBytes(maxRowBytes + 1);
         BlankLines blank = new BlankLines();
-        int length = utf8.readNBytes(text, 0, text.length);
+        int length = text.length;
         int skipped = blank.skip(text, length);
         while (skipped > 0) {
             System.arraycopy(text, skipped, text, 0, length - skipped);

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -19,6 +20,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    /** Enough for several to wait for room in the producer. */
+    private static final int THREADS = 2;
 
     private final Producer<byte[], byte[]> producer;
     private final Supplier<ProducerRecord<byte[], byte[]>> progress;
@@ -43,6 +47,13 @@ final class Heartbeat {
         this.longestSilence = longestSilence.toNanos();
         this.nanoTime = nanoTime;
         this.lastHeard = nanoTime.getAsLong();
+    }
+
+    /** For the heartbeats of many uploads. One that was stopped is forgotten at once, and its upload with it. */
+    static ScheduledThreadPoolExecutor scheduler() {
+        ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Heartbeat::thread);
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
     }
 
     void start(ScheduledExecutorService scheduler, Duration interval) {
@@ -87,6 +98,12 @@ final class Heartbeat {
         } catch (KafkaException | IllegalStateException e) {
             unheard(e);
         }
+    }
+
+    private static Thread thread(Runnable beats) {
+        Thread thread = new Thread(beats, "gateway-heartbeat");
+        thread.setDaemon(true);
+        return thread;
     }
 
     /** One beat may go missing: what counts is how long the silence lasts. */

@@ -35,12 +35,13 @@ final class OpenFile {
 
     OpenFile(
             Producer<byte[], byte[]> producer,
+            LogRecords records,
             GatewayProperties properties,
             GatewayMetrics metrics,
             LongSupplier nanoTime,
             FileOpened opened) {
         this.producer = producer;
-        this.records = new LogRecords(properties.topics());
+        this.records = records;
         this.properties = properties;
         this.metrics = metrics;
         this.nanoTime = nanoTime;

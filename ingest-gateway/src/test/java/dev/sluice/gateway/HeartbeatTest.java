@@ -7,6 +7,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,21 @@ class HeartbeatTest {
         heartbeat.beat();
 
         assertThat(heartbeat.wasSilent()).isTrue();
+    }
+
+    @Test
+    void shouldLeaveNothingBehindWhenItStops() {
+        ScheduledThreadPoolExecutor scheduler = Heartbeat.scheduler();
+        try {
+            heartbeat.start(scheduler, Duration.ofDays(1));
+            assertThat(scheduler.getQueue()).hasSize(1);
+
+            heartbeat.stop();
+
+            assertThat(scheduler.getQueue()).isEmpty();
+        } finally {
+            scheduler.shutdownNow();
+        }
     }
 
     private void pass(Duration time) {

@@ -24,17 +24,18 @@ final class Detector {
     /** Why the first delimiter that makes no record of the beginning makes none. */
     private @Nullable HeaderException unread;
 
-    /** The first record, read as a header row. */
-    private interface Attempt {
-        FirstRecord record();
-
-        /** How many of its cells name a field. */
-        long known();
+    /**
+     * The first record as what may be a header row.
+     *
+     * @param known how many of its cells name a field
+     */
+    private record Attempt(FirstRecord record, long known) {
+        static final Comparator<Attempt> BEST_FIRST = Comparator.comparingLong(Attempt::known)
+                .thenComparingInt(attempt -> attempt.record().cells().size())
+                .reversed();
     }
 
-    private record Fit(FirstRecord record, long known, Columns columns) implements Attempt {}
-
-    private record Misfit(FirstRecord record, long known, HeaderException why) implements Attempt {}
+    private record Misfit(Attempt attempt, HeaderException why) {}
 
     Detector(byte[] text, int from, int to, Dataset dataset, ReadOptions asked) {
         this.text = text;
@@ -50,27 +51,24 @@ final class Detector {
         if (isHeaderless()) {
             return withoutHeader(records);
         }
-        List<Fit> fits = new ArrayList<>();
         List<Misfit> misfits = new ArrayList<>();
-        for (FirstRecord record : records) {
-            long known = record.cells().stream().filter(this::isKnown).count();
+        for (Attempt attempt : attempts(records)) {
             try {
-                Columns columns = Columns.of(record.text(), dataset, asked.detected(record.delimiter(), true));
-                fits.add(new Fit(record, known, columns));
+                return withHeader(attempt.record());
             } catch (HeaderException e) {
-                misfits.add(new Misfit(record, known, e));
+                misfits.add(new Misfit(attempt, e));
             }
         }
-        return fits.isEmpty() ? withMisfit(best(misfits), records) : withHeader(best(fits));
+        return withMisfit(misfits.get(0), records);
     }
 
-    /** The first of equals. */
-    private static <A extends Attempt> A best(List<A> attempts) {
-        Comparator<Attempt> order = Comparator.comparingLong(Attempt::known)
-                .thenComparingInt(attempt -> attempt.record().cells().size());
-        return attempts.stream()
-                .reduce((a, b) -> order.compare(a, b) >= 0 ? a : b)
-                .orElseThrow();
+    /** The best first, so that the others are tried only where it doesn't fit; of equals the one whose delimiter is. */
+    private List<Attempt> attempts(List<FirstRecord> records) {
+        return records.stream()
+                .map(record -> new Attempt(
+                        record, record.cells().stream().filter(this::isKnown).count()))
+                .sorted(Attempt.BEST_FIRST)
+                .toList();
     }
 
     private boolean isHeaderless() {
@@ -105,10 +103,10 @@ final class Detector {
                 || fieldNames.byAlias(column).isPresent();
     }
 
-    private Detection withHeader(Fit fit) {
-        FirstRecord record = fit.record();
+    private Detection withHeader(FirstRecord record) throws HeaderException {
         ReadOptions options = asked.detected(record.delimiter(), true);
-        return new Detection(options, record.text(), fit.columns(), record.end(), record.linesAfter());
+        Columns columns = Columns.of(record.text(), dataset, options);
+        return new Detection(options, record.text(), columns, record.end(), record.linesAfter());
     }
 
     /** The file is known to have no header row: a first row that is wrong is a wrong row. */
@@ -146,12 +144,14 @@ final class Detector {
         if (row.isPresent() && asked.header() == null) {
             throw best.why().and("if the file has no header row, say so with header=absent");
         }
-        if (best.known() == 0 && unread != null) {
+        if (best.attempt().known() == 0 && unread != null) {
             // More likely the reason than a header row that names nothing.
             throw unread;
         }
         throw optional
-                ? best.why().and("as a first row it doesn't fit either: " + file.misfitInWords(best.record()))
+                ? best.why()
+                        .and("as a first row it doesn't fit either: "
+                                + file.misfitInWords(best.attempt().record()))
                 : best.why();
     }
 }

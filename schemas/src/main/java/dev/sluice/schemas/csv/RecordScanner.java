@@ -22,6 +22,7 @@ public final class RecordScanner {
     private final byte delimiter;
     private State state = State.FIELD_START;
     private boolean crInQuotes;
+    private boolean sawNul;
     private int lineBreaks;
 
     public RecordScanner(char delimiter) {
@@ -38,35 +39,20 @@ public final class RecordScanner {
     public int findEnd(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
-            byte b = bytes[i];
-            switch (state) {
-                case AFTER_CR -> {
-                    state = State.FIELD_START;
-                    return b == '\n' ? i + 1 : i;
-                }
-                case QUOTED -> i = skipQuoted(bytes, i, to);
-                default -> {
-                    i++;
-                    if (b == '\n') {
-                        lineBreaks++;
-                        state = State.FIELD_START;
-                        return i;
-                    }
-                    if (b == '\r') {
-                        lineBreaks++;
-                        state = State.AFTER_CR;
-                    } else if (b == delimiter) {
-                        state = State.FIELD_START;
-                    } else if (b == '"' && state != State.UNQUOTED) {
-                        // First of a field, or the second of a doubled quote.
-                        state = State.QUOTED;
-                        crInQuotes = false;
-                    } else if (state == State.QUOTE_IN_QUOTED || (b != ' ' && b != '\t')) {
-                        state = State.UNQUOTED;
-                        i = skipUnquoted(bytes, i, to);
-                    }
+            if (state == State.AFTER_CR) {
+                state = State.FIELD_START;
+                return bytes[i] == '\n' ? i + 1 : i;
+            }
+            int mark = RecordMarks.next(bytes, i, to);
+            if (state == State.QUOTED) {
+                passQuoted(bytes, i, mark, to);
+            } else {
+                passUnquoted(bytes, i, mark, to);
+                if (mark < to && bytes[mark] == '\n') {
+                    return mark + 1;
                 }
             }
+            i = mark + 1;
         }
         return -1;
     }
@@ -76,6 +62,14 @@ public final class RecordScanner {
         return state == State.QUOTED;
     }
 
+    /**
+     * Whether a NUL was among the bytes so far. It ends nothing; whoever wants to refuse it needn't look at each byte
+     * once more.
+     */
+    public boolean sawNul() {
+        return sawNul;
+    }
+
     /** The physical line breaks (LF, CR or CRLF, those inside quotes too) since the last call of this method. */
     public int takeLineBreaks() {
         int breaks = lineBreaks;
@@ -83,26 +77,61 @@ public final class RecordScanner {
         return breaks;
     }
 
-    private int skipUnquoted(byte[] bytes, int from, int to) {
-        int i = from;
-        while (i < to && bytes[i] != delimiter && bytes[i] != '\n' && bytes[i] != '\r') {
-            i++;
+    private void passUnquoted(byte[] bytes, int from, int mark, int to) {
+        if (mark == to) {
+            state = stateAt(bytes, from, to);
+            return;
         }
-        return i;
+        switch (bytes[mark]) {
+            case '\n' -> {
+                lineBreaks++;
+                state = State.FIELD_START;
+            }
+            case '\r' -> {
+                lineBreaks++;
+                state = State.AFTER_CR;
+            }
+            case '"' -> {
+                State before = stateAt(bytes, from, mark);
+                // First of a field, or the second of a doubled quote.
+                boolean quoted = before == State.FIELD_START || before == State.QUOTE_IN_QUOTED;
+                state = quoted ? State.QUOTED : State.UNQUOTED;
+                crInQuotes = false;
+            }
+            default -> {
+                sawNul = true;
+                state = State.UNQUOTED;
+            }
+        }
     }
 
-    private int skipQuoted(byte[] bytes, int from, int to) {
-        for (int i = from; i < to; i++) {
-            byte b = bytes[i];
-            if (b == '"') {
-                state = State.QUOTE_IN_QUOTED;
-                return i + 1;
-            }
-            if (b == '\r' || (b == '\n' && !crInQuotes)) {
-                lineBreaks++;
-            }
-            crInQuotes = b == '\r';
+    private void passQuoted(byte[] bytes, int from, int mark, int to) {
+        crInQuotes = crInQuotes && mark == from;
+        if (mark == to) {
+            return;
         }
-        return to;
+        byte b = bytes[mark];
+        if (b == '"') {
+            state = State.QUOTE_IN_QUOTED;
+        } else if (b == 0) {
+            sawNul = true;
+        } else if (b == '\r' || !crInQuotes) {
+            lineBreaks++;
+        }
+        crInQuotes = b == '\r';
+    }
+
+    /** The state before the byte at {@code to}, where {@code bytes[from, to)} follow on the current one without a mark. */
+    private State stateAt(byte[] bytes, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            byte b = bytes[i];
+            if (b == delimiter) {
+                return State.FIELD_START;
+            }
+            if (b != ' ' && b != '\t') {
+                return State.UNQUOTED;
+            }
+        }
+        return state == State.QUOTE_IN_QUOTED && from < to ? State.UNQUOTED : state;
     }
 }

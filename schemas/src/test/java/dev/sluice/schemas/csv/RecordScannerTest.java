@@ -15,7 +15,26 @@ import org.junit.jupiter.api.Test;
 class RecordScannerTest {
     private static final int RUNS = 20_000;
     private static final String[] PIECES = {
-        "\"", "\"", "\"", "\"\"", ",", ",", "\r", "\n", "\r\n", "a", "b1", " ", "é", "→", "😀", "\\", "\t"
+        "\"",
+        "\"",
+        "\"",
+        "\"\"",
+        ",",
+        ",",
+        "\r",
+        "\n",
+        "\r\n",
+        "a",
+        "b1",
+        " ",
+        "é",
+        "→",
+        "😀",
+        "\\",
+        "\t",
+        "\0",
+        "!#",
+        "of more than 8 bytes"
     };
 
     /** The grammar of the class comment, one byte to a char. A field that is quoted may have a tail that isn't. */
@@ -149,6 +168,34 @@ class RecordScannerTest {
 
         assertThat(first).isEqualTo(8);
         assertThat(second).isEqualTo(13);
+    }
+
+    @Test
+    void shouldSeeANulWhereverItIs() {
+        for (String text : List.of("a\0b\n", "\0", "a,\"b\0c\"\n", "\"a\"\0\n", "12345678,\0\n", "a\r\0\n")) {
+            assertThat(seesNul(text)).as(text).isTrue();
+        }
+        assertThat(seesNul("a,\"b 0\"\r\n!\t1\n")).isFalse();
+    }
+
+    @Test
+    void shouldNotSeeANulBehindTheBytesAtHand() {
+        byte[] bytes = "a\nb\n\0".getBytes(UTF_8);
+        RecordScanner scanner = new RecordScanner(',');
+
+        assertThat(scanner.findEnd(bytes, 0, bytes.length)).isEqualTo(2);
+        assertThat(scanner.findEnd(bytes, 2, 4)).isEqualTo(4);
+        assertThat(scanner.sawNul()).isFalse();
+    }
+
+    private static boolean seesNul(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        RecordScanner scanner = new RecordScanner(',');
+        int end = scanner.findEnd(bytes, 0, bytes.length);
+        while (end >= 0) {
+            end = scanner.findEnd(bytes, end, bytes.length);
+        }
+        return scanner.sawNul();
     }
 
     private static byte[] randomCsv(Random random) {
