@@ -64,9 +64,8 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(
             names = "--memory",
-            description =
-                    "Also compare the memory that files of 1 GiB and 4 GiB take: many minutes, and many GiB of "
-                            + "temporary disk.")
+            description = "Also compare the memory that files of 1 GiB and 4 GiB take: many minutes, and many GiB of "
+                    + "temporary disk.")
     private boolean memory;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON, too.")
