@@ -26,7 +26,8 @@ import picocli.CommandLine.Spec;
         },
         usageHelpAutoWidth = true)
 public final class BenchCommand implements Callable<Integer> {
-    private static final String LAUNCHER = "sluice.launcher";
+    /** Not under {@code sluice.}: an unknown setting stops the start. */
+    private static final String LAUNCHER = "bench.launcher";
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
