@@ -1,13 +1,8 @@
 package dev.sluice.standalone;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +13,17 @@ public final class TemporarySluice implements AutoCloseable {
     private static final Map<String, String> QUIET = Map.of(
             "logging.level.root", "WARN", "logging.level.kafka", "ERROR", "logging.level.org.apache.kafka", "ERROR");
 
-    private final Path directory;
+    private final TemporaryDirectory directory;
     private @Nullable Sluice sluice;
     private boolean closed;
 
-    private TemporarySluice(Path directory) {
+    private TemporarySluice(TemporaryDirectory directory) {
         this.directory = directory;
     }
 
     /** Starts one, which then listens on HTTP; {@code /readyz} says when it can do all it is for. */
     public static TemporarySluice start() throws IOException {
-        TemporarySluice temporary = new TemporarySluice(Files.createTempDirectory("sluice-"));
+        TemporarySluice temporary = new TemporarySluice(TemporaryDirectory.create());
         Runtime.getRuntime().addShutdownHook(new Thread(temporary::close, "stop-sluice"));
         temporary.run();
         return temporary;
@@ -37,7 +32,7 @@ public final class TemporarySluice implements AutoCloseable {
     // Under the lock, so that Ctrl-C on the way waits for a Sluice that can be stopped: no files are made after it.
     private synchronized void run() {
         try {
-            sluice = Sluice.start(directory, 0, 0, QUIET);
+            sluice = Sluice.start(directory.path(), 0, 0, QUIET);
         } catch (RuntimeException e) {
             close();
             throw e;
@@ -56,7 +51,7 @@ public final class TemporarySluice implements AutoCloseable {
 
     /** A directory for whoever runs it, made by its user, which goes with its data. */
     public Path scratch() {
-        return directory.resolve("scratch");
+        return directory.path().resolve("scratch");
     }
 
     /** Stops it and deletes its data. A second call does nothing. */
@@ -69,36 +64,10 @@ public final class TemporarySluice implements AutoCloseable {
         if (sluice != null) {
             sluice.close();
         }
-        try {
-            delete(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException(directory + " could not be deleted", e);
-        }
+        directory.close();
     }
 
     private Sluice running() {
         return Objects.requireNonNull(sluice, "started");
-    }
-
-    private static void delete(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        Files.walkFileTree(directory, new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                Files.delete(file);
-                return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, @Nullable IOException fault) throws IOException {
-                if (fault != null) {
-                    throw fault;
-                }
-                Files.delete(dir);
-                return FileVisitResult.CONTINUE;
-            }
-        });
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.pipeline;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -25,6 +26,9 @@ import picocli.CommandLine.Spec;
         },
         usageHelpAutoWidth = true)
 public final class BenchCommand implements Callable<Integer> {
+    /** Not under {@code sluice.}: an unknown setting stops the start. */
+    private static final String LAUNCHER = "bench.launcher";
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -59,6 +63,12 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(names = "--quick", description = "At most a million rows and fewer repetitions: under three minutes.")
     private boolean quick;
 
+    @Option(
+            names = "--memory",
+            description = "Also compare the memory that files of 1 GiB and 4 GiB take: many minutes, and many GiB of "
+                    + "temporary disk.")
+    private boolean memory;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures there as JSON, too.")
     private @Nullable Path json;
 
@@ -85,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         Readings readings = new Readings(seed, rows, sensors, invalid / 100);
         Plan plan = quick ? Plan.quick(readings) : Plan.full(readings);
-        Report report = new PipelineBenchmark(plan, line -> {
+        Report report = new PipelineBenchmark(memory ? plan.withMemory() : plan, List.of(launcher()), line -> {
                     err.println("bench: " + line);
                     err.flush();
                 })
@@ -107,6 +117,15 @@ public final class BenchCommand implements Callable<Integer> {
         }
         err.flush();
         return 1;
+    }
+
+    /** The script that runs all commands, this one too: {@code ./sluice up} is measured as its user starts it. */
+    private String launcher() {
+        String launcher = System.getProperty(LAUNCHER);
+        if (launcher == null) {
+            throw new ParameterException(spec.commandLine(), "it is to be started as ./sluice bench");
+        }
+        return launcher;
     }
 
     private void requireWithin(String option, double value, double least, double most) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
+import java.util.function.UnaryOperator;
 
 /** What was measured so far, and the figures that it makes. */
 final class Measurements {
@@ -19,7 +20,10 @@ final class Measurements {
     private final List<Double> warm = new ArrayList<>();
     private final List<Double> allocated = new ArrayList<>();
     private final Map<Burst, List<Double>> bursts = new LinkedHashMap<>();
-    private double cold;
+    private final List<Double> ready = new ArrayList<>();
+    private final List<Double> cold = new ArrayList<>();
+    private final Map<Long, List<Double>> growth = new LinkedHashMap<>();
+    private final Map<Long, Long> memory = new LinkedHashMap<>();
     private double manySensors;
     private List<Double> latencies = List.of();
 
@@ -37,9 +41,20 @@ final class Measurements {
         chunks.add(plainBytes);
     }
 
-    /** Rows per second of the process' first file. */
-    void cold(double rate) {
-        cold = rate;
+    /** Seconds until a fresh process was ready, and rows per second of its first file. */
+    void fresh(double seconds, double rate) {
+        ready.add(seconds);
+        cold.add(rate);
+    }
+
+    /** Rows per second of a file with so many rows. */
+    void growth(long rows, double rate) {
+        growth.computeIfAbsent(rows, r -> new ArrayList<>()).add(rate);
+    }
+
+    /** KiB that a process took for a file of so many bytes. */
+    void memory(long bytes, long peakKibibytes) {
+        memory.put(bytes, peakKibibytes);
     }
 
     /** Rows per second of a later file, and bytes of heap per row. */
@@ -77,9 +92,10 @@ final class Measurements {
                         "end-to-end-cold",
                         String.format(Locale.ROOT, "end to end, first file, %,d rows", plan.coldRows()),
                         ROWS,
-                        List.of(cold))
+                        cold)
                 .dividedBy(endToEnd)
                 .reaching(0.30));
+        figures.add(Figure.of("ready", "sluice up, built, to ready", "s", ready).within(8));
         figures.addAll(stageFigures(produce));
         figures.add(Figure.of("allocated", "heap allocated, whole process", "bytes/row", allocated));
         String small = String.format(Locale.ROOT, "file of %,d rows, idle: ", plan.latencyRows());
@@ -94,10 +110,49 @@ final class Measurements {
                         ROWS,
                         List.of(manySensors))
                 .reaching(120_000));
-        ProcessMemory.peakKibibytes()
+        figures.addAll(growthFigures());
+        figures.addAll(memoryFigures());
+        ProcessMemory.peakKibibytes(ProcessHandle.current().pid())
                 .ifPresent(peak ->
                         figures.add(Figure.of("peak-rss", "peak RSS, whole process", "MiB", List.of(peak / 1024.0))));
         return figures;
+    }
+
+    /** What a run of this plan doesn't have. */
+    List<Report.Unmeasured> unmeasured() {
+        List<Report.Unmeasured> unmeasured = new ArrayList<>();
+        if (growth.isEmpty()) {
+            unmeasured.add(new Report.Unmeasured("growth", "growth from 1 M to 20 M rows", "no part of --quick"));
+        }
+        if (memory.isEmpty()) {
+            unmeasured.add(new Report.Unmeasured(
+                    "memory", "peak RSS of 1 GiB and of 4 GiB at -Xmx512m", "only with --memory, and on Linux"));
+        }
+        return unmeasured;
+    }
+
+    private List<Figure> growthFigures() {
+        List<Figure> bySize = new ArrayList<>();
+        growth.forEach((rows, rates) -> bySize.add(Figure.of(
+                "file-of-" + rows + "-rows", String.format(Locale.ROOT, "a file of %,d rows", rows), ROWS, rates)));
+        return againstFirst(bySize, figure -> figure.reaching(0.90));
+    }
+
+    private List<Figure> memoryFigures() {
+        List<Figure> bySize = new ArrayList<>();
+        memory.forEach((bytes, kibibytes) -> bySize.add(Figure.of(
+                "peak-rss-" + (bytes >> 30) + "-gib",
+                String.format(Locale.ROOT, "%d GiB at -Xmx512m: peak RSS", bytes >> 30),
+                "MiB",
+                List.of(kibibytes / 1024.0))));
+        return againstFirst(bySize, figure -> figure.within(1.05));
+    }
+
+    private static List<Figure> againstFirst(List<Figure> figures, UnaryOperator<Figure> reaching) {
+        return figures.stream()
+                .map(figure ->
+                        figure.equals(figures.get(0)) ? figure : reaching.apply(figure.dividedBy(figures.get(0))))
+                .toList();
     }
 
     private List<Figure> stageFigures(Figure produce) {

@@ -11,24 +11,35 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One run: a fresh Sluice with its own broker in this process, and everything measured on that, the log and Sluice by
- * turns, so that whatever else the machine does hits both.
+ * One run: first what needs processes of its own, then a Sluice with its own broker in this process, and the rest measured
+ * on that, the log and Sluice by turns, so that whatever else the machine does hits both.
  */
 final class PipelineBenchmark {
-    /** Fewer would be a chunk or two, which have no pace. */
-    private static final long LEAST_STAGE_ROWS = 50_000;
+    /** Of a generated file, on average. */
+    private static final int BYTES_PER_ROW = 38;
 
-    private static final int BYTES_PER_ROW = 40;
+    /** Of the file whose rows the log is fed with: some more than a sample holds. */
+    private static final long SAMPLE_ROWS = 300_000;
+
+    /** A small file is sent again until so many rows were sent: one alone would be over before it has a pace. */
+    private static final long GROWTH_ROWS = 3_000_000;
 
     private final Plan plan;
+    private final List<String> command;
     private final Consumer<String> progress;
     private final Topics topics = Topics.read(new Settings(Map.of()));
     private final Measurements measurements;
     private int files;
 
-    /** @param progress is told, line by line, what has been measured */
-    PipelineBenchmark(Plan plan, Consumer<String> progress) {
+    /**
+     * One run.
+     *
+     * @param command what runs Sluice's command line in a process of its own
+     * @param progress is told, line by line, what has been measured
+     */
+    PipelineBenchmark(Plan plan, List<String> command, Consumer<String> progress) {
         this.plan = plan;
+        this.command = command;
         this.progress = progress;
         measurements = new Measurements(plan);
     }
@@ -39,6 +50,8 @@ final class PipelineBenchmark {
      * @throws WrongResultException at the first result that isn't exact
      */
     Report run() throws IOException, InterruptedException {
+        fresh();
+        memory();
         progress.accept("starting Sluice");
         try (TemporarySluice sluice = TemporarySluice.start();
                 ScratchTopics scratch = new ScratchTopics(sluice.bootstrapServers(), topics)) {
@@ -46,21 +59,53 @@ final class PipelineBenchmark {
             uploads.awaitReady();
             LogCeiling ceiling = new LogCeiling(
                     scratch,
-                    cold(uploads, sluice.bootstrapServers()),
+                    sample(uploads, sluice.bootstrapServers()),
                     new NoOpStreams(sluice.bootstrapServers(), topics, sluice.scratch()));
             endToEnd(uploads, ceiling);
             stages(new Stages(scratch, sluice.scratch()), new ChunkCeiling(scratch, plan.readings()));
             smallFiles(new SmallFiles(uploads));
             manySensors(uploads);
-            return new Report(Report.Setting.of(plan.readings(), Instant.now()), measurements.figures());
+            growth(uploads);
+            return new Report(
+                    Report.Setting.of(plan.readings(), Instant.now()),
+                    measurements.figures(),
+                    measurements.unmeasured());
         }
     }
 
-    /** The first file, and the rows that came of it. */
-    private RowSample cold(Uploads uploads, String bootstrapServers) throws InterruptedException {
-        Uploads.Timed first = uploads.time(plan.file(files++, plan.coldRows()));
-        measurements.cold(first.rate());
-        say("end to end, first file", first.rate(), "rows/s");
+    /** How soon a fresh process is ready, and how it does with its first file. */
+    private void fresh() throws IOException, InterruptedException {
+        for (int run = 0; run < plan.freshRuns(); run++) {
+            long begun = System.nanoTime();
+            try (FreshSluice sluice = FreshSluice.start(command)) {
+                Uploads uploads = new Uploads(sluice.awaitReady());
+                double seconds = (System.nanoTime() - begun) / 1e9;
+                double rate = uploads.time(plan.file(files++, plan.coldRows())).rate();
+                measurements.fresh(seconds, rate);
+                progress.accept(String.format(Locale.ROOT, "sluice up, to ready: %.1f s", seconds));
+                say("end to end, first file", rate, "rows/s");
+            }
+        }
+    }
+
+    /** What a process with a small heap takes for files of such sizes. */
+    private void memory() throws IOException, InterruptedException {
+        for (long bytes : plan.memory()) {
+            try (FreshSluice sluice = FreshSluice.start(command, "-Xmx512m")) {
+                Readings readings = plan.file(files++, bytes / BYTES_PER_ROW);
+                new Uploads(sluice.awaitReady()).time(readings);
+                sluice.peakKibibytes().ifPresent(peak -> {
+                    measurements.memory(bytes, peak);
+                    say((bytes >> 30) + " GiB at -Xmx512m: peak RSS", peak / 1024.0, "MiB");
+                });
+            }
+        }
+    }
+
+    /** Rows as Sluice writes them, of its first file. */
+    private RowSample sample(Uploads uploads, String bootstrapServers) throws InterruptedException {
+        Uploads.Timed first = uploads.time(
+                plan.file(files++, Math.min(SAMPLE_ROWS, plan.readings().rows())));
         return RowSample.read(bootstrapServers, topics.validRows().name(), first.validRows());
     }
 
@@ -83,7 +128,7 @@ final class PipelineBenchmark {
     }
 
     private void stages(Stages stages, ChunkCeiling chunks) throws InterruptedException {
-        long rows = Math.max(LEAST_STAGE_ROWS, plan.readings().rows());
+        long rows = plan.stageRows();
         for (int round = 0; round < plan.stageRounds(); round++) {
             Stages.Rates rates = stages.measure(plan.file(files++, rows));
             measurements.stages(rates, chunks.rate(rows * BYTES_PER_ROW));
@@ -111,6 +156,17 @@ final class PipelineBenchmark {
         double rate = uploads.time(readings).rate();
         measurements.manySensors(rate);
         say(String.format(Locale.ROOT, "%,d sensors", readings.sensors()), rate, "rows/s");
+    }
+
+    /** Files of several sizes, one after the other in the same warm process. */
+    private void growth(Uploads uploads) throws InterruptedException {
+        for (long rows : plan.growth()) {
+            for (long sent = 0; sent == 0 || sent < GROWTH_ROWS; sent += rows) {
+                double rate = uploads.time(plan.file(files++, rows)).rate();
+                measurements.growth(rows, rate);
+                say(String.format(Locale.ROOT, "a file of %,d rows", rows), rate, "rows/s");
+            }
+        }
     }
 
     private long seed() {

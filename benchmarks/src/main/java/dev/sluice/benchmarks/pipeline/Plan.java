@@ -6,7 +6,8 @@ import java.util.List;
  * How much a run does.
  *
  * @param readings the file that is sent again and again, each time with another seed
- * @param coldRows of the first file of the process
+ * @param freshRuns how many processes are started for their first file
+ * @param coldRows of that file
  * @param warmUps how often log and Sluice are run before it counts
  * @param rounds how often it counts, log and Sluice by turns
  * @param stageRounds how often the services are run alone
@@ -14,9 +15,12 @@ import java.util.List;
  * @param latencyRows of each of these
  * @param bursts many small files at once
  * @param manySensors a file in which hardly a row shares its sensor with another
+ * @param growth rows of files whose rates are compared, the smallest first; none if they aren't
+ * @param memory bytes of files whose memory is compared, the smallest first; none if it isn't
  */
 record Plan(
         Readings readings,
+        int freshRuns,
         long coldRows,
         int warmUps,
         int rounds,
@@ -24,14 +28,29 @@ record Plan(
         int latencyFiles,
         int latencyRows,
         List<Burst> bursts,
-        Readings manySensors) {
+        Readings manySensors,
+        List<Long> growth,
+        List<Long> memory) {
     private static final long QUICK_ROWS = 1_000_000;
-    private static final List<Burst> BURSTS = List.of(new Burst(500, 50, 50, 500), new Burst(100, 1_000, 20, 300));
+    private static final long STAGE_ROWS = 5_000_000;
+    /** Fewer would be a chunk or two, which have no pace. */
+    private static final long LEAST_STAGE_ROWS = 50_000;
 
-    /** All that the figures to reach speak of. */
+    private static final List<Burst> BURSTS = List.of(new Burst(500, 50, 50, 500), new Burst(100, 1_000, 20, 300));
+    private static final List<Long> GROWTH = List.of(1_000_000L, 20_000_000L);
+    private static final List<Long> GIGABYTES = List.of(1L << 30, 4L << 30);
+
+    Plan {
+        bursts = List.copyOf(bursts);
+        growth = List.copyOf(growth);
+        memory = List.copyOf(memory);
+    }
+
+    /** All that the figures to reach speak of, but memory by size, which alone takes as long as the rest. */
     static Plan full(Readings readings) {
         return new Plan(
                 readings,
+                3,
                 Math.min(2_000_000, readings.rows()),
                 2,
                 5,
@@ -39,14 +58,38 @@ record Plan(
                 200,
                 1_000,
                 BURSTS,
-                manySensors(readings, 1_000_000));
+                manySensors(readings, 1_000_000),
+                GROWTH,
+                List.of());
     }
 
     /** The same with fewer rows and rounds: under three minutes on two cores. */
     static Plan quick(Readings readings) {
         long rows = Math.min(QUICK_ROWS, readings.rows());
         Readings fewer = new Readings(readings.seed(), rows, readings.sensors(), readings.invalidShare());
-        return new Plan(fewer, rows, 1, 3, 1, 100, 1_000, BURSTS, manySensors(fewer, 200_000));
+        return new Plan(fewer, 1, rows, 1, 3, 3, 100, 1_000, BURSTS, manySensors(fewer, 200_000), List.of(), List.of());
+    }
+
+    /** The same, and the memory that files of 1 GiB and 4 GiB take. */
+    Plan withMemory() {
+        return new Plan(
+                readings,
+                freshRuns,
+                coldRows,
+                warmUps,
+                rounds,
+                stageRounds,
+                latencyFiles,
+                latencyRows,
+                bursts,
+                manySensors,
+                growth,
+                GIGABYTES);
+    }
+
+    /** Of the file that the services alone are given: enough to have a pace, and no more than fit into memory. */
+    long stageRows() {
+        return Math.max(LEAST_STAGE_ROWS, Math.min(STAGE_ROWS, readings.rows()));
     }
 
     private static Readings manySensors(Readings readings, int sensors) {

@@ -9,18 +9,17 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What this process takes: Sluice, its broker, and the benchmark itself. */
+/** What a process takes. */
 final class ProcessMemory {
-    private static final Path STATUS = Path.of("/proc/self/status");
-
     private ProcessMemory() {}
 
-    /** The most memory that was resident at once, in KiB; only Linux says. */
-    static OptionalLong peakKibibytes() {
-        if (!Files.isReadable(STATUS)) {
+    /** The most memory of a process that was resident at once, in KiB; only Linux says. */
+    static OptionalLong peakKibibytes(long pid) {
+        Path status = Path.of("/proc", Long.toString(pid), "status");
+        if (!Files.isReadable(status)) {
             return OptionalLong.empty();
         }
-        try (Stream<String> lines = Files.lines(STATUS)) {
+        try (Stream<String> lines = Files.lines(status)) {
             return lines.filter(line -> line.startsWith("VmHWM:"))
                     .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
                     .findFirst();
@@ -29,7 +28,7 @@ final class ProcessMemory {
         }
     }
 
-    /** Bytes of heap that the threads that live now have ever allocated. */
+    /** Bytes of heap that the threads of this process that live now have ever allocated. */
     static long allocatedBytes() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
         // Of a thread that has ended meanwhile it is -1.

@@ -28,7 +28,6 @@ final class ReadingsBody extends InputStream {
     private final SplittableRandom random;
     private final Expected expected;
     private final Ascii text = new Ascii(1 << 16);
-    private long bytes;
     private long row;
     private long second = START;
     private byte[] minute = new byte[0];
@@ -46,11 +45,6 @@ final class ReadingsBody extends InputStream {
         return expected;
     }
 
-    /** How many were read so far. */
-    long bytes() {
-        return bytes;
-    }
-
     @Override
     public int read() {
         byte[] one = new byte[1];
@@ -65,9 +59,7 @@ final class ReadingsBody extends InputStream {
         if (text.isEmpty()) {
             return -1;
         }
-        int taken = text.take(target, offset, length);
-        bytes += taken;
-        return taken;
+        return text.take(target, offset, length);
     }
 
     private void fill() {

@@ -1,13 +1,24 @@
 package dev.sluice.benchmarks.pipeline;
 
+import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 
 /** What a run found, and on what. Written only if every result was exact. */
-record Report(Setting setting, List<Figure> figures) {
+record Report(Setting setting, List<Figure> figures, List<Unmeasured> unmeasured) {
     Report {
         figures = List.copyOf(figures);
+        unmeasured = List.copyOf(unmeasured);
     }
+
+    /**
+     * A figure that this run doesn't have.
+     *
+     * @param name for programs
+     * @param what for people
+     * @param reason what would measure it
+     */
+    record Unmeasured(String name, String what, String reason) {}
 
     /** What figures can't be compared without. */
     record Setting(
@@ -19,7 +30,8 @@ record Report(Setting setting, List<Figure> figures) {
             int processors,
             String java,
             String system,
-            long maxHeapBytes) {
+            long maxHeapBytes,
+            List<String> jvmOptions) {
         static Setting of(Readings readings, Instant time) {
             return new Setting(
                     time,
@@ -30,7 +42,10 @@ record Report(Setting setting, List<Figure> figures) {
                     Runtime.getRuntime().availableProcessors(),
                     Runtime.version().toString(),
                     System.getProperty("os.name") + " " + System.getProperty("os.arch"),
-                    Runtime.getRuntime().maxMemory());
+                    Runtime.getRuntime().maxMemory(),
+                    ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                            .filter(option -> option.startsWith("-X"))
+                            .toList());
         }
     }
 }

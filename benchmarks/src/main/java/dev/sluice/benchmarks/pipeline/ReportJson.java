@@ -11,10 +11,13 @@ final class ReportJson {
 
     static void write(Report report, Path file) {
         List<Line> lines = report.figures().stream().map(Line::of).toList();
-        Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(file, new Document(report.setting(), true, lines));
+        Json.MAPPER
+                .writerWithDefaultPrettyPrinter()
+                .writeValue(file, new Document(report.setting(), true, lines, report.unmeasured()));
     }
 
-    private record Document(Report.Setting setting, boolean exact, List<Line> figures) {}
+    private record Document(
+            Report.Setting setting, boolean exact, List<Line> figures, List<Report.Unmeasured> unmeasured) {}
 
     private record Line(
             String name,

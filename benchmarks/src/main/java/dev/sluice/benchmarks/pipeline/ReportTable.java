@@ -19,7 +19,7 @@ final class ReportTable {
         Report.Setting setting = report.setting();
         out.printf(
                 Locale.ROOT,
-                "%,d rows, %,d sensors, %s %% invalid, seed %d; %d processors, Java %s, heap %,d MiB%n%n",
+                "%,d rows, %,d sensors, %s %% invalid, seed %d; %d processors, Java %s, heap %,d MiB%nJVM options: %s%n%n",
                 setting.rows(),
                 setting.sensors(),
                 new DecimalFormat("0.##", DecimalFormatSymbols.getInstance(Locale.ROOT))
@@ -27,9 +27,12 @@ final class ReportTable {
                 setting.seed(),
                 setting.processors(),
                 setting.java(),
-                setting.maxHeapBytes() >> 20);
+                setting.maxHeapBytes() >> 20,
+                setting.jvmOptions().isEmpty() ? "none" : String.join(" ", setting.jvmOptions()));
         out.printf(Locale.ROOT, LINE + "%n", "what", "median", "min", "max", "unit", "ratio", "reach", "met");
         report.figures().forEach(this::write);
+        report.unmeasured()
+                .forEach(figure -> out.printf(Locale.ROOT, "%-46s not measured: %s%n", figure.what(), figure.reason()));
         out.printf("%nEvery result was exact.%n");
         out.flush();
     }

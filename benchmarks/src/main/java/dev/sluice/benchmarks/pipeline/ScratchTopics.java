@@ -1,11 +1,12 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.schemas.Topics;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -30,12 +31,18 @@ final class ScratchTopics implements AutoCloseable {
         return bootstrapServers;
     }
 
-    /** Makes a topic and says what it is called. */
+    /**
+     * Makes a topic and says what it is called, when the broker leads all of its partitions. A topic is known before: of a
+     * producer that starts then, the first batch may be refused and the second, sent behind it, taken for the first. The
+     * first is then out of order for good, and the producer repeats it until its time is over.
+     */
     String create(String purpose) {
         String name = "bench." + purpose + "-" + count++;
         NewTopic topic = new NewTopic(name, Optional.of(like.rowPartitions()), Optional.empty())
                 .configs(like.validRows().config());
         await(admin.createTopics(List.of(topic)).all());
+        // Only leaders know their ends; the client asks until it finds them.
+        await(admin.listOffsets(ends(name, like.rowPartitions())).all());
         return name;
     }
 
@@ -57,11 +64,7 @@ final class ScratchTopics implements AutoCloseable {
 
     /** How many records a topic holds whose records were written without transactions. */
     long records(String topic) {
-        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
-        for (int partition = 0; partition < like.rawPartitions(); partition++) {
-            ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
-        return await(admin.listOffsets(ends).all()).values().stream()
+        return await(admin.listOffsets(ends(topic, like.rawPartitions())).all()).values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
     }
@@ -80,6 +83,13 @@ final class ScratchTopics implements AutoCloseable {
     @Override
     public void close() {
         admin.close();
+    }
+
+    private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
+        return IntStream.range(0, partitions)
+                .boxed()
+                .collect(Collectors.toMap(
+                        partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest()));
     }
 
     private static <T> T await(KafkaFuture<T> done) {

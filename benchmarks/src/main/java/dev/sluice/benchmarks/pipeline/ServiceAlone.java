@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.pipeline;
 import java.net.URI;
 import java.util.stream.Stream;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** One service by itself in this process, as its own jar would run it, with topics that no other Sluice uses. */
@@ -22,22 +23,30 @@ final class ServiceAlone implements AutoCloseable {
      */
     static ServiceAlone start(
             Class<?> application, String name, String bootstrapServers, String prefix, String... settings) {
-        return new ServiceAlone(new SpringApplicationBuilder(application)
-                .properties("spring.config.name=" + name)
-                .registerShutdownHook(false)
-                .logStartupInfo(false)
-                .run(arguments(
-                        settings,
-                        "--server.port=0",
-                        "--spring.kafka.bootstrap-servers=" + bootstrapServers,
-                        "--sluice.topics.prefix=" + prefix,
-                        // Which would have beans of Streams made too early, as it isn't there where a service runs
-                        // alone.
-                        "--spring.autoconfigure.exclude="
-                                + "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration",
-                        "--logging.level.root=WARN",
-                        "--logging.level.kafka=ERROR",
-                        "--logging.level.org.apache.kafka=ERROR")));
+        // The log belongs to the Sluice that is here already: Boot would set it up anew with each service, for the
+        // whole
+        // JVM, and end it with each.
+        System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
+        try {
+            return new ServiceAlone(
+                    new SpringApplicationBuilder(application)
+                            .properties("spring.config.name=" + name)
+                            .registerShutdownHook(false)
+                            .logStartupInfo(false)
+                            .run(
+                                    arguments(
+                                            settings,
+                                            "--server.port=0",
+                                            "--spring.kafka.bootstrap-servers=" + bootstrapServers,
+                                            "--sluice.topics.prefix=" + prefix,
+                                            // Which would have beans of Streams made too early, as it isn't there where
+                                            // a service runs
+                                            // alone.
+                                            "--spring.autoconfigure.exclude="
+                                                    + "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")));
+        } finally {
+            System.clearProperty(LoggingSystem.SYSTEM_PROPERTY);
+        }
     }
 
     private static String[] arguments(String[] settings, String... common) {

@@ -1,9 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.schemas.query.FileSummary;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,20 +20,20 @@ final class SmallFiles {
 
     /** How many files per second came to their end. */
     double rate(Burst burst, long seed) throws InterruptedException {
-        List<SmallFile> files = files(burst.files(), burst.rows(), seed);
+        List<PreparedFile> files = files(burst.files(), burst.rows(), seed);
         List<Future<FileSummary>> ends = new ArrayList<>();
         ExecutorService clients = Executors.newFixedThreadPool(burst.atOnce());
         try {
             long begun = System.nanoTime();
-            for (SmallFile file : files) {
-                ends.add(clients.submit(() -> uploads.end(BodyPublishers.ofByteArray(file.csv))));
+            for (PreparedFile file : files) {
+                ends.add(clients.submit(() -> uploads.endAmongOthers(file.publisher())));
             }
             for (Future<FileSummary> end : ends) {
                 get(end);
             }
             double seconds = (System.nanoTime() - begun) / 1e9;
             for (int i = 0; i < files.size(); i++) {
-                uploads.check(files.get(i).expected, get(ends.get(i)));
+                uploads.check(files.get(i).expected(), get(ends.get(i)));
             }
             return files.size() / seconds;
         } finally {
@@ -47,30 +44,21 @@ final class SmallFiles {
     /** How long each file took, in milliseconds, one after the other. */
     List<Double> latencies(int files, int rows, long seed) throws InterruptedException {
         List<Double> milliseconds = new ArrayList<>();
-        for (SmallFile file : files(files, rows, seed)) {
+        for (PreparedFile file : files(files, rows, seed)) {
             long begun = System.nanoTime();
-            FileSummary end = uploads.end(BodyPublishers.ofByteArray(file.csv));
+            FileSummary end = uploads.end(file.publisher());
             milliseconds.add((System.nanoTime() - begun) / 1e6);
-            uploads.check(file.expected, end);
+            uploads.check(file.expected(), end);
         }
         return milliseconds;
     }
 
-    private static List<SmallFile> files(int count, int rows, long seed) {
-        List<SmallFile> files = new ArrayList<>();
+    private static List<PreparedFile> files(int count, int rows, long seed) {
+        List<PreparedFile> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            ReadingsBody body = new ReadingsBody(new Readings(seed + i, rows, SENSORS, 0));
-            files.add(new SmallFile(readAll(body), body.expected()));
+            files.add(PreparedFile.of(new Readings(seed + i, rows, SENSORS, 0)));
         }
         return files;
-    }
-
-    private static byte[] readAll(ReadingsBody body) {
-        try {
-            return body.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static FileSummary get(Future<FileSummary> end) throws InterruptedException {
@@ -80,6 +68,4 @@ final class SmallFiles {
             throw new IllegalStateException("a small file could not be sent: " + e.getCause(), e);
         }
     }
-
-    private record SmallFile(byte[] csv, Expected expected) {}
 }

@@ -7,7 +7,6 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.splitter.SplitterApplication;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,21 +30,21 @@ final class Stages {
     /** Takes a file through all of them. */
     Rates measure(Readings readings) throws InterruptedException {
         Topics topics = broker.topics("bench-stages-" + runs++ + ".");
-        ReadingsBody body = new ReadingsBody(readings);
-        double gateway = gateway(topics, body);
+        PreparedFile file = PreparedFile.of(readings);
+        double gateway = gateway(topics, file);
         double splitter = splitter(topics, readings.rows());
-        double aggregator = aggregator(topics, body.expected());
+        double aggregator = aggregator(topics, file.expected());
         broker.delete(topics);
         return new Rates(gateway, splitter, aggregator);
     }
 
-    private double gateway(Topics topics, ReadingsBody body) throws InterruptedException {
+    private double gateway(Topics topics, PreparedFile file) throws InterruptedException {
         try (ServiceAlone gateway = start(GatewayApplication.class, "ingest-gateway", topics)) {
             Uploads uploads = new Uploads(gateway.url());
             uploads.awaitReady();
             long begun = System.nanoTime();
-            uploads.accept(BodyPublishers.ofInputStream(() -> body));
-            return body.bytes() / ((System.nanoTime() - begun) / 1e9);
+            uploads.accept(file.publisher());
+            return file.bytes() / ((System.nanoTime() - begun) / 1e9);
         }
     }
 

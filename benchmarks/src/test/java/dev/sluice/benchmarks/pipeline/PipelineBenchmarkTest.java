@@ -17,6 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 class PipelineBenchmarkTest {
     private static final Plan SMALL = new Plan(
             new Readings(7, 3_000, 10, 0.05),
+            1,
             2_000,
             0,
             1,
@@ -24,13 +25,24 @@ class PipelineBenchmarkTest {
             3,
             100,
             List.of(new Burst(10, 50, 5, 500), new Burst(3, 1_000, 3, 300)),
-            new Readings(6, 400, 200, 0));
+            new Readings(6, 400, 200, 0),
+            List.of(),
+            List.of());
+
+    /** As the launcher does it, without building. */
+    private static final List<String> SLUICE = List.of(
+            "sh",
+            "-c",
+            "exec \"$0\" $JAVA_OPTS -cp \"$@\"",
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            System.getProperty("java.class.path"),
+            "dev.sluice.standalone.SluiceCommand");
 
     @Test
     void shouldMeasureEveryFigureFromExactResults(@TempDir Path directory) throws IOException, InterruptedException {
         List<String> progress = new ArrayList<>();
 
-        Report report = new PipelineBenchmark(SMALL, progress::add).run();
+        Report report = new PipelineBenchmark(SMALL, SLUICE, progress::add).run();
 
         assertThat(report.figures())
                 .extracting(Figure::name)
@@ -40,6 +52,7 @@ class PipelineBenchmarkTest {
                         "log-ceiling",
                         "end-to-end",
                         "end-to-end-cold",
+                        "ready",
                         "chunk-producer",
                         "gateway",
                         "splitter",
@@ -55,9 +68,11 @@ class PipelineBenchmarkTest {
         assertThat(report.figures())
                 .allSatisfy(figure -> assertThat(figure.spread().min()).isPositive());
         assertThat(progress).isNotEmpty();
-        assertThat(table(report)).contains("of log-ceiling", ">= 0.50", "Every result was exact.");
+        assertThat(table(report))
+                .contains("of log-ceiling", ">= 0.50", "not measured: no part of --quick", "Every result was exact.");
         JsonNode json = json(report, directory.resolve("bench.json"));
         assertThat(json.path("figures").size()).isEqualTo(report.figures().size());
+        assertThat(json.path("unmeasured").size()).isEqualTo(2);
         assertThat(json.path("setting").path("rows").asLong()).isEqualTo(3_000);
     }
 

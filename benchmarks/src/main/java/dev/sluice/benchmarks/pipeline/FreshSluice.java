@@ -1,0 +1,92 @@
+package dev.sluice.benchmarks.pipeline;
+
+import dev.sluice.standalone.TemporaryDirectory;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** {@code ./sluice up} in a process of its own, as its user starts it, with data that go when it goes. */
+final class FreshSluice implements AutoCloseable {
+    private static final String READY = "Sluice is ready";
+    /** In the lines behind that: {@code files    http://localhost:8080/files}. */
+    private static final String FILES = "/files";
+
+    private final Process process;
+    private final TemporaryDirectory directory;
+    private final BufferedReader output;
+
+    private FreshSluice(Process process, TemporaryDirectory directory) {
+        this.process = process;
+        this.directory = directory;
+        output = process.inputReader(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Starts one; {@link #awaitReady} says when it can be used.
+     *
+     * @param command what runs Sluice's command line, {@code ./sluice} say; it takes {@code JAVA_OPTS} as that does
+     * @param jvmOptions for it, behind those that are in this process' {@code JAVA_OPTS}
+     */
+    static FreshSluice start(List<String> command, String... jvmOptions) throws IOException {
+        TemporaryDirectory directory = TemporaryDirectory.create();
+        List<String> up = new ArrayList<>(command);
+        up.addAll(List.of("up", "--port", "0", "--data-dir", data(directory).toString()));
+        ProcessBuilder builder =
+                new ProcessBuilder(up).redirectError(log(directory).toFile());
+        builder.environment()
+                .merge("JAVA_OPTS", String.join(" ", jvmOptions), (before, added) -> (before + " " + added).strip());
+        FreshSluice fresh = new FreshSluice(builder.start(), directory);
+        Runtime.getRuntime().addShutdownHook(new Thread(fresh::close, "stop-fresh-sluice"));
+        return fresh;
+    }
+
+    /**
+     * Waits until it says that it is ready.
+     *
+     * @return where it listens, without a slash at the end
+     * @throws IllegalStateException if it ends instead
+     */
+    URI awaitReady() throws IOException {
+        lineWith(READY);
+        String line = lineWith(FILES);
+        return URI.create(line.substring(line.indexOf("http:"), line.length() - FILES.length()));
+    }
+
+    /** The most memory that was resident at once so far, in KiB; only Linux says. */
+    OptionalLong peakKibibytes() {
+        return ProcessMemory.peakKibibytes(process.pid());
+    }
+
+    /** Stops it and deletes its data. A second call does nothing. */
+    @Override
+    public synchronized void close() {
+        process.destroy();
+        process.onExit().join();
+        directory.close();
+    }
+
+    private String lineWith(String text) throws IOException {
+        String line = output.readLine();
+        while (line != null && !(line.startsWith(text) || line.endsWith(text))) {
+            line = output.readLine();
+        }
+        if (line == null) {
+            throw new IllegalStateException("Sluice ended before it was ready: " + Files.readString(log(directory)));
+        }
+        return line;
+    }
+
+    private static Path data(TemporaryDirectory directory) {
+        return directory.path().resolve("data");
+    }
+
+    private static Path log(TemporaryDirectory directory) {
+        return directory.path().resolve("up.log");
+    }
+}

@@ -1,0 +1,30 @@
+package dev.sluice.benchmarks.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FreshSluiceTest {
+    @Test
+    void shouldFindWhereItListens() throws IOException {
+        String script = "echo 'Sluice is ready; …'; echo '  files    http://localhost:80/files'; exec sleep 60";
+
+        try (FreshSluice sluice = FreshSluice.start(List.of("sh", "-c", script))) {
+            assertThat(sluice.awaitReady()).isEqualTo(URI.create("http://localhost:80"));
+        }
+    }
+
+    @Test
+    void shouldSayWhatTheProcessSaidBeforeItEnded() throws IOException {
+        try (FreshSluice sluice = FreshSluice.start(List.of("sh", "-c", "echo \"no: $JAVA_OPTS\" >&2"), "-Xmx1m")) {
+            assertThatThrownBy(sluice::awaitReady)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("no:")
+                    .hasMessageContaining("-Xmx1m");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./sluice} itself, in a checkout in which neither Maven nor Java does more than leave a trace. */
+class LauncherTest {
+    /** Prints its arguments, one a line; makes what the real one would make, and no archive where it is told so. */
+    private static final String JAVA = """
+            #!/bin/sh
+            if [ "$1" = -version ]; then
+                echo 'openjdk version "17.0.1"' >&2
+                exit
+            fi
+            for argument in "$@"; do
+                case $argument in
+                -XX:ArchiveClassesAtExit=*)
+                    [ -z "$NO_ARCHIVE" ] || exit 1
+                    : >"${argument#*=}" ;;
+                -Djarmode=tools)
+                    mkdir -p HOME_OF_IT/standalone/target/run
+                    : >HOME_OF_IT/standalone/target/run/standalone-exec.jar ;;
+                esac
+                echo "$argument"
+            done
+            """;
+
+    private static final String MVNW = """
+            #!/bin/sh
+            echo built >>built
+            """;
+
+    @TempDir
+    private Path directory;
+
+    private Path home;
+
+    @BeforeEach
+    void checkOut() throws IOException {
+        // A space, as in the home directories of some.
+        home = directory.resolve("a checkout");
+        for (String module :
+                List.of("schemas", "ingest-gateway", "row-splitter", "aggregator", "results-api", "standalone")) {
+            Files.createDirectories(home.resolve(module).resolve("src/main"));
+            Files.createFile(home.resolve(module).resolve("pom.xml"));
+        }
+        Files.createFile(home.resolve("pom.xml"));
+        Files.copy(Pages.ROOT.resolve("sluice"), home.resolve("sluice"));
+        script(home.resolve("mvnw"), MVNW);
+        script(home.resolve("java/bin/java"), JAVA.replace("HOME_OF_IT", "'" + home + "'"));
+        script(home.resolve("java/bin/javac"), "");
+    }
+
+    @Test
+    void shouldBuildOnceAndAgainWhenASourceHasChanged() throws IOException {
+        run(Map.of());
+        run(Map.of());
+        assertThat(home.resolve("built")).hasContent("built");
+
+        Path built = home.resolve("standalone/target/sluice-built");
+        Path source = Files.createFile(home.resolve("schemas/src/main/New.java"));
+        assertThat(Files.getLastModifiedTime(source)).isGreaterThan(Files.getLastModifiedTime(built));
+        run(Map.of());
+
+        assertThat(home.resolve("built")).hasContent("built\nbuilt");
+    }
+
+    @Test
+    void shouldLetTheOptionsOfItsUserWin() throws IOException {
+        List<String> arguments = run(Map.of("JAVA_OPTS", "-Xmx512m -XX:Tier4CompileThreshold=1"));
+
+        assertThat(arguments).containsSubsequence("-XX:Tier4CompileThreshold=45000", "-XX:Tier4CompileThreshold=1");
+        assertThat(arguments).containsSubsequence("-XX:+UseParallelGC", "-Xmx512m", "-jar");
+        assertThat(arguments).endsWith("up", "--data-dir", "two words");
+    }
+
+    @Test
+    void shouldLeaveTheCollectorToItsUser() throws IOException {
+        assertThat(run(Map.of("JAVA_OPTS", "-XX:+UseSerialGC")))
+                .contains("-XX:+UseSerialGC")
+                .doesNotContain("-XX:+UseParallelGC");
+    }
+
+    @Test
+    void shouldStartWithTheClassesThatItKept() throws IOException {
+        assertThat(run(Map.of())).anySatisfy(argument -> assertThat(argument)
+                .startsWith("-XX:SharedArchiveFile=" + home)
+                .endsWith(".jsa"));
+    }
+
+    @Test
+    void shouldStartWithoutClassesWhereNoneCouldBeKept() throws IOException {
+        assertThat(run(Map.of("NO_ARCHIVE", "yes")))
+                .noneMatch(argument -> argument.contains("Shared"))
+                .contains("-jar");
+    }
+
+    /** What Java was started with in the end. */
+    private List<String> run(Map<String, String> environment) throws IOException {
+        Path output = directory.resolve("output");
+        ProcessBuilder builder = new ProcessBuilder(home.resolve("sluice").toString(), "up", "--data-dir", "two words")
+                .redirectOutput(output.toFile())
+                .redirectError(directory.resolve("errors").toFile());
+        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "NO_ARCHIVE"));
+        builder.environment().put("JAVA_HOME", home.resolve("java").toString());
+        builder.environment().putAll(environment);
+        assertThat(builder.start().onExit().join().exitValue())
+                .as(Files.readString(directory.resolve("errors")))
+                .isZero();
+        return Files.readAllLines(output);
+    }
+
+    private static void script(Path path, String text) throws IOException {
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+        File file = path.toFile();
+        assertThat(file.setExecutable(true)).isTrue();
+    }
+}
