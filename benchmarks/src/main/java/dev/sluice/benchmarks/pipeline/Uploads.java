@@ -15,6 +15,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** Sends files to a Sluice over HTTP as any client would, asks how they stand until they end, and fetches results. */
@@ -67,13 +68,20 @@ final class Uploads {
         long begun = System.nanoTime();
         HttpRequest status =
                 HttpRequest.newBuilder(at("/status/" + accept(body))).build();
-        while (true) {
-            FileSummary summary = Json.MAPPER.treeToValue(json(status, 200), FileSummary.class);
-            if (summary.status().terminal()) {
-                return summary;
-            }
+        Optional<FileSummary> seen = status(status);
+        while (seen.isEmpty() || !seen.get().status().terminal()) {
             pause(begun, leastPauseMs);
+            seen = status(status);
         }
+        return seen.get();
+    }
+
+    /** What the Sluice says of a file; nothing where it asks to be asked later. */
+    private Optional<FileSummary> status(HttpRequest request) throws InterruptedException {
+        HttpResponse<byte[]> response = send(request);
+        return response.statusCode() == 503
+                ? Optional.empty()
+                : Optional.of(Json.MAPPER.treeToValue(json(request, response, 200), FileSummary.class));
     }
 
     /** Uploads a file and returns its id when it is accepted. */
@@ -108,7 +116,10 @@ final class Uploads {
     }
 
     private JsonNode json(HttpRequest request, int status) throws InterruptedException {
-        HttpResponse<byte[]> response = send(request);
+        return json(request, send(request), status);
+    }
+
+    private static JsonNode json(HttpRequest request, HttpResponse<byte[]> response, int status) {
         if (response.statusCode() != status) {
             throw new IllegalStateException(request.method() + " " + request.uri() + " was answered with HTTP "
                     + response.statusCode() + ": " + Json.MAPPER.readTree(response.body()));
