@@ -1,10 +1,12 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.schemas.Topics;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
@@ -13,9 +15,12 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** Topics with the settings of {@code valid-rows}, each for one measurement: what one wrote, the next must not meet. */
 final class ScratchTopics implements AutoCloseable {
+    private static final Duration PAUSE = Duration.ofMillis(10);
+
     private final String bootstrapServers;
     private final Topics like;
     private final Admin admin;
@@ -41,6 +46,9 @@ final class ScratchTopics implements AutoCloseable {
         NewTopic topic = new NewTopic(name, Optional.of(like.rowPartitions()), Optional.empty())
                 .configs(like.validRows().config());
         await(admin.createTopics(List.of(topic)).all());
+        while (!isKnown(name)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
         // Only leaders know their ends; the client asks until it finds them.
         await(admin.listOffsets(ends(name, like.rowPartitions())).all());
         return name;
@@ -85,6 +93,20 @@ final class ScratchTopics implements AutoCloseable {
         admin.close();
     }
 
+    private boolean isKnown(String topic) {
+        try {
+            admin.describeTopics(List.of(topic)).allTopicNames().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException) {
+                return false;
+            }
+            throw refused(e);
+        } catch (InterruptedException e) {
+            throw interrupted(e);
+        }
+    }
+
     private static Map<TopicPartition, OffsetSpec> ends(String topic, int partitions) {
         return IntStream.range(0, partitions)
                 .boxed()
@@ -96,10 +118,18 @@ final class ScratchTopics implements AutoCloseable {
         try {
             return done.get();
         } catch (ExecutionException e) {
-            throw new IllegalStateException("the broker refused what the benchmark asked of it", e);
+            throw refused(e);
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while the broker was asked", e);
+            throw interrupted(e);
         }
+    }
+
+    private static IllegalStateException refused(ExecutionException e) {
+        return new IllegalStateException("the broker refused what the benchmark asked of it", e);
+    }
+
+    private static IllegalStateException interrupted(InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return new IllegalStateException("interrupted while the broker was asked", e);
     }
 }
