@@ -44,6 +44,9 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     /** How long to wait for more of them when there is. */
     private static final Duration QUIET = Duration.ofMillis(5);
 
+    /** A commit costs the brokers more than many rows do: between two of them is at least so much time. */
+    private static final Duration COMMIT_PAUSE = Duration.ofMillis(20);
+
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
@@ -60,6 +63,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private final Set<TopicPartition> readFrom = new HashSet<>();
 
     private long begun;
+    private long committed;
 
     /**
      * Combines over these clients, and closes them when it is closed.
@@ -81,6 +85,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
         this.maxPending = properties.pendingSeries();
         this.metrics = metrics;
         this.nanoTime = nanoTime;
+        this.committed = nanoTime.getAsLong() - COMMIT_PAUSE.toNanos();
     }
 
     /** Takes over from whoever had these clients' ids before, and asks for partitions. */
@@ -93,9 +98,13 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     void round() {
         ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
         add(rows);
-        if (isOpen() && (rows.isEmpty() || nanoTime.getAsLong() - begun >= flushInterval.toNanos())) {
+        if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
             commit();
         }
+    }
+
+    private boolean isDue(boolean quiet, long now) {
+        return now - begun >= flushInterval.toNanos() || (quiet && now - committed >= COMMIT_PAUSE.toNanos());
     }
 
     /** Sends on what is pending, whether it is due or not. */
@@ -172,6 +181,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
         // Fails if any of the sends did.
         producer.commitTransaction();
         readFrom.clear();
+        committed = nanoTime.getAsLong();
     }
 
     private void sendDeltas() {

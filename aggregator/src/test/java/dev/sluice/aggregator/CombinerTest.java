@@ -9,6 +9,7 @@ import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.message.ValidRowWriter;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,6 +98,23 @@ class CombinerTest {
         combiner.round();
 
         assertThat(producer.commitCount()).isOne();
+        assertThat(committed()).isEqualTo(Map.of(ROWS, 2L));
+    }
+
+    @Test
+    void shouldNotCommitAgainTooSoon() {
+        row(ROWS, "f", "a", 1);
+        combiner.round();
+        combiner.round();
+        row(ROWS, "f", "a", 2);
+        combiner.round();
+        combiner.round();
+        assertThat(producer.commitCount()).isOne();
+
+        nanos.addAndGet(Duration.ofMillis(20).toNanos());
+        combiner.round();
+
+        assertThat(producer.commitCount()).isEqualTo(2);
         assertThat(committed()).isEqualTo(Map.of(ROWS, 2L));
     }
 

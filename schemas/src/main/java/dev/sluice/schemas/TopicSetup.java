@@ -2,6 +2,7 @@ package dev.sluice.schemas;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,8 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
@@ -38,6 +41,7 @@ public final class TopicSetup {
             try {
                 create(admin, topics);
                 check(admin, topics);
+                awaitLeaders(admin, topics);
                 return;
             } catch (TimeoutException | RetriableException e) {
                 if (System.nanoTime() - deadline > 0) {
@@ -82,6 +86,21 @@ public final class TopicSetup {
             throw new IllegalStateException("topics with another number of partitions than sluice.topics.* says, which "
                     + "is fixed for the life of a prefix: " + String.join("; ", faults));
         }
+    }
+
+    /**
+     * A new topic is known before its partitions are led. Kafka 4.3.1's idempotent producer, whose first batch is refused by
+     * such a partition and whose second is taken, sends the first again and again until its delivery times out.
+     */
+    private static void awaitLeaders(Admin admin, Topics topics) throws TimeoutException {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (Topic<?, ?> topic : topics.all()) {
+            for (int partition = 0; partition < topic.partitions(); partition++) {
+                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+            }
+        }
+        // Only a partition's leader can say where it ends.
+        var unused = await(admin.listOffsets(ends).all());
     }
 
     /** A broker that is just starting answers at once that it can't yet, and topics take a moment to be known everywhere. */
