@@ -21,6 +21,7 @@ import java.util.Map;
 /** The problems that several endpoints share, for {@code /docs}. */
 final class OpenApiProblems {
     static final String INVALID_FILE_ID = "#/components/responses/results.invalid-file-id";
+    static final String INVALID_STATUS_REQUEST = "#/components/responses/results.invalid-status-request";
     static final String INVALID_RESULTS_REQUEST = "#/components/responses/results.invalid-results-request";
     static final String INVALID_REJECTS_REQUEST = "#/components/responses/results.invalid-rejects-request";
     static final String INVALID_FILES_REQUEST = "#/components/responses/results.invalid-files-request";
@@ -62,6 +63,7 @@ final class OpenApiProblems {
         ResultsProblem filesLimit = ResultsProblem.invalidLimit(PageLimit.FILES, "0");
         ResultsProblem overFilesLimit = ResultsProblem.invalidLimit(PageLimit.SERIES_OVER_FILES, "0");
         add(components, INVALID_FILE_ID, "No file can have that id", fileId);
+        add(components, INVALID_STATUS_REQUEST, "Id or wait is wrong", fileId, ResultsProblem.invalidWait("31"));
         add(components, INVALID_RESULTS_REQUEST, "Id, limit or cursor is wrong", fileId, seriesLimit, cursor);
         add(components, INVALID_REJECTS_REQUEST, "Id, limit or cursor is wrong", fileId, rejectsLimit, cursor);
         add(components, INVALID_FILES_REQUEST, "Limit or cursor is wrong", filesLimit, cursor);

@@ -4,6 +4,7 @@ import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.RejectsPage;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a client sent into what {@code FileQueries} takes. */
@@ -34,6 +35,17 @@ final class Requests {
             return limit.byDefault();
         }
         return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
+    }
+
+    /** How long an answer may be held back; not at all where the client doesn't say. */
+    static Duration wait(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > EndWait.MOST_SECONDS) {
+            throw ResultsProblem.invalidWait(text);
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
     }
 
     /** The series to go on after, or null for the first page. */

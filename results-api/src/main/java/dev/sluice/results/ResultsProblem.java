@@ -46,6 +46,15 @@ final class ResultsProblem extends ErrorResponseException {
                 "expected a whole number from 1 to " + limit.most() + " as limit, found " + quoted(found));
     }
 
+    static ResultsProblem invalidWait(String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-wait",
+                "Invalid wait",
+                "expected a whole number of seconds from 0 to " + EndWait.MOST_SECONDS + " as wait, found "
+                        + quoted(found));
+    }
+
     static ResultsProblem invalidCursor(String found) {
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,

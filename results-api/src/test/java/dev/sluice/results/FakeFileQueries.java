@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,7 @@ final class FakeFileQueries implements FileQueries {
     private volatile int rejectsBreakFrom = Integer.MAX_VALUE;
     private volatile @Nullable String breakingAfter;
     private volatile @Nullable Supplier<RuntimeException> bug;
+    private volatile Runnable whenAsked = () -> {};
 
     /** A file with these series; the statistics tell them apart. */
     void add(FileSummary file, Collection<String> keys) {
@@ -53,6 +55,17 @@ final class FakeFileQueries implements FileQueries {
         keys.forEach(key -> byKey.put(key, statistics(byKey.size() + 1)));
         series.put(file.fileId(), byKey);
         files.put(file.fileId(), file);
+    }
+
+    /** A file that ends when it is asked for as often as that. */
+    void endWhenAsked(FileSummary underWay, FileSummary ended, int times) {
+        files.put(underWay.fileId(), underWay);
+        AtomicInteger left = new AtomicInteger(times);
+        whenAsked = () -> {
+            if (left.decrementAndGet() == 0) {
+                files.put(ended.fileId(), ended);
+            }
+        };
     }
 
     void add(FileSummary file, Map<String, SeriesFigures> statistics) {
@@ -90,6 +103,7 @@ final class FakeFileQueries implements FileQueries {
         breakingAfter = null;
         rejectsBreakFrom = Integer.MAX_VALUE;
         bug = null;
+        whenAsked = () -> {};
     }
 
     /** From now on every answer is Unavailable. */
@@ -114,6 +128,7 @@ final class FakeFileQueries implements FileQueries {
 
     @Override
     public Answer<FileSummary> file(String fileId) {
+        whenAsked.run();
         return trouble(() -> Optional.ofNullable(files.get(fileId))
                 .<Answer<FileSummary>>map(Answer.Found::new)
                 .orElseGet(Answer.Missing::new));

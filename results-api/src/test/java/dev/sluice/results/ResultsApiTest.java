@@ -173,12 +173,26 @@ class ResultsApiTest {
                         + "],\"next_cursor\":\"c:file-4\"}");
     }
 
+    @Test
+    void shouldHoldTheStatusBackUntilTheFileHasEnded() throws Exception {
+        files.endWhenAsked(
+                FileSummaries.file("f", FileStatus.PROCESSING), FileSummaries.file("f", FileStatus.PROCESSED), 5);
+
+        assertThat(json(server.get("/status/f")).get("provisional").asBoolean()).isTrue();
+        assertThat(json(server.get("/status/f?wait=0")).get("provisional").asBoolean())
+                .isTrue();
+        assertThat(json(server.get("/status/f?wait=30")).get("provisional").asBoolean())
+                .isFalse();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "/status/none, 404, unknown-file, '\"none\"'",
         "/results/none, 404, unknown-file, '\"none\"'",
         "/results/none.csv, 404, unknown-file, '\"none\"'",
         "/status/a%20b, 400, invalid-file-id, '\"a b\"'",
+        "/status/f?wait=31, 400, invalid-wait, 'seconds from 0 to 30 as wait, found \"31\"'",
+        "/status/f?wait=soon, 400, invalid-wait, 'found \"soon\"'",
         "/results/a%20b, 400, invalid-file-id, 1 to 64 of",
         "/results/a%20b.csv, 400, invalid-file-id, '\"a b\"'",
         "/results/.csv, 400, invalid-file-id, '\"\"'",

@@ -26,7 +26,7 @@ final class SmallFiles {
         try {
             long begun = System.nanoTime();
             for (PreparedFile file : files) {
-                ends.add(clients.submit(() -> uploads.endAmongOthers(file.publisher())));
+                ends.add(clients.submit(() -> uploads.end(file.publisher())));
             }
             for (Future<FileSummary> end : ends) {
                 get(end);

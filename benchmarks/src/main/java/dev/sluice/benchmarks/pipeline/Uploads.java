@@ -22,10 +22,8 @@ import tools.jackson.databind.JsonNode;
 final class Uploads {
     private static final Duration LONGEST_FILE = Duration.ofMinutes(30);
     private static final int LARGE_PAGE = 10_000;
-    /** The least pause between two looks at the one file there is. */
-    private static final long ALONE_MS = 2;
-    /** The same of a client that shares the machine with many others like it. */
-    private static final long AMONG_OTHERS_MS = 25;
+    /** Before asking again who was busy, or not ready. */
+    private static final long PAUSE_MS = 20;
 
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,7 +38,7 @@ final class Uploads {
         HttpRequest ready = HttpRequest.newBuilder(at("/readyz")).build();
         long begun = System.nanoTime();
         while (send(ready).statusCode() != 200) {
-            pause(begun, ALONE_MS);
+            pause(begun);
         }
     }
 
@@ -54,23 +52,14 @@ final class Uploads {
         return new Timed(seconds, readings.rows(), body.expected().validRows());
     }
 
-    /** Uploads a file and returns when its status is terminal; asks early and often. */
+    /** Uploads a file and returns when its status is terminal. */
     FileSummary end(BodyPublisher body) throws InterruptedException {
-        return end(body, ALONE_MS);
-    }
-
-    /** Uploads one of many files and returns when its status is terminal. */
-    FileSummary endAmongOthers(BodyPublisher body) throws InterruptedException {
-        return end(body, AMONG_OTHERS_MS);
-    }
-
-    private FileSummary end(BodyPublisher body, long leastPauseMs) throws InterruptedException {
         long begun = System.nanoTime();
-        HttpRequest status =
-                HttpRequest.newBuilder(at("/status/" + accept(body))).build();
+        HttpRequest status = HttpRequest.newBuilder(at("/status/" + accept(body) + "?wait=30"))
+                .build();
         Optional<FileSummary> seen = status(status);
         while (seen.isEmpty() || !seen.get().status().terminal()) {
-            pause(begun, leastPauseMs);
+            pause(begun);
             seen = status(status);
         }
         return seen.get();
@@ -139,16 +128,12 @@ final class Uploads {
         return URI.create(sluice + path);
     }
 
-    /**
-     * Longer and longer: asking is to make no time look much longer than it was, and to cost little, as it is paid from
-     * the cores that are measured. Fifty clients that ask every few milliseconds would keep both busy.
-     */
-    private static void pause(long begun, long leastMs) throws InterruptedException {
+    private static void pause(long begun) throws InterruptedException {
         long passed = (System.nanoTime() - begun) / 1_000_000;
         if (passed > LONGEST_FILE.toMillis()) {
             throw new IllegalStateException("nothing ended within " + LONGEST_FILE);
         }
-        Thread.sleep(Math.max(leastMs, Math.min(50, passed / 8)));
+        Thread.sleep(PAUSE_MS);
     }
 
     /**
