@@ -49,7 +49,7 @@ final class CombinerClients {
     }
 
     /** The group whose members share the partitions of {@code valid-rows}. */
-    static String group(Topics topics) {
+    private String group() {
         return topics.prefix() + "combiner";
     }
 
@@ -67,7 +67,7 @@ final class CombinerClients {
 
     Map<String, Object> consumerConfig(int thread) {
         Map<String, Object> config = new HashMap<>(operatorsConsumer);
-        config.put(ConsumerConfig.GROUP_ID_CONFIG, group(topics));
+        config.put(ConsumerConfig.GROUP_ID_CONFIG, group());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, name(thread));
         // A thread that comes back soon gets its partitions without waiting for the session of its former self to end.
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name(thread));
@@ -100,6 +100,6 @@ final class CombinerClients {
     }
 
     private String name(int thread) {
-        return group(topics) + "-" + instance + "-" + thread;
+        return group() + "-" + instance + "-" + thread;
     }
 }

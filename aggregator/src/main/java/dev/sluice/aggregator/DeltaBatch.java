@@ -9,10 +9,10 @@ import java.util.List;
  * Well below 256 KiB, so that no record gets near what a broker refuses, and well above what one delta can take: a key
  * of eight group fields of 1,024 characters each is some 25 KiB.
  *
- * <p>An aggregator stops at a batch of another version rather than miscount it. So before the
- * version changes, the old aggregator has to finish what it began: stop all producers, wait until its consumer group has
- * no lag on {@code aggregator-deltas}, and then start the new one. Version 1 had no count of rows
- * beside that of the values, and lengths of 16 bits.
+ * <p>An aggregator stops at a batch of another version rather than miscount it. So before the version changes, the old
+ * aggregator has to finish what it began: stop all producers, wait until it has no lag on {@code valid-rows} and on {@code
+ * aggregator-deltas}, and then start the new one. Version 1 had no count of rows beside that of the values, and lengths of
+ * 16 bits.
  */
 final class DeltaBatch {
     private static final byte VERSION = 2;

@@ -1,7 +1,7 @@
 package dev.sluice.aggregator;
 
 /**
- * Which deltas grow apart from each other.
+ * What kind of rows a delta is of, as it stands on the wire.
  *
  * @param origin which books the rows are entered in
  * @param latest whether a later row takes an earlier one's place in the statistics, rather than being added

@@ -12,7 +12,7 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,8 +42,7 @@ final class FileMerge {
 
     Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
-            // In the order they came, which is that of the store's keys.
-            Map<String, SeriesValue> values = new LinkedHashMap<>();
+            Map<String, SeriesValue> values = new HashMap<>();
             for (Delta delta : deltas) {
                 if (!state.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());

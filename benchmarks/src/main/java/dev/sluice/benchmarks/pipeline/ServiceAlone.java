@@ -23,9 +23,8 @@ final class ServiceAlone implements AutoCloseable {
      */
     static ServiceAlone start(
             Class<?> application, String name, String bootstrapServers, String prefix, String... settings) {
-        // The log belongs to the Sluice that is here already: Boot would set it up anew with each service, for the
-        // whole
-        // JVM, and end it with each.
+        // The log belongs to the Sluice that is here already. Boot would set it up anew with each service, for the
+        // whole JVM, and end it with each.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
             return new ServiceAlone(
@@ -39,9 +38,8 @@ final class ServiceAlone implements AutoCloseable {
                                             "--server.port=0",
                                             "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                                             "--sluice.topics.prefix=" + prefix,
-                                            // Which would have beans of Streams made too early, as it isn't there where
-                                            // a service runs
-                                            // alone.
+                                            // It isn't there where a service runs alone, and would have beans of
+                                            // Streams made too early.
                                             "--spring.autoconfigure.exclude="
                                                     + "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")));
         } finally {
