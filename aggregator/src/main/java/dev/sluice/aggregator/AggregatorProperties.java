@@ -37,11 +37,12 @@ public record AggregatorProperties(
 
     /** Reads the settings; faults are the settings' to report. */
     public static AggregatorProperties read(Settings settings) {
+        Topics topics = Topics.read(settings);
         return new AggregatorProperties(
-                Topics.read(settings),
+                topics,
                 Datasets.read(settings),
-                settings.integer("aggregator.combine-threads", 2, 1, 64),
-                settings.integer("aggregator.threads", 2, 1, 64),
+                settings.threads("aggregator.combine-threads", topics.rowPartitions()),
+                settings.threads("aggregator.threads", topics.partitions()),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
                 settings.bytes("aggregator.store-memory", 128 * MIB, 16 * MIB, 64 * 1024 * MIB),
                 settings.duration(

@@ -17,10 +17,11 @@ public record SplitterProperties(Topics topics, Datasets datasets, int threads, 
 
     /** Reads {@code sluice.splitter.*, sluice.topics.*} and {@code sluice.datasets.*}. */
     public static SplitterProperties read(Settings settings) {
+        Topics topics = Topics.read(settings);
         return new SplitterProperties(
-                Topics.read(settings),
+                topics,
                 Datasets.read(settings),
-                settings.integer("splitter.threads", 2, 1, 64),
+                settings.threads("splitter.threads", topics.rawPartitions()),
                 Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")));
     }
 }

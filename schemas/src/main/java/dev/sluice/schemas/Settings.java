@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final int MOST_THREADS = 64;
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)?");
 
     private final Map<String, String> given = new LinkedHashMap<>();
@@ -85,15 +86,28 @@ public final class Settings {
 
     /** A whole number of a range. */
     public int integer(String name, int byDefault, int least, int most) {
-        return read(
-                name, byDefault, Integer.toString(byDefault), "a whole number from " + least + " to " + most, text -> {
-                    try {
-                        int number = Integer.parseInt(text);
-                        return number >= least && number <= most ? number : null;
-                    } catch (NumberFormatException e) {
-                        return null;
-                    }
-                });
+        return integer(name, byDefault, Integer.toString(byDefault), least, most);
+    }
+
+    /**
+     * How many threads share partitions between them. Unless it is set, one for every two processors, as each such service has
+     * others and brokers beside it, and no more than there are partitions.
+     */
+    public int threads(String name, int partitions) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int byDefault = Math.max(1, Math.min(partitions, Math.min(processors / 2, MOST_THREADS)));
+        return integer(name, byDefault, "half of the processors", 1, MOST_THREADS);
+    }
+
+    private int integer(String name, int byDefault, String defaultText, int least, int most) {
+        return read(name, byDefault, defaultText, "a whole number from " + least + " to " + most, text -> {
+            try {
+                int number = Integer.parseInt(text);
+                return number >= least && number <= most ? number : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        });
     }
 
     /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */

@@ -122,6 +122,17 @@ class SettingsTest {
     }
 
     @Test
+    void shouldStartAThreadForEveryTwoProcessorsButNoMoreThanThereArePartitions() {
+        int processors = Runtime.getRuntime().availableProcessors();
+        Settings settings = new Settings(Map.of("c.threads", "7"));
+
+        assertThat(settings.threads("a.threads", 1)).isEqualTo(1);
+        assertThat(settings.threads("b.threads", 1_000)).isEqualTo(Math.max(1, Math.min(64, processors / 2)));
+        assertThat(settings.threads("c.threads", 1)).isEqualTo(7);
+        assertThat(settings.defaults()).containsEntry("sluice.a.threads", "half of the processors");
+    }
+
+    @Test
     void shouldRefuseTextThatDoesNotMatchAsAWhole() {
         assertFault(
                 Map.of("name", "abc!"),
