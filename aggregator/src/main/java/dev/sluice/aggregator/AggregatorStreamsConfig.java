@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.StreamsSettings;
 import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
@@ -23,6 +24,11 @@ final class AggregatorStreamsConfig {
                         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                         StoreTuning.class,
                         StoreMemory.CONFIG,
-                        new StoreMemory(properties.storeMemory())));
+                        new StoreMemory(properties.storeMemory()),
+                        // Each series that was added to is a record of the changelog: with Kafka's 16 KiB, a file of
+                        // many
+                        // series costs a request for every hundred of them.
+                        StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
+                        128 * 1024));
     }
 }
