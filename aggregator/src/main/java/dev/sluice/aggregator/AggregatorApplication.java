@@ -14,7 +14,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** The aggregator as a service of its own. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({AggregatorConfiguration.class, FileQueryController.class, DatasetQueryController.class})
+@Import({AggregatorConfiguration.class, QueryEndpointConfiguration.class})
 public class AggregatorApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(AggregatorApplication.class)

@@ -19,6 +19,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -39,6 +40,12 @@ public final class AggregatorConfiguration {
         Admin admin = Admin.create(kafka.buildAdminProperties());
         TopicSetup.ensure(admin, properties.topics());
         return admin;
+    }
+
+    @Bean
+    static AdvertisedUrl aggregatorAdvertisedUrl(AggregatorProperties properties, Environment environment) {
+        return AdvertisedUrl.of(
+                properties.advertisedUrl(), environment.getRequiredProperty("server.port", Integer.class));
     }
 
     @Bean
@@ -86,12 +93,13 @@ public final class AggregatorConfiguration {
     StreamsBuilderFactoryBean aggregatorStreams(
             KafkaProperties kafka,
             AggregatorProperties properties,
+            AdvertisedUrl aggregatorAdvertisedUrl,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
             FatalFailure aggregatorFailure,
             MeterRegistry registry) {
-        var config =
-                new KafkaStreamsConfiguration(AggregatorStreamsConfig.of(kafka.buildStreamsProperties(), properties));
+        var config = new KafkaStreamsConfiguration(
+                AggregatorStreamsConfig.of(aggregatorAdvertisedUrl, kafka.buildStreamsProperties(), properties));
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
@@ -110,7 +118,7 @@ public final class AggregatorConfiguration {
 
     @Bean
     static FileStores aggregatorStores(@Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
-        return new StreamsFileStores(aggregatorStreams::getKafkaStreams);
+        return StreamsFileStores.active(aggregatorStreams::getKafkaStreams);
     }
 
     @Bean

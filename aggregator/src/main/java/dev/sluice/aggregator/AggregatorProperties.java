@@ -13,6 +13,8 @@ import java.time.Duration;
  * @param datasets {@code sluice.datasets.*}
  * @param combineThreads how many threads of this instance combine rows
  * @param threads how many of its stream threads merge what comes of files
+ * @param standbys how many other instances keep a copy of each partition's store
+ * @param advertisedUrl where results-api and the other instances find this one; empty for this host's own name
  * @param stateDir where its stores are; kept over restarts, so that they need not be restored
  * @param storeMemory how many bytes outside the heap all of them take together
  * @param flushInterval how long a delta grows before it is sent on, at most
@@ -26,6 +28,8 @@ public record AggregatorProperties(
         Datasets datasets,
         int combineThreads,
         int threads,
+        int standbys,
+        String advertisedUrl,
         Path stateDir,
         long storeMemory,
         Duration flushInterval,
@@ -34,6 +38,7 @@ public record AggregatorProperties(
         Duration answerTimeout,
         Duration overdueInterval) {
     private static final long MIB = 1024 * 1024;
+    private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
 
     /** Reads the settings; faults are the settings' to report. */
     public static AggregatorProperties read(Settings settings) {
@@ -43,6 +48,8 @@ public record AggregatorProperties(
                 Datasets.read(settings),
                 settings.threads("aggregator.combine-threads", topics.rowPartitions()),
                 settings.threads("aggregator.threads", topics.partitions()),
+                settings.integer("aggregator.standbys", 1, 0, 9),
+                settings.text("aggregator.advertised-url", "", "(https?://" + HOST + "(:\\d{1,5})?)?"),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
                 settings.bytes("aggregator.store-memory", 128 * MIB, 16 * MIB, 64 * 1024 * MIB),
                 settings.duration(

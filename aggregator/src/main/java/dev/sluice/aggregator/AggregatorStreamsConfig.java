@@ -1,25 +1,34 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.StreamsSettings;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
 final class AggregatorStreamsConfig {
+    /** What it is called behind the topics' prefix, as its consumer group. */
+    static final String APPLICATION = "aggregator";
+
     private AggregatorStreamsConfig() {}
 
     /**
      * All settings for Kafka Streams.
      *
+     * @param self how the other instances find this one
      * @param given what the operator set: the brokers, security, tuning
      * @throws IllegalArgumentException naming all that were set to something else although they are the aggregator's own
      */
-    static Map<String, Object> of(Map<String, Object> given, AggregatorProperties properties) {
+    static Map<String, Object> of(AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
+        Map<String, Object> owned = new HashMap<>(
+                StreamsSettings.owned(properties.topics(), APPLICATION, properties.threads(), properties.stateDir()));
+        owned.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbys());
+        owned.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.applicationServer());
         return StreamsSettings.merge(
                 "aggregator",
                 given,
-                StreamsSettings.owned(properties.topics(), "aggregator", properties.threads(), properties.stateDir()),
+                owned,
                 Map.of(
                         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
                         StoreTuning.class,

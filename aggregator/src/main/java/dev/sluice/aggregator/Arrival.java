@@ -1,7 +1,5 @@
 package dev.sluice.aggregator;
 
-import java.util.Comparator;
-
 /**
  * When a file came, as compared with others: by the broker's time, and where that is the same by where its record is.
  *
@@ -9,20 +7,11 @@ import java.util.Comparator;
  * @param partition of {@code raw-chunks} that a file of one record is in, else {@link #NO_PARTITION}
  * @param offset of that record there, else 0
  */
-record Arrival(long atMs, int partition, long offset) implements Comparable<Arrival> {
+record Arrival(long atMs, int partition, long offset) {
     static final int NO_PARTITION = -1;
-
-    private static final Comparator<Arrival> ORDER = Comparator.comparingLong(Arrival::atMs)
-            .thenComparingInt(Arrival::partition)
-            .thenComparingLong(Arrival::offset);
 
     static Arrival at(long ms) {
         return new Arrival(ms, NO_PARTITION, 0);
-    }
-
-    @Override
-    public int compareTo(Arrival other) {
-        return ORDER.compare(this, other);
     }
 
     /** Adds it to a key: the latest comes first. */

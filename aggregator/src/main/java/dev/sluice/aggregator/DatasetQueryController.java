@@ -1,8 +1,8 @@
 package dev.sluice.aggregator;
 
-import static dev.sluice.aggregator.QueryResponses.respond;
-
-import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.SeriesSum;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -12,33 +12,43 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The {@link FileQueries} about datasets over HTTP, for results-api only. A series stands in the query, as it may hold
- * slashes, which servers and proxies won't have in a path.
+ * What some partitions of this instance's have of the sums over a dataset's files, over HTTP, for results-api only. A series
+ * stands in the query, as it may hold slashes, which servers and proxies won't have in a path.
  */
 @RestController
 @RequestMapping("/internal/datasets/{dataset}")
 final class DatasetQueryController {
-    private final FileQueries queries;
+    private final PartQueries parts;
+    private final QueryResponses responses;
 
-    DatasetQueryController(FileQueries queries) {
-        this.queries = queries;
+    DatasetQueryController(PartQueries parts, QueryResponses responses) {
+        this.parts = parts;
+        this.responses = responses;
     }
 
     @GetMapping("/series")
     ResponseEntity<?> allSeries(
             @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "1000") int limit) {
-        return respond("dataset", queries.allSeriesOverFiles(dataset, after, limit));
+        return responses.asOwner(
+                "dataset", partitions, () -> new Answer.Found<>(parts.allSeries(partitions, dataset, after, limit)));
     }
 
     @GetMapping("/series-of")
-    ResponseEntity<?> series(@PathVariable("dataset") String dataset, @RequestParam(name = "key") String key) {
-        return respond("series", queries.seriesOverFiles(dataset, key));
+    ResponseEntity<?> series(
+            @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "key") String key) {
+        return responses.asOwner("series", partitions, () -> parts.series(partitions, dataset, key)
+                .<Answer<SeriesSum>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
     }
 
     @GetMapping("/totals")
-    ResponseEntity<?> totals(@PathVariable("dataset") String dataset) {
-        return respond("dataset", queries.totals(dataset));
+    ResponseEntity<?> totals(
+            @PathVariable("dataset") String dataset, @RequestParam(name = "partitions") List<Integer> partitions) {
+        return responses.asOwner("dataset", partitions, () -> new Answer.Found<>(parts.totals(partitions, dataset)));
     }
 }

@@ -5,7 +5,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 /** The stores of this instance. */
 interface FileStores {
     /**
-     * The active store of a partition.
+     * The store of a partition.
      *
      * @throws InvalidStateStoreException if this instance has none that can answer now
      */

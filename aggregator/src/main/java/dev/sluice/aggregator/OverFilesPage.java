@@ -2,7 +2,8 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
@@ -35,15 +36,14 @@ final class OverFilesPage {
         return true;
     }
 
-    SeriesOverFiles.Page result() {
-        List<SeriesOverFiles> series = new ArrayList<>();
+    SeriesSums result() {
+        List<SeriesSum> series = new ArrayList<>();
         for (OverFilesSum sum : first.values()) {
             if (series.size() == limit) {
-                return new SeriesOverFiles.Page(
-                        series, series.get(series.size() - 1).series());
+                return new SeriesSums(series, series.get(series.size() - 1).series());
             }
             series.add(sum.result());
         }
-        return new SeriesOverFiles.Page(series, null);
+        return new SeriesSums(series, null);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Series of one dataset over all complete files, from the stores of all partitions. A file that isn't entered to its end
+ * Series of one dataset over all complete files, from the stores of some partitions. A file that isn't entered to its end
  * is read itself, and what is entered of it left out: so it counts as a whole and once.
  */
 final class OverFilesQueries {
@@ -24,7 +25,7 @@ final class OverFilesQueries {
     }
 
     /** One series, if any file has it. */
-    Optional<SeriesOverFiles> series(String series) {
+    Optional<SeriesSum> series(String series) {
         OverFilesSum sum = new OverFilesSum(latestOnly);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
@@ -45,7 +46,7 @@ final class OverFilesQueries {
     }
 
     /** The first series behind {@code after} (or of all), in the order of their UTF-8 bytes. */
-    SeriesOverFiles.Page page(@Nullable String after, int limit) {
+    SeriesSums page(@Nullable String after, int limit) {
         OverFilesPage page = new OverFilesPage(latestOnly, limit);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);

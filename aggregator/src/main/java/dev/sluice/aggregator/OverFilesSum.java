@@ -1,9 +1,7 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.query.SeriesFigures;
-import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.stats.SeriesStatistics;
-import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +18,7 @@ final class OverFilesSum {
 
     void add(Contribution contribution) {
         files++;
-        if (latest == null || contribution.isLaterThan(latest)) {
+        if (latest == null || contribution.latest().compareTo(latest.latest()) > 0) {
             latest = contribution;
         }
         if (!latestOnly) {
@@ -33,13 +31,8 @@ final class OverFilesSum {
     }
 
     /** Of at least one file. */
-    SeriesOverFiles result() {
+    SeriesSum result() {
         Contribution last = Objects.requireNonNull(latest, "no file has it");
-        return new SeriesOverFiles(
-                last.series(),
-                files,
-                last.fileId(),
-                Instant.ofEpochMilli(last.arrival().atMs()),
-                SeriesFigures.of(latestOnly ? last.statistics() : merged));
+        return new SeriesSum(last.series(), files, last.latest(), latestOnly, latestOnly ? last.statistics() : merged);
     }
 }

@@ -2,19 +2,53 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
+import java.util.Collection;
 import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Answers as HTTP responses: 404 for missing, 503 for unavailable, 400 for a cursor that is none. */
+/**
+ * Answers as HTTP responses: 404 for missing, 503 for unavailable, 503 with another code where this instance isn't the one
+ * to ask, 400 for a cursor that is none.
+ */
 final class QueryResponses {
-    private QueryResponses() {}
+    private final InstanceOwnership ownership;
 
-    /** The response to a question with a cursor, which may be none. */
-    static <T> ResponseEntity<?> respondToCursor(String missing, Supplier<Answer<T>> question) {
+    QueryResponses(InstanceOwnership ownership) {
+        this.ownership = ownership;
+    }
+
+    /**
+     * The response to a question that only the owner of some partitions may answer. It has to be that before and after: an
+     * answer that was read in between is from no past.
+     *
+     * @param missing what isn't there if the answer says so, e.g. {@code file}
+     */
+    <T> ResponseEntity<?> asOwner(String missing, Collection<Integer> partitions, Supplier<Answer<T>> question) {
+        try {
+            ownership.require(partitions);
+            ResponseEntity<?> response = respond(missing, question);
+            ownership.require(partitions);
+            return response;
+        } catch (InvalidStateStoreException e) {
+            return unavailable("not-owner", String.valueOf(e.getMessage()), 1);
+        }
+    }
+
+    /** The response to a question that any copy may answer. */
+    static <T> ResponseEntity<?> fromCopy(Supplier<Answer<T>> question) {
+        return respond("file", question);
+    }
+
+    static ResponseEntity<?> json(Object value) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.MAPPER.writeValueAsBytes(value));
+    }
+
+    private static <T> ResponseEntity<?> respond(String missing, Supplier<Answer<T>> question) {
         Answer<T> answer;
         try {
             answer = question.get();
@@ -22,29 +56,23 @@ final class QueryResponses {
             return ResponseEntity.badRequest()
                     .body(problem(HttpStatus.BAD_REQUEST, "invalid-cursor", String.valueOf(e.getMessage())));
         }
-        return respond(missing, answer);
-    }
-
-    /**
-     * The response to a question.
-     *
-     * @param missing what isn't there if the answer says so, e.g. {@code file}
-     */
-    static <T> ResponseEntity<?> respond(String missing, Answer<T> answer) {
         if (answer instanceof Answer.Found<T> found) {
-            return ResponseEntity.ok()
-                    .contentType(MediaType.APPLICATION_JSON)
-                    .body(Json.MAPPER.writeValueAsBytes(found.value()));
+            return json(found.value());
         }
         if (answer instanceof Answer.Unavailable<T> unavailable) {
-            return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                    .header(
-                            HttpHeaders.RETRY_AFTER,
-                            Long.toString(unavailable.retryAfter().toSeconds()))
-                    .body(problem(HttpStatus.SERVICE_UNAVAILABLE, "unavailable", unavailable.reason()));
+            return unavailable(
+                    "unavailable",
+                    unavailable.reason(),
+                    unavailable.retryAfter().toSeconds());
         }
         return ResponseEntity.status(HttpStatus.NOT_FOUND)
                 .body(problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "there is no such " + missing));
+    }
+
+    private static ResponseEntity<?> unavailable(String code, String reason, long retryAfter) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter))
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, code, reason));
     }
 
     private static ProblemDetail problem(HttpStatus status, String code, String detail) {

@@ -1,34 +1,32 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Dataset.OverFiles;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
-import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the stores of this instance. */
+/** Answers from the active stores of this instance; about all files at once only where it has all partitions. */
 final class StoreQueries implements FileQueries {
-    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final FileStores stores;
     private final EndOffsets eventOffsets;
-    private final Datasets datasets;
+    private final PartQueries parts;
     private final int partitions;
     private final Await await;
 
@@ -45,7 +43,7 @@ final class StoreQueries implements FileQueries {
             FileStores stores, EndOffsets eventOffsets, Datasets datasets, int partitions, Duration answerTimeout) {
         this.stores = stores;
         this.eventOffsets = eventOffsets;
-        this.datasets = datasets;
+        this.parts = new PartQueries(stores, datasets);
         this.partitions = partitions;
         this.await = new Await(answerTimeout);
     }
@@ -57,96 +55,46 @@ final class StoreQueries implements FileQueries {
 
     @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
-        return whenKnown(fileId, (store, state) -> {
-            List<SeriesPage.Series> page = new ArrayList<>();
-            boolean[] more = {false};
-            store.readSeries(fileId, after, (name, value) -> {
-                more[0] = page.size() == limit;
-                if (!more[0]) {
-                    page.add(new SeriesPage.Series(name, SeriesFigures.of(value.statistics())));
-                }
-                return !more[0];
-            });
-            return new SeriesPage(
-                    state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
-        });
+        return whenKnown(fileId, (store, state) -> FilePages.series(store, state, after, limit));
     }
 
     @Override
     public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
         RejectPosition after = cursor == null ? null : RejectsCursor.parse(cursor);
-        return whenKnown(fileId, (store, state) -> {
-            RejectsFound found = new RejectsFound(filter, limit);
-            store.rejects().read(fileId, after, found);
-            CsvFormat format = store.format(fileId);
-            return new RejectsPage(
-                    state.summary(),
-                    format.csvHeader(),
-                    format.csvOptions(),
-                    state.rejectsKept().count(),
-                    found.rows(),
-                    found.next());
-        });
+        return whenKnown(fileId, (store, state) -> FilePages.rejects(store, state, filter, after, limit));
     }
 
     @Override
     public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
-        return answer(() -> overFiles(dataset)
-                .series(series)
+        return answer(() -> parts.series(all(), dataset, series)
+                .map(SeriesSum::result)
                 .<Answer<SeriesOverFiles>>map(Answer.Found::new)
                 .orElseGet(Answer.Missing::new));
     }
 
     @Override
     public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
-        return answer(() -> new Answer.Found<>(overFiles(dataset).page(after, limit)));
+        return answer(() ->
+                new Answer.Found<>(SeriesSums.page(List.of(parts.allSeries(all(), dataset, after, limit)), limit)));
     }
 
     @Override
     public Answer<DatasetTotals> totals(String dataset) {
-        return answer(() -> new Answer.Found<>(allStores().stream()
-                .map(store -> store.overFiles().totals(dataset))
-                .reduce(DatasetTotals.NONE, DatasetTotals::plus)));
-    }
-
-    private OverFilesQueries overFiles(String dataset) {
-        boolean latestOnly = datasets.find(dataset)
-                .map(Dataset::overFiles)
-                .filter(OverFiles.LATEST::equals)
-                .isPresent();
-        return new OverFilesQueries(allStores(), dataset, latestOnly);
-    }
-
-    private List<FileStore> allStores() {
-        return IntStream.range(0, partitions).mapToObj(stores::of).toList();
+        return answer(() -> new Answer.Found<>(parts.totals(all(), dataset)));
     }
 
     @Override
     public Answer<FilesPage> files(@Nullable String cursor, int limit) {
-        FileStore.Listed after = cursor == null ? null : FilesCursor.parse(cursor);
-        return answer(() -> {
-            List<FileStore.Listed> newest = new ArrayList<>();
-            for (int partition = 0; partition < partitions; partition++) {
-                newest.addAll(stores.of(partition).newestFirst(after, limit + 1));
-            }
-            newest.sort(Comparator.comparingLong(FileStore.Listed::createdMs)
-                    .reversed()
-                    .thenComparing(FileStore.Listed::fileId));
-            List<FileStore.Listed> page = newest.subList(0, Math.min(limit, newest.size()));
-            List<FileSummary> files = new ArrayList<>();
-            for (FileStore.Listed listed : page) {
-                FileState state = storeOf(listed.fileId()).state(listed.fileId());
-                if (state != null) {
-                    files.add(state.summary());
-                }
-            }
-            boolean more = newest.size() > page.size();
-            return new Answer.Found<>(
-                    new FilesPage(files, more ? FilesCursor.format(page.get(page.size() - 1)) : null));
-        });
+        FilePosition after = cursor == null ? null : FilePosition.parse(cursor);
+        return answer(
+                () -> new Answer.Found<>(FilesPage.of(parts.files(all(), after, limit, state -> true), List.of())));
     }
 
-    private interface Reader<T> {
+    private List<Integer> all() {
+        return IntStream.range(0, partitions).boxed().toList();
+    }
+
+    interface Reader<T> {
         T read(FileStore store, FileState state);
     }
 
@@ -185,7 +133,7 @@ final class StoreQueries implements FileQueries {
     }
 
     /** Whatever keeps a store from answering (starting, restoring, moved, closed) passes. */
-    private static <T> Answer<T> answer(Supplier<Answer<T>> question) {
+    static <T> Answer<T> answer(Supplier<Answer<T>> question) {
         try {
             return question.get();
         } catch (InvalidStateStoreException | EndOffsets.UnknownException e) {

@@ -9,12 +9,27 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The active stores that this instance's Kafka Streams holds. */
+/** The stores that this instance's Kafka Streams holds. */
 final class StreamsFileStores implements FileStores {
     private final Supplier<@Nullable KafkaStreams> streams;
+    private final boolean stale;
 
-    StreamsFileStores(Supplier<@Nullable KafkaStreams> streams) {
+    private StreamsFileStores(Supplier<@Nullable KafkaStreams> streams, boolean stale) {
         this.streams = streams;
+        this.stale = stale;
+    }
+
+    /**
+     * The active ones, as long as their thread restores none: those that are restored may still wait for the others, as Kafka
+     * Streams lets a thread answer for all of its tasks or for none.
+     */
+    static StreamsFileStores active(Supplier<@Nullable KafkaStreams> streams) {
+        return new StreamsFileStores(streams, false);
+    }
+
+    /** Any, those too that only follow an active one or are still being restored. */
+    static StreamsFileStores copies(Supplier<@Nullable KafkaStreams> streams) {
+        return new StreamsFileStores(streams, true);
     }
 
     @Override
@@ -23,9 +38,9 @@ final class StreamsFileStores implements FileStores {
         if (running == null) {
             throw new StreamsNotStartedException("the aggregator is starting");
         }
-        ReadOnlyKeyValueStore<Bytes, byte[]> store = running.store(StoreQueryParameters.fromNameAndType(
+        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> query = StoreQueryParameters.fromNameAndType(
                         MergeProcessor.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
-                .withPartition(partition));
-        return FileStore.readOnly(store);
+                .withPartition(partition);
+        return FileStore.readOnly(running.store(stale ? query.enableStaleStores() : query));
     }
 }

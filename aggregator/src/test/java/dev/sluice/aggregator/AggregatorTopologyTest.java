@@ -53,7 +53,8 @@ class AggregatorTopologyTest {
 
     AggregatorTopologyTest(@TempDir Path stateDir) {
         Properties config = new Properties();
-        config.putAll(AggregatorStreamsConfig.of(Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
+        config.putAll(AggregatorStreamsConfig.of(
+                AdvertisedUrl.of("http://self:8082", 0), Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
         config.put("state.dir", stateDir.toString());
         driver = new TopologyTestDriver(topology(metrics), config);
     }

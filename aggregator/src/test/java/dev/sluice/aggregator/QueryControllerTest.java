@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
-import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,11 +28,30 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 class QueryControllerTest {
+    private static final List<Integer> ALL = List.of(0);
+
     private final FileStore store = TestStores.files();
     private final StoreQueries queries =
             new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
-    private final FileQueryController files = new FileQueryController(queries);
-    private final DatasetQueryController datasets = new DatasetQueryController(queries);
+    private final PartQueries parts = new PartQueries(partition -> store, Datasets.shipped());
+    private boolean member = true;
+    private boolean moved;
+    private final QueryResponses responses = new QueryResponses(new InstanceOwnership(
+            AdvertisedUrl.of("http://self:8082", 0), 1, () -> member, this::active, partition -> store, List::of));
+    private final FileQueryController files = new FileQueryController(
+            queries,
+            parts,
+            new EndedFiles(partition -> store, Datasets.shipped(), 1),
+            responses,
+            TestStores.properties(Map.of()));
+    private final DatasetQueryController datasets = new DatasetQueryController(parts, responses);
+
+    private FileStore active(int partition) {
+        if (moved) {
+            throw new InvalidStateStoreException("the store moved");
+        }
+        return store;
+    }
 
     @BeforeEach
     void endAFile() {
@@ -39,47 +65,114 @@ class QueryControllerTest {
 
     @Test
     void shouldAnswerInTheQueriesOwnJson() {
-        RejectsPage rejects = body(files.rejects("f", "type-error", "value", null, 10), RejectsPage.class);
-        SeriesOverFiles series = body(datasets.series("sensor-readings", "a/b"), SeriesOverFiles.class);
+        RejectsPage rejects = body(files.rejects("f", null, "type-error", "value", null, 10), RejectsPage.class);
+        SeriesSum series = body(datasets.series("sensor-readings", ALL, "a/b"), SeriesSum.class);
+        FilesPart list = body(files.files(ALL, null, null, 10), FilesPart.class);
 
         assertThat(rejects.rejects()).containsExactly(TestRows.invalid("f", 0L, 3));
         assertThat(rejects.csvHeader()).isEqualTo("a,b");
-        assertThat(series.figures().sum()).isEqualTo(7);
-        assertThat(body(datasets.allSeries("sensor-readings", null, 10), SeriesOverFiles.Page.class)
+        assertThat(series.result().figures().sum()).isEqualTo(7);
+        assertThat(list.files()).extracting(FilesPart.Entry::summary).containsExactly(summary());
+        assertThat(body(datasets.allSeries("sensor-readings", ALL, null, 10), SeriesSums.class)
                         .series())
-                .containsExactly(series);
-        assertThat(body(datasets.totals("sensor-readings"), DatasetTotals.class))
+                .extracting(SeriesSum::result)
+                .containsExactly(series.result());
+        assertThat(body(datasets.totals("sensor-readings", ALL), DatasetTotals.class))
                 .isEqualTo(new DatasetTotals(1, 0, 1, 1, 0));
     }
 
     @Test
     void shouldSayWhatIsMissing() {
-        assertProblem(files.rejects("g", null, null, null, 10), 404, "unknown-file");
-        assertProblem(files.file("g"), 404, "unknown-file");
-        assertProblem(datasets.series("sensor-readings", "z"), 404, "unknown-series");
+        assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
+        assertProblem(files.file("g", null), 404, "unknown-file");
+        assertProblem(datasets.series("sensor-readings", ALL, "z"), 404, "unknown-series");
     }
 
     @Test
     void shouldRefuseACursorThatIsNone() {
-        assertProblem(files.rejects("f", null, null, "x", 10), 400, "invalid-cursor");
-        assertProblem(files.files("x", 10), 400, "invalid-cursor");
+        assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
+        assertProblem(files.files(ALL, null, "x", 10), 400, "invalid-cursor");
     }
 
     @Test
     void shouldSayWhenToAskAgain() {
-        StoreQueries unreadable = new StoreQueries(
-                partition -> {
-                    throw new InvalidStateStoreException("restoring");
-                },
-                new NoEvents(),
-                Datasets.shipped(),
-                1,
-                Duration.ZERO);
+        TestStores.merge(store, new CountingMetrics())
+                .fileEvent(new GeneratedFile("ending", new Random(1), 0, 0, 0).opened, 1_000);
+        TestStores.merge(store, new CountingMetrics()).fileEvent(new FileClosed("ending", 0, 2, 1, "00"), 1_000);
 
-        ResponseEntity<?> response = new DatasetQueryController(unreadable).totals("sensor-readings");
+        ResponseEntity<?> response = files.file("ending", null);
 
         assertProblem(response, 503, "unavailable");
         assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldNotAnswerForWhatIsNotItsOwn() {
+        moved = true;
+        assertThatNothingIsTold();
+    }
+
+    @Test
+    void shouldNotAnswerFromThePast() {
+        member = false;
+        assertThatNothingIsTold();
+    }
+
+    private void assertThatNothingIsTold() {
+        assertProblem(files.file("f", null), 503, "not-owner");
+        assertProblem(files.file("g", null), 503, "not-owner");
+        assertProblem(files.series("f", null, null, 10), 503, "not-owner");
+        assertProblem(files.rejects("f", null, null, null, null, 10), 503, "not-owner");
+        assertProblem(files.files(ALL, null, null, 10), 503, "not-owner");
+        assertProblem(datasets.series("sensor-readings", ALL, "a/b"), 503, "not-owner");
+        assertProblem(datasets.allSeries("sensor-readings", ALL, null, 10), 503, "not-owner");
+        ResponseEntity<?> totals = datasets.totals("sensor-readings", ALL);
+        assertProblem(totals, 503, "not-owner");
+        assertThat(totals.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    }
+
+    /** The process may be stopped between the look at what it owns and the look into the store. */
+    @Test
+    void shouldNotAnswerWhenItWasTheOwnerOnlyBeforeItRead() {
+        assertProblem(
+                responses.asOwner("file", ALL, () -> {
+                    member = false;
+                    return queries.file("f");
+                }),
+                503,
+                "not-owner");
+    }
+
+    @Test
+    void shouldShowFilesThatHaveEndedFromAnyCopy() {
+        member = false;
+        moved = true;
+
+        assertThat(body(files.file("f", "standby"), FileSummary.class)).isEqualTo(summary());
+        assertThat(body(files.series("f", "standby", null, 10), SeriesPage.class)
+                        .series())
+                .extracting(SeriesPage.Series::series)
+                .containsExactly("a/b");
+        assertThat(body(files.rejects("f", "standby", null, null, null, 10), RejectsPage.class)
+                        .rejects())
+                .containsExactly(TestRows.invalid("f", 0L, 3));
+    }
+
+    @Test
+    void shouldNotTellFromACopyOfFilesWhoseEndItHasNotSeen() {
+        TestStores.merge(store, new CountingMetrics())
+                .fileEvent(new GeneratedFile("open", new Random(1), 0, 0, 0).opened, 1_000);
+
+        assertProblem(files.file("open", "standby"), 503, "unavailable");
+        assertProblem(files.series("open", "standby", null, 10), 503, "unavailable");
+        assertProblem(files.file("unknown", "standby"), 503, "unavailable");
+        assertThat(body(files.files(ALL, "standby", null, 10), FilesPart.class).files())
+                .extracting(FilesPart.Entry::summary)
+                .containsExactly(summary());
+    }
+
+    private FileSummary summary() {
+        return Objects.requireNonNull(store.state("f")).summary();
     }
 
     private static void assertProblem(ResponseEntity<?> response, int status, String code) {

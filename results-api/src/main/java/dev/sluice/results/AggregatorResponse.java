@@ -16,6 +16,8 @@ import tools.jackson.core.JacksonException;
 final class AggregatorResponse {
     private static final Set<String> MISSING = Set.of("unknown-file", "unknown-series");
     private static final String INVALID_CURSOR = "invalid-cursor";
+    private static final String UNAVAILABLE = "unavailable";
+    private static final String NOT_OWNER = "not-owner";
 
     /** Where an aggregator doesn't say when to ask again. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
@@ -33,38 +35,46 @@ final class AggregatorResponse {
      * @param type of the document that a 200 has
      * @throws IllegalArgumentException if the aggregator says that the cursor is none of its own
      */
-    static <T> Answer<T> read(HttpResponse<byte[]> response, Class<T> type) {
-        if (response.statusCode() == 200) {
-            return document(response.body(), type);
+    static <T> Reply<T> read(HttpResponse<?> head, byte[] body, Class<T> type) {
+        if (head.statusCode() == 200) {
+            return document(head, body, type);
         }
-        Problem problem = problem(response.body());
-        if (response.statusCode() == 404 && problem.code() != null && MISSING.contains(problem.code())) {
-            return new Answer.Missing<>();
+        Problem problem = problem(body);
+        String reason = Objects.requireNonNullElse(
+                problem.detail(), "the aggregator answered with the status " + head.statusCode());
+        if (head.statusCode() == 404 && problem.code() != null && MISSING.contains(problem.code())) {
+            return new Reply.Answered<>(new Answer.Missing<>());
         }
-        if (response.statusCode() == 400 && INVALID_CURSOR.equals(problem.code())) {
+        if (head.statusCode() == 400 && INVALID_CURSOR.equals(problem.code())) {
             throw new IllegalArgumentException(Objects.requireNonNullElse(problem.detail(), INVALID_CURSOR));
         }
-        String reason = Objects.requireNonNullElse(
-                problem.detail(), "the aggregator answered with the status " + response.statusCode());
-        return new Answer.Unavailable<>(reason, retryAfter(response));
+        if (head.statusCode() == 503 && UNAVAILABLE.equals(problem.code())) {
+            return new Reply.Answered<>(new Answer.Unavailable<>(reason, retryAfter(head)));
+        }
+        if (head.statusCode() == 503 && NOT_OWNER.equals(problem.code())) {
+            return new Reply.NotOwner<>(reason);
+        }
+        return unreachable(head, reason);
     }
 
-    private static <T> Answer<T> document(byte[] body, Class<T> type) {
+    private static <T> Reply<T> document(HttpResponse<?> head, byte[] body, Class<T> type) {
+        String found;
         try {
             T value = Json.MAPPER.readValue(body, type);
             if (value != null) {
-                return new Answer.Found<>(value);
+                return new Reply.Answered<>(new Answer.Found<>(value));
             }
-            return unreadable(type, "null");
+            found = "null";
         } catch (JacksonException e) {
-            return unreadable(type, e.getOriginalMessage());
+            found = e.getOriginalMessage();
         }
+        return unreachable(
+                head, "expected a " + type.getSimpleName() + " from the aggregator, found something else: " + found);
     }
 
-    private static <T> Answer<T> unreadable(Class<T> type, String found) {
-        return new Answer.Unavailable<>(
-                "expected a " + type.getSimpleName() + " from the aggregator, found something else: " + found,
-                RETRY_AFTER);
+    private static <T> Reply<T> unreachable(HttpResponse<?> head, String reason) {
+        return new Reply.Unreachable<>(
+                head.uri().getScheme() + "://" + head.uri().getAuthority() + ": " + reason);
     }
 
     /** The problem document, or an empty one: what stands between us and the aggregator may answer in HTML. */

@@ -24,7 +24,12 @@ final class FilesController {
     }
 
     @GetMapping(path = "/files", produces = "application/json")
-    @Operation(operationId = "files", summary = "All files, newest first, page by page")
+    @Operation(
+            operationId = "files",
+            summary = "All files, newest first, page by page",
+            description =
+                    "Where partial is true a part of all files could not be asked: unreachable says which and why. Of "
+                            + "it there are at most files that have ended.")
     @ApiResponse(
             responseCode = "200",
             description = "A page of files",

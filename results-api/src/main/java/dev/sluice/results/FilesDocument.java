@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
  * Some files, newest first.
  *
  * @param nextCursor for the next page, or null if this is the last one
+ * @param partial whether files may be missing, as not all parts of the list could be asked
+ * @param unreachable these parts, in words
  */
-record FilesDocument(List<FileSummary> files, @Nullable String nextCursor) {
+record FilesDocument(List<FileSummary> files, @Nullable String nextCursor, boolean partial, List<String> unreachable) {
     FilesDocument {
         files = List.copyOf(files);
+        unreachable = List.copyOf(unreachable);
     }
 
     static FilesDocument of(FilesPage page) {
-        return new FilesDocument(page.files(), page.next());
+        return new FilesDocument(page.files(), page.next(), !page.unreachable().isEmpty(), page.unreachable());
     }
 }

@@ -4,6 +4,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
+import java.security.Security;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -22,6 +23,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
         info = @Info(title = "Sluice results", description = "Status and statistics of files", version = "1"))
 public final class ResultsApplication {
     public static void main(String[] args) {
+        // Aggregators' names are looked up all the time; for 30 s the JVM would give out addresses of those that are
+        // gone.
+        Security.setProperty("networkaddress.cache.ttl", "1");
         new SpringApplicationBuilder(ResultsApplication.class)
                 .properties("spring.config.name=results-api")
                 .run(args);

@@ -52,7 +52,7 @@ public final class ResultsConfiguration {
     @Bean
     @ConditionalOnMissingBean(FileQueries.class)
     static FileQueries resultsQueries(ResultsProperties properties) {
-        return new HttpFileQueries(properties);
+        return RoutedQueries.start(properties);
     }
 
     /** The bean's name is the component's in {@code /health}. */

@@ -6,7 +6,7 @@ import dev.sluice.schemas.query.FilesPage;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Up while an aggregator answers; down with its reason otherwise. */
+/** Up while any aggregator answers, with what none answers for; down with the reason otherwise. */
 final class ResultsHealth extends AbstractHealthIndicator {
     private final FileQueries queries;
 
@@ -23,5 +23,9 @@ final class ResultsHealth extends AbstractHealthIndicator {
             return;
         }
         health.up();
+        if (answer instanceof Answer.Found<FilesPage> found
+                && !found.value().unreachable().isEmpty()) {
+            health.withDetail("unreachable", found.value().unreachable());
+        }
     }
 }

@@ -11,44 +11,61 @@ import java.util.List;
  * The settings {@code sluice.results.*}.
  *
  * @param datasets whose results this service can lay out
- * @param aggregatorUrl where to ask, without a slash at its end; not used where the aggregator is in the same process
- * @param connectTimeout how long one connection may take to come about
- * @param requestTimeout how long one question may take altogether, to the last byte of its answer. Keep it longer than
- *     the aggregator waits for a file it doesn't know yet
+ * @param aggregators where instances of the aggregator are, without slashes at the ends; not used where it is in the same
+ *     process
+ * @param refreshInterval how often they are asked who owns what
+ * @param connectTimeout how long one connection may take to come about, and the answer to that question
+ * @param hopTimeout how long one instance may take to answer any other question, to the last byte. Keep it longer than the
+ *     aggregator waits for a file it doesn't know yet
+ * @param requestTimeout how long a client's question may take altogether, whoever is asked
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
 public record ResultsProperties(
         Datasets datasets,
-        URI aggregatorUrl,
+        List<URI> aggregators,
+        Duration refreshInterval,
         Duration connectTimeout,
+        Duration hopTimeout,
         Duration requestTimeout,
         List<String> corsOrigins) {
 
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
     private static final String ORIGIN = "https?://" + HOST + "(:\\d{1,5})?";
     private static final String BASE_URL = ORIGIN + "(/[A-Za-z0-9._~-]+)*/?";
+    private static final String BASE_URLS = BASE_URL + "(\\s*,\\s*" + BASE_URL + ")*";
     private static final String ORIGINS = "(\\*|" + ORIGIN + "(\\s*,\\s*" + ORIGIN + ")*)?";
 
     public ResultsProperties {
+        aggregators = List.copyOf(aggregators);
         corsOrigins = List.copyOf(corsOrigins);
     }
 
     public static ResultsProperties read(Settings settings) {
         Duration second = Duration.ofSeconds(1);
+        Duration requestTimeout =
+                settings.duration("results.request-timeout", Duration.ofSeconds(10), second, Duration.ofMinutes(10));
+        Duration seven = Duration.ofSeconds(7);
         return new ResultsProperties(
                 Datasets.read(settings),
-                URI.create(settings.text("results.aggregator-url", "http://localhost:8082", BASE_URL)
-                        .replaceFirst("/$", "")),
+                list(settings.text("results.aggregators", "http://localhost:8082", BASE_URLS)).stream()
+                        .map(url -> URI.create(url.replaceFirst("/$", "")))
+                        .toList(),
+                settings.duration("results.refresh-interval", second, Duration.ofMillis(50), Duration.ofMinutes(1)),
                 settings.duration(
                         "results.connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofMinutes(1)),
-                settings.duration("results.request-timeout", Duration.ofSeconds(10), second, Duration.ofMinutes(10)),
-                origins(settings.text("results.cors-origins", "", ORIGINS)));
+                settings.duration(
+                        "results.hop-timeout",
+                        seven.compareTo(requestTimeout) < 0 ? seven : requestTimeout,
+                        Duration.ofMillis(100),
+                        requestTimeout),
+                requestTimeout,
+                list(settings.text("results.cors-origins", "", ORIGINS)));
     }
 
-    private static List<String> origins(String text) {
+    private static List<String> list(String text) {
         return Arrays.stream(text.split(","))
                 .map(String::strip)
-                .filter(origin -> !origin.isEmpty())
+                .filter(each -> !each.isEmpty())
                 .toList();
     }
 }

@@ -6,14 +6,18 @@ import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,8 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +43,17 @@ final class FakeFileQueries implements FileQueries {
     private static final Answer.Unavailable<Object> DOWN =
             new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
 
-    private final ConcurrentSkipListMap<String, FileSummary> files = new ConcurrentSkipListMap<>();
+    private final Map<String, FileSummary> files = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListSet<FilePosition> newestFirst = new ConcurrentSkipListSet<>();
     private final Map<String, TreeMap<String, SeriesFigures>> series = new ConcurrentHashMap<>();
     private final Map<String, RejectsPage> rejects = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
+    private final Map<String, TreeMap<String, SeriesSum>> sums = new ConcurrentHashMap<>();
     private final Map<String, DatasetTotals> totals = new ConcurrentHashMap<>();
     private volatile boolean down;
     private volatile int rejectsBreakFrom = Integer.MAX_VALUE;
     private volatile @Nullable String breakingAfter;
+    private volatile List<String> lacking = List.of();
     private volatile @Nullable Supplier<RuntimeException> bug;
     private volatile Runnable whenAsked = () -> {};
 
@@ -54,12 +62,12 @@ final class FakeFileQueries implements FileQueries {
         TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
         keys.forEach(key -> byKey.put(key, statistics(byKey.size() + 1)));
         series.put(file.fileId(), byKey);
-        files.put(file.fileId(), file);
+        put(file);
     }
 
     /** A file that ends when it is asked for as often as that. */
     void endWhenAsked(FileSummary underWay, FileSummary ended, int times) {
-        files.put(underWay.fileId(), underWay);
+        put(underWay);
         AtomicInteger left = new AtomicInteger(times);
         whenAsked = () -> {
             if (left.decrementAndGet() == 0) {
@@ -72,12 +80,12 @@ final class FakeFileQueries implements FileQueries {
         TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
         byKey.putAll(statistics);
         series.put(file.fileId(), byKey);
-        files.put(file.fileId(), file);
+        put(file);
     }
 
     /** A file with rejects; the page says all about them. */
     void add(RejectsPage all) {
-        files.put(all.summary().fileId(), all.summary());
+        put(all.summary());
         rejects.put(all.summary().fileId(), all);
     }
 
@@ -85,6 +93,14 @@ final class FakeFileQueries implements FileQueries {
         TreeMap<String, SeriesOverFiles> byKey = overFiles.computeIfAbsent(dataset, name -> new TreeMap<>(UTF_8_ORDER));
         for (SeriesOverFiles each : all) {
             byKey.put(each.series(), each);
+        }
+    }
+
+    /** Series in the form that merges. */
+    void add(String dataset, SeriesSum... all) {
+        for (SeriesSum each : all) {
+            add(dataset, each.result());
+            sums.computeIfAbsent(dataset, name -> new TreeMap<>(UTF_8_ORDER)).put(each.series(), each);
         }
     }
 
@@ -97,10 +113,13 @@ final class FakeFileQueries implements FileQueries {
         files.clear();
         series.clear();
         rejects.clear();
+        newestFirst.clear();
         overFiles.clear();
+        sums.clear();
         totals.clear();
         down = false;
         breakingAfter = null;
+        lacking = List.of();
         rejectsBreakFrom = Integer.MAX_VALUE;
         bug = null;
         whenAsked = () -> {};
@@ -109,6 +128,11 @@ final class FakeFileQueries implements FileQueries {
     /** From now on every answer is Unavailable. */
     void goDown() {
         down = true;
+    }
+
+    /** From now on the list of files lacks these parts. */
+    void lack(String... parts) {
+        lacking = List.of(parts);
     }
 
     /** From now on every question throws. */
@@ -145,7 +169,10 @@ final class FakeFileQueries implements FileQueries {
 
     @Override
     public Answer<FilesPage> files(@Nullable String cursor, int limit) {
-        return trouble(() -> filesAfter(cursor, limit));
+        if (filesPart(cursor, limit, file -> true) instanceof Answer.Found<FilesPart> found) {
+            return new Answer.Found<>(FilesPage.of(found.value(), lacking));
+        }
+        return unavailable();
     }
 
     @Override
@@ -203,16 +230,42 @@ final class FakeFileQueries implements FileQueries {
         return new Answer.Found<>(new SeriesPage(file, page, null));
     }
 
-    private Answer<FilesPage> filesAfter(@Nullable String cursor, int limit) {
-        if (cursor != null && !cursor.startsWith("c:")) {
-            throw new IllegalArgumentException("expected a cursor that begins with c:");
+    /** The files that are to be shown, page by page. */
+    Answer<FilesPart> filesPart(@Nullable String cursor, int limit, Predicate<FileSummary> shown) {
+        FilePosition after = cursor == null ? null : FilePosition.parse(cursor);
+        return trouble(() -> {
+            List<FilesPart.Entry> rest = (after == null ? newestFirst : newestFirst.tailSet(after, false))
+                    .stream()
+                            .map(each -> new FilesPart.Entry(each.createdMs(), files.get(each.fileId())))
+                            .filter(each -> shown.test(each.summary()))
+                            .toList();
+            return new Answer.Found<>(FilesPart.merge(List.of(new FilesPart(rest, null)), limit));
+        });
+    }
+
+    /** Series in the form that merges, page by page. */
+    Answer<SeriesSums> sums(String dataset, @Nullable String after, int limit) {
+        return trouble(() -> {
+            TreeMap<String, SeriesSum> all = sums.getOrDefault(dataset, new TreeMap<>(UTF_8_ORDER));
+            var rest = after == null ? all : all.tailMap(after, false);
+            List<SeriesSum> page = rest.values().stream().limit(limit).toList();
+            boolean more = rest.size() > limit;
+            return new Answer.Found<>(
+                    new SeriesSums(page, more ? page.get(limit - 1).series() : null));
+        });
+    }
+
+    Answer<SeriesSum> sum(String dataset, String key) {
+        return trouble(() -> Optional.ofNullable(
+                        sums.getOrDefault(dataset, new TreeMap<>(UTF_8_ORDER)).get(key))
+                .<Answer<SeriesSum>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
+    }
+
+    private void put(FileSummary file) {
+        if (files.put(file.fileId(), file) == null) {
+            newestFirst.add(new FilePosition(newestFirst.size(), file.fileId()));
         }
-        var newestFirst = files.descendingMap();
-        var rest = cursor == null ? newestFirst : newestFirst.tailMap(cursor.substring(2), false);
-        List<FileSummary> page = rest.values().stream().limit(limit).toList();
-        boolean more = rest.size() > limit;
-        return new Answer.Found<>(
-                new FilesPage(page, more ? "c:" + page.get(limit - 1).fileId() : null));
     }
 
     private Answer<RejectsPage> rejectsFrom(String fileId, RejectsPage.Filter filter, int from, int limit) {

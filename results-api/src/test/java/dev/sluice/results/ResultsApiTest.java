@@ -170,7 +170,23 @@ class ResultsApiTest {
         assertThat(ids).containsExactly("file-4", "file-3", "file-2", "file-1", "file-0");
         assertThat(server.get("/files?limit=1").body())
                 .isEqualTo("{\"files\":[" + Json.MAPPER.writeValueAsString(FileSummaries.partial("file-4"))
-                        + "],\"next_cursor\":\"c:file-4\"}");
+                        + "],\"next_cursor\":\"4.file-4\",\"partial\":false,\"unreachable\":[]}");
+    }
+
+    @Test
+    void shouldSayWhichPartsTheListLacks() throws Exception {
+        files.add(FileSummaries.partial("f"), List.of());
+        files.lack("partition 1 of 0 to 3: nobody answers for it now");
+
+        JsonNode page = json(server.get("/files"));
+
+        assertThat(page.get("files")).hasSize(1);
+        assertThat(page.get("partial").asBoolean()).isTrue();
+        assertThat(page.get("unreachable").get(0).asString())
+                .isEqualTo("partition 1 of 0 to 3: nobody answers for it now");
+        assertThat(json(server.get("/health")).at("/components/results/details/unreachable"))
+                .hasSize(1);
+        assertThat(server.get("/readyz").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -26,8 +26,10 @@ class ResultsPropertiesTest {
         assertThat(read)
                 .isEqualTo(new ResultsProperties(
                         read.datasets(),
-                        URI.create("http://localhost:8082"),
+                        List.of(URI.create("http://localhost:8082")),
+                        Duration.ofSeconds(1),
                         Duration.ofSeconds(2),
+                        Duration.ofSeconds(7),
                         Duration.ofSeconds(10),
                         List.of()));
     }
@@ -35,8 +37,10 @@ class ResultsPropertiesTest {
     @Test
     void shouldReadAllThatIsGiven() {
         Map<String, String> given = Map.of(
-                "results.aggregator-url", "https://aggregator-1.internal:8443/sluice/",
+                "results.aggregators", "https://aggregator-1.internal:8443/sluice/, http://aggregator",
+                "results.refresh-interval", "100ms",
                 "RESULTS_CONNECT_TIMEOUT", "500ms",
+                "results.hop-timeout", "30s",
                 "results.request-timeout", "1m",
                 "results.cors-origins", "http://localhost:3000, https://ops.example.com");
 
@@ -45,8 +49,12 @@ class ResultsPropertiesTest {
         assertThat(read)
                 .isEqualTo(new ResultsProperties(
                         read.datasets(),
-                        URI.create("https://aggregator-1.internal:8443/sluice"),
+                        List.of(
+                                URI.create("https://aggregator-1.internal:8443/sluice"),
+                                URI.create("http://aggregator")),
+                        Duration.ofMillis(100),
                         Duration.ofMillis(500),
+                        Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         List.of("http://localhost:3000", "https://ops.example.com")));
     }
@@ -54,7 +62,7 @@ class ResultsPropertiesTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://aggregator", "http://10.0.0.1:80", "http://[::1]:8082", "http://a-b.c:1/x/y"})
     void shouldTakeUrlsThatCanBeAsked(String url) {
-        URI read = read(Map.of("results.aggregator-url", url)).aggregatorUrl();
+        URI read = read(Map.of("results.aggregators", url)).aggregators().get(0);
 
         assertThat(read).hasToString(url);
         assertThat(read.getHost()).isNotNull();
@@ -62,18 +70,37 @@ class ResultsPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "aggregator:8082", "ftp://aggregator", "http://", "http://a_b:1", "http://a?b", "http://a b"
+            strings = {
+                "",
+                ",",
+                "http://a,",
+                "http://a http://b",
+                "aggregator:8082",
+                "ftp://aggregator",
+                "http://",
+                "http://a_b:1",
+                "http://a?b",
+                "http://a b"
             })
     void shouldRefuseUrlsThatCannotBeAsked(String url) {
-        assertThatThrownBy(() -> verify(Map.of("results.aggregator-url", url)))
+        assertThatThrownBy(() -> verify(Map.of("results.aggregators", url)))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("sluice.results.aggregator-url: expected");
+                .hasMessageContaining("sluice.results.aggregators: expected");
+    }
+
+    @Test
+    void shouldGiveAHopNoMoreTimeThanTheWhole() {
+        assertThat(read(Map.of("results.request-timeout", "3s")).hopTimeout()).isEqualTo(Duration.ofSeconds(3));
+        assertThatThrownBy(() -> verify(Map.of("results.request-timeout", "3s", "results.hop-timeout", "4s")))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("sluice.results.hop-timeout: expected a duration")
+                .hasMessageContaining("from 100ms to 3s");
     }
 
     @Test
     void shouldReportAllFaultsAtOnce() {
         Map<String, String> given = Map.of(
-                "results.aggregator-url", "nowhere",
+                "results.aggregators", "nowhere",
                 "results.connect-timeout", "2 seconds",
                 "results.request-timeout", "1ms",
                 "results.cors-origins", "example.com",
@@ -82,7 +109,7 @@ class ResultsPropertiesTest {
         assertThatThrownBy(() -> verify(given))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContainingAll(
-                        "sluice.results.aggregator-url: expected",
+                        "sluice.results.aggregators: expected",
                         "sluice.results.connect-timeout: expected a duration",
                         "sluice.results.request-timeout: expected a duration",
                         "sluice.results.cors-origins: expected",

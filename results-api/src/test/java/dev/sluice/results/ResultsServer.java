@@ -37,7 +37,7 @@ final class ResultsServer implements AutoCloseable {
     static ResultsServer alone(URI aggregator, String... properties) {
         String[] all = new String[properties.length + 1];
         System.arraycopy(properties, 0, all, 0, properties.length);
-        all[properties.length] = "sluice.results.aggregator-url=" + aggregator;
+        all[properties.length] = "sluice.results.aggregators=" + aggregator;
         return new ResultsServer(ResultsApplication.class, all);
     }
 

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
-import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.Ownership;
 import dev.sluice.schemas.query.RejectsPage;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,32 +16,96 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** The aggregator's internal endpoint as both sides agreed on it, in front of any {@link FileQueries}. */
+/**
+ * An instance of the aggregator: its internal endpoint as both sides agreed on it, in front of files of its own. What it owns
+ * and follows is the test's to say; that it has a file in its memory doesn't mean that it may tell of it.
+ */
 final class StubAggregator implements AutoCloseable {
-    private final FileQueries queries;
+    private final FakeFileQueries files;
+    private final int partitions;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Set<Integer> owned;
+    private volatile Set<Integer> followed = Set.of();
+    private volatile List<Ownership.Owner> others = List.of();
+    private volatile String name;
+    private volatile CountDownLatch pause = new CountDownLatch(0);
+    private volatile CountDownLatch pauseOfOwnership = new CountDownLatch(0);
 
-    StubAggregator(FileQueries queries) throws IOException {
-        this.queries = queries;
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** The only instance, with the only partition. */
+    StubAggregator(FakeFileQueries files) throws IOException {
+        this(files, 1, 0);
+    }
+
+    StubAggregator(FakeFileQueries files, int partitions, Integer... owned) throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0, files, partitions, owned);
+    }
+
+    StubAggregator(InetAddress address, int port, FakeFileQueries files, int partitions, Integer... owned)
+            throws IOException {
+        this.files = files;
+        this.partitions = partitions;
+        this.owned = Set.of(owned);
+        server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        name = url().toString();
         server.createContext("/internal", this::handle);
         server.setExecutor(threads);
         server.start();
     }
 
     URI url() {
-        return URI.create("http://localhost:" + server.getAddress().getPort());
+        InetAddress address = server.getAddress().getAddress();
+        String host = address.equals(InetAddress.getLoopbackAddress()) ? "localhost" : address.getHostAddress();
+        return URI.create("http://" + host + ":" + server.getAddress().getPort());
+    }
+
+    /** From now on it owns these, and has copies of those. */
+    void holds(Set<Integer> nowOwned, Set<Integer> nowFollowed) {
+        owned = nowOwned;
+        followed = nowFollowed;
+    }
+
+    /** From now on it tells this of other instances. */
+    void tells(Ownership.Owner... ofOthers) {
+        others = List.of(ofOthers);
+    }
+
+    /** From now on it is called that by itself. */
+    void isCalled(String newName) {
+        name = newName;
+    }
+
+    /** From now on it takes questions and answers none, as a stopped process does. */
+    void pause() {
+        pause = new CountDownLatch(1);
+        pauseOfOwnership = pause;
+    }
+
+    /** Likewise, but it still says who owns what. */
+    void pauseAllButOwnership() {
+        pause = new CountDownLatch(1);
+    }
+
+    /** The questions it got, each as path and query, those for who owns what left out. */
+    List<String> asked() {
+        return asked;
     }
 
     @Override
     public void close() {
+        pause.countDown();
         server.stop(0);
         threads.shutdownNow();
     }
@@ -47,27 +113,94 @@ final class StubAggregator implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
             String[] path = exchange.getRequestURI().getPath().split("/");
+            if (path[2].equals("ownership")) {
+                pauseOfOwnership.await();
+                send(exchange, 200, "application/json", Json.MAPPER.writeValueAsBytes(ownership()));
+                return;
+            }
+            asked.add(exchange.getRequestURI().toString().substring("/internal".length()));
+            pause.await();
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
-            int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
             try {
-                answer(exchange, path[2].equals("files") ? ofFiles(path, query, limit) : ofDataset(path, query, limit));
+                answer(exchange, path, query);
             } catch (IllegalArgumentException e) {
                 problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
-    private Answer<?> ofFiles(String[] path, Map<String, String> query, int limit) {
-        if (path.length == 3) {
-            return queries.files(query.get("cursor"), limit);
+    private Ownership ownership() {
+        return new Ownership(
+                name,
+                partitions,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new Ownership.Owner(
+                                partition,
+                                owned.contains(partition) ? name : told(partition),
+                                followed.contains(partition) ? List.of(name) : List.of()))
+                        .toList());
+    }
+
+    private @Nullable String told(int partition) {
+        return others.stream()
+                .filter(owner -> owner.partition() == partition)
+                .map(Ownership.Owner::active)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void answer(HttpExchange exchange, String[] path, Map<String, String> query) throws IOException {
+        boolean ofOneFile = path[2].equals("files") && path.length > 3;
+        Set<Integer> about = ofOneFile
+                ? Set.of(FileIds.partition(path[3], partitions))
+                : Arrays.stream(String.valueOf(query.get("partitions")).split(","))
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toSet());
+        boolean fromStandby = "standby".equals(query.get("from"));
+        if (!fromStandby && !owned.containsAll(about)) {
+            problem(exchange, 503, "not-owner", name + " does not own " + about);
+            return;
         }
+        if (fromStandby && ofOneFile && !hasEndOf(path[3])) {
+            problem(exchange, 503, "unavailable", name + " has not seen the end of " + path[3]);
+            return;
+        }
+        int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
+        answer(exchange, answer(path, query, limit, about, fromStandby));
+    }
+
+    private boolean hasEndOf(String fileId) {
+        return files.file(fileId) instanceof Answer.Found<FileSummary> found
+                && found.value().status().terminal()
+                && (followed.contains(FileIds.partition(fileId, partitions))
+                        || owned.contains(FileIds.partition(fileId, partitions)));
+    }
+
+    private Answer<?> answer(
+            String[] path, Map<String, String> query, int limit, Set<Integer> about, boolean onlyEnded) {
+        if (path[2].equals("datasets")) {
+            return ofDataset(path, query, limit);
+        }
+        if (path.length == 3) {
+            return files.filesPart(
+                    query.get("cursor"),
+                    limit,
+                    file -> about.contains(FileIds.partition(file.fileId(), partitions))
+                            && (!onlyEnded || file.status().terminal()));
+        }
+        return ofFile(path, query, limit);
+    }
+
+    private Answer<?> ofFile(String[] path, Map<String, String> query, int limit) {
         if (path.length == 4) {
-            return queries.file(path[3]);
+            return files.file(path[3]);
         }
         return switch (path[4]) {
-            case "series" -> queries.series(path[3], query.get("after"), limit);
+            case "series" -> files.series(path[3], query.get("after"), limit);
             case "rejects" ->
-                queries.rejects(
+                files.rejects(
                         path[3],
                         new RejectsPage.Filter(query.get("code"), query.get("field")),
                         query.get("cursor"),
@@ -78,9 +211,9 @@ final class StubAggregator implements AutoCloseable {
 
     private Answer<?> ofDataset(String[] path, Map<String, String> query, int limit) {
         return switch (path[4]) {
-            case "series" -> queries.allSeriesOverFiles(path[3], query.get("after"), limit);
-            case "series-of" -> queries.seriesOverFiles(path[3], String.valueOf(query.get("key")));
-            case "totals" -> queries.totals(path[3]);
+            case "series" -> files.sums(path[3], query.get("after"), limit);
+            case "series-of" -> files.sum(path[3], String.valueOf(query.get("key")));
+            case "totals" -> files.totals(path[3]);
             default -> new Answer.Missing<>();
         };
     }

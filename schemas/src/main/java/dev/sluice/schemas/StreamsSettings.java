@@ -1,6 +1,7 @@
 package dev.sluice.schemas;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Names as in {@code StreamsConfig}, which this module doesn't depend on.
  */
 public final class StreamsSettings {
+    /** How long the brokers hear nothing of a member before its partitions move on. */
+    public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    /** How often a member tells the brokers that it is there. */
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
+
     private static final List<String> CLIENT_PREFIXES =
             List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
 
@@ -43,14 +50,15 @@ public final class StreamsSettings {
         // work out, record by record, whether it should.
         config.put("max.task.idle.ms", -1);
         // How soon a dead instance's partitions move on, and its open transactions stop holding up readers.
-        config.put("session.timeout.ms", 6_000);
-        config.put("heartbeat.interval.ms", 2_000);
+        config.put("session.timeout.ms", (int) SESSION_TIMEOUT.toMillis());
+        config.put("heartbeat.interval.ms", (int) HEARTBEAT_INTERVAL.toMillis());
         config.put("producer.transaction.timeout.ms", 10_000);
         config.put("producer.acks", "all");
         config.put("producer.compression.type", "lz4");
         config.put("producer.max.request.size", 2 * Topics.MAX_RECORD_BYTES);
         // The client's clock may be wrong; the broker's is the one clock.
         config.put("topic.message.timestamp.type", "LogAppendTime");
+        config.put("topic.min.insync.replicas", topics.minInSyncReplicas());
         return config;
     }
 

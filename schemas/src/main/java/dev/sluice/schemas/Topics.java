@@ -22,6 +22,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param rawPartitions of {@code raw-chunks}
  * @param rowPartitions of {@code valid-rows}
  * @param replication of every topic
+ * @param minInSyncReplicas how many replicas must have a record before it counts as written
  * @param retention how long chunks, rows and events are kept, and so how far back one can replay
  * @param startTimeout how long a service waits for the broker when it starts
  */
@@ -31,6 +32,7 @@ public record Topics(
         int rawPartitions,
         int rowPartitions,
         short replication,
+        int minInSyncReplicas,
         Duration retention,
         Duration startTimeout) {
 
@@ -41,12 +43,14 @@ public record Topics(
 
     /** Reads {@code sluice.topics.*}. */
     public static Topics read(Settings settings) {
+        int replication = settings.integer("topics.replication", 1, 1, 10);
         return new Topics(
                 settings.text("topics.prefix", "sluice.", "[A-Za-z0-9._-]{0,32}"),
                 settings.integer("topics.partitions", 4, 1, 1_000),
                 settings.integer("topics.raw-partitions", 4, 1, 1_000),
                 settings.integer("topics.row-partitions", 4, 1, 1_000),
-                (short) settings.integer("topics.replication", 1, 1, 10),
+                (short) replication,
+                settings.integer("topics.min-in-sync-replicas", replication >= 3 ? 2 : 1, 1, replication),
                 settings.duration("topics.retention", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(3650)),
                 settings.duration("topics.start-timeout", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(1)));
     }
@@ -117,11 +121,12 @@ public record Topics(
                 Long.toString(retention.toMillis()));
     }
 
-    private static Map<String, String> withCommon(Map<String, String> config) {
+    private Map<String, String> withCommon(Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
         // The broker's clock is the one clock; a client's, an hour ahead, would have its records refused.
         all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 * MAX_RECORD_BYTES));
+        all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));
         return all;
     }
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class TopicsTest {
     private static final Topics DEFAULTS = Topics.read(new Settings(Map.of()));
@@ -15,7 +17,7 @@ class TopicsTest {
     @Test
     void shouldHaveDefaults() {
         assertThat(DEFAULTS)
-                .isEqualTo(new Topics("sluice.", 4, 4, 4, (short) 1, Duration.ofDays(7), Duration.ofSeconds(60)));
+                .isEqualTo(new Topics("sluice.", 4, 4, 4, (short) 1, 1, Duration.ofDays(7), Duration.ofSeconds(60)));
     }
 
     @Test
@@ -26,13 +28,14 @@ class TopicsTest {
                 "topics.raw-partitions", "5",
                 "topics.row-partitions", "7",
                 "topics.replication", "2",
+                "topics.min-in-sync-replicas", "2",
                 "topics.retention", "12h",
                 "topics.start-timeout", "5s"));
 
         settings.verify(Topics::read);
 
         assertThat(Topics.read(settings))
-                .isEqualTo(new Topics("test-", 3, 5, 7, (short) 2, Duration.ofHours(12), Duration.ofSeconds(5)));
+                .isEqualTo(new Topics("test-", 3, 5, 7, (short) 2, 2, Duration.ofHours(12), Duration.ofSeconds(5)));
     }
 
     @Test
@@ -59,6 +62,26 @@ class TopicsTest {
                         "sluice.topics.start-timeout: expected a duration");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1,1", "2,1", "3,2", "5,2"})
+    void shouldAskForTwoReplicasInSyncWhereThereAreEnough(String replication, int inSync) {
+        Topics topics = Topics.read(new Settings(Map.of("topics.replication", replication)).verify(Topics::read));
+
+        assertThat(topics.minInSyncReplicas()).isEqualTo(inSync);
+        assertThat(topics.all()).allSatisfy(topic -> assertThat(topic.config())
+                .containsEntry("min.insync.replicas", Integer.toString(inSync)));
+    }
+
+    @Test
+    void shouldNotAskForMoreReplicasInSyncThanThereAre() {
+        Settings settings = new Settings(Map.of("topics.replication", "2", "topics.min-in-sync-replicas", "3"));
+
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> settings.verify(Topics::read))
+                .withMessageContaining(
+                        "sluice.topics.min-in-sync-replicas: expected a whole number from 1 to 2, found \"3\"");
+    }
+
     @Test
     void shouldNameAllTopicsWithThePrefix() {
         assertThat(DEFAULTS.all())
@@ -76,7 +99,7 @@ class TopicsTest {
 
     @Test
     void shouldGiveTheTopicsKeyedByFileTheSamePartitions() {
-        Topics topics = new Topics("", 3, 5, 7, (short) 1, Duration.ofDays(1), Duration.ZERO);
+        Topics topics = new Topics("", 3, 5, 7, (short) 1, 1, Duration.ofDays(1), Duration.ZERO);
 
         assertThat(List.of(topics.invalidRows(), topics.splitEvents(), topics.fileEvents(), topics.fileResults()))
                 .extracting(Topic::partitions)

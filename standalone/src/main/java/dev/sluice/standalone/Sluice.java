@@ -41,6 +41,8 @@ public final class Sluice implements AutoCloseable {
             all.put("server.port", Integer.toString(port));
             // One member of each group, the same after a crash: nobody waits for the session of its former self to end.
             all.put("spring.kafka.streams.properties.group.instance.id", "sluice");
+            // There is nobody else to keep a copy.
+            all.put("sluice.aggregator.standbys", "0");
             all.put("sluice.splitter.state-dir", data.resolve("splitter").toString());
             all.put("sluice.aggregator.state-dir", data.resolve("aggregator").toString());
             return new Sluice(

@@ -59,6 +59,16 @@ final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    /** Stops it where it is, as a machine does that sleeps: its connections stay open, and nothing comes of them. */
+    void pause() {
+        signal("STOP");
+    }
+
+    /** Lets it go on, with a gap in its life that it knows nothing of. */
+    void goOn() {
+        signal("CONT");
+    }
+
     /** Starts it again, as it was started first. */
     void restart() {
         process = launch();
@@ -91,6 +101,22 @@ final class ServiceProcess implements AutoCloseable {
     public void close() {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         kill();
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                    .inheritIO()
+                    .start()
+                    .onExit()
+                    .join()
+                    .exitValue();
+            if (code != 0) {
+                throw new IllegalStateException("kill -" + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static List<String> java() {

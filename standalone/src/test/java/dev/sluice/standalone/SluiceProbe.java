@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
@@ -120,12 +121,16 @@ final class SluiceProbe {
         return all;
     }
 
-    /** Waits until a file with such a property is in the list of files, and returns its id. */
+    /** Waits until a file with such a property is in the list of files, and returns its id; "not now" is asked again. */
     String awaitFile(String property, String beginning) {
         while (true) {
-            for (JsonNode file : json("/files").path("files")) {
-                if (file.path(property).asString("").startsWith(beginning)) {
-                    return file.path("file_id").asString();
+            HttpResponse<String> response = get("/files");
+            if (response.statusCode() != 503) {
+                assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+                for (JsonNode file : Json.MAPPER.readTree(response.body()).path("files")) {
+                    if (file.path(property).asString("").startsWith(beginning)) {
+                        return file.path("file_id").asString();
+                    }
                 }
             }
             LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
@@ -150,6 +155,12 @@ final class SluiceProbe {
             }
             LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
         }
+    }
+
+    /** The same as {@link #get}, without waiting for the answer. */
+    CompletableFuture<HttpResponse<String>> getAsync(String path) {
+        return http.sendAsync(
+                HttpRequest.newBuilder(URI.create(url + path)).GET().build(), BodyHandlers.ofString());
     }
 
     private HttpResponse<String> send(HttpRequest request) {

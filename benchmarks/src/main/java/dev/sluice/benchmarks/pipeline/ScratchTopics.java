@@ -66,6 +66,7 @@ final class ScratchTopics implements AutoCloseable {
                 like.rawPartitions(),
                 like.rowPartitions(),
                 like.replication(),
+                like.minInSyncReplicas(),
                 like.retention(),
                 like.startTimeout());
     }

@@ -3,8 +3,8 @@ package dev.sluice.schemas.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregator answers. Implemented by the aggregator over its stores, and by results-api over HTTP for the
- * aggregators it reaches.
+ * What there is to ask about files. Implemented by the aggregator over the stores of one instance that has all partitions,
+ * and by results-api over HTTP for any number of instances.
  *
  * <p>A file whose 202 was sent before the question was asked is never {@link Answer.Missing}. A terminal status is only
  * answered once it can't be taken back.
@@ -21,7 +21,7 @@ public interface FileQueries {
     Answer<SeriesPage> series(String fileId, @Nullable String after, int limit);
 
     /**
-     * A page of all files, newest first.
+     * A page of all files, newest first. Where nobody can tell of a part of them the page is without it, and says so.
      *
      * @param cursor from the page before, or null for the first page
      * @param limit how many at most, from 1
@@ -36,7 +36,10 @@ public interface FileQueries {
      */
     Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit);
 
-    /** A series over all complete files of a dataset; missing if none of them has it. */
+    /**
+     * A series over all complete files of a dataset; missing if none of them has it. As all sums over files it is over all of
+     * them or unavailable: a sum without some would be a wrong number.
+     */
     Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series);
 
     /**

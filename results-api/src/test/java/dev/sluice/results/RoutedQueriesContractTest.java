@@ -1,26 +1,29 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.FileQueries;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-class HttpFileQueriesTest extends FileQueriesContract {
+/** With one instance that owns all there is. */
+class RoutedQueriesContractTest extends FileQueriesContract {
     private StubAggregator aggregator;
-    private HttpFileQueries queries;
+    private RoutedQueries queries;
 
     @BeforeEach
     void start() throws IOException {
         aggregator = new StubAggregator(files);
-        queries = new HttpFileQueries(new ResultsProperties(
-                Datasets.shipped(), aggregator.url(), Duration.ofSeconds(30), Duration.ofMinutes(2), List.of()));
+        queries = RoutedQueries.start(Routing.properties(Map.of(
+                "results.aggregators", aggregator.url().toString(),
+                "results.connect-timeout", "30s",
+                "results.hop-timeout", "2m",
+                "results.request-timeout", "3m")));
     }
 
     @AfterEach
     void stop() {
+        queries.close();
         aggregator.close();
     }
 

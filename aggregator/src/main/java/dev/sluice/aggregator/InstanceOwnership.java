@@ -1,0 +1,112 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.query.Ownership;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Which partitions this instance owns, and who owns the others. Asks no broker. */
+final class InstanceOwnership {
+    private final AdvertisedUrl self;
+    private final int partitions;
+    private final BooleanSupplier member;
+    private final FileStores active;
+    private final FileStores copies;
+    private final Supplier<Collection<StreamsMetadata>> instances;
+
+    /**
+     * @param self how the others know this instance
+     * @param partitions of all topics keyed by file
+     * @param member whether no other instance can own now what this one holds
+     * @param active its active stores
+     * @param copies all its stores
+     * @param instances what Kafka Streams was told of all of them
+     */
+    InstanceOwnership(
+            AdvertisedUrl self,
+            int partitions,
+            BooleanSupplier member,
+            FileStores active,
+            FileStores copies,
+            Supplier<Collection<StreamsMetadata>> instances) {
+        this.self = self;
+        this.partitions = partitions;
+        this.member = member;
+        this.active = active;
+        this.copies = copies;
+        this.instances = instances;
+    }
+
+    /**
+     * Makes sure that this instance, and no other, is the one to answer for these partitions.
+     *
+     * @throws InvalidStateStoreException if it isn't, or can't be sure
+     */
+    void require(Collection<Integer> owned) {
+        if (!member.getAsBoolean()) {
+            throw new InvalidStateStoreException(
+                    "this instance hasn't heard from the brokers lately that its partitions are still its own");
+        }
+        owned.forEach(active::of);
+    }
+
+    /** This instance's partitions as they are, those of the others as Kafka Streams told. */
+    Ownership ownership() {
+        List<StreamsMetadata> others = instances.get().stream()
+                .filter(instance -> !instance.hostInfo().equals(self.hostInfo())
+                        && !instance.hostInfo().equals(HostInfo.unavailable()))
+                .toList();
+        boolean sure = member.getAsBoolean();
+        return new Ownership(
+                self.url(),
+                partitions,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> owner(partition, sure, others))
+                        .filter(owner ->
+                                owner.active() != null || !owner.standbys().isEmpty())
+                        .toList());
+    }
+
+    private Ownership.Owner owner(int partition, boolean sure, List<StreamsMetadata> others) {
+        boolean own = sure && holds(active, partition);
+        List<String> standbys = new ArrayList<>();
+        if (!own && holds(copies, partition)) {
+            standbys.add(self.url());
+        }
+        others.stream()
+                .filter(other -> holds(other.standbyStateStoreNames(), other.standbyTopicPartitions(), partition))
+                .map(other -> self.urlOf(other.hostInfo()))
+                .forEach(standbys::add);
+        Optional<String> elsewhere = others.stream()
+                .filter(other -> holds(other.stateStoreNames(), other.topicPartitions(), partition))
+                .map(other -> self.urlOf(other.hostInfo()))
+                .findFirst();
+        @Nullable String owner = own ? self.url() : elsewhere.orElse(null);
+        return new Ownership.Owner(partition, owner, standbys);
+    }
+
+    private static boolean holds(FileStores stores, int partition) {
+        try {
+            var unused = stores.of(partition);
+            return true;
+        } catch (InvalidStateStoreException e) {
+            return false;
+        }
+    }
+
+    /** All topics that the store is made of have the same partitions, so any of them will do. */
+    private static boolean holds(Set<String> storeNames, Set<TopicPartition> topicPartitions, int partition) {
+        return storeNames.contains(MergeProcessor.STORE)
+                && topicPartitions.stream().anyMatch(held -> held.partition() == partition);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.aggregator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.ThreadMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the group's coordinator every second who is in the group, on a thread of its own, until it is closed. */
+final class MembershipWatch implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(MembershipWatch.class);
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final ScheduledExecutorService timer =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "membership"));
+    private final Membership membership;
+    private final Admin admin;
+    private final String group;
+    private final Supplier<@Nullable KafkaStreams> streams;
+
+    /** @param group of the Streams application, which is its id */
+    MembershipWatch(Membership membership, Admin admin, String group, Supplier<@Nullable KafkaStreams> streams) {
+        this.membership = membership;
+        this.admin = admin;
+        this.group = group;
+        this.streams = streams;
+        var unused = timer.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void look() {
+        KafkaStreams running = streams.get();
+        if (running == null) {
+            return;
+        }
+        try {
+            membership.renew(members(running), this::namedByCoordinator);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            // An exception would end the schedule. What the coordinator said before runs out by itself.
+            LOG.info("It isn't known who is in the group {}: {}", group, e.toString());
+        }
+    }
+
+    private static List<Membership.Member> members(KafkaStreams running) {
+        Map<MetricName, ? extends Metric> metrics = running.metrics();
+        List<Membership.Member> members = new ArrayList<>();
+        for (ThreadMetadata thread : running.metadataForLocalThreads()) {
+            members.add(new StreamThreadMember(thread.consumerClientId(), metrics));
+        }
+        return members;
+    }
+
+    private Set<String> namedByCoordinator() throws InterruptedException {
+        try {
+            var described = admin.describeClassicGroups(List.of(group)).describedGroups();
+            return Objects.requireNonNull(described.get(group), group)
+                    .get(Membership.TRUST.toMillis(), TimeUnit.MILLISECONDS)
+                    .members()
+                    .stream()
+                    .map(MemberDescription::clientId)
+                    .collect(Collectors.toSet());
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the coordinator didn't say", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

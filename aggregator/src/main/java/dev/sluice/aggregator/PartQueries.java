@@ -1,0 +1,86 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.dataset.Dataset.OverFiles;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FilesPart;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some partitions have of lists of files and of sums over files, in the form that merges with what others have. Throws
+ * {@link InvalidStateStoreException} if one of them can't be read now.
+ */
+final class PartQueries {
+    private final FileStores stores;
+    private final Datasets datasets;
+
+    /**
+     * @param stores the stores by partition
+     * @param datasets which say what a series over files is
+     */
+    PartQueries(FileStores stores, Datasets datasets) {
+        this.stores = stores;
+        this.datasets = datasets;
+    }
+
+    /** Files, those behind {@code after} (or all); of the first so many only those that are to be shown. */
+    FilesPart files(
+            Collection<Integer> partitions, @Nullable FilePosition after, int limit, Predicate<FileState> shown) {
+        FileStore.Listed last = after == null ? null : new FileStore.Listed(after.createdMs(), after.fileId());
+        TreeMap<FilePosition, FileStore> newest = new TreeMap<>();
+        for (FileStore store : storesOf(partitions)) {
+            for (FileStore.Listed listed : store.newestFirst(last, limit + 1)) {
+                newest.put(new FilePosition(listed.createdMs(), listed.fileId()), store);
+            }
+        }
+        List<FilesPart.Entry> files = new ArrayList<>();
+        FilePosition end = null;
+        for (Map.Entry<FilePosition, FileStore> file :
+                newest.entrySet().stream().limit(limit).toList()) {
+            end = file.getKey();
+            FileState state = file.getValue().state(end.fileId());
+            if (state != null && shown.test(state)) {
+                files.add(new FilesPart.Entry(end.createdMs(), state.summary()));
+            }
+        }
+        return new FilesPart(files, newest.size() > limit ? end : null);
+    }
+
+    Optional<SeriesSum> series(Collection<Integer> partitions, String dataset, String series) {
+        return overFiles(partitions, dataset).series(series);
+    }
+
+    SeriesSums allSeries(Collection<Integer> partitions, String dataset, @Nullable String after, int limit) {
+        return overFiles(partitions, dataset).page(after, limit);
+    }
+
+    DatasetTotals totals(Collection<Integer> partitions, String dataset) {
+        return storesOf(partitions).stream()
+                .map(store -> store.overFiles().totals(dataset))
+                .reduce(DatasetTotals.NONE, DatasetTotals::plus);
+    }
+
+    private OverFilesQueries overFiles(Collection<Integer> partitions, String dataset) {
+        boolean latestOnly = datasets.find(dataset)
+                .map(Dataset::overFiles)
+                .filter(OverFiles.LATEST::equals)
+                .isPresent();
+        return new OverFilesQueries(storesOf(partitions), dataset, latestOnly);
+    }
+
+    private List<FileStore> storesOf(Collection<Integer> partitions) {
+        return partitions.stream().map(stores::of).toList();
+    }
+}

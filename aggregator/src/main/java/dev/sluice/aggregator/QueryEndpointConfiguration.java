@@ -1,0 +1,83 @@
+package dev.sluice.aggregator;
+
+import java.util.List;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.streams.KafkaStreams;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.kafka.config.StreamsBuilderFactoryBean;
+
+/**
+ * Wires the endpoint over which results-api asks, in the presence of other instances. Where it asks in the same process there
+ * is neither an endpoint nor another instance.
+ */
+@Configuration(proxyBeanMethods = false)
+@Import({FileQueryController.class, DatasetQueryController.class, OwnershipController.class})
+final class QueryEndpointConfiguration {
+
+    @Bean
+    static Membership aggregatorMembership() {
+        return new Membership(System::nanoTime);
+    }
+
+    @Bean
+    static MembershipWatch aggregatorMembershipWatch(
+            Membership aggregatorMembership,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
+            AggregatorProperties properties) {
+        return new MembershipWatch(
+                aggregatorMembership,
+                aggregatorAdmin,
+                properties.topics().prefix() + AggregatorStreamsConfig.APPLICATION,
+                aggregatorStreams::getKafkaStreams);
+    }
+
+    /** Not a bean: {@link FileStores} are the active ones. */
+    private static FileStores copies(StreamsBuilderFactoryBean aggregatorStreams) {
+        return StreamsFileStores.copies(aggregatorStreams::getKafkaStreams);
+    }
+
+    @Bean
+    static PartQueries aggregatorParts(FileStores aggregatorStores, AggregatorProperties properties) {
+        return new PartQueries(aggregatorStores, properties.datasets());
+    }
+
+    @Bean
+    static EndedFiles aggregatorEndedFiles(
+            @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
+            AggregatorProperties properties) {
+        return new EndedFiles(
+                copies(aggregatorStreams),
+                properties.datasets(),
+                properties.topics().partitions());
+    }
+
+    @Bean
+    static InstanceOwnership aggregatorOwnership(
+            AdvertisedUrl aggregatorAdvertisedUrl,
+            AggregatorProperties properties,
+            Membership aggregatorMembership,
+            FileStores aggregatorStores,
+            @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
+        return new InstanceOwnership(
+                aggregatorAdvertisedUrl,
+                properties.topics().partitions(),
+                aggregatorMembership::isCurrent,
+                aggregatorStores,
+                copies(aggregatorStreams),
+                () -> {
+                    KafkaStreams running = aggregatorStreams.getKafkaStreams();
+                    return running == null || !running.state().isRunningOrRebalancing()
+                            ? List.of()
+                            : running.metadataForAllStreamsClients();
+                });
+    }
+
+    @Bean
+    static QueryResponses aggregatorResponses(InstanceOwnership aggregatorOwnership) {
+        return new QueryResponses(aggregatorOwnership);
+    }
+}

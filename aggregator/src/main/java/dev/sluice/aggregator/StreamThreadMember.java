@@ -1,0 +1,38 @@
+package dev.sluice.aggregator;
+
+import java.time.Duration;
+import java.util.Map;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
+
+/** A stream thread, seen through its consumer's own metrics. */
+final class StreamThreadMember implements Membership.Member {
+    private static final String SINCE_LAST_POLL = "last-poll-seconds-ago";
+
+    private final String clientId;
+    private final @Nullable Metric sinceLastPoll;
+
+    StreamThreadMember(String clientId, Map<MetricName, ? extends Metric> metrics) {
+        this.clientId = clientId;
+        this.sinceLastPoll = metrics.entrySet().stream()
+                .filter(metric -> metric.getKey().name().equals(SINCE_LAST_POLL)
+                        && clientId.equals(metric.getKey().tags().get("client-id")))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    public String clientId() {
+        return clientId;
+    }
+
+    /** In whole seconds; -1 before the first poll, or where there is no such metric. */
+    @Override
+    public Duration sinceLastPoll() {
+        return sinceLastPoll != null && sinceLastPoll.metricValue() instanceof Number seconds
+                ? Duration.ofSeconds(seconds.longValue())
+                : Duration.ofSeconds(-1);
+    }
+}

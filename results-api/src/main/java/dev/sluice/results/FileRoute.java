@@ -1,0 +1,121 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.Answer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a question about one file: its owner; where that fails the owner as it is known after a look around; then whoever
+ * has a copy, which answers only if it has seen the file's end. Each is asked once, or twice if it said itself that it isn't
+ * the owner, and no more when the time is over.
+ */
+final class FileRoute {
+    private final AggregatorClient client;
+    private final Aggregators aggregators;
+    private final Duration hopTimeout;
+    private final Duration lookTimeout;
+    private final Duration requestTimeout;
+
+    FileRoute(AggregatorClient client, Aggregators aggregators, ResultsProperties properties) {
+        this.client = client;
+        this.aggregators = aggregators;
+        this.hopTimeout = properties.hopTimeout();
+        this.lookTimeout = properties.connectTimeout();
+        this.requestTimeout = properties.requestTimeout();
+    }
+
+    /**
+     * Asks.
+     *
+     * @throws IllegalArgumentException if the aggregator says that a cursor is none
+     */
+    <T> Answer<T> ask(String fileId, Question<T> question) {
+        Attempt<T> attempt = new Attempt<>(question);
+        Owners owners = aggregators.owners();
+        @Nullable Answer<T> answer = owners.areKnown() ? attempt.owner(owners, fileId) : null;
+        if (answer == null) {
+            owners = aggregators.refresh(attempt.deadline.left(lookTimeout));
+            if (!owners.areKnown()) {
+                return new Answer.Unavailable<>(aggregators.troubles(), AggregatorResponse.RETRY_AFTER);
+            }
+            answer = attempt.owner(owners, fileId);
+        }
+        return answer == null ? attempt.copies(owners, fileId) : answer;
+    }
+
+    /** What was tried so far for one question. */
+    private final class Attempt<T> {
+        private final Deadline deadline = Deadline.in(requestTimeout);
+        private final Set<Instance> silent = new HashSet<>();
+        private final List<String> reasons = new ArrayList<>();
+        private final Question<T> question;
+
+        Attempt(Question<T> question) {
+            this.question = question;
+        }
+
+        /** The owner's answer, or null if there is none. */
+        @Nullable
+        Answer<T> owner(Owners owners, String fileId) {
+            int partition = owners.partitionOf(fileId);
+            Optional<Instance> owner = owners.activeFor(partition);
+            if (owner.isEmpty()) {
+                note("nobody answers for partition " + partition + " now");
+                return null;
+            }
+            return ask(owner.get(), question);
+        }
+
+        /** What one of the copies knows of the file, if its end. */
+        Answer<T> copies(Owners owners, String fileId) {
+            for (Instance copy : owners.copiesOf(owners.partitionOf(fileId))) {
+                if (ask(copy, question.fromStandby()) instanceof Answer.Found<T> found) {
+                    return found;
+                }
+            }
+            return new Answer.Unavailable<>(String.join("; ", reasons), AggregatorResponse.RETRY_AFTER);
+        }
+
+        /** An answer, or null if it is worth asking somebody else. */
+        private @Nullable Answer<T> ask(Instance instance, Question<T> asked) {
+            if (silent.contains(instance) || deadline.isOver()) {
+                return null;
+            }
+            Reply<T> reply = reply(instance, asked);
+            if (reply instanceof Reply.Answered<T> answered) {
+                if (answered.answer() instanceof Answer.Unavailable<T> unavailable) {
+                    note(unavailable.reason());
+                }
+                return answered.answer();
+            }
+            if (reply instanceof Reply.NotOwner<T> notOwner) {
+                note(notOwner.reason());
+            }
+            if (reply instanceof Reply.Unreachable<T> unreachable) {
+                silent.add(instance);
+                note(unreachable.reason());
+            }
+            return null;
+        }
+
+        private Reply<T> reply(Instance instance, Question<T> asked) {
+            try {
+                return client.ask(instance, asked, deadline.left(hopTimeout)).join();
+            } catch (CompletionException e) {
+                throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            }
+        }
+
+        private void note(String reason) {
+            if (!reasons.contains(reason)) {
+                reasons.add(reason);
+            }
+        }
+    }
+}

@@ -1,0 +1,67 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.query.Ownership;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Who answers for which partition, by what each instance says of itself: what one heard of another may be past.
+ *
+ * @param partitions how many there are; 0 while nobody has told
+ * @param active the instance that answers for a partition's files
+ * @param copies those that have a copy of a partition, the active one last
+ */
+record Owners(int partitions, Map<Integer, Instance> active, Map<Integer, List<Instance>> copies) {
+    static final Owners UNKNOWN = new Owners(0, Map.of(), Map.of());
+
+    /**
+     * What the instances told. Where nobody tells anything, the number of partitions stays what it was: it never changes.
+     *
+     * @param instances one that is reached in several ways counts once, the first
+     */
+    static Owners of(Collection<Instance> instances, Owners before) {
+        Map<String, Instance> byName = new LinkedHashMap<>();
+        Map<Integer, Instance> active = new HashMap<>();
+        Map<Integer, List<Instance>> copies = new HashMap<>();
+        int partitions = before.partitions;
+        for (Instance instance : instances) {
+            Optional<Ownership> told = instance.told();
+            if (told.isPresent() && byName.putIfAbsent(told.get().instance(), instance) == null) {
+                partitions = told.get().partitions();
+                for (Ownership.Owner owner : told.get().owners()) {
+                    if (told.get().instance().equals(owner.active())) {
+                        active.put(owner.partition(), instance);
+                    } else if (owner.standbys().contains(told.get().instance())) {
+                        copies.computeIfAbsent(owner.partition(), p -> new ArrayList<>())
+                                .add(instance);
+                    }
+                }
+            }
+        }
+        active.forEach((partition, instance) ->
+                copies.computeIfAbsent(partition, p -> new ArrayList<>()).add(instance));
+        return new Owners(partitions, active, copies);
+    }
+
+    boolean areKnown() {
+        return partitions > 0;
+    }
+
+    int partitionOf(String fileId) {
+        return FileIds.partition(fileId, partitions);
+    }
+
+    Optional<Instance> activeFor(int partition) {
+        return Optional.ofNullable(active.get(partition));
+    }
+
+    List<Instance> copiesOf(int partition) {
+        return copies.getOrDefault(partition, List.of());
+    }
+}

@@ -1,0 +1,42 @@
+package dev.sluice.schemas.query;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What some partitions have of a page of all files, in the order of the list.
+ *
+ * @param end where it ends though there are more behind, or null if that is all they have
+ */
+public record FilesPart(List<Entry> files, @Nullable FilePosition end) {
+    public FilesPart {
+        files = List.copyOf(files);
+    }
+
+    /** A file with its place in the list. */
+    public record Entry(long createdMs, FileSummary summary) {
+        FilePosition position() {
+            return new FilePosition(createdMs, summary.fileId());
+        }
+    }
+
+    /** What all these partitions have of the page, each of which was asked for as many files as it may have. */
+    public static FilesPart merge(List<FilesPart> parts, int limit) {
+        // Behind the first end there may be files that its part didn't tell of.
+        FilePosition end = parts.stream()
+                .map(FilesPart::end)
+                .filter(Objects::nonNull)
+                .min(Comparator.naturalOrder())
+                .orElse(null);
+        List<Entry> all = parts.stream()
+                .flatMap(part -> part.files().stream())
+                .filter(file -> end == null || file.position().compareTo(end) <= 0)
+                .sorted(Comparator.comparing(Entry::position))
+                .toList();
+        List<Entry> page = all.subList(0, Math.min(limit, all.size()));
+        return new FilesPart(
+                page, page.size() < all.size() ? page.get(page.size() - 1).position() : end);
+    }
+}

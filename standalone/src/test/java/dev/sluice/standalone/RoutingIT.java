@@ -1,0 +1,304 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.Ownership;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Two aggregators, of which one dies or is stopped for a while, and results-api in front of them. */
+class RoutingIT {
+    private static final int PARTITIONS = 2;
+    private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
+    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
+
+    private static final List<Aggregator> AGGREGATORS = new ArrayList<>();
+    private static BrokerProcess broker;
+    private static ServiceProcess resultsApi;
+    private static SluiceProbe results;
+    private static KafkaProducer<String, byte[]> producer;
+    private static int fileNumber;
+
+    private record Aggregator(ServiceProcess process, SluiceProbe probe) {
+        /** What it says of itself; nothing while it says nothing. */
+        boolean isActive(int partition) {
+            return ownership().owners().stream()
+                    .anyMatch(owner -> owner.partition() == partition && url().equals(owner.active()));
+        }
+
+        boolean hasCopy(int partition) {
+            return ownership().owners().stream()
+                    .anyMatch(owner ->
+                            owner.partition() == partition && owner.standbys().contains(url()));
+        }
+
+        private Ownership ownership() {
+            try {
+                HttpResponse<String> response = probe.get("/internal/ownership");
+                return response.statusCode() == 200
+                        ? Json.MAPPER.readValue(response.body(), Ownership.class)
+                        : new Ownership(url(), PARTITIONS, List.of());
+            } catch (IllegalStateException e) {
+                return new Ownership(url(), PARTITIONS, List.of());
+            }
+        }
+
+        private String url() {
+            return probe.url().toString();
+        }
+    }
+
+    @BeforeAll
+    static void start(@TempDir Path directory) throws IOException {
+        broker = BrokerProcess.start(directory.resolve("broker"), 0);
+        AGGREGATORS.add(aggregator(directory, "one"));
+        AGGREGATORS.add(aggregator(directory, "two"));
+        int port = FreePorts.next();
+        resultsApi = ServiceProcess.jar(
+                jar("results-api"),
+                Map.of(
+                        "SERVER_PORT",
+                        Integer.toString(port),
+                        "SLUICE_RESULTS_AGGREGATORS",
+                        AGGREGATORS.get(0).url() + "," + AGGREGATORS.get(1).url()),
+                directory.resolve("results-api.log"));
+        results = new SluiceProbe(URI.create("http://127.0.0.1:" + port), broker.bootstrapServers());
+        producer = new KafkaProducer<>(
+                Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrapServers()),
+                new StringSerializer(),
+                new ByteArraySerializer());
+        AGGREGATORS.forEach(each -> each.probe().awaitReady(each.process()));
+        results.awaitReady(resultsApi);
+    }
+
+    @AfterAll
+    static void stop() {
+        producer.close();
+        resultsApi.close();
+        AGGREGATORS.forEach(each -> each.process().close());
+        broker.close();
+    }
+
+    @Test
+    void shouldShowWhatHasEndedFromTheStandbyWhenTheOwnerIsKilled() throws Exception {
+        Set<String> all = new HashSet<>();
+        for (int partition = 0; partition < PARTITIONS; partition++) {
+            all.add(endedFile(partition));
+        }
+        int partition = 1;
+        Aggregator owner = awaitOwnerAndCopy(partition);
+        Aggregator other = otherThan(owner);
+        String ended = endedFile(partition);
+        all.add(ended);
+        awaitTrue(() ->
+                other.probe().get("/internal/files/" + ended + "?from=standby").statusCode() == 200);
+        awaitTrue(() -> listed().containsAll(all));
+
+        owner.process().kill();
+
+        int fromStandby = 0;
+        while (!other.isActive(partition)) {
+            // Whoever takes over in the middle of it, what is known to have ended is never unknown.
+            HttpResponse<String> status = results.get("/status/" + ended);
+            assertThat(status.statusCode()).as(status.body()).isIn(200, 503);
+            if (status.statusCode() == 200) {
+                assertThat(summary(status).totalRows()).isEqualTo(2);
+                fromStandby++;
+            }
+            assertComplete(all, results.get("/files"));
+            assertThat(results.get("/status/" + unusedId(partition)).statusCode())
+                    .isIn(503, 404);
+        }
+        assertThat(fromStandby).as("answers from the standby").isPositive();
+        awaitTrue(() -> !results.json("/files").path("partial").asBoolean());
+        assertThat(listed()).containsAll(all);
+        awaitTrue(() -> results.get("/status/" + unusedId(partition)).statusCode() == 404);
+        awaitTrue(() -> results.get("/datasets/sensor-readings/series/boiler").statusCode() == 200);
+
+        owner.process().restart();
+        owner.probe().awaitReady(owner.process());
+    }
+
+    @Test
+    void shouldNotAnswerFromThePastAfterAPause() throws Exception {
+        int partition = 0;
+        Aggregator owner = awaitOwnerAndCopy(partition);
+        Aggregator other = otherThan(owner);
+        String ended = endedFile(partition);
+        String open = unusedId(partition);
+        sendRow(open);
+        results.await(open, file -> file.totalRows() == 1);
+        awaitTrue(() ->
+                other.probe().get("/internal/files/" + ended + "?from=standby").statusCode() == 200);
+
+        owner.process().pause();
+        List<CompletableFuture<HttpResponse<String>>> inTheQueue = IntStream.range(0, 20)
+                .mapToObj(i -> owner.probe().getAsync("/internal/files/" + open))
+                .toList();
+        awaitTrue(() -> results.get("/status/" + ended).statusCode() == 200);
+        awaitTrue(() -> other.isActive(partition));
+        sendRow(open);
+        close(open, 2);
+        assertThat(results.awaitEnd(open).totalRows()).isEqualTo(2);
+
+        owner.process().goOn();
+        for (CompletableFuture<HttpResponse<String>> waiting : inTheQueue) {
+            assertNotFromThePast(waiting.join());
+        }
+        for (int i = 0; i < 100 || owner.probe().get("/readyz").statusCode() != 200; i++) {
+            assertNotFromThePast(owner.probe().get("/internal/files/" + open));
+            assertNotFromThePast(results.get("/status/" + open));
+        }
+        assertThat(results.awaitEnd(open).totalRows()).isEqualTo(2);
+    }
+
+    private static void assertNotFromThePast(HttpResponse<String> response) {
+        assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
+        if (response.statusCode() == 200) {
+            assertThat(summary(response).provisional()).isFalse();
+            assertThat(summary(response).totalRows()).isEqualTo(2);
+        }
+    }
+
+    /** All that has ended, unless the list says itself that something is missing. */
+    private static void assertComplete(Set<String> ended, HttpResponse<String> files) {
+        assertThat(files.statusCode()).as(files.body()).isIn(200, 503);
+        JsonNode page = Json.MAPPER.readTree(files.body());
+        if (files.statusCode() == 200 && !page.path("partial").asBoolean()) {
+            assertThat(idsIn(page)).containsAll(ended);
+        }
+    }
+
+    private static Set<String> listed() {
+        HttpResponse<String> files = results.get("/files?limit=1000");
+        return files.statusCode() == 200 ? idsIn(Json.MAPPER.readTree(files.body())) : Set.of();
+    }
+
+    private static Set<String> idsIn(JsonNode page) {
+        Set<String> ids = new HashSet<>();
+        page.path("files").forEach(file -> ids.add(file.path("file_id").asString()));
+        return ids;
+    }
+
+    private static FileSummary summary(HttpResponse<String> status) {
+        return ResultPages.summary(Json.MAPPER.readTree(status.body()));
+    }
+
+    /** The owner of a partition, once the other instance has a copy of it. */
+    private static Aggregator awaitOwnerAndCopy(int partition) {
+        while (true) {
+            for (Aggregator each : AGGREGATORS) {
+                if (each.isActive(partition) && otherThan(each).hasCopy(partition)) {
+                    return each;
+                }
+            }
+            pause();
+        }
+    }
+
+    private static Aggregator otherThan(Aggregator one) {
+        return AGGREGATORS.get(0) == one ? AGGREGATORS.get(1) : AGGREGATORS.get(0);
+    }
+
+    /** A file in a partition that has come to its end with two rows. */
+    private static String endedFile(int partition) throws ExecutionException, InterruptedException {
+        String id = unusedId(partition);
+        sendRow(id);
+        sendRow(id);
+        close(id, 2);
+        assertThat(results.awaitEnd(id).totalRows()).isEqualTo(2);
+        return id;
+    }
+
+    private static String unusedId(int partition) {
+        while (true) {
+            String id = "file-" + fileNumber++;
+            if (FileIds.partition(id, PARTITIONS) == partition) {
+                return id;
+            }
+        }
+    }
+
+    /** A row of an open stream, as any producer would write it. */
+    private static void sendRow(String fileId) throws ExecutionException, InterruptedException {
+        String row = "{\"file_id\":\"" + fileId
+                + "\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"boiler\",\"value\":20.5}";
+        producer.send(new ProducerRecord<>(TOPICS.validRows().name(), fileId, row.getBytes(StandardCharsets.UTF_8)))
+                .get();
+    }
+
+    private static void close(String fileId, long rows) throws ExecutionException, InterruptedException {
+        FileEvent closed = new StreamClosed(fileId, rows);
+        producer.send(new ProducerRecord<>(
+                        TOPICS.fileEvents().name(),
+                        fileId,
+                        TOPICS.fileEvents()
+                                .valueSerde()
+                                .serializer()
+                                .serialize(TOPICS.fileEvents().name(), closed)))
+                .get();
+    }
+
+    private static Aggregator aggregator(Path directory, String name) {
+        int port = FreePorts.next();
+        URI url = URI.create("http://127.0.0.1:" + port);
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
+                "SERVER_PORT", Integer.toString(port),
+                "SLUICE_AGGREGATOR_ADVERTISED_URL", url.toString(),
+                "SLUICE_AGGREGATOR_STATE_DIR", directory.resolve(name).toString(),
+                "SLUICE_AGGREGATOR_STANDBYS", "1",
+                "SLUICE_AGGREGATOR_THREADS", "1",
+                "SLUICE_AGGREGATOR_COMBINE_THREADS", "1",
+                "SLUICE_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
+                "SLUICE_TOPICS_ROW_PARTITIONS", "2"));
+        return new Aggregator(
+                ServiceProcess.jar(jar("aggregator"), environment, directory.resolve("aggregator-" + name + ".log")),
+                new SluiceProbe(url, broker.bootstrapServers()));
+    }
+
+    private static Path jar(String service) {
+        return ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar");
+    }
+
+    private static void awaitTrue(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            pause();
+        }
+    }
+
+    private static void pause() {
+        LockSupport.parkNanos(100_000_000);
+    }
+}
