@@ -8,9 +8,11 @@ import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -117,6 +119,7 @@ public final class AggregatorConfiguration {
     static FileQueries aggregatorQueries(
             FileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            EventSender aggregatorEvents,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
@@ -124,29 +127,34 @@ public final class AggregatorConfiguration {
                 new BrokerEndOffsets(aggregatorAdmin, topics.fileEvents().name(), properties.answerTimeout()),
                 properties.datasets(),
                 topics.partitions(),
+                aggregatorEvents,
                 properties.answerTimeout());
     }
 
     @Bean
     static Producer<String, FileEvent> aggregatorEventProducer(KafkaProperties kafka, AggregatorProperties properties) {
         var topic = properties.topics().fileEvents();
+        Map<String, Object> config = kafka.buildProducerProperties();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        // Whoever waits for an event to be written doesn't wait long, brokers or not.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return new KafkaProducer<>(
-                kafka.buildProducerProperties(),
-                topic.keySerde().serializer(),
-                topic.valueSerde().serializer());
+                config, topic.keySerde().serializer(), topic.valueSerde().serializer());
+    }
+
+    @Bean
+    static EventSender aggregatorEvents(
+            Producer<String, FileEvent> aggregatorEventProducer, AggregatorProperties properties) {
+        return new EventSender(
+                aggregatorEventProducer, properties.topics().fileEvents().name());
     }
 
     @Bean
     static OverdueWatch aggregatorOverdueWatch(
-            FileStores aggregatorStores,
-            Producer<String, FileEvent> aggregatorEventProducer,
-            AggregatorProperties properties) {
+            FileStores aggregatorStores, EventSender aggregatorEvents, AggregatorProperties properties) {
         Topics topics = properties.topics();
-        OverdueUploads overdue = new OverdueUploads(
-                aggregatorStores,
-                topics.partitions(),
-                Clock.systemUTC(),
-                new EventSender(aggregatorEventProducer, topics.fileEvents().name()));
+        OverdueUploads overdue =
+                new OverdueUploads(aggregatorStores, topics.partitions(), Clock.systemUTC(), aggregatorEvents);
         return new OverdueWatch(overdue, properties.overdueInterval());
     }
 

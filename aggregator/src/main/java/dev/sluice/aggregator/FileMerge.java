@@ -4,6 +4,7 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
@@ -30,13 +31,16 @@ final class FileMerge {
 
     private final FileStore store;
     private final RejectKeeper rejects;
+    private final FileRemover remover;
     private final KnownSeries known = new KnownSeries();
+    private final FileLimits limits;
     private final AggregatorMetrics metrics;
 
-    /** @param rejectsPerFile how many invalid rows of a file are kept */
-    FileMerge(FileStore store, int rejectsPerFile, AggregatorMetrics metrics) {
+    FileMerge(FileStore store, FileRemover remover, FileLimits limits, AggregatorMetrics metrics) {
         this.store = store;
-        this.rejects = new RejectKeeper(store.rejects(), rejectsPerFile);
+        this.rejects = new RejectKeeper(store.rejects(), limits.rejects());
+        this.remover = remover;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
@@ -74,6 +78,21 @@ final class FileMerge {
         });
     }
 
+    /**
+     * Deletes a file, wherever it is on its way. All that comes of it later changes nothing.
+     *
+     * @return whether there was one, so that a record without a result is to be published
+     */
+    boolean deleted(FileDeleted event, long atMs) {
+        FileState state = store.state(event.fileId());
+        if (state == null) {
+            return false;
+        }
+        remover.remove(state, atMs + limits.idTaken().toMillis());
+        metrics.fileDeleted();
+        return true;
+    }
+
     Optional<FileResult> fileEvent(FileEvent event, long atMs) {
         if (event instanceof FileOverdue && store.state(event.fileId()) == null) {
             return Optional.empty();
@@ -107,17 +126,17 @@ final class FileMerge {
     }
 
     private boolean hasEnded(String fileId) {
-        FileState known = store.state(fileId);
-        return known != null && known.phase() != FileState.Phase.OPEN;
+        FileState state = store.state(fileId);
+        return state == null ? store.deleted().find(fileId) != null : state.phase() != FileState.Phase.OPEN;
     }
 
     private Optional<FileResult> update(String fileId, long atMs, Consumer<FileState> change) {
         FileState found = store.state(fileId);
-        FileState state = found == null ? new FileState(fileId, atMs) : found;
-        if (state.phase() != FileState.Phase.OPEN) {
+        if (found == null ? remover.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
             metrics.lateDropped();
             return Optional.empty();
         }
+        FileState state = found == null ? new FileState(fileId, atMs) : found;
         boolean wasUploading = state.uploading();
         change.accept(state);
         Optional<FileStatus> verdict = state.verdict();

@@ -7,6 +7,7 @@ import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.RejectsPage;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -26,6 +27,11 @@ final class FileQueryController {
     @GetMapping("/{id}")
     ResponseEntity<?> file(@PathVariable("id") String id) {
         return respond("file", queries.file(id));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<?> delete(@PathVariable("id") String id) {
+        return respond("file", queries.delete(id));
     }
 
     @GetMapping("/{id}/series")

@@ -15,11 +15,13 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private final Counter late;
     private final Counter strays;
     private final Counter deadLetters;
+    private final Counter deleted;
 
     MicrometerAggregatorMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.late = registry.counter("sluice.aggregator.late.dropped");
         this.strays = registry.counter("sluice.aggregator.strays.dropped");
+        this.deleted = registry.counter("sluice.aggregator.files.deleted");
         this.deadLetters = registry.counter("sluice.aggregator.dead.letters");
     }
 
@@ -55,5 +57,10 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
                     summary.invalidRows(),
                     reason.isEmpty() ? "" : " (" + reason + ")");
         }
+    }
+
+    @Override
+    public void fileDeleted() {
+        deleted.increment();
     }
 }

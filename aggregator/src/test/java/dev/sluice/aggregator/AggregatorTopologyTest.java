@@ -239,7 +239,8 @@ class AggregatorTopologyTest {
     }
 
     private StoreQueries queries() {
-        return new StoreQueries(partition -> files(), new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+        return new StoreQueries(
+                partition -> files(), new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
     }
 
     private static <T> T found(Answer<T> answer) {

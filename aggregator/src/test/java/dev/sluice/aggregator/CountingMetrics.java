@@ -9,6 +9,7 @@ final class CountingMetrics implements AggregatorMetrics {
     long late;
     long strays;
     long deadLetters;
+    long deleted;
     final List<FileSummary> ended = new ArrayList<>();
 
     @Override
@@ -29,5 +30,10 @@ final class CountingMetrics implements AggregatorMetrics {
     @Override
     public void fileEnded(FileSummary summary) {
         ended.add(summary);
+    }
+
+    @Override
+    public void fileDeleted() {
+        deleted++;
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.http.ResponseEntity;
 class QueryControllerTest {
     private final FileStore store = TestStores.files();
     private final StoreQueries queries =
-            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
     private final FileQueryController files = new FileQueryController(queries);
     private final DatasetQueryController datasets = new DatasetQueryController(queries);
 
@@ -74,6 +74,7 @@ class QueryControllerTest {
                 new NoEvents(),
                 Datasets.shipped(),
                 1,
+                new NoEvents(),
                 Duration.ZERO);
 
         ResponseEntity<?> response = new DatasetQueryController(unreadable).totals("sensor-readings");

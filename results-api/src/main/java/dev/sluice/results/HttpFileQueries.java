@@ -14,6 +14,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -47,6 +48,11 @@ final class HttpFileQueries implements FileQueries {
     @Override
     public Answer<FileSummary> file(String fileId) {
         return ask("/files/" + encoded(fileId), FileSummary.class);
+    }
+
+    @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return ask("DELETE", "/files/" + encoded(fileId), FileSummary.class);
     }
 
     @Override
@@ -84,8 +90,13 @@ final class HttpFileQueries implements FileQueries {
     }
 
     private <T> Answer<T> ask(String pathAndQuery, Class<T> type) {
+        return ask("GET", pathAndQuery, type);
+    }
+
+    private <T> Answer<T> ask(String method, String pathAndQuery, Class<T> type) {
         URI uri = URI.create(aggregator + "/internal" + pathAndQuery);
         HttpRequest request = HttpRequest.newBuilder(uri)
+                .method(method, BodyPublishers.noBody())
                 .header("Accept", "application/json, application/problem+json")
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, BodyHandlers.ofByteArray());

@@ -81,6 +81,20 @@ abstract class FileQueriesContract {
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
         assertThat(queries().totals("songs")).isEqualTo(unavailable);
+        assertThat(queries().delete("none")).isEqualTo(unavailable);
+    }
+
+    @Test
+    void shouldDeleteAFileOnce() {
+        FileSummary file = FileSummaries.partial("sluice.raw-chunks-0-12");
+        files.add(file, List.of("a"));
+        files.add(FileSummaries.partial("other"), List.of("a"));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Found<>(file));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file("other")).isInstanceOf(Answer.Found.class);
     }
 
     @Test

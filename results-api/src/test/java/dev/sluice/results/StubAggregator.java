@@ -50,7 +50,14 @@ final class StubAggregator implements AutoCloseable {
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
             try {
-                answer(exchange, path[2].equals("files") ? ofFiles(path, query, limit) : ofDataset(path, query, limit));
+                boolean delete = exchange.getRequestMethod().equals("DELETE");
+                answer(
+                        exchange,
+                        delete
+                                ? queries.delete(path[3])
+                                : path[2].equals("files")
+                                        ? ofFiles(path, query, limit)
+                                        : ofDataset(path, query, limit));
             } catch (IllegalArgumentException e) {
                 problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
             }

@@ -6,6 +6,7 @@ import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
@@ -75,9 +76,10 @@ public final class Messages {
     public static final FileOverdue OVERDUE = new FileOverdue("f-1");
     public static final FileStored STORED = new FileStored("f-1", "measurements", "a.json", NOON);
     public static final FileStored NAMELESS_STORED = new FileStored("f-1", "measurements", null, NOON);
+    public static final FileDeleted DELETED = new FileDeleted("f-1");
     public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
     public static final List<FileEvent> EVENTS =
-            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, STREAM_CLOSED);
+            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, DELETED, STREAM_CLOSED);
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(

@@ -3,14 +3,20 @@ package dev.sluice.schemas.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an aggregator answers. Implemented by the aggregator over its stores, and by results-api over HTTP for the
- * aggregators it reaches.
+ * What an aggregator answers, and the one thing that it is told. Implemented by the aggregator over its stores, and by
+ * results-api over HTTP for the aggregators it reaches.
  *
  * <p>A file whose 202 was sent before the question was asked is never {@link Answer.Missing}. A terminal status is only
  * answered once it can't be taken back.
  */
 public interface FileQueries {
     Answer<FileSummary> file(String fileId);
+
+    /**
+     * Deletes a file, wherever it is on its way: found is what it was, and nobody finds it from then on. Who isn't told
+     * (unavailable) asks again; the file may be gone by then, and so missing.
+     */
+    Answer<FileSummary> delete(String fileId);
 
     /**
      * A page of a file's series.

@@ -1,0 +1,19 @@
+package dev.sluice.aggregator;
+
+import java.time.Duration;
+
+/**
+ * How much is kept of a file, and how long.
+ *
+ * @param rejects how many of its invalid rows
+ * @param idTaken how long after a file's deletion its id can't be used again
+ */
+record FileLimits(int rejects, Duration idTaken) {
+    /** Beyond the topics' retention, for what the broker deletes late. */
+    private static final Duration MARGIN = Duration.ofDays(1);
+
+    static FileLimits of(AggregatorProperties properties) {
+        return new FileLimits(
+                properties.rejectsPerFile(), properties.topics().retention().plus(MARGIN));
+    }
+}
