@@ -26,7 +26,7 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over open uploads. */
+/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 public final class AggregatorConfiguration {
@@ -152,9 +152,12 @@ public final class AggregatorConfiguration {
     @Bean
     static OverdueWatch aggregatorOverdueWatch(
             FileStores aggregatorStores, EventSender aggregatorEvents, AggregatorProperties properties) {
-        Topics topics = properties.topics();
-        OverdueUploads overdue =
-                new OverdueUploads(aggregatorStores, topics.partitions(), Clock.systemUTC(), aggregatorEvents);
+        OverdueFiles overdue = new OverdueFiles(
+                aggregatorStores,
+                properties.topics().partitions(),
+                properties.resultsRetention(),
+                Clock.systemUTC(),
+                aggregatorEvents);
         return new OverdueWatch(overdue, properties.overdueInterval());
     }
 

@@ -22,6 +22,9 @@ interface AggregatorMetrics {
     /** A file's end became public. */
     void fileEnded(FileSummary summary);
 
-    /** A file was deleted. */
+    /** A file was deleted, as somebody asked. */
     void fileDeleted();
+
+    /** A file was deleted, as its time was over. */
+    void fileExpired();
 }

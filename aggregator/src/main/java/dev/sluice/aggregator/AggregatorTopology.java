@@ -6,6 +6,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
@@ -115,6 +116,9 @@ final class AggregatorTopology {
     private static Optional<Output> fileEvent(FileMerge merge, FileEvent event, long atMs) {
         if (event instanceof FileDeleted deleted) {
             return merge.deleted(deleted, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
+        }
+        if (event instanceof FileExpired expired) {
+            return merge.expired(expired, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
         }
         return merge.fileEvent(event, atMs).map(Output::of);
     }

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * 0x00 0x04, 0x05, 0x06 …     series and totals over files: {@link OverFilesStore}
  * 0x00 0x07, 0x08, 0x09 …     files that were deleted: {@link DeletedStore}
  * 0x00 0x0A kind              where the first entry of a {@link TimeQueue} stands
+ * 0x00 0x0B queued file_id    all files, by when something came of them last, or earlier
  * </pre>
  */
 final class FileStore {
@@ -39,6 +40,7 @@ final class FileStore {
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
     private static final int POSITION = 3;
+    private static final int BY_AGE = 11;
 
     private final StoreEntries entries;
 
@@ -90,9 +92,26 @@ final class FileStore {
         entries.put(StoreKey.ofFile(fileId, FORMAT), Json.MAPPER.writeValueAsBytes(format));
     }
 
-    /** Enters a new file in the list of files. */
+    /** Enters a new file in the lists of all files. */
     void list(FileState state) {
         entries.put(newestFirstKey(new Listed(state.createdMs(), state.fileId())), StoreEntries.PRESENT);
+        byAge().put(queued(state));
+    }
+
+    /** All files, so that those that nothing came of for long are found without looking at the others. */
+    TimeQueue byAge() {
+        return new TimeQueue(entries, BY_AGE);
+    }
+
+    /** Puts a file elsewhere in that queue. */
+    void queue(FileState state, long atMs) {
+        byAge().remove(queued(state));
+        state.queued(atMs);
+        byAge().put(queued(state));
+    }
+
+    private static TimeQueue.Entry queued(FileState state) {
+        return new TimeQueue.Entry(state.queuedMs(), state.fileId());
     }
 
     /** Enters the file in the list of open uploads, or takes it out. */
@@ -109,6 +128,7 @@ final class FileStore {
     void delete(FileState state) {
         entries.delete(StoreKey.ofFile(state.fileId(), STATE));
         entries.delete(newestFirstKey(new Listed(state.createdMs(), state.fileId())));
+        byAge().remove(queued(state));
         if (state.uploading()) {
             entries.delete(StoreKey.ofAll(UPLOADING).text(state.fileId()));
         }

@@ -10,6 +10,7 @@ final class CountingMetrics implements AggregatorMetrics {
     long strays;
     long deadLetters;
     long deleted;
+    long expired;
     final List<FileSummary> ended = new ArrayList<>();
 
     @Override
@@ -35,5 +36,10 @@ final class CountingMetrics implements AggregatorMetrics {
     @Override
     public void fileDeleted() {
         deleted++;
+    }
+
+    @Override
+    public void fileExpired() {
+        expired++;
     }
 }

@@ -59,8 +59,8 @@ class FileRemoverTest {
         }
         left.add(entriesOf("f"));
 
-        // Ten series in the file, in the series over files, and four rejects.
-        assertThat(whole).isEqualTo(2 + 10 + 10 + 4);
+        // Its state and two lists, ten series in the file and over files, and four rejects.
+        assertThat(whole).isEqualTo(3 + 10 + 10 + 4);
         assertThat(left).containsExactly(3 + 7 + 7 + 4, 3 + 4 + 4 + 4, 3 + 1 + 1 + 4, 3 + 2, 2);
     }
 

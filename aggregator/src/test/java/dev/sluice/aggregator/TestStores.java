@@ -35,7 +35,11 @@ final class TestStores {
     }
 
     static FileLimits limits(int rejects) {
-        return new FileLimits(rejects, Duration.ofDays(8));
+        return limits(rejects, 1_000_000);
+    }
+
+    static FileLimits limits(int rejects, int series) {
+        return new FileLimits(rejects, series, Duration.ofDays(30), Duration.ofDays(8));
     }
 
     static FileRemover remover(FileStore store, int batch) {

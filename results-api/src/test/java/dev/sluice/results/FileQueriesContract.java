@@ -65,6 +65,14 @@ abstract class FileQueriesContract {
     }
 
     @Test
+    void shouldFindWhatTheRowsOfMoreSeriesCameTo() {
+        FileSummary file = FileSummaries.overflown("f");
+        files.add(file, List.of());
+
+        assertThat(queries().file("f")).isEqualTo(new Answer.Found<>(file));
+    }
+
+    @Test
     void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());

@@ -77,12 +77,14 @@ class DeleteIT {
                 .mapToObj(i -> "Song " + i + ",2032-01-01,1\n")
                 .collect(Collectors.joining());
         String id = upload("many.csv", csv);
-        assertThat(sluice.get("/datasets/song-plays/series/Song%204999,2032-01-01").statusCode())
+        assertThat(sluice.get("/datasets/song-plays/series/Song%204999,2032-01-01")
+                        .statusCode())
                 .isEqualTo(200);
 
         assertThat(sluice.delete("/files/" + id).statusCode()).isEqualTo(204);
 
-        assertThat(sluice.get("/datasets/song-plays/series/Song%204999,2032-01-01").statusCode())
+        assertThat(sluice.get("/datasets/song-plays/series/Song%204999,2032-01-01")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(sluice.get("/results/" + id).statusCode()).isEqualTo(404);
     }
@@ -94,8 +96,8 @@ class DeleteIT {
     }
 
     private String upload(String filename, String plays) {
-        String id = SluiceProbe.fileId(sluice.post(
-                "/upload?dataset=song-plays&filename=" + filename, "text/csv", plays.getBytes(UTF_8)));
+        String id = SluiceProbe.fileId(
+                sluice.post("/upload?dataset=song-plays&filename=" + filename, "text/csv", plays.getBytes(UTF_8)));
         assertThat(sluice.awaitEnd(id).status()).isNotEqualTo(FileStatus.FAILED);
         return id;
     }
