@@ -29,12 +29,13 @@ final class FileRemover {
 
     /** Deletes a file. It is gone for good once a record without a result was {@linkplain #committed read back}. */
     void remove(FileState state, long freeAfterMs) {
+        // Before the file itself goes: who doesn't find it is to find that its deletion isn't committed.
+        deleted.put(state.fileId(), new Deletion(freeAfterMs, false));
         files.delete(state);
         boolean ended = state.phase() == FileState.Phase.ENDED;
         if (ended) {
             writer.leave(state);
         }
-        deleted.put(state.fileId(), new Deletion(freeAfterMs, false));
         boolean contributed = ended && state.finalSummary().status() != FileStatus.FAILED;
         removeBatch(new Remains(state.fileId(), state.dataset(), state.arrival(), contributed, new byte[0]), null);
     }

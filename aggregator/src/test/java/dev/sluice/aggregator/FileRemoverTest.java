@@ -11,6 +11,7 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
@@ -92,6 +93,28 @@ class FileRemoverTest {
             assertThat(begunAt.get(begunAt.size() - 1)).isEqualTo(last);
         }
         assertThat(deleted).hasSize(100 - BATCH);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldNotLookGoneForGoodBeforeThatIsCommittedAtAnyMoment() {
+        stream("f", 2, 1);
+        List<Answer<FileSummary>> answers = new ArrayList<>();
+        KeyValueStore<Bytes, byte[]> watched = (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
+                    Object result = method.invoke(bytes, arguments);
+                    answers.add(queries.file("f"));
+                    return result;
+                });
+        FileStore files = FileStore.of(watched);
+
+        new FileMerge(files, TestStores.remover(files, BATCH), TestStores.limits(100), metrics)
+                .deleted(new FileDeleted("f"), NOW);
+
+        assertThat(answers).isNotEmpty().noneMatch(Answer.Missing.class::isInstance);
+        assertThat(answers.get(answers.size() - 1)).isInstanceOf(Answer.Unavailable.class);
+        results().deleted("f");
+        assertThatItIsGone("f");
     }
 
     @Test
