@@ -8,9 +8,11 @@ import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -25,7 +27,7 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over open uploads. */
+/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 public final class AggregatorConfiguration {
@@ -125,6 +127,7 @@ public final class AggregatorConfiguration {
     static FileQueries aggregatorQueries(
             FileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            EventSender aggregatorEvents,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
@@ -132,29 +135,37 @@ public final class AggregatorConfiguration {
                 new BrokerEndOffsets(aggregatorAdmin, topics.fileEvents().name(), properties.answerTimeout()),
                 properties.datasets(),
                 topics.partitions(),
+                aggregatorEvents,
                 properties.answerTimeout());
     }
 
     @Bean
     static Producer<String, FileEvent> aggregatorEventProducer(KafkaProperties kafka, AggregatorProperties properties) {
         var topic = properties.topics().fileEvents();
+        Map<String, Object> config = kafka.buildProducerProperties();
+        config.put(ProducerConfig.ACKS_CONFIG, "all");
+        // Whoever waits for an event to be written doesn't wait long, brokers or not.
+        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return new KafkaProducer<>(
-                kafka.buildProducerProperties(),
-                topic.keySerde().serializer(),
-                topic.valueSerde().serializer());
+                config, topic.keySerde().serializer(), topic.valueSerde().serializer());
+    }
+
+    @Bean
+    static EventSender aggregatorEvents(
+            Producer<String, FileEvent> aggregatorEventProducer, AggregatorProperties properties) {
+        return new EventSender(
+                aggregatorEventProducer, properties.topics().fileEvents().name());
     }
 
     @Bean
     static OverdueWatch aggregatorOverdueWatch(
-            FileStores aggregatorStores,
-            Producer<String, FileEvent> aggregatorEventProducer,
-            AggregatorProperties properties) {
-        Topics topics = properties.topics();
-        OverdueUploads overdue = new OverdueUploads(
+            FileStores aggregatorStores, EventSender aggregatorEvents, AggregatorProperties properties) {
+        OverdueFiles overdue = new OverdueFiles(
                 aggregatorStores,
-                topics.partitions(),
+                properties.topics().partitions(),
+                properties.resultsRetention(),
                 Clock.systemUTC(),
-                new EventSender(aggregatorEventProducer, topics.fileEvents().name()));
+                aggregatorEvents);
         return new OverdueWatch(overdue, properties.overdueInterval());
     }
 

@@ -7,7 +7,10 @@ import dev.sluice.schemas.query.FileSummary;
  * design rules out.
  */
 interface AggregatorMetrics {
-    /** Rows or events of a file that had already ended came, or events that its kind doesn't have, and were dropped. */
+    /**
+     * Rows or events of a file that had already ended or was deleted came, or events that its kind doesn't have, and were
+     * dropped.
+     */
     void lateDropped();
 
     /** Rows of a direct producer came under a counted file's id, and were dropped. */
@@ -18,4 +21,10 @@ interface AggregatorMetrics {
 
     /** A file's end became public. */
     void fileEnded(FileSummary summary);
+
+    /** A file was deleted, as somebody asked. */
+    void fileDeleted();
+
+    /** A file was deleted, as its time was over. */
+    void fileExpired();
 }

@@ -20,8 +20,10 @@ import java.time.Duration;
  * @param flushInterval how long a delta grows before it is sent on, at most
  * @param pendingSeries how many deltas may grow at once, per thread
  * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
+ * @param seriesPerFile how many series of a file have statistics of their own; the rows of further ones count together
+ * @param resultsRetention how long a file is kept after something came of it last, at least as long as the topics keep anything
  * @param answerTimeout how long a query waits for what is about to be known
- * @param overdueInterval how often to look for abandoned uploads
+ * @param overdueInterval how often to look for abandoned uploads and expired files
  */
 public record AggregatorProperties(
         Topics topics,
@@ -35,6 +37,8 @@ public record AggregatorProperties(
         Duration flushInterval,
         int pendingSeries,
         int rejectsPerFile,
+        int seriesPerFile,
+        Duration resultsRetention,
         Duration answerTimeout,
         Duration overdueInterval) {
     private static final long MIB = 1024 * 1024;
@@ -59,6 +63,12 @@ public record AggregatorProperties(
                         Duration.ofSeconds(10)),
                 settings.integer("aggregator.pending-series", 20_000, 1, 1_000_000),
                 settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
+                settings.integer("aggregator.series-per-file", 1_000_000, 1, 100_000_000),
+                settings.duration(
+                        "aggregator.results-retention",
+                        longer(Duration.ofDays(30), topics.retention()),
+                        topics.retention(),
+                        Duration.ofDays(3650)),
                 settings.duration(
                         "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
                 settings.duration(
@@ -66,5 +76,9 @@ public record AggregatorProperties(
                         Duration.ofSeconds(10),
                         Duration.ofMillis(100),
                         Duration.ofHours(1)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -5,6 +5,8 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
@@ -61,10 +63,22 @@ final class AggregatorTopology {
 
         KStream<byte[], byte[]> events = source(topics.fileEvents());
         List<KStream<byte[], Output>> merged = List.of(
-                merge(source(topics.deltas()), "deltas", (topic, value) -> DeltaBatch.read(value), FileMerge::deltas),
-                merge(source(topics.invalidRows()), topics.invalidRows(), InvalidRow::fileId, FileMerge::invalidRow),
-                merge(source(topics.splitEvents()), topics.splitEvents(), ChunkSplit::fileId, FileMerge::chunkSplit),
-                merge(events, topics.fileEvents(), FileEvent::fileId, FileMerge::fileEvent));
+                merge(
+                        source(topics.deltas()),
+                        "deltas",
+                        (topic, value) -> DeltaBatch.read(value),
+                        AggregatorTopology::deltas),
+                merge(
+                        source(topics.invalidRows()),
+                        topics.invalidRows(),
+                        InvalidRow::fileId,
+                        result(FileMerge::invalidRow)),
+                merge(
+                        source(topics.splitEvents()),
+                        topics.splitEvents(),
+                        ChunkSplit::fileId,
+                        result(FileMerge::chunkSplit)),
+                merge(events, topics.fileEvents(), FileEvent::fileId, AggregatorTopology::fileEvent));
         events.process(PositionProcessor::new, Named.as("file-events-position"), MergeProcessor.STORE);
         source(topics.fileResults())
                 .process(() -> new ResultProcessor(metrics), Named.as("merge-results"), MergeProcessor.STORE);
@@ -95,11 +109,28 @@ final class AggregatorTopology {
         });
     }
 
+    private static Optional<Output> deltas(FileMerge merge, String fileId, List<Delta> deltas, long atMs) {
+        return merge.deltas(fileId, deltas, atMs).map(Output::of);
+    }
+
+    private static Optional<Output> fileEvent(FileMerge merge, FileEvent event, long atMs) {
+        if (event instanceof FileDeleted deleted) {
+            return merge.deleted(deleted, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
+        }
+        if (event instanceof FileExpired expired) {
+            return merge.expired(expired, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
+        }
+        return merge.fileEvent(event, atMs).map(Output::of);
+    }
+
+    private static <V> MergeOf<V> result(ResultOf<V> resultOf) {
+        return (merge, value, atMs) -> resultOf.apply(merge, value, atMs).map(Output::of);
+    }
+
     private <V> KStream<byte[], Output> merge(
             KStream<byte[], byte[]> records, String name, Deserializer<V> deserializer, MergeProcessor.Step<V> step) {
         return records.process(
-                () -> new MergeProcessor<>(
-                        deserializer, step, topics.partitions(), properties.rejectsPerFile(), metrics),
+                () -> new MergeProcessor<>(deserializer, step, topics.partitions(), FileLimits.of(properties), metrics),
                 Named.as("merge-" + name),
                 MergeProcessor.STORE);
     }
@@ -118,6 +149,10 @@ final class AggregatorTopology {
     }
 
     private interface MergeOf<V> {
+        Optional<Output> apply(FileMerge merge, V value, long atMs);
+    }
+
+    private interface ResultOf<V> {
         Optional<FileResult> apply(FileMerge merge, V value, long atMs);
     }
 }

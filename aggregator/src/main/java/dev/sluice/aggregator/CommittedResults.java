@@ -1,14 +1,16 @@
 package dev.sluice.aggregator;
 
-/** Makes ends of files public: a file's result that was read back from {@code file-results} is committed. */
+/** Makes ends of files public: what was read back from {@code file-results} is committed, a result or that there is none. */
 final class CommittedResults {
     private final FileStore store;
     private final OverFilesWriter overFiles;
+    private final FileRemover remover;
     private final AggregatorMetrics metrics;
 
-    CommittedResults(FileStore store, OverFilesWriter overFiles, AggregatorMetrics metrics) {
+    CommittedResults(FileStore store, OverFilesWriter overFiles, FileRemover remover, AggregatorMetrics metrics) {
         this.store = store;
         this.overFiles = overFiles;
+        this.remover = remover;
         this.metrics = metrics;
     }
 
@@ -20,5 +22,9 @@ final class CommittedResults {
             store.put(state);
             metrics.fileEnded(state.finalSummary());
         }
+    }
+
+    void deleted(String fileId) {
+        remover.committed(fileId);
     }
 }

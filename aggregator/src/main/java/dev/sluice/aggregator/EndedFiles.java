@@ -57,7 +57,11 @@ final class EndedFiles {
                 return new Answer.Unavailable<>(
                         "the copy of this file's partition has not seen its end", StoreQueries.RETRY_AFTER);
             }
-            return new Answer.Found<>(reader.read(store, state));
+            T read = reader.read(store, state);
+            // Of a file that is being deleted the state goes first: while it is there, all that was read is whole.
+            return store.isKnown(fileId)
+                    ? new Answer.Found<>(read)
+                    : new Answer.Unavailable<>("this file is being deleted", StoreQueries.RETRY_AFTER);
         });
     }
 }

@@ -1,14 +1,18 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.FileEvent;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events in plain writes. One that fails is logged only: whoever sends these asks again. */
-final class EventSender implements Consumer<FileEvent> {
+/** Sends events in plain writes. */
+final class EventSender implements Consumer<FileEvent>, EventLog {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
 
     private final Producer<String, FileEvent> producer;
@@ -19,13 +23,30 @@ final class EventSender implements Consumer<FileEvent> {
         this.topic = topic;
     }
 
+    /** Sends one that may get lost, which is logged only: whoever sends these asks again. */
     @Override
     public void accept(FileEvent event) {
         // The callback sees every failure.
-        var unused = producer.send(new ProducerRecord<>(topic, event.fileId(), event), (sent, failure) -> {
+        var unused = producer.send(record(event), (sent, failure) -> {
             if (failure != null) {
                 LOG.warn("Could not send {}", event, failure);
             }
         });
+    }
+
+    @Override
+    public void write(FileEvent event, Duration timeout) {
+        try {
+            var unused = producer.send(record(event)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new UnacknowledgedException(event, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new UnacknowledgedException(event, e);
+        }
+    }
+
+    private ProducerRecord<String, FileEvent> record(FileEvent event) {
+        return new ProducerRecord<>(topic, event.fileId(), event);
     }
 }

@@ -4,6 +4,8 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
@@ -12,7 +14,10 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,29 +33,38 @@ import org.slf4j.LoggerFactory;
 final class FileMerge {
     private static final Logger LOG = LoggerFactory.getLogger(FileMerge.class);
 
+    /** Between the first and the last question whether a file without an end has expired. */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
     private final FileStore store;
     private final RejectKeeper rejects;
+    private final FileRemover remover;
     private final KnownSeries known = new KnownSeries();
+    private final FileLimits limits;
     private final AggregatorMetrics metrics;
 
-    /** @param rejectsPerFile how many invalid rows of a file are kept */
-    FileMerge(FileStore store, int rejectsPerFile, AggregatorMetrics metrics) {
+    FileMerge(FileStore store, FileRemover remover, FileLimits limits, AggregatorMetrics metrics) {
         this.store = store;
-        this.rejects = new RejectKeeper(store.rejects(), rejectsPerFile);
+        this.rejects = new RejectKeeper(store.rejects(), limits.rejects());
+        this.remover = remover;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
     Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
-            Map<String, SeriesValue> values = new HashMap<>();
+            // In their order, for the first of them are taken.
+            Map<String, SeriesValue> values = new LinkedHashMap<>();
+            List<Delta> counted = new ArrayList<>();
             for (Delta delta : deltas) {
                 if (!state.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());
                 } else if (!delta.value().isEmpty()) {
+                    counted.add(delta);
                     values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.plus(later));
                 }
             }
-            merge(state, values);
+            merge(state, values, counted);
         });
     }
 
@@ -72,6 +86,56 @@ final class FileMerge {
                 store.putFormat(split.fileId(), new CsvFormat(whole.csvHeader(), whole.csvOptions()));
             }
         });
+    }
+
+    /**
+     * Deletes a file, wherever it is on its way. All that comes of it later changes nothing.
+     *
+     * @return whether there was one, so that a record without a result is to be published
+     */
+    boolean deleted(FileDeleted event, long atMs) {
+        FileState state = store.state(event.fileId());
+        if (state == null) {
+            return false;
+        }
+        remover.remove(state, atMs + limits.idTaken().toMillis());
+        metrics.fileDeleted();
+        return true;
+    }
+
+    /**
+     * Deletes a file whose time is over. As nothing came of it for at least as long as the topics keep anything, nothing can
+     * be late, and its id is free at once. But that nothing came may only mean that it isn't read yet, where this aggregator
+     * was off for long: so a file without an end gets {@link #PATIENCE} to show itself.
+     *
+     * @return whether it is deleted, so that a record without a result is to be published
+     */
+    boolean expired(FileExpired event, long atMs) {
+        FileState state = store.state(event.fileId());
+        if (state == null) {
+            return false;
+        }
+        long retentionMs = limits.retention().toMillis();
+        if (!state.silentFor(retentionMs, atMs)) {
+            lookAgain(state, state.touchedMs());
+            return false;
+        }
+        Long silentMs = state.silentMs();
+        if (state.phase() == FileState.Phase.ENDED || (silentMs != null && atMs - silentMs >= PATIENCE.toMillis())) {
+            remover.remove(state, atMs);
+            metrics.fileExpired();
+            return true;
+        }
+        if (silentMs == null) {
+            state.foundSilent(atMs);
+            lookAgain(state, Math.max(0, atMs + PATIENCE.toMillis() - retentionMs));
+        }
+        return false;
+    }
+
+    private void lookAgain(FileState state, long queuedMs) {
+        store.queue(state, queuedMs);
+        store.put(state);
     }
 
     Optional<FileResult> fileEvent(FileEvent event, long atMs) {
@@ -107,18 +171,19 @@ final class FileMerge {
     }
 
     private boolean hasEnded(String fileId) {
-        FileState known = store.state(fileId);
-        return known != null && known.phase() != FileState.Phase.OPEN;
+        FileState state = store.state(fileId);
+        return state == null ? store.deleted().find(fileId) != null : state.phase() != FileState.Phase.OPEN;
     }
 
     private Optional<FileResult> update(String fileId, long atMs, Consumer<FileState> change) {
         FileState found = store.state(fileId);
-        FileState state = found == null ? new FileState(fileId, atMs) : found;
-        if (state.phase() != FileState.Phase.OPEN) {
+        if (found == null ? remover.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
             metrics.lateDropped();
             return Optional.empty();
         }
+        FileState state = found == null ? new FileState(fileId, atMs) : found;
         boolean wasUploading = state.uploading();
+        state.touched(atMs);
         change.accept(state);
         Optional<FileStatus> verdict = state.verdict();
         verdict.ifPresent(status -> state.end(status, atMs));
@@ -132,17 +197,32 @@ final class FileMerge {
         return verdict.map(status -> FileResults.of(state, store));
     }
 
-    private void merge(FileState state, Map<String, SeriesValue> values) {
+    private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
+        Map<String, SeriesValue> further = new LinkedHashMap<>();
         values.replaceAll((series, value) -> {
             SeriesValue merged = stored(state, series);
             if (merged != null) {
                 return merged.plus(value);
             }
-            known.add(state.fileId(), state.series(), series);
-            state.seriesAdded();
+            if (state.isFull(limits.series()) || !further.isEmpty()) {
+                further.put(series, value);
+            } else {
+                known.add(state.fileId(), state.series(), series);
+                state.seriesAdded();
+            }
             return value;
         });
+        values.keySet().removeAll(further.keySet());
         store.putSeries(state.fileId(), values);
+        if (!further.isEmpty()) {
+            overflow(state, further, deltas);
+        }
+    }
+
+    private static void overflow(FileState state, Map<String, SeriesValue> further, List<Delta> deltas) {
+        Map<String, Long> rows = new HashMap<>();
+        deltas.forEach(delta -> rows.merge(delta.series(), delta.tally().rows(), Long::sum));
+        further.forEach((series, value) -> state.overflowed(value, rows.getOrDefault(series, 0L)));
     }
 
     private @Nullable SeriesValue stored(FileState state, String series) {

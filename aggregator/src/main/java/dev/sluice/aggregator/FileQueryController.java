@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -49,6 +50,11 @@ final class FileQueryController {
     ResponseEntity<?> file(
             @PathVariable("id") String id, @RequestParam(name = "from", required = false) @Nullable String from) {
         return STANDBY.equals(from) ? fromCopy(() -> ended.file(id)) : asOwner(id, () -> queries.file(id));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<?> delete(@PathVariable("id") String id) {
+        return asOwner(id, () -> queries.delete(id));
     }
 
     @GetMapping("/{id}/series")

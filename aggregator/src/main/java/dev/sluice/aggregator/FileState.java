@@ -12,6 +12,8 @@ import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -50,7 +52,7 @@ final class FileState {
     static final String NO_VALID_ROW = "no-valid-row";
 
     /** Of the layout of {@link #toBytes}. */
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     private final String fileId;
     private long createdMs;
@@ -73,15 +75,23 @@ final class FileState {
     private RejectsKept rejectsKept = RejectsKept.NONE;
     private long strays;
     private long series;
+    private long overflowRows;
+    private @Nullable SeriesValue overflow;
 
     private @Nullable Fault fault;
     private @Nullable FileStatus verdict;
     private long endedMs;
 
+    private long touchedMs;
+    private long queuedMs;
+    private @Nullable Long silentMs;
+
     FileState(String fileId, long createdMs) {
         this(fileId, new RowBooks());
         this.createdMs = createdMs;
         this.uploadMs = createdMs;
+        this.touchedMs = createdMs;
+        this.queuedMs = createdMs;
     }
 
     private FileState(String fileId, RowBooks rows) {
@@ -105,7 +115,15 @@ final class FileState {
         if (fault != null) {
             out.text(fault.code()).text(fault.message());
         }
-        return out.constant(verdict).number(endedMs).bytes();
+        out.number(overflowRows).flag(overflow != null);
+        if (overflow != null) {
+            out.array(overflow.toBytes());
+        }
+        out.constant(verdict).number(endedMs).number(touchedMs).number(queuedMs).flag(silentMs != null);
+        if (silentMs != null) {
+            out.number(silentMs);
+        }
+        return out.bytes();
     }
 
     /**
@@ -134,8 +152,13 @@ final class FileState {
         state.strays = in.number();
         state.series = in.number();
         state.fault = in.flag() ? new Fault(in.some(in.text()), in.some(in.text())) : null;
+        state.overflowRows = in.number();
+        state.overflow = in.flag() ? SeriesValue.readFrom(ByteBuffer.wrap(in.array())) : null;
         state.verdict = in.constant(FileStatus.class);
         state.endedMs = in.number();
+        state.touchedMs = in.number();
+        state.queuedMs = in.number();
+        state.silentMs = in.flag() ? in.number() : null;
         return state;
     }
 
@@ -170,6 +193,41 @@ final class FileState {
     /** Whether an upload was silent for longer than it may be, at this time. */
     boolean overdueAt(long nowMs) {
         return uploading() && deadlineMs > 0 && nowMs - lastEventMs > deadlineMs;
+    }
+
+    /** Whether nothing came of it for longer than this. */
+    boolean silentFor(long ms, long nowMs) {
+        return nowMs - touchedMs > ms;
+    }
+
+    /** When something came of it last. */
+    long touchedMs() {
+        return touchedMs;
+    }
+
+    /** Something came of it. */
+    void touched(long atMs) {
+        touchedMs = Math.max(touchedMs, atMs);
+        silentMs = null;
+    }
+
+    /** When it was first found silent for too long, if nothing has come of it since. */
+    @Nullable
+    Long silentMs() {
+        return silentMs;
+    }
+
+    void foundSilent(long atMs) {
+        silentMs = atMs;
+    }
+
+    /** By what time it stands in the {@linkplain FileStore#byAge queue} of all files. */
+    long queuedMs() {
+        return queuedMs;
+    }
+
+    void queued(long atMs) {
+        queuedMs = atMs;
     }
 
     /** What it adds to a series over files. */
@@ -285,6 +343,20 @@ final class FileState {
     }
 
     /**
+     * Whether it takes no further series, but only rows of those it has. Once one was turned away, that is for good: so of
+     * each series either all rows count in its own statistics or none.
+     */
+    boolean isFull(long limit) {
+        return series >= limit || overflow != null;
+    }
+
+    /** Enters rows of a series that it doesn't take. */
+    void overflowed(SeriesValue value, long rows) {
+        overflow = overflow == null ? value : overflow.plus(value);
+        overflowRows += rows;
+    }
+
+    /**
      * Enters an invalid row.
      *
      * @return whether it belongs to the file
@@ -379,6 +451,9 @@ final class FileState {
                 rows.validRows(),
                 rows.invalidRows(),
                 series,
+                overflow == null
+                        ? null
+                        : new FileSummary.Overflow(overflowRows, SeriesFigures.of(overflow.statistics())),
                 strays,
                 rows.errors(),
                 new FileSummary.Progress(

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -26,15 +27,20 @@ import org.jspecify.annotations.Nullable;
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
  * 0x00 0x03 topic             the offset after the last record merged from a topic
  * 0x00 0x04, 0x05, 0x06 …     series and totals over files: {@link OverFilesStore}
+ * 0x00 0x07, 0x08, 0x09 …     files that were deleted: {@link DeletedStore}
+ * 0x00 0x0A kind              where the first entry of a {@link TimeQueue} stands
+ * 0x00 0x0B queued file_id    all files, by when something came of them last, or earlier
  * </pre>
  */
 final class FileStore {
     private static final int STATE = 0;
     private static final int SERIES = 1;
     private static final int FORMAT = 3;
+    private static final int BEYOND = 4;
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
     private static final int POSITION = 3;
+    private static final int BY_AGE = 11;
 
     private final StoreEntries entries;
 
@@ -58,6 +64,14 @@ final class FileStore {
         return new OverFilesStore(entries);
     }
 
+    DeletedStore deleted() {
+        return new DeletedStore(entries);
+    }
+
+    boolean isKnown(String fileId) {
+        return entries.get(StoreKey.ofFile(fileId, STATE)) != null;
+    }
+
     @Nullable
     FileState state(String fileId) {
         byte[] value = entries.get(StoreKey.ofFile(fileId, STATE));
@@ -78,9 +92,26 @@ final class FileStore {
         entries.put(StoreKey.ofFile(fileId, FORMAT), Json.MAPPER.writeValueAsBytes(format));
     }
 
-    /** Enters a new file in the list of files. */
+    /** Enters a new file in the lists of all files. */
     void list(FileState state) {
         entries.put(newestFirstKey(new Listed(state.createdMs(), state.fileId())), StoreEntries.PRESENT);
+        byAge().put(queued(state));
+    }
+
+    /** All files, so that those that nothing came of for long are found without looking at the others. */
+    TimeQueue byAge() {
+        return new TimeQueue(entries, BY_AGE);
+    }
+
+    /** Puts a file elsewhere in that queue. */
+    void queue(FileState state, long atMs) {
+        byAge().remove(queued(state));
+        state.queued(atMs);
+        byAge().put(queued(state));
+    }
+
+    private static TimeQueue.Entry queued(FileState state) {
+        return new TimeQueue.Entry(state.queuedMs(), state.fileId());
     }
 
     /** Enters the file in the list of open uploads, or takes it out. */
@@ -91,6 +122,40 @@ final class FileStore {
         } else {
             entries.delete(key);
         }
+    }
+
+    /** Takes a file's state out, and the file out of all lists. */
+    void delete(FileState state) {
+        entries.delete(StoreKey.ofFile(state.fileId(), STATE));
+        entries.delete(newestFirstKey(new Listed(state.createdMs(), state.fileId())));
+        byAge().remove(queued(state));
+        if (state.uploading()) {
+            entries.delete(StoreKey.ofAll(UPLOADING).text(state.fileId()));
+        }
+    }
+
+    /**
+     * Takes out so many entries of a file at most.
+     *
+     * @param after the key of the last one that is gone already, or null
+     * @param series is told the names of those that are series
+     * @return the key of the last one that is gone now, or null if there are no more
+     */
+    byte @Nullable [] deleteEntries(String fileId, byte @Nullable [] after, int limit, Consumer<String> series) {
+        StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
+        List<byte[]> keys = new ArrayList<>();
+        entries.read(after == null ? beginning : StoreKey.of(after), StoreKey.ofFile(fileId, BEYOND), (key, value) -> {
+            keys.add(key);
+            return keys.size() <= limit;
+        });
+        StoreKey behindSeries = StoreKey.ofFile(fileId, SERIES + 1);
+        for (byte[] key : keys.subList(0, Math.min(limit, keys.size()))) {
+            entries.delete(StoreKey.of(key));
+            if (StoreKey.of(key).isBefore(behindSeries)) {
+                series.accept(new StoreKey.Reader(key).skip(beginning).text());
+            }
+        }
+        return keys.size() <= limit ? null : keys.get(limit - 1);
     }
 
     @Nullable

@@ -2,10 +2,7 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.aggregator.Output.Target;
 import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.query.FileResult;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
@@ -25,20 +22,20 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
 
     private final Step<V> step;
     private final int partitions;
-    private final int rejectsPerFile;
+    private final FileLimits limits;
     private final AggregatorMetrics metrics;
     private @Nullable FileMerge merge;
 
     /**
      * @param partitions of all topics keyed by file
-     * @param rejectsPerFile how many invalid rows of a file are kept
+     * @param limits of what is kept of a file
      */
     MergeProcessor(
-            Deserializer<V> deserializer, Step<V> step, int partitions, int rejectsPerFile, AggregatorMetrics metrics) {
+            Deserializer<V> deserializer, Step<V> step, int partitions, FileLimits limits, AggregatorMetrics metrics) {
         super(deserializer, metrics);
         this.step = step;
         this.partitions = partitions;
-        this.rejectsPerFile = rejectsPerFile;
+        this.limits = limits;
         this.metrics = metrics;
     }
 
@@ -49,16 +46,19 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
          *
          * @param fileId the record's key
          * @param atMs the record's time
-         * @return the result to publish, if this ends the file
+         * @return what to publish, if this ends the file or deletes it
          */
-        Optional<FileResult> apply(FileMerge merge, String fileId, V value, long atMs);
+        Optional<Output> apply(FileMerge merge, String fileId, V value, long atMs);
     }
 
     @Override
     public void init(ProcessorContext<byte[], Output> context) {
         super.init(context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        merge = new FileMerge(FileStore.of(store), rejectsPerFile, metrics);
+        FileStore files = FileStore.of(store);
+        OverFilesWriter overFiles = new OverFilesWriter(files, OverFilesWriter.BATCH);
+        FileRemover remover = new FileRemover(files, overFiles, FileRemover.BATCH);
+        merge = new FileMerge(files, remover, limits, metrics);
     }
 
     @Override
@@ -69,11 +69,7 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
         String fileId = new String(record.key(), UTF_8);
         refuseElsewhere(fileId);
         step.apply(Objects.requireNonNull(merge, "not initialized"), fileId, value, record.timestamp())
-                .ifPresent(result -> context()
-                        .forward(new Record<>(
-                                record.key(),
-                                new Output(Target.RESULT, Json.MAPPER.writeValueAsBytes(result)),
-                                record.timestamp())));
+                .ifPresent(output -> context().forward(new Record<>(record.key(), output, record.timestamp())));
     }
 
     /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */

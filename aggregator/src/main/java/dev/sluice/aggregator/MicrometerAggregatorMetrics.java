@@ -15,11 +15,15 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private final Counter late;
     private final Counter strays;
     private final Counter deadLetters;
+    private final Counter deleted;
+    private final Counter expired;
 
     MicrometerAggregatorMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.late = registry.counter("sluice.aggregator.late.dropped");
         this.strays = registry.counter("sluice.aggregator.strays.dropped");
+        this.deleted = registry.counter("sluice.aggregator.files.deleted", "cause", "request");
+        this.expired = registry.counter("sluice.aggregator.files.deleted", "cause", "retention");
         this.deadLetters = registry.counter("sluice.aggregator.dead.letters");
     }
 
@@ -55,5 +59,15 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
                     summary.invalidRows(),
                     reason.isEmpty() ? "" : " (" + reason + ")");
         }
+    }
+
+    @Override
+    public void fileDeleted() {
+        deleted.increment();
+    }
+
+    @Override
+    public void fileExpired() {
+        expired.increment();
     }
 }

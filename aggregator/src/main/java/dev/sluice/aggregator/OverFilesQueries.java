@@ -6,11 +6,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Series of one dataset over all complete files, from the stores of some partitions. A file that isn't entered to its end
- * is read itself, and what is entered of it left out: so it counts as a whole and once.
+ * is read itself, and what is entered of it left out: so it counts as a whole and once. What is still entered of a deleted
+ * file is left out, too.
  */
 final class OverFilesQueries {
     private final List<FileStore> stores;
@@ -29,6 +32,7 @@ final class OverFilesQueries {
         OverFilesSum sum = new OverFilesSum(latestOnly);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
+            Set<String> deleted = deleted(store);
             for (FileState file : unfinished.values()) {
                 SeriesValue value = store.series(file.fileId(), series);
                 if (value != null) {
@@ -36,7 +40,7 @@ final class OverFilesQueries {
                 }
             }
             store.overFiles().readSeries(dataset, series, contribution -> {
-                if (!unfinished.containsKey(contribution.fileId())) {
+                if (!unfinished.containsKey(contribution.fileId()) && !deleted.contains(contribution.fileId())) {
                     sum.add(contribution);
                 }
                 return true;
@@ -50,6 +54,7 @@ final class OverFilesQueries {
         OverFilesPage page = new OverFilesPage(latestOnly, limit);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
+            Set<String> deleted = deleted(store);
             for (FileState file : unfinished.values()) {
                 store.readSeries(file.fileId(), after, (series, value) -> page.add(file.contribution(series, value)));
             }
@@ -57,9 +62,18 @@ final class OverFilesQueries {
                     .readAll(
                             dataset,
                             after,
-                            contribution -> unfinished.containsKey(contribution.fileId()) || page.add(contribution));
+                            contribution -> unfinished.containsKey(contribution.fileId())
+                                    || deleted.contains(contribution.fileId())
+                                    || page.add(contribution));
         }
         return page.result();
+    }
+
+    /** Files that are gone, while not all that was entered of them is. */
+    private static Set<String> deleted(FileStore store) {
+        return store.deleted().remains(Integer.MAX_VALUE).stream()
+                .map(Remains::fileId)
+                .collect(Collectors.toSet());
     }
 
     /** To be read before what is entered: a file that is entered to its end in the meantime is counted here then. */

@@ -13,7 +13,7 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partition's complete files add to the series and totals of their datasets.
+ * What a partition's complete files add to the series and totals of their datasets, for as long as they are kept.
  *
  * <pre>
  * 0x00 0x04 dataset series ~arrival file_id  the file's {@link SeriesStatistics}; series in the order of their UTF-8
@@ -53,6 +53,10 @@ final class OverFilesStore {
                     return KeyValue.pair(entry, value.array());
                 })
                 .toList());
+    }
+
+    void delete(String dataset, String series, Arrival arrival, String fileId) {
+        entries.delete(arrival.in(ofDataset(dataset).escaped(series)).text(fileId));
     }
 
     /** Reads all that is entered of one series. */

@@ -37,6 +37,13 @@ final class OverFilesWriter {
         }
     }
 
+    /** Takes an ended file out of the totals, and enters no more of its series. */
+    void leave(FileState state) {
+        FileSummary summary = state.finalSummary();
+        store.putTotals(summary.dataset(), store.totals(summary.dataset()).minus(totals(summary)));
+        store.deleteUnfinished(state.fileId());
+    }
+
     /** Enters one more batch of some file that isn't entered to its end. */
     void enterMore() {
         for (Unfinished next : store.unfinished(1)) {

@@ -7,26 +7,26 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks for overdue uploads at intervals, on a thread of its own, until it is closed. */
+/** Checks for overdue files at intervals, on a thread of its own, until it is closed. */
 final class OverdueWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(OverdueWatch.class);
 
     private final ScheduledExecutorService timer =
-            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "overdue-uploads"));
-    private final OverdueUploads uploads;
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "overdue-files"));
+    private final OverdueFiles files;
 
-    OverdueWatch(OverdueUploads uploads, Duration interval) {
-        this.uploads = uploads;
+    OverdueWatch(OverdueFiles files, Duration interval) {
+        this.files = files;
         var unused = timer.scheduleWithFixedDelay(
                 this::check, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void check() {
         try {
-            uploads.check();
+            files.check();
         } catch (RuntimeException e) {
             // An exception would end the schedule; the next round may well succeed.
-            LOG.warn("Could not look for overdue uploads", e);
+            LOG.warn("Could not look for overdue files", e);
         }
     }
 

@@ -13,8 +13,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads results back, which makes them public, and goes on entering large files in the series over files. Nobody else
- * writes that topic, so a record without a result is one that was taken out again: there is nothing to do then.
+ * Reads results back, which makes them public, and records without one, which makes deletions certain. Goes on with what is
+ * done little by little: entering large files in the series over files, and taking out what is left of deleted ones.
  */
 final class ResultProcessor extends ContextualProcessor<byte[], byte[], Void, Void> {
     /** Some 20,000 series a second and partition, if there is that much to enter. */
@@ -33,14 +33,27 @@ final class ResultProcessor extends ContextualProcessor<byte[], byte[], Void, Vo
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(MergeProcessor.STORE);
         FileStore files = FileStore.of(store);
         OverFilesWriter overFiles = new OverFilesWriter(files, OverFilesWriter.BATCH);
-        results = new CommittedResults(files, overFiles, metrics);
-        context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> overFiles.enterMore());
+        FileRemover remover = new FileRemover(files, overFiles, FileRemover.BATCH);
+        results = new CommittedResults(files, overFiles, remover, metrics);
+        context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
+            overFiles.enterMore();
+            remover.removeMore();
+            // The broker's time, as everywhere: this machine's clock may be wrong.
+            remover.forget(context.currentStreamTimeMs());
+        });
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
-        if (record.key() != null && record.value() != null) {
-            Objects.requireNonNull(results, "not initialized").committed(new String(record.key(), UTF_8));
+        if (record.key() == null) {
+            return;
+        }
+        String fileId = new String(record.key(), UTF_8);
+        CommittedResults committed = Objects.requireNonNull(results, "not initialized");
+        if (record.value() == null) {
+            committed.deleted(fileId);
+        } else {
+            committed.committed(fileId);
         }
     }
 }

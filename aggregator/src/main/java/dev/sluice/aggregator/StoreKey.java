@@ -32,6 +32,13 @@ final class StoreKey {
         return new StoreKey().pair(0, kind);
     }
 
+    /** A key as it was read, whole. */
+    static StoreKey of(byte[] key) {
+        StoreKey whole = new StoreKey();
+        whole.withRoomFor(key.length).put(key);
+        return whole;
+    }
+
     /** A text at the key's end. */
     StoreKey text(String text) {
         byte[] utf8 = text.getBytes(UTF_8);
@@ -58,6 +65,10 @@ final class StoreKey {
     /** A number of at least 0, the largest first; eight bytes. */
     StoreKey descending(long number) {
         return ascending(~number);
+    }
+
+    boolean isBefore(StoreKey other) {
+        return bytes().compareTo(other.bytes()) < 0;
     }
 
     Bytes bytes() {

@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -28,6 +29,8 @@ final class StoreQueries implements FileQueries {
     private final EndOffsets eventOffsets;
     private final PartQueries parts;
     private final int partitions;
+    private final EventLog events;
+    private final Duration answerTimeout;
     private final Await await;
 
     /**
@@ -37,14 +40,22 @@ final class StoreQueries implements FileQueries {
      * @param eventOffsets where {@code file-events} ends now
      * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
+     * @param events where deletions are written
      * @param answerTimeout how long to wait for what is about to be known
      */
     StoreQueries(
-            FileStores stores, EndOffsets eventOffsets, Datasets datasets, int partitions, Duration answerTimeout) {
+            FileStores stores,
+            EndOffsets eventOffsets,
+            Datasets datasets,
+            int partitions,
+            EventLog events,
+            Duration answerTimeout) {
         this.stores = stores;
         this.eventOffsets = eventOffsets;
         this.parts = new PartQueries(stores, datasets);
         this.partitions = partitions;
+        this.events = events;
+        this.answerTimeout = answerTimeout;
         this.await = new Await(answerTimeout);
     }
 
@@ -94,30 +105,73 @@ final class StoreQueries implements FileQueries {
         return IntStream.range(0, partitions).boxed().toList();
     }
 
+    @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return answer(() -> {
+            FileStore store = storeOf(fileId);
+            if (!store.isKnown(fileId) && !caughtUp(fileId)) {
+                return notRead();
+            }
+            FileState state = store.state(fileId);
+            if (state == null) {
+                return await.until(() -> isGone(store, fileId), gone -> gone) ? new Answer.Missing<>() : notCommitted();
+            }
+            long start = System.nanoTime();
+            events.write(new FileDeleted(fileId), answerTimeout);
+            Duration left = answerTimeout.minusNanos(System.nanoTime() - start);
+            boolean gone = new Await(left).until(() -> isGone(store, fileId), done -> done);
+            return gone ? new Answer.Found<>(state.summary()) : notCommitted();
+        });
+    }
+
+    /** Whether there is no such file, and no crash can bring it back. */
+    private static boolean isGone(FileStore store, String fileId) {
+        if (store.isKnown(fileId)) {
+            return false;
+        }
+        Deletion deletion = store.deleted().find(fileId);
+        return deletion == null || deletion.committed();
+    }
+
     interface Reader<T> {
         T read(FileStore store, FileState state);
     }
 
     /**
      * Reads of a file that is known. One that isn't is missing only if everything told of files before the question is
-     * merged; one whose end is entered but not committed is about to be known.
+     * merged; one whose end or deletion is entered but not committed is about to be known.
      */
     private <T> Answer<T> whenKnown(String fileId, Reader<T> reader) {
         return answer(() -> {
             FileStore store = storeOf(fileId);
             if (store.state(fileId) == null && !caughtUp(fileId)) {
-                return new Answer.Unavailable<>("the events of this file are not read yet", RETRY_AFTER);
+                return notRead();
             }
             FileState state = await.until(
-                    () -> store.state(fileId), found -> found == null || found.phase() != FileState.Phase.COMPLETING);
+                    () -> store.state(fileId),
+                    found -> found == null ? isGone(store, fileId) : found.phase() != FileState.Phase.COMPLETING);
             if (state == null) {
-                return new Answer.Missing<>();
+                return missing(store, fileId);
             }
             if (state.phase() == FileState.Phase.COMPLETING) {
                 return new Answer.Unavailable<>("the end of this file is about to be committed", RETRY_AFTER);
             }
-            return new Answer.Found<>(reader.read(store, state));
+            T read = reader.read(store, state);
+            // A file's state is deleted before anything else of it is: while it is there, all that was read is whole.
+            return store.isKnown(fileId) ? new Answer.Found<>(read) : missing(store, fileId);
         });
+    }
+
+    private static <T> Answer<T> missing(FileStore store, String fileId) {
+        return isGone(store, fileId) ? new Answer.Missing<>() : notCommitted();
+    }
+
+    private static <T> Answer<T> notRead() {
+        return new Answer.Unavailable<>("the events of this file are not read yet", RETRY_AFTER);
+    }
+
+    private static <T> Answer<T> notCommitted() {
+        return new Answer.Unavailable<>("the deletion of this file is about to be committed", RETRY_AFTER);
     }
 
     /** Waits until all that {@code file-events} holds now of the file's partition is merged, or the time is over. */
@@ -136,7 +190,7 @@ final class StoreQueries implements FileQueries {
     static <T> Answer<T> answer(Supplier<Answer<T>> question) {
         try {
             return question.get();
-        } catch (InvalidStateStoreException | EndOffsets.UnknownException e) {
+        } catch (InvalidStateStoreException | EndOffsets.UnknownException | EventLog.UnacknowledgedException e) {
             return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);
         }
     }

@@ -41,6 +41,12 @@ final class StoreValue {
         return this;
     }
 
+    /** Bytes as they are. */
+    StoreValue array(byte[] array) {
+        withRoomFor(Integer.BYTES + array.length).putInt(array.length).put(array);
+        return this;
+    }
+
     /** The name of a constant, or null. */
     StoreValue constant(@Nullable Enum<?> constant) {
         return text(constant == null ? null : constant.name());
@@ -88,6 +94,12 @@ final class StoreValue {
             String text = new String(in.array(), in.position(), length, UTF_8);
             in.position(in.position() + length);
             return text;
+        }
+
+        byte[] array() {
+            byte[] array = new byte[in.getInt()];
+            in.get(array);
+            return array;
         }
 
         /** What was read and can't have been null. */

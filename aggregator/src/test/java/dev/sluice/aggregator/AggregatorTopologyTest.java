@@ -216,6 +216,81 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void shouldDeleteAFileAndPutATombstoneInThePlaceOfItsResult() {
+        int series = 3 * FileRemover.BATCH - 1;
+        long[] lines = new long[series];
+        for (int i = 0; i < series; i++) {
+            lines[i] = i + 2;
+            send(TestRows.reading("f", 0L, lines[i], "s" + i, 1));
+        }
+        split("f", "sensor-readings", 0, lines);
+        combine();
+        assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
+
+        send(TOPICS.fileEvents(), "f", (FileEvent) new FileEvent.FileDeleted("f"));
+
+        assertThat(queries().file("f")).isInstanceOf(Answer.Missing.class);
+        assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 9))
+                        .series())
+                .isEmpty();
+        List<TestRecord<String, FileResult>> results = results().readRecordsToList();
+        assertThat(results).hasSize(2).allSatisfy(record -> assertThat(record.key())
+                .isEqualTo("f"));
+        assertThat(results.get(1).value()).isNull();
+        assertThat(files().deleted().find("f").committed())
+                .as("read back from file-results")
+                .isTrue();
+
+        // One batch goes with the file; each punctuation takes one more.
+        flush();
+        assertThat(files().deleted().remains(1)).isNotEmpty();
+        flush();
+        assertThat(files().deleted().remains(1)).isEmpty();
+        send(TestRows.reading("f", 0L, 2L, "late", 1));
+        combine();
+        assertThat(files().state("f")).isNull();
+        assertThat(metrics.late).isEqualTo(1);
+        assertThat(metrics.deadLetters).isZero();
+    }
+
+    @Test
+    void shouldForgetDeletionsAsTheBrokersTimePasses() {
+        for (String fileId : List.of("f", "g")) {
+            send(TestRows.reading(fileId, null, null, "a", 1));
+            combine();
+            send(TOPICS.fileEvents(), fileId, (FileEvent) new FileEvent.FileDeleted(fileId));
+        }
+        driver.advanceWallClockTime(Duration.ofDays(900));
+        assertThat(files().deleted().find("f")).isNotNull();
+
+        driver.createInputTopic(TOPICS.fileEvents().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput(
+                        "g",
+                        "{\"type\":\"file_overdue\",\"file_id\":\"g\"}".getBytes(UTF_8),
+                        Instant.now().plus(Duration.ofDays(9)));
+        driver.advanceWallClockTime(Duration.ofSeconds(1));
+
+        assertThat(files().deleted().find("f")).isNull();
+    }
+
+    @Test
+    void shouldPutATombstoneInThePlaceOfAnExpiredResult() {
+        send(TestRows.reading("f", null, null, "a", 1));
+        combine();
+        send(TOPICS.fileEvents(), "f", (FileEvent) new FileEvent.StreamClosed("f", 1));
+        byte[] question = "{\"type\":\"file_expired\",\"file_id\":\"f\"}".getBytes(UTF_8);
+
+        sendBytes(TOPICS.fileEvents(), "f", question);
+        assertThat(files().state("f")).isNotNull();
+        driver.createInputTopic(TOPICS.fileEvents().name(), new StringSerializer(), new ByteArraySerializer())
+                .pipeInput("f", question, Instant.now().plus(Duration.ofDays(31)));
+
+        assertThat(files().state("f")).isNull();
+        assertThat(results().readValuesToList()).hasSize(2).last().isNull();
+        assertThat(metrics.expired).isEqualTo(1);
+    }
+
+    @Test
     void shouldNameEveryProcessorStoreAndTopicExplicitly() {
         String described = topology(metrics).describe().toString();
 
@@ -240,7 +315,8 @@ class AggregatorTopologyTest {
     }
 
     private StoreQueries queries() {
-        return new StoreQueries(partition -> files(), new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+        return new StoreQueries(
+                partition -> files(), new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
     }
 
     private static <T> T found(Answer<T> answer) {

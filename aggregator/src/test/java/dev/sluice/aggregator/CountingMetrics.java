@@ -9,6 +9,8 @@ final class CountingMetrics implements AggregatorMetrics {
     long late;
     long strays;
     long deadLetters;
+    long deleted;
+    long expired;
     final List<FileSummary> ended = new ArrayList<>();
 
     @Override
@@ -29,5 +31,15 @@ final class CountingMetrics implements AggregatorMetrics {
     @Override
     public void fileEnded(FileSummary summary) {
         ended.add(summary);
+    }
+
+    @Override
+    public void fileDeleted() {
+        deleted++;
+    }
+
+    @Override
+    public void fileExpired() {
+        expired++;
     }
 }

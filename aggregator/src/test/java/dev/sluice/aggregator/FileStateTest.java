@@ -36,6 +36,12 @@ class FileStateTest {
         state.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
         state.rejectsKept(new RejectsKept(2, new RejectPosition(0, 5, 2)));
         state.seriesAdded();
+        state.overflowed(TestStores.value(1, 2), 2);
+        assertReadsBackItself(state);
+        state.overflowed(SeriesValue.of(TestRows.measurement("f", 0L, 2L, "t", 4)), 1);
+        state.touched(1_400);
+        state.foundSilent(1_500);
+        state.queued(1_600);
         state.counted(TestRows.delta(TestRows.reading("f", null, null, "a", 1)));
         assertReadsBackItself(state);
         state.closed(new FileClosed("f", 1, 12, 4, "00"), 1_300);
@@ -73,7 +79,7 @@ class FileStateTest {
     void shouldRefuseALayoutThatItDoesNotKnow() {
         assertThatThrownBy(() -> FileState.readFrom("f", "{\"file_id\":\"f\"}".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected an entry of the store of version 1, found 123");
+                .hasMessage("expected an entry of the store of version 2, found 123");
     }
 
     private static void assertReadsBackItself(FileState state) {

@@ -1,10 +1,12 @@
 package dev.sluice.aggregator;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
@@ -25,15 +27,25 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of all sources and of several datasets, their pieces in every order that topics allow: the end is the same. */
+/**
+ * Files of all sources and of several datasets, their pieces in every order that topics allow: the end is the same. And if one
+ * of them is deleted at any time, it is as if it had never been.
+ */
 class InterleavingTest {
     private static final int PARTITIONS = 2;
     private static final long NOW = 5_000;
@@ -42,9 +54,9 @@ class InterleavingTest {
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
     void shouldComeToTheSameEnd(long seed) {
-        Picture expected = new Run(null).end();
+        Picture expected = new Run(null, FILES).end();
 
-        Picture found = new Run(new Random(seed)).end();
+        Picture found = new Run(new Random(seed), FILES).end();
 
         assertThat(found)
                 .usingRecursiveComparison()
@@ -61,6 +73,28 @@ class InterleavingTest {
                         FileStatus.PARTIAL);
     }
 
+    @ParameterizedTest
+    @MethodSource("deletions")
+    void shouldComeToTheEndWithoutADeletedFile(String doomed, long seed) {
+        List<String> others = FILES.stream().filter(id -> !id.equals(doomed)).toList();
+        Picture expected = new Run(null, others).end();
+
+        Run run = new Run(new Random(seed), FILES);
+        run.delete(doomed);
+        Picture found = run.end();
+
+        assertThat(found)
+                .usingRecursiveComparison()
+                .withEqualsForType((a, b) -> Math.abs(a - b) <= 1e-12 * Math.abs(b), Double.class)
+                .ignoringCollectionOrderInFields("summaries.errors")
+                .isEqualTo(expected);
+        assertThat(run.leftOf(doomed)).as("its deletion, and that by its time").isEqualTo(2);
+    }
+
+    static Stream<Arguments> deletions() {
+        return FILES.stream().flatMap(id -> LongStream.rangeClosed(1, 30).mapToObj(seed -> Arguments.of(id, seed)));
+    }
+
     /** All that queries show. */
     private record Picture(
             List<FileSummary> summaries,
@@ -73,17 +107,52 @@ class InterleavingTest {
     private static final class Run {
         private final Random random;
         private final CountingMetrics metrics = new CountingMetrics();
-        private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files());
+        private final List<KeyValueStore<Bytes, byte[]>> bytes = List.of(TestStores.bytes(), TestStores.bytes());
+        private final List<FileStore> stores = bytes.stream().map(FileStore::of).toList();
+        private final Map<String, Deque<Runnable>> readBack = new HashMap<>();
+        private final List<String> files;
+        private String deleted;
+        private long dropped;
         private final List<PendingDeltas> pending = List.of(new PendingDeltas(), new PendingDeltas());
         private final List<Deque<Runnable>> queues = new ArrayList<>();
 
-        Run(Random random) {
+        Run(Random random, List<String> files) {
             this.random = random;
-            upload();
+            this.files = new ArrayList<>(files);
+            if (files.contains("upload")) {
+                upload();
+            }
             record("record-0-1", 0, 1, 10);
             record("record-0-2", 0, 2, 20);
             record("record-1-0", 1, 0, 30);
-            stream();
+            if (files.contains("stream")) {
+                stream();
+            }
+        }
+
+        /** Some time, once the file is known. */
+        void delete(String fileId) {
+            queue(() -> tryToDelete(fileId));
+        }
+
+        private void tryToDelete(String fileId) {
+            boolean done = merge(store(fileId)).deleted(new FileDeleted(fileId), NOW);
+            if (done) {
+                deleted = fileId;
+                files.remove(fileId);
+                readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics)
+                        .deleted(fileId));
+            } else {
+                delete(fileId);
+            }
+        }
+
+        /** How many entries tell of a file. */
+        long leftOf(String fileId) {
+            return bytes.stream()
+                    .flatMap(store -> TestStores.keys(store).stream())
+                    .filter(key -> new String(key.get(), ISO_8859_1).contains(fileId))
+                    .count();
         }
 
         private void upload() {
@@ -97,6 +166,9 @@ class InterleavingTest {
 
         /** Three rows of one series, of which the last counts, and one of another; the second record has a bad row. */
         private void record(String id, int partition, long offset, double value) {
+            if (!files.contains(id)) {
+                return;
+            }
             boolean bad = offset == 2;
             Tally valid = Tally.NONE.plus(1).plus(2).plus(3).plus(4);
             Tally invalid = bad ? Tally.NONE.plus(5) : Tally.NONE;
@@ -135,24 +207,31 @@ class InterleavingTest {
         Picture end() {
             while (!queues.isEmpty()) {
                 int at = random == null ? 0 : random.nextInt(queues.size());
-                queues.get(at).remove().run();
-                if (queues.get(at).isEmpty()) {
+                Deque<Runnable> queue = queues.get(at);
+                Runnable next = queue.remove();
+                if (queue.isEmpty()) {
                     queues.remove(at);
                 }
+                next.run();
                 if (random != null && random.nextInt(4) == 0) {
                     flush(random.nextInt(2));
                     writer(stores.get(random.nextInt(2))).enterMore();
+                    TestStores.remover(stores.get(random.nextInt(2)), 2).removeMore();
                 }
                 if (queues.isEmpty()) {
                     flush(0);
                     flush(1);
                 }
             }
-            assertThat(metrics.late + metrics.strays).isZero();
+            assertThat(metrics.late).isEqualTo(dropped);
+            assertThat(metrics.strays).isZero();
             Picture unfinished = picture();
             stores.forEach(store -> {
                 while (!store.overFiles().unfinished(1).isEmpty()) {
                     writer(store).enterMore();
+                }
+                while (!store.deleted().remains(1).isEmpty()) {
+                    TestStores.remover(store, 2).removeMore();
                 }
             });
             Picture finished = picture();
@@ -165,15 +244,15 @@ class InterleavingTest {
         }
 
         private Picture picture() {
-            StoreQueries queries =
-                    new StoreQueries(stores::get, new NoEvents(), Datasets.shipped(), PARTITIONS, Duration.ZERO);
+            StoreQueries queries = new StoreQueries(
+                    stores::get, new NoEvents(), Datasets.shipped(), PARTITIONS, new NoEvents(), Duration.ZERO);
             List<String> datasets = Datasets.shipped().names();
             return new Picture(
-                    FILES.stream().map(id -> found(queries.file(id))).toList(),
-                    FILES.stream()
+                    files.stream().map(id -> found(queries.file(id))).toList(),
+                    files.stream()
                             .map(id -> found(queries.series(id, null, 99)))
                             .toList(),
-                    FILES.stream()
+                    files.stream()
                             .map(id -> found(queries.rejects(id, RejectsPage.Filter.NONE, null, 99))
                                     .rejects())
                             .toList(),
@@ -199,10 +278,31 @@ class InterleavingTest {
         }
 
         private void merge(String fileId, Function<FileMerge, Optional<FileResult>> step) {
-            FileStore store = stores.get(FileIds.partition(fileId, PARTITIONS));
-            step.apply(new FileMerge(store, 7, metrics))
-                    .ifPresent(result ->
-                            queue(() -> new CommittedResults(store, writer(store), metrics).committed(fileId)));
+            long late = metrics.late;
+            step.apply(merge(store(fileId)))
+                    .ifPresent(result -> readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics)
+                            .committed(fileId)));
+            if (fileId.equals(deleted)) {
+                dropped += metrics.late - late;
+                assertThat(store(fileId).isKnown(fileId)).isFalse();
+            }
+        }
+
+        /** Records of one file's results keep their order. */
+        private void readBack(String fileId, Runnable record) {
+            Deque<Runnable> queue = readBack.computeIfAbsent(fileId, id -> new ArrayDeque<>());
+            if (queue.isEmpty()) {
+                queues.add(queue);
+            }
+            queue.add(record);
+        }
+
+        private FileMerge merge(FileStore store) {
+            return new FileMerge(store, TestStores.remover(store, 2), TestStores.limits(7), metrics);
+        }
+
+        private FileStore store(String fileId) {
+            return stores.get(FileIds.partition(fileId, PARTITIONS));
         }
 
         private static OverFilesWriter writer(FileStore store) {

@@ -1,7 +1,11 @@
 package dev.sluice.aggregator;
 
-/** A topic that nothing was ever written to: all of it is merged. */
-final class NoEvents implements EndOffsets {
+import dev.sluice.schemas.message.FileEvent;
+import java.time.Duration;
+import java.util.concurrent.TimeoutException;
+
+/** A topic that nothing was ever written to, and nothing can be: all of it is merged. */
+final class NoEvents implements EndOffsets, EventLog {
     @Override
     public String topic() {
         return "file-events";
@@ -10,5 +14,10 @@ final class NoEvents implements EndOffsets {
     @Override
     public long of(int partition) {
         return 0;
+    }
+
+    @Override
+    public void write(FileEvent event, Duration timeout) {
+        throw new UnacknowledgedException(event, new TimeoutException("there is no broker"));
     }
 }

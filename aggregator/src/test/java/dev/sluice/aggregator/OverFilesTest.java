@@ -27,8 +27,8 @@ class OverFilesTest {
     private static final String MEASUREMENTS = TestRows.MEASUREMENTS.name();
 
     private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files(), TestStores.files());
-    private final StoreQueries queries =
-            new StoreQueries(stores::get, new NoEvents(), Datasets.shipped(), PARTITIONS, Duration.ZERO);
+    private final StoreQueries queries = new StoreQueries(
+            stores::get, new NoEvents(), Datasets.shipped(), PARTITIONS, new NoEvents(), Duration.ZERO);
 
     @Test
     void shouldMergeASeriesOfAllCompleteFilesOfAllPartitions() {
@@ -256,7 +256,7 @@ class OverFilesTest {
 
     private void commit(String fileId) {
         FileStore store = store(fileId);
-        new CommittedResults(store, new OverFilesWriter(store, BATCH), new CountingMetrics()).committed(fileId);
+        TestStores.results(store, BATCH, new CountingMetrics()).committed(fileId);
     }
 
     private FileMerge merge(String fileId) {

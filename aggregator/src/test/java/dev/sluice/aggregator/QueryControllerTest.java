@@ -32,7 +32,7 @@ class QueryControllerTest {
 
     private final FileStore store = TestStores.files();
     private final StoreQueries queries =
-            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
     private final PartQueries parts = new PartQueries(partition -> store, Datasets.shipped());
     private boolean member = true;
     private boolean moved;

@@ -97,7 +97,7 @@ class RejectKeeperTest {
     }
 
     private void merge(int rejectsPerFile, List<InvalidRow> rows) {
-        FileMerge merge = new FileMerge(store, rejectsPerFile, new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, TestStores.limits(rejectsPerFile), new CountingMetrics());
         rows.forEach(row -> merge.invalidRow(row, NOW));
     }
 

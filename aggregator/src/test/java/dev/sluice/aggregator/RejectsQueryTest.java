@@ -24,9 +24,9 @@ class RejectsQueryTest {
     private static final RowError NO_SENSOR = new RowError("missing-cell", "sensor_id", "expected a value", null);
 
     private final FileStore store = TestStores.files();
-    private final FileMerge merge = new FileMerge(store, 30, new CountingMetrics());
+    private final FileMerge merge = TestStores.merge(store, TestStores.limits(30), new CountingMetrics());
     private final StoreQueries queries =
-            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, Duration.ZERO);
+            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
 
     @Test
     void shouldPageThroughAllThatAreKeptInTheFilesOrder() {

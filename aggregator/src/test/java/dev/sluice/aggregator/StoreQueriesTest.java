@@ -6,26 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.SeriesPage;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.junit.jupiter.api.Test;
 
 class StoreQueriesTest {
     private static final int PARTITIONS = 3;
     private static final String EVENTS = "file-events";
 
-    private final List<FileStore> stores = List.of(TestStores.files(), TestStores.files(), TestStores.files());
+    private final List<KeyValueStore<Bytes, byte[]>> bytes =
+            List.of(TestStores.bytes(), TestStores.bytes(), TestStores.bytes());
+    private final List<FileStore> stores = bytes.stream().map(FileStore::of).toList();
     private long eventsEnd;
+    private BiConsumer<FileDeleted, Duration> log = (event, timeout) -> new NoEvents().write(event, timeout);
+    private final EventLog events = (event, timeout) -> log.accept((FileDeleted) event, timeout);
     private final StoreQueries queries =
-            new StoreQueries(stores::get, endOffsets(), Datasets.shipped(), PARTITIONS, Duration.ofMillis(20));
+            new StoreQueries(stores::get, endOffsets(), Datasets.shipped(), PARTITIONS, events, Duration.ofMillis(20));
 
     @Test
     void shouldAnswerWithTheSummaryOfAKnownFile() {
@@ -67,6 +78,7 @@ class StoreQueriesTest {
                 endOffsets(),
                 Datasets.shipped(),
                 PARTITIONS,
+                new NoEvents(),
                 Duration.ZERO);
 
         assertThat(unreadable.file("f")).isEqualTo(new Answer.Unavailable<>("restoring", Duration.ofSeconds(1)));
@@ -117,6 +129,82 @@ class StoreQueriesTest {
         }
     }
 
+    @Test
+    void shouldAnswerADeletionOnceItIsCommitted() {
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+        FileSummary before = store("f").state("f").summary();
+        log = (event, timeout) -> {
+            assertThat(merge("f").deleted(event, 2_000)).isTrue();
+            TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+        };
+
+        assertThat(queries.delete("f")).isEqualTo(new Answer.Found<>(before));
+
+        assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
+        assertThat(queries.delete("f")).isInstanceOf(Answer.Missing.class);
+        assertThat(found(queries.files(null, 9)).files()).isEmpty();
+    }
+
+    @Test
+    void shouldNotSayThatAFileIsGoneBeforeThatIsCommitted() {
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+        log = (event, timeout) -> merge("f").deleted(event, 2_000);
+
+        assertThat(queries.delete("f")).isInstanceOf(Answer.Unavailable.class);
+        assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
+        assertThat(queries.delete("f")).as("a second try").isInstanceOf(Answer.Unavailable.class);
+
+        TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+
+        assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
+        assertThat(queries.delete("f")).isInstanceOf(Answer.Missing.class);
+    }
+
+    @Test
+    void shouldDeleteNothingThatIsUnknownOrCantBeWrittenOf() {
+        log = (event, timeout) -> {
+            throw new AssertionError(event);
+        };
+        assertThat(queries.delete("f")).isInstanceOf(Answer.Missing.class);
+        eventsEnd = 5;
+        assertThat(queries.delete("f")).isInstanceOf(Answer.Unavailable.class);
+
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+        log = (event, timeout) -> new NoEvents().write(event, timeout);
+
+        assertThat(queries.delete("f"))
+                .isInstanceOfSatisfying(Answer.Unavailable.class, answer -> assertThat(answer.reason())
+                        .contains("didn't acknowledge"));
+        assertThat(queries.file("f")).isInstanceOf(Answer.Found.class);
+    }
+
+    @Test
+    @SuppressWarnings("unchecked")
+    void shouldNotShowAFileThatIsDeletedWhileItIsRead() {
+        merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
+        store("f").putSeries("f", Map.of("a", TestStores.value(1)));
+        KeyValueStore<Bytes, byte[]> bytes = bytes("f");
+        FileStore deletingWhenRead = FileStore.readOnly((ReadOnlyKeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {ReadOnlyKeyValueStore.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("range")) {
+                        merge("f").deleted(new FileDeleted("f"), 2_000);
+                        TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+                    }
+                    return method.invoke(bytes, arguments);
+                }));
+        StoreQueries meanwhile = new StoreQueries(
+                partition -> deletingWhenRead,
+                endOffsets(),
+                Datasets.shipped(),
+                PARTITIONS,
+                events,
+                Duration.ofMillis(20));
+
+        assertThat(meanwhile.series("f", null, 9)).isInstanceOf(Answer.Missing.class);
+    }
+
     private EndOffsets endOffsets() {
         return new EndOffsets() {
             @Override
@@ -142,5 +230,9 @@ class StoreQueriesTest {
 
     private FileStore store(String fileId) {
         return stores.get(FileIds.partition(fileId, PARTITIONS));
+    }
+
+    private KeyValueStore<Bytes, byte[]> bytes(String fileId) {
+        return bytes.get(FileIds.partition(fileId, PARTITIONS));
     }
 }

@@ -2,9 +2,13 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.stats.SeriesStatistics;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
@@ -23,11 +27,40 @@ final class TestStores {
     }
 
     static FileMerge merge(FileStore store, AggregatorMetrics metrics) {
-        return new FileMerge(store, REJECTS_PER_FILE, metrics);
+        return merge(store, limits(REJECTS_PER_FILE), metrics);
+    }
+
+    static FileMerge merge(FileStore store, FileLimits limits, AggregatorMetrics metrics) {
+        return new FileMerge(store, remover(store, FileRemover.BATCH), limits, metrics);
+    }
+
+    static FileLimits limits(int rejects) {
+        return limits(rejects, 1_000_000);
+    }
+
+    static FileLimits limits(int rejects, int series) {
+        return new FileLimits(rejects, series, Duration.ofDays(30), Duration.ofDays(8));
+    }
+
+    static FileRemover remover(FileStore store, int batch) {
+        return new FileRemover(store, new OverFilesWriter(store, batch), batch);
     }
 
     static CommittedResults results(FileStore store, AggregatorMetrics metrics) {
-        return new CommittedResults(store, new OverFilesWriter(store, OverFilesWriter.BATCH), metrics);
+        return results(store, OverFilesWriter.BATCH, metrics);
+    }
+
+    static CommittedResults results(FileStore store, int batch, AggregatorMetrics metrics) {
+        return new CommittedResults(store, new OverFilesWriter(store, batch), remover(store, batch), metrics);
+    }
+
+    /** The keys of all entries there are. */
+    static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
     }
 
     /** With one partition, as a TopologyTestDriver has no more. */

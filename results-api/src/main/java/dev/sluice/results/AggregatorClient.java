@@ -4,6 +4,7 @@ import dev.sluice.schemas.query.Ownership;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -52,6 +53,7 @@ final class AggregatorClient {
     private <T> CompletableFuture<Reply<T>> ask(
             URI instance, CompletableFuture<String> lost, Question<T> question, Duration timeout) {
         HttpRequest request = HttpRequest.newBuilder(URI.create(instance + "/internal" + question.pathAndQuery()))
+                .method(question.method(), BodyPublishers.noBody())
                 .header("Accept", "application/json, application/problem+json")
                 .build();
         CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, BodyHandlers.ofByteArray());

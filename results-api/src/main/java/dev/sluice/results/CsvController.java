@@ -1,9 +1,11 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesPage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -19,6 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "results")
 final class CsvController {
+    static final String OVERFLOW = "X-Overflow-Rows";
+
     private final FileQueries queries;
     private final ResultsProperties properties;
 
@@ -34,11 +38,17 @@ final class CsvController {
             description =
                     "The columns that the file's dataset names. UTF-8, RFC 4180 quoting, lines end in LF; cells are "
                             + "data and never altered, so that one which begins with = may be a formula to a spreadsheet "
-                            + "program. Of a failed file: the series it has, if any. A connection that breaks before the end of "
+                            + "program. Of a failed file: the series it has, if any. Rows of more series than are kept of a file are "
+                            + "in none of these: a header says how many they are, the JSON what they came to. A connection that breaks before the end of "
                             + "the response means that rows are missing.")
     @ApiResponse(
             responseCode = "200",
             description = "All statistics",
+            headers =
+                    @Header(
+                            name = OVERFLOW,
+                            description = "How many valid rows are of more series than are kept, if any: 20000",
+                            schema = @Schema(type = "string")),
             content =
                     @Content(
                             mediaType = "text/csv",
@@ -56,6 +66,10 @@ final class CsvController {
         String fileId = Requests.fileId(id);
         SeriesPage first = Answers.ofFile(queries.series(fileId, null, SeriesDownload.PAGE), fileId);
         Answers.requireEnd(first.summary());
+        FileSummary.Overflow overflow = first.summary().overflow();
+        if (overflow != null) {
+            response.setHeader(OVERFLOW, Long.toString(overflow.rows()));
+        }
         SeriesTable table =
                 SeriesTable.of(properties.datasets(), first.summary().dataset());
         new SeriesDownload(queries, first, table).writeTo(CsvResponse.begin(response, fileId + ".csv"));

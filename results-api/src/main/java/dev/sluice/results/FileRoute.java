@@ -36,6 +36,15 @@ final class FileRoute {
      * @throws IllegalArgumentException if the aggregator says that a cursor is none
      */
     <T> Answer<T> ask(String fileId, Question<T> question) {
+        return ask(fileId, question, true);
+    }
+
+    /** Tells the owner, and nobody else. What is told may be told twice. */
+    <T> Answer<T> tell(String fileId, Question<T> what) {
+        return ask(fileId, what, false);
+    }
+
+    private <T> Answer<T> ask(String fileId, Question<T> question, boolean copiesToo) {
         Attempt<T> attempt = new Attempt<>(question);
         Owners owners = aggregators.owners();
         @Nullable Answer<T> answer = owners.areKnown() ? attempt.owner(owners, fileId) : null;
@@ -46,7 +55,10 @@ final class FileRoute {
             }
             answer = attempt.owner(owners, fileId);
         }
-        return answer == null ? attempt.copies(owners, fileId) : answer;
+        if (answer != null) {
+            return answer;
+        }
+        return copiesToo ? attempt.copies(owners, fileId) : attempt.unavailable();
     }
 
     /** What was tried so far for one question. */
@@ -79,6 +91,10 @@ final class FileRoute {
                     return found;
                 }
             }
+            return unavailable();
+        }
+
+        Answer<T> unavailable() {
             return new Answer.Unavailable<>(String.join("; ", reasons), AggregatorResponse.RETRY_AFTER);
         }
 

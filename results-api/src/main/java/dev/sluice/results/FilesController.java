@@ -9,11 +9,15 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /files}. */
+/** {@code GET /files} and {@code DELETE /files/{id}}. */
 @RestController
 @Tag(name = "results")
 final class FilesController {
@@ -54,5 +58,26 @@ final class FilesController {
                     String cursor) {
         int most = Requests.limit(limit, PageLimit.FILES);
         return FilesDocument.of(Answers.page(cursor, from -> queries.files(from, most), ResultsProblem::internalError));
+    }
+
+    @DeleteMapping("/files/{id}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Operation(
+            operationId = "deleteFile",
+            summary = "Delete a file, wherever it is on its way",
+            description =
+                    "Its status, results and rejects are gone with the answer, and it counts in no sum over files any more. What "
+                            + "is still to come of it is dropped: an upload that goes on isn't stopped, but in vain. The "
+                            + "topics keep what was written to them until their retention is over. Ask again after a 503: 204 "
+                            + "and 404 both say that there is no such file now.")
+    @ApiResponse(responseCode = "204", description = "It is deleted")
+    @ApiResponse(responseCode = "400", ref = OpenApiProblems.INVALID_FILE_ID)
+    @ApiResponse(responseCode = "404", ref = OpenApiProblems.UNKNOWN_FILE)
+    @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
+    void delete(
+            @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
+                    String id) {
+        String fileId = Requests.fileId(id);
+        var unused = Answers.ofFile(queries.delete(fileId), fileId);
     }
 }

@@ -80,7 +80,7 @@ final class MeasurementsController {
     @Operation(
             operationId = "measurementsSummary",
             summary = "How many measurements were sent, and what became of them",
-            description = "All that ever came to an end, those too that are not kept any more.")
+            description = "All that came to their end and are kept.")
     @ApiResponse(
             responseCode = "200",
             description = "Three counts",

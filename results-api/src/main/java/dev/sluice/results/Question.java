@@ -1,16 +1,21 @@
 package dev.sluice.results;
 
 /**
- * A question to an instance of the aggregator.
+ * A question to an instance of the aggregator, or something to tell it.
  *
+ * @param method of HTTP
  * @param path below {@code /internal}
  * @param query the parameters with ampersands between, or empty
  * @param type of the document in the answer
  */
-record Question<T>(String path, String query, Class<T> type) {
+record Question<T>(String method, String path, String query, Class<T> type) {
+    Question(String path, String query, Class<T> type) {
+        this("GET", path, query, type);
+    }
+
     /** The same with one more parameter. */
     Question<T> with(String parameter) {
-        return new Question<>(path, query.isEmpty() ? parameter : query + "&" + parameter, type);
+        return new Question<>(method, path, query.isEmpty() ? parameter : query + "&" + parameter, type);
     }
 
     /** The same for a copy of what is asked for, as old as it may be. */

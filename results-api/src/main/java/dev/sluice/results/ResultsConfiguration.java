@@ -112,7 +112,7 @@ public final class ResultsConfiguration {
                     registry.addMapping(path)
                             .allowedOrigins(origins)
                             .allowedMethods("GET", "HEAD")
-                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT);
+                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT, CsvController.OVERFLOW);
                 }
             }
         };

@@ -105,6 +105,7 @@ final class ResultsExamples {
                 progress.rowsAggregated() - invalid,
                 invalid,
                 1,
+                null,
                 0,
                 invalid == 0 ? List.of() : List.of(new ErrorCount("type-error", "value", invalid)),
                 progress);

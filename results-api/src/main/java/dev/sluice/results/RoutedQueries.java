@@ -51,6 +51,11 @@ final class RoutedQueries implements FileQueries, AutoCloseable {
     }
 
     @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return files.tell(fileId, new Question<>("DELETE", "/files/" + encoded(fileId), "", FileSummary.class));
+    }
+
+    @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
         return files.ask(
                 fileId,

@@ -65,6 +65,22 @@ class CsvDownloadTest {
     }
 
     @Test
+    void shouldSayHowManyRowsAreOfMoreSeriesThanAreKept() throws Exception {
+        files.add(FileSummaries.overflown("f"), List.of("s"));
+        files.add(FileSummaries.partial("g"), List.of("s"));
+
+        assertThat(server.get("/results/f.csv").headers().firstValue("X-Overflow-Rows"))
+                .contains("2000");
+        assertThat(server.get("/results/g.csv").headers().firstValue("X-Overflow-Rows"))
+                .isEmpty();
+        assertThat(Json.MAPPER
+                        .readTree(server.get("/results/f").body())
+                        .at("/overflow/statistics/count")
+                        .asLong())
+                .isEqualTo(2_000);
+    }
+
+    @Test
     void shouldHaveTheColumnsOfTheFilesDataset() throws Exception {
         files.add(FileSummaries.ofDataset("f", "song-plays"), Map.of("Umbrella,2020-01-01", plays(150)));
 

@@ -159,6 +159,17 @@ final class FakeFileQueries implements FileQueries {
     }
 
     @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return trouble(() -> {
+            series.remove(fileId);
+            rejects.remove(fileId);
+            return Optional.ofNullable(files.remove(fileId))
+                    .<Answer<FileSummary>>map(Answer.Found::new)
+                    .orElseGet(Answer.Missing::new);
+        });
+    }
+
+    @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
         String breaking = breakingAfter;
         if (after != null && breaking != null && UTF_8_ORDER.compare(after, breaking) >= 0) {

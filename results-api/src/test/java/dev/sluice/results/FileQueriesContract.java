@@ -66,6 +66,14 @@ abstract class FileQueriesContract {
     }
 
     @Test
+    void shouldFindWhatTheRowsOfMoreSeriesCameTo() {
+        FileSummary file = FileSummaries.overflown("f");
+        files.add(file, List.of());
+
+        assertThat(queries().file("f")).isEqualTo(new Answer.Found<>(file));
+    }
+
+    @Test
     void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
@@ -82,6 +90,20 @@ abstract class FileQueriesContract {
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
         assertThat(queries().totals("songs")).isEqualTo(unavailable);
+        assertThat(queries().delete("none")).isEqualTo(unavailable);
+    }
+
+    @Test
+    void shouldDeleteAFileOnce() {
+        FileSummary file = FileSummaries.partial("sluice.raw-chunks-0-12");
+        files.add(file, List.of("a"));
+        files.add(FileSummaries.partial("other"), List.of("a"));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Found<>(file));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file("other")).isInstanceOf(Answer.Found.class);
     }
 
     @Test

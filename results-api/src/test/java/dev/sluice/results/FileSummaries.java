@@ -7,6 +7,7 @@ import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Summaries for tests. */
 final class FileSummaries {
@@ -24,7 +25,21 @@ final class FileSummaries {
         return file(fileId, status, "sensor-readings");
     }
 
+    /** With more series than are kept. */
+    static FileSummary overflown(String fileId) {
+        return file(
+                fileId,
+                FileStatus.PARTIAL,
+                "sensor-readings",
+                new FileSummary.Overflow(2_000, FakeFileQueries.statistics(2_000)));
+    }
+
     private static FileSummary file(String fileId, FileStatus status, String dataset) {
+        return file(fileId, status, dataset, null);
+    }
+
+    private static FileSummary file(
+            String fileId, FileStatus status, String dataset, FileSummary.@Nullable Overflow overflow) {
         boolean ended = status.terminal();
         return new FileSummary(
                 fileId,
@@ -40,6 +55,7 @@ final class FileSummaries {
                 3,
                 2,
                 2,
+                overflow,
                 0,
                 List.of(new ErrorCount("type-error", "value", 1), new ErrorCount("extra-cell", null, 1)),
                 new Progress(128, 1, ended, 1, 5, 5));

@@ -70,6 +70,31 @@ class ResultsApiTest {
                         "first":"1970-01-01T00:00:00Z","last":"1970-01-01T00:00:02Z"}},"next_cursor":"YQ"}""");
     }
 
+    @Test
+    void shouldDeleteAFile() throws Exception {
+        files.add(FileSummaries.partial("f"), List.of("a"));
+
+        HttpResponse<String> deleted = delete("f");
+
+        assertThat(deleted.statusCode()).isEqualTo(204);
+        assertThat(deleted.body()).isEmpty();
+        assertThat(server.get("/status/f").statusCode()).isEqualTo(404);
+        assertThat(json(delete("f")).get("code").asString()).isEqualTo("unknown-file");
+        assertThat(delete("a%20b").statusCode()).isEqualTo(400);
+
+        files.goDown();
+        HttpResponse<String> unavailable = delete("f");
+
+        assertThat(unavailable.statusCode()).isEqualTo(503);
+        assertThat(unavailable.headers().firstValue("Retry-After")).contains("3");
+    }
+
+    private static HttpResponse<String> delete(String id) throws Exception {
+        HttpRequest request =
+                HttpRequest.newBuilder(server.uri("/files/" + id)).DELETE().build();
+        return server.send(request, BodyHandlers.ofString());
+    }
+
     @ParameterizedTest
     @EnumSource
     void shouldAnswerTheStatusOfAFileInAnyState(FileStatus status) throws Exception {

@@ -94,7 +94,8 @@ class ResultsApplicationTest {
         HttpResponse<String> own = server.get(path, "Origin", "https://ops.example.com");
         HttpResponse<String> other = server.get(path, "Origin", "https://evil.example.com");
 
-        assertThat(own.headers().firstValue("Access-Control-Expose-Headers")).contains("Retry-After, X-Rejects-Kept");
+        assertThat(own.headers().firstValue("Access-Control-Expose-Headers"))
+                .contains("Retry-After, X-Rejects-Kept, X-Overflow-Rows");
         assertThat(own.headers().firstValue("Access-Control-Allow-Origin")).contains("https://ops.example.com");
         assertThat(other.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();
     }

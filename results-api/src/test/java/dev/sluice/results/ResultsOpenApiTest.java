@@ -40,6 +40,7 @@ class ResultsOpenApiTest {
                         "/results/{id}",
                         "/results/{id}.csv",
                         "/files",
+                        "/files/{id}",
                         "/results/{id}/rejects",
                         "/results/{id}/rejects.csv",
                         "/datasets",

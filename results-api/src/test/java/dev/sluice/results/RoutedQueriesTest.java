@@ -104,6 +104,23 @@ class RoutedQueriesTest {
         assertThat(b.asked()).allMatch(question -> question.contains("from=standby"));
     }
 
+    /** A copy could only forget what its owner still has. */
+    @Test
+    void shouldTellNobodyButTheOwnerToDelete() {
+        FileSummary file = FileSummaries.partial(idIn(0));
+        filesOfA.add(file, List.of());
+        filesOfB.add(file, List.of());
+        RoutedQueries queries = queries(PATIENT);
+
+        assertThat(queries.delete(file.fileId())).isEqualTo(new Answer.Found<>(file));
+        assertThat(queries.delete(file.fileId())).isEqualTo(new Answer.Missing<>());
+        a.close();
+        assertUnavailable(queries.delete(file.fileId()), "");
+
+        assertThat(b.asked()).isEmpty();
+        assertThat(filesOfB.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+    }
+
     /** Of an owner that is out of reach nothing is ever missing, whatever others don't have. */
     @Test
     void shouldNeverTakeAnUnreachableOwnerForAMiss() {

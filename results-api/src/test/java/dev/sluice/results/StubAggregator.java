@@ -122,7 +122,7 @@ final class StubAggregator implements AutoCloseable {
             pause.await();
             Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             try {
-                answer(exchange, path, query);
+                answer(exchange, exchange.getRequestMethod(), path, query);
             } catch (IllegalArgumentException e) {
                 problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
             }
@@ -151,7 +151,8 @@ final class StubAggregator implements AutoCloseable {
                 .orElse(null);
     }
 
-    private void answer(HttpExchange exchange, String[] path, Map<String, String> query) throws IOException {
+    private void answer(HttpExchange exchange, String method, String[] path, Map<String, String> query)
+            throws IOException {
         boolean ofOneFile = path[2].equals("files") && path.length > 3;
         Set<Integer> about = ofOneFile
                 ? Set.of(FileIds.partition(path[3], partitions))
@@ -165,6 +166,10 @@ final class StubAggregator implements AutoCloseable {
         }
         if (fromStandby && ofOneFile && !hasEndOf(path[3])) {
             problem(exchange, 503, "unavailable", name + " has not seen the end of " + path[3]);
+            return;
+        }
+        if (method.equals("DELETE")) {
+            answer(exchange, files.delete(path[3]));
             return;
         }
         int limit = Integer.parseInt(query.getOrDefault("limit", "0"));

@@ -12,8 +12,10 @@ import java.nio.file.Path;
  * @param datasets what files can mean
  * @param threads how many stream threads split at the same time
  * @param stateDir where the store of seen chunks lies; kept over restarts, it makes them faster
+ * @param storeMemory how many bytes outside the heap that store takes, in all threads together
  */
-public record SplitterProperties(Topics topics, Datasets datasets, int threads, Path stateDir) {
+public record SplitterProperties(Topics topics, Datasets datasets, int threads, Path stateDir, long storeMemory) {
+    private static final long MIB = 1024 * 1024;
 
     /** Reads {@code sluice.splitter.*, sluice.topics.*} and {@code sluice.datasets.*}. */
     public static SplitterProperties read(Settings settings) {
@@ -22,6 +24,7 @@ public record SplitterProperties(Topics topics, Datasets datasets, int threads, 
                 topics,
                 Datasets.read(settings),
                 settings.threads("splitter.threads", topics.rawPartitions()),
-                Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")));
+                Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")),
+                settings.bytes("splitter.store-memory", 32 * MIB, 8 * MIB, 64 * 1024 * MIB));
     }
 }

@@ -32,7 +32,7 @@ final class SplitterStreamsConfig {
      * @throws IllegalArgumentException naming all that were set to something else although they are the splitter's own
      */
     static Map<String, Object> of(Map<String, Object> given, SplitterProperties properties) {
-        return StreamsSettings.merge("row-splitter", given, owned(properties), tuning());
+        return StreamsSettings.merge("row-splitter", given, owned(properties), tuning(properties));
     }
 
     private static Map<String, Object> owned(SplitterProperties properties) {
@@ -46,8 +46,10 @@ final class SplitterStreamsConfig {
         return owned;
     }
 
-    private static Map<String, Object> tuning() {
+    private static Map<String, Object> tuning(SplitterProperties properties) {
         Map<String, Object> tuning = new HashMap<>();
+        tuning.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, StoreTuning.class);
+        tuning.put(StoreMemory.CONFIG, new StoreMemory(properties.storeMemory()));
         // A few chunks at a time for each thread. A larger record is still fetched, alone.
         tuning.put(consumerPrefix(FETCH_MAX_BYTES_CONFIG), 4 * MIB);
         tuning.put(consumerPrefix(MAX_PARTITION_FETCH_BYTES_CONFIG), Topics.MAX_RECORD_BYTES);

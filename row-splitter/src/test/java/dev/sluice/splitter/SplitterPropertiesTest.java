@@ -16,7 +16,11 @@ class SplitterPropertiesTest {
     void shouldHaveDefaults() {
         assertThat(SplitterProperties.read(new Settings(Map.of())))
                 .isEqualTo(new SplitterProperties(
-                        Topics.read(new Settings(Map.of())), Datasets.shipped(), 2, Path.of("data/row-splitter")));
+                        Topics.read(new Settings(Map.of())),
+                        Datasets.shipped(),
+                        new Settings(Map.of()).threads("splitter.threads", 4),
+                        Path.of("data/row-splitter"),
+                        32 * 1024 * 1024));
     }
 
     @Test

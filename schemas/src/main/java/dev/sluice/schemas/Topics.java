@@ -85,7 +85,7 @@ public record Topics(
         return topic("file-events", partitions, kept(), Json.serde(FileEvent.class));
     }
 
-    /** Key: file id. */
+    /** Key: file id. Value: null once the file is deleted. */
     public Topic<String, FileResult> fileResults() {
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         return topic("file-results", partitions, compacted, Json.serde(FileResult.class));

@@ -6,6 +6,8 @@ import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
@@ -75,9 +77,11 @@ public final class Messages {
     public static final FileOverdue OVERDUE = new FileOverdue("f-1");
     public static final FileStored STORED = new FileStored("f-1", "measurements", "a.json", NOON);
     public static final FileStored NAMELESS_STORED = new FileStored("f-1", "measurements", null, NOON);
+    public static final FileDeleted DELETED = new FileDeleted("f-1");
+    public static final FileExpired EXPIRED = new FileExpired("f-1");
     public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
-    public static final List<FileEvent> EVENTS =
-            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, STREAM_CLOSED);
+    public static final List<FileEvent> EVENTS = List.of(
+            OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, DELETED, EXPIRED, STREAM_CLOSED);
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(
@@ -94,6 +98,7 @@ public final class Messages {
                     2,
                     2,
                     1,
+                    null,
                     0,
                     List.of(new ErrorCount("type-error", "value", 1), new ErrorCount("blank-row", null, 1)),
                     new Progress(1_050, 1, true, 1, 4, 4)),
@@ -117,6 +122,7 @@ public final class Messages {
                     0,
                     0,
                     0,
+                    null,
                     0,
                     List.of(),
                     new Progress(0, 0, false, 0, 0, 0)),

@@ -62,6 +62,19 @@ final class ResultTable {
             out.append(String.format(Locale.ROOT, "; %.2f s", file.processingTime()));
         }
         out.append('\n');
+        FileSummary.Overflow overflow = file.overflow();
+        if (overflow != null) {
+            SeriesFigures all = overflow.statistics();
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %,d rows of more series than are kept, together: min %s, max %s, avg %s, std_dev %s, sum %s%n",
+                    overflow.rows(),
+                    figure(all.min(), MathContext.UNLIMITED),
+                    figure(all.max(), MathContext.UNLIMITED),
+                    figure(all.avg(), DIGITS),
+                    figure(all.stdDev(), DIGITS),
+                    figure(all.sum(), DIGITS)));
+        }
         for (ErrorCount error : file.errors()) {
             String where = error.field() == null ? "the row" : error.field();
             out.append(String.format(Locale.ROOT, "  %,d × %s in %s%n", error.count(), error.code(), where));

@@ -48,6 +48,7 @@ class ProgressTest {
                 4,
                 0,
                 1,
+                null,
                 0,
                 List.of(),
                 new FileSummary.Progress(0, 1, false, 1, 4, 4));

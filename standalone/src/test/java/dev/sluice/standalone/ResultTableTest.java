@@ -5,6 +5,7 @@ import static dev.sluice.standalone.StubSluice.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -53,6 +54,33 @@ class ResultTableTest {
     @Test
     void shouldHaveNoTableWithoutSensors() {
         assertThat(table(Map.of())).doesNotContain("std_dev").contains("4 rows: 4 valid, 0 invalid");
+    }
+
+    @Test
+    void shouldSayWhatTheRowsOfMoreSeriesCameTo() {
+        FileSummary file = summary("1", FileStatus.PROCESSED, "a.csv");
+        FileSummary overflown = new FileSummary(
+                file.fileId(),
+                file.status(),
+                file.provisional(),
+                file.reason(),
+                file.source(),
+                file.dataset(),
+                file.filename(),
+                file.uploadTime(),
+                file.processingTime(),
+                file.totalRows(),
+                file.validRows(),
+                file.invalidRows(),
+                file.series(),
+                new FileSummary.Overflow(2_000, statistics(2_000, -1.5, 3)),
+                file.strayRows(),
+                file.errors(),
+                file.progress());
+
+        assertThat(ResultTable.of(overflown, Map.of()))
+                .contains("2,000 rows of more series than are kept, together: min -1.5, max 3, avg 0.75");
+        assertThat(ResultTable.of(file, Map.of())).doesNotContain("more series");
     }
 
     private static String table(Map<String, SeriesFigures> sensors) {

@@ -63,6 +63,10 @@ final class SluiceProbe {
         return send(HttpRequest.newBuilder(URI.create(url + path)).GET().build());
     }
 
+    HttpResponse<String> delete(String path) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE().build());
+    }
+
     /** The body of an answer 200. */
     JsonNode json(String path) {
         HttpResponse<String> response = get(path);

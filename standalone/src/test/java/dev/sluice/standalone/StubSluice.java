@@ -92,6 +92,7 @@ final class StubSluice implements AutoCloseable {
                 partial ? 3 : 4,
                 partial ? 1 : 0,
                 2,
+                null,
                 0,
                 partial ? List.of(new FileSummary.ErrorCount("type-error", "value", 1)) : List.of(),
                 new FileSummary.Progress(100, 2, true, 2, 4, 4));

@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code file-events}: how a file fares, told by its gateway, or for a stream by its producer, in plain (not
- * transactional) writes. The property {@code type} says which.
+ * A value of {@code file-events}: how a file fares, told by its gateway, or for a stream by its producer, and by aggregators, in
+ * plain (not transactional) writes. The property {@code type} says which.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = FileEvent.FileOverdue.class, name = "file_overdue"),
     @JsonSubTypes.Type(value = FileEvent.FileStored.class, name = "file_stored"),
     @JsonSubTypes.Type(value = FileEvent.StreamClosed.class, name = "stream_closed"),
+    @JsonSubTypes.Type(value = FileEvent.FileDeleted.class, name = "file_deleted"),
+    @JsonSubTypes.Type(value = FileEvent.FileExpired.class, name = "file_expired"),
 })
 public sealed interface FileEvent {
     String fileId();
@@ -108,6 +110,23 @@ public sealed interface FileEvent {
             if (rows < 0) {
                 throw new IllegalArgumentException("expected rows of at least 0, found " + rows);
             }
+        }
+    }
+
+    /** Somebody wants the file gone; written by the aggregator that was asked. What comes of it after this changes nothing. */
+    record FileDeleted(String fileId) implements FileEvent {
+        public FileDeleted {
+            FileIds.require(fileId);
+        }
+    }
+
+    /**
+     * An aggregator's question to the log whether a file's time is over: it is if, by the broker's time stamps, nothing was
+     * merged of it for longer than results are kept.
+     */
+    record FileExpired(String fileId) implements FileEvent {
+        public FileExpired {
+            FileIds.require(fileId);
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.schemas.query;
 
 /**
- * What a dataset's files came to so far: all that ever ended, those too that are not kept any more.
+ * What a dataset's files came to: those that ended and are still kept.
  *
  * @param files that ended
  * @param failedFiles of these
@@ -11,6 +11,16 @@ package dev.sluice.schemas.query;
  */
 public record DatasetTotals(long files, long failedFiles, long validRows, long invalidRows, long faultyFiles) {
     public static final DatasetTotals NONE = new DatasetTotals(0, 0, 0, 0, 0);
+
+    /** All but those, which are among these. */
+    public DatasetTotals minus(DatasetTotals some) {
+        return new DatasetTotals(
+                files - some.files,
+                failedFiles - some.failedFiles,
+                validRows - some.validRows,
+                invalidRows - some.invalidRows,
+                faultyFiles - some.faultyFiles);
+    }
 
     public DatasetTotals plus(DatasetTotals other) {
         return new DatasetTotals(

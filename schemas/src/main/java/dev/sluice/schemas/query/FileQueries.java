@@ -3,7 +3,7 @@ package dev.sluice.schemas.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to ask about files. Implemented by the aggregator over the stores of one instance that has all partitions,
+ * What there is to ask about files, and the one thing to tell. Implemented by the aggregator over the stores of one instance that has all partitions,
  * and by results-api over HTTP for any number of instances.
  *
  * <p>A file whose 202 was sent before the question was asked is never {@link Answer.Missing}. A terminal status is only
@@ -11,6 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface FileQueries {
     Answer<FileSummary> file(String fileId);
+
+    /**
+     * Deletes a file, wherever it is on its way: found is what it was, and nobody finds it from then on. Who isn't told
+     * (unavailable) asks again; the file may be gone by then, and so missing.
+     */
+    Answer<FileSummary> delete(String fileId);
 
     /**
      * A page of a file's series.

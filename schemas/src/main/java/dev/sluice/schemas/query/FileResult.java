@@ -5,7 +5,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code file-results}, written once when a file ends.
+ * A value of {@code file-results}, written once when a file ends. A record without a value takes its place when the file is
+ * deleted.
  *
  * @param summary its properties stand at the top level of the JSON
  * @param aggregatedData the statistics by series, or null where they would not fit in 256 KiB (ask over HTTP then)

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param uploadTime when the upload began
  * @param processingTime seconds from the first sign of the file to its end, by the broker's clock, or null before the end
  * @param totalRows valid and invalid rows; until the end those aggregated so far
- * @param series how many different series
+ * @param series how many different series, each of which has statistics of its own
+ * @param overflow what the rows of further series came to, or null where there are none
  * @param strayRows rows that direct producers wrote under this file's id; they count nowhere else
  * @param errors how many errors of each code and field the invalid rows have
  */
@@ -32,6 +33,7 @@ public record FileSummary(
         long validRows,
         long invalidRows,
         long series,
+        @Nullable Overflow overflow,
         long strayRows,
         List<ErrorCount> errors,
         Progress progress) {
@@ -39,6 +41,15 @@ public record FileSummary(
     public FileSummary {
         errors = List.copyOf(errors);
     }
+
+    /**
+     * The rows of all series beyond as many as are kept of a file, together. Which series are kept depends on whose rows came
+     * to be counted first; of one that is kept, all rows count.
+     *
+     * @param rows how many; they are among the valid rows
+     * @param statistics over them as if they were one series
+     */
+    public record Overflow(long rows, SeriesFigures statistics) {}
 
     /** How many errors of one code in one field (null: the row as a whole). */
     public record ErrorCount(String code, @Nullable String field, long count) {}

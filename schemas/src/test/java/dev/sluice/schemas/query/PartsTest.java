@@ -188,6 +188,7 @@ class PartsTest {
                         0,
                         0,
                         0,
+                        null,
                         0,
                         List.of(),
                         new FileSummary.Progress(0, 0, true, 0, 0, 0)));

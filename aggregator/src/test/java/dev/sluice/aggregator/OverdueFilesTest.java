@@ -3,9 +3,12 @@ package dev.sluice.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
+import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -13,7 +16,7 @@ import java.util.List;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.Test;
 
-class OverdueUploadsTest {
+class OverdueFilesTest {
     private final FileStore store = TestStores.files();
     private final List<FileEvent> sent = new ArrayList<>();
 
@@ -46,12 +49,28 @@ class OverdueUploadsTest {
         assertThat(sent).containsExactly(new FileOverdue("silent"));
     }
 
-    private OverdueUploads overdue(FileStores stores, long nowMs) {
-        return new OverdueUploads(stores, 2, Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC), event -> {
-            if (!sent.contains(event)) {
-                sent.add(event);
-            }
-        });
+    @Test
+    void shouldAskTheLogAboutFilesThatAreTooOldByTheLocalClock() {
+        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+        for (int i = 0; i < 3; i++) {
+            merge.fileEvent(new StreamClosed("f" + i, 1), 1_000 + i);
+        }
+        long retentionMs = Duration.ofDays(30).toMillis();
+
+        overdue(partition -> store, 1_001 + retentionMs).check();
+        assertThat(sent).containsExactly(new FileExpired("f0"));
+
+        overdue(partition -> store, 1_002 + retentionMs).check();
+        assertThat(sent).containsExactly(new FileExpired("f0"), new FileExpired("f1"));
+    }
+
+    private OverdueFiles overdue(FileStores stores, long nowMs) {
+        return new OverdueFiles(
+                stores, 2, Duration.ofDays(30), Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC), event -> {
+                    if (!sent.contains(event)) {
+                        sent.add(event);
+                    }
+                });
     }
 
     private static FileOpened opened(String id) {

@@ -1,0 +1,68 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileExpired;
+import dev.sluice.schemas.message.FileEvent.FileOverdue;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Asks the log about files whose time seems to be over by this machine's clock: uploads that seem abandoned, and files that
+ * seem older than they are kept. The {@link FileOverdue} or {@link FileExpired} it sends comes back behind everything the
+ * gateway has sent and with the broker's time, and only then the file is judged.
+ */
+final class OverdueFiles {
+    private static final Logger LOG = LoggerFactory.getLogger(OverdueFiles.class);
+
+    /** How many files of a partition may expire at once; the others have to wait for the next time. */
+    private static final int MOST_EXPIRED = 1_000;
+
+    private final FileStores stores;
+    private final int partitions;
+    private final Duration retention;
+    private final Clock clock;
+    private final Consumer<FileEvent> events;
+
+    /** @param retention how long files are kept after something came of them last */
+    OverdueFiles(FileStores stores, int partitions, Duration retention, Clock clock, Consumer<FileEvent> events) {
+        this.stores = stores;
+        this.partitions = partitions;
+        this.retention = retention;
+        this.clock = clock;
+        this.events = events;
+    }
+
+    /** Looks once through the open uploads and the oldest files of this instance. */
+    void check() {
+        for (int partition = 0; partition < partitions; partition++) {
+            try {
+                FileStore store = stores.of(partition);
+                askWhatIsAbandoned(store);
+                askWhatHasExpired(store);
+            } catch (InvalidStateStoreException e) {
+                LOG.debug("Partition {} is not here now: {}", partition, e.getMessage());
+            }
+        }
+    }
+
+    private void askWhatHasExpired(FileStore store) {
+        long before = clock.millis() - retention.toMillis() - 1;
+        for (TimeQueue.Entry file : store.byAge().until(before, MOST_EXPIRED)) {
+            events.accept(new FileExpired(file.fileId()));
+        }
+    }
+
+    private void askWhatIsAbandoned(FileStore store) {
+        for (String fileId : store.uploading()) {
+            FileState state = store.state(fileId);
+            if (state != null && state.overdueAt(clock.millis())) {
+                LOG.info("Upload {} seems abandoned; asking the log", fileId);
+                events.accept(new FileOverdue(fileId));
+            }
+        }
+    }
+}

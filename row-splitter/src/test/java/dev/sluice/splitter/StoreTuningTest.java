@@ -1,0 +1,54 @@
+package dev.sluice.splitter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.Options;
+
+class StoreTuningTest {
+    private static final long MIB = 1024 * 1024;
+
+    private final StoreMemory memory = new StoreMemory(32 * MIB);
+
+    @Test
+    void shouldShareOneBoundBetweenAllStoresUntilTheLastIsClosed() {
+        try (Options one = options();
+                Options another = options()) {
+            StoreTuning ofOne = tuned(one);
+            StoreTuning ofAnother = tuned(another);
+            StoreMemory.Shared shared = memory.acquire();
+
+            assertThat(one.writeBufferManager()).isSameAs(shared.writes()).isSameAs(another.writeBufferManager());
+
+            ofOne.close("one", one);
+            memory.release();
+            assertThat(shared.cache().isOwningHandle()).isTrue();
+            ofAnother.close("another", another);
+            assertThat(shared.cache().isOwningHandle()).isFalse();
+            assertThat(shared.writes().isOwningHandle()).isFalse();
+        }
+    }
+
+    @Test
+    void shouldBeginAnewAfterAllStoresWereClosed() {
+        try (Options options = options()) {
+            tuned(options).close("seen-chunks", options);
+            StoreTuning again = tuned(options);
+
+            assertThat(options.writeBufferManager().isOwningHandle()).isTrue();
+            again.close("seen-chunks", options);
+        }
+    }
+
+    private StoreTuning tuned(Options options) {
+        StoreTuning tuning = new StoreTuning();
+        tuning.setConfig("seen-chunks", options, Map.of(StoreMemory.CONFIG, memory));
+        return tuning;
+    }
+
+    private static Options options() {
+        return new Options().setTableFormatConfig(new BlockBasedTableConfig());
+    }
+}
