@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -64,6 +65,8 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
 
     private long begun;
     private long committed;
+    /** A static member's place is kept for it: a new combiner of this thread is soon back. */
+    private GroupMembershipOperation membership = GroupMembershipOperation.REMAIN_IN_GROUP;
 
     /**
      * Combines over these clients, and closes them when it is closed.
@@ -108,17 +111,23 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     /** Sends on what is pending, whether it is due or not. */
-    void finish() {
+    private void finish() {
         if (isOpen()) {
             commit();
         }
+    }
+
+    /** Sends on what is pending, and lets the other members have its partitions when it is closed, without waiting. */
+    void leave() {
+        finish();
+        membership = GroupMembershipOperation.LEAVE_GROUP;
     }
 
     /** Closes the clients. What isn't sent on is read again by whoever comes next. */
     @Override
     public void close() {
         producer.close(CLOSE);
-        consumer.close(CloseOptions.timeout(CLOSE));
+        consumer.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(membership));
     }
 
     @Override

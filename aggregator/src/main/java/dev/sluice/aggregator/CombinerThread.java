@@ -9,6 +9,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,6 +27,7 @@ final class CombinerThread {
     private final CountDownLatch stop = new CountDownLatch(1);
     private final Thread thread;
     private volatile boolean working;
+    private @Nullable Combiner next;
 
     /**
      * @param combiners makes one with new clients
@@ -37,7 +39,14 @@ final class CombinerThread {
         this.thread = new Thread(this::work, name);
     }
 
+    /**
+     * Makes its first combiner, and begins.
+     *
+     * @throws RuntimeException if none can be made with the settings there are; later that counts as something that may
+     *     pass, since then they were good once
+     */
     void start() {
+        next = combiners.get();
         thread.start();
     }
 
@@ -69,13 +78,13 @@ final class CombinerThread {
     }
 
     private void workOnce() throws InterruptedException {
-        try (Combiner combiner = combiners.get()) {
+        try (Combiner combiner = take()) {
             combiner.start();
             working = true;
             while (stop.getCount() > 0) {
                 combiner.round();
             }
-            combiner.finish();
+            combiner.leave();
         } catch (KafkaException e) {
             if (!mayPass(e)) {
                 throw e;
@@ -85,6 +94,12 @@ final class CombinerThread {
         } finally {
             working = false;
         }
+    }
+
+    private Combiner take() {
+        Combiner taken = next == null ? combiners.get() : next;
+        next = null;
+        return taken;
     }
 
     /** Kafka wraps what it throws out of callbacks and later calls, so the causes count too. */

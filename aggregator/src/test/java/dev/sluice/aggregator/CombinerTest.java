@@ -136,7 +136,7 @@ class CombinerTest {
     void shouldCommitNothingWhereThereIsNothing() {
         combiner.round();
         combiner.round();
-        combiner.finish();
+        combiner.leave();
 
         assertThat(producer.transactionInFlight()).isFalse();
         assertThat(producer.commitCount()).isZero();
@@ -208,7 +208,7 @@ class CombinerTest {
         row(ROWS, "f", "a", 1);
         combiner.round();
 
-        combiner.finish();
+        combiner.leave();
         combiner.close();
 
         deltas().hasSize(1);

@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.message.ValidRowReader;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -64,10 +66,15 @@ class CombinerThreadTest {
 
     @Test
     void shouldEndOfABugOfItsOwn() throws InterruptedException {
+        MockProducer<byte[], byte[]> fenced = producer();
+        fenced.initTransactionException = new ProducerFencedException("by another");
         CombinerThread thread = new CombinerThread(
                 "test",
                 () -> {
-                    throw new IllegalStateException("a bug");
+                    if (made.incrementAndGet() > 1) {
+                        throw new IllegalStateException("a bug");
+                    }
+                    return combiner(fenced, consumer());
                 },
                 fatal::add);
 
@@ -75,6 +82,22 @@ class CombinerThreadTest {
         thread.join();
 
         assertThat(fatal).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    /** They would never be better, and it would try again for ever. */
+    @Test
+    void shouldNotStartWithSettingsThatNoClientCanBeMadeOf() throws InterruptedException {
+        CombinerThread thread = new CombinerThread(
+                "test",
+                () -> {
+                    throw new ConfigException("fetch.max.bytes", "plenty", "Not a number");
+                },
+                fatal::add);
+
+        assertThatThrownBy(thread::start).isInstanceOf(ConfigException.class).hasMessageContaining("plenty");
+
+        thread.join();
+        assertThat(fatal).isEmpty();
     }
 
     private static Combiner combiner(MockProducer<byte[], byte[]> producer, MockConsumer<byte[], byte[]> consumer) {
