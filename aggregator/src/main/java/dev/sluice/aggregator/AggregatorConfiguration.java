@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.FileEvent;
@@ -8,6 +9,7 @@ import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -40,8 +42,21 @@ public final class AggregatorConfiguration {
     @Bean(defaultCandidate = false)
     static Admin aggregatorAdmin(KafkaProperties kafka, AggregatorProperties properties) {
         Admin admin = Admin.create(kafka.buildAdminProperties());
-        TopicSetup.ensure(admin, properties.topics());
+        TopicSetup.ensure(admin, properties.topics(), access(properties.topics()));
         return admin;
+    }
+
+    /** What combiners, topology and watch read and write, beside what Kafka Streams keeps for it. */
+    private static TopicAccess access(Topics topics) {
+        return new TopicAccess(
+                List.of(
+                        topics.validRows(),
+                        topics.deltas(),
+                        topics.invalidRows(),
+                        topics.splitEvents(),
+                        topics.fileEvents(),
+                        topics.fileResults()),
+                List.of(topics.deltas(), topics.fileEvents(), topics.fileResults(), topics.deadLetters()));
     }
 
     @Bean

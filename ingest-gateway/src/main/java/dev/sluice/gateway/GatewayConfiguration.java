@@ -1,8 +1,11 @@
 package dev.sluice.gateway;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
+import dev.sluice.schemas.Topics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -39,7 +42,8 @@ public final class GatewayConfiguration {
     @Bean(defaultCandidate = false, destroyMethod = "")
     static Producer<byte[], byte[]> gatewayProducer(
             KafkaProperties kafka, GatewayProperties properties, @Qualifier("gatewayAdmin") Admin admin) {
-        TopicSetup.ensure(admin, properties.topics());
+        Topics topics = properties.topics();
+        TopicSetup.ensure(admin, topics, new TopicAccess(List.of(), List.of(topics.rawChunks(), topics.fileEvents())));
         return new KafkaProducer<>(ProducerSettings.of(kafka.buildProducerProperties(), properties.uploadDeadline()));
     }
 

@@ -71,7 +71,7 @@ public final class SplitterConfiguration {
     private static void ensureTopics(KafkaProperties kafka, SplitterProperties properties) {
         Admin admin = Admin.create(kafka.buildAdminProperties());
         try {
-            TopicSetup.ensure(admin, properties.topics());
+            TopicSetup.ensure(admin, properties.topics(), SplitterTopology.access(properties.topics()));
         } finally {
             // At once: to wait for the calls that no broker answered would only hold up the report of that.
             admin.close(Duration.ZERO);

@@ -1,8 +1,10 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.dataset.Datasets;
+import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
@@ -29,6 +31,13 @@ final class SplitterTopology {
         addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());
         addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
         return topology;
+    }
+
+    /** What it reads and writes, beside what Kafka Streams keeps for it. */
+    static TopicAccess access(Topics topics) {
+        return new TopicAccess(
+                List.of(topics.rawChunks()),
+                List.of(topics.validRows(), topics.invalidRows(), topics.splitEvents(), topics.deadLetters()));
     }
 
     private static <K, V> void addSink(Topology topology, String name, Topic<K, V> topic) {

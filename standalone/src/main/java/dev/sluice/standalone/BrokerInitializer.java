@@ -20,11 +20,16 @@ final class BrokerInitializer implements ApplicationContextInitializer<GenericAp
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        // First in order: whatever KAFKA_BOOTSTRAP_SERVERS is in the environment is about another broker.
+        // First in order: what the environment has of this is about another broker.
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(
-                        "embeddedBroker", Map.of("spring.kafka.bootstrap-servers", broker.bootstrapServers())));
+                        "embeddedBroker",
+                        Map.of(
+                                "spring.kafka.bootstrap-servers",
+                                broker.bootstrapServers(),
+                                "spring.kafka.security.protocol",
+                                "PLAINTEXT")));
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
         beans.registerSingleton("embeddedBroker", broker);
         beans.registerDisposableBean("embeddedBroker", broker::close);

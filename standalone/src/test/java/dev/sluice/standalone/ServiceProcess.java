@@ -69,6 +69,12 @@ final class ServiceProcess implements AutoCloseable {
         signal("CONT");
     }
 
+    /** Asks it to stop (SIGTERM), and waits until it has, however long it takes. */
+    void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
     /** Starts it again, as it was started first. */
     void restart() {
         process = launch();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
 import java.nio.file.Path;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@link TopicSetup} does to a real broker, which {@code schemas} doesn't have. */
 class TopicSetupTest {
+    private static final TopicAccess NO_ACCESS = new TopicAccess(List.of(), List.of());
+
     @TempDir
     private static Path directory;
 
@@ -42,7 +45,7 @@ class TopicSetupTest {
     @Test
     void shouldCreateAllTopicsWithTheirPartitionsAndSettings() throws Exception {
         Topics topics = topics("created.", 3);
-        TopicSetup.ensure(admin, topics);
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
         List<String> names = topics.all().stream().map(Topic::name).toList();
         Map<String, TopicDescription> found =
                 admin.describeTopics(names).allTopicNames().get();
@@ -59,22 +62,22 @@ class TopicSetupTest {
     @Test
     void shouldLeaveTopicsAsTheyAre() {
         Topics topics = topics("twice.", 2);
-        TopicSetup.ensure(admin, topics);
-        TopicSetup.ensure(admin, topics);
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
     }
 
     @Test
     void shouldLetServicesCreateThemAtOnce() {
         Topics topics = topics("at-once.", 2);
-        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> TopicSetup.ensure(admin, topics));
-        TopicSetup.ensure(admin, topics);
+        CompletableFuture<Void> other = CompletableFuture.runAsync(() -> TopicSetup.ensure(admin, topics, NO_ACCESS));
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
         other.join();
     }
 
     @Test
     void shouldNameEachTopicWithAnotherNumberOfPartitions() {
-        TopicSetup.ensure(admin, topics("mismatch.", 2));
-        assertThatThrownBy(() -> TopicSetup.ensure(admin, topics("mismatch.", 5)))
+        TopicSetup.ensure(admin, topics("mismatch.", 2), NO_ACCESS);
+        assertThatThrownBy(() -> TopicSetup.ensure(admin, topics("mismatch.", 5), NO_ACCESS))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("mismatch.invalid-rows has 2, expected 5")
                 .hasMessageContaining("mismatch.split-events has 2, expected 5")

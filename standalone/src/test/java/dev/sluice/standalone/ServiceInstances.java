@@ -1,0 +1,68 @@
+package dev.sluice.standalone;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Services as processes of their own, each on a free port and with a state directory of its own. */
+final class ServiceInstances implements AutoCloseable {
+    private static final Map<String, String> STATE = Map.of(
+            "row-splitter", "SLUICE_SPLITTER_STATE_DIR",
+            "aggregator", "SLUICE_AGGREGATOR_STATE_DIR");
+
+    private final Map<String, ServiceProcess> processes = new LinkedHashMap<>();
+    private final Map<String, SluiceProbe> probes = new HashMap<>();
+    private final Path directory;
+    private final String bootstrapServers;
+
+    /** @param directory for logs and state */
+    ServiceInstances(Path directory, String bootstrapServers) {
+        this.directory = directory;
+        this.bootstrapServers = bootstrapServers;
+    }
+
+    /**
+     * Starts one, and doesn't wait for it.
+     *
+     * @param name the service's, or that with a number behind it
+     */
+    ServiceProcess start(String name, Map<String, String> environment) {
+        String service = name.replaceFirst("-\\d+$", "");
+        int port = FreePorts.next();
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVER_PORT", Integer.toString(port));
+        if (STATE.containsKey(service)) {
+            all.put(STATE.get(service), directory.resolve(name).toString());
+        }
+        ServiceProcess process = ServiceProcess.jar(
+                Pages.ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
+                all,
+                directory.resolve(name + ".log"));
+        processes.put(name, process);
+        probes.put(name, new SluiceProbe(URI.create("http://127.0.0.1:" + port), bootstrapServers));
+        return process;
+    }
+
+    ServiceProcess process(String name) {
+        return processes.get(name);
+    }
+
+    SluiceProbe probe(String name) {
+        return probes.get(name);
+    }
+
+    void awaitReady() {
+        processes.keySet().forEach(this::awaitReady);
+    }
+
+    void awaitReady(String name) {
+        probe(name).awaitReady(process(name));
+    }
+
+    @Override
+    public void close() {
+        processes.values().forEach(ServiceProcess::close);
+    }
+}
