@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.Yaml;
 
@@ -26,6 +27,11 @@ final class ComposeFile {
     static ComposeFile read(Path file, Map<String, Integer> ports) throws IOException {
         Map<String, Object> document = new Yaml().load(Files.readString(file));
         return new ComposeFile((Map<String, Object>) document.get("services"), ports);
+    }
+
+    /** All services, in the order of the file. */
+    List<String> names() {
+        return List.copyOf(services.keySet());
     }
 
     /** A service's section. */

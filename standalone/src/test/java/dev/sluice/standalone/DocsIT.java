@@ -23,6 +23,7 @@ class DocsIT {
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw ", "builds, and is running now",
             "acl", "needs brokers with an authorizer; SecurityIT runs them",
+            "kubectl ", "needs a Kubernetes; KubernetesTest reads the manifests",
             "docker ", "needs Docker; ComposeIT runs what is in docker-compose.yml",
             "java -jar ", "never ends; ComposeIT runs these jars",
             "./sluice up ", "never ends; CrashIT runs it");

@@ -29,7 +29,8 @@ final class EnvironmentBroker {
         Thread.currentThread().join();
     }
 
-    private static Map<String, String> settings(Map<String, String> environment) {
+    /** Kafka's settings in an environment. */
+    static Map<String, String> settings(Map<String, String> environment) {
         Map<String, String> settings = new TreeMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX)) {

@@ -104,6 +104,17 @@ class LauncherTest {
                 .contains("-jar");
     }
 
+    /** The image has the same reasons, but leaves the collector to the JVM. */
+    @Test
+    void shouldGiveTheSecondCompilerItsTurnAsLateAsTheImagesDo() throws IOException {
+        List<String> tiers = run(Map.of()).stream()
+                .filter(argument -> argument.startsWith("-XX:Tier4"))
+                .toList();
+
+        assertThat(tiers).hasSize(4);
+        assertThat(Files.readString(Pages.ROOT.resolve("Dockerfile"))).contains(tiers);
+    }
+
     /** What Java was started with in the end. */
     private List<String> run(Map<String, String> environment) throws IOException {
         Path output = directory.resolve("output");

@@ -1,0 +1,48 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.aggregator.AggregatorProperties;
+import dev.sluice.gateway.GatewayProperties;
+import dev.sluice.results.ResultsProperties;
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topics;
+import dev.sluice.splitter.SplitterProperties;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Whether a service would start with the environment that a deployment gives it. */
+final class ServiceSettings {
+    private static final String PREFIX = "SLUICE_";
+
+    private static final Map<String, Consumer<Settings>> READERS = Map.of(
+            "ingest-gateway",
+            GatewayProperties::read,
+            "row-splitter",
+            SplitterProperties::read,
+            "aggregator",
+            AggregatorProperties::read,
+            "results-api",
+            settings -> {
+                Topics.read(settings);
+                ResultsProperties.read(settings);
+            });
+
+    private ServiceSettings() {}
+
+    /** Our own settings are read as the service reads them; of all others the names must be in docs/operations.md. */
+    static void assertKnown(String service, Map<String, String> environment) {
+        String page = String.join("\n", Pages.lines(Pages.ROOT.resolve("docs").resolve("operations.md")));
+        Map<String, String> ours = new HashMap<>();
+        environment.forEach((name, value) -> {
+            if (name.startsWith(PREFIX)) {
+                ours.put(name.substring(PREFIX.length()), value);
+            } else {
+                assertThat(page).as(service + " " + name).contains("`" + name + "`");
+            }
+        });
+        // Throws with all faults.
+        new Settings(ours).verify(READERS.get(service));
+    }
+}
