@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The stores that this instance's Kafka Streams holds. */
 final class StreamsFileStores implements FileStores {
+    private static final Bytes NO_ENTRY = Bytes.wrap(new byte[0]);
+
     private final Supplier<@Nullable KafkaStreams> streams;
     private final boolean stale;
 
@@ -41,6 +43,9 @@ final class StreamsFileStores implements FileStores {
         StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> query = StoreQueryParameters.fromNameAndType(
                         MergeProcessor.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
                 .withPartition(partition);
-        return FileStore.readOnly(running.store(stale ? query.enableStaleStores() : query));
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = running.store(stale ? query.enableStaleStores() : query);
+        // Kafka Streams doesn't look for the store before something is read of it.
+        var unused = store.get(NO_ENTRY);
+        return FileStore.readOnly(store);
     }
 }
