@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.StreamsMetadata;
@@ -62,9 +63,13 @@ final class InstanceOwnership {
 
     /** This instance's partitions as they are, those of the others as Kafka Streams told. */
     Ownership ownership() {
-        List<StreamsMetadata> others = instances.get().stream()
+        List<Other> others = instances.get().stream()
                 .filter(instance -> !instance.hostInfo().equals(self.hostInfo())
                         && !instance.hostInfo().equals(HostInfo.unavailable()))
+                .map(instance -> new Other(
+                        self.urlOf(instance.hostInfo()),
+                        partitions(instance.stateStoreNames(), instance.topicPartitions()),
+                        partitions(instance.standbyStateStoreNames(), instance.standbyTopicPartitions())))
                 .toList();
         boolean sure = member.getAsBoolean();
         return new Ownership(
@@ -77,19 +82,22 @@ final class InstanceOwnership {
                         .toList());
     }
 
-    private Ownership.Owner owner(int partition, boolean sure, List<StreamsMetadata> others) {
+    /** Another instance, and the partitions that it holds. */
+    private record Other(String url, Set<Integer> active, Set<Integer> standby) {}
+
+    private Ownership.Owner owner(int partition, boolean sure, List<Other> others) {
         boolean own = sure && holds(active, partition);
         List<String> standbys = new ArrayList<>();
         if (!own && holds(copies, partition)) {
             standbys.add(self.url());
         }
         others.stream()
-                .filter(other -> holds(other.standbyStateStoreNames(), other.standbyTopicPartitions(), partition))
-                .map(other -> self.urlOf(other.hostInfo()))
+                .filter(other -> other.standby().contains(partition))
+                .map(Other::url)
                 .forEach(standbys::add);
         Optional<String> elsewhere = others.stream()
-                .filter(other -> holds(other.stateStoreNames(), other.topicPartitions(), partition))
-                .map(other -> self.urlOf(other.hostInfo()))
+                .filter(other -> other.active().contains(partition))
+                .map(Other::url)
                 .findFirst();
         @Nullable String owner = own ? self.url() : elsewhere.orElse(null);
         return new Ownership.Owner(partition, owner, standbys);
@@ -104,9 +112,10 @@ final class InstanceOwnership {
         }
     }
 
-    /** All topics that the store is made of have the same partitions, so any of them will do. */
-    private static boolean holds(Set<String> storeNames, Set<TopicPartition> topicPartitions, int partition) {
+    /** All topics that the store is made of have the same partitions. */
+    private static Set<Integer> partitions(Set<String> storeNames, Set<TopicPartition> topicPartitions) {
         return storeNames.contains(MergeProcessor.STORE)
-                && topicPartitions.stream().anyMatch(held -> held.partition() == partition);
+                ? topicPartitions.stream().map(TopicPartition::partition).collect(Collectors.toSet())
+                : Set.of();
     }
 }
