@@ -34,6 +34,7 @@ final class MembershipWatch implements AutoCloseable {
     private final Admin admin;
     private final String group;
     private final Supplier<@Nullable KafkaStreams> streams;
+    private boolean joined;
 
     /** @param group of the Streams application, which is its id */
     MembershipWatch(Membership membership, Admin admin, String group, Supplier<@Nullable KafkaStreams> streams) {
@@ -46,7 +47,9 @@ final class MembershipWatch implements AutoCloseable {
 
     private void look() {
         KafkaStreams running = streams.get();
-        if (running == null) {
+        // Before the first of all instances has joined there is no group, which Kafka's client takes for an error.
+        joined = joined || (running != null && running.state() == KafkaStreams.State.RUNNING);
+        if (running == null || !joined) {
             return;
         }
         try {
