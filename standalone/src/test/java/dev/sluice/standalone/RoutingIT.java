@@ -158,6 +158,8 @@ class RoutingIT {
         String ended = endedFile(partition);
         String open = unusedId(partition);
         sendRow(open);
+        // A row alone, without an event, is nothing that a query waits for.
+        awaitTrue(() -> results.get("/status/" + open).statusCode() == 200);
         results.await(open, file -> file.totalRows() == 1);
         awaitTrue(() ->
                 other.probe().get("/internal/files/" + ended + "?from=standby").statusCode() == 200);
