@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.StreamsFailures;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -25,6 +26,10 @@ final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStream
 
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
+        if (StreamsFailures.isAbortedTransaction(exception)) {
+            LOG.warn("Merging goes on from the last commit: this process stood still for too long", exception);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         LOG.error("The aggregator can't go on", exception);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.TopicSetup;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
@@ -60,7 +61,7 @@ public final class SplitterConfiguration {
             }
         });
         streams.setStateListener(splitterState);
-        streams.setStreamsUncaughtExceptionHandler(SplitterConfiguration::stopClient);
+        streams.setStreamsUncaughtExceptionHandler(SplitterConfiguration::afterFailure);
         streams.addListener(new KafkaStreamsMicrometerListener(registry));
         streams.setLeaveGroupOnClose(true);
         // Before the web server starts, and after it stopped.
@@ -79,7 +80,11 @@ public final class SplitterConfiguration {
     }
 
     /** What is wrong here is wrong with the infrastructure, since bad input is data: whoever starts us tries again. */
-    private static StreamThreadExceptionResponse stopClient(Throwable cause) {
+    static StreamThreadExceptionResponse afterFailure(Throwable cause) {
+        if (StreamsFailures.isAbortedTransaction(cause)) {
+            LOG.warn("Splitting goes on from the last commit: this process stood still for too long", cause);
+            return StreamThreadExceptionResponse.REPLACE_THREAD;
+        }
         LOG.error("The splitter stops", cause);
         return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
