@@ -26,7 +26,8 @@ class DocsIT {
             "kubectl ", "needs a Kubernetes; KubernetesTest reads the manifests",
             "docker ", "needs Docker; ComposeIT runs what is in docker-compose.yml",
             "java -jar ", "never ends; ComposeIT runs these jars",
-            "./sluice up ", "never ends; CrashIT runs it");
+            "./sluice up ", "never ends; CrashIT runs it",
+            "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 
     private final SluiceProbe sluice;
 

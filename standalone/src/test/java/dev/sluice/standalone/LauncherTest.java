@@ -6,6 +6,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,8 +49,8 @@ class LauncherTest {
     void checkOut() throws IOException {
         // A space, as in the home directories of some.
         home = directory.resolve("a checkout");
-        for (String module :
-                List.of("schemas", "ingest-gateway", "row-splitter", "aggregator", "results-api", "standalone")) {
+        for (String module : List.of(
+                "schemas", "ingest-gateway", "row-splitter", "aggregator", "results-api", "standalone", "benchmarks")) {
             Files.createDirectories(home.resolve(module).resolve("src/main"));
             Files.createFile(home.resolve(module).resolve("pom.xml"));
         }
@@ -115,10 +116,29 @@ class LauncherTest {
         assertThat(Files.readString(Pages.ROOT.resolve("Dockerfile"))).contains(tiers);
     }
 
+    @Test
+    void shouldTellTheFaultRigWhatItStartsServicesWith() throws IOException {
+        List<String> arguments = run(Map.of(), "chaos", "--minutes", "2");
+
+        assertThat(arguments)
+                .contains("-Dchaos.class-path=" + home.resolve("standalone/target/run/standalone-exec.jar") + ":"
+                        + home.resolve("benchmarks/target/benchmarks.jar"))
+                .anySatisfy(argument -> assertThat(argument)
+                        .startsWith("-Dchaos.archive=" + home)
+                        .endsWith(".jsa"))
+                .endsWith("dev.sluice.benchmarks.chaos.ChaosCommand", "--minutes", "2");
+    }
+
     /** What Java was started with in the end. */
     private List<String> run(Map<String, String> environment) throws IOException {
+        return run(environment, "up", "--data-dir", "two words");
+    }
+
+    private List<String> run(Map<String, String> environment, String... command) throws IOException {
         Path output = directory.resolve("output");
-        ProcessBuilder builder = new ProcessBuilder(home.resolve("sluice").toString(), "up", "--data-dir", "two words")
+        List<String> all = new ArrayList<>(List.of(home.resolve("sluice").toString()));
+        all.addAll(List.of(command));
+        ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectOutput(output.toFile())
                 .redirectError(directory.resolve("errors").toFile());
         builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "NO_ARCHIVE"));

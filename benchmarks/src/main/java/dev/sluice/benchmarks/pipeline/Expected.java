@@ -7,17 +7,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its sensors. */
-final class Expected {
+public final class Expected {
     private final @Nullable ExpectedSeries[] bySensor;
     private int series;
     private long validRows;
     private long invalidRows;
 
-    Expected(int sensors) {
+    /** @param sensors how many different ones there may be, numbered from 0 */
+    public Expected(int sensors) {
         bySensor = new ExpectedSeries[sensors];
     }
 
-    void addValid(int sensor, int deviation) {
+    /**
+     * Adds a valid row of {@code sensor-N}.
+     *
+     * @param deviation of its value from the middle of the sensor's kind, in hundredths
+     */
+    public void addValid(int sensor, int deviation) {
         ExpectedSeries statistics = bySensor[sensor];
         if (statistics == null) {
             statistics = new ExpectedSeries(SensorKind.of(sensor).middle());
@@ -28,20 +34,27 @@ final class Expected {
         validRows++;
     }
 
-    void addInvalid() {
+    /** Adds an invalid row. */
+    public void addInvalid() {
         invalidRows++;
     }
 
-    long validRows() {
+    /** How many rows must be valid. */
+    public long validRows() {
         return validRows;
     }
 
-    long rows() {
+    /** How many rows there must be. */
+    public long rows() {
         return validRows + invalidRows;
     }
 
-    /** @throws WrongResultException unless the file ended with all its rows, each where it belongs */
-    void check(FileSummary end) {
+    /**
+     * Checks how a file ended.
+     *
+     * @throws WrongResultException unless it ended with all its rows, each where it belongs
+     */
+    public void check(FileSummary end) {
         FileStatus status = invalidRows == 0 ? FileStatus.PROCESSED : FileStatus.PARTIAL;
         require(end, "status", status, end.status());
         require(end, "valid_rows", validRows, end.validRows());
@@ -50,8 +63,12 @@ final class Expected {
         require(end, "series", (long) series, end.series());
     }
 
-    /** @throws WrongResultException unless just these series are there, with just these statistics */
-    void check(FileSummary end, Map<String, SeriesFigures> found) {
+    /**
+     * Checks the statistics of a file.
+     *
+     * @throws WrongResultException unless just these series are there, with just these statistics
+     */
+    public void check(FileSummary end, Map<String, SeriesFigures> found) {
         require(end, "different series", series, found.size());
         for (int sensor = 0; sensor < bySensor.length; sensor++) {
             ExpectedSeries statistics = bySensor[sensor];

@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
 /** What a sensor measures, and so around which value its readings lie and how far from it. In hundredths. */
-enum SensorKind {
+public enum SensorKind {
     TEMPERATURE(800, 2_500),
     HUMIDITY(5_500, 4_000),
     PRESSURE(101_325, 3_000),
@@ -17,15 +17,18 @@ enum SensorKind {
         this.spread = spread;
     }
 
-    static SensorKind of(int sensor) {
+    /** What the sensor of that number measures. */
+    public static SensorKind of(int sensor) {
         return ALL[sensor % ALL.length];
     }
 
-    int middle() {
+    /** Around which its values lie. */
+    public int middle() {
         return middle;
     }
 
-    int spread() {
+    /** How far from the middle they may lie. */
+    public int spread() {
         return spread;
     }
 }

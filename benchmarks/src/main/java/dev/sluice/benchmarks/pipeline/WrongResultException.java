@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
 /** Sluice computed something wrong: no figure of the run counts. */
-final class WrongResultException extends RuntimeException {
+public final class WrongResultException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     WrongResultException(String fileId, String what, String expected, String found) {

@@ -1,0 +1,30 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+
+/** How many records of aborted transactions are in a topic: those that only a reader of uncommitted ones sees. */
+final class AbortedRecords {
+    static final String ABORTED = "records of aborted transactions in ";
+
+    private AbortedRecords() {}
+
+    static long count(String bootstrapServers, String topic, int partitions) {
+        List<TopicPartition> all = TopicConsumers.partitions(topic, partitions);
+        return records(bootstrapServers, all, "read_uncommitted") - records(bootstrapServers, all, "read_committed");
+    }
+
+    private static long records(String bootstrapServers, List<TopicPartition> partitions, String isolationLevel) {
+        try (KafkaConsumer<byte[], byte[]> consumer = TopicConsumers.of(bootstrapServers, partitions, isolationLevel)) {
+            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
+            long count = 0;
+            while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
+                count += consumer.poll(Duration.ofMillis(200)).count();
+            }
+            return count;
+        }
+    }
+}

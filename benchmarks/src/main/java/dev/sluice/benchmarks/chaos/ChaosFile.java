@@ -1,0 +1,125 @@
+package dev.sluice.benchmarks.chaos;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.benchmarks.pipeline.Expected;
+import dev.sluice.benchmarks.pipeline.SensorKind;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+/**
+ * A file of sensor readings that is made of a seed and a number alone, so that what must come of it can be made again when
+ * it is needed. Files are of several sizes; some have invalid rows; some rows have a note, a column that nobody measures,
+ * with quotes, delimiters and line breaks in it.
+ *
+ * @param name which tells the number
+ * @param csv its text
+ * @param rows where they begin
+ * @param expected what must come of it
+ */
+record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
+    private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
+    private static final int SENSORS = 40;
+    private static final String PREFIX = "chaos-";
+    private static final String SUFFIX = ".csv";
+
+    /** The file of that number. */
+    static ChaosFile of(long seed, int number) {
+        SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
+        return new Writer(random).file(PREFIX + number + SUFFIX, rows(random));
+    }
+
+    /** A file of that number with so many rows. */
+    static ChaosFile of(long seed, int number, int rows) {
+        return new Writer(new SplittableRandom(seed * 1_000_003 + number)).file(PREFIX + number + SUFFIX, rows);
+    }
+
+    /** The number of the file of that name. */
+    static int number(String name) {
+        return Integer.parseInt(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+    }
+
+    /** Mostly small ones; one in twenty has a dozen chunks or more. */
+    private static int rows(SplittableRandom random) {
+        int kind = random.nextInt(20);
+        if (kind < 9) {
+            return 1 + random.nextInt(50);
+        }
+        if (kind < 16) {
+            return 200 + random.nextInt(1_800);
+        }
+        return kind < 19 ? 3_000 + random.nextInt(7_000) : 20_000 + random.nextInt(20_000);
+    }
+
+    private static final class Writer {
+        private final SplittableRandom random;
+        private final StringBuilder text = new StringBuilder("timestamp,sensor_id,value,note\n");
+        private final FileRows rows = new FileRows();
+        private final Expected expected = new Expected(SENSORS);
+        private int line = 2;
+
+        Writer(SplittableRandom random) {
+            this.random = random;
+        }
+
+        ChaosFile file(String name, int count) {
+            double invalidShare = random.nextBoolean() ? 0 : random.nextDouble() / 5;
+            // The first one is valid, for a file without a valid row is a failed one.
+            valid();
+            for (int i = 1; i < count; i++) {
+                if (random.nextDouble() < invalidShare) {
+                    invalid();
+                } else {
+                    valid();
+                }
+            }
+            return new ChaosFile(name, text.toString().getBytes(UTF_8), rows, expected);
+        }
+
+        private void valid() {
+            int sensor = random.nextInt(SENSORS);
+            SensorKind kind = SensorKind.of(sensor);
+            int deviation = random.nextInt(-kind.spread(), kind.spread());
+            expected.addValid(sensor, deviation);
+            rows.valid().set(line);
+            time().append(",sensor-").append(sensor).append(',');
+            text.append(BigDecimal.valueOf((long) kind.middle() + deviation, 2).toPlainString())
+                    .append(',');
+            note();
+            endRow();
+        }
+
+        private void invalid() {
+            expected.addInvalid();
+            rows.invalid().set(line);
+            switch (random.nextInt(4)) {
+                case 0 -> text.append("yesterday,sensor-1,1.5,");
+                case 1 -> time().append(",,1.5,");
+                case 2 -> time().append(",sensor-1,n/a,");
+                default -> time().append(",sensor-1");
+            }
+            endRow();
+        }
+
+        private StringBuilder time() {
+            return text.append(Instant.ofEpochSecond(START + random.nextInt(86_400 * 30)));
+        }
+
+        private void note() {
+            switch (random.nextInt(10)) {
+                case 0 -> {
+                    text.append("\"two lines,\nof which the second,sensor-1,could be \"\"one\"\"\"");
+                    line++;
+                }
+                case 1 -> text.append("\"said \"\"so\"\", twice\"");
+                default -> text.append("ok");
+            }
+        }
+
+        private void endRow() {
+            text.append('\n');
+            line++;
+        }
+    }
+}

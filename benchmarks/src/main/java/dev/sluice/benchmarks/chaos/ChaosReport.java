@@ -1,0 +1,36 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run found.
+ *
+ * @param mutant which fault was built into Sluice on purpose, or empty
+ * @param faults how many of the plan were injected
+ * @param kills how many processes were killed by them
+ * @param leftOut faults that this machine doesn't allow, with why
+ * @param counts how often what happened
+ * @param seconds how long what took
+ * @param notHappened what must have happened for the run to count, and didn't
+ * @param violations how many promises were broken
+ * @param firstViolations some of them
+ * @param logs where they are, if anything is wrong
+ */
+record ChaosReport(
+        long seed,
+        double minutes,
+        String mutant,
+        int faults,
+        int kills,
+        List<String> leftOut,
+        Map<String, Long> counts,
+        Map<String, List<Double>> seconds,
+        List<String> notHappened,
+        long violations,
+        List<Violation> firstViolations,
+        String logs) {
+    boolean isGood() {
+        return violations == 0 && notHappened.isEmpty();
+    }
+}

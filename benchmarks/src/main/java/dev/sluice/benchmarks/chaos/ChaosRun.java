@@ -1,0 +1,273 @@
+package dev.sluice.benchmarks.chaos;
+
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.standalone.TemporaryDirectory;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
+
+/** One run: a cluster, a load, the faults of a plan, and the checks. */
+final class ChaosRun {
+    private static final int CLIENTS = 4;
+    private static final Duration START = Duration.ofMinutes(5);
+    private static final Duration TICK = Duration.ofSeconds(10);
+
+    private final long seed;
+    private final Duration length;
+    private final int rowsPerSecond;
+    private final Jvm jvm;
+    private final Mutation mutation;
+    private final Consumer<String> progress;
+
+    private final Counts counts = new Counts();
+    private final Times times = new Times();
+    private final Violations violations;
+    private final List<String> leftOut = new ArrayList<>();
+    private final SluiceHttp http = new SluiceHttp(counts);
+    private final Topics topics = Cluster.topics();
+    private long begun;
+    private long ticked;
+    private long rowsTicked;
+
+    ChaosRun(long seed, Duration length, int rowsPerSecond, Jvm jvm, Mutation mutation, Consumer<String> progress) {
+        this.seed = seed;
+        this.length = length;
+        this.rowsPerSecond = rowsPerSecond;
+        this.jvm = jvm;
+        this.mutation = mutation;
+        this.progress = progress;
+        this.violations = new Violations(violation -> progress.accept("VIOLATION: " + violation));
+    }
+
+    ChaosReport run() throws IOException, InterruptedException, ExecutionException {
+        begun = System.nanoTime();
+        ticked = begun;
+        TemporaryDirectory directory = TemporaryDirectory.create();
+        tell("seed " + seed + ", logs in " + directory.path());
+        Network network = network();
+        boolean ownDisks = ownDisks(directory);
+        Set<FaultKind> possible = EnumSet.allOf(FaultKind.class);
+        if (network instanceof Loopback) {
+            possible.remove(FaultKind.CUT_OFF);
+        }
+        if (!ownDisks) {
+            possible.remove(FaultKind.FILL_DISK);
+        }
+        List<Fault> plan = FaultPlan.of(seed, length, possible);
+        List<String> notHappened;
+        // A rig that is stopped by its user must not leave a cluster behind.
+        try (Cluster cluster = Cluster.start(directory.path(), network, ownDisks, jvm, mutation.mainClasses())) {
+            Thread cleaner = new Thread(cluster::close, "stop-cluster");
+            Runtime.getRuntime().addShutdownHook(cleaner);
+            run(cluster, plan);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+            LogCounts.in(directory.path()).forEach(counts::add);
+            LogCounts.in(directory.path().resolve(ServiceSettings.ACCESS_LOGS)).forEach(counts::add);
+            notHappened = notHappened();
+        }
+        ChaosReport report = new ChaosReport(
+                seed,
+                length.toSeconds() / 60.0,
+                mutation.name(),
+                plan.size(),
+                kills(plan),
+                leftOut,
+                counts.all(),
+                times.all(),
+                notHappened,
+                violations.count(),
+                violations.kept(),
+                directory.path().toString());
+        if (report.isGood()) {
+            directory.close();
+        }
+        return report;
+    }
+
+    private void run(Cluster cluster, List<Fault> plan) throws InterruptedException, ExecutionException {
+        awaitReady(cluster);
+        EndedFiles ended = new EndedFiles(topics.partitions());
+        RowFlow flow = new RowFlow(topics.rawChunks().partitions(), System::currentTimeMillis);
+        Traffic traffic = new Traffic();
+        Watch watch = new Watch(seed, cluster, topics, http, ended, flow, traffic, violations, counts);
+        try (Workers watching = new Workers();
+                FailOver failOver = new FailOver(cluster, topics.partitions(), http, ended, flow, times);
+                Admin admin =
+                        Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
+            watch.start(watching);
+            watching.start("reviver", new Reviver(cluster, counts));
+            try (Workers load = new Workers()) {
+                startLoad(load, cluster, watch, traffic);
+                Runnable meanwhile = () -> {
+                    load.check();
+                    watching.check();
+                    tick(watch);
+                };
+                new FaultRunner(cluster, traffic, failOver, counts, this::tell).run(plan, length, meanwhile);
+                tell("no more uploads");
+            }
+            long healed = System.nanoTime();
+            new FinalChecks(
+                            seed,
+                            cluster,
+                            topics,
+                            watch,
+                            http,
+                            new OpenTransactions(admin),
+                            violations,
+                            this::tell,
+                            () -> {
+                                watching.check();
+                                tick(watch);
+                            })
+                    .run(healed, times);
+            countAborted(cluster);
+        }
+        counts.add("rows read", watch.rows().rows());
+    }
+
+    private void startLoad(Workers load, Cluster cluster, Watch watch, Traffic traffic) {
+        AtomicInteger numbers = new AtomicInteger();
+        List<URI> gateways = cluster.addresses(Role.GATEWAY);
+        double each = (double) rowsPerSecond / CLIENTS;
+        for (int i = 0; i < CLIENTS; i++) {
+            load.start("client", new Load(seed, each, numbers, gateways, http, watch, counts));
+        }
+        String brokers = cluster.bootstrapServers();
+        String raw = topics.rawChunks().name();
+        load.start(
+                "direct-producer",
+                new DirectProducer(seed, numbers, raw, DirectProducer.producer(brokers), watch, counts));
+        load.start(
+                "chunk-repeater",
+                new ChunkRepeater(
+                        seed,
+                        TopicConsumers.committed(
+                                brokers,
+                                TopicConsumers.partitions(
+                                        raw, topics.rawChunks().partitions())),
+                        DirectProducer.producer(brokers),
+                        traffic,
+                        counts));
+    }
+
+    private void awaitReady(Cluster cluster) throws InterruptedException {
+        tell("starting " + Cluster.names().size() + " processes");
+        long deadline = System.nanoTime() + START.toNanos();
+        for (Role role : List.of(Role.GATEWAY, Role.SPLITTER, Role.AGGREGATOR, Role.RESULTS)) {
+            for (URI service : cluster.addresses(role)) {
+                while (!http.isReady(service)) {
+                    refuseEnded(cluster);
+                    if (System.nanoTime() - deadline > 0) {
+                        throw new IllegalStateException(
+                                role + " at " + service + " is not ready after " + START.toMinutes() + " minutes");
+                    }
+                    Thread.sleep(200);
+                }
+            }
+        }
+        tell("all are ready");
+    }
+
+    private static void refuseEnded(Cluster cluster) {
+        for (RigProcess process : cluster.processes()) {
+            if (process.hasEnded()) {
+                throw new IllegalStateException(
+                        process.name() + " ended before it was ready; its log is " + process.log());
+            }
+        }
+    }
+
+    private void countAborted(Cluster cluster) {
+        for (Topic<?, ?> topic : aborting()) {
+            counts.add(
+                    AbortedRecords.ABORTED + topic.name(),
+                    AbortedRecords.count(cluster.bootstrapServers(), topic.name(), topic.partitions()));
+        }
+    }
+
+    /** A run in which nothing went wrong shows nothing. */
+    private List<String> notHappened() {
+        List<String> missing = new ArrayList<>();
+        for (String what : List.of(
+                LogCounts.REBALANCES,
+                LogCounts.RESTORES,
+                LogCounts.STANDBY_READS,
+                LogCounts.DUPLICATES,
+                SluiceHttp.UNAVAILABLE)) {
+            if (counts.of(what) == 0) {
+                missing.add(what);
+            }
+        }
+        if (aborting().stream().allMatch(topic -> counts.of(AbortedRecords.ABORTED + topic.name()) == 0)) {
+            missing.add("aborted transaction");
+        }
+        return missing;
+    }
+
+    /** Into which splitters and aggregators write in their transactions. */
+    private List<Topic<?, ?>> aborting() {
+        return List.of(topics.validRows(), topics.splitEvents(), topics.deltas());
+    }
+
+    private static int kills(List<Fault> plan) {
+        return plan.stream()
+                .filter(fault -> fault.kind().kills())
+                .mapToInt(fault -> fault.kind() == FaultKind.KILL_ALL ? Cluster.BROKERS : 1)
+                .sum();
+    }
+
+    private Network network() {
+        try {
+            return NetworkNamespaces.create(Cluster.names());
+        } catch (IOException e) {
+            leftOut.add("network partitions: " + e.getMessage());
+            return new Loopback();
+        }
+    }
+
+    private boolean ownDisks(TemporaryDirectory directory) {
+        try {
+            StateDisk.mounted(directory.path().resolve("disk")).close();
+            return true;
+        } catch (IOException e) {
+            leftOut.add("full disks: " + e.getMessage());
+            return false;
+        }
+    }
+
+    private void tick(Watch watch) {
+        long now = System.nanoTime();
+        if (now - ticked < TICK.toNanos()) {
+            return;
+        }
+        long rows = watch.rows().rows();
+        tell(String.format(
+                Locale.ROOT,
+                "%,d files accepted, %,d not, %,d of the accepted not ended, %,d without all rows; %,.0f rows/s",
+                watch.accepted().size(),
+                counts.of(Load.REFUSED),
+                watch.statuses().open(),
+                watch.rows().incomplete(),
+                (rows - rowsTicked) / ((now - ticked) / 1e9)));
+        ticked = now;
+        rowsTicked = rows;
+    }
+
+    private void tell(String what) {
+        long seconds = (System.nanoTime() - begun) / 1_000_000_000;
+        progress.accept(String.format(Locale.ROOT, "%d:%02d %s", seconds / 60, seconds % 60, what));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.benchmarks.chaos;
+
+/** What is done to a process. */
+enum FaultKind {
+    /** {@code kill -9}, and started again. */
+    KILL("killed"),
+    /** The same, and its state directory is gone when it starts. */
+    KILL_AND_WIPE("killed and wiped"),
+    /** {@code SIGSTOP}, and later {@code SIGCONT}: it doesn't know that time has passed. */
+    PAUSE("paused"),
+    /** All brokers killed at once, and started again. */
+    KILL_ALL("all killed"),
+    /** No packet from it or to it arrives. */
+    CUT_OFF("cut off from the network"),
+    /** No byte more can be written where it keeps its state. */
+    FILL_DISK("disk filled");
+
+    private final String inWords;
+
+    FaultKind(String inWords) {
+        this.inWords = inWords;
+    }
+
+    String inWords() {
+        return inWords;
+    }
+
+    boolean kills() {
+        return this == KILL || this == KILL_AND_WIPE || this == KILL_ALL;
+    }
+}

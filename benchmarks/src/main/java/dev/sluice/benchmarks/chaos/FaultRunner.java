@@ -1,0 +1,102 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/** Does to the cluster what the plan says, when it says so, and undoes it. */
+final class FaultRunner {
+    private static final long LOOK_MS = 200;
+
+    private final Cluster cluster;
+    private final Traffic traffic;
+    private final FailOver failOver;
+    private final Counts counts;
+    private final Consumer<String> progress;
+
+    FaultRunner(Cluster cluster, Traffic traffic, FailOver failOver, Counts counts, Consumer<String> progress) {
+        this.cluster = cluster;
+        this.traffic = traffic;
+        this.failOver = failOver;
+        this.counts = counts;
+        this.progress = progress;
+    }
+
+    private record Step(Duration at, Action action) {}
+
+    private interface Action {
+        void run() throws InterruptedException;
+    }
+
+    /**
+     * Returns when the time is over; the last fault is healed then.
+     *
+     * @param meanwhile is called again and again
+     */
+    void run(List<Fault> plan, Duration length, Runnable meanwhile) throws InterruptedException {
+        List<Step> steps = new ArrayList<>();
+        for (Fault fault : plan) {
+            steps.add(new Step(fault.at(), () -> inject(fault)));
+            steps.add(new Step(fault.end(), () -> heal(fault)));
+        }
+        steps.add(new Step(length, () -> progress.accept("no more faults")));
+        steps.sort(Comparator.comparing(Step::at));
+        long begun = System.nanoTime();
+        for (Step step : steps) {
+            while (System.nanoTime() - begun < step.at().toNanos()) {
+                meanwhile.run();
+                Thread.sleep(LOOK_MS);
+            }
+            step.action().run();
+        }
+    }
+
+    private void inject(Fault fault) throws InterruptedException {
+        if (fault.role() == Role.SPLITTER || fault.role() == Role.AGGREGATOR) {
+            traffic.await(fault.role());
+        }
+        progress.accept(fault.toString());
+        counts.add(count(fault));
+        switch (fault.kind()) {
+            case KILL, KILL_AND_WIPE -> {
+                cluster.process(fault.target()).kill();
+                failOver.killed(fault);
+                if (fault.kind() == FaultKind.KILL_AND_WIPE) {
+                    cluster.disk(fault.target()).wipe();
+                }
+            }
+            case PAUSE -> cluster.process(fault.target()).pause();
+            case CUT_OFF -> cluster.network().cutOff(fault.target());
+            case FILL_DISK -> cluster.disk(fault.target()).fill();
+            case KILL_ALL -> {
+                Cluster.namesOf(Role.BROKER)
+                        .forEach(name -> cluster.process(name).kill());
+                failOver.brokersKilled();
+            }
+        }
+    }
+
+    private void heal(Fault fault) {
+        switch (fault.kind()) {
+            case KILL, KILL_AND_WIPE -> cluster.process(fault.target()).start();
+            case PAUSE -> cluster.process(fault.target()).resume();
+            case CUT_OFF -> cluster.network().reconnect(fault.target());
+            case FILL_DISK -> cluster.disk(fault.target()).clear();
+            case KILL_ALL -> {
+                Cluster.namesOf(Role.BROKER)
+                        .forEach(name -> cluster.process(name).start());
+                failOver.brokersStarted();
+            }
+        }
+    }
+
+    private static String count(Fault fault) {
+        return fault.kind() == FaultKind.KILL_ALL
+                ? "brokers " + fault.kind().inWords()
+                : fault.role().name().toLowerCase(Locale.ROOT) + " "
+                        + fault.kind().inWords();
+    }
+}

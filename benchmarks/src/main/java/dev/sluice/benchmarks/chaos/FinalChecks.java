@@ -1,0 +1,172 @@
+package dev.sluice.benchmarks.chaos;
+
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What must hold when the last fault is healed, nothing is sent any more, and Sluice has had time: everything has come to
+ * its end, everybody says the same, and nothing is left behind.
+ */
+final class FinalChecks {
+    static final String ENDED = "last fault healed: every accepted upload has ended";
+
+    /** Ten times what it should take: how fast it is is reported, that it comes to an end is asserted. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final long LOOK_MS = 200;
+    private static final String CLUSTER = "(none)";
+
+    private final long seed;
+    private final Cluster cluster;
+    private final Topics topics;
+    private final Watch watch;
+    private final SluiceHttp http;
+    private final OpenTransactions transactions;
+    private final Violations violations;
+    private final Consumer<String> progress;
+    private final Runnable meanwhile;
+
+    FinalChecks(
+            long seed,
+            Cluster cluster,
+            Topics topics,
+            Watch watch,
+            SluiceHttp http,
+            OpenTransactions transactions,
+            Violations violations,
+            Consumer<String> progress,
+            Runnable meanwhile) {
+        this.seed = seed;
+        this.cluster = cluster;
+        this.topics = topics;
+        this.watch = watch;
+        this.http = http;
+        this.transactions = transactions;
+        this.violations = violations;
+        this.progress = progress;
+        this.meanwhile = meanwhile;
+    }
+
+    /** @param healed when the last fault was, {@link System#nanoTime} */
+    void run(long healed, Times times) throws InterruptedException, ExecutionException {
+        progress.accept("waiting for " + watch.statuses().open() + " files to end");
+        if (await(() -> watch.statuses().open() == 0)) {
+            times.add(ENDED, Duration.ofNanos(System.nanoTime() - healed));
+        }
+        watch.statuses().finish();
+        listing();
+        rows();
+        progress.accept("asking everybody about every file once more");
+        everybody();
+        await(() -> watch.series().left() == 0);
+        progress.accept("looking for open transactions");
+        openTransactions();
+    }
+
+    /** Every file that Sluice knows has ended; whatever came of those that nobody was promised anything of, it is exact. */
+    private void listing() throws InterruptedException {
+        progress.accept("looking at the listing of all files");
+        List<FileSummary> files = new ArrayList<>();
+        boolean ended = await(() -> {
+            files.clear();
+            return list(files) && files.stream().allMatch(file -> file.status().terminal());
+        });
+        if (!ended) {
+            if (files.isEmpty()) {
+                violations.accept(new Violation(CLUSTER, "GET /files", "all files", "no answer"));
+            }
+            files.stream()
+                    .filter(file -> !file.status().terminal())
+                    .forEach(file -> violations.accept(
+                            new Violation(file.fileId(), "listing", "every file to have ended", file.toString())));
+        }
+        for (FileSummary file : files) {
+            String name = file.filename();
+            boolean done = file.status() == FileStatus.PROCESSED || file.status() == FileStatus.PARTIAL;
+            if (done && name != null && name.startsWith("chaos-") && !watch.isAccepted(file.fileId())) {
+                // The gateway died between the last part and the 202, or a producer didn't hear of its success.
+                watch.accepted(file.fileId(), ChaosFile.of(seed, ChaosFile.number(name)));
+            } else if (file.reason() != null && file.reason().code().equals("inconsistent")) {
+                violations.accept(new Violation(file.fileId(), "listing", "books that balance", file.toString()));
+            }
+        }
+        watch.accepted().stream()
+                .filter(id -> files.stream().noneMatch(file -> file.fileId().equals(id)))
+                .forEach(id -> violations.accept(new Violation(id, "listing", "the file in it", "none")));
+    }
+
+    /** Whether all pages came. */
+    private boolean list(List<FileSummary> files) throws InterruptedException {
+        URI results = cluster.addresses(Role.RESULTS).get(0);
+        String cursor = null;
+        do {
+            if (!(http.files(results, cursor) instanceof HttpAnswer.Found<SluiceHttp.Files> page)
+                    || page.value().partial()) {
+                return false;
+            }
+            files.addAll(page.value().files());
+            cursor = page.value().next();
+        } while (cursor != null);
+        return true;
+    }
+
+    private void rows() throws InterruptedException, ExecutionException {
+        progress.accept("reading both row topics to their ends");
+        Map<TopicPartition, Long> ends = transactions.ends(RowReader.partitions(topics));
+        await(() -> watch.reader().hasReached(ends));
+        watch.rows().finish();
+    }
+
+    private void everybody() throws InterruptedException {
+        for (StatusPoller poller : watch.pollers()) {
+            for (String fileId : watch.accepted()) {
+                if (!await(() -> poller.ask(fileId))) {
+                    violations.accept(new Violation(fileId, "last look", "an end from everybody", "none"));
+                    return;
+                }
+            }
+        }
+    }
+
+    private void openTransactions() throws InterruptedException {
+        List<String> open = new ArrayList<>();
+        boolean none = await(() -> {
+            open.clear();
+            try {
+                open.addAll(transactions.find());
+            } catch (ExecutionException e) {
+                open.add(String.valueOf(e.getCause()));
+            }
+            return open.isEmpty();
+        });
+        if (!none) {
+            open.forEach(each -> violations.accept(new Violation(CLUSTER, "transactions", "none open", each)));
+        }
+    }
+
+    private interface Condition {
+        boolean holds() throws InterruptedException;
+    }
+
+    /** Whether it came true. */
+    private boolean await(Condition condition) throws InterruptedException {
+        long begun = System.nanoTime();
+        while (!condition.holds()) {
+            if (System.nanoTime() - begun > PATIENCE.toNanos()) {
+                return false;
+            }
+            meanwhile.run();
+            Thread.sleep(LOOK_MS);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.benchmarks.chaos;
+
+/** What came of a question over HTTP. */
+sealed interface HttpAnswer<T> {
+    /** It was answered with what was asked for. */
+    record Found<T>(T value) implements HttpAnswer<T> {}
+
+    /** There is no such thing. */
+    record Missing<T>() implements HttpAnswer<T> {}
+
+    /** Not now (425, 429, 503), or nobody is there, or the connection broke. */
+    record NotNow<T>(String why) implements HttpAnswer<T> {}
+
+    /** An answer that a client could do nothing about. */
+    record Wrong<T>(int status, String body) implements HttpAnswer<T> {}
+}

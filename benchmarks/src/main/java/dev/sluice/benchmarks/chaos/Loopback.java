@@ -1,0 +1,29 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.util.List;
+
+/** All on one address, where nobody can be cut off. */
+final class Loopback implements Network {
+    @Override
+    public String host(String process) {
+        return "127.0.0.1";
+    }
+
+    @Override
+    public List<String> command(String process, List<String> command) {
+        return command;
+    }
+
+    @Override
+    public void cutOff(String process) {
+        throw new UnsupportedOperationException("no plan has this without namespaces");
+    }
+
+    @Override
+    public void reconnect(String process) {
+        throw new UnsupportedOperationException("no plan has this without namespaces");
+    }
+
+    @Override
+    public void close() {}
+}

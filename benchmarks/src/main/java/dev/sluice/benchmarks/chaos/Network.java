@@ -1,0 +1,22 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.util.List;
+
+/** What the processes of the cluster are connected by. */
+interface Network extends AutoCloseable {
+    /** The address that a process listens on. */
+    String host(String process);
+
+    /** What starts a process with that address. */
+    List<String> command(String process, List<String> command);
+
+    /** From now on no packet from the process or to it arrives. */
+    void cutOff(String process);
+
+    /** Connects the process again. */
+    void reconnect(String process);
+
+    /** Removes what was set up. */
+    @Override
+    void close();
+}

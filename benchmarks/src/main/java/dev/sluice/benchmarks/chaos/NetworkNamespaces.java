@@ -1,0 +1,115 @@
+package dev.sluice.benchmarks.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network namespace of Linux for each process, all at one bridge that this process is at, too. Cutting one off takes its
+ * end of the cable down: connections don't break, nothing arrives. Needs the right to set up networks.
+ */
+final class NetworkNamespaces implements Network {
+    private final String id;
+    private final String subnet;
+    private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    private boolean bridged;
+
+    private NetworkNamespaces(String id, String subnet) {
+        this.id = id;
+        this.subnet = subnet;
+    }
+
+    /**
+     * Sets them up.
+     *
+     * @param processes what they are called
+     * @throws IOException if that isn't possible here; nothing is left of it then
+     */
+    static NetworkNamespaces create(List<String> processes) throws IOException {
+        long pid = ProcessHandle.current().pid();
+        // Short: the name of an interface has 15 characters at most.
+        NetworkNamespaces network = new NetworkNamespaces(
+                "slc" + Long.toString(pid % 46_656, 36), "10." + (200 + pid % 50) + "." + (pid / 50 % 250) + ".");
+        try {
+            Shell.run("ip", "link", "add", network.id, "type", "bridge");
+            network.bridged = true;
+            Shell.run("ip", "addr", "add", network.subnet + "1/24", "dev", network.id);
+            Shell.run("ip", "link", "set", network.id, "up");
+            for (String process : processes) {
+                network.add(process);
+            }
+            return network;
+        } catch (IOException e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public String host(String process) {
+        return subnet + (number(process) + 1);
+    }
+
+    @Override
+    public List<String> command(String process, List<String> command) {
+        List<String> inside = new ArrayList<>(List.of("ip", "netns", "exec", name(process)));
+        inside.addAll(command);
+        return inside;
+    }
+
+    @Override
+    public void cutOff(String process) {
+        set(process, "down");
+    }
+
+    @Override
+    public void reconnect(String process) {
+        set(process, "up");
+    }
+
+    @Override
+    public void close() {
+        // A cable goes with the namespace that one of its ends is in.
+        numbers.keySet().forEach(process -> Shell.tryTo("ip", "netns", "del", name(process)));
+        numbers.clear();
+        if (bridged) {
+            Shell.tryTo("ip", "link", "del", id);
+            bridged = false;
+        }
+    }
+
+    private void add(String process) throws IOException {
+        numbers.put(process, numbers.size() + 1);
+        String name = name(process);
+        Shell.run("ip", "netns", "add", name);
+        Shell.run("ip", "link", "add", name, "type", "veth", "peer", "name", "eth0", "netns", name);
+        Shell.run("ip", "link", "set", name, "master", id, "up");
+        Shell.run("ip", "-n", name, "addr", "add", host(process) + "/24", "dev", "eth0");
+        Shell.run("ip", "-n", name, "link", "set", "eth0", "up");
+        Shell.run("ip", "-n", name, "link", "set", "lo", "up");
+    }
+
+    private void set(String process, String state) {
+        try {
+            Shell.run("ip", "link", "set", name(process), state);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Of the namespace and of the end of its cable that is at the bridge. */
+    private String name(String process) {
+        return id + "-" + number(process);
+    }
+
+    private int number(String process) {
+        Integer number = numbers.get(process);
+        if (number == null) {
+            throw new IllegalArgumentException("no such process: " + process);
+        }
+        return number;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.benchmarks.chaos;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/** Reads both row topics, committed rows alone, all the while, and enters each row. */
+final class RowReader implements Work {
+    private final Consumer<byte[], byte[]> consumer;
+    private final Topics topics;
+    private final RowLedger ledger;
+    private final RowFlow flow;
+    private final Traffic traffic;
+    private final ValidRowReader rows = new ValidRowReader(Datasets.read(new Settings(Map.of())));
+    /** How far it has read, for other threads. */
+    private volatile Map<TopicPartition, Long> position = Map.of();
+
+    private RowReader(
+            Consumer<byte[], byte[]> consumer, Topics topics, RowLedger ledger, RowFlow flow, Traffic traffic) {
+        this.consumer = consumer;
+        this.topics = topics;
+        this.ledger = ledger;
+        this.flow = flow;
+        this.traffic = traffic;
+    }
+
+    static RowReader of(String bootstrapServers, Topics topics, RowLedger ledger, RowFlow flow, Traffic traffic) {
+        return new RowReader(
+                TopicConsumers.committed(bootstrapServers, partitions(topics)), topics, ledger, flow, traffic);
+    }
+
+    /** All that it reads. */
+    static List<TopicPartition> partitions(Topics topics) {
+        List<TopicPartition> all = new ArrayList<>();
+        all.addAll(TopicConsumers.partitions(
+                topics.validRows().name(), topics.validRows().partitions()));
+        all.addAll(TopicConsumers.partitions(
+                topics.invalidRows().name(), topics.invalidRows().partitions()));
+        return all;
+    }
+
+    @Override
+    public void round() {
+        ConsumerRecords<byte[], byte[]> read = consumer.poll(Duration.ofMillis(200));
+        if (!read.isEmpty()) {
+            traffic.sawRows();
+        }
+        read.forEach(this::enter);
+        Map<TopicPartition, Long> now = new HashMap<>();
+        consumer.assignment().forEach(partition -> now.put(partition, consumer.position(partition)));
+        position = now;
+    }
+
+    /** Whether it has read up to these offsets. */
+    boolean hasReached(Map<TopicPartition, Long> ends) {
+        Map<TopicPartition, Long> reached = position;
+        return ends.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
+    }
+
+    @Override
+    public void end() {
+        consumer.close();
+    }
+
+    private void enter(ConsumerRecord<byte[], byte[]> record) {
+        if (record.topic().equals(topics.validRows().name())) {
+            ValidRow row = rows.deserialize(record.topic(), record.value());
+            ledger.valid(row.fileId(), Objects.requireNonNull(row.line(), "line"));
+            saw(row.fileId(), row.chunk());
+        } else {
+            InvalidRow row = Json.read(record.value(), InvalidRow.class);
+            ledger.invalid(row.fileId(), row.line());
+            saw(row.fileId(), row.chunk());
+        }
+    }
+
+    private void saw(String fileId, @Nullable Long chunk) {
+        if (chunk != null) {
+            flow.saw(fileId, chunk);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.benchmarks.chaos;
+
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.net.URI;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** Fetches all statistics of each file that has ended, from one of the results-apis in turn, and has them checked. */
+final class SeriesChecker implements Work {
+    static final String CHECKED = "results checked";
+
+    private final long seed;
+    private final List<URI> results;
+    private final SluiceHttp http;
+    private final StatusLedger ledger;
+    private final EndedFiles ended;
+    private final Counts counts;
+    private final Deque<FileSummary> waiting = new ArrayDeque<>();
+    private volatile int left;
+    private int turn;
+
+    SeriesChecker(long seed, List<URI> results, SluiceHttp http, StatusLedger ledger, EndedFiles ended, Counts counts) {
+        this.seed = seed;
+        this.results = results;
+        this.http = http;
+        this.ledger = ledger;
+        this.ended = ended;
+        this.counts = counts;
+    }
+
+    @Override
+    public void round() throws InterruptedException {
+        waiting.addAll(ended.takeUnchecked());
+        left = waiting.size();
+        FileSummary end = waiting.poll();
+        boolean checked = end != null && check(end);
+        left = waiting.size();
+        if (!checked) {
+            Thread.sleep(200);
+        }
+    }
+
+    /** How many files wait to be checked. */
+    int left() {
+        return left;
+    }
+
+    private boolean check(FileSummary end) throws InterruptedException {
+        URI asked = results.get(turn++ % results.size());
+        HttpAnswer<Map<String, SeriesFigures>> answer = http.series(asked, end.fileId());
+        if (answer instanceof HttpAnswer.Found<Map<String, SeriesFigures>> found) {
+            counts.add(CHECKED);
+            String name = Objects.requireNonNull(end.filename(), "filename");
+            ChaosFile file = ChaosFile.of(seed, ChaosFile.number(name));
+            ledger.series(asked.toString(), end, file.expected(), found.value());
+            return true;
+        }
+        if (answer instanceof HttpAnswer.Missing) {
+            ledger.missing(asked.toString(), end.fileId(), System.nanoTime());
+            return true;
+        }
+        if (answer instanceof HttpAnswer.Wrong<?> wrong) {
+            ledger.refused(asked.toString(), end.fileId(), wrong.status(), wrong.body());
+            return true;
+        }
+        waiting.add(end);
+        return false;
+    }
+}

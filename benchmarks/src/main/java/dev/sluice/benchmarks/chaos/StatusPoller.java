@@ -1,0 +1,107 @@
+package dev.sluice.benchmarks.chaos;
+
+import dev.sluice.schemas.query.FileSummary;
+import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks one instance of results-api about every accepted file: often until it has ended, more and more seldom afterwards,
+ * but for ever. Each answer is entered. Its rounds may be made by several threads.
+ */
+final class StatusPoller implements Work {
+    static final String ANSWERS = "status answers";
+
+    private static final Duration OFTEN = Duration.ofMillis(300);
+    private static final Duration SELDOM = Duration.ofMinutes(5);
+
+    private final String name;
+    private final URI results;
+    private final SluiceHttp http;
+    private final StatusLedger ledger;
+    private final EndedFiles ended;
+    private final Counts counts;
+    private final DelayQueue<Due> queue = new DelayQueue<>();
+
+    StatusPoller(String name, URI results, SluiceHttp http, StatusLedger ledger, EndedFiles ended, Counts counts) {
+        this.name = name;
+        this.results = results;
+        this.http = http;
+        this.ledger = ledger;
+        this.ended = ended;
+        this.counts = counts;
+    }
+
+    /** The file was accepted. */
+    void add(String fileId) {
+        queue.add(new Due(fileId, OFTEN));
+    }
+
+    @Override
+    public void round() throws InterruptedException {
+        Due due = queue.poll(200, TimeUnit.MILLISECONDS);
+        if (due != null) {
+            boolean known = ask(due.fileId);
+            queue.add(known ? due.later() : new Due(due.fileId, OFTEN));
+        }
+    }
+
+    /** Asks once. Whether the answer was that the file has ended. */
+    boolean ask(String fileId) throws InterruptedException {
+        long asked = System.nanoTime();
+        HttpAnswer<FileSummary> answer = http.status(results, fileId);
+        if (answer instanceof HttpAnswer.Missing) {
+            ledger.missing(name, fileId, asked);
+        } else if (answer instanceof HttpAnswer.Wrong<FileSummary> wrong) {
+            ledger.refused(name, fileId, wrong.status(), wrong.body());
+        } else if (answer instanceof HttpAnswer.Found<FileSummary> found) {
+            counts.add(ANSWERS);
+            boolean first = ledger.answered(name, found.value(), asked, System.nanoTime());
+            if (first) {
+                ended.add(found.value());
+            }
+            return found.value().status().terminal();
+        }
+        return false;
+    }
+
+    private static final class Due implements Delayed {
+        private final String fileId;
+        private final Duration pause;
+        private final long at;
+
+        Due(String fileId, Duration pause) {
+            this.fileId = fileId;
+            this.pause = pause;
+            this.at = System.nanoTime() + pause.toNanos();
+        }
+
+        Due later() {
+            Duration twice = pause.multipliedBy(2);
+            return new Due(fileId, twice.compareTo(SELDOM) < 0 ? twice : SELDOM);
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(at - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return System.identityHashCode(this);
+        }
+    }
+}

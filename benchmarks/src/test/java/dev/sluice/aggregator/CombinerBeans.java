@@ -1,0 +1,75 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.message.ValidRowReader;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.producer.Producer;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+
+/** Starts an aggregator whose combiners have other clients than its own. */
+final class CombinerBeans {
+    private CombinerBeans() {}
+
+    /** What a thread's clients are made into. */
+    interface Clients {
+        Consumer<byte[], byte[]> consumer(CombinerClients real, int thread);
+
+        Producer<byte[], byte[]> producer(CombinerClients real, int thread, Consumer<byte[], byte[]> consumer);
+    }
+
+    /** Its own. */
+    static final Clients REAL = new Clients() {
+        @Override
+        public Consumer<byte[], byte[]> consumer(CombinerClients real, int thread) {
+            return real.consumer(thread);
+        }
+
+        @Override
+        public Producer<byte[], byte[]> producer(CombinerClients real, int thread, Consumer<byte[], byte[]> consumer) {
+            return real.producer(thread);
+        }
+    };
+
+    /** @param mutant with a bean of the name of the one that it is to replace */
+    static void run(Class<?> mutant, String... args) {
+        new SpringApplicationBuilder(AggregatorApplication.class, mutant)
+                .properties("spring.config.name=aggregator", "spring.main.allow-bean-definition-overriding=true")
+                .run(args);
+    }
+
+    static Combiners combiners(
+            KafkaProperties kafka,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            FatalFailure failure,
+            MeterRegistry registry,
+            Clients made) {
+        CombinerClients clients = new CombinerClients(
+                kafka.buildConsumerProperties(),
+                kafka.buildProducerProperties(),
+                properties.topics(),
+                InstanceName.in(properties.stateDir()),
+                registry);
+        return new Combiners(
+                properties.combineThreads(),
+                thread -> combiner(clients, properties, metrics, made, thread),
+                failure::ofCombiner);
+    }
+
+    static Combiner combiner(
+            CombinerClients clients,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            Clients made,
+            int thread) {
+        Consumer<byte[], byte[]> consumer = made.consumer(clients, thread);
+        return new Combiner(
+                consumer,
+                made.producer(clients, thread, consumer),
+                new ValidRowReader(properties.datasets()),
+                properties,
+                metrics,
+                System::nanoTime);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
+
+/** The merging level of the aggregator and its queries, without a broker and with one partition. */
+public final class TestAggregator implements AutoCloseable {
+    private final AggregatorProperties properties =
+            AggregatorProperties.read(new Settings(Map.of("topics.partitions", "1")));
+    private final Topics topics = properties.topics();
+    private final TopologyTestDriver driver;
+    private final FileQueries queries;
+
+    public TestAggregator(Path stateDir) {
+        Properties config = new Properties();
+        config.putAll(AggregatorStreamsConfig.of(
+                AdvertisedUrl.of("", 0), Map.of("bootstrap.servers", "localhost:1"), properties));
+        config.put("state.dir", stateDir.toString());
+        StreamsBuilder builder = new StreamsBuilder();
+        AggregatorTopology.define(builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()));
+        driver = new TopologyTestDriver(builder.build(), config);
+        EventLog nowhere = (event, timeout) -> {
+            throw new UnsupportedOperationException("nobody deletes here");
+        };
+        queries = new StoreQueries(
+                partition -> store(),
+                new NoEvents(),
+                properties.datasets(),
+                topics.partitions(),
+                nowhere,
+                Duration.ZERO);
+    }
+
+    public void event(FileEvent event) {
+        send(topics.fileEvents(), event.fileId(), event);
+    }
+
+    public void split(ChunkSplit split) {
+        send(topics.splitEvents(), split.fileId(), split);
+    }
+
+    public void invalid(InvalidRow row) {
+        send(topics.invalidRows(), row.fileId(), row);
+    }
+
+    /** Rows as a combiner adds them up. */
+    public void valid(List<ValidRow> rows) {
+        PendingDeltas pending = new PendingDeltas();
+        rows.forEach(pending::add);
+        pending.drainTo(this::deltas);
+    }
+
+    /** A record of a combiner. */
+    public void deltas(String fileId, byte[] batch) {
+        send(topics.deltas(), fileId, batch);
+    }
+
+    /** What a client would be told of the file. */
+    public Optional<FileSummary> status(String fileId) {
+        return queries.file(fileId) instanceof Answer.Found<FileSummary> found
+                ? Optional.of(found.value())
+                : Optional.empty();
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private FileStore store() {
+        KeyValueStore<Bytes, byte[]> store = driver.getKeyValueStore(MergeProcessor.STORE);
+        return FileStore.readOnly(store);
+    }
+
+    private <V> void send(Topic<String, V> topic, String fileId, V value) {
+        driver.createInputTopic(
+                        topic.name(),
+                        new ByteArraySerializer(),
+                        topic.valueSerde().serializer())
+                .pipeInput(fileId.getBytes(UTF_8), value);
+    }
+
+    private final class NoEvents implements EndOffsets {
+        @Override
+        public String topic() {
+            return topics.fileEvents().name();
+        }
+
+        @Override
+        public long of(int partition) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package dev.sluice.benchmarks.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.benchmarks.pipeline.Expected;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FileSummary.Progress;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class StatusLedgerTest {
+    private static final FileSummary PROCESSING = summary(FileStatus.PROCESSING, 1, 1, 1);
+    private static final FileSummary PROCESSED = summary(FileStatus.PROCESSED, 2, 2, 1);
+
+    private final List<Violation> found = new ArrayList<>();
+    private final StatusLedger ledger = new StatusLedger(found::add);
+
+    StatusLedgerTest() {
+        ledger.accepted("f", twoRows(), true);
+    }
+
+    @Test
+    void shouldBeContentWithAnEndThatIsRightAndStays() {
+        assertThat(ledger.answered("a", PROCESSING, 1, 2)).isFalse();
+        assertThat(ledger.answered("a", PROCESSED, 3, 4)).isTrue();
+        assertThat(ledger.answered("b", PROCESSED, 5, 6)).isFalse();
+        ledger.finish();
+
+        assertThat(found).isEmpty();
+        assertThat(ledger.open()).isZero();
+    }
+
+    @Test
+    void shouldFindAStatusThatIsTakenBackByWhomever() {
+        ledger.answered("a", PROCESSED, 3, 4);
+        ledger.answered("b", PROCESSING, 5, 6);
+
+        assertThat(found).singleElement().satisfies(violation -> {
+            assertThat(violation.what()).isEqualTo("answer of b");
+            assertThat(violation.expected()).contains("PROCESSED");
+            assertThat(violation.found()).contains("PROCESSING");
+        });
+    }
+
+    @Test
+    void shouldLetAnAnswerBeOvertakenThatWasAskedForBefore() {
+        ledger.answered("a", PROCESSED, 3, 6);
+        ledger.answered("b", PROCESSING, 5, 7);
+
+        assertThat(found).isEmpty();
+    }
+
+    @Test
+    void shouldFindAnotherEndWheneverItWasAskedFor() {
+        ledger.answered("a", PROCESSED, 3, 6);
+        ledger.answered("b", summary(FileStatus.PROCESSED, 2, 2, 2), 5, 7);
+
+        assertThat(found).hasSize(1);
+    }
+
+    @Test
+    void shouldFindAFirstEndThatIsWrong() {
+        ledger.answered("a", summary(FileStatus.PROCESSED, 1, 1, 1), 3, 4);
+
+        assertThat(found)
+                .extracting(Violation::found)
+                .containsExactly("wrong result of file f: valid_rows is to be 2, but is 1");
+    }
+
+    @Test
+    void shouldFindTotalsThatArentTheSum() {
+        ledger.answered("a", summary(FileStatus.PROCESSING, 3, 1, 1), 3, 4);
+
+        assertThat(found).hasSize(1);
+    }
+
+    @Test
+    void shouldFindAFileThatNobodyKnowsOrThatNeverEnds() {
+        ledger.missing("a", "f", 1);
+        ledger.finish();
+
+        assertThat(found).extracting(Violation::found).containsExactly("404", "none");
+    }
+
+    @Test
+    void shouldWantAFileToBeKnownThatNobodyWasToldOfFromItsEndOn() {
+        ledger.accepted("record", twoRows(), false);
+        ledger.missing("a", "record", 1);
+        ledger.answered("a", summary("record", FileStatus.PROCESSING, 1, 1, 1), 2, 3);
+        ledger.missing("b", "record", 4);
+        ledger.answered("a", summary("record", FileStatus.PROCESSED, 2, 2, 1), 5, 7);
+        ledger.missing("b", "record", 6);
+        assertThat(found).isEmpty();
+
+        ledger.missing("b", "record", 8);
+        assertThat(found).hasSize(1);
+    }
+
+    @Test
+    void shouldFindStatisticsThatAreWrong() {
+        SeriesFigures figures = new SeriesFigures(2, 8, 8.03, 8.0, 16.0, 0.0, null, null);
+
+        ledger.series("a", PROCESSED, twoRows(), Map.of("sensor-0", figures));
+
+        assertThat(found).hasSize(1);
+    }
+
+    private static Expected twoRows() {
+        Expected expected = new Expected(1);
+        expected.addValid(0, 1);
+        expected.addValid(0, 3);
+        return expected;
+    }
+
+    private static FileSummary summary(FileStatus status, long total, long valid, long series) {
+        return summary("f", status, total, valid, series);
+    }
+
+    private static FileSummary summary(String fileId, FileStatus status, long total, long valid, long series) {
+        return new FileSummary(
+                fileId,
+                status,
+                !status.terminal(),
+                null,
+                "upload",
+                "sensor-readings",
+                "chaos-1.csv",
+                Instant.EPOCH,
+                status.terminal() ? 1.0 : null,
+                total,
+                valid,
+                0,
+                series,
+                null,
+                0,
+                List.of(),
+                new Progress(1, 1, true, 1, 2, valid));
+    }
+}

@@ -1,0 +1,108 @@
+package dev.sluice.splitter;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.message.ValidRowReader;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.streams.TestInputTopic;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.test.TestRecord;
+
+/** The splitter's topology, as it is or with a fault in it, without a broker. */
+public final class TestSplitter implements AutoCloseable {
+    private final Topics topics;
+    private final TopologyTestDriver driver;
+    private final TestInputTopic<byte[], byte[]> rawChunks;
+
+    private TestSplitter(Path stateDir, Definition definition) {
+        SplitterProperties properties =
+                SplitterProperties.read(new Settings(Map.of("splitter.state-dir", stateDir.toString())));
+        topics = properties.topics();
+        Properties config = new Properties();
+        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
+        driver = new TopologyTestDriver(
+                definition.addTo(
+                        new Topology(), topics, properties.datasets(), new SplitterMeters(new SimpleMeterRegistry())),
+                config);
+        rawChunks = driver.createInputTopic(
+                topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    interface Definition {
+        Topology addTo(Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics);
+    }
+
+    /** As it runs. */
+    public static TestSplitter real(Path stateDir) {
+        return new TestSplitter(stateDir, SplitterTopology::addTo);
+    }
+
+    /** See {@link NoDeduplication}. */
+    public static TestSplitter withoutDeduplication(Path stateDir) {
+        return new TestSplitter(stateDir, NoDeduplication::addTo);
+    }
+
+    /** A chunk of rows of sensor readings with a note. */
+    public void send(String fileId, long chunk, long firstLine, byte[] text) {
+        ChunkHeaders headers = new ChunkHeaders(
+                fileId,
+                chunk,
+                firstLine,
+                Datasets.DEFAULT,
+                "a.csv",
+                "timestamp,sensor_id,value,note",
+                "delimiter=%2C&header=present",
+                "text/csv");
+        rawChunks.pipeInput(new TestRecord<>(fileId.getBytes(UTF_8), text, headers.toHeaders()));
+    }
+
+    /** Those since this was asked last. */
+    public List<ValidRow> validRows() {
+        return validTexts().stream().map(TestSplitter::read).toList();
+    }
+
+    /** The same as they stand in the topic. */
+    public List<byte[]> validTexts() {
+        return read(topics.validRows(), topics.validRows().valueSerde().deserializer());
+    }
+
+    /** A valid row, as its reader reads it. */
+    public static ValidRow read(byte[] text) {
+        return new ValidRowReader(Datasets.shipped()).deserialize("valid-rows", text);
+    }
+
+    /** Those since this was asked last. */
+    public List<InvalidRow> invalidRows() {
+        return read(topics.invalidRows(), topics.invalidRows().valueSerde().deserializer());
+    }
+
+    /** Those since this was asked last. */
+    public List<ChunkSplit> splits() {
+        return read(topics.splitEvents(), topics.splitEvents().valueSerde().deserializer());
+    }
+
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    private <V> List<V> read(Topic<String, ?> topic, Deserializer<V> values) {
+        return driver.createOutputTopic(topic.name(), topic.keySerde().deserializer(), values)
+                .readValuesToList();
+    }
+}
