@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
 
 /**
  * Whether the broker answers. There is one question to it at a time, however many ask for the health, and nobody waits
@@ -48,6 +49,10 @@ final class BrokerHealth implements HealthIndicator {
         } catch (RuntimeException e) {
             return Health.down(e).build();
         }
+    }
+
+    boolean isUp() {
+        return health().getStatus().equals(Status.UP);
     }
 
     private synchronized Future<String> ask() {

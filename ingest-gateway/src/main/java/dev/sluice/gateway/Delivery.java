@@ -1,8 +1,11 @@
 package dev.sluice.gateway;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -78,6 +81,36 @@ final class Delivery {
                 Thread.currentThread().interrupt();
                 throw unavailable("the gateway is stopping", e);
             }
+        }
+    }
+
+    /**
+     * Waits for the acknowledgement for as long as the brokers answer anything at all.
+     *
+     * @param interval when to look whether they do, again and again
+     * @throws RefusedException if no try got one, or the brokers are gone; the record may get there nonetheless
+     */
+    RecordMetadata awaitWhile(BooleanSupplier brokersAnswer, Duration interval) throws RefusedException {
+        while (!isDoneWithin(interval)) {
+            if (!brokersAnswer.getAsBoolean()) {
+                throw new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored, no broker answers");
+            }
+        }
+        return await();
+    }
+
+    private boolean isDoneWithin(Duration time) throws RefusedException {
+        try {
+            var unused = sent.get(time.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            // It failed. What to do then is for await to say.
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw unavailable("the gateway is stopping", e);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -19,19 +20,27 @@ final class FileLog implements AutoCloseable {
     private final GatewayProperties properties;
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
+    private final BooleanSupplier brokersAnswer;
     private final ScheduledExecutorService heartbeats;
 
-    /** @param nanoTime as {@link System#nanoTime()} */
+    /**
+     * Writes through a producer, and closes it when it is closed.
+     *
+     * @param nanoTime as {@link System#nanoTime()}
+     * @param brokersAnswer whether any of them does, asked only where an acknowledgement is late
+     */
     FileLog(
             Producer<byte[], byte[]> producer,
             GatewayProperties properties,
             GatewayMetrics metrics,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            BooleanSupplier brokersAnswer) {
         this.producer = producer;
         this.records = new LogRecords(properties.topics());
         this.properties = properties;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
+        this.brokersAnswer = brokersAnswer;
         this.heartbeats = Heartbeat.scheduler();
     }
 
@@ -44,7 +53,7 @@ final class FileLog implements AutoCloseable {
     OpenFile open(FileOpened opened) throws RefusedException {
         OpenFile file = new OpenFile(producer, records, properties, metrics, nanoTime, opened);
         try {
-            file.open(heartbeats);
+            file.open(heartbeats, brokersAnswer);
             return file;
         } catch (RefusedException e) {
             file.abort(e.fault());

@@ -12,7 +12,6 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
-import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -56,12 +55,13 @@ public final class GatewayConfiguration {
     static FileLog gatewayFileLog(
             @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
             GatewayProperties properties,
-            GatewayMetrics metrics) {
-        return new FileLog(producer, properties, metrics, System::nanoTime);
+            GatewayMetrics metrics,
+            BrokerHealth gatewayHealthIndicator) {
+        return new FileLog(producer, properties, metrics, System::nanoTime, gatewayHealthIndicator::isUp);
     }
 
     @Bean
-    static HealthIndicator gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin) {
+    static BrokerHealth gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
         return new BrokerHealth(() ->
                 admin.describeCluster(options).clusterId().toCompletionStage().toCompletableFuture());

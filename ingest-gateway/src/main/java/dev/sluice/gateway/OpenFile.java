@@ -6,10 +6,12 @@ import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.slf4j.Logger;
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
  */
 final class OpenFile {
     private static final Logger LOG = LoggerFactory.getLogger(OpenFile.class);
+    /** How long the first event may take before it is asked whether there is any broker. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
     private static final String CONTENT_TYPE = "text/csv";
 
     private final Producer<byte[], byte[]> producer;
@@ -55,12 +60,12 @@ final class OpenFile {
     }
 
     /**
-     * Returns when the log has the file's first event. Tried once: nothing is lost yet, and a client that is told soon
-     * can come back soon.
+     * Returns when the log has the file's first event. Tried once, and not waited for while no broker answers: nothing is
+     * lost yet, and a client that is told soon can come back soon.
      */
-    void open(ScheduledExecutorService scheduler) throws RefusedException {
+    void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
         long sentAt = nanoTime.getAsLong();
-        new Delivery(producer, records.of(opened), 1, metrics).await();
+        new Delivery(producer, records.of(opened), 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK);
         heartbeat.heard(sentAt);
         heartbeat.start(scheduler, properties.progressInterval());
     }

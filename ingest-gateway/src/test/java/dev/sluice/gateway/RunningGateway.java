@@ -59,7 +59,7 @@ final class RunningGateway implements AutoCloseable {
 
         @Bean
         static FileLog fileLog(ScriptedLog log, GatewayProperties properties, GatewayMetrics metrics) {
-            return new FileLog(log, properties, metrics, System::nanoTime);
+            return new FileLog(log, properties, metrics, System::nanoTime, () -> true);
         }
 
         @Bean

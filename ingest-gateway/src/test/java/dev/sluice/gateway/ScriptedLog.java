@@ -196,5 +196,10 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
             awaited(chunk);
             return outcome.get();
         }
+
+        @Override
+        public RecordMetadata get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException {
+            return get();
+        }
     }
 }

@@ -45,7 +45,7 @@ class UploadsTest {
     private final ScriptedLog log = new ScriptedLog(properties.topics());
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
-    private final FileLog fileLog = new FileLog(log, properties, new GatewayMetrics(meters), nanos::get);
+    private final FileLog fileLog = new FileLog(log, properties, new GatewayMetrics(meters), nanos::get, () -> true);
     private final Uploads uploads = new Uploads(fileLog, properties, () -> ID, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach
@@ -270,7 +270,7 @@ class UploadsTest {
     void shouldSayHowFarItIsWhileTheClientTakesItsTime() throws Exception {
         GatewayProperties eager = GatewayProperties.read(
                 new Settings(Map.of("gateway.upload-deadline", "10s", "gateway.progress-interval", "100ms")));
-        try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime)) {
+        try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime, () -> true)) {
             OpenFile file = beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000));
             assertThat(log.await(FileProgress.class, 2)).contains(new FileProgress(ID, 0, 0));
 
