@@ -25,8 +25,9 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing was lost, doubled, wrong or taken back",
-            "1:something was, or too little happened for the run to count, or it broke off",
+            "1:something was, or the run broke off",
             "2:wrong usage",
+            "3:nothing was, but too little happened for the run to count",
         },
         usageHelpAutoWidth = true)
 public final class ChaosCommand implements Callable<Integer> {
@@ -105,7 +106,7 @@ public final class ChaosCommand implements Callable<Integer> {
         if (json != null) {
             Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(json, report);
         }
-        return report.isGood() ? 0 : 1;
+        return report.exitCode();
     }
 
     /** The launcher knows where the services are; without it, they are on the class path of this very process. */

@@ -30,7 +30,16 @@ record ChaosReport(
         long violations,
         List<Violation> firstViolations,
         String logs) {
+    /** Whether no promise was broken, though enough happened for that to mean something. */
     boolean isGood() {
-        return violations == 0 && notHappened.isEmpty();
+        return exitCode() == 0;
+    }
+
+    /** 1 if a promise was broken; 3 if none was, but too little happened. */
+    int exitCode() {
+        if (violations > 0) {
+            return 1;
+        }
+        return notHappened.isEmpty() ? 0 : 3;
     }
 }
