@@ -50,8 +50,8 @@ public record AggregatorProperties(
         return new AggregatorProperties(
                 topics,
                 Datasets.read(settings),
-                settings.threads("aggregator.combine-threads", topics.rowPartitions()),
-                settings.threads("aggregator.threads", topics.partitions()),
+                settings.threads("aggregator.combine-threads", 1, topics.rowPartitions()),
+                settings.threads("aggregator.threads", 2, topics.partitions()),
                 settings.integer("aggregator.standbys", 1, 0, 9),
                 settings.text("aggregator.advertised-url", "", "(https?://" + HOST + "(:\\d{1,5})?)?"),
                 Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),

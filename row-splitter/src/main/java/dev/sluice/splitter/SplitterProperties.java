@@ -23,7 +23,7 @@ public record SplitterProperties(Topics topics, Datasets datasets, int threads, 
         return new SplitterProperties(
                 topics,
                 Datasets.read(settings),
-                settings.threads("splitter.threads", topics.rawPartitions()),
+                settings.threads("splitter.threads", 1, topics.rawPartitions()),
                 Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")),
                 settings.bytes("splitter.store-memory", 32 * MIB, 8 * MIB, 64 * 1024 * MIB));
     }

@@ -18,7 +18,7 @@ class SplitterPropertiesTest {
                 .isEqualTo(new SplitterProperties(
                         Topics.read(new Settings(Map.of())),
                         Datasets.shipped(),
-                        new Settings(Map.of()).threads("splitter.threads", 4),
+                        new Settings(Map.of()).threads("splitter.threads", 1, 4),
                         Path.of("data/row-splitter"),
                         32 * 1024 * 1024));
     }

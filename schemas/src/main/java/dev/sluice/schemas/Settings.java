@@ -90,13 +90,16 @@ public final class Settings {
     }
 
     /**
-     * How many threads share partitions between them. Unless it is set, one for every two processors, as each such service has
-     * others and brokers beside it, and no more than there are partitions.
+     * How many threads share partitions between them; by default no more than there are partitions.
+     *
+     * @param processorsEach how many processors there are to be for each of them by default: 1 for work that fills one, 2 for
+     *     work that mostly waits for commits, of which each thread has its own
      */
-    public int threads(String name, int partitions) {
+    public int threads(String name, int processorsEach, int partitions) {
         int processors = Runtime.getRuntime().availableProcessors();
-        int byDefault = Math.max(1, Math.min(partitions, Math.min(processors / 2, MOST_THREADS)));
-        return integer(name, byDefault, "half of the processors", 1, MOST_THREADS);
+        int byDefault = Math.max(1, Math.min(partitions, Math.min(processors / processorsEach, MOST_THREADS)));
+        String inWords = processorsEach == 1 ? "the processors" : "the processors / " + processorsEach;
+        return integer(name, byDefault, inWords, 1, MOST_THREADS);
     }
 
     private int integer(String name, int byDefault, String defaultText, int least, int most) {

@@ -122,14 +122,16 @@ class SettingsTest {
     }
 
     @Test
-    void shouldStartAThreadForEveryTwoProcessorsButNoMoreThanThereArePartitions() {
+    void shouldStartThreadsByProcessorsButNoMoreThanThereArePartitions() {
         int processors = Runtime.getRuntime().availableProcessors();
         Settings settings = new Settings(Map.of("c.threads", "7"));
 
-        assertThat(settings.threads("a.threads", 1)).isEqualTo(1);
-        assertThat(settings.threads("b.threads", 1_000)).isEqualTo(Math.max(1, Math.min(64, processors / 2)));
-        assertThat(settings.threads("c.threads", 1)).isEqualTo(7);
-        assertThat(settings.defaults()).containsEntry("sluice.a.threads", "half of the processors");
+        assertThat(settings.threads("a.threads", 1, 1)).isEqualTo(1);
+        assertThat(settings.threads("b.threads", 2, 1_000)).isEqualTo(Math.max(1, Math.min(64, processors / 2)));
+        assertThat(settings.threads("c.threads", 2, 1)).isEqualTo(7);
+        assertThat(settings.defaults())
+                .containsEntry("sluice.a.threads", "the processors")
+                .containsEntry("sluice.b.threads", "the processors / 2");
     }
 
     @Test
