@@ -112,9 +112,13 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
                 record.timestamp());
     }
 
+    /**
+     * Whether it wasn't split before. A gateway may have sent a chunk twice; and whatever record it is, the brokers may have
+     * forgotten that this group has read it.
+     */
     private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
         Long chunk = origin.chunk();
-        if (chunk == null || !origin.cutByGateway()) {
+        if (chunk == null) {
             return true;
         }
         OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());

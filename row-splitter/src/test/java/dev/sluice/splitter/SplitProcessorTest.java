@@ -53,6 +53,18 @@ class SplitProcessorTest {
         splitter.close();
     }
 
+    /** Brokers that all died together once forgot the offsets of the group, which then read from the beginning. */
+    @Test
+    void shouldNotSplitAFileOfOneRecordAgainWhenItIsReadAgain() {
+        splitter.alreadySplit(splitter.topics.rawChunks().name() + "-0-0", 0, 0);
+
+        splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
+        splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s2,1.5\n");
+
+        assertThat(splitter.validRows()).extracting(TestRecord::key).containsExactly("s2");
+        assertThat(splitter.splitEvents()).hasSize(1);
+    }
+
     @Test
     void shouldSplitANumberedChunkIntoRowsAndCountThem() {
         splitter.pipe(chunkHeaders("f1", 3, 100), "f1", ROWS);

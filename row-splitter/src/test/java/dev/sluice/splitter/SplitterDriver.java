@@ -66,6 +66,11 @@ final class SplitterDriver implements AutoCloseable {
                 .toHeaders();
     }
 
+    /** As if the chunk had been split before, from this offset. */
+    void alreadySplit(String fileId, long chunk, long offset) {
+        driver.<String, Long>getWindowStore(SeenChunks.STORE).put(fileId + ':' + chunk, offset, now.toEpochMilli());
+    }
+
     void laterBy(Duration duration) {
         now = now.plus(duration);
     }
