@@ -34,9 +34,8 @@ final class AggregatorStreamsConfig {
                         StoreTuning.class,
                         StoreMemory.CONFIG,
                         new StoreMemory(properties.storeMemory()),
-                        // Each series that was added to is a record of the changelog: with Kafka's 16 KiB, a file of
-                        // many
-                        // series costs a request for every hundred of them.
+                        // Each series that was added to is a record of the changelog: with Kafka's 16 KiB, a
+                        // file of many series costs a request for every hundred of them.
                         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
                         128 * 1024));
     }

@@ -3,8 +3,8 @@ package dev.sluice.schemas.query;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to ask about files, and the one thing to tell. Implemented by the aggregator over the stores of one instance that has all partitions,
- * and by results-api over HTTP for any number of instances.
+ * What there is to ask about files, and the one thing to tell. Implemented by the aggregator over the stores of one instance
+ * that has all partitions, and by results-api over HTTP for any number of instances.
  *
  * <p>A file whose 202 was sent before the question was asked is never {@link Answer.Missing}. A terminal status is only
  * answered once it can't be taken back.
