@@ -52,11 +52,17 @@ public final class AggregatorConfiguration {
                 List.of(
                         topics.validRows(),
                         topics.deltas(),
+                        topics.combined(),
                         topics.invalidRows(),
                         topics.splitEvents(),
                         topics.fileEvents(),
                         topics.fileResults()),
-                List.of(topics.deltas(), topics.fileEvents(), topics.fileResults(), topics.deadLetters()));
+                List.of(
+                        topics.deltas(),
+                        topics.combined(),
+                        topics.fileEvents(),
+                        topics.fileResults(),
+                        topics.deadLetters()));
     }
 
     @Bean
@@ -90,12 +96,14 @@ public final class AggregatorConfiguration {
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
                 registry);
+        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, clients, properties);
         return new Combiners(
                 properties.combineThreads(),
                 thread -> new Combiner(
                         clients.consumer(thread),
                         clients.producer(thread),
                         new ValidRowReader(properties.datasets()),
+                        combined,
                         properties,
                         aggregatorMetrics,
                         System::nanoTime),
@@ -134,20 +142,24 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static FileStores aggregatorStores(@Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
+    static StreamsFileStores aggregatorStores(
+            @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
         return StreamsFileStores.active(aggregatorStreams::getKafkaStreams);
     }
 
     @Bean
     static FileQueries aggregatorQueries(
-            FileStores aggregatorStores,
+            StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             EventSender aggregatorEvents,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
                 aggregatorStores,
-                new BrokerEndOffsets(aggregatorAdmin, topics.fileEvents().name(), properties.answerTimeout()),
+                new KnownEventOffsets(
+                        topics.fileEvents().name(),
+                        new BrokerEndOffsets(aggregatorAdmin, properties.answerTimeout()),
+                        aggregatorStores),
                 properties.datasets(),
                 topics.partitions(),
                 aggregatorEvents,

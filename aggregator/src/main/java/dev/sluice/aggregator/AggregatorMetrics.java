@@ -13,6 +13,9 @@ interface AggregatorMetrics {
      */
     void lateDropped();
 
+    /** Records that had been taken in before were read again, and were dropped. */
+    void repeatedDropped(long records);
+
     /** Rows of a direct producer came under a counted file's id, and were dropped. */
     void straysDropped(long rows);
 

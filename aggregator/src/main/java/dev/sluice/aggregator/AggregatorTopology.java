@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -60,8 +61,11 @@ final class AggregatorTopology {
         StoreBuilder<?> files = Stores.keyValueStoreBuilder(
                 Stores.persistentKeyValueStore(MergeProcessor.STORE), Serdes.Bytes(), BYTES);
         builder.addStateStore(files);
+        builder.addStateStore(
+                Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(ReadPositions.STORE), Serdes.String(), BYTES)
+                        .withLoggingEnabled(ReadPositions.CHANGELOG)
+                        .withCachingEnabled());
 
-        KStream<byte[], byte[]> events = source(topics.fileEvents());
         List<KStream<byte[], Output>> merged = List.of(
                 merge(
                         source(topics.deltas()),
@@ -78,8 +82,11 @@ final class AggregatorTopology {
                         topics.splitEvents(),
                         ChunkSplit::fileId,
                         result(FileMerge::chunkSplit)),
-                merge(events, topics.fileEvents(), FileEvent::fileId, AggregatorTopology::fileEvent));
-        events.process(PositionProcessor::new, Named.as("file-events-position"), MergeProcessor.STORE);
+                merge(
+                        source(topics.fileEvents()),
+                        topics.fileEvents(),
+                        FileEvent::fileId,
+                        AggregatorTopology::fileEvent));
         source(topics.fileResults())
                 .process(() -> new ResultProcessor(metrics), Named.as("merge-results"), MergeProcessor.STORE);
 
@@ -132,7 +139,8 @@ final class AggregatorTopology {
         return records.process(
                 () -> new MergeProcessor<>(deserializer, step, topics.partitions(), FileLimits.of(properties), metrics),
                 Named.as("merge-" + name),
-                MergeProcessor.STORE);
+                MergeProcessor.STORE,
+                ReadPositions.STORE);
     }
 
     private static KStream<byte[], byte[]> only(Target target, KStream<byte[], Output> outputs, String name) {

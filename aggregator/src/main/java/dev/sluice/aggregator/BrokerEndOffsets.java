@@ -9,25 +9,22 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the broker. */
-final class BrokerEndOffsets implements EndOffsets {
+/** Asks the brokers where a partition ends: behind its last record, be its transaction committed or not. */
+final class BrokerEndOffsets {
     private final Admin admin;
-    private final String topic;
     private final Duration timeout;
 
-    BrokerEndOffsets(Admin admin, String topic, Duration timeout) {
+    BrokerEndOffsets(Admin admin, Duration timeout) {
         this.admin = admin;
-        this.topic = topic;
         this.timeout = timeout;
     }
 
-    @Override
-    public String topic() {
-        return topic;
-    }
-
-    @Override
-    public long of(int partition) {
+    /**
+     * The offset after the last record of a partition.
+     *
+     * @throws UnknownException if the brokers didn't say in time
+     */
+    long of(String topic, int partition) {
         TopicPartition asked = new TopicPartition(topic, partition);
         try {
             return admin.listOffsets(Map.of(asked, OffsetSpec.latest()))
@@ -39,6 +36,15 @@ final class BrokerEndOffsets implements EndOffsets {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownException("interrupted while asking the broker where " + asked + " ends", e);
+        }
+    }
+
+    /** The brokers can't be asked now. */
+    static final class UnknownException extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private UnknownException(String message, Throwable cause) {
+            super(message, cause);
         }
     }
 }

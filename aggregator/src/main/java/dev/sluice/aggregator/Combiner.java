@@ -3,16 +3,15 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.ValidRow;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
@@ -36,6 +35,9 @@ import org.slf4j.LoggerFactory;
  * <p>One transaction holds the deltas of some rows and the offsets behind these rows, and nothing of a row outlives its
  * transaction in memory. A transaction ends when no more rows are there to be read, so that a small file needn't wait, and
  * at the latest when the flush interval is over, so that a large one is told of few deltas. Used by one thread.
+ *
+ * <p>How far its partitions are combined stands in the same transaction, too, in a topic of its own: a row that is read again,
+ * since the brokers have lost the offsets of the group, is dropped.
  */
 final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Combiner.class);
@@ -53,6 +55,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
     private final Deserializer<ValidRow> reader;
+    private final CombinedTopic combined;
     private final Topics topics;
     private final Duration flushInterval;
     private final int maxPending;
@@ -60,8 +63,10 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private final LongSupplier nanoTime;
 
     private final PendingDeltas pending = new PendingDeltas();
-    /** Where the open transaction has rows from; empty if none is open. */
-    private final Set<TopicPartition> readFrom = new HashSet<>();
+    /** How far the partitions that it was assigned are combined. */
+    private final Map<Integer, ReadPosition> positions = new HashMap<>();
+    /** How far the open transaction reads those that it has rows of; empty if none is open. */
+    private final Map<TopicPartition, ReadPosition> readTo = new HashMap<>();
 
     private long begun;
     private long committed;
@@ -72,17 +77,20 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
      * Combines over these clients, and closes them when it is closed.
      *
      * @param producer with a transactional id
+     * @param combined how far its partitions are combined when it gets them
      */
     Combiner(
             Consumer<byte[], byte[]> consumer,
             Producer<byte[], byte[]> producer,
             Deserializer<ValidRow> reader,
+            CombinedTopic combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.producer = producer;
         this.reader = reader;
+        this.combined = combined;
         this.topics = properties.topics();
         this.flushInterval = properties.flushInterval();
         this.maxPending = properties.pendingSeries();
@@ -133,12 +141,15 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         LOG.debug("Combining {}", partitions);
+        positions.putAll(
+                combined.of(partitions.stream().map(TopicPartition::partition).toList()));
     }
 
     /** Whoever gets them goes on behind what was read here. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         finish();
+        forget(partitions);
     }
 
     /** Somebody else has them already, and reads again what is not committed. */
@@ -146,13 +157,18 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         if (isOpen()) {
             pending.clear();
-            readFrom.clear();
+            readTo.clear();
             producer.abortTransaction();
         }
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        partitions.forEach(partition -> positions.remove(partition.partition()));
     }
 
     private boolean isOpen() {
-        return !readFrom.isEmpty();
+        return !readTo.isEmpty();
     }
 
     private void add(ConsumerRecords<byte[], byte[]> rows) {
@@ -163,9 +179,34 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             producer.beginTransaction();
             begun = nanoTime.getAsLong();
         }
-        readFrom.addAll(rows.partitions());
+        for (TopicPartition partition : rows.partitions()) {
+            add(partition, rows.records(partition));
+        }
+    }
+
+    private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        ReadPosition position = readTo.get(partition);
+        if (position == null) {
+            position = positions.getOrDefault(partition.partition(), ReadPosition.START);
+        }
+        long repeated = 0;
         for (ConsumerRecord<byte[], byte[]> record : rows) {
-            add(record);
+            if (position.covers(record.offset(), record.timestamp())) {
+                repeated++;
+            } else {
+                add(record);
+                position = position.after(record.offset(), record.timestamp());
+            }
+        }
+        // Also without new rows, for the group's offset is to get back to where it was.
+        readTo.put(partition, position);
+        if (repeated > 0) {
+            LOG.warn(
+                    "{} rows of {} were read again, as the brokers no longer know that it was read as far as {}; they are dropped",
+                    repeated,
+                    partition,
+                    position.next());
+            metrics.repeatedDropped(repeated);
         }
     }
 
@@ -183,13 +224,15 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private void commit() {
         sendDeltas();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
-        for (TopicPartition partition : readFrom) {
+        readTo.forEach((partition, position) -> {
             offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
-        }
+            send(position(partition.partition(), position));
+        });
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         // Fails if any of the sends did.
         producer.commitTransaction();
-        readFrom.clear();
+        readTo.forEach((partition, position) -> positions.put(partition.partition(), position));
+        readTo.clear();
         committed = nanoTime.getAsLong();
     }
 
@@ -199,6 +242,11 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
                 FileIds.partition(fileId, topics.partitions()),
                 fileId.getBytes(UTF_8),
                 batch)));
+    }
+
+    private ProducerRecord<byte[], byte[]> position(int partition, ReadPosition position) {
+        byte[] key = Integer.toString(partition).getBytes(UTF_8);
+        return new ProducerRecord<>(topics.combined().name(), partition, key, position.toBytes());
     }
 
     private void bury(ConsumerRecord<byte[], byte[]> record, String why) {

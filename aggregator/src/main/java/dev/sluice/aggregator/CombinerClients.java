@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -63,6 +64,17 @@ final class CombinerClients {
     /** With the id that the thread's producer had before a restart, so that what that left open is aborted at once. */
     Producer<byte[], byte[]> producer(int thread) {
         return new KafkaProducer<>(producerConfig(thread));
+    }
+
+    /** For {@link CombinedTopic}. */
+    Consumer<byte[], byte[]> positionsConsumer() {
+        Map<String, Object> config = new HashMap<>(operatorsConsumer);
+        config.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, group() + "-" + instance + "-positions");
+        config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+        config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
+        config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     Map<String, Object> consumerConfig(int thread) {

@@ -39,7 +39,6 @@ final class FileStore {
     private static final int BEYOND = 4;
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
-    private static final int POSITION = 3;
     private static final int BY_AGE = 11;
 
     private final StoreEntries entries;
@@ -217,18 +216,6 @@ final class FileStore {
             return true;
         });
         return ids;
-    }
-
-    /** The offset after the last record merged from a topic; 0 before the first. */
-    long position(String topic) {
-        byte[] value = entries.get(StoreKey.ofAll(POSITION).text(topic));
-        return value == null ? 0 : ByteBuffer.wrap(value).getLong();
-    }
-
-    void putPosition(String topic, long position) {
-        entries.put(
-                StoreKey.ofAll(POSITION).text(topic),
-                ByteBuffer.allocate(Long.BYTES).putLong(position).array());
     }
 
     private static StoreKey newestFirstKey(Listed file) {

@@ -13,6 +13,7 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
 
     private final MeterRegistry registry;
     private final Counter late;
+    private final Counter repeated;
     private final Counter strays;
     private final Counter deadLetters;
     private final Counter deleted;
@@ -21,6 +22,7 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     MicrometerAggregatorMetrics(MeterRegistry registry) {
         this.registry = registry;
         this.late = registry.counter("sluice.aggregator.late.dropped");
+        this.repeated = registry.counter("sluice.aggregator.repeated.dropped");
         this.strays = registry.counter("sluice.aggregator.strays.dropped");
         this.deleted = registry.counter("sluice.aggregator.files.deleted", "cause", "request");
         this.expired = registry.counter("sluice.aggregator.files.deleted", "cause", "retention");
@@ -30,6 +32,11 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     @Override
     public void lateDropped() {
         late.increment();
+    }
+
+    @Override
+    public void repeatedDropped(long records) {
+        repeated.increment((double) records);
     }
 
     @Override

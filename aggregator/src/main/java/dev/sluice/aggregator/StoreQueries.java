@@ -26,7 +26,7 @@ final class StoreQueries implements FileQueries {
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final FileStores stores;
-    private final EndOffsets eventOffsets;
+    private final EventOffsets eventOffsets;
     private final PartQueries parts;
     private final int partitions;
     private final EventLog events;
@@ -37,7 +37,7 @@ final class StoreQueries implements FileQueries {
      * What the queries are made over.
      *
      * @param stores the stores by partition
-     * @param eventOffsets where {@code file-events} ends now
+     * @param eventOffsets how far {@code file-events} reaches and is merged
      * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
      * @param events where deletions are written
@@ -45,7 +45,7 @@ final class StoreQueries implements FileQueries {
      */
     StoreQueries(
             FileStores stores,
-            EndOffsets eventOffsets,
+            EventOffsets eventOffsets,
             Datasets datasets,
             int partitions,
             EventLog events,
@@ -177,9 +177,8 @@ final class StoreQueries implements FileQueries {
     /** Waits until all that {@code file-events} holds now of the file's partition is merged, or the time is over. */
     private boolean caughtUp(String fileId) {
         int partition = FileIds.partition(fileId, partitions);
-        long end = eventOffsets.of(partition);
-        FileStore store = stores.of(partition);
-        return await.until(() -> store.position(eventOffsets.topic()), position -> position >= end) >= end;
+        long end = eventOffsets.end(partition);
+        return await.until(() -> eventOffsets.merged(partition), merged -> merged >= end) >= end;
     }
 
     private FileStore storeOf(String fileId) {
@@ -190,7 +189,7 @@ final class StoreQueries implements FileQueries {
     static <T> Answer<T> answer(Supplier<Answer<T>> question) {
         try {
             return question.get();
-        } catch (InvalidStateStoreException | EndOffsets.UnknownException | EventLog.UnacknowledgedException e) {
+        } catch (InvalidStateStoreException | BrokerEndOffsets.UnknownException | EventLog.UnacknowledgedException e) {
             return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);
         }
     }

@@ -1,9 +1,12 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.ReadPosition;
+import dev.sluice.schemas.ReadPositions;
 import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -36,16 +39,31 @@ final class StreamsFileStores implements FileStores {
 
     @Override
     public FileStore of(int partition) {
+        ReadOnlyKeyValueStore<Bytes, byte[]> store = store(MergeProcessor.STORE, partition);
+        // Kafka Streams doesn't look for the store before something is read of it.
+        var unused = store.get(NO_ENTRY);
+        return FileStore.readOnly(store);
+    }
+
+    /**
+     * How far a topic's partition is merged.
+     *
+     * @throws InvalidStateStoreException if this instance can't tell now
+     */
+    ReadPosition read(int partition, String topic) {
+        ReadOnlyKeyValueStore<String, byte[]> store = store(ReadPositions.STORE, partition);
+        byte[] position = store.get(topic);
+        return position == null ? ReadPosition.START : ReadPosition.of(position);
+    }
+
+    private <K> ReadOnlyKeyValueStore<K, byte[]> store(String name, int partition) {
         KafkaStreams running = streams.get();
         if (running == null) {
             throw new StreamsNotStartedException("the aggregator is starting");
         }
-        StoreQueryParameters<ReadOnlyKeyValueStore<Bytes, byte[]>> query = StoreQueryParameters.fromNameAndType(
-                        MergeProcessor.STORE, QueryableStoreTypes.<Bytes, byte[]>keyValueStore())
+        StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> query = StoreQueryParameters.fromNameAndType(
+                        name, QueryableStoreTypes.<K, byte[]>keyValueStore())
                 .withPartition(partition);
-        ReadOnlyKeyValueStore<Bytes, byte[]> store = running.store(stale ? query.enableStaleStores() : query);
-        // Kafka Streams doesn't look for the store before something is read of it.
-        var unused = store.get(NO_ENTRY);
-        return FileStore.readOnly(store);
+        return running.store(stale ? query.enableStaleStores() : query);
     }
 }

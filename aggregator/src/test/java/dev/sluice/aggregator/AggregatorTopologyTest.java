@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.schemas.ReadPosition;
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.dataset.Datasets;
@@ -124,12 +126,34 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void shouldTakeNothingInAgainThatIsReadAgain() {
+        send(TestRows.reading("stream", null, null, "a", 1));
+        List<byte[]> batches = new ArrayList<>();
+        pending.drainTo((fileId, batch) -> batches.add(batch));
+        byte[] delta = batches.get(0);
+        sendBytes(TOPICS.deltas(), "stream", delta);
+        KeyValueStore<String, byte[]> positions = driver.getKeyValueStore(ReadPositions.STORE);
+        assertThat(ReadPosition.of(positions.get(TOPICS.deltas().name())).next())
+                .isOne();
+        positions.put(TOPICS.deltas().name(), new ReadPosition(2, Long.MAX_VALUE).toBytes());
+
+        sendBytes(TOPICS.deltas(), "stream", delta);
+        sendBytes(TOPICS.deltas(), "stream", delta);
+
+        assertThat(files().state("stream").summary().validRows()).isEqualTo(2);
+        assertThat(metrics.repeated).isOne();
+    }
+
+    @Test
     void shouldNoteHowFarEventsAreMerged() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);
         send(TOPICS.fileEvents(), "f", (FileEvent) file.opened);
         send(TOPICS.fileEvents(), "f", (FileEvent) file.closed);
 
-        assertThat(files().position(TOPICS.fileEvents().name())).isEqualTo(2);
+        assertThat(ReadPosition.of(driver.<String, byte[]>getKeyValueStore(ReadPositions.STORE)
+                                .get(TOPICS.fileEvents().name()))
+                        .next())
+                .isEqualTo(2);
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
@@ -43,8 +44,19 @@ class CombinerTest {
             new MockProducer<>(Cluster.empty(), true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final CountingMetrics metrics = new CountingMetrics();
     private final AtomicLong nanos = new AtomicLong();
+    private final MockConsumer<byte[], byte[]> positions = new MockConsumer<>("earliest");
+    /** Where the first partition of the positions ends. */
+    private long positionsEnd;
+
     private final Combiner combiner = new Combiner(
-            consumer, producer, new ValidRowReader(PROPERTIES.datasets()), PROPERTIES, metrics, nanos::get);
+            consumer,
+            producer,
+            new ValidRowReader(PROPERTIES.datasets()),
+            new CombinedTopic(
+                    TOPICS.combined(), partition -> partition == 0 ? positionsEnd : 0, () -> positions, nanos::get),
+            PROPERTIES,
+            metrics,
+            nanos::get);
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
     @BeforeEach
@@ -69,7 +81,9 @@ class CombinerTest {
                 .singleElement()
                 .satisfies(delta -> assertThat(delta.value().statistics().avg()).isEqualTo(2));
         assertThat(committed()).isEqualTo(Map.of(ROWS, 2L, MORE_ROWS, 1L));
-        assertThat(producer.history()).extracting(ProducerRecord::partition).containsOnly(0);
+        assertThat(sent(TOPICS.deltas().name()))
+                .extracting(ProducerRecord::partition)
+                .containsOnly(0);
     }
 
     @Test
@@ -214,6 +228,48 @@ class CombinerTest {
         deltas().hasSize(1);
         assertThat(producer.closed()).isTrue();
         assertThat(consumer.closed()).isTrue();
+    }
+
+    @Test
+    void shouldCommitHowFarItHasCombinedWithItsDeltas() {
+        row(ROWS, "f", "a", 1);
+        row(ROWS, "f", "a", 1);
+        combiner.round();
+        combiner.round();
+
+        assertThat(sent(TOPICS.combined().name())).singleElement().satisfies(record -> {
+            assertThat(record.partition()).isZero();
+            assertThat(ReadPosition.of(record.value()).next()).isEqualTo(2);
+        });
+    }
+
+    /** A coordinator that had just loaded knew of no offsets of the group once. */
+    @Test
+    void shouldDropRowsThatWereCombinedBefore() {
+        TopicPartition of = new TopicPartition(TOPICS.combined().name(), 0);
+        positions.updateBeginningOffsets(Map.of(of, 0L));
+        positions.schedulePollTask(() -> positions.addRecord(new ConsumerRecord<>(
+                of.topic(), of.partition(), 0, "0".getBytes(UTF_8), new ReadPosition(2, 1_000).toBytes())));
+        positionsEnd = 1;
+        consumer.rebalance(List.of());
+        consumer.rebalance(List.of(ROWS, MORE_ROWS));
+
+        row(ROWS, "f", "a", 1);
+        row(ROWS, "f", "b", 1);
+        combiner.round();
+        combiner.round();
+        deltas().isEmpty();
+        assertThat(metrics.repeated).isEqualTo(2);
+        assertThat(committed()).isEqualTo(Map.of(ROWS, 2L));
+
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        row(ROWS, "f", "c", 1);
+        row(MORE_ROWS, "f", "d", 1);
+        combiner.round();
+        combiner.round();
+
+        deltas().extracting(Delta::series).containsExactly("c", "d");
+        assertThat(metrics.repeated).isEqualTo(2);
     }
 
     private void row(TopicPartition partition, String file, String series, double value) {

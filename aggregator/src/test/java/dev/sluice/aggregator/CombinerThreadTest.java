@@ -105,6 +105,7 @@ class CombinerThreadTest {
                 consumer,
                 producer,
                 new ValidRowReader(PROPERTIES.datasets()),
+                TestStores.nothingCombined(PROPERTIES),
                 PROPERTIES,
                 new CountingMetrics(),
                 System::nanoTime);

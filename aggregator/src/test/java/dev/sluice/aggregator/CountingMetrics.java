@@ -7,6 +7,7 @@ import java.util.List;
 /** Keeps the counts for a test to read. */
 final class CountingMetrics implements AggregatorMetrics {
     long late;
+    long repeated;
     long strays;
     long deadLetters;
     long deleted;
@@ -16,6 +17,11 @@ final class CountingMetrics implements AggregatorMetrics {
     @Override
     public void lateDropped() {
         late++;
+    }
+
+    @Override
+    public void repeatedDropped(long records) {
+        repeated += records;
     }
 
     @Override

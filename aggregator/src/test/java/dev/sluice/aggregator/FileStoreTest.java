@@ -46,7 +46,6 @@ class FileStoreTest {
             FileState state = new FileState("f" + i, 1_000L * i);
             store.put(state);
             store.list(state);
-            store.putPosition("topic", i);
         }
 
         assertThat(store.newestFirst(null, 2))
@@ -56,17 +55,6 @@ class FileStoreTest {
                 .extracting(FileStore.Listed::fileId)
                 .containsExactly("f3", "f2", "f1");
         assertThat(store.newestFirst(new FileStore.Listed(1_000, "f1"), 9)).isEmpty();
-    }
-
-    @Test
-    void shouldKeepThePositionOfEachTopic() {
-        store.putPosition("a", 7);
-        store.putPosition("b", 8);
-
-        assertThat(store.position("a")).isEqualTo(7);
-        assertThat(store.position("b")).isEqualTo(8);
-        assertThat(store.position("c")).isZero();
-        assertThat(store.uploading()).isEmpty();
     }
 
     private List<String> names(String fileId, String after) {

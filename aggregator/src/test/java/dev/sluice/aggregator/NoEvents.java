@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A topic that nothing was ever written to, and nothing can be: all of it is merged. */
-final class NoEvents implements EndOffsets, EventLog {
+final class NoEvents implements EventOffsets, EventLog {
     @Override
-    public String topic() {
-        return "file-events";
+    public long end(int partition) {
+        return 0;
     }
 
     @Override
-    public long of(int partition) {
+    public long merged(int partition) {
         return 0;
     }
 

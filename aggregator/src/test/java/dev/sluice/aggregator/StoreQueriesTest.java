@@ -27,16 +27,15 @@ import org.junit.jupiter.api.Test;
 
 class StoreQueriesTest {
     private static final int PARTITIONS = 3;
-    private static final String EVENTS = "file-events";
-
     private final List<KeyValueStore<Bytes, byte[]>> bytes =
             List.of(TestStores.bytes(), TestStores.bytes(), TestStores.bytes());
     private final List<FileStore> stores = bytes.stream().map(FileStore::of).toList();
     private long eventsEnd;
+    private long eventsMerged;
     private BiConsumer<FileDeleted, Duration> log = (event, timeout) -> new NoEvents().write(event, timeout);
     private final EventLog events = (event, timeout) -> log.accept((FileDeleted) event, timeout);
-    private final StoreQueries queries =
-            new StoreQueries(stores::get, endOffsets(), Datasets.shipped(), PARTITIONS, events, Duration.ofMillis(20));
+    private final StoreQueries queries = new StoreQueries(
+            stores::get, eventOffsets(), Datasets.shipped(), PARTITIONS, events, Duration.ofMillis(20));
 
     @Test
     void shouldAnswerWithTheSummaryOfAKnownFile() {
@@ -49,10 +48,10 @@ class StoreQueriesTest {
     @Test
     void shouldCallAFileMissingOnlyWhenAllEventsAreMerged() {
         eventsEnd = 5;
-        store("f").putPosition(EVENTS, 4);
+        eventsMerged = 4;
         assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
 
-        store("f").putPosition(EVENTS, 5);
+        eventsMerged = 5;
 
         assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
     }
@@ -75,7 +74,7 @@ class StoreQueriesTest {
                 partition -> {
                     throw new InvalidStateStoreException("restoring");
                 },
-                endOffsets(),
+                eventOffsets(),
                 Datasets.shipped(),
                 PARTITIONS,
                 new NoEvents(),
@@ -196,7 +195,7 @@ class StoreQueriesTest {
                 }));
         StoreQueries meanwhile = new StoreQueries(
                 partition -> deletingWhenRead,
-                endOffsets(),
+                eventOffsets(),
                 Datasets.shipped(),
                 PARTITIONS,
                 events,
@@ -205,16 +204,16 @@ class StoreQueriesTest {
         assertThat(meanwhile.series("f", null, 9)).isInstanceOf(Answer.Missing.class);
     }
 
-    private EndOffsets endOffsets() {
-        return new EndOffsets() {
+    private EventOffsets eventOffsets() {
+        return new EventOffsets() {
             @Override
-            public String topic() {
-                return EVENTS;
+            public long end(int partition) {
+                return eventsEnd;
             }
 
             @Override
-            public long of(int partition) {
-                return eventsEnd;
+            public long merged(int partition) {
+                return eventsMerged;
             }
         };
     }

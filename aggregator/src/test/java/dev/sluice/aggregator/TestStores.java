@@ -70,6 +70,17 @@ final class TestStores {
         return AggregatorProperties.read(new Settings(all));
     }
 
+    /** As it is before any row was combined. */
+    static CombinedTopic nothingCombined(AggregatorProperties properties) {
+        return new CombinedTopic(
+                properties.topics().combined(),
+                partition -> 0,
+                () -> {
+                    throw new IllegalStateException("there is nothing to read");
+                },
+                () -> 0);
+    }
+
     /** What is held of a series of these numbers. */
     static SeriesValue value(double... numbers) {
         SeriesStatistics statistics = new SeriesStatistics();

@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.ValidRowReader;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -41,6 +42,7 @@ final class CombinerBeans {
     static Combiners combiners(
             KafkaProperties kafka,
             AggregatorProperties properties,
+            Admin admin,
             AggregatorMetrics metrics,
             FatalFailure failure,
             MeterRegistry registry,
@@ -51,14 +53,16 @@ final class CombinerBeans {
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
                 registry);
+        CombinedTopic combined = CombinedTopic.of(admin, clients, properties);
         return new Combiners(
                 properties.combineThreads(),
-                thread -> combiner(clients, properties, metrics, made, thread),
+                thread -> combiner(clients, combined, properties, metrics, made, thread),
                 failure::ofCombiner);
     }
 
     static Combiner combiner(
             CombinerClients clients,
+            CombinedTopic combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
             Clients made,
@@ -68,6 +72,7 @@ final class CombinerBeans {
                 consumer,
                 made.producer(clients, thread, consumer),
                 new ValidRowReader(properties.datasets()),
+                combined,
                 properties,
                 metrics,
                 System::nanoTime);

@@ -36,6 +36,7 @@ public final class CombinerExperiment implements AutoCloseable {
     private final AggregatorProperties properties;
     private final Topics topics;
     private final CombinerClients clients;
+    private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> deltas;
     private final List<ConsumerRecord<byte[], byte[]>> combined = new ArrayList<>();
 
@@ -51,9 +52,8 @@ public final class CombinerExperiment implements AutoCloseable {
                 "topics.raw-partitions",
                 "1")));
         topics = properties.topics();
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
-            TopicSetup.ensure(admin, topics, new TopicAccess(topics.all(), topics.all()));
-        }
+        admin = Admin.create(Map.of("bootstrap.servers", brokers));
+        TopicSetup.ensure(admin, topics, new TopicAccess(topics.all(), topics.all()));
         Map<String, Object> operators = Map.of("bootstrap.servers", brokers);
         clients = new CombinerClients(operators, operators, topics, "one", new SimpleMeterRegistry());
         deltas = new KafkaConsumer<>(
@@ -112,11 +112,13 @@ public final class CombinerExperiment implements AutoCloseable {
     @Override
     public void close() {
         deltas.close();
+        admin.close();
     }
 
     private void combineUntil(CombinerBeans.Clients made, Predicate<ConsumerRecord<byte[], byte[]>> last) {
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
-        try (Combiner combiner = CombinerBeans.combiner(clients, properties, metrics, made, 0)) {
+        CombinedTopic positions = CombinedTopic.of(admin, clients, properties);
+        try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, made, 0)) {
             combiner.start();
             boolean seen = false;
             while (!seen) {

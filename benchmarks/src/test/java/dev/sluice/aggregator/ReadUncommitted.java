@@ -3,10 +3,12 @@ package dev.sluice.aggregator;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -36,9 +38,10 @@ public class ReadUncommitted {
     static Combiners aggregatorCombiners(
             KafkaProperties kafka,
             AggregatorProperties properties,
+            @Qualifier("aggregatorAdmin") Admin admin,
             AggregatorMetrics metrics,
             FatalFailure failure,
             MeterRegistry registry) {
-        return CombinerBeans.combiners(kafka, properties, metrics, failure, registry, CLIENTS);
+        return CombinerBeans.combiners(kafka, properties, admin, metrics, failure, registry, CLIENTS);
     }
 }

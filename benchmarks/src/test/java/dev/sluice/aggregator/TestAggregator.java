@@ -102,14 +102,14 @@ public final class TestAggregator implements AutoCloseable {
                 .pipeInput(fileId.getBytes(UTF_8), value);
     }
 
-    private final class NoEvents implements EndOffsets {
+    private static final class NoEvents implements EventOffsets {
         @Override
-        public String topic() {
-            return topics.fileEvents().name();
+        public long end(int partition) {
+            return 0;
         }
 
         @Override
-        public long of(int partition) {
+        public long merged(int partition) {
             return 0;
         }
     }

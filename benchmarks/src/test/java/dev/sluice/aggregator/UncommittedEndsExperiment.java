@@ -90,14 +90,14 @@ public final class UncommittedEndsExperiment {
         content.forEach(bytes::put);
     }
 
-    private static final class NoEvents implements EndOffsets {
+    private static final class NoEvents implements EventOffsets {
         @Override
-        public String topic() {
-            return "none";
+        public long end(int partition) {
+            return 0;
         }
 
         @Override
-        public long of(int partition) {
+        public long merged(int partition) {
             return 0;
         }
     }

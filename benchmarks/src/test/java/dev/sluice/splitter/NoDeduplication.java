@@ -60,7 +60,8 @@ public class NoDeduplication {
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource("from-raw-chunks", bytes, bytes, topics.rawChunks().name())
                 .addProcessor("split-chunks", () -> new SplitProcessor(datasets, metrics), "from-raw-chunks")
-                .addStateStore(store(topics), "split-chunks");
+                .addStateStore(store(topics), "split-chunks")
+                .addStateStore(SplitterTopology.positions(), "split-chunks");
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
         addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
         addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());

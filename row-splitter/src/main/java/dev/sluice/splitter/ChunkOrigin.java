@@ -24,4 +24,9 @@ record ChunkOrigin(
     static ChunkOrigin ofStream(String fileId) {
         return new ChunkOrigin(fileId, null, null);
     }
+
+    /** Whether a gateway cut and numbered it, and so may have sent it twice. */
+    boolean cutByGateway() {
+        return chunk != null && wholeFile == null;
+    }
 }

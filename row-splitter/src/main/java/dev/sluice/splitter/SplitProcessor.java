@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
@@ -12,6 +13,7 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +35,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     private ProcessorContext<Object, Object> context;
     private SplitterOutputs outputs;
     private SeenChunks seenChunks;
+    private ReadPositions positions;
     private boolean commitSoon;
 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
@@ -47,12 +50,24 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         this.context = context;
         outputs = new SplitterOutputs(context);
         seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
+        KeyValueStore<String, byte[]> read = context.getStateStore(ReadPositions.STORE);
+        positions = new ReadPositions(read::get, read::put);
         context.schedule(SMALL_CHUNK_WAIT, PunctuationType.WALL_CLOCK_TIME, now -> commitIfAwaited());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordPosition at = position();
+        if (positions.cover(at.topic(), at.partition(), at.offset(), record.timestamp())) {
+            metrics.chunkRepeated();
+            return;
+        }
+        take(record, at);
+        positions.read(at.topic(), at.offset(), record.timestamp());
+        commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
+    }
+
+    private void take(Record<byte[], byte[]> record, RecordPosition at) {
         RawChunk chunk = reader.read(record, at);
         if (chunk instanceof RawChunk.Unreadable unreadable) {
             bury(record, unreadable.reason(), at);
@@ -61,7 +76,6 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record, at)) {
             split(usable, record);
         }
-        commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
     }
 
     /** Somebody waits for the end of a file, and no later chunk will make it worth while to wait longer. */
@@ -112,13 +126,10 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
                 record.timestamp());
     }
 
-    /**
-     * Whether it wasn't split before. A gateway may have sent a chunk twice; and whatever record it is, the brokers may have
-     * forgotten that this group has read it.
-     */
+    /** Whether it isn't a second copy, as a gateway sends one when it can't tell whether the first arrived. */
     private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
         Long chunk = origin.chunk();
-        if (chunk == null) {
+        if (chunk == null || !origin.cutByGateway()) {
             return true;
         }
         OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());

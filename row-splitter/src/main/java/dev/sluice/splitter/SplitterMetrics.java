@@ -12,7 +12,7 @@ interface SplitterMetrics {
     /** A record could not be read as rows and failed its file. */
     void chunkFaulty();
 
-    /** A chunk had been split before and was dropped. */
+    /** A record had been split before and was dropped. */
     void chunkRepeated();
 
     /** A record could not be assigned to any file. */

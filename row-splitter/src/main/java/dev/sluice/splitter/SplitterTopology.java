@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.Topics;
@@ -8,6 +9,9 @@ import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
 
 /**
  * {@code raw-chunks} → {@code split-chunks} → {@code valid-rows}, {@code invalid-rows}, {@code split-events}, {@code
@@ -25,12 +29,21 @@ final class SplitterTopology {
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
                 .addProcessor(PROCESSOR, () -> new SplitProcessor(datasets, metrics), SOURCE)
-                .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR);
+                .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR)
+                .addStateStore(positions(), PROCESSOR);
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
         addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
         addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());
         addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
         return topology;
+    }
+
+    /** For {@link ReadPositions}. */
+    static StoreBuilder<KeyValueStore<String, byte[]>> positions() {
+        return Stores.keyValueStoreBuilder(
+                        Stores.inMemoryKeyValueStore(ReadPositions.STORE), Serdes.String(), Serdes.ByteArray())
+                .withLoggingEnabled(ReadPositions.CHANGELOG)
+                .withCachingEnabled();
     }
 
     /** What it reads and writes, beside what Kafka Streams keeps for it. */

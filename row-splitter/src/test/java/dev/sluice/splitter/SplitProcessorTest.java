@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -55,14 +56,35 @@ class SplitProcessorTest {
 
     /** Brokers that all died together once forgot the offsets of the group, which then read from the beginning. */
     @Test
-    void shouldNotSplitAFileOfOneRecordAgainWhenItIsReadAgain() {
-        splitter.alreadySplit(splitter.topics.rawChunks().name() + "-0-0", 0, 0);
+    void shouldSplitNoRecordAgainThatIsReadAgain() {
+        splitter.alreadyRead(2);
 
         splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
+        splitter.pipe("stream", HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
         splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s2,1.5\n");
 
         assertThat(splitter.validRows()).extracting(TestRecord::key).containsExactly("s2");
         assertThat(splitter.splitEvents()).hasSize(1);
+        assertThat(splitter.count("sluice.splitter.chunks", "outcome", "repeated"))
+                .isEqualTo(2);
+    }
+
+    @Test
+    void shouldSplitARecordOfATopicThatWasMadeAnew() {
+        splitter.alreadyRead(2);
+        splitter.laterBy(Duration.ofSeconds(1));
+
+        splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
+
+        assertThat(splitter.validRows()).hasSize(1);
+    }
+
+    @Test
+    void shouldNoteHowFarItHasRead() {
+        splitter.pipe("stream", HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
+        splitter.pipe("not a stream's name", "");
+
+        assertThat(splitter.read()).isEqualTo(new ReadPosition(2, SplitterDriver.START.toEpochMilli()));
     }
 
     @Test

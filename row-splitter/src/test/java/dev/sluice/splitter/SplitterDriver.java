@@ -2,6 +2,8 @@ package dev.sluice.splitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.ReadPosition;
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
@@ -26,6 +28,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -66,9 +69,17 @@ final class SplitterDriver implements AutoCloseable {
                 .toHeaders();
     }
 
-    /** As if the chunk had been split before, from this offset. */
-    void alreadySplit(String fileId, long chunk, long offset) {
-        driver.<String, Long>getWindowStore(SeenChunks.STORE).put(fileId + ':' + chunk, offset, now.toEpochMilli());
+    /** As if so many records had been read before, the last of them now. */
+    void alreadyRead(long records) {
+        positions().put(topics.rawChunks().name(), new ReadPosition(records, now.toEpochMilli()).toBytes());
+    }
+
+    ReadPosition read() {
+        return ReadPosition.of(positions().get(topics.rawChunks().name()));
+    }
+
+    private KeyValueStore<String, byte[]> positions() {
+        return driver.getKeyValueStore(ReadPositions.STORE);
     }
 
     void laterBy(Duration duration) {

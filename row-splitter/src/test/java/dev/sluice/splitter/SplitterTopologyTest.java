@@ -25,7 +25,7 @@ class SplitterTopologyTest {
                         "Sub-topology: 0",
                         "Source: from-raw-chunks (topics: [sluice.raw-chunks])",
                         "--> split-chunks",
-                        "Processor: split-chunks (stores: [seen-chunks])",
+                        "Processor: split-chunks (stores: [seen-chunks, read-positions])",
                         "--> to-dead-letters, to-invalid-rows, to-split-events, to-valid-rows",
                         "<-- from-raw-chunks",
                         "Sink: to-dead-letters (topic: sluice.dead-letters)",

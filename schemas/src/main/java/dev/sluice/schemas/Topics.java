@@ -70,6 +70,16 @@ public record Topics(
         return topic("aggregator-deltas", partitions, kept(), Serdes.ByteArray());
     }
 
+    /**
+     * The aggregator's own: how far {@code valid-rows} is combined, in the partition of the same number. Value: a {@link
+     * ReadPosition}.
+     */
+    public Topic<String, byte[]> combined() {
+        Map<String, String> config = new HashMap<>(ReadPositions.CHANGELOG);
+        config.put(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
+        return topic("aggregator-combined", rowPartitions, config, Serdes.ByteArray());
+    }
+
     /** Key: file id. */
     public Topic<String, InvalidRow> invalidRows() {
         return topic("invalid-rows", partitions, kept(), Json.serde(InvalidRow.class));
@@ -100,6 +110,7 @@ public record Topics(
     public List<Topic<?, ?>> all() {
         List<Topic<?, ?>> all = new ArrayList<>(published());
         all.add(deltas());
+        all.add(combined());
         return all;
     }
 

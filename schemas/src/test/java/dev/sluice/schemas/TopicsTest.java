@@ -94,7 +94,8 @@ class TopicsTest {
                         "sluice.file-events",
                         "sluice.file-results",
                         "sluice.dead-letters",
-                        "sluice.aggregator-deltas");
+                        "sluice.aggregator-deltas",
+                        "sluice.aggregator-combined");
     }
 
     @Test
@@ -105,12 +106,14 @@ class TopicsTest {
                 .extracting(Topic::partitions)
                 .containsOnly(3);
         assertThat(topics.rawChunks().partitions()).isEqualTo(5);
-        assertThat(topics.validRows().partitions()).isEqualTo(7);
+        assertThat(List.of(topics.validRows(), topics.combined()))
+                .extracting(Topic::partitions)
+                .containsOnly(7);
         assertThat(topics.deadLetters().partitions()).isEqualTo(1);
     }
 
     @Test
-    void shouldKeepResultsForGoodAndAllElseForTheRetention() {
+    void shouldKeepResultsAndPositionsForGoodAndAllElseForTheRetention() {
         Map<String, String> cleanup = new HashMap<>();
         Map<String, String> retention = new HashMap<>();
         for (Topic<?, ?> topic : DEFAULTS.all()) {
@@ -118,9 +121,11 @@ class TopicsTest {
             retention.put(topic.name(), topic.config().get("retention.ms"));
         }
 
-        assertThat(cleanup.remove("sluice.file-results")).isEqualTo("compact");
+        for (String kept : List.of("sluice.file-results", "sluice.aggregator-combined")) {
+            assertThat(cleanup.remove(kept)).isEqualTo("compact");
+            assertThat(retention.remove(kept)).isNull();
+        }
         assertThat(cleanup.values()).containsOnly("delete");
-        assertThat(retention.remove("sluice.file-results")).isNull();
         assertThat(retention.values()).containsOnly("604800000");
     }
 

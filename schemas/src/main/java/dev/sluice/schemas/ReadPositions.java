@@ -1,0 +1,74 @@
+package dev.sluice.schemas;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.apache.kafka.common.config.TopicConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How far one task of a Kafka Streams application has read each of its topics, kept in a store of the task, so that no record
+ * is taken in twice, wherever the brokers have the task begin. A task reads one partition of each topic.
+ *
+ * <p>The store is one for Kafka Streams' cache: then a commit writes one small record for each topic, however many records
+ * were read.
+ */
+public final class ReadPositions {
+    /** The store's name. */
+    public static final String STORE = "read-positions";
+
+    /** The settings of its changelog: a few keys, written all the time, so there is much to clean and little to restore. */
+    public static final Map<String, String> CHANGELOG = Map.of(
+            TopicConfig.SEGMENT_BYTES_CONFIG,
+            Integer.toString(4 * 1024 * 1024),
+            TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+            "0.1");
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReadPositions.class);
+
+    private final Function<String, byte @Nullable []> get;
+    private final BiConsumer<String, byte[]> put;
+    private final Set<String> complained = new HashSet<>();
+
+    /**
+     * Over the task's store.
+     *
+     * @param get a topic's {@link ReadPosition}, as bytes
+     * @param put the same, to be kept
+     */
+    public ReadPositions(Function<String, byte @Nullable []> get, BiConsumer<String, byte[]> put) {
+        this.get = get;
+        this.put = put;
+    }
+
+    /** How far a topic has been read. */
+    public ReadPosition of(String topic) {
+        byte[] bytes = get.apply(topic);
+        return bytes == null ? ReadPosition.START : ReadPosition.of(bytes);
+    }
+
+    /** Whether a record was read before, and so is to be dropped. */
+    public boolean cover(String topic, int partition, long offset, long timestampMs) {
+        ReadPosition position = of(topic);
+        boolean covered = position.covers(offset, timestampMs);
+        if (covered && complained.add(topic)) {
+            LOG.warn(
+                    "{}-{} is read again from offset {}, as the brokers no longer know that it was read as far as {}; nothing "
+                            + "of it is taken in twice",
+                    topic,
+                    partition,
+                    offset,
+                    position.next());
+        }
+        return covered;
+    }
+
+    /** Notes that a record is read. */
+    public void read(String topic, long offset, long timestampMs) {
+        put.accept(topic, of(topic).after(offset, timestampMs).toBytes());
+    }
+}
