@@ -8,16 +8,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The way of a question about one file: its owner; where that fails the owner as it is known after a look around; then whoever
  * has a copy, which answers only if it has seen the file's end. Each is asked once, or twice if it said itself that it isn't
- * the owner, and no more when the time is over.
+ * the owner, and no more when the time is over. A question that all of this doesn't answer waits for the next owner: while an
+ * instance is restarted, its partitions are nobody's for a moment.
  */
 final class FileRoute {
+    /** Who waits takes one of the server's threads: a third of those that Tomcat has by default. */
+    private static final int MOST_WAITING = 64;
+
+    private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
+
+    private final Semaphore places = new Semaphore(MOST_WAITING);
     private final AggregatorClient client;
     private final Aggregators aggregators;
+    private final Duration ownerWait;
     private final Duration hopTimeout;
     private final Duration lookTimeout;
     private final Duration requestTimeout;
@@ -25,6 +35,7 @@ final class FileRoute {
     FileRoute(AggregatorClient client, Aggregators aggregators, ResultsProperties properties) {
         this.client = client;
         this.aggregators = aggregators;
+        this.ownerWait = properties.ownerWait();
         this.hopTimeout = properties.hopTimeout();
         this.lookTimeout = properties.connectTimeout();
         this.requestTimeout = properties.requestTimeout();
@@ -55,10 +66,17 @@ final class FileRoute {
             }
             answer = attempt.owner(owners, fileId);
         }
-        if (answer != null) {
-            return answer;
+        if (answer == null && copiesToo) {
+            answer = attempt.copies(owners, fileId);
         }
-        return copiesToo ? attempt.copies(owners, fileId) : attempt.unavailable();
+        if (answer == null && !ownerWait.isZero() && places.tryAcquire()) {
+            try {
+                answer = attempt.nextOwner(fileId);
+            } finally {
+                places.release();
+            }
+        }
+        return answer == null ? attempt.unavailable() : answer;
     }
 
     /** What was tried so far for one question. */
@@ -85,13 +103,28 @@ final class FileRoute {
         }
 
         /** What one of the copies knows of the file, if its end. */
+        @Nullable
         Answer<T> copies(Owners owners, String fileId) {
             for (Instance copy : owners.copiesOf(owners.partitionOf(fileId))) {
                 if (ask(copy, question.fromStandby()) instanceof Answer.Found<T> found) {
                     return found;
                 }
             }
-            return unavailable();
+            return null;
+        }
+
+        /** The answer of whoever owns the file next, or null if nobody does in time. */
+        @Nullable
+        Answer<T> nextOwner(String fileId) {
+            Deadline patience = Deadline.in(deadline.left(ownerWait));
+            @Nullable Answer<T> answer = null;
+            while (answer == null && !patience.isOver()) {
+                LockSupport.parkNanos(PAUSE_NANOS);
+                // Whoever is among the owners has just told so, silent or not a moment ago.
+                silent.clear();
+                answer = owner(aggregators.refresh(patience.left(lookTimeout)), fileId);
+            }
+            return answer;
         }
 
         Answer<T> unavailable() {

@@ -18,6 +18,7 @@ import java.util.List;
  * @param hopTimeout how long one instance may take to answer any other question, to the last byte. Keep it longer than the
  *     aggregator waits for a file it doesn't know yet
  * @param requestTimeout how long a client's question may take altogether, whoever is asked
+ * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
 public record ResultsProperties(
@@ -27,6 +28,7 @@ public record ResultsProperties(
         Duration connectTimeout,
         Duration hopTimeout,
         Duration requestTimeout,
+        Duration ownerWait,
         List<String> corsOrigins) {
 
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
@@ -44,7 +46,6 @@ public record ResultsProperties(
         Duration second = Duration.ofSeconds(1);
         Duration requestTimeout =
                 settings.duration("results.request-timeout", Duration.ofSeconds(10), second, Duration.ofMinutes(10));
-        Duration seven = Duration.ofSeconds(7);
         return new ResultsProperties(
                 Datasets.read(settings),
                 list(settings.text("results.aggregators", "http://localhost:8082", BASE_URLS)).stream()
@@ -55,11 +56,20 @@ public record ResultsProperties(
                         "results.connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofMinutes(1)),
                 settings.duration(
                         "results.hop-timeout",
-                        seven.compareTo(requestTimeout) < 0 ? seven : requestTimeout,
+                        atMost(requestTimeout, Duration.ofSeconds(7)),
                         Duration.ofMillis(100),
                         requestTimeout),
                 requestTimeout,
+                settings.duration(
+                        "results.owner-wait",
+                        atMost(requestTimeout, Duration.ofSeconds(8)),
+                        Duration.ZERO,
+                        requestTimeout),
                 list(settings.text("results.cors-origins", "", ORIGINS)));
+    }
+
+    private static Duration atMost(Duration most, Duration duration) {
+        return duration.compareTo(most) < 0 ? duration : most;
     }
 
     private static List<String> list(String text) {

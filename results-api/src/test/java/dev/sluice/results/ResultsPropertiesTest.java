@@ -31,6 +31,7 @@ class ResultsPropertiesTest {
                         Duration.ofSeconds(2),
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(10),
+                        Duration.ofSeconds(8),
                         List.of()));
     }
 
@@ -42,6 +43,7 @@ class ResultsPropertiesTest {
                 "RESULTS_CONNECT_TIMEOUT", "500ms",
                 "results.hop-timeout", "30s",
                 "results.request-timeout", "1m",
+                "results.owner-wait", "4s",
                 "results.cors-origins", "http://localhost:3000, https://ops.example.com");
 
         ResultsProperties read = read(given);
@@ -56,6 +58,7 @@ class ResultsPropertiesTest {
                         Duration.ofMillis(500),
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
+                        Duration.ofSeconds(4),
                         List.of("http://localhost:3000", "https://ops.example.com")));
     }
 

@@ -19,6 +19,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -35,12 +38,13 @@ import org.junit.jupiter.api.condition.OS;
 class RoutedQueriesTest {
     private static final int PARTITIONS = 4;
 
-    /** Background looks would hide what a question itself finds out, so there is but the first. */
+    /** Background looks would hide what a question itself finds out, so there is but the first; and nobody waits for an owner. */
     private static final Map<String, String> PATIENT = Map.of(
             "results.refresh-interval", "1m",
             "results.connect-timeout", "1m",
             "results.hop-timeout", "1m",
-            "results.request-timeout", "2m");
+            "results.request-timeout", "2m",
+            "results.owner-wait", "0s");
 
     private final FakeFileQueries filesOfA = new FakeFileQueries();
     private final FakeFileQueries filesOfB = new FakeFileQueries();
@@ -213,6 +217,37 @@ class RoutedQueriesTest {
         b.holds(Set.of(0, 1, 3), Set.of());
 
         assertThat(queries.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+    }
+
+    @Test
+    void shouldWaitForTheNextOwnerButNotInACrowd() {
+        FileSummary file = FileSummaries.file(idIn(0), FileStatus.PROCESSING);
+        filesOfB.add(file, List.of());
+        a.holds(Set.of(2), Set.of());
+        b.holds(Set.of(1, 3), Set.of());
+        Map<String, String> settings = new HashMap<>(PATIENT);
+        settings.put("results.owner-wait", "2m");
+        RoutedQueries queries = queries(settings);
+        ExecutorService clients = Executors.newCachedThreadPool();
+        opened.add(clients::shutdownNow);
+
+        List<CompletableFuture<Answer<FileSummary>>> asked = IntStream.range(0, 66)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> queries.file(file.fileId()), clients))
+                .toList();
+        await(() -> asked.stream().filter(CompletableFuture::isDone).count() == 2);
+        b.holds(Set.of(0, 1, 3), Set.of());
+
+        assertThat(asked.stream().map(CompletableFuture::join).filter(new Answer.Found<>(file)::equals))
+                .hasSize(64);
+    }
+
+    @Test
+    void shouldNotWaitForTheNextOwnerForEver() {
+        a.holds(Set.of(2), Set.of());
+        Map<String, String> settings = new HashMap<>(PATIENT);
+        settings.put("results.owner-wait", "300ms");
+
+        assertUnavailable(queries(settings).file(idIn(0)), "nobody answers for partition 0 now");
     }
 
     /** Between two looks an instance may lose what it tells to own. */

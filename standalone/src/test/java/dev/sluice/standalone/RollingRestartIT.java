@@ -21,6 +21,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +36,9 @@ class RollingRestartIT {
             2026-11-01T00:00:01Z,boiler,21.5
             """;
 
+    /** Open streams, in all partitions. */
+    private static final int STREAMS = 12;
+
     private final AtomicBoolean enough = new AtomicBoolean();
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
@@ -41,21 +47,25 @@ class RollingRestartIT {
         try (BrokerProcess broker = BrokerProcess.start(directory, 0);
                 ServiceInstances services = new ServiceInstances(directory, broker.bootstrapServers())) {
             Map<String, String> kafka = Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
-            services.start("aggregator", kafka);
-            Map<String, String> splitter = new HashMap<>(kafka);
-            splitter.put("SPRING_KAFKA_STREAMS_PROPERTIES_GROUP_INSTANCE_ID", "row-splitter-1");
-            services.start("row-splitter-1", splitter);
+            for (String member : List.of("aggregator-1", "aggregator-2", "row-splitter-1")) {
+                Map<String, String> settings = new HashMap<>(kafka);
+                settings.put("SPRING_KAFKA_STREAMS_PROPERTIES_GROUP_INSTANCE_ID", member);
+                services.start(member, settings);
+            }
             services.start("ingest-gateway-1", kafka);
             services.start("ingest-gateway-2", kafka);
             // Patience that a busy machine doesn't break.
             Map<String, String> results = Map.of(
                     "SLUICE_RESULTS_AGGREGATORS",
-                    services.probe("aggregator").url().toString(),
+                    services.probe("aggregator-1").url() + ","
+                            + services.probe("aggregator-2").url(),
                     "SLUICE_RESULTS_CONNECT_TIMEOUT",
                     "1m",
                     "SLUICE_RESULTS_HOP_TIMEOUT",
                     "10m",
                     "SLUICE_RESULTS_REQUEST_TIMEOUT",
+                    "10m",
+                    "SLUICE_RESULTS_OWNER_WAIT",
                     "10m");
             services.start("results-api-1", results);
             services.start("results-api-2", results);
@@ -63,8 +73,14 @@ class RollingRestartIT {
             String known = SluiceProbe.fileId(upload(services.probe("ingest-gateway-1")));
             services.probe("results-api-1").awaitEnd(known);
 
+            openStreams(broker.bootstrapServers());
+            for (int n = 0; n < STREAMS; n++) {
+                services.probe("results-api-1").awaitFile("file_id", stream(n));
+            }
+
             Queue<String> accepted = new ConcurrentLinkedQueue<>();
             AtomicInteger asked = new AtomicInteger();
+            AtomicInteger openAsked = new AtomicInteger();
             CompletableFuture<Void> uploads = CompletableFuture.runAsync(() -> keepOn(
                     List.of(services.probe("ingest-gateway-1"), services.probe("ingest-gateway-2")),
                     RollingRestartIT::upload,
@@ -75,10 +91,16 @@ class RollingRestartIT {
                     probe -> probe.get("/results/" + known),
                     status -> status == 200,
                     answer -> asked.incrementAndGet()));
+            // Only its owner can answer for what hasn't ended.
+            CompletableFuture<Void> openQueries = CompletableFuture.runAsync(() -> keepOn(
+                    List.of(services.probe("results-api-2"), services.probe("results-api-1")),
+                    probe -> probe.get("/status/" + stream(openAsked.get() % STREAMS)),
+                    status -> status == 200,
+                    answer -> openAsked.incrementAndGet()));
 
             try {
                 for (String name : List.of(
-                        "row-splitter-1", "ingest-gateway-1", "ingest-gateway-2", "results-api-1", "results-api-2")) {
+                        "aggregator-1", "aggregator-2", "row-splitter-1", "ingest-gateway-1", "results-api-1")) {
                     services.process(name).stop();
                     services.process(name).restart();
                     services.awaitReady(name);
@@ -87,11 +109,13 @@ class RollingRestartIT {
                 enough.set(true);
                 uploads.join();
                 queries.join();
+                openQueries.join();
             }
 
             assertThat(failures).isEmpty();
             assertThat(accepted).isNotEmpty();
             assertThat(asked).hasPositiveValue();
+            assertThat(openAsked).hasValueGreaterThan(STREAMS);
             for (String id : accepted) {
                 FileSummary end = services.probe("results-api-1").awaitEnd(id);
                 assertThat(end.status()).isEqualTo(FileStatus.PROCESSED);
@@ -128,6 +152,21 @@ class RollingRestartIT {
             }
             LockSupport.parkNanos(BETWEEN_REQUESTS.toNanos());
         }
+    }
+
+    private static void openStreams(String bootstrapServers) {
+        try (KafkaProducer<String, String> producer = new KafkaProducer<>(
+                Map.of("bootstrap.servers", bootstrapServers), new StringSerializer(), new StringSerializer())) {
+            for (int n = 0; n < STREAMS; n++) {
+                String row = "{\"file_id\":\"" + stream(n)
+                        + "\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"boiler\",\"value\":20.5}";
+                var unused = producer.send(new ProducerRecord<>("sluice.valid-rows", "boiler", row));
+            }
+        }
+    }
+
+    private static String stream(int n) {
+        return "stream-" + n;
     }
 
     private static HttpResponse<String> upload(SluiceProbe gateway) {

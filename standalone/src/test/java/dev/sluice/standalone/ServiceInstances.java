@@ -36,12 +36,16 @@ final class ServiceInstances implements AutoCloseable {
         if (STATE.containsKey(service)) {
             all.put(STATE.get(service), directory.resolve(name).toString());
         }
+        URI url = URI.create("http://127.0.0.1:" + port);
+        if (service.equals("aggregator")) {
+            all.put("SLUICE_AGGREGATOR_ADVERTISED_URL", url.toString());
+        }
         ServiceProcess process = ServiceProcess.jar(
                 Pages.ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
                 all,
                 directory.resolve(name + ".log"));
         processes.put(name, process);
-        probes.put(name, new SluiceProbe(URI.create("http://127.0.0.1:" + port), bootstrapServers));
+        probes.put(name, new SluiceProbe(url, bootstrapServers));
         return process;
     }
 

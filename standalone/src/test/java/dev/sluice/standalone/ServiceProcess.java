@@ -130,6 +130,8 @@ final class ServiceProcess implements AutoCloseable {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xmx512m");
         command.add("-XX:+UseSerialGC");
+        // Most of such a life is its start, which the second compiler only makes longer.
+        command.add("-XX:TieredStopAtLevel=1");
         return command;
     }
 
