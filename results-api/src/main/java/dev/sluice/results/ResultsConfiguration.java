@@ -11,6 +11,7 @@ import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -38,6 +39,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
     DatasetSeriesController.class,
     MeasurementsController.class,
     SchemasController.class,
+    PageController.class,
     ResultsErrors.class
 })
 public final class ResultsConfiguration {
@@ -59,6 +61,13 @@ public final class ResultsConfiguration {
     @Bean
     static ResultsHealth results(FileQueries queries) {
         return new ResultsHealth(queries);
+    }
+
+    @Bean
+    static FilterRegistrationBean<PageHeaders> resultsPageHeaders(ResultsProperties properties) {
+        var filter = new FilterRegistrationBean<>(new PageHeaders(properties.uploadUrl()));
+        filter.addUrlPatterns(PageHeaders.PATHS);
+        return filter;
     }
 
     @Bean

@@ -19,6 +19,7 @@ import java.util.List;
  *     aggregator waits for a file it doesn't know yet
  * @param requestTimeout how long a client's question may take altogether, whoever is asked
  * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
+ * @param uploadUrl where the web page uploads to, without a slash at its end; empty for where it comes from
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
 public record ResultsProperties(
@@ -29,6 +30,7 @@ public record ResultsProperties(
         Duration hopTimeout,
         Duration requestTimeout,
         Duration ownerWait,
+        String uploadUrl,
         List<String> corsOrigins) {
 
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
@@ -49,7 +51,7 @@ public record ResultsProperties(
         return new ResultsProperties(
                 Datasets.read(settings),
                 list(settings.text("results.aggregators", "http://localhost:8082", BASE_URLS)).stream()
-                        .map(url -> URI.create(url.replaceFirst("/$", "")))
+                        .map(url -> URI.create(withoutSlash(url)))
                         .toList(),
                 settings.duration("results.refresh-interval", second, Duration.ofMillis(50), Duration.ofMinutes(1)),
                 settings.duration(
@@ -65,7 +67,12 @@ public record ResultsProperties(
                         atMost(requestTimeout, Duration.ofSeconds(8)),
                         Duration.ZERO,
                         requestTimeout),
+                withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?")),
                 list(settings.text("results.cors-origins", "", ORIGINS)));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.replaceFirst("/$", "");
     }
 
     private static Duration atMost(Duration most, Duration duration) {

@@ -1,0 +1,70 @@
+/** Makes an element. Children that are null are left out; texts are texts, never markup. */
+export function h(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined || value === false) {
+      continue;
+    }
+    if (name.startsWith("on")) {
+      element.addEventListener(name.slice(2), value);
+    } else if (name in element && typeof value !== "string") {
+      element[name] = value;
+    } else {
+      element.setAttribute(name, value === true ? "" : value);
+    }
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** A table whose columns are {title, number, sort, cell}; cell makes the content of a row's cell. */
+export function table(columns, rows, { caption, sorted, onSort, rowAttributes } = {}) {
+  const head = columns.map((column) =>
+    h(
+      "th",
+      {
+        scope: "col",
+        class: column.number ? "number" : null,
+        "aria-sort": sorted && sorted.by === column.sort ? (sorted.down ? "descending" : "ascending") : null,
+      },
+      column.sort && onSort
+        ? h("button", { type: "button", class: "sort", onclick: () => onSort(column.sort) }, column.title)
+        : column.title,
+    ),
+  );
+  const body = rows.map((row) =>
+    h(
+      "tr",
+      rowAttributes ? rowAttributes(row) : {},
+      columns.map((column) => h("td", { class: column.number ? "number" : null }, column.cell(row))),
+    ),
+  );
+  return h(
+    "div",
+    { class: "scroll", tabindex: "0", role: "region", "aria-label": caption },
+    h("table", {}, h("caption", { class: "quiet" }, caption), h("thead", {}, h("tr", {}, head)), h("tbody", {}, body)),
+  );
+}
+
+/** Asks before something is done that can't be undone. */
+export function confirmed(question, action) {
+  return new Promise((resolve) => {
+    const dialog = h(
+      "dialog",
+      { "aria-label": question, onclose: () => resolve(dialog.returnValue === "yes") || dialog.remove() },
+      h(
+        "article",
+        {},
+        h("p", {}, question),
+        h(
+          "footer",
+          {},
+          h("button", { type: "button", class: "secondary", onclick: () => dialog.close("no") }, "Cancel"),
+          h("button", { type: "button", class: "danger", onclick: () => dialog.close("yes") }, action),
+        ),
+      ),
+    );
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}

@@ -1,0 +1,214 @@
+import { follow, get } from "./api.js";
+import { distribution, spread } from "./chart.js";
+import { h, table } from "./dom.js";
+import { deleted } from "./files.js";
+import { count, figure, plural, seconds, time } from "./format.js";
+import { rejectsPart } from "./rejects.js";
+import { badge, stages } from "./status.js";
+
+/** Series that are asked for at once, sorted and searched here. */
+const SERIES = 1000;
+/** Rows of the table at once. */
+const ROWS = 25;
+
+/** One file: its totals, its series, and its rejects. */
+export function fileView(main, signal, id) {
+  const path = encodeURIComponent(id);
+  const head = h("div");
+  const trouble = h("p", { role: "status", class: "bad" });
+  const series = h("section", { "aria-label": "Statistics" });
+  const rejects = h("section", { "aria-label": "Rows that were wrong" });
+  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, series, rejects);
+  const seriesPart = new SeriesPart(series, path, signal);
+  let rejectsShown = false;
+
+  follow(
+    () => get(`status/${path}`, signal),
+    (file) => {
+      trouble.textContent = "";
+      head.replaceChildren(...header(file, path));
+      seriesPart.update(file);
+      if (file.invalid_rows > 0 && (!rejectsShown || !file.provisional)) {
+        rejectsShown = true;
+        rejectsPart(rejects, path, file, signal);
+      }
+      return file.provisional;
+    },
+    (failure) => {
+      trouble.textContent =
+        failure.status === 404 ? "There is no such file (any more)." : `${failure.message}. Trying again …`;
+    },
+    signal,
+    500,
+  );
+}
+
+function header(file, path) {
+  const rate = file.processing_time ? file.total_rows / file.processing_time : null;
+  return [
+    h(
+      "div",
+      { class: "title" },
+      h("h1", {}, file.filename ?? file.file_id),
+      badge(file),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain",
+          onclick: async () => {
+            if (await deleted(file)) {
+              location.hash = "#/files";
+            }
+          },
+        },
+        "Delete",
+      ),
+    ),
+    file.reason ? h("p", { class: "bad", role: "alert" }, file.reason.message) : null,
+    file.provisional ? stages(file) : null,
+    h(
+      "dl",
+      { class: "totals" },
+      total("rows", count(file.total_rows)),
+      total("valid", count(file.valid_rows), "good"),
+      total("invalid", count(file.invalid_rows), file.invalid_rows ? "bad" : ""),
+      total("series", count(file.series)),
+      total("took", file.processing_time === undefined ? "…" : seconds(file.processing_time)),
+      rate ? total("rows a second", count(Math.round(rate))) : null,
+    ),
+    h(
+      "p",
+      { class: "quiet small" },
+      `${file.dataset}, since ${time(file.upload_time)}, `,
+      h("code", {}, file.file_id),
+      " · ",
+      h("a", { href: `results/${path}` }, "JSON"),
+      file.provisional ? null : [" · ", h("a", { href: `results/${path}.csv`, download: "" }, "CSV")],
+    ),
+    file.overflow
+      ? h("p", { class: "bad" }, `${plural(file.overflow.rows, "row")} of further series count together, in the overflow.`)
+      : null,
+  ].filter(Boolean);
+}
+
+const total = (name, value, kind = "") => h("div", {}, h("dt", {}, name), h("dd", { class: kind }, value));
+
+/** The series of a file: a table that is sorted and searched here, with charts of what it shows. */
+class SeriesPart {
+  #all = [];
+  #next = null;
+  #asked = -1;
+  #sorted = { by: "name", down: false };
+  #from = 0;
+  #section;
+  #path;
+  #signal;
+  #search = h("input", {
+    type: "search",
+    placeholder: "Series",
+    "aria-label": "Search series",
+    oninput: () => {
+      this.#from = 0;
+      this.#render();
+    },
+  });
+  #body = h("div");
+  #charts = h("div", { class: "charts" });
+
+  constructor(section, path, signal) {
+    this.#section = section;
+    this.#path = path;
+    this.#signal = signal;
+  }
+
+  /** Asks for the statistics when there is more in them than was asked for before. */
+  async update(file) {
+    const state = file.total_rows + (file.provisional ? 0 : 0.5);
+    if (file.series === 0 || state === this.#asked) {
+      return;
+    }
+    this.#asked = state;
+    const page = await this.#page("");
+    this.#all = entries(page);
+    this.#next = page.next_cursor ?? null;
+    if (!this.#section.children.length) {
+      this.#section.append(h("h2", {}, "Statistics"), h("div", { class: "filters" }, this.#search), this.#body, this.#charts);
+    }
+    this.#render();
+  }
+
+  #page(cursor) {
+    const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+    return get(`results/${this.#path}?limit=${SERIES}${from}`, this.#signal);
+  }
+
+  async #more() {
+    const page = await this.#page(this.#next);
+    this.#all.push(...entries(page));
+    this.#next = page.next_cursor ?? null;
+    this.#render();
+  }
+
+  #shown() {
+    const wanted = this.#search.value.trim().toLowerCase();
+    const found = wanted ? this.#all.filter((each) => each.name.toLowerCase().includes(wanted)) : [...this.#all];
+    const { by, down } = this.#sorted;
+    found.sort((a, b) => (by === "name" ? a.name.localeCompare(b.name) : (a[by] ?? 0) - (b[by] ?? 0)));
+    return down ? found.reverse() : found;
+  }
+
+  #render() {
+    const found = this.#shown();
+    const rows = found.slice(this.#from, this.#from + ROWS);
+    const onSort = (by) => {
+      this.#sorted = { by, down: this.#sorted.by === by && !this.#sorted.down };
+      this.#from = 0;
+      this.#render();
+    };
+    const turns = [
+      this.#from > 0 ? turn("Previous", () => (this.#from -= ROWS)) : null,
+      this.#from + ROWS < found.length ? turn("Next", () => (this.#from += ROWS)) : null,
+      this.#next
+        ? h("button", { type: "button", class: "secondary outline", onclick: () => this.#more() }, `Load ${count(SERIES)} more`)
+        : null,
+    ].filter(Boolean);
+    const self = this;
+    function turn(title, move) {
+      const go = () => {
+        move();
+        self.#render();
+      };
+      return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
+    }
+    const where =
+      found.length > ROWS ? `${count(this.#from + 1)} to ${count(this.#from + rows.length)} of ` : "";
+    this.#body.replaceChildren(
+      table(COLUMNS, rows, {
+        caption: `${where}${plural(found.length, "series", "series")}${this.#next ? ", of those that are loaded" : ""}`,
+        sorted: this.#sorted,
+        onSort,
+      }),
+      h("div", { class: "buttons" }, turns),
+    );
+    this.#charts.replaceChildren();
+    if (found.length > 0) {
+      spread(this.#charts, found, this.#signal);
+    }
+    if (found.length > 3) {
+      distribution(this.#charts, found, this.#signal);
+    }
+  }
+}
+
+const COLUMNS = [
+  { title: "Series", sort: "name", cell: (row) => row.name },
+  ...["count", "min", "avg", "max", "sum", "std_dev"].map((name) => ({
+    title: name.replace("_", " "),
+    sort: name,
+    number: true,
+    cell: (row) => (name === "count" ? count(row[name]) : figure(row[name])),
+  })),
+];
+
+const entries = (page) => Object.entries(page.aggregated_data).map(([name, figures]) => ({ ...figures, name }));

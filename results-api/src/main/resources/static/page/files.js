@@ -1,0 +1,140 @@
+import { follow, get, remove } from "./api.js";
+import { confirmed, h, table } from "./dom.js";
+import { count, plural, seconds, time } from "./format.js";
+import { badge, STATUSES, stages } from "./status.js";
+
+const PAGE = 50;
+
+/** All files, newest first, live. */
+export function filesView(main, signal) {
+  /** The cursors of the pages before this one. */
+  const before = [];
+  let cursor = null;
+  let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
+  const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search this page", oninput: render });
+  const status = h(
+    "select",
+    { "aria-label": "Status", onchange: render },
+    h("option", { value: "" }, "any status"),
+    Object.keys(STATUSES).map((each) => h("option", { value: each }, each)),
+  );
+  const trouble = h("p", { role: "status", class: "bad" });
+  const list = h("div");
+  const pager = h("div", { class: "buttons" });
+  main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
+
+  follow(
+    () => get(`files?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal),
+    (found) => {
+      page = found;
+      trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
+      render();
+    },
+    (failure) => {
+      trouble.textContent = `${failure.message}. Trying again …`;
+    },
+    signal,
+  );
+
+  function shownFiles() {
+    const wanted = search.value.trim().toLowerCase();
+    return page.files.filter(
+      (file) =>
+        (!status.value || file.status === status.value) &&
+        (!wanted || `${file.filename ?? ""} ${file.file_id}`.toLowerCase().includes(wanted)),
+    );
+  }
+
+  function render() {
+    // A reader who is in the middle of the list isn't thrown out of it.
+    const focused = document.activeElement?.closest?.("tr")?.dataset.id;
+    const files = shownFiles();
+    list.replaceChildren(
+      files.length
+        ? table(columns(drop), files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
+        : h("p", { class: "quiet" }, page.files.length ? "No file on this page is like that." : "No files yet. Upload one!"),
+    );
+    if (focused) {
+      list.querySelector(`tr[data-id="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
+    }
+    pager.replaceChildren(
+      ...(before.length ? [turn("Newer", () => (cursor = before.pop() ?? null))] : []),
+      ...(page.next_cursor
+        ? [
+            turn("Older", () => {
+              before.push(cursor);
+              cursor = page.next_cursor;
+            }),
+          ]
+        : []),
+    );
+  }
+
+  function turn(title, move) {
+    const go = async () => {
+      move();
+      page = await get(`files?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
+      render();
+    };
+    return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
+  }
+
+  async function drop(file) {
+    if (await deleted(file)) {
+      page.files = page.files.filter((each) => each.file_id !== file.file_id);
+      render();
+    }
+  }
+}
+
+/** Deletes a file if the reader means it, and tells whether it is gone. */
+export async function deleted(file) {
+  const name = file.filename ?? file.file_id;
+  if (!(await confirmed(`Delete ${name}? Its statistics and its rejects are gone then.`, "Delete"))) {
+    return false;
+  }
+  await remove(`files/${encodeURIComponent(file.file_id)}`);
+  return true;
+}
+
+function columns(drop) {
+  return [
+    {
+      title: "File",
+      cell: (file) => [
+        h("a", { href: `#/files/${encodeURIComponent(file.file_id)}` }, file.filename ?? file.file_id),
+        h("div", { class: "quiet small" }, `${file.dataset}, ${time(file.upload_time)}`),
+      ],
+    },
+    { title: "Status", cell: (file) => (file.provisional ? stages(file) : badge(file)) },
+    { title: "Rows", number: true, cell: (file) => count(file.total_rows) },
+    { title: "Valid", number: true, cell: (file) => count(file.valid_rows) },
+    {
+      title: "Invalid",
+      number: true,
+      cell: (file) => h("span", { class: file.invalid_rows ? "bad" : "quiet" }, count(file.invalid_rows)),
+    },
+    { title: "Series", number: true, cell: (file) => count(file.series) },
+    {
+      title: "Took",
+      number: true,
+      cell: (file) =>
+        file.processing_time === undefined
+          ? ""
+          : h(
+              "span",
+              { title: `${plural(Math.round(file.total_rows / Math.max(file.processing_time, 0.001)), "row")} a second` },
+              seconds(file.processing_time),
+            ),
+    },
+    {
+      title: "",
+      cell: (file) =>
+        h(
+          "button",
+          { type: "button", class: "plain", "aria-label": `Delete ${file.filename ?? file.file_id}`, onclick: () => drop(file) },
+          "Delete",
+        ),
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+const whole = new Intl.NumberFormat("en");
+const figures = new Intl.NumberFormat("en", { maximumSignificantDigits: 8 });
+
+/** A count, with its thousands apart. */
+export const count = (number) => whole.format(number);
+
+/** A statistic, as exactly as a reader needs it; the CSV has all digits. */
+export const figure = (number) => (number === null || number === undefined ? "" : figures.format(number));
+
+/** "1 row", "2 rows". */
+export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
+
+/** Bytes in the unit that reads best. */
+export function bytes(number) {
+  const units = ["B", "KiB", "MiB", "GiB", "TiB"];
+  let unit = 0;
+  let value = number;
+  while (value >= 1024 && unit < units.length - 1) {
+    value /= 1024;
+    unit++;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** Seconds in the unit that reads best. */
+export function seconds(number) {
+  if (number === null || number === undefined || !Number.isFinite(number)) {
+    return "";
+  }
+  if (number < 1) {
+    return `${Math.round(number * 1000)} ms`;
+  }
+  if (number < 60) {
+    return `${number.toFixed(1)} s`;
+  }
+  const minutes = Math.floor(number / 60);
+  return minutes < 60
+    ? `${minutes} min ${Math.round(number % 60)} s`
+    : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}
+
+/** A time of the API, in the reader's zone. */
+export function time(text) {
+  const date = new Date(text);
+  const today = date.toDateString() === new Date().toDateString();
+  return today ? date.toLocaleTimeString() : date.toLocaleString();
+}

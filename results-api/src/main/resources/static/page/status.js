@@ -1,0 +1,40 @@
+import { h } from "./dom.js";
+import { count } from "./format.js";
+
+/** All status words, with what they mean to a reader. */
+export const STATUSES = {
+  pending: "waiting",
+  processing: "being processed",
+  processed: "done",
+  partial: "done, with invalid rows",
+  failed: "failed",
+};
+
+/** A file's status as a badge. */
+export const badge = (file) =>
+  h("span", { class: `badge ${file.status}`, title: STATUSES[file.status] ?? "" }, file.status);
+
+/** How far a file has come: what arrived, what of it is split, what of that is in the statistics. */
+export function stages(file) {
+  const { progress } = file;
+  const split = progress.chunks ? progress.chunks_split / progress.chunks : 0;
+  const aggregated = progress.rows_split ? progress.rows_aggregated / progress.rows_split : 0;
+  const done = !file.provisional;
+  return h(
+    "ol",
+    { class: "stages" },
+    stage("received", progress.closed || done ? 1 : 0.5, progress.closed || done ? "complete" : "coming in"),
+    stage("split", done ? 1 : split, `${count(progress.rows_split)} rows`),
+    stage("aggregated", done ? 1 : aggregated * split, `${count(progress.rows_aggregated)} rows`),
+  );
+}
+
+function stage(name, share, words) {
+  const percent = Math.round(100 * Math.min(1, share));
+  return h(
+    "li",
+    { title: `${name}: ${words}` },
+    h("span", {}, name),
+    h("progress", { max: "100", value: String(percent), "aria-label": `${name}: ${words}` }),
+  );
+}

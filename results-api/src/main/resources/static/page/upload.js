@@ -1,0 +1,270 @@
+import { get, problemOf, Unreachable, uploadUrl } from "./api.js";
+import { h, table } from "./dom.js";
+import { bytes, count, plural, seconds } from "./format.js";
+
+/** A dry run looks at the first rows alone, so more than this is never sent for one. */
+const TRIED_BYTES = 1024 * 1024;
+
+/** How often an upload that the server had no room for is tried again without being asked. */
+const TRIES = 3;
+
+/** Choosing files, trying them, and sending them. */
+export async function uploadView(main, signal) {
+  const dataset = h("select", { name: "dataset", "aria-describedby": "dataset-note" });
+  const note = h("small", { id: "dataset-note" });
+  const picker = h("input", { type: "file", id: "picker", multiple: true, class: "hidden", accept: ".csv,.gz,.txt,.tsv" });
+  const list = h("div", { class: "uploads", "aria-live": "polite" });
+  const zone = h(
+    "label",
+    { class: "drop", for: "picker", tabindex: "0", role: "button" },
+    h("strong", {}, "Drop CSV files here"),
+    h("span", {}, "or choose them"),
+    h("small", { class: "quiet" }, "Any size, gzip too; rows of up to 64 KiB"),
+  );
+  const tryFirst = h("input", { type: "checkbox", role: "switch", id: "dry" });
+  main.append(
+    h("h1", {}, "Upload"),
+    h(
+      "p",
+      { class: "quiet" },
+      "A CSV file in; exact statistics of each series out, and every row that was wrong with the reason why.",
+    ),
+    h(
+      "div",
+      { class: "choices" },
+      h("label", {}, "What the columns mean", dataset, note),
+      h("label", { for: "dry", class: "switch" }, tryFirst, "Try the first rows only, and store nothing"),
+    ),
+    zone,
+    picker,
+    list,
+  );
+
+  const take = (files) => {
+    for (const file of files) {
+      const chosen = dataset.value;
+      list.prepend(tryFirst.checked ? trial(file, chosen, list, signal) : upload(file, chosen));
+    }
+    picker.value = "";
+  };
+  picker.addEventListener("change", () => take([...picker.files]));
+  zone.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      picker.click();
+    }
+  });
+  for (const name of ["dragover", "dragenter"]) {
+    zone.addEventListener(name, (event) => {
+      event.preventDefault();
+      zone.classList.add("over");
+    });
+  }
+  zone.addEventListener("dragleave", () => zone.classList.remove("over"));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    zone.classList.remove("over");
+    take([...event.dataTransfer.files]);
+  });
+
+  const found = await get("datasets", signal).catch(() => ({ datasets: [] }));
+  const about = () => {
+    const entry = found.datasets.find((each) => each.name === dataset.value);
+    note.textContent = entry ? `${entry.description} Columns: ${entry.fields.map((field) => field.name).join(", ")}` : "";
+  };
+  const names = found.datasets.length ? found.datasets : [{ name: "sensor-readings", title: "Sensor readings" }];
+  dataset.append(
+    ...names.map((each) =>
+      h("option", { value: each.name, selected: each.name === "sensor-readings" }, each.title || each.name),
+    ),
+  );
+  dataset.addEventListener("change", about);
+  about();
+}
+
+/** One file on its way, as a card that goes on when another view is shown and the reader comes back too late: it is in the list of files then. */
+function upload(file, dataset) {
+  const bar = h("progress", { max: "100", value: "0", "aria-label": `Upload of ${file.name}` });
+  const words = h("p", { class: "quiet" }, "Waiting …");
+  const buttons = h("div", { class: "buttons" });
+  const card = h("article", { class: "upload", "data-file": file.name }, h("strong", {}, file.name), bar, words, buttons);
+  start(1);
+  return card;
+
+  async function start(attempt) {
+    const request = new XMLHttpRequest();
+    const begun = performance.now();
+    buttons.replaceChildren(button("Cancel", () => request.abort()));
+    card.dataset.state = "sending";
+    request.upload.addEventListener("progress", (event) => {
+      const passed = (performance.now() - begun) / 1000;
+      const speed = event.loaded / Math.max(passed, 0.001);
+      bar.value = event.total ? (100 * event.loaded) / event.total : 0;
+      words.textContent =
+        `${bytes(event.loaded)} of ${bytes(event.total)}, ${bytes(speed)}/s` +
+        (event.loaded < event.total ? `, ${seconds((event.total - event.loaded) / speed)} left` : "; being stored …");
+    });
+    request.addEventListener("load", () => {
+      if (request.status === 202) {
+        stored(JSON.parse(request.responseText));
+        return;
+      }
+      const problem = problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After"));
+      if ((problem.status === 429 || problem.status === 503) && attempt < TRIES) {
+        words.textContent = `${problem.message}. Trying again …`;
+        setTimeout(() => start(attempt + 1), 1000 * (problem.retryAfter ?? 1));
+        return;
+      }
+      failed(problem);
+    });
+    request.addEventListener("error", () => failed(new Unreachable()));
+    request.addEventListener("abort", () => ended("cancelled", "Cancelled: what had arrived of it counts as failed."));
+    try {
+      request.open("POST", `${await uploadUrl()}${path(file, dataset)}`);
+    } catch (failure) {
+      failed(failure);
+      return;
+    }
+    request.setRequestHeader("Content-Type", contentType(file));
+    request.send(file);
+  }
+
+  function stored(accepted) {
+    ended("stored", "");
+    const link = `#/files/${encodeURIComponent(accepted.file_id)}`;
+    words.replaceChildren(`${bytes(file.size)} stored. `, h("a", { href: link }, "See what comes of it"));
+    buttons.replaceChildren();
+    // A single file is what its sender wants to see.
+    if (card.parentElement && card.parentElement.children.length === 1) {
+      location.hash = link;
+    }
+  }
+
+  function failed(problem) {
+    ended("failed", problem.message);
+    card.setAttribute("role", "alert");
+  }
+
+  function ended(state, text) {
+    card.dataset.state = state;
+    bar.value = state === "stored" ? 100 : bar.value;
+    words.textContent = text;
+    buttons.replaceChildren(
+      button("Try again", () => start(1)),
+      button("Remove", () => card.remove()),
+    );
+  }
+}
+
+/** What a file would come to, without storing anything. */
+function trial(file, dataset, list, signal) {
+  const content = h("div", {}, h("p", { "aria-busy": "true" }, "Trying the first rows …"));
+  const card = h("article", { class: "trial", "data-file": file.name }, h("strong", {}, file.name), content);
+  show();
+  return card;
+
+  async function show() {
+    try {
+      const report = await ask();
+      content.replaceChildren(...preview(report));
+      content.append(
+        h(
+          "div",
+          { class: "buttons" },
+          button("Upload it", () => card.replaceWith(upload(file, dataset)), ""),
+          button("Remove", () => card.remove()),
+        ),
+      );
+    } catch (failure) {
+      content.replaceChildren(
+        h("p", { role: "alert", class: "bad" }, failure.message),
+        h("div", { class: "buttons" }, button("Remove", () => card.remove())),
+      );
+    }
+  }
+
+  async function ask() {
+    const body = await beginning(file);
+    let response;
+    try {
+      response = await fetch(`${await uploadUrl()}${path(file, dataset)}&dry_run=true`, {
+        method: "POST",
+        headers: { "Content-Type": contentType(file) },
+        body,
+        signal,
+      });
+    } catch {
+      throw new Unreachable();
+    }
+    const text = await response.text();
+    if (!response.ok) {
+      throw problemOf(response.status, text, null);
+    }
+    return JSON.parse(text);
+  }
+}
+
+/** Whole rows, as far as that can be told without reading CSV: a row that is cut would be shown as wrong. */
+async function beginning(file) {
+  if (file.size <= TRIED_BYTES || isCompressed(file)) {
+    return file.slice(0, Math.min(file.size, TRIED_BYTES));
+  }
+  const part = new Uint8Array(await file.slice(0, TRIED_BYTES).arrayBuffer());
+  const end = part.lastIndexOf(10);
+  return end < 0 ? part : part.slice(0, end + 1);
+}
+
+function preview(report) {
+  const delimiter = report.delimiter === "\t" ? "tab" : report.delimiter;
+  const parts = [
+    h(
+      "p",
+      {},
+      `${report.encoding}${report.compression ? `, ${report.compression}` : ""}, `,
+      h("code", {}, delimiter),
+      ` between cells, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
+      report.columns.map((column) => `${column.name} → ${column.field ?? "not read"}`).join(", "),
+    ),
+    h(
+      "p",
+      {},
+      `Of the first ${plural(report.rows_checked, "row")} `,
+      h("span", { class: "good" }, `${count(report.valid_rows)} valid`),
+      ", ",
+      h("span", { class: report.invalid_rows ? "bad" : "quiet" }, `${count(report.invalid_rows)} invalid`),
+    ),
+  ];
+  if (report.rejects.length) {
+    parts.push(
+      table(
+        [
+          { title: "Line", number: true, cell: (row) => count(row.line) },
+          { title: "Row", cell: (row) => h("code", {}, row.raw) },
+          { title: "Why", cell: (row) => row.errors.map((error) => h("div", {}, `${error.field ?? "row"}: ${error.message}`)) },
+        ],
+        report.rejects.slice(0, 10),
+        { caption: "The first rows that are wrong" },
+      ),
+    );
+  }
+  if (report.rows.length) {
+    const names = Object.keys(report.rows[0]);
+    parts.push(
+      table(
+        names.map((name) => ({ title: name, cell: (row) => row[name] ?? "" })),
+        report.rows.slice(0, 5),
+        { caption: "The first rows, as they are read" },
+      ),
+    );
+  }
+  return parts;
+}
+
+const isCompressed = (file) => file.name.endsWith(".gz");
+const contentType = (file) => (isCompressed(file) ? "application/gzip" : "text/csv");
+const path = (file, dataset) =>
+  `/upload?dataset=${encodeURIComponent(dataset || "sensor-readings")}&filename=${encodeURIComponent(file.name)}`;
+
+function button(title, action, kind = "secondary outline") {
+  return h("button", { type: "button", class: kind, onclick: action }, title);
+}
