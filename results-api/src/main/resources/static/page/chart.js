@@ -5,6 +5,8 @@ import uPlot from "./vendor/uPlot.esm.js";
 /** More bars than this are narrower than what can be seen. */
 const MOST = 400;
 const HEIGHT = 260;
+/** Steps of an axis that counts. */
+const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000, 100000];
 
 /** From the least to the greatest value of each series, with a point at the average. */
 export function spread(place, series, signal) {
@@ -31,7 +33,7 @@ export function spread(place, series, signal) {
       },
     ],
     axes: [
-      { ...axis(), values: (_, ticks) => ticks.map((index) => (Number.isInteger(index) ? short(shown[index]?.name) : "")) },
+      { ...axis(), space: 90, incrs: WHOLE, values: (_, ticks) => ticks.map((index) => short(shown[index]?.name)) },
       axis(),
     ],
     hooks: { drawSeries: [(chart, index) => index === 3 && ranges(chart, shown)] },
@@ -59,7 +61,7 @@ export function distribution(place, series, signal) {
         value: (_, value) => figure(value),
       },
     ],
-    axes: [axis(), { ...axis(), incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000] }],
+    axes: [axis(), { ...axis(), incrs: WHOLE }],
   });
 }
 

@@ -17,7 +17,7 @@ export function fileView(main, signal, id) {
   const head = h("div");
   const trouble = h("p", { role: "status", class: "bad" });
   const series = h("section", { "aria-label": "Statistics" });
-  const rejects = h("section", { "aria-label": "Rows that were wrong" });
+  const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Rows that were wrong" });
   main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, series, rejects);
   const seriesPart = new SeriesPart(series, path, signal);
   let rejectsShown = false;
@@ -72,7 +72,13 @@ function header(file, path) {
       { class: "totals" },
       total("rows", count(file.total_rows)),
       total("valid", count(file.valid_rows), "good"),
-      total("invalid", count(file.invalid_rows), file.invalid_rows ? "bad" : ""),
+      total(
+        "invalid",
+        file.invalid_rows
+          ? h("button", { type: "button", class: "plain", title: "Show them", onclick: showRejects }, count(file.invalid_rows))
+          : count(0),
+        file.invalid_rows ? "bad" : "",
+      ),
       total("series", count(file.series)),
       total("took", file.processing_time === undefined ? "…" : seconds(file.processing_time)),
       rate ? total("rows a second", count(Math.round(rate))) : null,
@@ -90,6 +96,12 @@ function header(file, path) {
       ? h("p", { class: "bad" }, `${plural(file.overflow.rows, "row")} of further series count together, in the overflow.`)
       : null,
   ].filter(Boolean);
+}
+
+function showRejects() {
+  const section = document.querySelector("#rejects");
+  section.scrollIntoView();
+  section.focus({ preventScroll: true });
 }
 
 const total = (name, value, kind = "") => h("div", {}, h("dt", {}, name), h("dd", { class: kind }, value));

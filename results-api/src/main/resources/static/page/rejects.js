@@ -8,7 +8,7 @@ const PAGE = 100;
 export function rejectsPart(section, path, file, signal) {
   let filter = null;
   let page = null;
-  const chips = h("div", { class: "chips", role: "group", "aria-label": "Errors by kind" });
+  const chips = h("div", { class: "chips", role: "toolbar", "aria-label": "Errors by kind" });
   const body = h("div");
   section.replaceChildren(
     h(

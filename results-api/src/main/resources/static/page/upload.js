@@ -12,11 +12,12 @@ const TRIES = 3;
 export async function uploadView(main, signal) {
   const dataset = h("select", { name: "dataset", "aria-describedby": "dataset-note" });
   const note = h("small", { id: "dataset-note" });
-  const picker = h("input", { type: "file", id: "picker", multiple: true, class: "hidden", accept: ".csv,.gz,.txt,.tsv" });
+  const picker = h("input", { type: "file", id: "picker", multiple: true, accept: ".csv,.gz,.txt,.tsv" });
   const list = h("div", { class: "uploads", "aria-live": "polite" });
   const zone = h(
     "label",
-    { class: "drop", for: "picker", tabindex: "0", role: "button" },
+    { class: "drop" },
+    picker,
     h("strong", {}, "Drop CSV files here"),
     h("span", {}, "or choose them"),
     h("small", { class: "quiet" }, "Any size, gzip too; rows of up to 64 KiB"),
@@ -36,7 +37,6 @@ export async function uploadView(main, signal) {
       h("label", { for: "dry", class: "switch" }, tryFirst, "Try the first rows only, and store nothing"),
     ),
     zone,
-    picker,
     list,
   );
 
@@ -48,12 +48,6 @@ export async function uploadView(main, signal) {
     picker.value = "";
   };
   picker.addEventListener("change", () => take([...picker.files]));
-  zone.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      picker.click();
-    }
-  });
   for (const name of ["dragover", "dragenter"]) {
     zone.addEventListener(name, (event) => {
       event.preventDefault();
