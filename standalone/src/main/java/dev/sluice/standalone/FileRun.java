@@ -6,8 +6,6 @@ import java.util.Map;
 
 /** Takes files through a Sluice, one after the other: upload, wait for the end, show the result. */
 final class FileRun {
-    private static final long BETWEEN_QUESTIONS = 200;
-
     private final SluiceClient client;
     private final Progress progress;
     private final ResultOutput output;
@@ -42,8 +40,8 @@ final class FileRun {
                 output.refused(file, refused.problem());
                 return ExitCode.FAILED;
             }
-            FileSummary end =
-                    awaitEnd(RefusedException.unlessDone(reply).path("file_id").asString());
+            String id = RefusedException.unlessDone(reply).path("file_id").asString();
+            FileSummary end = new FileWatch(client, progress).awaitEnd(id);
             progress.close();
             output.ended(end, new ResultPages(client, end.fileId()));
             return ExitCode.of(end.status(), failOnInvalid);
@@ -55,16 +53,5 @@ final class FileRun {
         long total = file.toFile().length();
         progress.uploading(name, 0, total);
         return client.upload(file, parameters, bytes -> progress.uploading(name, bytes, total));
-    }
-
-    private FileSummary awaitEnd(String fileId) throws UnansweredException, RefusedException, InterruptedException {
-        while (true) {
-            FileSummary file = ResultPages.summary(RefusedException.unlessDone(client.status(fileId)));
-            progress.aggregating(file);
-            if (file.status().terminal()) {
-                return file;
-            }
-            Thread.sleep(BETWEEN_QUESTIONS);
-        }
     }
 }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    private RefusedException(Problem problem) {
+    RefusedException(Problem problem) {
         super(problem.inWords());
     }
 

@@ -5,10 +5,10 @@ import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A result for people: a line per series, in columns, and the totals. */
@@ -26,20 +26,9 @@ final class ResultTable {
      * @return lines, each with a line end
      */
     static String of(FileSummary file, Map<String, SeriesFigures> series) {
-        StringBuilder out = new StringBuilder();
-        out.append(Printable.cut(String.valueOf(file.filename()), 200))
-                .append(": ")
-                .append(lower(file.status()));
-        if (file.reason() != null) {
-            out.append(", ")
-                    .append(file.reason().message())
-                    .append(" (")
-                    .append(file.reason().code())
-                    .append(')');
-        }
-        out.append("\n\n");
+        StringBuilder out = new StringBuilder(head(file)).append("\n\n");
         if (!series.isEmpty()) {
-            append(out, rows(series));
+            out.append(table(series));
             long more = file.series() - series.size();
             if (more > 0) {
                 out.append(String.format(Locale.ROOT, "… and %,d more series; --json prints all%n", more));
@@ -48,6 +37,21 @@ final class ResultTable {
         }
         appendTotals(out, file);
         return out.toString();
+    }
+
+    /** A file without its series: what has become of it, and the totals. */
+    static String ofStatus(FileSummary file) {
+        StringBuilder out = new StringBuilder(head(file)).append('\n');
+        appendTotals(out, file);
+        return out.toString();
+    }
+
+    private static String head(FileSummary file) {
+        String name = file.filename() == null ? file.fileId() : file.filename();
+        String head = Printable.cut(name, 200) + ": " + lower(file.status());
+        return file.reason() == null
+                ? head
+                : head + ", " + file.reason().message() + " (" + file.reason().code() + ")";
     }
 
     private static void appendTotals(StringBuilder out, FileSummary file) {
@@ -81,10 +85,9 @@ final class ResultTable {
         }
     }
 
-    private static List<List<String>> rows(Map<String, SeriesFigures> series) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(TITLES);
-        series.forEach((name, s) -> rows.add(List.of(
+    private static TextTable table(Map<String, SeriesFigures> series) {
+        TextTable table = new TextTable(TITLES, Set.of(0));
+        series.forEach((name, s) -> table.add(List.of(
                 Printable.cut(name, WIDEST_SERIES),
                 Long.toString(s.count()),
                 figure(s.min(), MathContext.UNLIMITED),
@@ -92,24 +95,7 @@ final class ResultTable {
                 figure(s.avg(), DIGITS),
                 figure(s.stdDev(), DIGITS),
                 figure(s.sum(), DIGITS))));
-        return rows;
-    }
-
-    private static void append(StringBuilder out, List<List<String>> rows) {
-        int[] widths = new int[TITLES.size()];
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], row.get(i).length());
-            }
-        }
-        for (List<String> row : rows) {
-            for (int i = 0; i < widths.length; i++) {
-                String gap = " ".repeat(widths[i] - row.get(i).length());
-                // Text to the left, numbers to the right.
-                out.append(i == 0 ? row.get(i) + gap : "  " + gap + row.get(i));
-            }
-            out.append('\n');
-        }
+        return table;
     }
 
     /** A number as people write it; in powers of ten where it would be too long. */

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.message.Json;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,11 +17,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -83,24 +89,81 @@ final class SluiceClient {
         return ask(() -> reading("/results/" + encode(fileId) + "?limit=" + limit + from));
     }
 
+    /**
+     * A page of a file's rejects.
+     *
+     * @param cursor from the page before, or null for the first
+     * @param limit how many rows at most
+     */
+    Reply rejects(String fileId, @Nullable String cursor, int limit) throws UnansweredException, InterruptedException {
+        String from = cursor == null ? "" : "&cursor=" + encode(cursor);
+        return ask(() -> reading("/results/" + encode(fileId) + "/rejects?limit=" + limit + from));
+    }
+
+    /** The newest files. */
+    Reply files(int limit) throws UnansweredException, InterruptedException {
+        return ask(() -> reading("/files?limit=" + limit));
+    }
+
+    /** Writes a file's result as CSV, once it has ended; whatever its size, it isn't kept in memory. */
+    void copyResultCsv(String fileId, Writer out) throws UnansweredException, RefusedException, InterruptedException {
+        copy("/results/" + encode(fileId) + ".csv", out);
+    }
+
+    /** Writes a file's rejects as CSV, once it has ended. */
+    void copyRejectsCsv(String fileId, Writer out) throws UnansweredException, RefusedException, InterruptedException {
+        copy("/results/" + encode(fileId) + "/rejects.csv", out);
+    }
+
+    private void copy(String path, Writer out) throws UnansweredException, RefusedException, InterruptedException {
+        HttpResponse<InputStream> response = answered(
+                () -> HttpRequest.newBuilder(at(path)).GET().build(),
+                BodyHandlers.ofInputStream(),
+                SluiceClient::bytes);
+        if (response.statusCode() / 100 != 2) {
+            throw new RefusedException(Problem.of(response.statusCode(), bytes(response.body())));
+        }
+        try (Reader body = new InputStreamReader(response.body(), UTF_8)) {
+            body.transferTo(out);
+            out.flush();
+        } catch (IOException e) {
+            throw new UnansweredException(base, "the connection broke: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] bytes(InputStream body) {
+        try (body) {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Returns when the Sluice says that it can do all it is for. */
     Reply awaitReady() throws UnansweredException, InterruptedException {
         return ask(() -> reading("/readyz"));
     }
 
     private Reply ask(Question question) throws UnansweredException, InterruptedException {
+        return reply(answered(question, BodyHandlers.ofByteArray(), body -> body));
+    }
+
+    /** The first answer that is more than "not now". */
+    private <T> HttpResponse<T> answered(Question question, BodyHandler<T> handler, Function<T, byte[]> bytes)
+            throws UnansweredException, InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             HttpRequest request = question.ask();
             String why;
             Duration pause = Duration.ofMillis(500);
             try {
-                HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+                HttpResponse<T> response = http.send(request, handler);
                 if (!NOT_NOW.contains(response.statusCode())) {
-                    return reply(response);
+                    return response;
                 }
                 why = "HTTP " + response.statusCode() + ", "
-                        + Problem.of(response.statusCode(), response.body()).inWords();
+                        + Problem.of(response.statusCode(), bytes.apply(response.body()))
+                                .inWords();
                 pause = pause(response);
             } catch (ConnectException e) {
                 throw new UnansweredException(base, "nothing listens there", e);

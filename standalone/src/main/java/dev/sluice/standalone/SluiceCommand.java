@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,9 +9,27 @@ import picocli.CommandLine.Command;
         name = "sluice",
         description = {
             "From CSV files to exact statistics per file and series, over Kafka.",
-            "./sluice bench, in a checkout, measures it: see ./sluice bench --help.",
+            "./sluice bench measures it, ./sluice chaos kills it; both need a checkout.",
         },
-        subcommands = {UpCommand.class, ProcessCommand.class},
+        footerHeading = "%nTry:%n",
+        footer = {
+            "  sluice process readings.csv           statistics of a file, without anything running",
+            "  sluice up                             a Sluice that stays; then, in another terminal:",
+            "  sluice files                          what there is, with the ids",
+            "  sluice rejects ID                     which rows were wrong, and why",
+            "  sluice results ID --csv > result.csv  all statistics of a file",
+            "  source <(sluice generate-completion)  completion, for bash and zsh",
+        },
+        subcommands = {
+            UpCommand.class,
+            ProcessCommand.class,
+            FilesCommand.class,
+            StatusCommand.class,
+            WatchCommand.class,
+            ResultsCommand.class,
+            RejectsCommand.class,
+            AutoComplete.GenerateCompletion.class
+        },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
         scope = CommandLine.ScopeType.INHERIT,

@@ -59,15 +59,14 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         URI url = sluice.url();
         out.println("Sluice is ready; Ctrl-C stops it.");
-        out.println("  upload   POST " + url + "/upload");
-        out.println("  results  GET  " + url + "/results/{file_id}");
-        out.println("  rejects  GET  " + url + "/results/{file_id}/rejects");
-        out.println("  files    " + url + "/files");
-        out.println("  docs     " + url + "/docs");
+        out.println("  page     " + url + "/");
+        out.println("  API      " + url + "/docs");
         out.println("  health   " + url + "/health");
         out.println("  broker   " + sluice.bootstrapServers());
         out.println("  data     " + directory.toAbsolutePath().normalize());
-        out.println("Try: curl -F file=@samples/sensor_data.csv " + url + "/upload");
+        out.println("Open the page and drop a CSV file on it, or in another terminal:");
+        out.println("  curl -F file=@samples/sensor_data.csv " + url + "/upload");
+        out.println("  ./sluice files" + (url.getPort() == 8080 ? "" : " --url " + url));
         out.flush();
     }
 }

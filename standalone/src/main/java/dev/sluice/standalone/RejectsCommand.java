@@ -1,0 +1,91 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.message.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code sluice rejects}. */
+@Command(
+        name = "rejects",
+        description = "Prints the rows of a file that were wrong, and why.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:printed",
+            "1:there is no such file",
+            "2:wrong usage",
+            "4:nothing answers, or with --csv the file doesn't end",
+        })
+final class RejectsCommand implements Callable<Integer> {
+    private static final int WIDEST_ROW = 60;
+    private static final int WIDEST_REASON = 100;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
+    private String id = "";
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--csv", description = "Print them as CSV, to be mended and uploaded, once the file has ended.")
+    private boolean csv;
+
+    @Option(
+            names = "--limit",
+            paramLabel = "N",
+            defaultValue = "100",
+            description =
+                    "How many rows at most, 1 to 1000; not for --csv, which has all that are kept. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() throws UnansweredException, RefusedException, InterruptedException {
+        SluiceClient client = server.client();
+        PrintWriter out = spec.commandLine().getOut();
+        if (csv) {
+            client.copyRejectsCsv(id, out);
+            return ExitCode.OK.code();
+        }
+        JsonNode page = RefusedException.unlessDone(client.rejects(id, null, limit));
+        out.print(
+                server.json()
+                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(page) + "\n"
+                        : table(page));
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    private static String table(JsonNode page) {
+        TextTable table = new TextTable(List.of("line", "column", "why", "row"), Set.of(1, 2, 3));
+        for (JsonNode row : page.path("rejects")) {
+            String line = row.path("line").asString();
+            String raw = Printable.cut(row.path("raw").asString(), WIDEST_ROW);
+            for (JsonNode error : row.path("errors")) {
+                table.add(List.of(
+                        line,
+                        error.path("field").asString("(row)"),
+                        Printable.cut(error.path("message").asString(), WIDEST_REASON),
+                        raw));
+                // Once for each row, however much is wrong with it.
+                line = "";
+                raw = "";
+            }
+        }
+        long invalid = page.path("invalid_rows").asLong();
+        long shown = page.path("rejects").size();
+        String more = shown < invalid ? String.format(Locale.ROOT, "; the first %,d are shown", shown) : "";
+        String total = String.format(Locale.ROOT, "%,d invalid rows%s%n", invalid, more);
+        return shown == 0 ? total : table + "\n" + total;
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.standalone;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice results}. */
+@Command(
+        name = "results",
+        description = "Prints the statistics of a file's series; of a file that hasn't ended, as far as they are.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:printed",
+            "1:there is no such file, or with --csv it failed",
+            "2:wrong usage",
+            "4:nothing answers, or with --csv the file doesn't end",
+        })
+final class ResultsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
+    private String id = "";
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(names = "--csv", description = "Print all series as CSV, once the file has ended.")
+    private boolean csv;
+
+    @Override
+    public Integer call() throws UnansweredException, RefusedException, InterruptedException {
+        SluiceClient client = server.client();
+        PrintWriter out = spec.commandLine().getOut();
+        if (csv) {
+            client.copyResultCsv(id, out);
+            return ExitCode.OK.code();
+        }
+        ResultPages pages = new ResultPages(client, id);
+        try (ResultOutput output = server.json()
+                ? new JsonOutput(out, spec.commandLine().getErr(), false)
+                : new TableOutput(out, spec.commandLine().getErr())) {
+            output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(id))), pages);
+        }
+        return ExitCode.OK.code();
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice watch}. */
+@Command(
+        name = "watch",
+        description = "Follows a file to its end, and says then what has become of it.",
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:processed, or partial",
+            "1:failed, or there is no such file",
+            "2:wrong usage",
+            "4:nothing answers",
+        })
+final class WatchCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
+    private String id = "";
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Override
+    public Integer call() throws UnansweredException, RefusedException, InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        FileSummary end = follow(Terminal.progress(System.err, System.getenv()));
+        if (server.json()) {
+            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(end));
+        } else {
+            out.print(ResultTable.ofStatus(end));
+        }
+        out.flush();
+        return ExitCode.of(end.status(), false).code();
+    }
+
+    private FileSummary follow(Progress progress) throws UnansweredException, RefusedException, InterruptedException {
+        try (progress) {
+            return new FileWatch(server.client(), progress).awaitEnd(id);
+        }
+    }
+}
