@@ -11,15 +11,6 @@ import picocli.CommandLine.Command;
             "From CSV files to exact statistics per file and series, over Kafka.",
             "./sluice bench measures it, ./sluice chaos kills it; both need a checkout.",
         },
-        footerHeading = "%nTry:%n",
-        footer = {
-            "  sluice process readings.csv           statistics of a file, without anything running",
-            "  sluice up                             a Sluice that stays; then, in another terminal:",
-            "  sluice files                          what there is, with the ids",
-            "  sluice rejects ID                     which rows were wrong, and why",
-            "  sluice results ID --csv > result.csv  all statistics of a file",
-            "  source <(sluice generate-completion)  completion, for bash and zsh",
-        },
         subcommands = {
             UpCommand.class,
             ProcessCommand.class,
@@ -35,14 +26,25 @@ import picocli.CommandLine.Command;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND")
 public final class SluiceCommand {
+    private static final String[] EXAMPLES = {
+        "  sluice process readings.csv     statistics of a file; nothing needs to run",
+        "  sluice up                       a Sluice that stays; then elsewhere:",
+        "  sluice files                    what there is, with the ids",
+        "  sluice rejects ID               which rows were wrong, and why",
+        "  sluice results ID --csv > f.csv all statistics of a file",
+        "  source <(sluice generate-completion)   completion, for bash and zsh",
+    };
+
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
     /** The command line, ready to execute; it never ends the process itself. */
     static CommandLine commandLine() {
-        return new CommandLine(new SluiceCommand())
-                .setParameterExceptionHandler(new WrongUsage())
+        CommandLine line = new CommandLine(new SluiceCommand());
+        // Said in the annotation, commands of it would inherit it.
+        line.getCommandSpec().usageMessage().footerHeading("%nExamples:%n").footer(EXAMPLES);
+        return line.setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Complaints())
                 .setUsageHelpAutoWidth(true);
     }
