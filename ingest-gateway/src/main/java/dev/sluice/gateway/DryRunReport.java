@@ -74,6 +74,7 @@ record DryRunReport(
      * @param raw as it came, cut where it is too long
      * @param errors all of them
      */
+    @Schema(name = "DryRunReject")
     record Reject(
             @Schema(example = "2") long line,
             @Schema(example = "2026-01-01T00:00:00Z;a;x") String raw,
