@@ -154,12 +154,13 @@ class SecurityIT {
         try (Admin stranger = Admin.create(broker.client(STRANGER))) {
             assertThatThrownBy(() -> TopicSetup.ensure(stranger, topics, access))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("user to Describe partly.aggregator-deltas, Describe partly.dead-letters, ");
+                    .hasMessageContaining(
+                            "user to Describe partly.aggregator-combined, Describe partly.aggregator-deltas, ");
 
             allow(PatternType.PREFIXED, ResourceType.TOPIC, "partly.", AclOperation.DESCRIBE);
             assertThatThrownBy(() -> TopicSetup.ensure(stranger, topics, access))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("Create partly.aggregator-deltas, Create partly.dead-letters, ");
+                    .hasMessageContaining("Create partly.aggregator-combined, Create partly.aggregator-deltas, ");
 
             TopicSetup.ensure(admin, topics, access);
             allow(PatternType.LITERAL, ResourceType.TOPIC, "partly.raw-chunks", AclOperation.WRITE);
