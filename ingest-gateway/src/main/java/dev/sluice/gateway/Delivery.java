@@ -1,5 +1,7 @@
 package dev.sluice.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -124,7 +126,9 @@ final class Delivery {
     }
 
     private String what() {
-        return "a record for " + record.topic() + (record.partition() == null ? "" : "-" + record.partition());
+        String of = record.key() == null ? "" : " of file " + new String(record.key(), UTF_8);
+        return "a record" + of + " for " + record.topic()
+                + (record.partition() == null ? "" : "-" + record.partition());
     }
 
     private static RefusedException unavailable(String why, Throwable cause) {

@@ -26,6 +26,7 @@ final class Complaints implements IExecutionExceptionHandler {
     private static @Nullable Throwable foreseen(Throwable e) {
         for (Throwable t = e; t != null; t = t.getCause()) {
             if (t instanceof UnansweredException
+                    || t instanceof UnwritableException
                     || t instanceof RefusedException
                     || t instanceof DataDirectoryException
                     || t instanceof PortInUseException

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             WatchCommand.class,
             ResultsCommand.class,
             RejectsCommand.class,
+            GenerateCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,

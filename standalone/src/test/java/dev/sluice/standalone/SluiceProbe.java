@@ -45,15 +45,24 @@ final class SluiceProbe {
 
     /** Waits until {@code /readyz} says yes, and gives up when the process that is to say so is dead. */
     void awaitReady(ServiceProcess process) {
-        while (!isReady()) {
+        await(process, "/readyz");
+    }
+
+    /** Waits until {@code /livez} says yes: it answers, whatever it may lack. */
+    void awaitAlive(ServiceProcess process) {
+        await(process, "/livez");
+    }
+
+    private void await(ServiceProcess process, String path) {
+        while (!isUp(path)) {
             assertThat(process.isAlive()).as("alive, see " + process.log()).isTrue();
             LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
         }
     }
 
-    private boolean isReady() {
+    private boolean isUp(String path) {
         try {
-            return get("/readyz").statusCode() == 200;
+            return get(path).statusCode() == 200;
         } catch (IllegalStateException e) {
             return false;
         }

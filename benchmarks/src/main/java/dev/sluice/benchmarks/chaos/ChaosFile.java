@@ -2,8 +2,8 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.benchmarks.pipeline.Expected;
-import dev.sluice.benchmarks.pipeline.SensorKind;
+import dev.sluice.standalone.readings.Expected;
+import dev.sluice.standalone.readings.SensorKind;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.SplittableRandom;

@@ -1,9 +1,9 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.benchmarks.pipeline.Expected;
-import dev.sluice.benchmarks.pipeline.WrongResultException;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.standalone.readings.Expected;
+import dev.sluice.standalone.readings.WrongResultException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;

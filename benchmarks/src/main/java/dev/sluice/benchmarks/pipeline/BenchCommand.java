@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
+import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.WrongResultException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

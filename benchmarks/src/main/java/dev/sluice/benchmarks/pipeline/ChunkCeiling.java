@@ -1,5 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
+import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;

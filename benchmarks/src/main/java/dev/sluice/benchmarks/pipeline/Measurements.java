@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
+import dev.sluice.standalone.readings.Readings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

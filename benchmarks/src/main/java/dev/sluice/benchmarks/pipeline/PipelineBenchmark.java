@@ -3,6 +3,7 @@ package dev.sluice.benchmarks.pipeline;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.TemporarySluice;
+import dev.sluice.standalone.readings.Readings;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
+import dev.sluice.standalone.readings.Readings;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;

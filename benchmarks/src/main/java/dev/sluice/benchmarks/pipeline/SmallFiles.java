@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.standalone.readings.Readings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;

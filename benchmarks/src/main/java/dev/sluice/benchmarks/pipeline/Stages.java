@@ -7,6 +7,8 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.splitter.SplitterApplication;
+import dev.sluice.standalone.readings.Expected;
+import dev.sluice.standalone.readings.Readings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,11 +2,11 @@ package dev.sluice.benchmarks.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.benchmarks.pipeline.Expected;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.Progress;
 import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.standalone.readings.Expected;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.standalone.readings.Readings;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package dev.sluice.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

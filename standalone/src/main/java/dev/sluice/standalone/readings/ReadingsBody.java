@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -11,7 +11,7 @@ import java.util.SplittableRandom;
  * varies as real ones do: times that go on by uneven steps, some with milliseconds; thermometers that go below zero,
  * hygrometers, barometers and power meters, each with its own range; and rejects of four kinds.
  */
-final class ReadingsBody extends InputStream {
+public final class ReadingsBody extends InputStream {
     private static final int LONGEST_ROW = 128;
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     /** With no factor in common with any round number of sensors, so that its multiples meet each of them. */
@@ -33,7 +33,8 @@ final class ReadingsBody extends InputStream {
     private byte[] minute = new byte[0];
     private long minuteOf = -1;
 
-    ReadingsBody(Readings readings) {
+    /** Of a file like that. */
+    public ReadingsBody(Readings readings) {
         this.readings = readings;
         random = new SplittableRandom(readings.seed());
         expected = new Expected(readings.sensors());
@@ -41,7 +42,7 @@ final class ReadingsBody extends InputStream {
     }
 
     /** What must come of the file; complete when the body was read to its end. */
-    Expected expected() {
+    public Expected expected() {
         return expected;
     }
 

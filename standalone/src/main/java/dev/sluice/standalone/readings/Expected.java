@@ -1,10 +1,12 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its sensors. */
 public final class Expected {
@@ -49,14 +51,41 @@ public final class Expected {
         return validRows + invalidRows;
     }
 
+    /** Writes it as a result document has it, as exactly as doubles can. */
+    public void writeTo(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("status", status().name().toLowerCase(Locale.ROOT));
+        json.writeNumberProperty("total_rows", rows());
+        json.writeNumberProperty("valid_rows", validRows);
+        json.writeNumberProperty("invalid_rows", invalidRows);
+        json.writeNumberProperty("series", series);
+        json.writeName("aggregated_data");
+        json.writeStartObject();
+        for (int sensor = 0; sensor < bySensor.length; sensor++) {
+            ExpectedSeries statistics = bySensor[sensor];
+            if (statistics != null) {
+                json.writeName("sensor-" + sensor);
+                statistics.writeTo(json);
+            }
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private FileStatus status() {
+        if (invalidRows == 0) {
+            return FileStatus.PROCESSED;
+        }
+        return validRows == 0 ? FileStatus.FAILED : FileStatus.PARTIAL;
+    }
+
     /**
      * Checks how a file ended.
      *
      * @throws WrongResultException unless it ended with all its rows, each where it belongs
      */
     public void check(FileSummary end) {
-        FileStatus status = invalidRows == 0 ? FileStatus.PROCESSED : FileStatus.PARTIAL;
-        require(end, "status", status, end.status());
+        require(end, "status", status(), end.status());
         require(end, "valid_rows", validRows, end.validRows());
         require(end, "invalid_rows", invalidRows, end.invalidRows());
         require(end, "total_rows", rows(), end.totalRows());

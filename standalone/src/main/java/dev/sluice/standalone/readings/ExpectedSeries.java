@@ -1,10 +1,11 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 import dev.sluice.schemas.query.SeriesFigures;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
 
 /**
  * What the statistics of one sensor must be, in whole hundredths: exact, and with nothing of Sluice's own arithmetic.
@@ -35,9 +36,7 @@ final class ExpectedSeries {
 
     /** Count and extremes are to be the same, the rest the same within 1e-12 of itself. */
     boolean matches(SeriesFigures found) {
-        BigDecimal total =
-                BigDecimal.valueOf(sum).add(BigDecimal.valueOf(middle).multiply(BigDecimal.valueOf(count)));
-        double exactSum = total.movePointLeft(2).doubleValue();
+        double exactSum = sum();
         double largest = Math.max(Math.abs(value(min)), Math.abs(value(max)));
         // Each value is off by up to half a unit in its last place by being a double; where little is left of large
         // values, in a tiny deviation or a sum near zero, it shows.
@@ -48,6 +47,25 @@ final class ExpectedSeries {
                 && close(found.sum(), exactSum, rounding * count)
                 && close(found.avg(), exactSum / count, rounding)
                 && close(found.stdDev(), deviation(), rounding);
+    }
+
+    /** As one of the series of a result document. */
+    void writeTo(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeNumberProperty("count", count);
+        json.writeNumberProperty("min", value(min));
+        json.writeNumberProperty("max", value(max));
+        json.writeNumberProperty("avg", sum() / count);
+        json.writeNumberProperty("sum", sum());
+        json.writeNumberProperty("std_dev", deviation());
+        json.writeEndObject();
+    }
+
+    private double sum() {
+        return BigDecimal.valueOf(sum)
+                .add(BigDecimal.valueOf(middle).multiply(BigDecimal.valueOf(count)))
+                .movePointLeft(2)
+                .doubleValue();
     }
 
     @Override

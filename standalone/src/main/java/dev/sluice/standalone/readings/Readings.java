@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 /**
  * What a generated file of sensor readings is like. Equal descriptions make equal files.
@@ -8,4 +8,4 @@ package dev.sluice.benchmarks.pipeline;
  * @param sensors how many different ones, each of them in the file if it has two valid rows for each
  * @param invalidShare of the rows, from 0 to 1
  */
-record Readings(long seed, long rows, int sensors, double invalidShare) {}
+public record Readings(long seed, long rows, int sensors, double invalidShare) {}

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 import java.io.InputStream;
 

@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 /** What a sensor measures, and so around which value its readings lie and how far from it. In hundredths. */
 public enum SensorKind {

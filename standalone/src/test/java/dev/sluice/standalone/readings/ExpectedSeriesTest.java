@@ -1,4 +1,4 @@
-package dev.sluice.benchmarks.pipeline;
+package dev.sluice.standalone.readings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
