@@ -16,6 +16,7 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -71,6 +73,24 @@ final class SluiceClient {
                 .header("Content-Type", "text/csv")
                 .POST(body(file, sent))
                 .build());
+    }
+
+    /**
+     * Uploads what is made while it is sent.
+     *
+     * @param body makes it, once for each time that it is sent
+     * @return the 202's body, with {@code file_id}
+     */
+    Reply upload(String filename, Supplier<InputStream> body) throws UnansweredException, InterruptedException {
+        return ask(() -> HttpRequest.newBuilder(at("/upload?filename=" + encode(filename)))
+                .header("Content-Type", "text/csv")
+                .POST(BodyPublishers.ofInputStream(body))
+                .build());
+    }
+
+    /** Where a file stands once it has ended, or after some 20 s. */
+    Reply statusAtEnd(String fileId) throws UnansweredException, InterruptedException {
+        return ask(() -> reading("/status/" + encode(fileId) + "?wait=20"));
     }
 
     /** Where a file stands. */

@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
             ResultsCommand.class,
             RejectsCommand.class,
             GenerateCommand.class,
+            LoadCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,

@@ -1,0 +1,114 @@
+package dev.sluice.standalone;
+
+import dev.sluice.schemas.message.Json;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice load}. */
+@Command(
+        name = "load",
+        description = {
+            "Sends many generated files at once, waits for the end of each, and checks every result.",
+            "A Sluice that is to be kept tidy afterwards has the files load-N.csv to delete.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice load --files 500 --concurrency 50 --rows 50",
+            "  sluice load --rate 20 --threshold 'p99<2s' --threshold 'max<10s'",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:all results exact, no threshold missed", "1:otherwise", "2:wrong usage"})
+final class LoadCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Option(
+            names = "--files",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many. Default: ${DEFAULT-VALUE}.")
+    private int files;
+
+    @Option(
+            names = "--concurrency",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "How many at once. Default: ${DEFAULT-VALUE}.")
+    private int concurrency;
+
+    @Option(
+            names = "--rows",
+            paramLabel = "N",
+            defaultValue = "1000",
+            description = "Rows of each file. Default: ${DEFAULT-VALUE}.")
+    private long rows;
+
+    @Option(
+            names = "--invalid",
+            paramLabel = "PERCENT",
+            defaultValue = "1",
+            description = "How many of a hundred rows are to be wrong. Default: ${DEFAULT-VALUE}.")
+    private double invalid;
+
+    @Option(
+            names = "--rate",
+            paramLabel = "R",
+            description =
+                    "How many files are to begin in a second. A file that begins late counts from when it was to begin. "
+                            + "Default: as soon as one has ended.")
+    private @Nullable Double rate;
+
+    @Option(
+            names = "--threshold",
+            paramLabel = "LIMIT",
+            converter = LoadThreshold.Argument.class,
+            description =
+                    "How long files may take to their end, such as p99<2s or max<500ms; may be given several times.")
+    private List<LoadThreshold> thresholds = List.of();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "SEED",
+            defaultValue = "1",
+            description = "Of the files. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        require(files >= 1, "--files: expected at least 1, found " + files);
+        require(concurrency >= 1 && concurrency <= 1_000, "--concurrency: expected 1 to 1000, found " + concurrency);
+        require(rows >= 1, "--rows: expected at least 1, found " + rows);
+        require(invalid >= 0 && invalid < 100, "--invalid: expected 0 to less than 100, found " + invalid);
+        require(rate == null || rate > 0, "--rate: expected more than 0, found " + rate);
+        LoadPlan plan = new LoadPlan(files, concurrency, rows, invalid / 100, rate, seed);
+        PrintWriter err = spec.commandLine().getErr();
+        LoadReport report = new LoadRun(plan, server.client(), err).run();
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(
+                server.json()
+                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.document()) + "\n"
+                        : report.text());
+        out.flush();
+        List<String> missed = report.missed(thresholds);
+        missed.forEach(each -> err.println("sluice: " + each));
+        err.flush();
+        return (report.isExact() && missed.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private void require(boolean condition, String otherwise) {
+        if (!condition) {
+            throw new ParameterException(spec.commandLine(), otherwise);
+        }
+    }
+}

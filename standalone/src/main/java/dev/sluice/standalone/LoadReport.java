@@ -1,0 +1,143 @@
+package dev.sluice.standalone;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/** What came of a load. Files are added by many threads. */
+final class LoadReport {
+    private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
+
+    static {
+        PERCENTILES.put("p50", 50.0);
+        PERCENTILES.put("p90", 90.0);
+        PERCENTILES.put("p99", 99.0);
+        PERCENTILES.put("max", 100.0);
+    }
+
+    private final LoadPlan plan;
+    private final List<Long> uploads = new ArrayList<>();
+    private final List<Long> ends = new ArrayList<>();
+    private final List<String> wrong = new ArrayList<>();
+    private final Map<String, Integer> failures = new TreeMap<>();
+    private long wallNanos;
+
+    LoadReport(LoadPlan plan) {
+        this.plan = plan;
+    }
+
+    /** A file came to its end with just the result that it must have. */
+    synchronized void exact(long uploadNanos, long endNanos) {
+        uploads.add(uploadNanos);
+        ends.add(endNanos);
+    }
+
+    /** A file came to its end with another result. */
+    synchronized void wrong(String why) {
+        wrong.add(why);
+    }
+
+    /** A file wasn't taken, or nobody knows what came of it. */
+    synchronized void failed(String why) {
+        failures.merge(why, 1, Integer::sum);
+    }
+
+    synchronized void took(long nanos) {
+        wallNanos = nanos;
+        uploads.sort(null);
+        ends.sort(null);
+    }
+
+    /** How many files have come to something. */
+    synchronized int done() {
+        return ends.size()
+                + wrong.size()
+                + failures.values().stream().mapToInt(n -> n).sum();
+    }
+
+    /** Those that are missed, with what was seen instead. */
+    synchronized List<String> missed(List<LoadThreshold> thresholds) {
+        List<String> missed = new ArrayList<>();
+        for (LoadThreshold threshold : thresholds) {
+            Duration found = Duration.ofNanos(at(ends, threshold.percentile()));
+            if (ends.isEmpty() || found.compareTo(threshold.most()) >= 0) {
+                missed.add(threshold + " is missed: " + (ends.isEmpty() ? "no file ended" : text(found.toNanos())));
+            }
+        }
+        return missed;
+    }
+
+    synchronized boolean isExact() {
+        return wrong.isEmpty() && failures.isEmpty();
+    }
+
+    /** For people. */
+    synchronized String text() {
+        double seconds = wallNanos / 1e9;
+        StringBuilder out = new StringBuilder(String.format(
+                Locale.ROOT,
+                "%,d files of %,d rows, %d at once: %,d exact, %,d wrong, %,d failed%n%.2f s, %.1f files/s, %,.0f rows/s%n%n",
+                plan.files(),
+                plan.rows(),
+                plan.concurrency(),
+                ends.size(),
+                wrong.size(),
+                failures.values().stream().mapToInt(n -> n).sum(),
+                seconds,
+                ends.size() / seconds,
+                ends.size() * plan.rows() / seconds));
+        TextTable table = new TextTable(List.of("from the beginning", "p50", "p90", "p99", "max"), Set.of(0));
+        table.add(row("to the 202", uploads));
+        table.add(row("to the end", ends));
+        out.append(table);
+        wrong.forEach(each -> out.append("wrong: ").append(each).append('\n'));
+        failures.forEach((why, count) -> out.append(String.format(Locale.ROOT, "failed, %,d times: %s%n", count, why)));
+        return out.toString();
+    }
+
+    /** For programs: seconds. */
+    synchronized Map<String, Object> document() {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("files", plan.files());
+        document.put("rows_each", plan.rows());
+        document.put("concurrency", plan.concurrency());
+        document.put("exact", ends.size());
+        document.put("wrong", wrong);
+        document.put("failed", failures);
+        document.put("seconds", wallNanos / 1e9);
+        document.put("upload_seconds", percentiles(uploads));
+        document.put("end_seconds", percentiles(ends));
+        return document;
+    }
+
+    private static List<String> row(String title, List<Long> sorted) {
+        List<String> row = new ArrayList<>(List.of(title));
+        PERCENTILES.values().forEach(each -> row.add(sorted.isEmpty() ? "-" : text(at(sorted, each))));
+        return row;
+    }
+
+    private static Map<String, Double> percentiles(List<Long> sorted) {
+        Map<String, Double> all = new LinkedHashMap<>();
+        if (!sorted.isEmpty()) {
+            PERCENTILES.forEach((name, each) -> all.put(name, at(sorted, each) / 1e9));
+        }
+        return all;
+    }
+
+    /** The least that so many of a hundred don't exceed. */
+    private static long at(List<Long> sorted, double percentile) {
+        int rank = (int) Math.ceil(percentile / 100 * sorted.size());
+        return sorted.isEmpty() ? 0 : sorted.get(Math.max(0, rank - 1));
+    }
+
+    private static String text(long nanos) {
+        return nanos < 10_000_000_000L
+                ? String.format(Locale.ROOT, "%,d ms", nanos / 1_000_000)
+                : String.format(Locale.ROOT, "%.1f s", nanos / 1e9);
+    }
+}
