@@ -1,6 +1,5 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.List;
@@ -41,7 +40,7 @@ final class FilesCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         JsonNode page = RefusedException.unlessDone(server.client().files(limit));
         if (server.json()) {
-            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(page));
+            out.println(JsonOutput.pretty(page));
         } else {
             out.print(table(page));
             warnOfWhatIsMissing(page);

@@ -49,8 +49,9 @@ final class GenerateCommand implements Callable<Integer> {
             names = "--invalid",
             paramLabel = "PERCENT",
             defaultValue = "1",
-            description = "How many of a hundred rows are to be wrong. Default: ${DEFAULT-VALUE}.")
-    private double invalid;
+            converter = PercentArgument.class,
+            description = "How many of a hundred rows are to be wrong, such as 2%. Default: ${DEFAULT-VALUE}.")
+    private double invalidShare;
 
     @Option(
             names = "--seed",
@@ -71,8 +72,7 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws UnwritableException {
         require(rows >= 1, "--rows: expected at least 1, found " + rows);
         require(sensors >= 1, "--sensors: expected at least 1, found " + sensors);
-        require(invalid >= 0 && invalid <= 100, "--invalid: expected 0 to 100, found " + invalid);
-        ReadingsBody body = new ReadingsBody(new Readings(seed, rows, sensors, invalid / 100));
+        ReadingsBody body = new ReadingsBody(new Readings(seed, rows, sensors, invalidShare));
         write(file, body::transferTo);
         if (expected != null) {
             write(expected, out -> {

@@ -23,6 +23,11 @@ final class JsonOutput implements ResultOutput {
         }
     }
 
+    /** A document as all commands print it. */
+    static String pretty(Object document) {
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    }
+
     @Override
     public void ended(FileSummary file, ResultPages pages)
             throws UnansweredException, RefusedException, InterruptedException {

@@ -1,6 +1,5 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.message.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -58,8 +57,9 @@ final class LoadCommand implements Callable<Integer> {
             names = "--invalid",
             paramLabel = "PERCENT",
             defaultValue = "1",
-            description = "How many of a hundred rows are to be wrong. Default: ${DEFAULT-VALUE}.")
-    private double invalid;
+            converter = PercentArgument.class,
+            description = "How many of a hundred rows are to be wrong, such as 2%. Default: ${DEFAULT-VALUE}.")
+    private double invalidShare;
 
     @Option(
             names = "--rate",
@@ -89,16 +89,12 @@ final class LoadCommand implements Callable<Integer> {
         require(files >= 1, "--files: expected at least 1, found " + files);
         require(concurrency >= 1 && concurrency <= 1_000, "--concurrency: expected 1 to 1000, found " + concurrency);
         require(rows >= 1, "--rows: expected at least 1, found " + rows);
-        require(invalid >= 0 && invalid < 100, "--invalid: expected 0 to less than 100, found " + invalid);
         require(rate == null || rate > 0, "--rate: expected more than 0, found " + rate);
-        LoadPlan plan = new LoadPlan(files, concurrency, rows, invalid / 100, rate, seed);
+        LoadPlan plan = new LoadPlan(files, concurrency, rows, invalidShare, rate, seed);
         PrintWriter err = spec.commandLine().getErr();
         LoadReport report = new LoadRun(plan, server.client(), err).run();
         PrintWriter out = spec.commandLine().getOut();
-        out.print(
-                server.json()
-                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report.document()) + "\n"
-                        : report.text());
+        out.print(server.json() ? JsonOutput.pretty(report.document()) + "\n" : report.text());
         out.flush();
         List<String> missed = report.missed(thresholds);
         missed.forEach(each -> err.println("sluice: " + each));

@@ -1,6 +1,5 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.message.Json;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +9,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -32,11 +30,8 @@ final class RejectsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
-    private String id = "";
-
     @Mixin
-    private ServerOptions server = new ServerOptions();
+    private AskedFile file = new AskedFile();
 
     @Option(names = "--csv", description = "Print them as CSV, to be mended and uploaded, once the file has ended.")
     private boolean csv;
@@ -51,17 +46,14 @@ final class RejectsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnansweredException, RefusedException, InterruptedException {
-        SluiceClient client = server.client();
+        SluiceClient client = file.client();
         PrintWriter out = spec.commandLine().getOut();
         if (csv) {
-            client.copyRejectsCsv(id, out);
+            client.copyRejectsCsv(file.id(), out);
             return ExitCode.OK.code();
         }
-        JsonNode page = RefusedException.unlessDone(client.rejects(id, null, limit));
-        out.print(
-                server.json()
-                        ? Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(page) + "\n"
-                        : table(page));
+        JsonNode page = RefusedException.unlessDone(client.rejects(file.id(), null, limit));
+        out.print(file.json() ? JsonOutput.pretty(page) + "\n" : table(page));
         out.flush();
         return ExitCode.OK.code();
     }

@@ -6,7 +6,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice results}. */
@@ -24,28 +23,25 @@ final class ResultsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
-    private String id = "";
-
     @Mixin
-    private ServerOptions server = new ServerOptions();
+    private AskedFile file = new AskedFile();
 
     @Option(names = "--csv", description = "Print all series as CSV, once the file has ended.")
     private boolean csv;
 
     @Override
     public Integer call() throws UnansweredException, RefusedException, InterruptedException {
-        SluiceClient client = server.client();
+        SluiceClient client = file.client();
         PrintWriter out = spec.commandLine().getOut();
         if (csv) {
-            client.copyResultCsv(id, out);
+            client.copyResultCsv(file.id(), out);
             return ExitCode.OK.code();
         }
-        ResultPages pages = new ResultPages(client, id);
-        try (ResultOutput output = server.json()
+        ResultPages pages = new ResultPages(client, file.id());
+        try (ResultOutput output = file.json()
                 ? new JsonOutput(out, spec.commandLine().getErr(), false)
                 : new TableOutput(out, spec.commandLine().getErr())) {
-            output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(id))), pages);
+            output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(file.id()))), pages);
         }
         return ExitCode.OK.code();
     }

@@ -1,12 +1,10 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.message.Json;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import tools.jackson.databind.JsonNode;
 
@@ -20,18 +18,15 @@ final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
-    private String id = "";
-
     @Mixin
-    private ServerOptions server = new ServerOptions();
+    private AskedFile file = new AskedFile();
 
     @Override
     public Integer call() throws UnansweredException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode status = RefusedException.unlessDone(server.client().status(id));
-        if (server.json()) {
-            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(status));
+        JsonNode status = RefusedException.unlessDone(file.client().status(file.id()));
+        if (file.json()) {
+            out.println(JsonOutput.pretty(status));
         } else {
             out.print(ResultTable.ofStatus(ResultPages.summary(status)));
         }

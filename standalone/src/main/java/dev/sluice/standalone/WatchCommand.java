@@ -1,13 +1,11 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice watch}. */
@@ -25,18 +23,15 @@ final class WatchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
-    private String id = "";
-
     @Mixin
-    private ServerOptions server = new ServerOptions();
+    private AskedFile file = new AskedFile();
 
     @Override
     public Integer call() throws UnansweredException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
         FileSummary end = follow(Terminal.progress(System.err, System.getenv()));
-        if (server.json()) {
-            out.println(Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(end));
+        if (file.json()) {
+            out.println(JsonOutput.pretty(end));
         } else {
             out.print(ResultTable.ofStatus(end));
         }
@@ -46,7 +41,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private FileSummary follow(Progress progress) throws UnansweredException, RefusedException, InterruptedException {
         try (progress) {
-            return new FileWatch(server.client(), progress).awaitEnd(id);
+            return new FileWatch(file.client(), progress).awaitEnd(file.id());
         }
     }
 }

@@ -63,10 +63,9 @@ class ForgottenOffsetsIT {
             RowsInTopics.assertEachLineOnce(sluice.bootstrapServers(), upload, file);
             assertThat(probe.awaitEnd(record).totalRows()).isEqualTo(1);
             awaitRows(probe, "greenhouse", 2);
-            assertThat(metric(probe, "sluice_splitter_chunks_total{outcome=\"repeated\"}"))
+            assertThat(probe.metric("sluice_splitter_chunks_total{outcome=\"repeated\"}"))
                     .isEqualTo(2);
-            assertThat(metric(probe, "sluice_aggregator_repeated_dropped_total"))
-                    .isPositive();
+            assertThat(probe.metric("sluice_aggregator_repeated_dropped_total")).isPositive();
         }
     }
 
@@ -115,14 +114,5 @@ class ForgottenOffsetsIT {
         probe.awaitFile("file_id", stream);
         FileSummary found = probe.await(stream, file -> file.validRows() >= rows);
         assertThat(found.validRows()).isEqualTo(rows);
-    }
-
-    private static double metric(SluiceProbe probe, String name) {
-        return probe.get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
     }
 }

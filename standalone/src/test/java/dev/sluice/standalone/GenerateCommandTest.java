@@ -92,7 +92,8 @@ class GenerateCommandTest {
     @CsvSource({
         "--rows, 0, --rows: expected at least 1",
         "--sensors, 0, --sensors: expected at least 1",
-        "--invalid, 101, --invalid: expected 0 to 100"
+        "--invalid, 101, expected 0 to 100 of a hundred",
+        "--invalid, few, expected a number such as 2 or 2%"
     })
     void shouldSayWhatIsWrongWithAnOption(String option, String value, String words) {
         assertThat(run("a.csv", option, value)).isEqualTo(2);

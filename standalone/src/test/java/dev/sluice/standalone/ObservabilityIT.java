@@ -52,11 +52,11 @@ class ObservabilityIT {
     /** Within one process, in which nothing had to be done twice, the counts are exact. */
     @Test
     void shouldAddUp() throws IOException {
-        double validBefore = metric("sluice_splitter_rows_total{outcome=\"valid\"}");
-        double invalidBefore = metric("sluice_splitter_rows_total{outcome=\"invalid\"}");
-        double partialBefore = metric("sluice_aggregator_files_ended_total{reason=\"\",status=\"partial\"}");
-        double acceptedBefore = metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}");
-        double splitBefore = metric("sluice_splitter_chunks_total{outcome=\"split\"}");
+        double validBefore = sluice.metric("sluice_splitter_rows_total{outcome=\"valid\"}");
+        double invalidBefore = sluice.metric("sluice_splitter_rows_total{outcome=\"invalid\"}");
+        double partialBefore = sluice.metric("sluice_aggregator_files_ended_total{reason=\"\",status=\"partial\"}");
+        double acceptedBefore = sluice.metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}");
+        double splitBefore = sluice.metric("sluice_splitter_chunks_total{outcome=\"split\"}");
         GeneratedCsv file = new GeneratedCsv(42, 5, 0.1);
 
         sluice.awaitEnd(upload(file, 1_000));
@@ -64,17 +64,17 @@ class ObservabilityIT {
         int valid = file.validLines().cardinality();
         int invalid = file.invalidLines().cardinality();
         assertThat(valid + invalid).isEqualTo(1_000);
-        assertThat(metric("sluice_splitter_rows_total{outcome=\"valid\"}") - validBefore)
+        assertThat(sluice.metric("sluice_splitter_rows_total{outcome=\"valid\"}") - validBefore)
                 .isEqualTo(valid);
-        assertThat(metric("sluice_splitter_rows_total{outcome=\"invalid\"}") - invalidBefore)
+        assertThat(sluice.metric("sluice_splitter_rows_total{outcome=\"invalid\"}") - invalidBefore)
                 .isEqualTo(invalid);
-        assertThat(metric("sluice_aggregator_files_ended_total{reason=\"\",status=\"partial\"}") - partialBefore)
+        assertThat(sluice.metric("sluice_aggregator_files_ended_total{reason=\"\",status=\"partial\"}") - partialBefore)
                 .isOne();
-        assertThat(metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}") - acceptedBefore)
+        assertThat(sluice.metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}") - acceptedBefore)
                 .isOne();
-        assertThat(metric("sluice_splitter_chunks_total{outcome=\"split\"}") - splitBefore)
+        assertThat(sluice.metric("sluice_splitter_chunks_total{outcome=\"split\"}") - splitBefore)
                 .isOne();
-        assertThat(metric("sluice_aggregator_repeated_dropped_total")).isZero();
+        assertThat(sluice.metric("sluice_aggregator_repeated_dropped_total")).isZero();
     }
 
     @Test
@@ -107,15 +107,6 @@ class ObservabilityIT {
         file.writeHeader(csv);
         file.writeRows(csv, rows);
         return SluiceProbe.fileId(sluice.uploadRaw("metrics.csv", csv.toByteArray()));
-    }
-
-    private double metric(String name) {
-        return sluice.get("/metrics")
-                .body()
-                .lines()
-                .filter(line -> line.startsWith(name + " "))
-                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
-                .sum();
     }
 
     private static List<String> alerts() throws IOException {

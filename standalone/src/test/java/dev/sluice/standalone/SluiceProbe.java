@@ -68,6 +68,16 @@ final class SluiceProbe {
         }
     }
 
+    /** A metric of {@code /metrics}, by its name with all of its labels; 0 where it isn't told. */
+    double metric(String name) {
+        return get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith(name + " "))
+                .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+                .sum();
+    }
+
     HttpResponse<String> get(String path) {
         return send(HttpRequest.newBuilder(URI.create(url + path)).GET().build());
     }
