@@ -1,9 +1,11 @@
 package dev.sluice.gateway;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import java.time.Duration;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -56,8 +58,18 @@ final class FileLog implements AutoCloseable {
             file.open(heartbeats, brokersAnswer);
             return file;
         } catch (RefusedException e) {
-            file.abort(e.fault());
+            abortElsewhere(file, e.fault());
             throw e.of(opened.fileId());
+        }
+    }
+
+    /** A producer that has lost its brokers blocks for seconds before it takes a record, and a client waits for its 503. */
+    private void abortElsewhere(OpenFile file, Fault fault) {
+        try {
+            heartbeats.execute(() -> file.abort(fault));
+        } catch (RejectedExecutionException e) {
+            // The gateway is stopping: there are no other threads.
+            file.abort(fault);
         }
     }
 

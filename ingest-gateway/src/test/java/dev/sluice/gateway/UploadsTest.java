@@ -25,6 +25,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -157,7 +158,7 @@ class UploadsTest {
     }
 
     @Test
-    void shouldRefuseWhenTheFirstEventCanNotBeSent() {
+    void shouldRefuseWhenTheFirstEventCanNotBeSent() throws Exception {
         log.failNext(record -> log.isEvent(record, FileOpened.class), new TimeoutException("too slow"));
 
         RefusedException refusal = refusal((HEADER + rows(0, 1)).getBytes(UTF_8));
@@ -166,7 +167,34 @@ class UploadsTest {
         assertThat(refusal.fileId()).contains(ID);
         assertThat(log.chunks()).isEmpty();
         // The abort, as a send that failed here may have arrived.
+        log.await(FileAborted.class, 1);
         assertThat(log.story()).containsExactly("FileOpened", "FileAborted");
+    }
+
+    /** It would hang here: a producer that has lost its brokers blocks before it takes a record. */
+    @Test
+    void shouldNotKeepAClientWaitingUntilTheAbortIsTaken() throws Exception {
+        CountDownLatch brokersAreBack = new CountDownLatch(1);
+        log.failNext(record -> log.isEvent(record, FileOpened.class), new TimeoutException("too slow"));
+        log.onSend(record -> {
+            if (log.isEvent(record, FileAborted.class)) {
+                await(brokersAreBack);
+            }
+        });
+
+        RefusedException refusal = refusal((HEADER + rows(0, 1)).getBytes(UTF_8));
+
+        assertThat(refusal.problem()).isEqualTo(Problem.LOG_UNAVAILABLE);
+        brokersAreBack.countDown();
+        log.await(FileAborted.class, 1);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test
