@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 final class FreshSluice implements AutoCloseable {
     private static final String READY = "Sluice is ready";
     /** In the lines behind that: {@code files    http://localhost:8080/files}. */
-    private static final String FILES = "/files";
+    private static final String HEALTH = "/health";
 
     private final Process process;
     private final TemporaryDirectory directory;
@@ -54,8 +54,8 @@ final class FreshSluice implements AutoCloseable {
      */
     URI awaitReady() throws IOException {
         lineWith(READY);
-        String line = lineWith(FILES);
-        return URI.create(line.substring(line.indexOf("http:"), line.length() - FILES.length()));
+        String line = lineWith(HEALTH);
+        return URI.create(line.substring(line.indexOf("http:"), line.length() - HEALTH.length()));
     }
 
     /** The most memory that was resident at once so far, in KiB; only Linux says. */

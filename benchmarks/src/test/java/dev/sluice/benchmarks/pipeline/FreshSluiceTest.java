@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class FreshSluiceTest {
     @Test
     void shouldFindWhereItListens() throws IOException {
-        String script = "echo 'Sluice is ready; …'; echo '  files    http://localhost:80/files'; exec sleep 60";
+        String script = "echo 'Sluice is ready; …'; echo '  health   http://localhost:80/health'; exec sleep 60";
 
         try (FreshSluice sluice = FreshSluice.start(List.of("sh", "-c", script))) {
             assertThat(sluice.awaitReady()).isEqualTo(URI.create("http://localhost:80"));
