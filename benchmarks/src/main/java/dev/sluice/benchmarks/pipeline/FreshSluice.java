@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /** {@code ./sluice up} in a process of its own, as its user starts it, with data that go when it goes. */
 final class FreshSluice implements AutoCloseable {
     private static final String READY = "Sluice is ready";
-    /** In the lines behind that: {@code files    http://localhost:8080/files}. */
+    /** In the lines behind that: {@code health   http://localhost:8080/health}. */
     private static final String HEALTH = "/health";
 
     private final Process process;
