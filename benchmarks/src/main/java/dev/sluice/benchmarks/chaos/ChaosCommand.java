@@ -56,6 +56,14 @@ public final class ChaosCommand implements Callable<Integer> {
     private double minutes;
 
     @Option(
+            names = "--rest",
+            paramLabel = "S",
+            description =
+                    "Let each fault pass, and then S seconds more, before the next one comes: shows what each does by "
+                            + "itself. Default: they overlap.")
+    private @Nullable Integer rest;
+
+    @Option(
             names = "--rate",
             paramLabel = "N",
             defaultValue = "2000",
@@ -94,10 +102,14 @@ public final class ChaosCommand implements Callable<Integer> {
         if (rate < 1 || rate > 100_000) {
             throw new ParameterException(spec.commandLine(), "--rate is to be from 1 to 100000");
         }
+        if (rest != null && (rest < 1 || rest > 3_600)) {
+            throw new ParameterException(spec.commandLine(), "--rest is to be from 1 to 3600");
+        }
+        Duration apart = rest == null ? null : Duration.ofSeconds(rest);
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         Duration length = Duration.ofSeconds((long) (minutes * 60));
         PrintWriter err = spec.commandLine().getErr();
-        ChaosReport report = new ChaosRun(chosen, length, rate, jvm(), mutation(), line -> {
+        ChaosReport report = new ChaosRun(chosen, length, apart, rate, jvm(), mutation(), line -> {
                     err.println("chaos: " + line);
                     err.flush();
                 })

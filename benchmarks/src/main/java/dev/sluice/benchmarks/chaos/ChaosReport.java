@@ -12,6 +12,7 @@ import java.util.Map;
  * @param leftOut faults that this machine doesn't allow, with why
  * @param counts how often what happened
  * @param seconds how long what took
+ * @param outages for how many seconds clients had to do without what they want, by fault
  * @param notHappened what must have happened for the run to count, and didn't
  * @param violations how many promises were broken
  * @param firstViolations some of them
@@ -26,6 +27,7 @@ record ChaosReport(
         List<String> leftOut,
         Map<String, Long> counts,
         Map<String, List<Double>> seconds,
+        Map<String, Map<Want, List<Double>>> outages,
         List<String> notHappened,
         long violations,
         List<Violation> firstViolations,

@@ -17,6 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, a load, the faults of a plan, and the checks. */
 final class ChaosRun {
@@ -26,6 +27,7 @@ final class ChaosRun {
 
     private final long seed;
     private final Duration length;
+    private final @Nullable Duration rest;
     private final int rowsPerSecond;
     private final Jvm jvm;
     private final Mutation mutation;
@@ -33,6 +35,7 @@ final class ChaosRun {
 
     private final Counts counts = new Counts();
     private final Times times = new Times();
+    private final Outages outages = new Outages(System::nanoTime);
     private final Violations violations;
     private final List<String> leftOut = new ArrayList<>();
     private final SluiceHttp http = new SluiceHttp(counts);
@@ -41,9 +44,17 @@ final class ChaosRun {
     private long ticked;
     private long rowsTicked;
 
-    ChaosRun(long seed, Duration length, int rowsPerSecond, Jvm jvm, Mutation mutation, Consumer<String> progress) {
+    ChaosRun(
+            long seed,
+            Duration length,
+            @Nullable Duration rest,
+            int rowsPerSecond,
+            Jvm jvm,
+            Mutation mutation,
+            Consumer<String> progress) {
         this.seed = seed;
         this.length = length;
+        this.rest = rest;
         this.rowsPerSecond = rowsPerSecond;
         this.jvm = jvm;
         this.mutation = mutation;
@@ -65,7 +76,7 @@ final class ChaosRun {
         if (!ownDisks) {
             possible.remove(FaultKind.FILL_DISK);
         }
-        List<Fault> plan = FaultPlan.of(seed, length, possible);
+        List<Fault> plan = FaultPlan.of(seed, length, rest, possible);
         List<String> notHappened;
         // A rig that is stopped by its user must not leave a cluster behind.
         try (Cluster cluster = Cluster.start(directory.path(), network, ownDisks, jvm, mutation.mainClasses())) {
@@ -86,6 +97,7 @@ final class ChaosRun {
                 leftOut,
                 counts.all(),
                 times.all(),
+                outages.all(),
                 notHappened,
                 violations.count(),
                 violations.kept(),
@@ -99,23 +111,23 @@ final class ChaosRun {
     private void run(Cluster cluster, List<Fault> plan) throws InterruptedException, ExecutionException {
         awaitReady(cluster);
         EndedFiles ended = new EndedFiles(topics.partitions());
-        RowFlow flow = new RowFlow(topics.rawChunks().partitions(), System::currentTimeMillis);
         Traffic traffic = new Traffic();
-        Watch watch = new Watch(seed, cluster, topics, http, ended, flow, traffic, violations, counts);
+        Watch watch = new Watch(seed, cluster, topics, http, ended, outages, traffic, violations, counts);
         try (Workers watching = new Workers();
-                FailOver failOver = new FailOver(cluster, topics.partitions(), http, ended, flow, times);
+                BrokerLoss brokerLoss = new BrokerLoss(cluster, http, times);
                 Admin admin =
                         Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, cluster.bootstrapServers()))) {
             watch.start(watching);
             watching.start("reviver", new Reviver(cluster, counts));
             try (Workers load = new Workers()) {
+                new Probes(cluster, topics, http, ended, outages).start(load);
                 startLoad(load, cluster, watch, traffic);
                 Runnable meanwhile = () -> {
                     load.check();
                     watching.check();
                     tick(watch);
                 };
-                new FaultRunner(cluster, traffic, failOver, counts, this::tell).run(plan, length, meanwhile);
+                new FaultRunner(cluster, traffic, brokerLoss, outages, counts, this::tell).run(plan, length, meanwhile);
                 tell("no more uploads");
             }
             long healed = System.nanoTime();
@@ -240,7 +252,7 @@ final class ChaosRun {
 
     private boolean ownDisks(TemporaryDirectory directory) {
         try {
-            StateDisk.mounted(directory.path().resolve("disk")).close();
+            StateDisk.mounted(directory.path().resolve("disk"), "1m").close();
             return true;
         } catch (IOException e) {
             leftOut.add("full disks: " + e.getMessage());

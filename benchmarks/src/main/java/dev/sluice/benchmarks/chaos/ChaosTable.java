@@ -4,6 +4,7 @@ import dev.sluice.benchmarks.pipeline.Spread;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** A report for people. */
 final class ChaosTable {
@@ -25,6 +26,7 @@ final class ChaosTable {
         report.counts().forEach((what, count) -> out.printf(Locale.ROOT, "%-60s %,12d%n", what, count));
         out.printf(Locale.ROOT, "%n%-60s %5s %8s %8s %8s%n", "seconds", "times", "p50", "p95", "max");
         report.seconds().forEach(this::line);
+        outages(report.outages());
         report.leftOut().forEach(what -> out.printf("left out: %s%n", what));
         report.notHappened().forEach(what -> out.printf("%nTHE RUN DOESN'T COUNT: no %s%n", what));
         report.firstViolations().forEach(violation -> out.printf("%nVIOLATION: %s%n", violation));
@@ -34,6 +36,27 @@ final class ChaosTable {
             out.printf(Locale.ROOT, "%n%,d violations. Logs and data are in %s%n", report.violations(), report.logs());
         }
         out.flush();
+    }
+
+    /** Of each fault, and each want, the median of the longest silences and the longest of them. */
+    private void outages(Map<String, Map<Want, List<Double>>> outages) {
+        out.printf("%n%-30s", "seconds without (p50, p95)");
+        for (Want want : Want.values()) {
+            out.printf(" %15s", want.inWords());
+        }
+        out.println();
+        outages.forEach((fault, times) -> {
+            out.printf("%-30s", fault);
+            for (Want want : Want.values()) {
+                List<Double> seconds = times.getOrDefault(want, List.of());
+                out.printf(Locale.ROOT, " %15s", seconds.isEmpty() ? "-" : spread(seconds));
+            }
+            out.println();
+        });
+    }
+
+    private static String spread(List<Double> seconds) {
+        return String.format(Locale.ROOT, "%.1f %6.1f", Spread.quantile(seconds, 0.5), Spread.quantile(seconds, 0.95));
     }
 
     private void line(String what, List<Double> seconds) {

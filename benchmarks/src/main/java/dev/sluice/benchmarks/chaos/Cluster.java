@@ -23,6 +23,10 @@ import org.apache.kafka.common.Uuid;
 final class Cluster implements AutoCloseable {
     static final int BROKERS = 3;
     private static final int INSTANCES = 2;
+    /** Memory, taken when it is written to. */
+    private static final String STATE_SIZE = "256m";
+
+    private static final String LOG_SIZE = "3g";
     /** On the class path: what is counted in the logs must be in them. */
     static final String LOGGING = "chaos-logback.xml";
 
@@ -44,7 +48,7 @@ final class Cluster implements AutoCloseable {
      * Starts one; it isn't ready yet.
      *
      * @param directory of its data and logs
-     * @param ownDisks whether stateful services get file systems of their own
+     * @param ownDisks whether brokers and stateful services get file systems of their own
      * @param mainClasses which to start instead of a role's own
      */
     static Cluster start(Path directory, Network network, boolean ownDisks, Jvm jvm, Map<Role, String> mainClasses)
@@ -131,6 +135,7 @@ final class Cluster implements AutoCloseable {
         }
         for (int i = 0; i < BROKERS; i++) {
             String name = names.get(i);
+            disks.put(name, disk(directory.resolve(name), LOG_SIZE));
             Path file = directory.resolve(name + ".properties");
             try (Writer text = Files.newBufferedWriter(file)) {
                 Properties properties = BrokerSettings.of(i + 1, brokers, directory.resolve(name));
@@ -156,13 +161,17 @@ final class Cluster implements AutoCloseable {
             for (String name : namesOf(role)) {
                 Path state = directory.resolve(name);
                 if (role == Role.SPLITTER || role == Role.AGGREGATOR) {
-                    disks.put(name, ownDisks ? StateDisk.mounted(state) : StateDisk.plain(state));
+                    disks.put(name, disk(state, STATE_SIZE));
                 }
                 String[] arguments = settings.of(role, Objects.requireNonNull(addresses.get(name)), state)
                         .toArray(String[]::new);
                 add(name, jvm.command(mainClasses.getOrDefault(role, role.mainClass()), arguments));
             }
         }
+    }
+
+    private StateDisk disk(Path path, String size) throws IOException {
+        return ownDisks ? StateDisk.mounted(path, size) : StateDisk.plain(path);
     }
 
     private void add(String name, List<String> command) {

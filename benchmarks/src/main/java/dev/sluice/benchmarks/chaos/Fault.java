@@ -15,6 +15,13 @@ record Fault(Duration at, FaultKind kind, Role role, int instance, Duration hold
         return at.plus(hold);
     }
 
+    /** What is done to which role. */
+    String name() {
+        return kind == FaultKind.KILL_ALL
+                ? "brokers " + kind.inWords()
+                : role.name().toLowerCase(Locale.ROOT) + " " + kind.inWords();
+    }
+
     String target() {
         return role.instance(instance);
     }

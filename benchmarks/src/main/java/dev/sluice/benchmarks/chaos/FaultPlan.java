@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which faults come when: of the same seed, length and kinds always the same. Faults are drawn from a deck without putting
@@ -27,13 +28,15 @@ final class FaultPlan {
 
     private final Random random;
     private final Duration length;
+    private final @Nullable Duration rest;
     private final Set<FaultKind> possible;
     private final Deque<Card> deck = new ArrayDeque<>();
     private final Map<Role, Duration> busyUntil = new EnumMap<>(Role.class);
 
-    private FaultPlan(long seed, Duration length, Set<FaultKind> possible) {
+    private FaultPlan(long seed, Duration length, @Nullable Duration rest, Set<FaultKind> possible) {
         this.random = new Random(seed);
         this.length = length;
+        this.rest = rest;
         this.possible = possible;
     }
 
@@ -44,10 +47,11 @@ final class FaultPlan {
      * The faults of a run.
      *
      * @param length within which the last of them is over
+     * @param rest between the end of a fault and the next one, or null where they overlap
      * @param possible what can be done on this machine
      */
-    static List<Fault> of(long seed, Duration length, Set<FaultKind> possible) {
-        return new FaultPlan(seed, length, possible).draw();
+    static List<Fault> of(long seed, Duration length, @Nullable Duration rest, Set<FaultKind> possible) {
+        return new FaultPlan(seed, length, rest, possible).draw();
     }
 
     private List<Fault> draw() {
@@ -64,9 +68,16 @@ final class FaultPlan {
             }
             faults.add(fault);
             busyUntil.put(fault.role(), fault.end().plusSeconds(5));
-            Duration waited = fault.hold().compareTo(WAITED_FOR) < 0 ? fault.hold() : WAITED_FOR;
-            at = fault.at().plus(waited).plusMillis(LEAST_REST_MS + random.nextInt(MORE_REST_MS));
+            at = after(fault);
         }
+    }
+
+    private Duration after(Fault fault) {
+        if (rest != null) {
+            return fault.end().plus(rest);
+        }
+        Duration waited = fault.hold().compareTo(WAITED_FOR) < 0 ? fault.hold() : WAITED_FOR;
+        return fault.at().plus(waited).plusMillis(LEAST_REST_MS + random.nextInt(MORE_REST_MS));
     }
 
     /** The first card whose role is free; where none is, the first one when its role is free. */
@@ -129,6 +140,7 @@ final class FaultPlan {
         cards.add(new Card(FaultKind.PAUSE, Role.BROKER, 5));
         cards.add(new Card(FaultKind.PAUSE, Role.BROKER, 20));
         cards.add(new Card(FaultKind.CUT_OFF, Role.BROKER, 15));
+        cards.add(new Card(FaultKind.FILL_DISK, Role.BROKER, 10));
         if (length.compareTo(LONG) >= 0) {
             cards.add(new Card(FaultKind.PAUSE, Role.SPLITTER, 70));
             cards.add(new Card(FaultKind.PAUSE, Role.AGGREGATOR, 70));

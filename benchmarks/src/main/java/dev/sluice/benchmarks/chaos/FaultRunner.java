@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /** Does to the cluster what the plan says, when it says so, and undoes it. */
@@ -13,14 +12,22 @@ final class FaultRunner {
 
     private final Cluster cluster;
     private final Traffic traffic;
-    private final FailOver failOver;
+    private final BrokerLoss brokerLoss;
+    private final Outages outages;
     private final Counts counts;
     private final Consumer<String> progress;
 
-    FaultRunner(Cluster cluster, Traffic traffic, FailOver failOver, Counts counts, Consumer<String> progress) {
+    FaultRunner(
+            Cluster cluster,
+            Traffic traffic,
+            BrokerLoss brokerLoss,
+            Outages outages,
+            Counts counts,
+            Consumer<String> progress) {
         this.cluster = cluster;
         this.traffic = traffic;
-        this.failOver = failOver;
+        this.brokerLoss = brokerLoss;
+        this.outages = outages;
         this.counts = counts;
         this.progress = progress;
     }
@@ -59,11 +66,11 @@ final class FaultRunner {
             traffic.await(fault.role());
         }
         progress.accept(fault.toString());
-        counts.add(count(fault));
+        counts.add(fault.name());
+        outages.begin(fault.name());
         switch (fault.kind()) {
             case KILL, KILL_AND_WIPE -> {
                 cluster.process(fault.target()).kill();
-                failOver.killed(fault);
                 if (fault.kind() == FaultKind.KILL_AND_WIPE) {
                     cluster.disk(fault.target()).wipe();
                 }
@@ -74,7 +81,7 @@ final class FaultRunner {
             case KILL_ALL -> {
                 Cluster.namesOf(Role.BROKER)
                         .forEach(name -> cluster.process(name).kill());
-                failOver.brokersKilled();
+                brokerLoss.killed();
             }
         }
     }
@@ -88,15 +95,8 @@ final class FaultRunner {
             case KILL_ALL -> {
                 Cluster.namesOf(Role.BROKER)
                         .forEach(name -> cluster.process(name).start());
-                failOver.brokersStarted();
+                brokerLoss.started();
             }
         }
-    }
-
-    private static String count(Fault fault) {
-        return fault.kind() == FaultKind.KILL_ALL
-                ? "brokers " + fault.kind().inWords()
-                : fault.role().name().toLowerCase(Locale.ROOT) + " "
-                        + fault.kind().inWords();
     }
 }

@@ -17,31 +17,30 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /** Reads both row topics, committed rows alone, all the while, and enters each row. */
 final class RowReader implements Work {
     private final Consumer<byte[], byte[]> consumer;
     private final Topics topics;
     private final RowLedger ledger;
-    private final RowFlow flow;
+    private final Outages outages;
     private final Traffic traffic;
     private final ValidRowReader rows = new ValidRowReader(Datasets.read(new Settings(Map.of())));
     /** How far it has read, for other threads. */
     private volatile Map<TopicPartition, Long> position = Map.of();
 
     private RowReader(
-            Consumer<byte[], byte[]> consumer, Topics topics, RowLedger ledger, RowFlow flow, Traffic traffic) {
+            Consumer<byte[], byte[]> consumer, Topics topics, RowLedger ledger, Outages outages, Traffic traffic) {
         this.consumer = consumer;
         this.topics = topics;
         this.ledger = ledger;
-        this.flow = flow;
+        this.outages = outages;
         this.traffic = traffic;
     }
 
-    static RowReader of(String bootstrapServers, Topics topics, RowLedger ledger, RowFlow flow, Traffic traffic) {
+    static RowReader of(String bootstrapServers, Topics topics, RowLedger ledger, Outages outages, Traffic traffic) {
         return new RowReader(
-                TopicConsumers.committed(bootstrapServers, partitions(topics)), topics, ledger, flow, traffic);
+                TopicConsumers.committed(bootstrapServers, partitions(topics)), topics, ledger, outages, traffic);
     }
 
     /** All that it reads. */
@@ -81,17 +80,12 @@ final class RowReader implements Work {
         if (record.topic().equals(topics.validRows().name())) {
             ValidRow row = rows.deserialize(record.topic(), record.value());
             ledger.valid(row.fileId(), Objects.requireNonNull(row.line(), "line"));
-            saw(row.fileId(), row.chunk());
+            if (Probes.isProbe(row.series())) {
+                outages.answered(Want.ROWS, row.series());
+            }
         } else {
             InvalidRow row = Json.read(record.value(), InvalidRow.class);
             ledger.invalid(row.fileId(), row.line());
-            saw(row.fileId(), row.chunk());
-        }
-    }
-
-    private void saw(String fileId, @Nullable Long chunk) {
-        if (chunk != null) {
-            flow.saw(fileId, chunk);
         }
     }
 }

@@ -15,7 +15,6 @@ import java.util.stream.Stream;
  */
 final class StateDisk implements AutoCloseable {
     private static final String FILLER = "filler";
-    private static final String SIZE = "256m";
     private static final int BLOCK = 64 * 1024;
 
     private final Path path;
@@ -31,10 +30,15 @@ final class StateDisk implements AutoCloseable {
         return new StateDisk(Files.createDirectories(path), false);
     }
 
-    /** @throws IOException if that isn't possible here */
-    static StateDisk mounted(Path path) throws IOException {
+    /**
+     * In a file system of its own.
+     *
+     * @param size as {@code mount} takes it
+     * @throws IOException if that isn't possible here
+     */
+    static StateDisk mounted(Path path, String size) throws IOException {
         Files.createDirectories(path);
-        Shell.run("mount", "-t", "tmpfs", "-o", "size=" + SIZE, "tmpfs", path.toString());
+        Shell.run("mount", "-t", "tmpfs", "-o", "size=" + size, "tmpfs", path.toString());
         return new StateDisk(path, true);
     }
 

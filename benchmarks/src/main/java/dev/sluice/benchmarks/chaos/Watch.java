@@ -25,14 +25,14 @@ final class Watch implements Accepted {
             Topics topics,
             SluiceHttp http,
             EndedFiles ended,
-            RowFlow flow,
+            Outages outages,
             Traffic traffic,
             Violations violations,
             Counts counts) {
         rawChunks = topics.rawChunks().name();
         rows = new RowLedger(violations);
         statuses = new StatusLedger(violations);
-        reader = RowReader.of(cluster.bootstrapServers(), topics, rows, flow, traffic);
+        reader = RowReader.of(cluster.bootstrapServers(), topics, rows, outages, traffic);
         List<URI> results = cluster.addresses(Role.RESULTS);
         series = new SeriesChecker(seed, results, http, statuses, ended, counts);
         List<String> names = Cluster.namesOf(Role.RESULTS);

@@ -16,6 +16,7 @@ class ChaosCommandTest {
     @ParameterizedTest
     @CsvSource({
         "--minutes=0,--minutes is to be from 1 to 10000",
+        "--rest=0,--rest is to be from 1 to 3600",
         "--rate=0,--rate is to be from 1 to 100000",
         "--mutant=nobody,there is no mutant nobody",
     })
@@ -27,7 +28,7 @@ class ChaosCommandTest {
     @Test
     void shouldExplainItself() {
         assertThat(execute("--help")).isZero();
-        assertThat(out.toString()).contains("--seed", "--minutes", "--json", "--mutant", "Exit codes:");
+        assertThat(out.toString()).contains("--seed", "--minutes", "--rest", "--json", "--mutant", "Exit codes:");
     }
 
     private int execute(String... arguments) {

@@ -19,6 +19,7 @@ class ChaosTableTest {
         assertThat(table).contains("VIOLATION: file f: rows: expected each row once, found line 3 again");
         assertThat(table).contains("1 violations. Logs and data are in /tmp/x");
         assertThat(table).containsPattern("killed: .* 3 +2.00 +3.00 +3.00");
+        assertThat(table).containsPattern("broker killed +0.5 +3.5 +- +- +1.0 +2.0");
     }
 
     @Test
@@ -47,6 +48,7 @@ class ChaosTableTest {
                 List.of("network partitions: no rights"),
                 Map.of("uploads sent", 12L),
                 Map.of("killed: rows flow again", List.of(1.0, 2.0, 3.0)),
+                Map.of("broker killed", Map.of(Want.UPLOAD, List.of(0.5, 3.5), Want.ROWS, List.of(1.0, 2.0))),
                 notHappened,
                 violations.size(),
                 violations,

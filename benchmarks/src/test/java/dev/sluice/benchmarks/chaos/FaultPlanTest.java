@@ -14,13 +14,13 @@ class FaultPlanTest {
 
     @Test
     void shouldBeTheSameForTheSameSeedAndAnotherForAnother() {
-        assertThat(FaultPlan.of(7, LONG, ALL)).isEqualTo(FaultPlan.of(7, LONG, ALL));
-        assertThat(FaultPlan.of(7, LONG, ALL)).isNotEqualTo(FaultPlan.of(8, LONG, ALL));
+        assertThat(FaultPlan.of(7, LONG, null, ALL)).isEqualTo(FaultPlan.of(7, LONG, null, ALL));
+        assertThat(FaultPlan.of(7, LONG, null, ALL)).isNotEqualTo(FaultPlan.of(8, LONG, null, ALL));
     }
 
     @Test
     void shouldHaveEveryKindAndMoreThanAHundredKillsInAnHour() {
-        List<Fault> plan = FaultPlan.of(7, LONG, ALL);
+        List<Fault> plan = FaultPlan.of(7, LONG, null, ALL);
 
         assertThat(plan).extracting(Fault::kind).containsAll(ALL);
         assertThat(plan).extracting(Fault::role).contains(Role.values());
@@ -36,7 +36,7 @@ class FaultPlanTest {
 
     @Test
     void shouldBeginWithWhatEvenAShortRunMustHaveSeen() {
-        List<Fault> plan = FaultPlan.of(7, Duration.ofMinutes(2), ALL);
+        List<Fault> plan = FaultPlan.of(7, Duration.ofMinutes(2), null, ALL);
 
         assertThat(plan)
                 .extracting(fault -> fault.kind() + " " + fault.role())
@@ -45,14 +45,14 @@ class FaultPlanTest {
 
     @Test
     void shouldLeaveOutWhatCantBeDone() {
-        assertThat(FaultPlan.of(7, LONG, EnumSet.of(FaultKind.KILL)))
+        assertThat(FaultPlan.of(7, LONG, null, EnumSet.of(FaultKind.KILL)))
                 .isNotEmpty()
                 .allMatch(fault -> fault.kind() == FaultKind.KILL);
     }
 
     @Test
     void shouldHealAllInTimeAndHaveNoRoleAtFaultTwiceAtOnce() {
-        List<Fault> plan = FaultPlan.of(7, LONG, ALL);
+        List<Fault> plan = FaultPlan.of(7, LONG, null, ALL);
 
         assertThat(plan).allMatch(fault -> fault.end().compareTo(LONG) <= 0);
         for (Fault fault : plan) {
@@ -60,6 +60,18 @@ class FaultPlanTest {
                     .filteredOn(other -> other != fault && other.role() == fault.role())
                     .noneMatch(other ->
                             other.at().compareTo(fault.end()) <= 0 && fault.at().compareTo(other.end()) <= 0);
+        }
+    }
+
+    @Test
+    void shouldHaveOneFaultAtATimeIfTheyAreToRest() {
+        Duration rest = Duration.ofSeconds(20);
+        List<Fault> plan = FaultPlan.of(7, LONG, rest, ALL);
+
+        assertThat(plan).extracting(Fault::kind).containsAll(ALL);
+        for (int i = 1; i < plan.size(); i++) {
+            assertThat(plan.get(i).at())
+                    .isGreaterThanOrEqualTo(plan.get(i - 1).end().plus(rest));
         }
     }
 
