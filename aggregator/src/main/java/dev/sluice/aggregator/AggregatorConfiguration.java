@@ -7,6 +7,7 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.SystemQueries;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.List;
@@ -145,6 +146,12 @@ public final class AggregatorConfiguration {
     static StreamsFileStores aggregatorStores(
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
         return StreamsFileStores.active(aggregatorStreams::getKafkaStreams);
+    }
+
+    @Bean
+    static SystemQueries aggregatorSystemQueries(
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
+        return new BrokerQueries(aggregatorAdmin, properties.topics(), properties.answerTimeout(), Clock.systemUTC());
     }
 
     @Bean

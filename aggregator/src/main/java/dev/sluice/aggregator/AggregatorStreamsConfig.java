@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StreamsSettings;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,9 +9,6 @@ import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
 final class AggregatorStreamsConfig {
-    /** What it is called behind the topics' prefix, as its consumer group. */
-    static final String APPLICATION = "aggregator";
-
     private AggregatorStreamsConfig() {}
 
     /**
@@ -22,7 +20,7 @@ final class AggregatorStreamsConfig {
      */
     static Map<String, Object> of(AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
         Map<String, Object> owned = new HashMap<>(
-                StreamsSettings.owned(properties.topics(), APPLICATION, properties.threads(), properties.stateDir()));
+                StreamsSettings.owned(properties.topics(), Stage.MERGE, properties.threads(), properties.stateDir()));
         owned.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbys());
         owned.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.applicationServer());
         return StreamsSettings.merge(

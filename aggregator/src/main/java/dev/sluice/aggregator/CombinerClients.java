@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
@@ -51,7 +52,7 @@ final class CombinerClients {
 
     /** The group whose members share the partitions of {@code valid-rows}. */
     private String group() {
-        return topics.prefix() + "combiner";
+        return Stage.COMBINE.group(topics);
     }
 
     /** Its metrics are in the registry until it is closed; its lag is among them. */

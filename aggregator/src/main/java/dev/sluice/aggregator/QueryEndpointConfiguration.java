@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -14,7 +15,8 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBean;
  * is neither an endpoint nor another instance.
  */
 @Configuration(proxyBeanMethods = false)
-@Import({FileQueryController.class, DatasetQueryController.class, OwnershipController.class})
+@Import({FileQueryController.class, DatasetQueryController.class, OwnershipController.class, SystemQueryController.class
+})
 final class QueryEndpointConfiguration {
 
     @Bean
@@ -31,7 +33,7 @@ final class QueryEndpointConfiguration {
         return new MembershipWatch(
                 aggregatorMembership,
                 aggregatorAdmin,
-                properties.topics().prefix() + AggregatorStreamsConfig.APPLICATION,
+                Stage.MERGE.group(properties.topics()),
                 aggregatorStreams::getKafkaStreams);
     }
 

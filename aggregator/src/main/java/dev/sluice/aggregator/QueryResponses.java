@@ -44,6 +44,11 @@ final class QueryResponses {
         return respond("file", question);
     }
 
+    /** The response to a question that has nothing to do with what this instance owns. */
+    static <T> ResponseEntity<?> fromAnybody(Supplier<Answer<T>> question) {
+        return respond("answer", question);
+    }
+
     static ResponseEntity<?> json(Object value) {
         return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.MAPPER.writeValueAsBytes(value));
     }

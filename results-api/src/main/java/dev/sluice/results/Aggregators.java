@@ -65,6 +65,13 @@ final class Aggregators implements AutoCloseable {
         return owners;
     }
 
+    /** Those that answered when they were last asked. */
+    List<Instance> answering() {
+        return instances.values().stream()
+                .filter(instance -> instance.told().isPresent())
+                .toList();
+    }
+
     /** Why those that tell nothing tell nothing. */
     String troubles() {
         return instances.isEmpty()

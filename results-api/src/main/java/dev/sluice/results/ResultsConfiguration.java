@@ -40,11 +40,12 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
     MeasurementsController.class,
     SchemasController.class,
     PageController.class,
+    SystemController.class,
     ResultsErrors.class
 })
 public final class ResultsConfiguration {
-    private static final List<String> READ_FROM_PAGES =
-            List.of("/status/**", "/results/**", "/files", "/datasets/**", "/measurements/**", "/schemas/**");
+    private static final List<String> READ_FROM_PAGES = List.of(
+            "/status/**", "/results/**", "/files", "/datasets/**", "/measurements/**", "/schemas/**", "/system");
 
     @Bean
     static ResultsProperties resultsProperties(Settings settings) {
@@ -53,7 +54,7 @@ public final class ResultsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(FileQueries.class)
-    static FileQueries resultsQueries(ResultsProperties properties) {
+    static RoutedQueries resultsQueries(ResultsProperties properties) {
         return RoutedQueries.start(properties);
     }
 

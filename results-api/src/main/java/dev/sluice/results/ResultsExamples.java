@@ -12,6 +12,10 @@ import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.schemas.query.SystemState;
+import dev.sluice.schemas.query.SystemState.StageState;
+import dev.sluice.schemas.query.SystemState.TopicLag;
+import dev.sluice.schemas.query.SystemState.TopicState;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -60,6 +64,12 @@ final class ResultsExamples {
             null);
 
     static final FilesPage FILES = new FilesPage(List.of(PARTIAL_FILE), null);
+
+    static final SystemState SYSTEM = new SystemState(
+            Instant.parse("2026-11-20T10:05:00Z"),
+            List.of("kafka:9092"),
+            List.of(new TopicState("sluice.raw-chunks", 4, 12), new TopicState("sluice.valid-rows", 4, 48_210)),
+            List.of(new StageState("split", "sluice.splitter", 2, 3, List.of(new TopicLag("sluice.raw-chunks", 3)))));
 
     private ResultsExamples() {}
 

@@ -14,6 +14,8 @@ import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState;
 import java.net.InetAddress;
 import java.net.URLEncoder;
 import java.util.List;
@@ -25,15 +27,17 @@ import org.jspecify.annotations.Nullable;
  * that has seen the file's end; lists and sums are put together from what all owners have. That nobody can be asked is
  * {@link Answer.Unavailable}, never a miss.
  */
-final class RoutedQueries implements FileQueries, AutoCloseable {
+final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
     private final Aggregators aggregators;
     private final FileRoute files;
     private final PartsRoute parts;
+    private final SystemRoute system;
 
     RoutedQueries(AggregatorClient client, Aggregators aggregators, ResultsProperties properties) {
         this.aggregators = aggregators;
         this.files = new FileRoute(client, aggregators, properties);
         this.parts = new PartsRoute(client, aggregators, properties);
+        this.system = new SystemRoute(client, aggregators, properties);
     }
 
     /** Begins to look for the instances. */
@@ -112,6 +116,11 @@ final class RoutedQueries implements FileQueries, AutoCloseable {
         return sum(
                 new Question<>("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
                 found -> new Answer.Found<>(found.stream().reduce(DatasetTotals.NONE, DatasetTotals::plus)));
+    }
+
+    @Override
+    public Answer<SystemState> system() {
+        return system.ask();
     }
 
     @Override

@@ -9,6 +9,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topics;
 import java.util.HashMap;
@@ -37,7 +38,7 @@ final class SplitterStreamsConfig {
 
     private static Map<String, Object> owned(SplitterProperties properties) {
         Map<String, Object> owned = new HashMap<>(
-                StreamsSettings.owned(properties.topics(), "splitter", properties.threads(), properties.stateDir()));
+                StreamsSettings.owned(properties.topics(), Stage.SPLIT, properties.threads(), properties.stateDir()));
         // Each commit costs the broker more than many rows do; SplitProcessor asks for one where somebody waits for it.
         owned.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.

@@ -29,12 +29,12 @@ public final class StreamsSettings {
     /**
      * What the code depends on, and an operator can't change.
      *
-     * @param application what it is called behind the topics' prefix, in its id and its consumer group
+     * @param stage whose group is the application's id
      * @param stateDir where its stores are kept over restarts, so that they need not be restored
      */
-    public static Map<String, Object> owned(Topics topics, String application, int threads, Path stateDir) {
+    public static Map<String, Object> owned(Topics topics, Stage stage, int threads, Path stateDir) {
         Map<String, Object> config = new HashMap<>();
-        config.put("application.id", topics.prefix() + application);
+        config.put("application.id", stage.group(topics));
         config.put("processing.guarantee", "exactly_once_v2");
         config.put("topology.optimization", "none");
         config.put("num.stream.threads", threads);

@@ -95,6 +95,8 @@ class SecurityIT {
             assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
             file.reference().assertEquals(results.allSeries(id));
 
+            assertThat(results.json("/system").path("stages").size()).isEqualTo(3);
+
             // What is written seldom: dead letters of both, and the aggregator's question about an overdue upload.
             sendWhatIsSeldom();
             assertThat(results.awaitEnd("left-alone").status()).isEqualTo(FileStatus.FAILED);

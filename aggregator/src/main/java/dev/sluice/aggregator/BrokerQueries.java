@@ -1,0 +1,144 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.Node;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks the brokers. Whoever asks within the same second gets the same answer: many pages that are open cost the brokers no more
+ * than one.
+ */
+final class BrokerQueries implements SystemQueries {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Admin admin;
+    private final Topics topics;
+    private final Duration timeout;
+    private final Clock clock;
+    private @Nullable SystemState last;
+
+    /** @param timeout how long the brokers may take for each of the questions */
+    BrokerQueries(Admin admin, Topics topics, Duration timeout, Clock clock) {
+        this.admin = admin;
+        this.topics = topics;
+        this.timeout = timeout;
+        this.clock = clock;
+    }
+
+    @Override
+    public synchronized Answer<SystemState> system() {
+        SystemState known = last;
+        if (known != null && known.asOf().plus(FRESH).isAfter(clock.instant())) {
+            return new Answer.Found<>(known);
+        }
+        try {
+            SystemState now = ask().state(topics, clock.instant());
+            last = now;
+            return new Answer.Found<>(now);
+        } catch (ExecutionException e) {
+            return unavailable(String.valueOf(e.getCause()));
+        } catch (TimeoutException e) {
+            return unavailable("no answer within " + timeout.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return unavailable("interrupted");
+        }
+    }
+
+    private static Answer<SystemState> unavailable(String why) {
+        return new Answer.Unavailable<>("the brokers don't tell: " + why, StoreQueries.RETRY_AFTER);
+    }
+
+    private BrokerView ask() throws ExecutionException, TimeoutException, InterruptedException {
+        KafkaFuture<Collection<Node>> brokers = admin.describeCluster().nodes();
+        KafkaFuture<Map<TopicPartition, Long>> begin = offsets(OffsetSpec.earliest());
+        Map<Stage, Integer> members = members();
+        Map<Stage, Map<TopicPartition, Long>> committed = committed();
+        // Asked after that: the other way round a stage might have come further than its topics reach.
+        KafkaFuture<Map<TopicPartition, Long>> end = offsets(OffsetSpec.latest());
+        return new BrokerView(
+                get(brokers).stream()
+                        .map(node -> node.host() + ":" + node.port())
+                        .sorted()
+                        .toList(),
+                get(begin),
+                get(end),
+                committed,
+                members);
+    }
+
+    private KafkaFuture<Map<TopicPartition, Long>> offsets(OffsetSpec which) {
+        Map<TopicPartition, OffsetSpec> asked =
+                BrokerView.partitions(topics).stream().collect(Collectors.toMap(partition -> partition, any -> which));
+        return admin.listOffsets(asked).all().thenApply(found -> found.entrySet().stream()
+                .collect(Collectors.toMap(
+                        Map.Entry::getKey, each -> each.getValue().offset())));
+    }
+
+    private Map<Stage, Map<TopicPartition, Long>> committed()
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<String, ListConsumerGroupOffsetsSpec> asked =
+                groups().stream().collect(Collectors.toMap(group -> group, any -> new ListConsumerGroupOffsetsSpec()));
+        var found = get(admin.listConsumerGroupOffsets(asked).all());
+        Map<Stage, Map<TopicPartition, Long>> committed = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            Map<TopicPartition, Long> offsets = new HashMap<>();
+            found.getOrDefault(stage.group(topics), Map.of()).forEach((partition, at) -> {
+                if (at != null) {
+                    offsets.put(partition, at.offset());
+                }
+            });
+            committed.put(stage, offsets);
+        }
+        return committed;
+    }
+
+    private Map<Stage, Integer> members() throws ExecutionException, TimeoutException, InterruptedException {
+        var described = admin.describeClassicGroups(groups()).describedGroups();
+        Map<Stage, Integer> members = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            members.put(stage, 0);
+            try {
+                var group = described.get(stage.group(topics));
+                members.put(stage, group == null ? 0 : get(group).members().size());
+            } catch (ExecutionException e) {
+                // Before its first member has joined there is no such group.
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw e;
+                }
+            }
+        }
+        return members;
+    }
+
+    private List<String> groups() {
+        return List.of(Stage.values()).stream()
+                .map(stage -> stage.group(topics))
+                .toList();
+    }
+
+    private <T> T get(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {
+        return answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.query.SystemState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the brokers told.
+ *
+ * @param brokers those that are up, as host:port
+ * @param begin the offset of each partition's first record
+ * @param end the offset behind each partition's last record
+ * @param committed how far the group of each stage has come; without partitions that it never committed
+ * @param members how many share the work of each stage
+ */
+record BrokerView(
+        List<String> brokers,
+        Map<TopicPartition, Long> begin,
+        Map<TopicPartition, Long> end,
+        Map<Stage, Map<TopicPartition, Long>> committed,
+        Map<Stage, Integer> members) {
+
+    /** All partitions that are looked at. */
+    static List<TopicPartition> partitions(Topics topics) {
+        return topics.all().stream()
+                .flatMap(topic -> partitions(topic).stream())
+                .toList();
+    }
+
+    private static List<TopicPartition> partitions(Topic<?, ?> topic) {
+        return IntStream.range(0, topic.partitions())
+                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .toList();
+    }
+
+    SystemState state(Topics topics, Instant asOf) {
+        return new SystemState(
+                asOf,
+                brokers,
+                topics.all().stream().map(this::topic).toList(),
+                List.of(Stage.values()).stream()
+                        .map(stage -> stage(stage, topics))
+                        .toList());
+    }
+
+    private SystemState.TopicState topic(Topic<?, ?> topic) {
+        long records = partitions(topic).stream()
+                .mapToLong(partition -> offset(end, partition) - offset(begin, partition))
+                .sum();
+        return new SystemState.TopicState(topic.name(), topic.partitions(), Math.max(0, records));
+    }
+
+    private SystemState.StageState stage(Stage stage, Topics topics) {
+        Map<TopicPartition, Long> read = committed.getOrDefault(stage, Map.of());
+        List<SystemState.TopicLag> lags = stage.reads(topics).stream()
+                .map(topic -> new SystemState.TopicLag(
+                        topic.name(),
+                        partitions(topic).stream()
+                                .mapToLong(partition -> lag(partition, read))
+                                .sum()))
+                .toList();
+        return new SystemState.StageState(
+                stage.name().toLowerCase(Locale.ROOT),
+                stage.group(topics),
+                members.getOrDefault(stage, 0),
+                lags.stream().mapToLong(SystemState.TopicLag::lag).sum(),
+                lags);
+    }
+
+    /** Of what retention took before it was read nothing is left to go through. */
+    private long lag(TopicPartition partition, Map<TopicPartition, Long> read) {
+        long from = Math.max(offset(read, partition), offset(begin, partition));
+        return Math.max(0, offset(end, partition) - from);
+    }
+
+    private static long offset(Map<TopicPartition, Long> offsets, TopicPartition partition) {
+        return offsets.getOrDefault(partition, 0L);
+    }
+}

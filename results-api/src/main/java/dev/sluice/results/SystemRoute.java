@@ -1,0 +1,39 @@
+package dev.sluice.results;
+
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.SystemState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The way of a question about the whole system: any instance knows as much as the others, so the first that answers will do. */
+final class SystemRoute {
+    private static final Question<SystemState> QUESTION = new Question<>("/system", "", SystemState.class);
+
+    private final AggregatorClient client;
+    private final Aggregators aggregators;
+    private final ResultsProperties properties;
+
+    SystemRoute(AggregatorClient client, Aggregators aggregators, ResultsProperties properties) {
+        this.client = client;
+        this.aggregators = aggregators;
+        this.properties = properties;
+    }
+
+    Answer<SystemState> ask() {
+        Deadline deadline = Deadline.in(properties.requestTimeout());
+        List<String> reasons = new ArrayList<>();
+        for (Instance instance : aggregators.answering()) {
+            Reply<SystemState> reply = client.ask(instance, QUESTION, deadline.left(properties.hopTimeout()))
+                    .join();
+            if (reply instanceof Reply.Answered<SystemState> answered) {
+                return answered.answer();
+            }
+            if (reply instanceof Reply.Unreachable<SystemState> unreachable) {
+                reasons.add(unreachable.reason());
+            }
+        }
+        return new Answer.Unavailable<>(
+                reasons.isEmpty() ? aggregators.troubles() : String.join("; ", reasons),
+                AggregatorResponse.RETRY_AFTER);
+    }
+}
