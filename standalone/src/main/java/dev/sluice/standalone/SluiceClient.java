@@ -125,6 +125,11 @@ final class SluiceClient {
         return ask(() -> reading("/files?limit=" + limit));
     }
 
+    /** What the brokers hold, and how far it is worked off. */
+    Reply system() throws UnansweredException, InterruptedException {
+        return ask(() -> reading("/system"));
+    }
+
     /** Writes a file's result as CSV, once it has ended; whatever its size, it isn't kept in memory. */
     void copyResultCsv(String fileId, Writer out) throws UnansweredException, RefusedException, InterruptedException {
         copy("/results/" + encode(fileId) + ".csv", out);

@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
             RejectsCommand.class,
             GenerateCommand.class,
             LoadCommand.class,
+            TopicsCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,
@@ -34,6 +35,7 @@ public final class SluiceCommand {
         "  sluice files                    what there is, with the ids",
         "  sluice rejects ID               which rows were wrong, and why",
         "  sluice results ID --csv > f.csv all statistics of a file",
+        "  sluice topics                   what is in the topics, and who is behind",
         "  source <(sluice generate-completion)   completion, for bash and zsh",
     };
 
