@@ -5,6 +5,7 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FilePosition;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesPage;
@@ -45,8 +46,8 @@ final class EndedFiles {
     }
 
     /** The files of some partitions that have ended, as far as the copies here know. */
-    FilesPart files(Collection<Integer> of, @Nullable FilePosition after, int limit) {
-        return parts.files(of, after, limit, state -> state.phase() == FileState.Phase.ENDED);
+    FilesPart files(Collection<Integer> of, FilesPage.Filter filter, @Nullable FilePosition after, int limit) {
+        return parts.files(of, filter, after, limit, state -> state.phase() == FileState.Phase.ENDED);
     }
 
     private <T> Answer<T> ended(String fileId, StoreQueries.Reader<T> reader) {

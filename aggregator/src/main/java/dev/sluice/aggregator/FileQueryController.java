@@ -6,6 +6,8 @@ import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FilePosition;
 import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
 import java.util.List;
 import java.util.function.Supplier;
@@ -87,15 +89,19 @@ final class FileQueryController {
     ResponseEntity<?> files(
             @RequestParam(name = "partitions") List<Integer> partitions,
             @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "status", required = false) @Nullable FileStatus status,
+            @RequestParam(name = "q", required = false) @Nullable String text,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        FilesPage.Filter filter = new FilesPage.Filter(status, text);
         return STANDBY.equals(from)
-                ? fromCopy(() ->
-                        StoreQueries.answer(() -> new Answer.Found<>(ended.files(partitions, position(cursor), limit))))
+                ? fromCopy(() -> StoreQueries.answer(
+                        () -> new Answer.Found<>(ended.files(partitions, filter, position(cursor), limit))))
                 : responses.asOwner(
                         "file",
                         partitions,
-                        () -> new Answer.Found<>(parts.files(partitions, position(cursor), limit, state -> true)));
+                        () -> new Answer.Found<>(
+                                parts.files(partitions, filter, position(cursor), limit, state -> true)));
     }
 
     private static @Nullable FilePosition position(@Nullable String cursor) {

@@ -5,6 +5,7 @@ import dev.sluice.schemas.dataset.Dataset.OverFiles;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
@@ -23,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  * {@link InvalidStateStoreException} if one of them can't be read now.
  */
 final class PartQueries {
+    /** So many files take some tens of milliseconds. */
+    private static final int MOST_LOOKED_AT = 10_000;
+
     private final FileStores stores;
     private final Datasets datasets;
 
@@ -35,27 +40,49 @@ final class PartQueries {
         this.datasets = datasets;
     }
 
-    /** Files, those behind {@code after} (or all); of the first so many only those that are to be shown. */
+    /**
+     * Files, those behind {@code after} (or all), that are to be shown and that the filter accepts. Where so few are like that
+     * that {@link #MOST_LOOKED_AT} were looked at, the part ends there, and may be short.
+     */
     FilesPart files(
-            Collection<Integer> partitions, @Nullable FilePosition after, int limit, Predicate<FileState> shown) {
+            Collection<Integer> partitions,
+            FilesPage.Filter filter,
+            @Nullable FilePosition after,
+            int limit,
+            Predicate<FileState> shown) {
+        List<FileStore> of = storesOf(partitions);
+        List<FilesPart.Entry> files = new ArrayList<>();
+        FilePosition end = after;
+        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && files.size() < limit; lookedAt += limit) {
+            SortedMap<FilePosition, FileStore> newest = newestFirst(of, end, limit + 1);
+            for (Map.Entry<FilePosition, FileStore> file :
+                    newest.entrySet().stream().limit(limit).toList()) {
+                if (files.size() == limit) {
+                    return new FilesPart(files, end);
+                }
+                end = file.getKey();
+                FileState state = file.getValue().state(end.fileId());
+                if (state != null && shown.test(state) && filter.accepts(state.summary())) {
+                    files.add(new FilesPart.Entry(end.createdMs(), state.summary()));
+                }
+            }
+            if (newest.size() <= limit) {
+                return new FilesPart(files, null);
+            }
+        }
+        return new FilesPart(files, end);
+    }
+
+    private static SortedMap<FilePosition, FileStore> newestFirst(
+            List<FileStore> stores, @Nullable FilePosition after, int limit) {
         FileStore.Listed last = after == null ? null : new FileStore.Listed(after.createdMs(), after.fileId());
-        TreeMap<FilePosition, FileStore> newest = new TreeMap<>();
-        for (FileStore store : storesOf(partitions)) {
-            for (FileStore.Listed listed : store.newestFirst(last, limit + 1)) {
+        SortedMap<FilePosition, FileStore> newest = new TreeMap<>();
+        for (FileStore store : stores) {
+            for (FileStore.Listed listed : store.newestFirst(last, limit)) {
                 newest.put(new FilePosition(listed.createdMs(), listed.fileId()), store);
             }
         }
-        List<FilesPart.Entry> files = new ArrayList<>();
-        FilePosition end = null;
-        for (Map.Entry<FilePosition, FileStore> file :
-                newest.entrySet().stream().limit(limit).toList()) {
-            end = file.getKey();
-            FileState state = file.getValue().state(end.fileId());
-            if (state != null && shown.test(state)) {
-                files.add(new FilesPart.Entry(end.createdMs(), state.summary()));
-            }
-        }
-        return new FilesPart(files, newest.size() > limit ? end : null);
+        return newest;
     }
 
     Optional<SeriesSum> series(Collection<Integer> partitions, String dataset, String series) {

@@ -95,10 +95,10 @@ final class StoreQueries implements FileQueries {
     }
 
     @Override
-    public Answer<FilesPage> files(@Nullable String cursor, int limit) {
+    public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
         FilePosition after = cursor == null ? null : FilePosition.parse(cursor);
-        return answer(
-                () -> new Answer.Found<>(FilesPage.of(parts.files(all(), after, limit, state -> true), List.of())));
+        return answer(() ->
+                new Answer.Found<>(FilesPage.of(parts.files(all(), filter, after, limit, state -> true), List.of())));
     }
 
     private List<Integer> all() {

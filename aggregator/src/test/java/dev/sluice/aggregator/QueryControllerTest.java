@@ -67,7 +67,7 @@ class QueryControllerTest {
     void shouldAnswerInTheQueriesOwnJson() {
         RejectsPage rejects = body(files.rejects("f", null, "type-error", "value", null, 10), RejectsPage.class);
         SeriesSum series = body(datasets.series("sensor-readings", ALL, "a/b"), SeriesSum.class);
-        FilesPart list = body(files.files(ALL, null, null, 10), FilesPart.class);
+        FilesPart list = body(files.files(ALL, null, null, null, null, 10), FilesPart.class);
 
         assertThat(rejects.rejects()).containsExactly(TestRows.invalid("f", 0L, 3));
         assertThat(rejects.csvHeader()).isEqualTo("a,b");
@@ -91,7 +91,7 @@ class QueryControllerTest {
     @Test
     void shouldRefuseACursorThatIsNone() {
         assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
-        assertProblem(files.files(ALL, null, "x", 10), 400, "invalid-cursor");
+        assertProblem(files.files(ALL, null, null, null, "x", 10), 400, "invalid-cursor");
     }
 
     @Test
@@ -123,7 +123,7 @@ class QueryControllerTest {
         assertProblem(files.file("g", null), 503, "not-owner");
         assertProblem(files.series("f", null, null, 10), 503, "not-owner");
         assertProblem(files.rejects("f", null, null, null, null, 10), 503, "not-owner");
-        assertProblem(files.files(ALL, null, null, 10), 503, "not-owner");
+        assertProblem(files.files(ALL, null, null, null, null, 10), 503, "not-owner");
         assertProblem(datasets.series("sensor-readings", ALL, "a/b"), 503, "not-owner");
         assertProblem(datasets.allSeries("sensor-readings", ALL, null, 10), 503, "not-owner");
         ResponseEntity<?> totals = datasets.totals("sensor-readings", ALL);
@@ -166,7 +166,8 @@ class QueryControllerTest {
         assertProblem(files.file("open", "standby"), 503, "unavailable");
         assertProblem(files.series("open", "standby", null, 10), 503, "unavailable");
         assertProblem(files.file("unknown", "standby"), 503, "unavailable");
-        assertThat(body(files.files(ALL, "standby", null, 10), FilesPart.class).files())
+        assertThat(body(files.files(ALL, "standby", null, null, null, 10), FilesPart.class)
+                        .files())
                 .extracting(FilesPart.Entry::summary)
                 .containsExactly(summary());
     }

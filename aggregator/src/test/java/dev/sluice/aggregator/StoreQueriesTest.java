@@ -81,7 +81,7 @@ class StoreQueriesTest {
                 Duration.ZERO);
 
         assertThat(unreadable.file("f")).isEqualTo(new Answer.Unavailable<>("restoring", Duration.ofSeconds(1)));
-        assertThat(unreadable.files(null, 1)).isInstanceOf(Answer.Unavailable.class);
+        assertThat(unreadable.files(FilesPage.Filter.NONE, null, 1)).isInstanceOf(Answer.Unavailable.class);
     }
 
     @Test
@@ -111,7 +111,7 @@ class StoreQueriesTest {
         List<String> seen = new ArrayList<>();
         String cursor = null;
         do {
-            FilesPage page = found(queries.files(cursor, 3));
+            FilesPage page = found(queries.files(FilesPage.Filter.NONE, cursor, 3));
             page.files().forEach(file -> seen.add(file.fileId()));
             cursor = page.next();
         } while (cursor != null);
@@ -122,9 +122,29 @@ class StoreQueriesTest {
     }
 
     @Test
+    void shouldFindFilesThatAreFarApart() {
+        for (int i = 0; i < 100; i++) {
+            merge("f" + i).fileEvent(new FileClosed("f" + i, 1, 2, 3, "00"), i);
+        }
+        FilesPage.Filter filter = new FilesPage.Filter(null, "F7");
+
+        FilesPage first = found(queries.files(filter, null, 2));
+        assertThat(first.files()).extracting(FileSummary::fileId).containsExactly("f79", "f78");
+        FilesPage rest = found(queries.files(filter, first.next(), 10));
+        assertThat(rest.files())
+                .extracting(FileSummary::fileId)
+                .containsExactly("f77", "f76", "f75", "f74", "f73", "f72", "f71", "f70", "f7");
+        assertThat(rest.next()).isNull();
+        assertThat(found(queries.files(new FilesPage.Filter(FileStatus.FAILED, null), null, 10))
+                        .files())
+                .isEmpty();
+    }
+
+    @Test
     void shouldRefuseACursorFromNoPage() {
         for (String cursor : List.of("x", "12", "12.", ".f", "12.a/b")) {
-            assertThatThrownBy(() -> queries.files(cursor, 1)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> queries.files(FilesPage.Filter.NONE, cursor, 1))
+                    .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
@@ -141,7 +161,7 @@ class StoreQueriesTest {
 
         assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
         assertThat(queries.delete("f")).isInstanceOf(Answer.Missing.class);
-        assertThat(found(queries.files(null, 9)).files()).isEmpty();
+        assertThat(found(queries.files(FilesPage.Filter.NONE, null, 9)).files()).isEmpty();
     }
 
     @Test

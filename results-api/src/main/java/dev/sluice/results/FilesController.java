@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FilesPage;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -32,7 +33,7 @@ final class FilesController {
             operationId = "files",
             summary = "All files, newest first, page by page",
             description =
-                    "Where partial is true a part of all files could not be asked: unreachable says which and why. Of "
+                    "A page may have fewer files than its limit though there are more: next_cursor tells. Where partial is true a part of all files could not be asked: unreachable says which and why. Of "
                             + "it there are at most files that have ended.")
     @ApiResponse(
             responseCode = "200",
@@ -46,6 +47,23 @@ final class FilesController {
     @ApiResponse(responseCode = "503", ref = OpenApiProblems.UNAVAILABLE)
     FilesDocument files(
             @Parameter(
+                            description = "Files of that status alone",
+                            example = "failed",
+                            schema =
+                                    @Schema(
+                                            type = "string",
+                                            allowableValues = {"pending", "processing", "processed", "partial", "failed"
+                                            }))
+                    @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @Parameter(
+                            description = "Files alone whose name or id has that in it, in capitals or not",
+                            example = "hall")
+                    @RequestParam(required = false)
+                    @Nullable
+                    String q,
+            @Parameter(
                             description = "How many files at most",
                             example = "100",
                             schema = @Schema(type = "integer", minimum = "1", maximum = "1000", defaultValue = "100"))
@@ -56,8 +74,10 @@ final class FilesController {
                     @RequestParam(required = false)
                     @Nullable
                     String cursor) {
+        FilesPage.Filter filter = Requests.filesFilter(status, q);
         int most = Requests.limit(limit, PageLimit.FILES);
-        return FilesDocument.of(Answers.page(cursor, from -> queries.files(from, most), ResultsProblem::internalError));
+        return FilesDocument.of(
+                Answers.page(cursor, from -> queries.files(filter, from, most), ResultsProblem::internalError));
     }
 
     @DeleteMapping("/files/{id}")

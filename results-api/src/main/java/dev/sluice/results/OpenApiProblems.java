@@ -33,6 +33,7 @@ final class OpenApiProblems {
     static final String UNKNOWN_MEASUREMENT = "#/components/responses/results.unknown-measurement";
     static final String UNKNOWN_SCHEMA = "#/components/responses/results.unknown-schema";
     static final String NOT_FINISHED = "#/components/responses/results.not-finished";
+    static final String TOO_MANY_STREAMS = "#/components/responses/results.too-many-streams";
     static final String UNAVAILABLE = "#/components/responses/results.unavailable";
 
     private static final String PROBLEM = "results.problem";
@@ -48,6 +49,7 @@ final class OpenApiProblems {
                 NOT_FINISHED,
                 "The file has not come to its end",
                 ResultsProblem.notFinished(ResultsExamples.UNFINISHED_FILE));
+        add(components, TOO_MANY_STREAMS, "Others listen already", ResultsProblem.tooManyStreams(500));
         add(
                 components,
                 UNAVAILABLE,
@@ -66,7 +68,13 @@ final class OpenApiProblems {
         add(components, INVALID_STATUS_REQUEST, "Id or wait is wrong", fileId, ResultsProblem.invalidWait("31"));
         add(components, INVALID_RESULTS_REQUEST, "Id, limit or cursor is wrong", fileId, seriesLimit, cursor);
         add(components, INVALID_REJECTS_REQUEST, "Id, limit or cursor is wrong", fileId, rejectsLimit, cursor);
-        add(components, INVALID_FILES_REQUEST, "Limit or cursor is wrong", filesLimit, cursor);
+        add(
+                components,
+                INVALID_FILES_REQUEST,
+                "Status, limit or cursor is wrong",
+                ResultsProblem.invalidStatus("done"),
+                filesLimit,
+                cursor);
         add(components, INVALID_SERIES_REQUEST, "Limit or cursor is wrong", overFilesLimit, cursor);
         add(components, INVALID_TIME, "That is no time with a zone", DatasetProblems.invalidTime(noon()));
     }

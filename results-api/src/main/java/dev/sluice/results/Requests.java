@@ -3,8 +3,12 @@ package dev.sluice.results;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a client sent into what {@code FileQueries} takes. */
@@ -54,6 +58,18 @@ final class Requests {
             return null;
         }
         return SeriesCursor.series(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
+    }
+
+    /** Which files; an empty word says as little as none. */
+    static FilesPage.Filter filesFilter(@Nullable String status, @Nullable String text) {
+        FileStatus wanted = null;
+        if (status != null && !status.isEmpty()) {
+            wanted = Arrays.stream(FileStatus.values())
+                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(status))
+                    .findFirst()
+                    .orElseThrow(() -> ResultsProblem.invalidStatus(status));
+        }
+        return new FilesPage.Filter(wanted, text == null || text.isBlank() ? null : text.strip());
     }
 
     /** Which rejects; an empty word says as little as none. */

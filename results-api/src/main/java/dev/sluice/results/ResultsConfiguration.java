@@ -3,6 +3,7 @@ package dev.sluice.results;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.SystemQueries;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import java.io.IOException;
@@ -41,11 +42,19 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
     SchemasController.class,
     PageController.class,
     SystemController.class,
+    EventsController.class,
     ResultsErrors.class
 })
 public final class ResultsConfiguration {
     private static final List<String> READ_FROM_PAGES = List.of(
-            "/status/**", "/results/**", "/files", "/datasets/**", "/measurements/**", "/schemas/**", "/system");
+            "/status/**",
+            "/results/**",
+            "/files",
+            "/datasets/**",
+            "/measurements/**",
+            "/schemas/**",
+            "/system",
+            "/events");
 
     @Bean
     static ResultsProperties resultsProperties(Settings settings) {
@@ -62,6 +71,11 @@ public final class ResultsConfiguration {
     @Bean
     static ResultsHealth results(FileQueries queries) {
         return new ResultsHealth(queries);
+    }
+
+    @Bean
+    static LiveStreams resultsLiveStreams(FileQueries files, SystemQueries system, ResultsProperties properties) {
+        return new LiveStreams(files, system, properties.maxEventStreams());
     }
 
     @Bean

@@ -78,6 +78,11 @@ final class ResultsExamples {
                 new SeriesCsv(out, SeriesTable.of(Datasets.shipped(), PARTIAL_FILE.dataset())).write(SERIES.series()));
     }
 
+    static String events() {
+        LiveEvent event = LiveEvent.of("file", PARTIAL_FILE);
+        return "id:" + event.id() + "-\nevent:" + event.name() + "\ndata:" + event.data() + "\n\n";
+    }
+
     static String rejectsCsv() {
         RejectLayout layout = RejectLayout.of(REJECTS, Datasets.shipped());
         return written(out -> new RejectsCsv(out, layout, false).write(REJECTS.rejects()));

@@ -17,7 +17,7 @@ final class ResultsHealth extends AbstractHealthIndicator {
 
     @Override
     protected void doHealthCheck(Health.Builder health) {
-        Answer<FilesPage> answer = queries.files(null, 1);
+        Answer<FilesPage> answer = queries.files(FilesPage.Filter.NONE, null, 1);
         if (answer instanceof Answer.Unavailable<FilesPage> unavailable) {
             health.down().withDetail("reason", unavailable.reason());
             return;

@@ -36,6 +36,7 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
     static final String SCHEMAS_EXAMPLE = "#/components/examples/results.schemas";
     static final String SCHEMA_EXAMPLE = "#/components/examples/results.schema";
     static final String SCHEMA_MESSAGE_EXAMPLE = "#/components/examples/results.schemaMessage";
+    static final String EVENTS_EXAMPLE = "#/components/examples/results.events";
     static final String SYSTEM_EXAMPLE = "#/components/examples/results.system";
     static final String ASYNCAPI_EXAMPLE = "#/components/examples/results.asyncapi";
 
@@ -54,6 +55,7 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
         addFileExamples(components);
         addDatasetExamples(components);
         addContractExamples(components);
+        add(components, EVENTS_EXAMPLE, ResultsExamples.events());
         add(components, SYSTEM_EXAMPLE, json(ResultsExamples.SYSTEM));
         OpenApiProblems.addTo(components);
         components.getSchemas().values().forEach(ResultsOpenApi::lowerCaseStatus);

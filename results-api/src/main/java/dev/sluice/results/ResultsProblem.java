@@ -1,9 +1,12 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
@@ -55,6 +58,17 @@ final class ResultsProblem extends ErrorResponseException {
                         + quoted(found));
     }
 
+    static ResultsProblem invalidStatus(String found) {
+        String all = Arrays.stream(FileStatus.values())
+                .map(each -> each.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-status",
+                "Invalid status",
+                "expected one of " + all + " as status, found " + quoted(found));
+    }
+
     static ResultsProblem invalidCursor(String found) {
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,
@@ -89,6 +103,16 @@ final class ResultsProblem extends ErrorResponseException {
                         "Unavailable for now",
                         "nobody can answer for now, ask again later: " + reason)
                 .retryAfter(retryAfter);
+    }
+
+    static ResultsProblem tooManyStreams(int most) {
+        return new ResultsProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        "Too many event streams",
+                        "expected at most " + most
+                                + " streams of events at once, found one more; ask with GET /status or GET /files meanwhile")
+                .retryAfter(Duration.ofSeconds(30));
     }
 
     static ResultsProblem internalError() {

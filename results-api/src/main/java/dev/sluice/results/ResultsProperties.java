@@ -19,6 +19,7 @@ import java.util.List;
  *     aggregator waits for a file it doesn't know yet
  * @param requestTimeout how long a client's question may take altogether, whoever is asked
  * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
+ * @param maxEventStreams how many clients are told of changes at once
  * @param uploadUrl where the web page uploads to, without a slash at its end; empty for where it comes from
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
@@ -30,6 +31,7 @@ public record ResultsProperties(
         Duration hopTimeout,
         Duration requestTimeout,
         Duration ownerWait,
+        int maxEventStreams,
         String uploadUrl,
         List<String> corsOrigins) {
 
@@ -67,6 +69,7 @@ public record ResultsProperties(
                         atMost(requestTimeout, Duration.ofSeconds(8)),
                         Duration.ZERO,
                         requestTimeout),
+                settings.integer("results.max-event-streams", 500, 1, 100_000),
                 withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?")),
                 list(settings.text("results.cors-origins", "", ORIGINS)));
     }

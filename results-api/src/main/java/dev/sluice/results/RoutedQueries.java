@@ -79,13 +79,19 @@ final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
     }
 
     @Override
-    public Answer<FilesPage> files(@Nullable String cursor, int limit) {
+    public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
         if (cursor != null) {
             // Refused here, whoever may be reachable.
             var unused = FilePosition.parse(cursor);
         }
-        PartsRoute.Gathered<FilesPart> gathered =
-                parts.fromOwnersOrCopies(new Question<>("/files", page("cursor", cursor, limit), FilesPart.class));
+        PartsRoute.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(new Question<>(
+                "/files",
+                page("cursor", cursor, limit)
+                        + parameter(
+                                "status",
+                                filter.status() == null ? null : filter.status().name())
+                        + parameter("q", filter.text()),
+                FilesPart.class));
         return gathered.parts().isEmpty()
                 ? gathered.unavailable()
                 : new Answer.Found<>(FilesPage.of(FilesPart.merge(gathered.parts(), limit), gathered.unreachable()));

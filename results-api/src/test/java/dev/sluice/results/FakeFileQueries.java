@@ -18,6 +18,8 @@ import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,7 +38,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory, which answer as an aggregator does. */
-final class FakeFileQueries implements FileQueries {
+final class FakeFileQueries implements FileQueries, SystemQueries {
     static final Comparator<String> UTF_8_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
@@ -56,6 +58,11 @@ final class FakeFileQueries implements FileQueries {
     private volatile List<String> lacking = List.of();
     private volatile @Nullable Supplier<RuntimeException> bug;
     private volatile Runnable whenAsked = () -> {};
+
+    /** It is so from now on, whatever it was before. */
+    void set(FileSummary file) {
+        put(file);
+    }
 
     /** A file with these series; the statistics tell them apart. */
     void add(FileSummary file, Collection<String> keys) {
@@ -179,8 +186,8 @@ final class FakeFileQueries implements FileQueries {
     }
 
     @Override
-    public Answer<FilesPage> files(@Nullable String cursor, int limit) {
-        if (filesPart(cursor, limit, file -> true) instanceof Answer.Found<FilesPart> found) {
+    public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
+        if (filesPart(cursor, limit, filter::accepts) instanceof Answer.Found<FilesPart> found) {
             return new Answer.Found<>(FilesPage.of(found.value(), lacking));
         }
         return unavailable();
@@ -217,6 +224,11 @@ final class FakeFileQueries implements FileQueries {
     @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return trouble(() -> new Answer.Found<>(totals.getOrDefault(dataset, DatasetTotals.NONE)));
+    }
+
+    @Override
+    public Answer<SystemState> system() {
+        return trouble(() -> new Answer.Found<>(ResultsExamples.SYSTEM));
     }
 
     static SeriesFigures statistics(long count) {

@@ -85,7 +85,7 @@ abstract class FileQueriesContract {
         var unavailable = new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
         assertThat(queries().file("none")).isEqualTo(unavailable);
         assertThat(queries().series("none", null, 1)).isEqualTo(unavailable);
-        assertThat(queries().files(null, 1)).isEqualTo(unavailable);
+        assertThat(queries().files(FilesPage.Filter.NONE, null, 1)).isEqualTo(unavailable);
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(unavailable);
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
@@ -159,12 +159,29 @@ abstract class FileQueriesContract {
         List<String> ids = new ArrayList<>();
         String cursor = null;
         do {
-            FilesPage page = found(queries().files(cursor, 2));
+            FilesPage page = found(queries().files(FilesPage.Filter.NONE, cursor, 2));
             page.files().forEach(file -> ids.add(file.fileId()));
             cursor = page.next();
         } while (cursor != null);
 
         assertThat(ids).containsExactly("file-4", "file-3", "file-2", "file-1", "file-0");
+    }
+
+    @Test
+    void shouldListOnlyFilesThatAreLikeThat() {
+        files.add(FileSummaries.partial("hall-1"), List.of());
+        files.add(FileSummaries.partial("cellar"), List.of());
+        files.add(FileSummaries.partial("HALL-2"), List.of());
+
+        assertThat(ids(new FilesPage.Filter(FileStatus.PARTIAL, "hall"))).containsExactly("HALL-2", "hall-1");
+        assertThat(ids(new FilesPage.Filter(FileStatus.FAILED, null))).isEmpty();
+        assertThat(ids(new FilesPage.Filter(null, "a b&c=d"))).isEmpty();
+    }
+
+    private List<String> ids(FilesPage.Filter filter) {
+        return found(queries().files(filter, null, 10)).files().stream()
+                .map(FileSummary::fileId)
+                .toList();
     }
 
     @Test
@@ -231,7 +248,8 @@ abstract class FileQueriesContract {
         files.add(Rejects.ofCsv(FileSummaries.partial("f"), "a", ""));
         assertThatThrownBy(() -> queries().rejects("f", Filter.NONE, "?&=", 1))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> queries().files("?&=", 1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queries().files(FilesPage.Filter.NONE, "?&=", 1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     private List<Long> lines(Filter filter) {

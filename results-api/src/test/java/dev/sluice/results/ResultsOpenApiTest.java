@@ -50,6 +50,8 @@ class ResultsOpenApiTest {
                         "/measurements",
                         "/measurements/{measured_at}",
                         "/measurements/summary",
+                        "/system",
+                        "/events",
                         "/schemas",
                         "/schemas/{name}.json",
                         "/schemas/examples/{name}.json",

@@ -32,6 +32,7 @@ class ResultsPropertiesTest {
                         Duration.ofSeconds(7),
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(8),
+                        500,
                         "",
                         List.of()));
     }
@@ -45,6 +46,7 @@ class ResultsPropertiesTest {
                 "results.hop-timeout", "30s",
                 "results.request-timeout", "1m",
                 "results.owner-wait", "4s",
+                "results.max-event-streams", "7",
                 "results.upload-url", "https://upload.example.com/",
                 "results.cors-origins", "http://localhost:3000, https://ops.example.com");
 
@@ -61,6 +63,7 @@ class ResultsPropertiesTest {
                         Duration.ofSeconds(30),
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(4),
+                        7,
                         "https://upload.example.com",
                         List.of("http://localhost:3000", "https://ops.example.com")));
     }

@@ -288,7 +288,7 @@ class RoutedQueriesTest {
         RoutedQueries queries = queries(PATIENT);
 
         assertThat(queries.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
-        assertWhole(queries.files(null, 9));
+        assertWhole(queries.files(FilesPage.Filter.NONE, null, 9));
     }
 
     /** As the headless service of a cluster: one name, an address for each instance. */
@@ -309,7 +309,8 @@ class RoutedQueriesTest {
 
         assertThat(queries.file(idIn(0))).isInstanceOf(Answer.Found.class);
         assertThat(queries.file(idIn(1))).isInstanceOf(Answer.Found.class);
-        assertThat(idsOf(assertWhole(queries.files(null, 9)))).containsExactlyInAnyOrder(idIn(0), idIn(1));
+        assertThat(idsOf(assertWhole(queries.files(FilesPage.Filter.NONE, null, 9))))
+                .containsExactlyInAnyOrder(idIn(0), idIn(1));
     }
 
     @Test
@@ -320,7 +321,7 @@ class RoutedQueriesTest {
         List<String> seen = new ArrayList<>();
         @Nullable String cursor = null;
         do {
-            FilesPage page = assertWhole(queries.files(cursor, 5));
+            FilesPage page = assertWhole(queries.files(FilesPage.Filter.NONE, cursor, 5));
             seen.addAll(idsOf(page));
             cursor = page.next();
         } while (cursor != null);
@@ -334,14 +335,15 @@ class RoutedQueriesTest {
     void shouldNameTheFilesThatItCannotListAndShowWhatCopiesHave() {
         RoutedQueries queries = queries(PATIENT);
         addFiles(8);
-        assertThat(idsOf(assertWhole(queries.files(null, 99)))).hasSize(8);
+        assertThat(idsOf(assertWhole(queries.files(FilesPage.Filter.NONE, null, 99))))
+                .hasSize(8);
         FileSummary ended = FileSummaries.partial(idIn(1));
         filesOfA.add(ended, List.of());
         filesOfA.add(FileSummaries.file(idIn(1, 1), FileStatus.PROCESSING), List.of());
         a.holds(Set.of(0, 2), Set.of(1));
 
         b.close();
-        FilesPage page = found(queries.files(null, 99));
+        FilesPage page = found(queries.files(FilesPage.Filter.NONE, null, 99));
 
         assertThat(idsOf(page))
                 .contains(ended.fileId())
@@ -356,12 +358,12 @@ class RoutedQueriesTest {
     @Test
     void shouldListNothingAsWholeWhenNobodyAnswers() {
         RoutedQueries queries = queries(PATIENT);
-        assertWhole(queries.files(null, 9));
+        assertWhole(queries.files(FilesPage.Filter.NONE, null, 9));
         a.close();
         b.close();
 
-        assertUnavailable(queries.files(null, 9), "partition 3");
-        assertUnavailable(queries(PATIENT).files(null, 9), "can't be reached");
+        assertUnavailable(queries.files(FilesPage.Filter.NONE, null, 9), "partition 3");
+        assertUnavailable(queries(PATIENT).files(FilesPage.Filter.NONE, null, 9), "can't be reached");
     }
 
     @Test
@@ -370,7 +372,7 @@ class RoutedQueriesTest {
         a.close();
         b.close();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> queries.files("broken", 9));
+        assertThatIllegalArgumentException().isThrownBy(() -> queries.files(FilesPage.Filter.NONE, "broken", 9));
     }
 
     @Test

@@ -7,7 +7,9 @@ import com.sun.net.httpserver.HttpServer;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.Ownership;
 import dev.sluice.schemas.query.RejectsPage;
 import java.io.IOException;
@@ -189,10 +191,14 @@ final class StubAggregator implements AutoCloseable {
             return ofDataset(path, query, limit);
         }
         if (path.length == 3) {
+            String status = query.get("status");
+            FilesPage.Filter filter =
+                    new FilesPage.Filter(status == null ? null : FileStatus.valueOf(status), query.get("q"));
             return files.filesPart(
                     query.get("cursor"),
                     limit,
-                    file -> about.contains(FileIds.partition(file.fileId(), partitions))
+                    file -> filter.accepts(file)
+                            && about.contains(FileIds.partition(file.fileId(), partitions))
                             && (!onlyEnded || file.status().terminal()));
         }
         return ofFile(path, query, limit);

@@ -110,6 +110,8 @@ class OpenApiIT {
                 get("/datasets/{name}/series", 200, "/datasets/sensor-readings/series"),
                 get("/datasets/{name}/series/{key}", 200, "/datasets/sensor-readings/series/boiler"),
                 get("/datasets/{name}/series/{key}", 404, "/datasets/sensor-readings/series/none"),
+                // What it answers with otherwise has no end.
+                get("/events", 404, "/events?file_id=none"),
                 get("/system", 200, "/system"),
                 get("/schemas", 200, "/schemas"),
                 get("/schemas/{name}.json", 200, "/schemas/invalid-row.json"),

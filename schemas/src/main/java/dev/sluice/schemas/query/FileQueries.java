@@ -27,12 +27,13 @@ public interface FileQueries {
     Answer<SeriesPage> series(String fileId, @Nullable String after, int limit);
 
     /**
-     * A page of all files, newest first. Where nobody can tell of a part of them the page is without it, and says so.
+     * A page of all files that the filter accepts, newest first. It may have fewer than its limit though there are more, where
+     * they are far apart. Where nobody can tell of a part of them the page is without it, and says so.
      *
      * @param cursor from the page before, or null for the first page
      * @param limit how many at most, from 1
      */
-    Answer<FilesPage> files(@Nullable String cursor, int limit);
+    Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit);
 
     /**
      * A page of the invalid rows that are kept of a file.

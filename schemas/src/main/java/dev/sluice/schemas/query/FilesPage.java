@@ -1,6 +1,7 @@
 package dev.sluice.schemas.query;
 
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,28 @@ public record FilesPage(List<FileSummary> files, @Nullable String next, List<Str
     public FilesPage {
         files = List.copyOf(files);
         unreachable = List.copyOf(unreachable);
+    }
+
+    /**
+     * Which files.
+     *
+     * @param status that they have, or null for any
+     * @param text that their name or their id contains, whatever its case, or null for any
+     */
+    public record Filter(
+            @Nullable FileStatus status, @Nullable String text) {
+        public static final Filter NONE = new Filter(null, null);
+
+        public boolean accepts(FileSummary file) {
+            return (status == null || file.status() == status)
+                    && (text == null || contains(file.fileId()) || contains(file.filename()));
+        }
+
+        private boolean contains(@Nullable String name) {
+            return name != null
+                    && text != null
+                    && name.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT));
+        }
     }
 
     /** A whole page. */
