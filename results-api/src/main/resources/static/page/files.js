@@ -10,11 +10,12 @@ export function filesView(main, signal) {
   /** The cursors of the pages before this one. */
   const before = [];
   let cursor = null;
+  let questions = 0;
   let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
-  const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search this page", oninput: render });
+  const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: anew });
   const status = h(
     "select",
-    { "aria-label": "Status", onchange: render },
+    { "aria-label": "Status", onchange: anew },
     h("option", { value: "" }, "any status"),
     Object.keys(STATUSES).map((each) => h("option", { value: each }, each)),
   );
@@ -24,8 +25,15 @@ export function filesView(main, signal) {
   main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
 
   follow(
-    () => get(`files?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal),
+    async () => {
+      const asked = questions;
+      const found = await ask();
+      return asked === questions ? found : null;
+    },
     (found) => {
+      if (!found) {
+        return;
+      }
       page = found;
       trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
       render();
@@ -36,23 +44,47 @@ export function filesView(main, signal) {
     signal,
   );
 
-  function shownFiles() {
-    const wanted = search.value.trim().toLowerCase();
-    return page.files.filter(
-      (file) =>
-        (!status.value || file.status === status.value) &&
-        (!wanted || `${file.filename ?? ""} ${file.file_id}`.toLowerCase().includes(wanted)),
-    );
+  function ask() {
+    const parameters = new URLSearchParams({ limit: String(PAGE) });
+    const wanted = { status: status.value, q: search.value.trim(), cursor };
+    for (const [name, value] of Object.entries(wanted)) {
+      if (value) {
+        parameters.set(name, value);
+      }
+    }
+    return get(`files?${parameters}`, signal);
+  }
+
+  /** From the first page on: what is wanted has changed. */
+  async function anew() {
+    before.length = 0;
+    cursor = null;
+    await show();
+  }
+
+  /** An answer that another question has overtaken is not shown. */
+  async function show() {
+    const asked = ++questions;
+    try {
+      const found = await ask();
+      if (asked === questions) {
+        page = found;
+        render();
+      }
+    } catch (failure) {
+      if (!signal.aborted) {
+        trouble.textContent = failure.message;
+      }
+    }
   }
 
   function render() {
     // A reader who is in the middle of the list isn't thrown out of it.
     const focused = document.activeElement?.closest?.("tr")?.dataset.id;
-    const files = shownFiles();
     list.replaceChildren(
-      files.length
-        ? table(columns(drop), files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
-        : h("p", { class: "quiet" }, page.files.length ? "No file on this page is like that." : "No files yet. Upload one!"),
+      page.files.length
+        ? table(columns(drop), page.files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
+        : h("p", { class: "quiet" }, search.value || status.value ? "No file is like that." : "No files yet. Upload one!"),
     );
     if (focused) {
       list.querySelector(`tr[data-id="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
@@ -73,8 +105,7 @@ export function filesView(main, signal) {
   function turn(title, move) {
     const go = async () => {
       move();
-      page = await get(`files?limit=${PAGE}${cursor ? `&cursor=${encodeURIComponent(cursor)}` : ""}`, signal);
-      render();
+      await show();
     };
     return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
   }
