@@ -1,4 +1,4 @@
-import { follow, get } from "./api.js";
+import { get, live } from "./api.js";
 import { distribution, spread } from "./chart.js";
 import { h, table } from "./dom.js";
 import { deleted } from "./files.js";
@@ -22,7 +22,9 @@ export function fileView(main, signal, id) {
   const seriesPart = new SeriesPart(series, path, signal);
   let rejectsShown = false;
 
-  follow(
+  live(
+    `file_id=${path}`,
+    "file",
     () => get(`status/${path}`, signal),
     (file) => {
       trouble.textContent = "";

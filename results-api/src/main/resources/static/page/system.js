@@ -1,5 +1,6 @@
 import { follow, get, Problem } from "./api.js";
 import { h } from "./dom.js";
+import { count, plural } from "./format.js";
 
 /** Names of the parts that /health tells of, for people. */
 const PARTS = {
@@ -12,7 +13,7 @@ const PARTS = {
 /** Says at the bottom of the page what is up and what isn't, for as long as the page is open. */
 export function showSystem(strip) {
   follow(
-    (signal) => health(signal),
+    async (signal) => ({ ...(await health(signal)), ...(await work(signal)) }),
     (found) => render(strip, found),
     (failure) => render(strip, { status: "DOWN", components: {}, failure }),
     new AbortController().signal,
@@ -32,25 +33,47 @@ async function health(signal) {
   }
 }
 
+/** How much each stage has still to do; nothing where nobody can tell, which health says. */
+async function work(signal) {
+  try {
+    const { brokers, stages } = await get("system", signal);
+    return { brokers, stages };
+  } catch (failure) {
+    if (failure instanceof Problem) {
+      return { brokers: [], stages: [] };
+    }
+    throw failure;
+  }
+}
+
 function render(strip, found) {
   const parts = Object.entries(PARTS).filter(([name]) => name in found.components);
   const down = parts.filter(([name]) => found.components[name].status !== "UP");
+  const troubles = [
+    ...down.map(([name, title]) => title + reason(found.components[name])),
+    ...(found.failure || found.brokers.length ? [] : ["the brokers don't answer"]),
+    ...(found.stages ?? []).filter((stage) => !stage.members).map((stage) => `nobody is there to ${stage.name}`),
+  ];
   const words = found.failure
     ? `${found.failure.message}. Trying again …`
-    : down.length
-      ? `Down: ${down.map(([name, title]) => title + reason(found.components[name])).join("; ")}`
+    : troubles.length
+      ? `Down: ${troubles.join("; ")}`
       : "All is up";
-  const state = found.failure || down.length ? "down" : "up";
+  const state = found.failure || troubles.length ? "down" : "up";
   if (strip.dataset.words !== words) {
     strip.dataset.words = words;
     strip.dataset.state = state;
     strip.replaceChildren(
       h("span", { class: `dot ${state}`, "aria-hidden": "true" }),
       h("span", { class: "words" }, words),
-      h("span", { class: "parts quiet" }, down.length || found.failure ? "" : parts.map(([, title]) => title).join(" · ")),
+      h("span", { class: "parts quiet" }, state === "down" ? "" : parts.map(([, title]) => title).join(" · ")),
+      h("span", { class: "lag quiet" }),
       h("time", { class: "quiet" }),
     );
   }
+  strip.querySelector(".lag").textContent = found.stages?.length
+    ? `${plural(found.brokers.length, "broker")} · to do: ${found.stages.map((stage) => `${stage.name} ${count(stage.lag)}`).join(", ")}`
+    : "";
   strip.querySelector("time").textContent = `as of ${new Date().toLocaleTimeString()}`;
 }
 

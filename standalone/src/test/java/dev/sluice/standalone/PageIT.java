@@ -183,6 +183,7 @@ class PageIT {
 
         browser.awaitText("#system", "All is up");
         browser.awaitText("#system", "gateway · splitter · aggregator · results");
+        browser.awaitText("#system", "1 broker · to do: split 0, combine 0, merge 0");
         browser.awaitText("#system", "as of");
     }
 
