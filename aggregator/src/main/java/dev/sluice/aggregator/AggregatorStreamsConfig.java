@@ -19,8 +19,11 @@ final class AggregatorStreamsConfig {
      * @throws IllegalArgumentException naming all that were set to something else although they are the aggregator's own
      */
     static Map<String, Object> of(AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
-        Map<String, Object> owned = new HashMap<>(
-                StreamsSettings.owned(properties.topics(), Stage.MERGE, properties.threads(), properties.stateDir()));
+        Map<String, Object> owned = new HashMap<>(StreamsSettings.owned(
+                properties.topics(),
+                Stage.MERGE.group(properties.topics()),
+                properties.threads(),
+                properties.stateDir()));
         owned.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, properties.standbys());
         owned.put(StreamsConfig.APPLICATION_SERVER_CONFIG, self.applicationServer());
         return StreamsSettings.merge(

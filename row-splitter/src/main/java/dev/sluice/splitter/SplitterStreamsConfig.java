@@ -37,8 +37,11 @@ final class SplitterStreamsConfig {
     }
 
     private static Map<String, Object> owned(SplitterProperties properties) {
-        Map<String, Object> owned = new HashMap<>(
-                StreamsSettings.owned(properties.topics(), Stage.SPLIT, properties.threads(), properties.stateDir()));
+        Map<String, Object> owned = new HashMap<>(StreamsSettings.owned(
+                properties.topics(),
+                Stage.SPLIT.group(properties.topics()),
+                properties.threads(),
+                properties.stateDir()));
         // Each commit costs the broker more than many rows do; SplitProcessor asks for one where somebody waits for it.
         owned.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.

@@ -29,12 +29,12 @@ public final class StreamsSettings {
     /**
      * What the code depends on, and an operator can't change.
      *
-     * @param stage whose group is the application's id
+     * @param applicationId which is its consumer group, too
      * @param stateDir where its stores are kept over restarts, so that they need not be restored
      */
-    public static Map<String, Object> owned(Topics topics, Stage stage, int threads, Path stateDir) {
+    public static Map<String, Object> owned(Topics topics, String applicationId, int threads, Path stateDir) {
         Map<String, Object> config = new HashMap<>();
-        config.put("application.id", stage.group(topics));
+        config.put("application.id", applicationId);
         config.put("processing.guarantee", "exactly_once_v2");
         config.put("topology.optimization", "none");
         config.put("num.stream.threads", threads);

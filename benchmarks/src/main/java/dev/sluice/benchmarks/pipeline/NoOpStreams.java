@@ -51,7 +51,8 @@ final class NoOpStreams {
     }
 
     private Properties config() {
-        Map<String, Object> config = StreamsSettings.owned(like, "bench-no-op-" + runs++, THREADS, stateDir);
+        Map<String, Object> config =
+                StreamsSettings.owned(like, like.prefix() + "bench-no-op-" + runs++, THREADS, stateDir);
         Properties properties = new Properties();
         properties.putAll(config);
         properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
