@@ -86,53 +86,6 @@ export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
   }
 }
 
-/**
- * Hands on what there is and each change of it, as the server tells of them; where its events don't come through, by asking again
- * and again.
- *
- * @param parameters of the events' address
- * @param name of the events
- * @param ask as for follow, and so are the others
- */
-export function live(parameters, name, ask, onAnswer, onFailure, signal, pause) {
-  const source = new EventSource(`events?${parameters}`);
-  let broken = false;
-  const take = (answer) => {
-    if (!signal.aborted && onAnswer(answer) === false) {
-      source.close();
-    }
-  };
-  const lost = () => {
-    broken = true;
-    onFailure(new Unreachable());
-  };
-  // Where nothing has changed meanwhile no event comes, and the reader would still be told that nothing answers.
-  const back = () => {
-    if (broken) {
-      broken = false;
-      ask(signal).then(take, (failure) => signal.aborted || onFailure(failure));
-    }
-  };
-  source.addEventListener(name, (event) => take(JSON.parse(event.data)));
-  source.addEventListener("unavailable", (event) => onFailure(new Problem(503, JSON.parse(event.data))));
-  source.addEventListener("gone", () => {
-    source.close();
-    onFailure(new Problem(404, {}));
-  });
-  source.addEventListener("error", () => {
-    if (source.readyState === EventSource.CLOSED) {
-      follow(ask, onAnswer, onFailure, signal, pause);
-    } else {
-      lost();
-    }
-  });
-  source.addEventListener("open", back);
-  // A connection over which nothing comes any more doesn't break by itself.
-  addEventListener("offline", lost, { signal });
-  addEventListener("online", back, { signal });
-  signal.addEventListener("abort", () => source.close(), { once: true });
-}
-
 function sleep(milliseconds, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);

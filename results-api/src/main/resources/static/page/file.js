@@ -1,4 +1,4 @@
-import { get, live } from "./api.js";
+import { follow, get } from "./api.js";
 import { distribution, spread } from "./chart.js";
 import { h, table } from "./dom.js";
 import { deleted } from "./files.js";
@@ -22,9 +22,7 @@ export function fileView(main, signal, id) {
   const seriesPart = new SeriesPart(series, path, signal);
   let rejectsShown = false;
 
-  live(
-    `file_id=${path}`,
-    "file",
+  follow(
     () => get(`status/${path}`, signal),
     (file) => {
       trouble.textContent = "";

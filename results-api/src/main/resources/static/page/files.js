@@ -1,4 +1,4 @@
-import { follow, get, live, remove } from "./api.js";
+import { follow, get, remove } from "./api.js";
 import { confirmed, h, table } from "./dom.js";
 import { count, plural, seconds, time } from "./format.js";
 import { badge, STATUSES, stages } from "./status.js";
@@ -10,6 +10,7 @@ export function filesView(main, signal) {
   /** The cursors of the pages before this one. */
   const before = [];
   let cursor = null;
+  let questions = 0;
   let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
   const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: anew });
   const status = h(
@@ -23,43 +24,58 @@ export function filesView(main, signal) {
   const pager = h("div", { class: "buttons" });
   main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
 
-  let watching = new AbortController();
-  signal.addEventListener("abort", () => watching.abort(), { once: true });
-  watch();
+  follow(
+    async () => {
+      const asked = questions;
+      const found = await ask();
+      return asked === questions ? found : null;
+    },
+    (found) => {
+      if (!found) {
+        return;
+      }
+      page = found;
+      trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
+      render();
+    },
+    (failure) => {
+      trouble.textContent = `${failure.message}. Trying again …`;
+    },
+    signal,
+  );
 
-  /** Shows what is wanted now, and from now on nothing of what was wanted before. */
-  function watch() {
-    watching.abort();
-    watching = new AbortController();
-    const asked = new URLSearchParams({ limit: String(PAGE) });
-    for (const [name, value] of Object.entries({ status: status.value, q: search.value.trim(), cursor })) {
+  function ask() {
+    const parameters = new URLSearchParams({ limit: String(PAGE) });
+    const wanted = { status: status.value, q: search.value.trim(), cursor };
+    for (const [name, value] of Object.entries(wanted)) {
       if (value) {
-        asked.set(name, value);
+        parameters.set(name, value);
       }
     }
-    const ask = () => get(`files?${asked}`, watching.signal);
-    if (cursor) {
-      follow(ask, take, complain, watching.signal);
-    } else {
-      live(asked, "files", ask, take, complain, watching.signal);
-    }
-  }
-
-  function take(found) {
-    page = found;
-    trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
-    render();
-  }
-
-  function complain(failure) {
-    trouble.textContent = `${failure.message}. Trying again …`;
+    return get(`files?${parameters}`, signal);
   }
 
   /** From the first page on: what is wanted has changed. */
-  function anew() {
+  async function anew() {
     before.length = 0;
     cursor = null;
-    watch();
+    await show();
+  }
+
+  /** An answer that another question has overtaken is not shown. */
+  async function show() {
+    const asked = ++questions;
+    try {
+      const found = await ask();
+      if (asked === questions) {
+        page = found;
+        render();
+      }
+    } catch (failure) {
+      if (!signal.aborted) {
+        trouble.textContent = failure.message;
+      }
+    }
   }
 
   function render() {
@@ -87,9 +103,9 @@ export function filesView(main, signal) {
   }
 
   function turn(title, move) {
-    const go = () => {
+    const go = async () => {
       move();
-      watch();
+      await show();
     };
     return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
   }
