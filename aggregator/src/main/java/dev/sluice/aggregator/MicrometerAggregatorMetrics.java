@@ -3,7 +3,6 @@ package dev.sluice.aggregator;
 import dev.sluice.schemas.query.FileSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +50,7 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
 
     @Override
     public void fileEnded(FileSummary summary) {
-        String status = summary.status().name().toLowerCase(Locale.ROOT);
+        String status = summary.status().word();
         String reason = summary.reason() == null ? "" : summary.reason().code();
         registry.counter("sluice.aggregator.files.ended", "status", status, "reason", reason)
                 .increment();

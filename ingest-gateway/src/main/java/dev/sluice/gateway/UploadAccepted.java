@@ -3,7 +3,6 @@ package dev.sluice.gateway;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileStatus;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Locale;
 
 /**
  * The answer to an upload that is stored.
@@ -19,5 +18,5 @@ record UploadAccepted(
         @Schema(example = "pending") String status,
         String message) {
     /** Where every file stands that was just accepted. */
-    static final String PENDING = FileStatus.PENDING.name().toLowerCase(Locale.ROOT);
+    static final String PENDING = FileStatus.PENDING.word();
 }

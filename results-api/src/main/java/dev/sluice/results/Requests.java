@@ -8,7 +8,6 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what a client sent into what {@code FileQueries} takes. */
@@ -65,7 +64,7 @@ final class Requests {
         FileStatus wanted = null;
         if (status != null && !status.isEmpty()) {
             wanted = Arrays.stream(FileStatus.values())
-                    .filter(each -> each.name().toLowerCase(Locale.ROOT).equals(status))
+                    .filter(each -> each.word().equals(status))
                     .findFirst()
                     .orElseThrow(() -> ResultsProblem.invalidStatus(status));
         }

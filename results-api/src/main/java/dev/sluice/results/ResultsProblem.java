@@ -5,7 +5,6 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -59,9 +58,7 @@ final class ResultsProblem extends ErrorResponseException {
     }
 
     static ResultsProblem invalidStatus(String found) {
-        String all = Arrays.stream(FileStatus.values())
-                .map(each -> each.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
+        String all = Arrays.stream(FileStatus.values()).map(FileStatus::word).collect(Collectors.joining(", "));
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,
                 "invalid-status",
@@ -91,7 +88,7 @@ final class ResultsProblem extends ErrorResponseException {
                         "not-finished",
                         "Not finished",
                         "expected a file that has come to its end, found " + file.fileId() + ", which is "
-                                + file.status().name().toLowerCase(Locale.ROOT) + "; /results/" + file.fileId()
+                                + file.status().word() + "; /results/" + file.fileId()
                                 + " shows what there is so far")
                 .retryAfter(Duration.ofSeconds(1));
     }

@@ -3,7 +3,6 @@ package dev.sluice.standalone;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -57,7 +56,7 @@ final class FilesCommand implements Callable<Integer> {
             table.add(List.of(
                     file.fileId(),
                     Printable.cut(file.filename() == null ? "" : file.filename(), WIDEST_NAME),
-                    file.status().name().toLowerCase(Locale.ROOT),
+                    file.status().word(),
                     Long.toString(file.totalRows()),
                     Long.toString(file.validRows()),
                     Long.toString(file.invalidRows()),

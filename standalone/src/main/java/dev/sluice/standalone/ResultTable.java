@@ -48,7 +48,7 @@ final class ResultTable {
 
     private static String head(FileSummary file) {
         String name = file.filename() == null ? file.fileId() : file.filename();
-        String head = Printable.cut(name, 200) + ": " + lower(file.status());
+        String head = Printable.cut(name, 200) + ": " + file.status().word();
         return file.reason() == null
                 ? head
                 : head + ", " + file.reason().message() + " (" + file.reason().code() + ")";
@@ -107,9 +107,5 @@ final class ResultTable {
         return Math.abs(decimal.precision() - decimal.scale()) > 12 || decimal.scale() > 12
                 ? Double.toString(decimal.doubleValue())
                 : decimal.toPlainString();
-    }
-
-    private static String lower(Enum<?> word) {
-        return word.name().toLowerCase(Locale.ROOT);
     }
 }

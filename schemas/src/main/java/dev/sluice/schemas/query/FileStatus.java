@@ -1,5 +1,7 @@
 package dev.sluice.schemas.query;
 
+import java.util.Locale;
+
 /** Where a file stands. In JSON in lower case. */
 public enum FileStatus {
     /** Known, nothing split yet. */
@@ -12,6 +14,11 @@ public enum FileStatus {
     PARTIAL,
     /** Done, without a usable result; the reason says why. */
     FAILED;
+
+    /** As it stands in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
 
     /** Whether nothing about the file will change any more. */
     public boolean terminal() {

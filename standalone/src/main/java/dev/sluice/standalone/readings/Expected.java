@@ -3,7 +3,6 @@ package dev.sluice.standalone.readings;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
@@ -54,7 +53,7 @@ public final class Expected {
     /** Writes it as a result document has it, as exactly as doubles can. */
     public void writeTo(JsonGenerator json) {
         json.writeStartObject();
-        json.writeStringProperty("status", status().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("status", status().word());
         json.writeNumberProperty("total_rows", rows());
         json.writeNumberProperty("valid_rows", validRows);
         json.writeNumberProperty("invalid_rows", invalidRows);
