@@ -5,10 +5,10 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.query.SystemState;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -30,13 +30,7 @@ record BrokerView(
     /** All partitions that are looked at. */
     static List<TopicPartition> partitions(Topics topics) {
         return topics.all().stream()
-                .flatMap(topic -> partitions(topic).stream())
-                .toList();
-    }
-
-    private static List<TopicPartition> partitions(Topic<?, ?> topic) {
-        return IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+                .flatMap(topic -> topic.topicPartitions().stream())
                 .toList();
     }
 
@@ -45,13 +39,11 @@ record BrokerView(
                 asOf,
                 brokers,
                 topics.all().stream().map(this::topic).toList(),
-                List.of(Stage.values()).stream()
-                        .map(stage -> stage(stage, topics))
-                        .toList());
+                Arrays.stream(Stage.values()).map(stage -> stage(stage, topics)).toList());
     }
 
     private SystemState.TopicState topic(Topic<?, ?> topic) {
-        long records = partitions(topic).stream()
+        long records = topic.topicPartitions().stream()
                 .mapToLong(partition -> offset(end, partition) - offset(begin, partition))
                 .sum();
         return new SystemState.TopicState(topic.name(), topic.partitions(), Math.max(0, records));
@@ -62,7 +54,7 @@ record BrokerView(
         List<SystemState.TopicLag> lags = stage.reads(topics).stream()
                 .map(topic -> new SystemState.TopicLag(
                         topic.name(),
-                        partitions(topic).stream()
+                        topic.topicPartitions().stream()
                                 .mapToLong(partition -> lag(partition, read))
                                 .sum()))
                 .toList();

@@ -1,6 +1,9 @@
 package dev.sluice.schemas;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
@@ -14,5 +17,12 @@ public record Topic<K, V>(
         String name, int partitions, Map<String, String> config, Serde<K> keySerde, Serde<V> valueSerde) {
     public Topic {
         config = Map.copyOf(config);
+    }
+
+    /** All its partitions, in order. */
+    public List<TopicPartition> topicPartitions() {
+        return IntStream.range(0, partitions)
+                .mapToObj(partition -> new TopicPartition(name, partition))
+                .toList();
     }
 }

@@ -162,9 +162,7 @@ public final class TopicSetup {
     private static void awaitLeaders(Admin admin, Topics topics) throws TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Topic<?, ?> topic : topics.all()) {
-            for (int partition = 0; partition < topic.partitions(); partition++) {
-                ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
-            }
+            topic.topicPartitions().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
         }
         // Only a partition's leader can say where it ends.
         var unused = await(admin.listOffsets(ends).all());

@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -89,7 +88,7 @@ final class TopicsTailCommand implements Callable<Integer> {
         }
         SystemState system = Json.MAPPER.treeToValue(
                 RefusedException.unlessDone(server.client().system()), SystemState.class);
-        TopicState topic = topic(system.topics());
+        String topic = topic(system.topics());
         String brokers = broker == null ? String.join(",", system.brokers()) : broker;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {
             print(consumer, topic);
@@ -99,12 +98,11 @@ final class TopicsTailCommand implements Callable<Integer> {
         return ExitCode.OK.code();
     }
 
-    private void print(KafkaConsumer<byte[], byte[]> consumer, TopicState topic) {
+    private void print(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         PrintWriter out = spec.commandLine().getOut();
         // Unlike a poll, it gives up where no broker answers.
-        consumer.partitionsFor(topic.name(), PATIENCE);
-        List<TopicPartition> partitions = IntStream.range(0, topic.partitions())
-                .mapToObj(partition -> new TopicPartition(topic.name(), partition))
+        List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
+                .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();
         consumer.assign(partitions);
         if (fromBeginning) {
@@ -123,9 +121,10 @@ final class TopicsTailCommand implements Callable<Integer> {
         }
     }
 
-    private TopicState topic(List<TopicState> topics) {
+    private String topic(List<TopicState> topics) {
         return topics.stream()
-                .filter(topic -> topic.name().equals(name) || topic.name().endsWith("." + name))
+                .map(TopicState::name)
+                .filter(topic -> topic.equals(name) || topic.endsWith("." + name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(),

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
+import dev.sluice.schemas.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,8 @@ final class AbortedRecords {
 
     private AbortedRecords() {}
 
-    static long count(String bootstrapServers, String topic, int partitions) {
-        List<TopicPartition> all = TopicConsumers.partitions(topic, partitions);
+    static long count(String bootstrapServers, Topic<?, ?> topic) {
+        List<TopicPartition> all = topic.topicPartitions();
         return records(bootstrapServers, all, "read_uncommitted") - records(bootstrapServers, all, "read_committed");
     }
 

@@ -166,10 +166,7 @@ final class ChaosRun {
                 "chunk-repeater",
                 new ChunkRepeater(
                         seed,
-                        TopicConsumers.committed(
-                                brokers,
-                                TopicConsumers.partitions(
-                                        raw, topics.rawChunks().partitions())),
+                        TopicConsumers.committed(brokers, topics.rawChunks().topicPartitions()),
                         DirectProducer.producer(brokers),
                         traffic,
                         counts));
@@ -204,9 +201,7 @@ final class ChaosRun {
 
     private void countAborted(Cluster cluster) {
         for (Topic<?, ?> topic : aborting()) {
-            counts.add(
-                    AbortedRecords.ABORTED + topic.name(),
-                    AbortedRecords.count(cluster.bootstrapServers(), topic.name(), topic.partitions()));
+            counts.add(AbortedRecords.ABORTED + topic.name(), AbortedRecords.count(cluster.bootstrapServers(), topic));
         }
     }
 

@@ -6,10 +6,10 @@ import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.Topics;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Clients that want everything all the while, so that it is seen for how long they don't get it. Each asks the next instance
@@ -112,15 +112,11 @@ final class Probes {
 
         @Override
         public void round() throws InterruptedException {
-            List<ProducerRecord<byte[], byte[]>> records = IntStream.range(
-                            0, topics.rawChunks().partitions())
-                    .mapToObj(partition -> new ProducerRecord<byte[], byte[]>(
-                            topics.rawChunks().name(), partition, null, row(SENSOR + partition)))
-                    .toList();
-            // Whether it arrives is what is measured; of one that doesn't, nobody was promised anything.
-            records.forEach(record -> {
-                var unused = producer.send(record);
-            });
+            for (TopicPartition to : topics.rawChunks().topicPartitions()) {
+                // Whether it arrives is what is measured; of one that doesn't, nobody was promised anything.
+                var unused = producer.send(
+                        new ProducerRecord<>(to.topic(), to.partition(), null, row(SENSOR + to.partition())));
+            }
             Thread.sleep(2 * PAUSE_MS);
         }
 

@@ -45,11 +45,8 @@ final class RowReader implements Work {
 
     /** All that it reads. */
     static List<TopicPartition> partitions(Topics topics) {
-        List<TopicPartition> all = new ArrayList<>();
-        all.addAll(TopicConsumers.partitions(
-                topics.validRows().name(), topics.validRows().partitions()));
-        all.addAll(TopicConsumers.partitions(
-                topics.invalidRows().name(), topics.invalidRows().partitions()));
+        List<TopicPartition> all = new ArrayList<>(topics.validRows().topicPartitions());
+        all.addAll(topics.invalidRows().topicPartitions());
         return all;
     }
 

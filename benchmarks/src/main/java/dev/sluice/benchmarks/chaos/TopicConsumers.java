@@ -3,7 +3,6 @@ package dev.sluice.benchmarks.chaos;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -31,11 +30,5 @@ final class TopicConsumers {
         // Not the beginning as the cluster tells it: after a loss that might be another one.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         return consumer;
-    }
-
-    static List<TopicPartition> partitions(String topic, int count) {
-        return IntStream.range(0, count)
-                .mapToObj(partition -> new TopicPartition(topic, partition))
-                .toList();
     }
 }
