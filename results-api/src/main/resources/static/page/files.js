@@ -25,26 +25,17 @@ export function filesView(main, signal) {
   main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
 
   follow(
-    async () => {
-      const asked = questions;
-      const found = await ask();
-      return asked === questions ? found : null;
-    },
-    (found) => {
-      if (!found) {
-        return;
-      }
-      page = found;
-      trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
-      render();
-    },
+    ask,
+    take,
     (failure) => {
       trouble.textContent = `${failure.message}. Trying again …`;
     },
     signal,
   );
 
-  function ask() {
+  /** What is wanted now, or null where something else is wanted by then. */
+  async function ask() {
+    const asked = questions;
     const parameters = new URLSearchParams({ limit: String(PAGE) });
     const wanted = { status: status.value, q: search.value.trim(), cursor };
     for (const [name, value] of Object.entries(wanted)) {
@@ -52,7 +43,16 @@ export function filesView(main, signal) {
         parameters.set(name, value);
       }
     }
-    return get(`files?${parameters}`, signal);
+    const found = await get(`files?${parameters}`, signal);
+    return asked === questions ? found : null;
+  }
+
+  function take(found) {
+    if (found) {
+      page = found;
+      trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
+      render();
+    }
   }
 
   /** From the first page on: what is wanted has changed. */
@@ -62,15 +62,10 @@ export function filesView(main, signal) {
     await show();
   }
 
-  /** An answer that another question has overtaken is not shown. */
   async function show() {
-    const asked = ++questions;
+    questions++;
     try {
-      const found = await ask();
-      if (asked === questions) {
-        page = found;
-        render();
-      }
+      take(await ask());
     } catch (failure) {
       if (!signal.aborted) {
         trouble.textContent = failure.message;

@@ -33,7 +33,7 @@ async function health(signal) {
   }
 }
 
-/** How much each stage has still to do; nothing where nobody can tell, which health says. */
+/** How much each stage has still to do; nothing where nobody can tell. */
 async function work(signal) {
   try {
     const { brokers, stages } = await get("system", signal);

@@ -7,11 +7,13 @@ import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.query.SystemState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -118,10 +120,10 @@ final class BrokerQueries implements SystemQueries {
         var described = admin.describeClassicGroups(groups()).describedGroups();
         Map<Stage, Integer> members = new EnumMap<>(Stage.class);
         for (Stage stage : Stage.values()) {
-            members.put(stage, 0);
+            String group = stage.group(topics);
             try {
-                var group = described.get(stage.group(topics));
-                members.put(stage, group == null ? 0 : get(group).members().size());
+                var description = get(Objects.requireNonNull(described.get(group), group));
+                members.put(stage, description.members().size());
             } catch (ExecutionException e) {
                 // Before its first member has joined there is no such group.
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
@@ -133,9 +135,7 @@ final class BrokerQueries implements SystemQueries {
     }
 
     private List<String> groups() {
-        return List.of(Stage.values()).stream()
-                .map(stage -> stage.group(topics))
-                .toList();
+        return Arrays.stream(Stage.values()).map(stage -> stage.group(topics)).toList();
     }
 
     private <T> T get(KafkaFuture<T> answer) throws ExecutionException, TimeoutException, InterruptedException {

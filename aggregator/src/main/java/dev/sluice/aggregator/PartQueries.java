@@ -5,6 +5,7 @@ import dev.sluice.schemas.dataset.Dataset.OverFiles;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.SeriesSum;
@@ -62,8 +63,11 @@ final class PartQueries {
                 }
                 end = file.getKey();
                 FileState state = file.getValue().state(end.fileId());
-                if (state != null && shown.test(state) && filter.accepts(state.summary())) {
-                    files.add(new FilesPart.Entry(end.createdMs(), state.summary()));
+                if (state != null && shown.test(state)) {
+                    FileSummary summary = state.summary();
+                    if (filter.accepts(summary)) {
+                        files.add(new FilesPart.Entry(end.createdMs(), summary));
+                    }
                 }
             }
             if (newest.size() <= limit) {

@@ -61,6 +61,11 @@ final class LiveStream {
         send();
     }
 
+    /** The client may come back, here or elsewhere. */
+    void end() {
+        emitter.complete();
+    }
+
     private void send() {
         if (!sending) {
             sending = true;

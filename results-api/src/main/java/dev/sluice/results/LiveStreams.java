@@ -7,6 +7,7 @@ import dev.sluice.schemas.query.SystemQueries;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,7 +40,7 @@ final class LiveStreams implements SmartLifecycle {
     /** By what they are about, those that somebody listens to. */
     private final Map<Object, LiveFeed> feeds = new ConcurrentHashMap<>();
 
-    private final Map<LiveStream, SseEmitter> streams = new ConcurrentHashMap<>();
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newCachedThreadPool(task -> new Thread(task, "events"));
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-clock"));
@@ -93,7 +94,7 @@ final class LiveStreams implements SmartLifecycle {
         }
         SseEmitter emitter = new SseEmitter(0L);
         LiveStream stream = new LiveStream(emitter, workers, lastEventId);
-        streams.put(stream, emitter);
+        streams.add(stream);
         Consumer<LiveEvent> ofSubject = event -> stream.offer(LiveStream.Slot.SUBJECT, event);
         Consumer<LiveEvent> ofSystem = event -> stream.offer(LiveStream.Slot.SYSTEM, event);
         emitter.onCompletion(() -> {
@@ -134,7 +135,7 @@ final class LiveStreams implements SmartLifecycle {
     }
 
     private void pulse() {
-        streams.keySet().forEach(LiveStream::pulse);
+        streams.forEach(LiveStream::pulse);
     }
 
     @Override
@@ -152,7 +153,7 @@ final class LiveStreams implements SmartLifecycle {
     public void stop() {
         running = false;
         clock.shutdownNow();
-        streams.values().forEach(SseEmitter::complete);
+        streams.forEach(LiveStream::end);
         workers.shutdown();
     }
 

@@ -8,8 +8,8 @@ import java.util.function.Predicate;
 
 /** Measures how soon the gateway says that all brokers are gone, and how soon it takes files again. */
 final class BrokerLoss implements AutoCloseable {
-    static final String NO_BROKERS = "all brokers killed: gateway answers 503";
-    static final String RECOVERED = "all brokers back: gateway accepts again";
+    private static final String NO_BROKERS = "all brokers killed: gateway answers 503";
+    private static final String RECOVERED = "all brokers back: gateway accepts again";
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final long PAUSE_MS = 50;

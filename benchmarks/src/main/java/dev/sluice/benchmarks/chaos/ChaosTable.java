@@ -38,7 +38,7 @@ final class ChaosTable {
         out.flush();
     }
 
-    /** Of each fault, and each want, the median of the longest silences and the longest of them. */
+    /** Of each fault, and each want, median and 95th percentile of the longest silences. */
     private void outages(Map<String, Map<Want, List<Double>>> outages) {
         out.printf("%n%-30s", "seconds without (p50, p95)");
         for (Want want : Want.values()) {
