@@ -86,6 +86,76 @@ export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
   }
 }
 
+/**
+ * Hands on what there is and each change of it, as the server tells of them. For as long as its events don't come through, for
+ * whatever reason, it asks again and again instead. Nothing is open while nobody looks, so that many pages of one reader don't
+ * take each other's connections.
+ *
+ * @param parameters of the events' address
+ * @param name of the events
+ * @param ask as for follow, and so are the others
+ */
+export function live(parameters, name, ask, onAnswer, onFailure, signal, pause) {
+  const ended = new AbortController();
+  let asking = new AbortController();
+  let source = null;
+  const close = () => {
+    source?.close();
+    source = null;
+    asking.abort();
+  };
+  const end = () => {
+    close();
+    ended.abort();
+  };
+  const take = (answer) => {
+    const more = onAnswer(answer) !== false;
+    if (!more) {
+      end();
+    }
+    return more;
+  };
+  const askAgain = (onlyOnce) => {
+    asking.abort();
+    asking = new AbortController();
+    follow(ask, (answer) => take(answer) && !onlyOnce, onFailure, asking.signal, pause);
+  };
+  const open = () => {
+    close();
+    askAgain(false);
+    let cameThrough = false;
+    source = new EventSource(`events?${parameters}`);
+    source.addEventListener(name, (event) => {
+      cameThrough = true;
+      asking.abort();
+      take(JSON.parse(event.data));
+    });
+    source.addEventListener("unavailable", (event) => onFailure(new Problem(503, JSON.parse(event.data))));
+    source.addEventListener("gone", () => {
+      end();
+      onFailure(new Problem(404, {}));
+    });
+    source.addEventListener("error", () => askAgain(false));
+    source.addEventListener("open", () => {
+      if (cameThrough) {
+        // The browser came back with Last-Event-ID: where nothing has changed meanwhile, no event tells that all is well.
+        askAgain(true);
+      }
+    });
+  };
+  const see = () => (document.hidden ? close() : open());
+  // A connection over which nothing comes any more doesn't break by itself.
+  const lose = () => {
+    close();
+    askAgain(false);
+  };
+  addEventListener("offline", lose, { signal: ended.signal });
+  addEventListener("online", open, { signal: ended.signal });
+  document.addEventListener("visibilitychange", see, { signal: ended.signal });
+  signal.addEventListener("abort", end, { once: true });
+  see();
+}
+
 function sleep(milliseconds, signal) {
   return new Promise((resolve) => {
     const timer = setTimeout(resolve, milliseconds);

@@ -1,4 +1,4 @@
-import { follow, get } from "./api.js";
+import { follow, get, live } from "./api.js";
 import { distribution, spread } from "./chart.js";
 import { h, table } from "./dom.js";
 import { deleted } from "./files.js";
@@ -19,13 +19,22 @@ export function fileView(main, signal, id) {
   const series = h("section", { "aria-label": "Statistics" });
   const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Rows that were wrong" });
   main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, series, rejects);
-  const seriesPart = new SeriesPart(series, path, signal);
+  const complain = (failure) => {
+    trouble.textContent =
+      failure.status === 404 ? "There is no such file (any more)." : `${failure.message}. Trying again …`;
+  };
+  const forgive = () => {
+    trouble.textContent = "";
+  };
+  const seriesPart = new SeriesPart(series, path, signal, complain, forgive);
   let rejectsShown = false;
 
-  follow(
-    () => get(`status/${path}`, signal),
+  live(
+    `file_id=${path}`,
+    "file",
+    (wanted) => get(`status/${path}`, wanted),
     (file) => {
-      trouble.textContent = "";
+      forgive();
       head.replaceChildren(...header(file, path));
       seriesPart.update(file);
       if (file.invalid_rows > 0 && (!rejectsShown || !file.provisional)) {
@@ -34,10 +43,7 @@ export function fileView(main, signal, id) {
       }
       return file.provisional;
     },
-    (failure) => {
-      trouble.textContent =
-        failure.status === 404 ? "There is no such file (any more)." : `${failure.message}. Trying again …`;
-    },
+    complain,
     signal,
     500,
   );
@@ -116,6 +122,8 @@ class SeriesPart {
   #section;
   #path;
   #signal;
+  #complain;
+  #forgive;
   #search = h("input", {
     type: "search",
     placeholder: "Series",
@@ -128,37 +136,63 @@ class SeriesPart {
   #body = h("div");
   #charts = h("div", { class: "charts" });
 
-  constructor(section, path, signal) {
+  /**
+   * @param complain is told why there are no statistics now
+   * @param forgive is told that there are again
+   */
+  constructor(section, path, signal, complain, forgive) {
     this.#section = section;
     this.#path = path;
     this.#signal = signal;
+    this.#complain = complain;
+    this.#forgive = forgive;
   }
 
   /** Asks for the statistics when there is more in them than was asked for before. */
-  async update(file) {
+  update(file) {
     const state = file.total_rows + (file.provisional ? 0 : 0.5);
     if (file.series === 0 || state === this.#asked) {
       return;
     }
     this.#asked = state;
-    const page = await this.#page("");
-    this.#all = entries(page);
+    this.#ask("", (page) => {
+      if (state === this.#asked) {
+        this.#all = entries(page);
+        this.#show(page);
+      }
+    });
+  }
+
+  #more() {
+    const after = this.#next;
+    this.#ask(after, (page) => {
+      if (after === this.#next) {
+        this.#all.push(...entries(page));
+        this.#show(page);
+      }
+    });
+  }
+
+  /** Asks until there is an answer. */
+  #ask(cursor, onPage) {
+    const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
+    follow(
+      (wanted) => get(`results/${this.#path}?limit=${SERIES}${from}`, wanted),
+      (page) => {
+        this.#forgive();
+        onPage(page);
+        return false;
+      },
+      this.#complain,
+      this.#signal,
+    );
+  }
+
+  #show(page) {
     this.#next = page.next_cursor ?? null;
     if (!this.#section.children.length) {
       this.#section.append(h("h2", {}, "Statistics"), h("div", { class: "filters" }, this.#search), this.#body, this.#charts);
     }
-    this.#render();
-  }
-
-  #page(cursor) {
-    const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    return get(`results/${this.#path}?limit=${SERIES}${from}`, this.#signal);
-  }
-
-  async #more() {
-    const page = await this.#page(this.#next);
-    this.#all.push(...entries(page));
-    this.#next = page.next_cursor ?? null;
     this.#render();
   }
 

@@ -1,4 +1,4 @@
-import { follow, get, remove } from "./api.js";
+import { follow, get, live, remove } from "./api.js";
 import { confirmed, h, table } from "./dom.js";
 import { count, plural, seconds, time } from "./format.js";
 import { badge, STATUSES, stages } from "./status.js";
@@ -10,7 +10,6 @@ export function filesView(main, signal) {
   /** The cursors of the pages before this one. */
   const before = [];
   let cursor = null;
-  let questions = 0;
   let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
   const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: anew });
   const status = h(
@@ -24,53 +23,44 @@ export function filesView(main, signal) {
   const pager = h("div", { class: "buttons" });
   main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
 
-  follow(
-    ask,
-    take,
-    (failure) => {
-      trouble.textContent = `${failure.message}. Trying again …`;
-    },
-    signal,
-  );
+  let watched = new AbortController();
+  signal.addEventListener("abort", () => watched.abort(), { once: true });
+  watch();
 
-  /** What is wanted now, or null where something else is wanted by then. */
-  async function ask() {
-    const asked = questions;
-    const parameters = new URLSearchParams({ limit: String(PAGE) });
-    const wanted = { status: status.value, q: search.value.trim(), cursor };
-    for (const [name, value] of Object.entries(wanted)) {
+  /** Shows what is wanted now, and from now on nothing of what was wanted before. */
+  function watch() {
+    watched.abort();
+    watched = new AbortController();
+    const asked = new URLSearchParams({ limit: String(PAGE) });
+    for (const [name, value] of Object.entries({ status: status.value, q: search.value.trim(), cursor })) {
       if (value) {
-        parameters.set(name, value);
+        asked.set(name, value);
       }
     }
-    const found = await get(`files?${parameters}`, signal);
-    return asked === questions ? found : null;
+    const ask = (wanted) => get(`files?${asked}`, wanted);
+    if (cursor) {
+      // Events tell of the first page alone.
+      follow(ask, take, complain, watched.signal);
+    } else {
+      live(asked, "files", ask, take, complain, watched.signal);
+    }
   }
 
   function take(found) {
-    if (found) {
-      page = found;
-      trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
-      render();
-    }
+    page = found;
+    trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
+    render();
+  }
+
+  function complain(failure) {
+    trouble.textContent = `${failure.message}. Trying again …`;
   }
 
   /** From the first page on: what is wanted has changed. */
-  async function anew() {
+  function anew() {
     before.length = 0;
     cursor = null;
-    await show();
-  }
-
-  async function show() {
-    questions++;
-    try {
-      take(await ask());
-    } catch (failure) {
-      if (!signal.aborted) {
-        trouble.textContent = failure.message;
-      }
-    }
+    watch();
   }
 
   function render() {
@@ -98,9 +88,9 @@ export function filesView(main, signal) {
   }
 
   function turn(title, move) {
-    const go = async () => {
+    const go = () => {
       move();
-      await show();
+      watch();
     };
     return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
   }

@@ -33,14 +33,14 @@ async function health(signal) {
   }
 }
 
-/** How much each stage has still to do; nothing where nobody can tell. */
+/** How much each stage has still to do, or why nobody can tell. */
 async function work(signal) {
   try {
     const { brokers, stages } = await get("system", signal);
     return { brokers, stages };
   } catch (failure) {
     if (failure instanceof Problem) {
-      return { brokers: [], stages: [] };
+      return { brokers: [], stages: [], silence: failure.message };
     }
     throw failure;
   }
@@ -51,7 +51,7 @@ function render(strip, found) {
   const down = parts.filter(([name]) => found.components[name].status !== "UP");
   const troubles = [
     ...down.map(([name, title]) => title + reason(found.components[name])),
-    ...(found.failure || found.brokers.length ? [] : ["the brokers don't answer"]),
+    ...(found.silence ? [found.silence] : []),
     ...(found.stages ?? []).filter((stage) => !stage.members).map((stage) => `nobody is there to ${stage.name}`),
   ];
   const words = found.failure

@@ -87,6 +87,11 @@ final class Browser implements AutoCloseable {
                 Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
     }
 
+    /** Lets no request through whose address fits one of the patterns. */
+    void block(String... patterns) {
+        driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
+    }
+
     /** Types to whatever has the keyboard. */
     void type(Keys key) {
         new Actions(driver).sendKeys(key).perform();

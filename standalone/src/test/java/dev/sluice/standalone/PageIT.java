@@ -178,6 +178,45 @@ class PageIT {
     }
 
     @Test
+    void shouldBeToldOfChangesByEvents() {
+        sluice.awaitEnd(SluiceProbe.fileId(sluice.uploadRaw("before.csv", read(SAMPLES.resolve("sensor_data.csv")))));
+        browser.visit("#/files");
+        browser.awaitText("tbody", "before.csv");
+        // From one look at the system to the next the list isn't asked for any more.
+        int[] looks = new int[1];
+        browser.await(() -> {
+            List<String> requests = browser.requests();
+            looks[0] = requests.stream().anyMatch(url -> url.contains("/files?"))
+                    ? 0
+                    : looks[0]
+                            + (int) requests.stream()
+                                    .filter(url -> url.endsWith("/system"))
+                                    .count();
+            return looks[0] > 1;
+        });
+        sluice.uploadRaw("afterwards.csv", read(SAMPLES.resolve("sensor_data.csv")));
+        browser.awaitText("tbody", "afterwards.csv");
+
+        assertThat(browser.requests()).noneMatch(url -> url.contains("/files?"));
+        browser.visit("#/");
+        browser.find("select option");
+    }
+
+    @Test
+    void shouldAskWhereEventsDontComeThrough() {
+        browser.block("*/events?*");
+        try {
+            browser.visit("#/files");
+            sluice.uploadRaw("without-events.csv", read(SAMPLES.resolve("sensor_data.csv")));
+            browser.awaitText("tbody", "without-events.csv");
+        } finally {
+            browser.block();
+        }
+
+        assertThat(browser.consoleErrors()).allMatch(message -> message.contains("ERR_BLOCKED_BY_CLIENT"));
+    }
+
+    @Test
     void shouldSayWhatIsUp() {
         browser.visit("#/");
 
