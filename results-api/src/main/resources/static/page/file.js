@@ -4,7 +4,7 @@ import { h, table } from "./dom.js";
 import { deleted } from "./files.js";
 import { count, figure, plural, seconds, time } from "./format.js";
 import { rejectsPart } from "./rejects.js";
-import { badge, stages } from "./status.js";
+import { badge, stages, stageTimes } from "./status.js";
 
 /** Series that are asked for at once, sorted and searched here. */
 const SERIES = 1000;
@@ -89,6 +89,7 @@ function header(file, path) {
       total("took", file.processing_time === undefined ? "…" : seconds(file.processing_time)),
       rate ? total("rows a second", count(Math.round(rate))) : null,
     ),
+    stageTimes(file),
     h(
       "p",
       { class: "quiet small" },

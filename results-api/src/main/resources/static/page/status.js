@@ -1,5 +1,5 @@
 import { h } from "./dom.js";
-import { count } from "./format.js";
+import { count, seconds } from "./format.js";
 
 /** All status words, with what they mean to a reader. */
 export const STATUSES = {
@@ -27,6 +27,17 @@ export function stages(file) {
     stage("split", done ? 1 : split, `${count(progress.rows_split)} rows`),
     stage("aggregated", done ? 1 : aggregated * split, `${count(progress.rows_aggregated)} rows`),
   );
+}
+
+/** What a file's stages took, in words; they overlap, so it is what each added. */
+export function stageTimes(file) {
+  const { received, split, aggregated } = file.stage_times ?? {};
+  const words = [
+    received === undefined ? null : `received in ${seconds(received)}`,
+    split === undefined ? null : `split ${seconds(split)} later`,
+    aggregated === undefined ? null : `aggregated ${seconds(aggregated)} later`,
+  ].filter(Boolean);
+  return words.length ? h("p", { class: "stage-times quiet small" }, words.join(", ")) : null;
 }
 
 function stage(name, share, words) {

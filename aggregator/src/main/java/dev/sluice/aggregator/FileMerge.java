@@ -80,7 +80,7 @@ final class FileMerge {
 
     Optional<FileResult> chunkSplit(ChunkSplit split, long atMs) {
         return update(split.fileId(), atMs, state -> {
-            state.split(split);
+            state.split(split, atMs);
             ChunkSplit.WholeFile whole = split.wholeFile();
             if (whole != null && whole.csvHeader() != null) {
                 store.putFormat(split.fileId(), new CsvFormat(whole.csvHeader(), whole.csvOptions()));
@@ -164,7 +164,7 @@ final class FileMerge {
             state.overdue(atMs);
         } else if (event instanceof FileStored stored) {
             state.stored(stored);
-        } else if (event instanceof StreamClosed closed && !state.streamClosed(closed)) {
+        } else if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
             LOG.warn("Dropped {}: the file of that id is no open stream", closed);
             metrics.lateDropped();
         }

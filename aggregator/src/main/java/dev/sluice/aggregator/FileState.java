@@ -52,7 +52,7 @@ final class FileState {
     static final String NO_VALID_ROW = "no-valid-row";
 
     /** Of the layout of {@link #toBytes}. */
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private final String fileId;
     private long createdMs;
@@ -72,6 +72,7 @@ final class FileState {
     private boolean closed;
 
     private final RowBooks rows;
+    private final Milestones milestones;
     private RejectsKept rejectsKept = RejectsKept.NONE;
     private long strays;
     private long series;
@@ -87,22 +88,24 @@ final class FileState {
     private @Nullable Long silentMs;
 
     FileState(String fileId, long createdMs) {
-        this(fileId, new RowBooks());
+        this(fileId, new RowBooks(), new Milestones());
         this.createdMs = createdMs;
         this.uploadMs = createdMs;
         this.touchedMs = createdMs;
         this.queuedMs = createdMs;
     }
 
-    private FileState(String fileId, RowBooks rows) {
+    private FileState(String fileId, RowBooks rows, Milestones milestones) {
         this.fileId = fileId;
         this.rows = rows;
+        this.milestones = milestones;
     }
 
     /** All but the id. */
     byte[] toBytes() {
         StoreValue out = new StoreValue(VERSION);
         rows.writeTo(out);
+        milestones.writeTo(out);
         out.number(createdMs).constant(phase).constant(source);
         out.text(dataset).text(filename).number(uploadMs).flag(arrival != null);
         if (arrival != null) {
@@ -133,7 +136,7 @@ final class FileState {
      */
     static FileState readFrom(String fileId, byte[] value) {
         StoreValue.Reader in = new StoreValue.Reader(VERSION, value);
-        FileState state = new FileState(fileId, RowBooks.readFrom(in));
+        FileState state = new FileState(fileId, RowBooks.readFrom(in), Milestones.readFrom(in));
         state.createdMs = in.number();
         state.phase = in.some(in.constant(Phase.class));
         state.source = in.constant(Source.class);
@@ -259,6 +262,7 @@ final class FileState {
         bytes = event.bytes();
         chunks = event.chunks();
         closed = true;
+        milestones.received(atMs);
         lastEventMs = atMs;
     }
 
@@ -291,16 +295,17 @@ final class FileState {
      *
      * @return whether it is an open stream
      */
-    boolean streamClosed(StreamClosed event) {
+    boolean streamClosed(StreamClosed event, long atMs) {
         if (!belongs(Origin.STREAM)) {
             return false;
         }
         streamRows = event.rows();
         closed = true;
+        milestones.received(atMs);
         return true;
     }
 
-    void split(ChunkSplit event) {
+    void split(ChunkSplit event, long atMs) {
         ChunkSplit.WholeFile whole = event.wholeFile();
         becomes(whole == null ? Source.UPLOAD : Source.RECORD);
         if (whole != null) {
@@ -312,8 +317,10 @@ final class FileState {
             chunks = 1;
             opened = true;
             closed = true;
+            milestones.received(uploadMs);
         }
         rows.split(event);
+        milestones.split(atMs);
         if (event.fault() != null) {
             fails(event.fault());
         }
@@ -446,7 +453,12 @@ final class FileState {
                 dataset(),
                 filename,
                 Instant.ofEpochMilli(uploadMs),
-                provisional ? null : Math.max(0, endedMs - createdMs) / 1_000.0,
+                provisional ? null : Milestones.seconds(Math.max(0, endedMs - startMs())),
+                milestones.times(
+                        startMs(),
+                        source != Source.STREAM,
+                        closed && rows.chunksSplit() == chunks,
+                        provisional ? null : endedMs),
                 rows.rowsCounted(),
                 rows.validRows(),
                 rows.invalidRows(),
@@ -463,6 +475,11 @@ final class FileState {
                         rows.chunksSplit(),
                         rows.rowsSplit(),
                         rows.rowsCounted()));
+    }
+
+    /** A little file was in its topic before anything was heard of it here. */
+    private long startMs() {
+        return source == Source.RECORD ? Math.min(uploadMs, createdMs) : createdMs;
     }
 
     private FileStatus provisionalStatus() {

@@ -3,6 +3,10 @@ package dev.sluice.aggregator;
 import dev.sluice.schemas.query.FileSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.util.stream.LongStream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,7 +14,16 @@ import org.slf4j.LoggerFactory;
 final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerAggregatorMetrics.class);
 
+    /** From 10 ms to 1 h, in steps of less than five. */
+    private static final Duration[] BUCKETS = LongStream.of(
+                    10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000)
+            .mapToObj(Duration::ofMillis)
+            .toArray(Duration[]::new);
+
     private final MeterRegistry registry;
+    private final Timer received;
+    private final Timer split;
+    private final Timer aggregated;
     private final Counter late;
     private final Counter repeated;
     private final Counter strays;
@@ -20,12 +33,22 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
 
     MicrometerAggregatorMetrics(MeterRegistry registry) {
         this.registry = registry;
+        this.received = stage("received");
+        this.split = stage("split");
+        this.aggregated = stage("aggregated");
         this.late = registry.counter("sluice.aggregator.late.dropped");
         this.repeated = registry.counter("sluice.aggregator.repeated.dropped");
         this.strays = registry.counter("sluice.aggregator.strays.dropped");
         this.deleted = registry.counter("sluice.aggregator.files.deleted", "cause", "request");
         this.expired = registry.counter("sluice.aggregator.files.deleted", "cause", "retention");
         this.deadLetters = registry.counter("sluice.aggregator.dead.letters");
+    }
+
+    private Timer stage(String name) {
+        return Timer.builder("sluice.aggregator.stage")
+                .tag("stage", name)
+                .serviceLevelObjectives(BUCKETS)
+                .register(registry);
     }
 
     @Override
@@ -54,6 +77,12 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
         String reason = summary.reason() == null ? "" : summary.reason().code();
         registry.counter("sluice.aggregator.files.ended", "status", status, "reason", reason)
                 .increment();
+        FileSummary.StageTimes times = summary.stageTimes();
+        if (times != null) {
+            record(received, times.received());
+            record(split, times.split());
+            record(aggregated, times.aggregated());
+        }
         if (reason.equals("inconsistent")) {
             LOG.error("File {} doesn't add up: {}", summary.fileId(), summary.reason());
         } else {
@@ -64,6 +93,12 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
                     summary.validRows(),
                     summary.invalidRows(),
                     reason.isEmpty() ? "" : " (" + reason + ")");
+        }
+    }
+
+    private static void record(Timer stage, @Nullable Double seconds) {
+        if (seconds != null) {
+            stage.record(Duration.ofMillis(Math.round(1_000 * seconds)));
         }
     }
 

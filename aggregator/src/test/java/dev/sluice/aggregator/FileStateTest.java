@@ -30,7 +30,7 @@ class FileStateTest {
                 1_100);
         state.progressed(new FileProgress("f", 10, 1), 1_200);
         assertReadsBackItself(state);
-        state.split(new ChunkSplit("f", 0, 12, new Tally(2, -5), new Tally(1, 4), null, null));
+        state.split(new ChunkSplit("f", 0, 12, new Tally(2, -5), new Tally(1, 4), null, null), 1_250);
         state.counted(TestRows.delta(TestRows.plays("f", 0L, 2L, "a", 1)));
         state.rejected(TestRows.invalid("f", 0L, 4, new RowError("type-error", "value", "x", null)));
         state.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
@@ -79,7 +79,7 @@ class FileStateTest {
     void shouldRefuseALayoutThatItDoesNotKnow() {
         assertThatThrownBy(() -> FileState.readFrom("f", "{\"file_id\":\"f\"}".getBytes(UTF_8)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("expected an entry of the store of version 2, found 123");
+                .hasMessage("expected an entry of the store of version 3, found 123");
     }
 
     private static void assertReadsBackItself(FileState state) {

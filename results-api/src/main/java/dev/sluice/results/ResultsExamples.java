@@ -7,6 +7,7 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
+import dev.sluice.schemas.query.FileSummary.StageTimes;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
@@ -116,6 +117,7 @@ final class ResultsExamples {
                 "sensor_data.csv",
                 Instant.parse("2026-11-20T10:05:00Z"),
                 processingTime,
+                provisional ? null : new StageTimes(0.25, 0.1, 0.05),
                 progress.rowsAggregated(),
                 progress.rowsAggregated() - invalid,
                 invalid,

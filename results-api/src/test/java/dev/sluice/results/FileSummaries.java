@@ -5,6 +5,7 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
+import dev.sluice.schemas.query.FileSummary.StageTimes;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +52,7 @@ final class FileSummaries {
                 "data.csv",
                 Instant.parse("2026-11-20T10:05:00Z"),
                 ended ? 1.5 : null,
+                ended ? new StageTimes(1.0, 0.25, 0.25) : null,
                 5,
                 3,
                 2,

@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.FileSummary.StageTimes;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A result for people: a line per series, in columns, and the totals. */
@@ -64,6 +67,7 @@ final class ResultTable {
                 file.series()));
         if (file.processingTime() != null) {
             out.append(String.format(Locale.ROOT, "; %.2f s", file.processingTime()));
+            out.append(stages(file.stageTimes()));
         }
         out.append('\n');
         FileSummary.Overflow overflow = file.overflow();
@@ -83,6 +87,22 @@ final class ResultTable {
             String where = error.field() == null ? "the row" : error.field();
             out.append(String.format(Locale.ROOT, "  %,d × %s in %s%n", error.count(), error.code(), where));
         }
+    }
+
+    private static String stages(@Nullable StageTimes times) {
+        if (times == null) {
+            return "";
+        }
+        return Stream.of(
+                        stage("received", times.received()),
+                        stage("split", times.split()),
+                        stage("aggregated", times.aggregated()))
+                .filter(stage -> !stage.isEmpty())
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static String stage(String name, @Nullable Double seconds) {
+        return seconds == null ? "" : String.format(Locale.ROOT, "%s %.2f s", name, seconds);
     }
 
     private static TextTable table(Map<String, SeriesFigures> series) {

@@ -57,6 +57,7 @@ class ObservabilityIT {
         double partialBefore = sluice.metric("sluice_aggregator_files_ended_total{reason=\"\",status=\"partial\"}");
         double acceptedBefore = sluice.metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}");
         double splitBefore = sluice.metric("sluice_splitter_chunks_total{outcome=\"split\"}");
+        double stagesBefore = sluice.metric("sluice_aggregator_stage_seconds_count{stage=\"split\"}");
         GeneratedCsv file = new GeneratedCsv(42, 5, 0.1);
 
         sluice.awaitEnd(upload(file, 1_000));
@@ -73,6 +74,8 @@ class ObservabilityIT {
         assertThat(sluice.metric("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"}") - acceptedBefore)
                 .isOne();
         assertThat(sluice.metric("sluice_splitter_chunks_total{outcome=\"split\"}") - splitBefore)
+                .isOne();
+        assertThat(sluice.metric("sluice_aggregator_stage_seconds_count{stage=\"split\"}") - stagesBefore)
                 .isOne();
         assertThat(sluice.metric("sluice_aggregator_repeated_dropped_total")).isZero();
     }

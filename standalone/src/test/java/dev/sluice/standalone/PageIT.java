@@ -66,6 +66,7 @@ class PageIT {
         browser.awaitText("h1", "sensor_data.csv");
         browser.awaitText(".badge", "processed");
         browser.awaitText(".totals", "200");
+        browser.awaitText(".stage-times", "aggregated");
         browser.awaitText("td", "boiler-pressure");
         assertThat(browser.texts(SERIES)).hasSize(5);
         assertThat(browser.hash()).startsWith("#/files/");

@@ -44,6 +44,7 @@ class ProgressTest {
                 "a.csv",
                 known.uploadTime(),
                 null,
+                null,
                 4,
                 4,
                 0,

@@ -57,6 +57,14 @@ class ResultTableTest {
     }
 
     @Test
+    void shouldSayWhatEachStageTook() {
+        assertThat(ResultTable.ofStatus(summary("1", FileStatus.PROCESSED, "a.csv")))
+                .contains("2 series; 1.50 s (received 1.00 s, split 0.30 s, aggregated 0.20 s)");
+        assertThat(ResultTable.ofStatus(summary("1", FileStatus.PROCESSING, "a.csv")))
+                .contains("2 series\n");
+    }
+
+    @Test
     void shouldSayWhatTheRowsOfMoreSeriesCameTo() {
         FileSummary file = summary("1", FileStatus.PROCESSED, "a.csv");
         FileSummary overflown = new FileSummary(
@@ -69,6 +77,7 @@ class ResultTableTest {
                 file.filename(),
                 file.uploadTime(),
                 file.processingTime(),
+                file.stageTimes(),
                 file.totalRows(),
                 file.validRows(),
                 file.invalidRows(),

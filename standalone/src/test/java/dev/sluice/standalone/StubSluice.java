@@ -88,6 +88,7 @@ final class StubSluice implements AutoCloseable {
                 filename,
                 Instant.parse("2026-11-20T10:00:00Z"),
                 status.terminal() ? 1.5 : null,
+                status.terminal() ? new FileSummary.StageTimes(1.0, 0.3, 0.2) : null,
                 4,
                 partial ? 3 : 4,
                 partial ? 1 : 0,

@@ -132,6 +132,7 @@ class StatusLedgerTest {
                 "chaos-1.csv",
                 Instant.EPOCH,
                 status.terminal() ? 1.0 : null,
+                null,
                 total,
                 valid,
                 0,

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason why it failed, else null
  * @param uploadTime when the upload began
  * @param processingTime seconds from the first sign of the file to its end, by the broker's clock, or null before the end
+ * @param stageTimes what of that went to which stage, or null while none is through and in results of older versions
  * @param totalRows valid and invalid rows; until the end those aggregated so far
  * @param series how many different series, each of which has statistics of its own
  * @param overflow what the rows of further series came to, or null where there are none
@@ -29,6 +30,7 @@ public record FileSummary(
         @Nullable String filename,
         Instant uploadTime,
         @Nullable Double processingTime,
+        @Nullable StageTimes stageTimes,
         long totalRows,
         long validRows,
         long invalidRows,
@@ -50,6 +52,20 @@ public record FileSummary(
      * @param statistics over them as if they were one series
      */
     public record Overflow(long rows, SeriesFigures statistics) {}
+
+    /**
+     * For how long a file was in each stage after it had left the one before: the stages overlap, and their times add up to the
+     * processing time. Seconds by the broker's clock, or null while a stage isn't through and where the file doesn't go through
+     * it, as an open stream isn't split.
+     *
+     * @param received from the first sign of the file until all of it was there
+     * @param split until all of it was split into rows
+     * @param aggregated until all rows were counted, and the file had its end
+     */
+    public record StageTimes(
+            @Nullable Double received,
+            @Nullable Double split,
+            @Nullable Double aggregated) {}
 
     /** How many errors of one code in one field (null: the row as a whole). */
     public record ErrorCount(String code, @Nullable String field, long count) {}

@@ -184,6 +184,7 @@ class PartsTest {
                         null,
                         Instant.EPOCH,
                         1.0,
+                        null,
                         0,
                         0,
                         0,
