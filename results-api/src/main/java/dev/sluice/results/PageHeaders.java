@@ -14,8 +14,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  * and where it uploads to. File names and cells of strangers are shown on it.
  */
 final class PageHeaders extends OncePerRequestFilter {
-    /** The page itself, and all that it is made of. */
-    static final String[] PATHS = {"/", "/index.html", "/page/*"};
+    /** The page itself, that of the topics, and all that they are made of. */
+    static final String[] PATHS = {"/", "/index.html", "/docs/topics", "/topics.html", "/page/*"};
 
     private final String policy;
 

@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.message.Json;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +11,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The contract as it is published: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the
@@ -58,6 +62,12 @@ record PublishedSchemas(Map<String, String> schemas, Map<String, String> example
         return examples.keySet().stream()
                 .filter(name -> name.startsWith(schema + '.'))
                 .toList();
+    }
+
+    /** The AsyncAPI document as JSON. */
+    String asyncApiJson() {
+        Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(asyncApi);
+        return Json.MAPPER.writeValueAsString(document);
     }
 
     /** In the order of the alphabet. */

@@ -39,6 +39,7 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
     static final String EVENTS_EXAMPLE = "#/components/examples/results.events";
     static final String SYSTEM_EXAMPLE = "#/components/examples/results.system";
     static final String ASYNCAPI_EXAMPLE = "#/components/examples/results.asyncapi";
+    static final String ASYNCAPI_JSON_EXAMPLE = "#/components/examples/results.asyncapi-json";
 
     private final PublishedSchemas published;
 
@@ -108,6 +109,8 @@ final class ResultsOpenApi implements GlobalOpenApiCustomizer {
                 components,
                 ASYNCAPI_EXAMPLE,
                 published.asyncApi().lines().findFirst().orElseThrow());
+        Map<?, ?> asyncApi = Json.MAPPER.readValue(published.asyncApiJson(), Map.class);
+        add(components, ASYNCAPI_JSON_EXAMPLE, Map.of("asyncapi", String.valueOf(asyncApi.get("asyncapi"))));
     }
 
     private static void add(Components components, String ref, Object value) {

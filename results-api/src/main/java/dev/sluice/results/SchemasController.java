@@ -86,4 +86,21 @@ final class SchemasController {
     String asyncApi() {
         return published.asyncApi();
     }
+
+    @GetMapping(path = "/schemas/asyncapi.json", produces = "application/json")
+    @Operation(
+            operationId = "asyncapiJson",
+            summary = "The same as JSON",
+            description = "For people it stands at /docs/topics.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "The document",
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(type = "object"),
+                            examples = @ExampleObject(name = "example", ref = ResultsOpenApi.ASYNCAPI_JSON_EXAMPLE)))
+    String asyncApiJson() {
+        return published.asyncApiJson();
+    }
 }

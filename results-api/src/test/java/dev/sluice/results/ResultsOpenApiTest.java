@@ -55,7 +55,8 @@ class ResultsOpenApiTest {
                         "/schemas",
                         "/schemas/{name}.json",
                         "/schemas/examples/{name}.json",
-                        "/schemas/asyncapi.yaml");
+                        "/schemas/asyncapi.yaml",
+                        "/schemas/asyncapi.json");
     }
 
     @Test

@@ -76,6 +76,28 @@ class SchemasApiTest {
         assertThat(response.body()).contains("asyncapi: 3.0.0");
     }
 
+    @Test
+    void shouldServeTheSameAsJson() throws Exception {
+        JsonNode document =
+                Json.MAPPER.readTree(server.get("/schemas/asyncapi.json").body());
+
+        assertThat(document.path("asyncapi").asString()).isEqualTo("3.0.0");
+        assertThat(document.at("/components/messages/invalidRow/examples/0/payload/errors/0/value")
+                        .asString())
+                .isEqualTo("2024-13-01T12:00:00Z");
+    }
+
+    @Test
+    void shouldServeThemToReaders() throws Exception {
+        HttpResponse<String> page = server.get("/docs/topics");
+
+        assertThat(page.statusCode()).isEqualTo(200);
+        assertThat(page.headers().firstValue("Content-Type"))
+                .hasValueSatisfying(type -> assertThat(type).startsWith("text/html"));
+        assertThat(page.headers().firstValue("Content-Security-Policy")).isPresent();
+        assertThat(page.body()).contains("page/topics.js");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rows", "..%2Fasyncapi", "%2e%2e%2fdatasets%2fsong-plays", "invalid-row.json"})
     void shouldServeNothingElse(String name) throws Exception {

@@ -117,7 +117,8 @@ class OpenApiIT {
                 get("/schemas/{name}.json", 200, "/schemas/invalid-row.json"),
                 get("/schemas/{name}.json", 404, "/schemas/none.json"),
                 get("/schemas/examples/{name}.json", 200, "/schemas/examples/invalid-row.stream.json"),
-                get("/schemas/asyncapi.yaml", 200, "/schemas/asyncapi.yaml"));
+                get("/schemas/asyncapi.yaml", 200, "/schemas/asyncapi.yaml"),
+                get("/schemas/asyncapi.json", 200, "/schemas/asyncapi.json"));
 
         assertThat(calls).allSatisfy(this::assertDocumented);
         Set<String> called = calls.stream().map(Call::operation).collect(Collectors.toCollection(TreeSet::new));

@@ -2,12 +2,16 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +222,25 @@ class PageIT {
     }
 
     @Test
+    void shouldShowTheTopicsToReaders() {
+        browser.visit("docs/topics");
+        browser.awaitText("h2", "sluice.raw-chunks");
+
+        assertThat(browser.texts("section h2"))
+                .containsExactlyElementsOf(Topics.read(new Settings(Map.of())).published().stream()
+                        .map(Topic::name)
+                        .toList());
+        // Texts of what is folded are empty.
+        assertThat(browser.texts("section article h3")).hasSizeGreaterThan(10).doesNotContain("");
+        assertThat(browser.texts("#sluice\\.raw-chunks td code")).contains("first-line", "csv-header");
+        assertThat(browser.texts("#sluice\\.valid-rows td code")).contains("sensor_id", "line");
+        assertThat(browser.texts("#sluice\\.dead-letters td code")).contains("dead-letter-reason");
+        browser.click("#sluice\\.invalid-rows summary");
+        browser.awaitText("#sluice\\.invalid-rows pre", "\"raw\": \"2024-13-01T12:00:00Z,s1,warm\"");
+        screenshot("topics");
+    }
+
+    @Test
     void shouldSayWhatIsUp() {
         browser.visit("#/");
 
@@ -247,14 +270,15 @@ class PageIT {
         browser.visit("#/");
         browser.find("select[name=dataset] option[value=song-plays]");
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 9; i++) {
+        for (int i = 0; i < 10; i++) {
             browser.type(Keys.TAB);
             reached.add(String.valueOf(browser.script(
                     "const e = document.activeElement; return e.id || e.name || e.className || e.textContent")));
         }
 
         // From the content on, and then from the top of the page.
-        assertThat(reached).containsSubsequence("dataset", "dry", "picker", "skip", "brand", "Upload", "Files", "API");
+        assertThat(reached)
+                .containsSubsequence("dataset", "dry", "picker", "skip", "brand", "Upload", "Files", "API", "Topics");
     }
 
     @ParameterizedTest
@@ -264,6 +288,9 @@ class PageIT {
         String id = SluiceProbe.fileId(
                 sluice.uploadRaw("barriers.csv", read(SAMPLES.resolve("sensor_data_with_errors.csv"))));
         sluice.awaitEnd(id);
+        browser.visit("docs/topics");
+        browser.awaitText("h2", "sluice.raw-chunks");
+        assertThat(browser.barriers()).isEmpty();
         for (String view : List.of("#/", "#/files", "#/files/" + id)) {
             browser.visit(view);
             browser.awaitText("#system", "All is up");
@@ -283,14 +310,13 @@ class PageIT {
                 SluiceProbe.fileId(sluice.uploadRaw("fits.csv", read(SAMPLES.resolve("sensor_data_with_errors.csv"))));
         sluice.awaitEnd(id);
         browser.size(width, 800);
-        for (String view : List.of("#/", "#/files", "#/files/" + id)) {
+        for (String view : List.of("#/", "#/files", "#/files/" + id, "docs/topics")) {
             browser.visit(view);
             browser.find(view.endsWith(id) ? "canvas" : view.equals("#/") ? "select option" : "tbody tr");
             Number over = (Number) browser.script(
                     "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(over.intValue()).as(view).isZero();
-            screenshot("width-" + width + view.replaceAll("#/|/.*", "").replaceFirst("^$", "")
-                    + (view.endsWith(id) ? "-file" : ""));
+            screenshot("width-" + width + "-" + view.replaceAll("#/|/.*", "") + (view.endsWith(id) ? "-file" : ""));
         }
     }
 
