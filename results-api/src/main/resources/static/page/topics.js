@@ -144,7 +144,7 @@ function fields(references, schema, caption, title) {
   const required = schema.required ?? [];
   return table(
     [
-      { title, cell: ([name]) => h("code", {}, name) },
+      { title, cell: ([name]) => h("code", { class: "name" }, name) },
       { title: "Given", cell: ([name]) => (required.includes(name) ? "always" : "optional") },
       { title: "What it is", cell: ([, property]) => references.whole(property).description ?? "" },
     ],

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Other people's programs, run as a person at a terminal would. */
 final class CommandLine {
@@ -22,12 +24,40 @@ final class CommandLine {
     static void require(String program) {
         boolean installed = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
                 .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+        requireThat(installed, program);
+    }
+
+    private static void requireThat(boolean installed, String name) {
         boolean required =
-                List.of(System.getProperty("tests.require", "").split(",")).contains(program);
+                List.of(System.getProperty("tests.require", "").split(",")).contains(name);
         if (required) {
-            assertThat(installed).as(program + " is installed").isTrue();
+            assertThat(installed).as(name + " is installed").isTrue();
         }
-        assumeTrue(installed, program + " is not installed");
+        assumeTrue(installed, name + " is not installed");
+    }
+
+    /**
+     * The Python that has a module, of those that there may be. Skips and fails as {@link #require} does, by the name
+     * of the module.
+     */
+    static String requirePython(String module) {
+        Optional<String> found = Stream.of("python3", "/usr/bin/python3")
+                .filter(python -> imports(python, module))
+                .findFirst();
+        requireThat(found.isPresent(), module);
+        return found.orElseThrow();
+    }
+
+    private static boolean imports(String python, String module) {
+        Process process;
+        try {
+            process = new ProcessBuilder(python, "-c", "import " + module)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+        } catch (IOException notInstalled) {
+            return false;
+        }
+        return process.onExit().join().exitValue() == 0;
     }
 
     /** Runs a command to its end, gives it a text as input, and returns its standard output. */

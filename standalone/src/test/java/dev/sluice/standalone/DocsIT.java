@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the pages, run as a reader would run them: each block as one script, against the one Sluice of the
- * tests in the place of the documented addresses, with the built jar in the place of {@code ./sluice}, which would build.
+ * tests in the place of the documented addresses, with the built jar in the place of {@code ./sluice}, which would build, and
+ * with the classes of the tests in the place of an installed Kafka.
  */
 @ExtendWith(SharedSluice.class)
 class DocsIT {
@@ -29,6 +30,8 @@ class DocsIT {
             "./sluice up ", "never ends; CrashIT runs it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 
+    private static final String CLASS_PATH = "'" + System.getProperty("java.class.path") + "'";
+
     private final SluiceProbe sluice;
 
     DocsIT(SluiceProbe sluice) {
@@ -38,13 +41,14 @@ class DocsIT {
     @ParameterizedTest
     @MethodSource("blocks")
     void shouldShowCommandsThatWork(ShellBlock block, @TempDir Path directory) throws IOException {
-        for (String program : List.of("curl", "kcat")) {
+        for (String program : List.of("curl", "kcat", "jq")) {
             if (block.uses(program)) {
                 CommandLine.require(program);
             }
         }
+        String python = block.uses("python3") ? CommandLine.requirePython("confluent_kafka") : "python3";
 
-        String output = CommandLine.run("", List.of("bash", "-c", prelude(directory) + here(block.script())));
+        String output = CommandLine.run("", List.of("bash", "-c", prelude(directory, python) + here(block.script())));
 
         assertThat(output).as(block.script()).isNotBlank();
     }
@@ -72,17 +76,22 @@ class DocsIT {
     }
 
     /** Stops at the first command that fails, and has the samples at hand, but nothing in the repository to spoil. */
-    private static String prelude(Path directory) {
+    private static String prelude(Path directory, String python) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
         Path jar = Path.of("target", "standalone-exec.jar").toAbsolutePath();
         return "set -euo pipefail\n"
                 + "sluice() { " + quoted(java) + " -jar " + quoted(jar) + " \"$@\"; }\n"
+                + "python3() { " + python + " \"$@\"; }\n"
+                // Kafka's script does the same with the jars of its directory.
+                + "kafka-console-consumer.sh() { " + quoted(java) + " -cp " + CLASS_PATH
+                + " org.apache.kafka.tools.consumer.ConsoleConsumer \"$@\"; }\n"
                 + "cd " + quoted(directory) + "\n"
                 + "cp -r " + quoted(Pages.ROOT.resolve("samples")) + " .\n";
     }
 
     private String here(String script) {
         return script.replaceAll("\\./sluice\\b", "sluice")
+                .replace("standalone/target/run/standalone-exec.jar", CLASS_PATH)
                 .replaceAll("localhost:808[0-3]", sluice.url().getAuthority())
                 .replace("localhost:9092", sluice.bootstrapServers());
     }
