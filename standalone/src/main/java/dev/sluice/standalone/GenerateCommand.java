@@ -1,12 +1,15 @@
 package dev.sluice.standalone;
 
 import dev.sluice.schemas.message.Json;
-import dev.sluice.standalone.readings.Readings;
-import dev.sluice.standalone.readings.ReadingsBody;
+import dev.sluice.standalone.readings.FileRecipe;
+import dev.sluice.standalone.readings.GeneratedBody;
+import dev.sluice.standalone.readings.GeneratedDataset;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -20,11 +23,19 @@ import tools.jackson.core.JsonGenerator;
 /** {@code sluice generate}. */
 @Command(
         name = "generate",
-        description =
-                "Writes a CSV file of sensor readings, of any size, and what must come of it. Equal options make equal files.",
+        description = "Writes a CSV file of any size, and what must come of it. Equal options make equal files.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice generate --rows 1000000 --invalid 2%% demo.csv",
+            "  sluice generate --size 1GB --sensors 5000 large.csv",
+            "  sluice generate --dataset song-plays --expected expected.json plays.csv",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:written", "1:a file can't be written", "2:wrong usage"})
 final class GenerateCommand implements Callable<Integer> {
+    private static final long DEFAULT_ROWS = 10_000;
+    private static final long BETWEEN_WORDS = 5_000_000_000L;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -34,16 +45,30 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "10000",
-            description = "How many, the header row not counted. Default: ${DEFAULT-VALUE}.")
-    private long rows;
+            description = "How many, the header row not counted. Default: 10000, unless a size is given.")
+    private @Nullable Long rows;
 
     @Option(
-            names = "--sensors",
+            names = "--size",
+            paramLabel = "SIZE",
+            converter = SizeArgument.class,
+            description = "How large it is to be, up to the rest of its last row: 200kB, 1GB, 1GiB.")
+    private @Nullable Long size;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "sensor-readings",
+            converter = DatasetArgument.class,
+            description = "sensor-readings, song-plays or measurements. Default: ${DEFAULT-VALUE}.")
+    private GeneratedDataset dataset = GeneratedDataset.SENSOR_READINGS;
+
+    @Option(
+            names = {"--sensors", "--series"},
             paramLabel = "S",
             defaultValue = "100",
-            description = "How many different ones. Default: ${DEFAULT-VALUE}.")
-    private int sensors;
+            description = "How many different ones; each measurement is one. Default: ${DEFAULT-VALUE}.")
+    private int series;
 
     @Option(
             names = "--invalid",
@@ -70,10 +95,20 @@ final class GenerateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws UnwritableException {
-        require(rows >= 1, "--rows: expected at least 1, found " + rows);
-        require(sensors >= 1, "--sensors: expected at least 1, found " + sensors);
-        ReadingsBody body = new ReadingsBody(new Readings(seed, rows, sensors, invalidShare));
-        write(file, body::transferTo);
+        require(rows == null || size == null, "--rows, --size: expected one of them, found both");
+        require(rows == null || rows >= 1, "--rows: expected at least 1, found " + rows);
+        require(size == null || size >= 1, "--size: expected at least 1 byte, found " + size);
+        require(series >= 1, "--sensors: expected at least 1, found " + series);
+        GeneratedBody body = dataset.body(recipe());
+        write(file, out -> copy(body, out));
+        PrintWriter err = spec.commandLine().getErr();
+        err.printf(
+                Locale.ROOT,
+                "wrote %,d rows, %s, to %s%n",
+                body.expected().rows(),
+                ProgressBar.size(file.toFile().length()),
+                file);
+        err.flush();
         if (expected != null) {
             write(expected, out -> {
                 try (JsonGenerator json =
@@ -83,6 +118,29 @@ final class GenerateCommand implements Callable<Integer> {
             });
         }
         return ExitCode.OK.code();
+    }
+
+    private FileRecipe recipe() {
+        return size == null
+                ? new FileRecipe(seed, rows == null ? DEFAULT_ROWS : rows, series, invalidShare)
+                : FileRecipe.ofSize(seed, size, series, invalidShare);
+    }
+
+    /** Tells from time to time how far it has come. */
+    private void copy(GeneratedBody body, OutputStream out) throws IOException {
+        PrintWriter err = spec.commandLine().getErr();
+        byte[] buffer = new byte[1 << 16];
+        long written = 0;
+        long told = System.nanoTime();
+        for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
+            out.write(buffer, 0, length);
+            written += length;
+            if (System.nanoTime() - told > BETWEEN_WORDS) {
+                told = System.nanoTime();
+                err.println("generate: " + ProgressBar.size(written) + " so far");
+                err.flush();
+            }
+        }
     }
 
     private interface Content {

@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.standalone.readings.GeneratedDataset;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -21,11 +22,14 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice load --files 500 --concurrency 50 --rows 50",
+            "  sluice load --size medium --errors",
             "  sluice load --rate 20 --threshold 'p99<2s' --threshold 'max<10s'",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:all results exact, no threshold missed", "1:otherwise", "2:wrong usage"})
 final class LoadCommand implements Callable<Integer> {
+    private static final long DEFAULT_ROWS = 1_000;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -49,9 +53,19 @@ final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--rows",
             paramLabel = "N",
-            defaultValue = "1000",
-            description = "Rows of each file. Default: ${DEFAULT-VALUE}.")
-    private long rows;
+            description = "Rows of each file. Default: 1000, unless a size is given.")
+    private @Nullable Long rows;
+
+    @Option(names = "--size", paramLabel = "SIZE", description = "small, medium or large: 100, 10000 or 1000000 rows.")
+    private @Nullable LoadSize size;
+
+    @Option(
+            names = "--dataset",
+            paramLabel = "NAME",
+            defaultValue = "sensor-readings",
+            converter = DatasetArgument.class,
+            description = "sensor-readings, song-plays or measurements. Default: ${DEFAULT-VALUE}.")
+    private GeneratedDataset dataset = GeneratedDataset.SENSOR_READINGS;
 
     @Option(
             names = "--invalid",
@@ -60,6 +74,23 @@ final class LoadCommand implements Callable<Integer> {
             converter = PercentArgument.class,
             description = "How many of a hundred rows are to be wrong, such as 2%. Default: ${DEFAULT-VALUE}.")
     private double invalidShare;
+
+    @Option(
+            names = "--errors",
+            description =
+                    "Send files among them that can't end well, one of ten: by turns without a single valid row, which must "
+                            + "fail, and without the columns that it needs, which must be refused.")
+    private boolean errors;
+
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description =
+                    "Wait for the end of each file and check its result, as it does unless --no-wait is given. Without, "
+                            + "thresholds are of the uploads.")
+    private boolean waits = true;
 
     @Option(
             names = "--rate",
@@ -88,9 +119,11 @@ final class LoadCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         require(files >= 1, "--files: expected at least 1, found " + files);
         require(concurrency >= 1 && concurrency <= 1_000, "--concurrency: expected 1 to 1000, found " + concurrency);
-        require(rows >= 1, "--rows: expected at least 1, found " + rows);
+        require(rows == null || size == null, "--rows, --size: expected one of them, found both");
+        require(rows == null || rows >= 1, "--rows: expected at least 1, found " + rows);
         require(rate == null || rate > 0, "--rate: expected more than 0, found " + rate);
-        LoadPlan plan = new LoadPlan(files, concurrency, rows, invalidShare, rate, seed);
+        LoadPlan plan =
+                new LoadPlan(files, concurrency, dataset, rowsOfEach(), invalidShare, errors, waits, rate, seed);
         PrintWriter err = spec.commandLine().getErr();
         LoadReport report = new LoadRun(plan, server.client(), err).run();
         PrintWriter out = spec.commandLine().getOut();
@@ -100,6 +133,13 @@ final class LoadCommand implements Callable<Integer> {
         missed.forEach(each -> err.println("sluice: " + each));
         err.flush();
         return (report.isExact() && missed.isEmpty() ? ExitCode.OK : ExitCode.FAILED).code();
+    }
+
+    private long rowsOfEach() {
+        if (size != null) {
+            return size.rows();
+        }
+        return rows == null ? DEFAULT_ROWS : rows;
     }
 
     private void require(boolean condition, String otherwise) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** What came of a load. Files are added by many threads. */
 final class LoadReport {
@@ -25,16 +26,32 @@ final class LoadReport {
     private final List<Long> ends = new ArrayList<>();
     private final List<String> wrong = new ArrayList<>();
     private final Map<String, Integer> failures = new TreeMap<>();
+    private final Map<Integer, Integer> answers = new TreeMap<>();
+    private int refused;
     private long wallNanos;
 
     LoadReport(LoadPlan plan) {
         this.plan = plan;
     }
 
+    /** An upload was answered with that status code. */
+    synchronized void answered(int status) {
+        answers.merge(status, 1, Integer::sum);
+    }
+
+    /** A file was taken. */
+    synchronized void accepted(long nanos) {
+        uploads.add(nanos);
+    }
+
     /** A file came to its end with just the result that it must have. */
-    synchronized void exact(long uploadNanos, long endNanos) {
-        uploads.add(uploadNanos);
-        ends.add(endNanos);
+    synchronized void exact(long nanos) {
+        ends.add(nanos);
+    }
+
+    /** A file wasn't taken, as it must not. */
+    synchronized void refused() {
+        refused++;
     }
 
     /** A file came to its end with another result. */
@@ -55,7 +72,8 @@ final class LoadReport {
 
     /** How many files have come to something. */
     synchronized int done() {
-        return ends.size()
+        return (plan.waits() ? ends : uploads).size()
+                + refused
                 + wrong.size()
                 + failures.values().stream().mapToInt(n -> n).sum();
     }
@@ -63,10 +81,12 @@ final class LoadReport {
     /** Those that are missed, with what was seen instead. */
     synchronized List<String> missed(List<LoadThreshold> thresholds) {
         List<String> missed = new ArrayList<>();
+        List<Long> judged = plan.waits() ? ends : uploads;
+        String none = plan.waits() ? "no file ended" : "no file was taken";
         for (LoadThreshold threshold : thresholds) {
-            Duration found = Duration.ofNanos(at(ends, threshold.percentile()));
-            if (ends.isEmpty() || found.compareTo(threshold.most()) >= 0) {
-                missed.add(threshold + " is missed: " + (ends.isEmpty() ? "no file ended" : text(found.toNanos())));
+            Duration found = Duration.ofNanos(at(judged, threshold.percentile()));
+            if (judged.isEmpty() || found.compareTo(threshold.most()) >= 0) {
+                missed.add(threshold + " is missed: " + (judged.isEmpty() ? none : text(found.toNanos())));
             }
         }
         return missed;
@@ -79,25 +99,43 @@ final class LoadReport {
     /** For people. */
     synchronized String text() {
         double seconds = wallNanos / 1e9;
+        int done = (plan.waits() ? ends : uploads).size();
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
-                "%,d files of %,d rows, %d at once: %,d exact, %,d wrong, %,d failed%n%.2f s, %.1f files/s, %,.0f rows/s%n%n",
+                "%,d files of %,d rows, %d at once: %s, %,d wrong, %,d failed%n"
+                        + "%.2f s, %.1f files/s, %,.0f rows/s; answers: %s%n%n",
                 plan.files(),
                 plan.rows(),
                 plan.concurrency(),
-                ends.size(),
+                outcome(done),
                 wrong.size(),
                 failures.values().stream().mapToInt(n -> n).sum(),
                 seconds,
-                ends.size() / seconds,
-                ends.size() * plan.rows() / seconds));
+                done / seconds,
+                done * plan.rows() / seconds,
+                answersInWords()));
         TextTable table = new TextTable(List.of("from the beginning", "p50", "p90", "p99", "max"), Set.of(0));
         table.add(row("to the 202", uploads));
-        table.add(row("to the end", ends));
+        if (plan.waits()) {
+            table.add(row("to the end", ends));
+        }
         out.append(table);
         wrong.forEach(each -> out.append("wrong: ").append(each).append('\n'));
         failures.forEach((why, count) -> out.append(String.format(Locale.ROOT, "failed, %,d times: %s%n", count, why)));
         return out.toString();
+    }
+
+    private String outcome(int done) {
+        String what = String.format(Locale.ROOT, plan.waits() ? "%,d exact" : "%,d taken", done);
+        return refused == 0 ? what : what + String.format(Locale.ROOT, ", %,d refused as they must be", refused);
+    }
+
+    private String answersInWords() {
+        return answers.isEmpty()
+                ? "none"
+                : answers.entrySet().stream()
+                        .map(each -> String.format(Locale.ROOT, "%,d × %d", each.getValue(), each.getKey()))
+                        .collect(Collectors.joining(", "));
     }
 
     /** For programs: seconds. */
@@ -106,7 +144,10 @@ final class LoadReport {
         document.put("files", plan.files());
         document.put("rows_each", plan.rows());
         document.put("concurrency", plan.concurrency());
+        document.put("accepted", uploads.size());
         document.put("exact", ends.size());
+        document.put("refused", refused);
+        document.put("answers", answers);
         document.put("wrong", wrong);
         document.put("failed", failures);
         document.put("seconds", wallNanos / 1e9);

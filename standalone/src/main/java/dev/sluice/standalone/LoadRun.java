@@ -1,9 +1,13 @@
 package dev.sluice.standalone;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
-import dev.sluice.standalone.readings.ReadingsBody;
+import dev.sluice.standalone.readings.GeneratedBody;
 import dev.sluice.standalone.readings.WrongResultException;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -11,10 +15,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /** Sends many files at once, waits for the end of each, and compares each result with what it must be. */
 final class LoadRun {
     private static final int ALL_SERIES = 10_000;
+    private static final int ACCEPTED = 202;
+    private static final int UNPROCESSABLE = 422;
+    private static final byte[] NO_SUCH_COLUMNS = "colour,shape\nred,round\n".getBytes(US_ASCII);
 
     private final LoadPlan plan;
     private final SluiceClient client;
@@ -70,25 +78,52 @@ final class LoadRun {
             LockSupport.parkNanos(from - System.nanoTime());
         }
         try {
-            ReadingsBody[] body = new ReadingsBody[1];
-            String id = RefusedException.unlessDone(client.upload("load-" + file + ".csv", () -> {
-                        body[0] = new ReadingsBody(plan.readings(file));
-                        return body[0];
-                    }))
-                    .path("file_id")
-                    .asString();
-            long accepted = System.nanoTime();
-            FileSummary end = awaitEnd(id);
-            long ended = System.nanoTime();
-            body[0].expected().check(end);
-            Map<String, SeriesFigures> series = new ResultPages(client, id).first(ALL_SERIES);
-            body[0].expected().check(end, series);
-            report.exact(accepted - from, ended - from);
+            if (plan.fate(file) == LoadPlan.Fate.REFUSAL) {
+                sendToBeRefused(file);
+            } else {
+                sendToBeDone(file, from);
+            }
         } catch (WrongResultException e) {
             report.wrong(String.valueOf(e.getMessage()));
         } catch (RefusedException | UnansweredException e) {
             report.failed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private void sendToBeDone(int file, long from) throws UnansweredException, RefusedException, InterruptedException {
+        GeneratedBody[] body = new GeneratedBody[1];
+        String id = RefusedException.unlessDone(upload(file, () -> {
+                    body[0] = plan.body(file);
+                    return body[0];
+                }))
+                .path("file_id")
+                .asString();
+        report.accepted(System.nanoTime() - from);
+        if (!plan.waits()) {
+            return;
+        }
+        FileSummary end = awaitEnd(id);
+        long ended = System.nanoTime();
+        body[0].expected().check(end);
+        Map<String, SeriesFigures> series = new ResultPages(client, id).first(ALL_SERIES);
+        body[0].expected().check(end, series);
+        report.exact(ended - from);
+    }
+
+    private void sendToBeRefused(int file) throws UnansweredException, InterruptedException {
+        Reply reply = upload(file, () -> new ByteArrayInputStream(NO_SUCH_COLUMNS));
+        if (reply instanceof Reply.Refused refused && refused.problem().status() == UNPROCESSABLE) {
+            report.refused();
+        } else {
+            report.wrong("load-" + file + ".csv has none of its columns and was to be refused, but: " + reply);
+        }
+    }
+
+    private Reply upload(int file, Supplier<InputStream> body) throws UnansweredException, InterruptedException {
+        Reply reply = client.upload("load-" + file + ".csv", plan.dataset(), body);
+        report.answered(
+                reply instanceof Reply.Refused refused ? refused.problem().status() : ACCEPTED);
+        return reply;
     }
 
     private FileSummary awaitEnd(String id) throws UnansweredException, RefusedException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.Json;
+import dev.sluice.standalone.readings.GeneratedDataset;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,8 +82,10 @@ final class SluiceClient {
      * @param body makes it, once for each time that it is sent
      * @return the 202's body, with {@code file_id}
      */
-    Reply upload(String filename, Supplier<InputStream> body) throws UnansweredException, InterruptedException {
-        return ask(() -> HttpRequest.newBuilder(at("/upload?filename=" + encode(filename)))
+    Reply upload(String filename, GeneratedDataset dataset, Supplier<InputStream> body)
+            throws UnansweredException, InterruptedException {
+        String query = "?filename=" + encode(filename) + "&dataset=" + encode(dataset.word());
+        return ask(() -> HttpRequest.newBuilder(at("/upload" + query))
                 .header("Content-Type", "text/csv")
                 .POST(BodyPublishers.ofInputStream(body))
                 .build());

@@ -50,6 +50,7 @@ public final class SluiceCommand {
         line.getCommandSpec().usageMessage().footerHeading("%nExamples:%n").footer(EXAMPLES);
         return line.setParameterExceptionHandler(new WrongUsage())
                 .setExecutionExceptionHandler(new Complaints())
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setUsageHelpAutoWidth(true);
     }
 }

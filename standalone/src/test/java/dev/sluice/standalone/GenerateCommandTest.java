@@ -88,8 +88,26 @@ class GenerateCommandTest {
         });
     }
 
+    @Test
+    void shouldMakeAFileOfTheSizeThatIsAskedFor() throws IOException {
+        assertThat(run("a.csv", "--size", "200kB")).isEqualTo(0);
+
+        assertThat(Files.size(directory.resolve("a.csv"))).isBetween(200_000L, 200_128L);
+        assertThat(Files.readString(directory.resolve("a.csv"))).endsWith("\n");
+        assertThat(err.toString()).matches("wrote [0-9,]+ rows, 195.3 KiB, to .*a.csv\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "200kB, 200000", "1GB, 1000000000", "1.5 MiB, 1572864", "2k, 2000", "7B, 7"})
+    void shouldReadSizes(String text, long bytes) {
+        assertThat(new SizeArgument().convert(text)).isEqualTo(bytes);
+    }
+
     @ParameterizedTest
     @CsvSource({
+        "--size, large, expected a size such as 200kB",
+        "--size, 0, --size: expected at least 1 byte",
+        "--dataset, weather, 'expected one of sensor-readings, song-plays, measurements, found weather'",
         "--rows, 0, --rows: expected at least 1",
         "--sensors, 0, --sensors: expected at least 1",
         "--invalid, 101, expected 0 to 100 of a hundred",
@@ -100,6 +118,13 @@ class GenerateCommandTest {
 
         assertThat(err.toString()).contains(words);
         assertThat(directory.resolve("a.csv")).doesNotExist();
+    }
+
+    @Test
+    void shouldTakeRowsOrASize() {
+        assertThat(run("a.csv", "--rows", "5", "--size", "1kB")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--rows, --size: expected one of them, found both");
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.WrongResultException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -95,7 +95,7 @@ public final class BenchCommand implements Callable<Integer> {
         requireWithin("--sensors", sensors, 1, 10_000_000);
         requireWithin("--invalid", invalid, 0, 99);
         PrintWriter err = spec.commandLine().getErr();
-        Readings readings = new Readings(seed, rows, sensors, invalid / 100);
+        FileRecipe readings = new FileRecipe(seed, rows, sensors, invalid / 100);
         Plan plan = quick ? Plan.quick(readings) : Plan.full(readings);
         Report report = new PipelineBenchmark(memory ? plan.withMemory() : plan, List.of(launcher()), line -> {
                     err.println("bench: " + line);

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,7 +24,7 @@ final class ChunkCeiling {
     private final List<byte[]> chunks;
 
     /** @param like whose text is to be sent; what is sent is repeated after some MiB */
-    ChunkCeiling(ScratchTopics topics, Readings like) {
+    ChunkCeiling(ScratchTopics topics, FileRecipe like) {
         this.topics = topics;
         chunks = chunks(new ReadingsBody(like));
     }

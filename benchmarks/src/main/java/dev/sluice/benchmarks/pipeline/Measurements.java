@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,10 +104,10 @@ final class Measurements {
         figures.add(Figure.of("small-file-p99", small + "p99", "ms", List.of(Spread.quantile(latencies, 0.99)))
                 .within(500));
         bursts.forEach((burst, rates) -> figures.add(figure(burst, rates)));
-        Readings many = plan.manySensors();
+        FileRecipe many = plan.manySensors();
         figures.add(Figure.of(
                         "many-sensors",
-                        String.format(Locale.ROOT, "%,d rows of %,d sensors", many.rows(), many.sensors()),
+                        String.format(Locale.ROOT, "%,d rows of %,d sensors", many.rows(), many.series()),
                         ROWS,
                         List.of(manySensors))
                 .reaching(120_000));

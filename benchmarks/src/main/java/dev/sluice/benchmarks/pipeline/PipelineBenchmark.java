@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.pipeline;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.TemporarySluice;
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -93,7 +93,7 @@ final class PipelineBenchmark {
     private void memory() throws IOException, InterruptedException {
         for (long bytes : plan.memory()) {
             try (FreshSluice sluice = FreshSluice.start(command, "-Xmx512m")) {
-                Readings readings = plan.file(files++, bytes / BYTES_PER_ROW);
+                FileRecipe readings = plan.file(files++, bytes / BYTES_PER_ROW);
                 new Uploads(sluice.awaitReady()).time(readings);
                 sluice.peakKibibytes().ifPresent(peak -> {
                     measurements.memory(bytes, peak);
@@ -153,10 +153,10 @@ final class PipelineBenchmark {
     }
 
     private void manySensors(Uploads uploads) throws InterruptedException {
-        Readings readings = plan.manySensors();
+        FileRecipe readings = plan.manySensors();
         double rate = uploads.time(readings).rate();
         measurements.manySensors(rate);
-        say(String.format(Locale.ROOT, "%,d sensors", readings.sensors()), rate, "rows/s");
+        say(String.format(Locale.ROOT, "%,d sensors", readings.series()), rate, "rows/s");
     }
 
     /** Files of several sizes, one after the other in the same warm process. */

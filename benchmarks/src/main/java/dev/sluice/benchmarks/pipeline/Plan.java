@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ import java.util.List;
  * @param memory bytes of files whose memory is compared, the smallest first; none if it isn't
  */
 record Plan(
-        Readings readings,
+        FileRecipe readings,
         int freshRuns,
         long coldRows,
         int warmUps,
@@ -29,7 +29,7 @@ record Plan(
         int latencyFiles,
         int latencyRows,
         List<Burst> bursts,
-        Readings manySensors,
+        FileRecipe manySensors,
         List<Long> growth,
         List<Long> memory) {
     private static final long QUICK_ROWS = 1_000_000;
@@ -48,7 +48,7 @@ record Plan(
     }
 
     /** All that the figures to reach speak of, but memory by size, which alone takes as long as the rest. */
-    static Plan full(Readings readings) {
+    static Plan full(FileRecipe readings) {
         return new Plan(
                 readings,
                 3,
@@ -65,9 +65,9 @@ record Plan(
     }
 
     /** The same with fewer rows and rounds: under three minutes on two cores. */
-    static Plan quick(Readings readings) {
+    static Plan quick(FileRecipe readings) {
         long rows = Math.min(QUICK_ROWS, readings.rows());
-        Readings fewer = new Readings(readings.seed(), rows, readings.sensors(), readings.invalidShare());
+        FileRecipe fewer = new FileRecipe(readings.seed(), rows, readings.series(), readings.invalidShare());
         return new Plan(fewer, 1, rows, 1, 3, 3, 100, 1_000, BURSTS, manySensors(fewer, 200_000), List.of(), List.of());
     }
 
@@ -93,12 +93,12 @@ record Plan(
         return Math.max(LEAST_STAGE_ROWS, Math.min(STAGE_ROWS, readings.rows()));
     }
 
-    private static Readings manySensors(Readings readings, int sensors) {
-        return new Readings(readings.seed() - 1, 2L * sensors, sensors, 0);
+    private static FileRecipe manySensors(FileRecipe readings, int sensors) {
+        return new FileRecipe(readings.seed() - 1, 2L * sensors, sensors, 0);
     }
 
     /** Another file like the plan's. */
-    Readings file(int number, long rows) {
-        return new Readings(readings.seed() + number, rows, readings.sensors(), readings.invalidShare());
+    FileRecipe file(int number, long rows) {
+        return new FileRecipe(readings.seed() + number, rows, readings.series(), readings.invalidShare());
     }
 }

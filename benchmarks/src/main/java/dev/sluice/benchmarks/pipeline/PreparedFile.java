@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.standalone.readings.Expected;
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,7 +20,7 @@ record PreparedFile(List<byte[]> blocks, Expected expected) {
     /** What a socket takes at once, more or less: the JDK's client copies the rest of a larger one time and again. */
     private static final int BLOCK = 64 << 10;
 
-    static PreparedFile of(Readings readings) {
+    static PreparedFile of(FileRecipe readings) {
         ReadingsBody body = new ReadingsBody(readings);
         List<byte[]> blocks = new ArrayList<>();
         try {

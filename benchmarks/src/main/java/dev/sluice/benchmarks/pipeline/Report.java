@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
@@ -33,11 +33,11 @@ record Report(Setting setting, List<Figure> figures, List<Unmeasured> unmeasured
             String system,
             long maxHeapBytes,
             List<String> jvmOptions) {
-        static Setting of(Readings readings, Instant time) {
+        static Setting of(FileRecipe readings, Instant time) {
             return new Setting(
                     time,
                     readings.rows(),
-                    readings.sensors(),
+                    readings.series(),
                     readings.invalidShare(),
                     readings.seed(),
                     Runtime.getRuntime().availableProcessors(),

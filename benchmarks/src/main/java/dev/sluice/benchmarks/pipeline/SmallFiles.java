@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -57,7 +57,7 @@ final class SmallFiles {
     private static List<PreparedFile> files(int count, int rows, long seed) {
         List<PreparedFile> files = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            files.add(PreparedFile.of(new Readings(seed + i, rows, SENSORS, 0)));
+            files.add(PreparedFile.of(new FileRecipe(seed + i, rows, SENSORS, 0)));
         }
         return files;
     }

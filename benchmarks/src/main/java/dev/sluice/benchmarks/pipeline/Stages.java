@@ -8,7 +8,7 @@ import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.splitter.SplitterApplication;
 import dev.sluice.standalone.readings.Expected;
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ final class Stages {
     }
 
     /** Takes a file through all of them. */
-    Rates measure(Readings readings) throws InterruptedException {
+    Rates measure(FileRecipe readings) throws InterruptedException {
         Topics topics = broker.topics("bench-stages-" + runs++ + ".");
         PreparedFile file = PreparedFile.of(readings);
         double gateway = gateway(topics, file);

@@ -4,7 +4,7 @@ import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.standalone.readings.Expected;
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -46,7 +46,7 @@ final class Uploads {
     }
 
     /** Sends a generated file while it is generated, and checks its whole result. */
-    Timed time(Readings readings) throws InterruptedException {
+    Timed time(FileRecipe readings) throws InterruptedException {
         ReadingsBody body = new ReadingsBody(readings);
         long begun = System.nanoTime();
         FileSummary end = end(BodyPublishers.ofInputStream(() -> body));

@@ -2,12 +2,12 @@ package dev.sluice.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MeasurementsTest {
-    private final Measurements measurements = new Measurements(Plan.full(new Readings(1, 1_000_000, 100, 0.01)));
+    private final Measurements measurements = new Measurements(Plan.full(new FileRecipe(1, 1_000_000, 100, 0.01)));
 
     MeasurementsTest() {
         measurements.log(new LogCeiling.Times(1_000, 1, 1, 1_000));

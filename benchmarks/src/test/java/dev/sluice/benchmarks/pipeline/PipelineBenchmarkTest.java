@@ -2,7 +2,7 @@ package dev.sluice.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /** A run as {@code ./sluice bench} makes it, with few rows: that it measures all and that all is exact, not how fast. */
 class PipelineBenchmarkTest {
     private static final Plan SMALL = new Plan(
-            new Readings(7, 3_000, 10, 0.05),
+            new FileRecipe(7, 3_000, 10, 0.05),
             1,
             2_000,
             0,
@@ -26,7 +26,7 @@ class PipelineBenchmarkTest {
             3,
             100,
             List.of(new Burst(10, 50, 5, 500), new Burst(3, 1_000, 3, 300)),
-            new Readings(6, 400, 200, 0),
+            new FileRecipe(6, 400, 200, 0),
             List.of(),
             List.of());
 

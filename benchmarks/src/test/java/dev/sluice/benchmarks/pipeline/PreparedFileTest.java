@@ -2,14 +2,14 @@ package dev.sluice.benchmarks.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.standalone.readings.Readings;
+import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.ReadingsBody;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 
 class PreparedFileTest {
-    private static final Readings READINGS = new Readings(3, 10_000, 50, 0.1);
+    private static final FileRecipe READINGS = new FileRecipe(3, 10_000, 50, 0.1);
 
     @Test
     void shouldHoldTheFileThatItsDescriptionMakes() throws IOException {

@@ -18,6 +18,11 @@ final class Ascii {
         return from == to;
     }
 
+    /** How many bytes are in it. */
+    int size() {
+        return to - from;
+    }
+
     int room() {
         return bytes.length - to;
     }

@@ -3,35 +3,71 @@ package dev.sluice.standalone.readings;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
+import java.util.Arrays;
 import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its sensors. */
+/** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its series. */
 public final class Expected {
-    private final @Nullable ExpectedSeries[] bySensor;
+    private @Nullable ExpectedSeries[] bySeries;
+    private final IntFunction<String> names;
+    private final IntUnaryOperator middles;
     private int series;
     private long validRows;
     private long invalidRows;
 
-    /** @param sensors how many different ones there may be, numbered from 0 */
+    /**
+     * Of series {@code sensor-0} and so on.
+     *
+     * @param sensors how many different ones there may be, numbered from 0
+     */
     public Expected(int sensors) {
-        bySensor = new ExpectedSeries[sensors];
+        this(sensors, sensor -> "sensor-" + sensor, sensor -> SensorKind.of(sensor)
+                .middle());
     }
 
     /**
-     * Adds a valid row of {@code sensor-N}.
+     * Of any series.
      *
-     * @param deviation of its value from the middle of the sensor's kind, in hundredths
+     * @param some how many there are room for at first, numbered from 0
+     * @param names as results have them
+     * @param middles what the deviations of a series' values are from, in hundredths
      */
-    public void addValid(int sensor, int deviation) {
-        ExpectedSeries statistics = bySensor[sensor];
+    Expected(int some, IntFunction<String> names, IntUnaryOperator middles) {
+        this.bySeries = new ExpectedSeries[some];
+        this.names = names;
+        this.middles = middles;
+    }
+
+    /**
+     * Adds a valid row of one value.
+     *
+     * @param deviation of its value from the middle of the series, in hundredths
+     */
+    public void addValid(int number, int deviation) {
+        addValue(number, deviation);
+        addValidRow();
+    }
+
+    /** Adds a value of a row that may have several. */
+    void addValue(int number, int deviation) {
+        if (number >= bySeries.length) {
+            bySeries = Arrays.copyOf(bySeries, 2 * number);
+        }
+        ExpectedSeries statistics = bySeries[number];
         if (statistics == null) {
-            statistics = new ExpectedSeries(SensorKind.of(sensor).middle());
-            bySensor[sensor] = statistics;
+            statistics = new ExpectedSeries(middles.applyAsInt(number));
+            bySeries[number] = statistics;
             series++;
         }
         statistics.add(deviation);
+    }
+
+    /** Adds the row whose values were added. */
+    void addValidRow() {
         validRows++;
     }
 
@@ -60,10 +96,10 @@ public final class Expected {
         json.writeNumberProperty("series", series);
         json.writeName("aggregated_data");
         json.writeStartObject();
-        for (int sensor = 0; sensor < bySensor.length; sensor++) {
-            ExpectedSeries statistics = bySensor[sensor];
+        for (int number = 0; number < bySeries.length; number++) {
+            ExpectedSeries statistics = bySeries[number];
             if (statistics != null) {
-                json.writeName("sensor-" + sensor);
+                json.writeName(names.apply(number));
                 statistics.writeTo(json);
             }
         }
@@ -98,13 +134,13 @@ public final class Expected {
      */
     public void check(FileSummary end, Map<String, SeriesFigures> found) {
         require(end, "different series", series, found.size());
-        for (int sensor = 0; sensor < bySensor.length; sensor++) {
-            ExpectedSeries statistics = bySensor[sensor];
+        for (int number = 0; number < bySeries.length; number++) {
+            ExpectedSeries statistics = bySeries[number];
             if (statistics != null) {
-                SeriesFigures figures = found.get("sensor-" + sensor);
+                String name = names.apply(number);
+                SeriesFigures figures = found.get(name);
                 if (figures == null || !statistics.matches(figures)) {
-                    throw new WrongResultException(
-                            end.fileId(), "sensor-" + sensor, statistics.toString(), String.valueOf(figures));
+                    throw new WrongResultException(end.fileId(), name, statistics.toString(), String.valueOf(figures));
                 }
             }
         }

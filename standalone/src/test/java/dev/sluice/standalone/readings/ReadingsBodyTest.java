@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 class ReadingsBodyTest {
     @Test
     void shouldMakeTheSameFileFromTheSameDescription() throws IOException {
-        Readings readings = new Readings(3, 10_000, 50, 0.1);
+        FileRecipe readings = new FileRecipe(3, 10_000, 50, 0.1);
 
-        assertThat(text(readings)).isEqualTo(text(readings)).isNotEqualTo(text(new Readings(4, 10_000, 50, 0.1)));
+        assertThat(text(readings)).isEqualTo(text(readings)).isNotEqualTo(text(new FileRecipe(4, 10_000, 50, 0.1)));
     }
 
     @Test
     void shouldHaveAHeaderAndOneLineForEachRow() throws IOException {
-        ReadingsBody body = new ReadingsBody(new Readings(3, 10_000, 50, 0.1));
+        ReadingsBody body = new ReadingsBody(new FileRecipe(3, 10_000, 50, 0.1));
 
         List<String> lines = new String(body.readAllBytes(), UTF_8).lines().toList();
 
@@ -36,7 +36,7 @@ class ReadingsBodyTest {
     void shouldHaveEachSensorWhereThereAreTwoRowsForIt() throws IOException {
         Set<String> sensors = new HashSet<>();
 
-        text(new Readings(3, 20_000, 10_000, 0)).lines().skip(1).forEach(line -> sensors.add(line.split(",")[1]));
+        text(new FileRecipe(3, 20_000, 10_000, 0)).lines().skip(1).forEach(line -> sensors.add(line.split(",")[1]));
 
         assertThat(sensors).hasSize(10_000);
     }
@@ -45,7 +45,7 @@ class ReadingsBodyTest {
         return line.matches("2026-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d{3})?Z,sensor-\\d+,-?\\d+\\.\\d\\d");
     }
 
-    private static String text(Readings readings) throws IOException {
+    private static String text(FileRecipe readings) throws IOException {
         return new String(new ReadingsBody(readings).readAllBytes(), UTF_8);
     }
 }
