@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.FileEvent;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -29,7 +30,7 @@ final class EventSender implements Consumer<FileEvent>, EventLog {
         // The callback sees every failure.
         var unused = producer.send(record(event), (sent, failure) -> {
             if (failure != null) {
-                LOG.warn("Could not send {}", event, failure);
+                FileIds.logged(LOG.atWarn(), event.fileId()).setCause(failure).log("Could not send {}", event);
             }
         });
     }

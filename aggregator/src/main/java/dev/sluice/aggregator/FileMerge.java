@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
@@ -165,7 +166,8 @@ final class FileMerge {
         } else if (event instanceof FileStored stored) {
             state.stored(stored);
         } else if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
-            LOG.warn("Dropped {}: the file of that id is no open stream", closed);
+            FileIds.logged(LOG.atWarn(), closed.fileId())
+                    .log("Dropped {}: the file of that id is no open stream", closed);
             metrics.lateDropped();
         }
     }

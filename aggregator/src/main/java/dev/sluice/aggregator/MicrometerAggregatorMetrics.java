@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.query.FileSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -84,15 +85,17 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
             record(aggregated, times.aggregated());
         }
         if (reason.equals("inconsistent")) {
-            LOG.error("File {} doesn't add up: {}", summary.fileId(), summary.reason());
+            FileIds.logged(LOG.atError(), summary.fileId())
+                    .log("File {} doesn't add up: {}", summary.fileId(), summary.reason());
         } else {
-            LOG.info(
-                    "File {} is {}: {} valid and {} invalid rows{}",
-                    summary.fileId(),
-                    status,
-                    summary.validRows(),
-                    summary.invalidRows(),
-                    reason.isEmpty() ? "" : " (" + reason + ")");
+            FileIds.logged(LOG.atInfo(), summary.fileId())
+                    .log(
+                            "File {} is {}: {} valid and {} invalid rows{}",
+                            summary.fileId(),
+                            status,
+                            summary.validRows(),
+                            summary.invalidRows(),
+                            reason.isEmpty() ? "" : " (" + reason + ")");
         }
     }
 

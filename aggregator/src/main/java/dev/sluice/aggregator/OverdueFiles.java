@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
@@ -60,7 +61,7 @@ final class OverdueFiles {
         for (String fileId : store.uploading()) {
             FileState state = store.state(fileId);
             if (state != null && state.overdueAt(clock.millis())) {
-                LOG.info("Upload {} seems abandoned; asking the log", fileId);
+                FileIds.logged(LOG.atInfo(), fileId).log("Upload {} seems abandoned; asking the log", fileId);
                 events.accept(new FileOverdue(fileId));
             }
         }

@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.FileIds;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -15,6 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /**
  * One record on its way to the log, sent again if a send fails: as it was and to the same partition, since a send that
@@ -76,7 +78,11 @@ final class Delivery {
                 if (tried == tries || !worthAnotherTry.getAsBoolean()) {
                     throw unavailable("its log didn't acknowledge " + what(), e);
                 }
-                LOG.warn("Sending {} again after try {} of {}: {}", what(), tried, tries, String.valueOf(e.getCause()));
+                LoggingEventBuilder line = LOG.atWarn();
+                if (record.key() != null) {
+                    FileIds.logged(line, new String(record.key(), UTF_8));
+                }
+                line.log("Sending {} again after try {} of {}: {}", what(), tried, tries, String.valueOf(e.getCause()));
                 metrics.retried();
                 sent = send();
             } catch (InterruptedException e) {

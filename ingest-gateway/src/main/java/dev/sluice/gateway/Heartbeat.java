@@ -1,5 +1,8 @@
 package dev.sluice.gateway;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.FileIds;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
@@ -87,16 +90,17 @@ final class Heartbeat {
 
     void beat() {
         long sentAt = nanoTime.getAsLong();
+        ProducerRecord<byte[], byte[]> sign = progress.get();
         try {
-            var unused = producer.send(progress.get(), (metadata, failure) -> {
+            var unused = producer.send(sign, (metadata, failure) -> {
                 if (failure == null) {
                     heard(sentAt);
                     return;
                 }
-                unheard(failure);
+                unheard(sign.key(), failure);
             });
         } catch (KafkaException | IllegalStateException e) {
-            unheard(e);
+            unheard(sign.key(), e);
         }
     }
 
@@ -107,7 +111,10 @@ final class Heartbeat {
     }
 
     /** One beat may go missing: what counts is how long the silence lasts. */
-    private static void unheard(Exception failure) {
-        LOG.warn("The log didn't take a sign of life of an upload", failure);
+    private static void unheard(byte[] key, Exception failure) {
+        String fileId = new String(key, UTF_8);
+        FileIds.logged(LOG.atWarn(), fileId)
+                .setCause(failure)
+                .log("The log didn't take a sign of life of the upload of file {}", fileId);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
@@ -139,10 +140,11 @@ final class OpenFile {
     }
 
     private void warnNotAborted(Exception failure) {
-        LOG.warn(
-                "The log didn't take that file {} is aborted; it will fail as abandoned in {}",
-                opened.fileId(),
-                properties.uploadDeadline(),
-                failure);
+        FileIds.logged(LOG.atWarn(), opened.fileId())
+                .setCause(failure)
+                .log(
+                        "The log didn't take that file {} is aborted; it will fail as abandoned in {}",
+                        opened.fileId(),
+                        properties.uploadDeadline());
     }
 }

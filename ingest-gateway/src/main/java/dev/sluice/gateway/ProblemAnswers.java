@@ -1,7 +1,10 @@
 package dev.sluice.gateway;
 
+import dev.sluice.schemas.FileIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
+import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
@@ -36,16 +39,26 @@ final class ProblemAnswers {
     private static void log(RefusedException refusal) {
         String code = refusal.problem().code();
         String file = refusal.fileId().orElse("none");
+        LoggingEventBuilder line = LOG.atLevel(level(refusal.problem()));
+        refusal.fileId().ifPresent(id -> FileIds.logged(line, id));
         switch (refusal.problem()) {
-            case INTERNAL -> LOG.error("Request failed ({}, file {})", code, file, refusal);
+            case INTERNAL -> line.setCause(refusal).log("Request failed ({}, file {})", code, file);
             case LOG_UNAVAILABLE, OVERDUE ->
-                LOG.warn(
+                line.log(
                         "Request failed ({}, file {}): {}; {}",
                         code,
                         file,
                         refusal.detail(),
                         String.valueOf(refusal.getCause()));
-            default -> LOG.info("Request refused ({}, file {}): {}", code, file, refusal.detail());
+            default -> line.log("Request refused ({}, file {}): {}", code, file, refusal.detail());
         }
+    }
+
+    private static Level level(Problem problem) {
+        return switch (problem) {
+            case INTERNAL -> Level.ERROR;
+            case LOG_UNAVAILABLE, OVERDUE -> Level.WARN;
+            default -> Level.INFO;
+        };
     }
 }

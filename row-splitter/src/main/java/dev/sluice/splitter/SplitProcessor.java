@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -97,7 +98,8 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     }
 
     private void reject(RawChunk.Faulty chunk, Record<byte[], byte[]> record, RecordPosition at) {
-        LOG.warn("Unusable chunk of file {}, {}: {}", chunk.origin().fileId(), at, chunk.fault());
+        String fileId = chunk.origin().fileId();
+        FileIds.logged(LOG.atWarn(), fileId).log("Unusable chunk of file {}, {}: {}", fileId, at, chunk.fault());
         writeSplit(chunk.origin(), record, Tally.NONE, Tally.NONE, chunk.fault());
         metrics.chunkFaulty();
     }
@@ -136,12 +138,13 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         if (firstSeen.isEmpty()) {
             return true;
         }
-        LOG.warn(
-                "Dropped chunk {} of file {}, {}: it was split from offset {} before",
-                chunk,
-                origin.fileId(),
-                at,
-                firstSeen.getAsLong());
+        FileIds.logged(LOG.atWarn(), origin.fileId())
+                .log(
+                        "Dropped chunk {} of file {}, {}: it was split from offset {} before",
+                        chunk,
+                        origin.fileId(),
+                        at,
+                        firstSeen.getAsLong());
         metrics.chunkRepeated();
         return false;
     }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.spi.LoggingEventBuilder;
 
 /** What a file may be called, and which partition its events are in. */
 public final class FileIds {
@@ -58,6 +59,11 @@ public final class FileIds {
     /** The partition of {@code raw-chunks} for a chunk: a file's chunks go round, each always to the same one. */
     public static int chunkPartition(String fileId, long chunk, int partitions) {
         return (int) ((partition(fileId, partitions) + chunk) % partitions);
+    }
+
+    /** A line of the log that is about a file, with its id as a field of its own for whoever searches JSON. */
+    public static LoggingEventBuilder logged(LoggingEventBuilder line, String fileId) {
+        return line.addKeyValue("file_id", fileId);
     }
 
     private static boolean isAllowed(char c) {

@@ -72,7 +72,7 @@ final class LoadCommand implements Callable<Integer> {
             paramLabel = "PERCENT",
             defaultValue = "1",
             converter = PercentArgument.class,
-            description = "How many of a hundred rows are to be wrong, such as 2%. Default: ${DEFAULT-VALUE}.")
+            description = "How many of a hundred rows are to be wrong, such as 2 or 0.5. Default: ${DEFAULT-VALUE}.")
     private double invalidShare;
 
     @Option(

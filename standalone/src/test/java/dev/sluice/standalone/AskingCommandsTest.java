@@ -41,6 +41,21 @@ class AskingCommandsTest {
         stub.close();
     }
 
+    /** What picocli can't format it prints as it is, with a warning on stderr. */
+    @Test
+    void shouldHaveHelpThatCanBeFormatted() {
+        for (CommandLine command : SluiceCommand.commandLine().getSubcommands().values()) {
+            List<String> texts = new ArrayList<>();
+            CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
+            texts.addAll(List.of(usage.description()));
+            texts.addAll(List.of(usage.footer()));
+            command.getCommandSpec().args().forEach(argument -> texts.addAll(List.of(argument.description())));
+
+            assertThat(texts).isNotEmpty().allSatisfy(text -> assertThat(String.format(text))
+                    .isNotNull());
+        }
+    }
+
     @Test
     void shouldSayWhereAFileStands() {
         stub.on("GET /status/1", 200, summary("1", FileStatus.PARTIAL, "a.csv"));
@@ -48,7 +63,7 @@ class AskingCommandsTest {
         assertThat(run("status", "1")).isEqualTo(0);
         assertThat(out.toString()).isEqualTo("""
                         a.csv: partial
-                        4 rows: 3 valid, 1 invalid; 2 series; 1.50 s
+                        4 rows: 3 valid, 1 invalid; 2 series; 1.50 s (received 1.00 s, split 0.30 s, aggregated 0.20 s)
                           1 × type-error in value
                         """);
     }

@@ -50,7 +50,7 @@ class ProcessCommandTest {
                         s-1         4    1    3    2      0.5    8
                         … and 1 more series; --json prints all
 
-                        4 rows: 4 valid, 0 invalid; 2 series; 1.50 s
+                        4 rows: 4 valid, 0 invalid; 2 series; 1.50 s (received 1.00 s, split 0.30 s, aggregated 0.20 s)
                         """);
     }
 
