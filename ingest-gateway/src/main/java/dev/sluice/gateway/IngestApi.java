@@ -74,7 +74,15 @@ interface IngestApi {
             description = "Stored; processing goes on",
             headers =
                     @Header(name = "Location", description = "Where its status is", schema = @Schema(type = "string")),
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = IngestAccepted.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = IngestAccepted.class),
+                            examples = @ExampleObject(name = "example", value = """
+                                    {"raw_id": "sluice.raw-chunks-2-1041", "file_id": "sluice.raw-chunks-2-1041",
+                                     "status": "pending",
+                                     "message": "The record is stored and will be processed; see \
+                                    /status/sluice.raw-chunks-2-1041"}""")))
     @ApiResponse(
             responseCode = "400",
             description = "`aborted`, `bad-query`",

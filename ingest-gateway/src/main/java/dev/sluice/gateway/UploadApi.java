@@ -135,13 +135,35 @@ interface UploadApi {
     @ApiResponse(
             responseCode = "200",
             description = "A dry run: how the file would be read, and what its first rows would come to",
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = DryRunReport.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = DryRunReport.class),
+                            examples = @ExampleObject(name = "example", value = """
+                                    {"dataset": "sensor-readings", "filename": "readings.csv", "encoding": "UTF-8",
+                                     "delimiter": ",", "header": true, "layout": "long",
+                                     "columns": [{"name": "time", "field": "timestamp", "type": "datetime"},
+                                       {"name": "sensor", "field": "sensor_id", "type": "string"},
+                                       {"name": "value", "field": "value", "type": "number"}],
+                                     "constants": {}, "rows_checked": 2, "valid_rows": 1, "invalid_rows": 1,
+                                     "errors": [{"code": "type-error", "field": "value", "count": 1}],
+                                     "rejects": [{"line": 3, "raw": "2026-01-01T00:01:00Z,a,warm", "errors": [
+                                       {"code": "type-error", "field": "value", "value": "warm",
+                                        "message": "expected a finite decimal number, found \\"warm\\""}]}],
+                                     "rows": [{"timestamp": "2026-01-01T00:00:00Z", "sensor_id": "a", "value": "1.5"}]}""")))
     @ApiResponse(
             responseCode = "202",
             description = "Stored; processing goes on",
             headers =
                     @Header(name = "Location", description = "Where its status is", schema = @Schema(type = "string")),
-            content = @Content(mediaType = "application/json", schema = @Schema(implementation = UploadAccepted.class)))
+            content =
+                    @Content(
+                            mediaType = "application/json",
+                            schema = @Schema(implementation = UploadAccepted.class),
+                            examples = @ExampleObject(name = "example", value = """
+                                    {"file_id": "019a9f5e-63c4-7d1e-8a3b-0c5f9e2d7b41", "status": "pending",
+                                     "message": "The file is stored and will be processed; see \
+                                    /status/019a9f5e-63c4-7d1e-8a3b-0c5f9e2d7b41"}""")))
     @ApiResponse(
             responseCode = "400",
             description = "`aborted`, `bad-form`, `bad-query`",
@@ -175,12 +197,7 @@ interface UploadApi {
             content =
                     @Content(
                             mediaType = "application/problem+json",
-                            schema = @Schema(implementation = ProblemDetail.class),
-                            examples = @ExampleObject(name = "missing-column", value = """
-                                                    {"title": "A column is missing", "status": 422,
-                                                     "detail": "expected the columns timestamp, sensor_id, value; missing: value",
-                                                     "code": "missing-column", "missing": ["value"],
-                                                     "found": ["time", "sensor"]}""")))
+                            schema = @Schema(implementation = ProblemDetail.class)))
     @ApiResponse(
             responseCode = "429",
             description = "`too-many-uploads`; see `Retry-After`",

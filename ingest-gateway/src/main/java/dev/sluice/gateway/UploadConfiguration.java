@@ -48,6 +48,11 @@ class UploadConfiguration {
     }
 
     @Bean
+    static ProblemExamples gatewayProblemExamples() {
+        return new ProblemExamples();
+    }
+
+    @Bean
     static WebMvcConfigurer gatewayCors(GatewayProperties properties) {
         String[] origins = properties.corsOrigins().toArray(String[]::new);
         return new WebMvcConfigurer() {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,7 +88,7 @@ class OperationsHttpTest {
     }
 
     @Test
-    void shouldDescribeAllProblems() throws Exception {
+    void shouldDescribeAllProblemsWithAnExample() throws Exception {
         JsonNode upload = operation("/upload").get("responses");
         JsonNode ingest = operation("/ingest").get("responses");
 
@@ -95,6 +97,26 @@ class OperationsHttpTest {
             assertThat(upload.path(status).path("description").asString("")
                             + ingest.path(status).path("description").asString(""))
                     .contains("`" + problem.code() + "`");
+            assertThat(Stream.of(upload, ingest).map(responses -> responses
+                            .path(status)
+                            .at("/content/application~1problem+json/examples/" + problem.code())
+                            .path("value")
+                            .path("code")
+                            .asString("")))
+                    .contains(problem.code());
+        }
+    }
+
+    @Test
+    void shouldHaveAnExampleOfEachResponse() throws Exception {
+        for (String path : List.of("/upload", "/ingest")) {
+            operation(path).get("responses").forEachEntry((status, response) -> assertThat(
+                            response.path("content").valueStream())
+                    .as(path + " " + status)
+                    .isNotEmpty()
+                    .allSatisfy(media -> assertThat(media.path("examples").size()
+                                    + media.path("example").size())
+                            .isPositive()));
         }
     }
 
