@@ -1,4 +1,4 @@
-import { follow, get, Problem } from "./api.js";
+import { follow, get, Problem, Unreachable, uploadUrl } from "./api.js";
 import { h } from "./dom.js";
 import { count, plural } from "./format.js";
 
@@ -21,10 +21,34 @@ export function showSystem(strip) {
   );
 }
 
-/** What is down is told with 503, and is an answer here. */
+/** Where the gateway is, as soon as that is known. */
+let gateway;
+
+/** Of what the page comes from, and of the gateway that it uploads to, where that is elsewhere. */
 async function health(signal) {
+  const [own, elsewhere] = await Promise.all([healthOf("health", signal), gatewayHealth(signal)]);
+  return { ...own, components: { ...elsewhere, ...own.components } };
+}
+
+async function gatewayHealth(signal) {
+  gateway ??= await uploadUrl();
+  if (!gateway) {
+    return {};
+  }
   try {
-    return await get("health", signal);
+    return { gateway: (await healthOf(`${gateway}/health`, signal)).components.gateway };
+  } catch (failure) {
+    if (failure instanceof Problem || failure instanceof Unreachable) {
+      return { gateway: { status: "DOWN", details: { error: "it does not answer" } } };
+    }
+    throw failure;
+  }
+}
+
+/** What is down is told with 503, and is an answer here. */
+async function healthOf(path, signal) {
+  try {
+    return await get(path, signal);
   } catch (failure) {
     if (failure instanceof Problem && failure.problem.status && failure.problem.components) {
       return failure.problem;

@@ -70,6 +70,30 @@ class ComposeIT {
         services.awaitReady();
     }
 
+    /** The page comes from results-api, and uploads to another origin. */
+    @Test
+    void shouldUploadFromThePageAndSayWhenTheGatewayIsGone() throws IOException {
+        try (Browser browser = Browser.open(services.results().url())) {
+            browser.visit("#/");
+            browser.awaitText("#system", "All is up");
+            browser.awaitText("#system", "gateway");
+            browser.find("select[name=dataset] option[value=song-plays]");
+            browser.find("#picker")
+                    .sendKeys(Pages.ROOT
+                            .resolve("samples")
+                            .resolve("sensor_data.csv")
+                            .toString());
+            browser.awaitText(".badge", "processed");
+            assertThat(browser.consoleErrors()).isEmpty();
+
+            services.process("ingest-gateway").kill();
+            browser.awaitText("#system", "Down: gateway (it does not answer)");
+            services.process("ingest-gateway").restart();
+            browser.awaitText("#system", "All is up");
+        }
+        services.awaitReady();
+    }
+
     @Test
     void shouldOrderServicesByHealthAndRestartThem() {
         for (String name : List.of("kafka", "ingest-gateway", "row-splitter", "aggregator", "results-api")) {

@@ -34,7 +34,11 @@ final class ComposedServices implements AutoCloseable {
         }) {
             ports.put(address, FreePorts.next());
         }
-        this.compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), ports);
+        Map<String, Integer> addresses = new LinkedHashMap<>(ports);
+        // As browsers see them.
+        addresses.put("localhost:8080", ports.get("ingest-gateway:8080"));
+        addresses.put("localhost:8081", ports.get("results-api:8081"));
+        this.compose = ComposeFile.read(ROOT.resolve("docker-compose.yml"), addresses);
     }
 
     /** Starts them in the order of {@code depends_on}, and returns when all are ready. */
