@@ -4,6 +4,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
@@ -18,6 +19,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -72,6 +74,11 @@ public final class AggregatorConfiguration {
                 properties.advertisedUrl(), environment.getRequiredProperty("server.port", Integer.class));
     }
 
+    @Bean(defaultCandidate = false)
+    static Tracing aggregatorTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+        return Tracing.to(endpoint, "aggregator");
+    }
+
     @Bean
     static AggregatorMetrics aggregatorMetrics(MeterRegistry registry) {
         return new MicrometerAggregatorMetrics(registry);
@@ -123,14 +130,15 @@ public final class AggregatorConfiguration {
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
             FatalFailure aggregatorFailure,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            @Qualifier("aggregatorTracing") Tracing tracing) {
         var config = new KafkaStreamsConfiguration(
                 AggregatorStreamsConfig.of(aggregatorAdvertisedUrl, kafka.buildStreamsProperties(), properties));
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                AggregatorTopology.define(builder, properties, aggregatorMetrics);
+                AggregatorTopology.define(builder, properties, aggregatorMetrics, tracing);
             }
         });
         // Starts before the web server and stops after it, so that queries in flight are answered.

@@ -4,6 +4,7 @@ import dev.sluice.aggregator.Output.Target;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
@@ -44,17 +45,21 @@ final class AggregatorTopology {
     private final AggregatorProperties properties;
     private final Topics topics;
     private final AggregatorMetrics metrics;
+    private final Tracing tracing;
 
-    private AggregatorTopology(StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics) {
+    private AggregatorTopology(
+            StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics, Tracing tracing) {
         this.builder = builder;
         this.properties = properties;
         this.topics = properties.topics();
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     /** Defines the topology in the builder. */
-    static void define(StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics) {
-        new AggregatorTopology(builder, properties, metrics).define();
+    static void define(
+            StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics, Tracing tracing) {
+        new AggregatorTopology(builder, properties, metrics, tracing).define();
     }
 
     private void define() {
@@ -88,7 +93,7 @@ final class AggregatorTopology {
                         FileEvent::fileId,
                         AggregatorTopology::fileEvent));
         source(topics.fileResults())
-                .process(() -> new ResultProcessor(metrics), Named.as("merge-results"), MergeProcessor.STORE);
+                .process(() -> new ResultProcessor(metrics, tracing), Named.as("merge-results"), MergeProcessor.STORE);
 
         KStream<byte[], Output> out = merged.get(0);
         for (KStream<byte[], Output> other : merged.subList(1, merged.size())) {

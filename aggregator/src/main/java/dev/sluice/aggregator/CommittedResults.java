@@ -1,17 +1,28 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Tracing;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.concurrent.TimeUnit;
+
 /** Makes ends of files public: what was read back from {@code file-results} is committed, a result or that there is none. */
 final class CommittedResults {
     private final FileStore store;
     private final OverFilesWriter overFiles;
     private final FileRemover remover;
     private final AggregatorMetrics metrics;
+    private final Tracing tracing;
 
-    CommittedResults(FileStore store, OverFilesWriter overFiles, FileRemover remover, AggregatorMetrics metrics) {
+    CommittedResults(
+            FileStore store,
+            OverFilesWriter overFiles,
+            FileRemover remover,
+            AggregatorMetrics metrics,
+            Tracing tracing) {
         this.store = store;
         this.overFiles = overFiles;
         this.remover = remover;
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     void committed(String fileId) {
@@ -21,6 +32,19 @@ final class CommittedResults {
             state.seal();
             store.put(state);
             metrics.fileEnded(state.finalSummary());
+            trace(state);
+        }
+    }
+
+    /** From the first sign of the file to its end, by the broker's clock: only now is it certain. */
+    private void trace(FileState state) {
+        if (state.traceparent() != null) {
+            tracing.span("aggregate", SpanKind.CONSUMER, state.traceparent())
+                    .setStartTimestamp(state.createdMs(), TimeUnit.MILLISECONDS)
+                    .setAttribute(Tracing.FILE_ID, state.fileId())
+                    .setAttribute("sluice.status", state.finalSummary().status().word())
+                    .startSpan()
+                    .end(Math.max(state.createdMs(), state.endedMs()), TimeUnit.MILLISECONDS);
         }
     }
 

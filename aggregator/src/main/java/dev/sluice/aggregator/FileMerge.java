@@ -172,6 +172,24 @@ final class FileMerge {
         }
     }
 
+    /**
+     * Notes what a record of a file carries of its trace, unless one did before.
+     *
+     * @return what the file's result is to carry, or null
+     */
+    @Nullable
+    String trace(String fileId, @Nullable String traceparent) {
+        FileState state = store.state(fileId);
+        if (state == null) {
+            return null;
+        }
+        if (state.traceparent() == null && traceparent != null) {
+            state.tracedBy(traceparent);
+            store.put(state);
+        }
+        return state.traceparent();
+    }
+
     private boolean hasEnded(String fileId) {
         FileState state = store.state(fileId);
         return state == null ? store.deleted().find(fileId) != null : state.phase() != FileState.Phase.OPEN;

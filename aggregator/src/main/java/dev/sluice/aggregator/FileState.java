@@ -86,6 +86,7 @@ final class FileState {
     private long touchedMs;
     private long queuedMs;
     private @Nullable Long silentMs;
+    private @Nullable String traceparent;
 
     FileState(String fileId, long createdMs) {
         this(fileId, new RowBooks(), new Milestones());
@@ -126,7 +127,7 @@ final class FileState {
         if (silentMs != null) {
             out.number(silentMs);
         }
-        return out.bytes();
+        return out.text(traceparent).bytes();
     }
 
     /**
@@ -162,6 +163,7 @@ final class FileState {
         state.touchedMs = in.number();
         state.queuedMs = in.number();
         state.silentMs = in.flag() ? in.number() : null;
+        state.traceparent = in.text();
         return state;
     }
 
@@ -222,6 +224,16 @@ final class FileState {
 
     void foundSilent(long atMs) {
         silentMs = atMs;
+    }
+
+    /** What the first of its records that carried any said of its trace. */
+    @Nullable
+    String traceparent() {
+        return traceparent;
+    }
+
+    void tracedBy(String carried) {
+        traceparent = carried;
     }
 
     /** By what time it stands in the {@linkplain FileStore#byAge queue} of all files. */
@@ -419,6 +431,11 @@ final class FileState {
 
     private boolean complete() {
         return source == Source.STREAM ? rows.rowsCounted() == streamRows : opened && rows.balance(chunks);
+    }
+
+    /** When the verdict was entered; 0 before. */
+    long endedMs() {
+        return endedMs;
     }
 
     /** Enters the verdict. It isn't public before {@link #seal}. */

@@ -3,9 +3,12 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Tracing;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -68,8 +71,18 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
         }
         String fileId = new String(record.key(), UTF_8);
         refuseElsewhere(fileId);
-        step.apply(Objects.requireNonNull(merge, "not initialized"), fileId, value, record.timestamp())
-                .ifPresent(output -> context().forward(new Record<>(record.key(), output, record.timestamp())));
+        FileMerge into = Objects.requireNonNull(merge, "not initialized");
+        Optional<Output> output = step.apply(into, fileId, value, record.timestamp());
+        String carried = Tracing.carriedBy(record.headers());
+        if (carried == null && output.isEmpty()) {
+            return;
+        }
+        String traceparent = into.trace(fileId, carried);
+        output.ifPresent(result -> {
+            Headers headers = new RecordHeaders();
+            Tracing.carry(headers, traceparent);
+            context().forward(new Record<>(record.key(), result, record.timestamp(), headers));
+        });
     }
 
     /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */

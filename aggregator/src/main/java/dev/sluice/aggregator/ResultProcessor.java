@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.Tracing;
 import java.time.Duration;
 import java.util.Objects;
 import org.apache.kafka.common.utils.Bytes;
@@ -21,10 +22,12 @@ final class ResultProcessor extends ContextualProcessor<byte[], byte[], Void, Vo
     private static final Duration BATCH_INTERVAL = Duration.ofMillis(25);
 
     private final AggregatorMetrics metrics;
+    private final Tracing tracing;
     private @Nullable CommittedResults results;
 
-    ResultProcessor(AggregatorMetrics metrics) {
+    ResultProcessor(AggregatorMetrics metrics, Tracing tracing) {
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -34,7 +37,7 @@ final class ResultProcessor extends ContextualProcessor<byte[], byte[], Void, Vo
         FileStore files = FileStore.of(store);
         OverFilesWriter overFiles = new OverFilesWriter(files, OverFilesWriter.BATCH);
         FileRemover remover = new FileRemover(files, overFiles, FileRemover.BATCH);
-        results = new CommittedResults(files, overFiles, remover, metrics);
+        results = new CommittedResults(files, overFiles, remover, metrics, tracing);
         context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
             overFiles.enterMore();
             remover.removeMore();

@@ -8,6 +8,7 @@ import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -350,7 +351,7 @@ class AggregatorTopologyTest {
 
     private static Topology topology(AggregatorMetrics metrics) {
         StreamsBuilder builder = new StreamsBuilder();
-        AggregatorTopology.define(builder, PROPERTIES, metrics);
+        AggregatorTopology.define(builder, PROPERTIES, metrics, Tracing.OFF);
         return builder.build();
     }
 

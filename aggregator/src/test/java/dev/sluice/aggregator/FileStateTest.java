@@ -42,6 +42,7 @@ class FileStateTest {
         state.touched(1_400);
         state.foundSilent(1_500);
         state.queued(1_600);
+        state.tracedBy("00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         state.counted(TestRows.delta(TestRows.reading("f", null, null, "a", 1)));
         assertReadsBackItself(state);
         state.closed(new FileClosed("f", 1, 12, 4, "00"), 1_300);

@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.stats.SeriesStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +52,8 @@ final class TestStores {
     }
 
     static CommittedResults results(FileStore store, int batch, AggregatorMetrics metrics) {
-        return new CommittedResults(store, new OverFilesWriter(store, batch), remover(store, batch), metrics);
+        return new CommittedResults(
+                store, new OverFilesWriter(store, batch), remover(store, batch), metrics, Tracing.OFF);
     }
 
     /** The keys of all entries there are. */

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
@@ -39,7 +40,8 @@ public final class TestAggregator implements AutoCloseable {
                 AdvertisedUrl.of("", 0), Map.of("bootstrap.servers", "localhost:1"), properties));
         config.put("state.dir", stateDir.toString());
         StreamsBuilder builder = new StreamsBuilder();
-        AggregatorTopology.define(builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()));
+        AggregatorTopology.define(
+                builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()), Tracing.OFF);
         driver = new TopologyTestDriver(builder.build(), config);
         EventLog nowhere = (event, timeout) -> {
             throw new UnsupportedOperationException("nobody deletes here");

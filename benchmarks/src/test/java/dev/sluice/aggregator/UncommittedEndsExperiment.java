@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
@@ -62,7 +63,7 @@ public final class UncommittedEndsExperiment {
         restore(committed);
         ask();
         merge().fileEvent(closed, 0);
-        new CommittedResults(store, overFiles, remover, metrics).committed(fileId);
+        new CommittedResults(store, overFiles, remover, metrics, Tracing.OFF).committed(fileId);
         ask();
         return answers;
     }

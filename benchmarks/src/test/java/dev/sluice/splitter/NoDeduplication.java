@@ -2,6 +2,7 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationTargetException;
@@ -59,7 +60,8 @@ public class NoDeduplication {
     static Topology addTo(Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics) {
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource("from-raw-chunks", bytes, bytes, topics.rawChunks().name())
-                .addProcessor("split-chunks", () -> new SplitProcessor(datasets, metrics), "from-raw-chunks")
+                .addProcessor(
+                        "split-chunks", () -> new SplitProcessor(datasets, metrics, Tracing.OFF), "from-raw-chunks")
                 .addStateStore(store(topics), "split-chunks")
                 .addStateStore(SplitterTopology.positions(), "split-chunks");
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -49,7 +50,10 @@ public final class TestSplitter implements AutoCloseable {
 
     /** As it runs. */
     public static TestSplitter real(Path stateDir) {
-        return new TestSplitter(stateDir, SplitterTopology::addTo);
+        return new TestSplitter(
+                stateDir,
+                (topology, topics, datasets, metrics) ->
+                        SplitterTopology.addTo(topology, topics, datasets, metrics, Tracing.OFF));
     }
 
     /** See {@link NoDeduplication}. */

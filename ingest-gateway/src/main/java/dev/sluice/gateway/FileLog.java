@@ -12,6 +12,7 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
+import org.jspecify.annotations.Nullable;
 
 /** The log that files are written to. Owns its producer. */
 final class FileLog implements AutoCloseable {
@@ -49,11 +50,12 @@ final class FileLog implements AutoCloseable {
     /**
      * Writes that a file begins, and returns when that is acknowledged.
      *
+     * @param traceparent what its records are to carry of its trace, or null
      * @throws RefusedException if it wasn't; it may be in the log nonetheless, so the file is aborted and the exception
      *     has its id
      */
-    OpenFile open(FileOpened opened) throws RefusedException {
-        OpenFile file = new OpenFile(producer, records, properties, metrics, nanoTime, opened);
+    OpenFile open(FileOpened opened, @Nullable String traceparent) throws RefusedException {
+        OpenFile file = new OpenFile(producer, records, properties, metrics, nanoTime, opened, traceparent);
         try {
             file.open(heartbeats, brokersAnswer);
             return file;

@@ -14,16 +14,19 @@ final class IngestController implements IngestApi {
     private final RequestLimit limit;
     private final GatewayProperties properties;
     private final GatewayMetrics metrics;
+    private final RequestSpans spans;
 
     IngestController(
             Ingests ingests,
             @Qualifier("gatewayIngestLimit") RequestLimit limit,
             GatewayProperties properties,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            RequestSpans spans) {
         this.ingests = ingests;
         this.limit = limit;
         this.properties = properties;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     @Override
@@ -32,7 +35,7 @@ final class IngestController implements IngestApi {
         limit.enter();
         try {
             Ingest ingest = IngestRequests.read(request, properties);
-            String fileId = ingests.accept(ingest);
+            String fileId = spans.within("ingest", request, trace -> ingests.accept(ingest, trace));
             metrics.ingestAccepted(ingest.payload().length);
             String status = "/status/" + fileId;
             return ResponseEntity.accepted()

@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
@@ -15,6 +16,8 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,23 +38,27 @@ final class OpenFile {
     private final GatewayMetrics metrics;
     private final LongSupplier nanoTime;
     private final FileOpened opened;
+    private final @Nullable String traceparent;
     private final Heartbeat heartbeat;
     private final Deque<Delivery> inFlight = new ArrayDeque<>();
     private volatile FileProgress progress;
 
+    /** @param traceparent what its records carry of its trace, or null */
     OpenFile(
             Producer<byte[], byte[]> producer,
             LogRecords records,
             GatewayProperties properties,
             GatewayMetrics metrics,
             LongSupplier nanoTime,
-            FileOpened opened) {
+            FileOpened opened,
+            @Nullable String traceparent) {
         this.producer = producer;
         this.records = records;
         this.properties = properties;
         this.metrics = metrics;
         this.nanoTime = nanoTime;
         this.opened = opened;
+        this.traceparent = traceparent;
         this.progress = new FileProgress(opened.fileId(), 0, 0);
         this.heartbeat = new Heartbeat(
                 producer,
@@ -66,7 +73,7 @@ final class OpenFile {
      */
     void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
         long sentAt = nanoTime.getAsLong();
-        new Delivery(producer, records.of(opened), 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK);
+        new Delivery(producer, traced(records.of(opened)), 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK);
         heartbeat.heard(sentAt);
         heartbeat.start(scheduler, properties.progressInterval());
     }
@@ -87,7 +94,8 @@ final class OpenFile {
                 opened.csvHeader(),
                 Objects.requireNonNullElse(opened.csvOptions(), ""),
                 CONTENT_TYPE);
-        inFlight.addLast(new Delivery(producer, records.of(headers, chunk.bytes()), properties.sendTries(), metrics));
+        ProducerRecord<byte[], byte[]> record = traced(records.of(headers, chunk.bytes()));
+        inFlight.addLast(new Delivery(producer, record, properties.sendTries(), metrics));
     }
 
     /**
@@ -120,6 +128,11 @@ final class OpenFile {
         } catch (RuntimeException e) {
             warnNotAborted(e);
         }
+    }
+
+    private ProducerRecord<byte[], byte[]> traced(ProducerRecord<byte[], byte[]> record) {
+        Tracing.carry(record.headers(), traceparent);
+        return record;
     }
 
     private void refuseSilence() throws RefusedException {

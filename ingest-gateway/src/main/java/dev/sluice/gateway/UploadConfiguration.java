@@ -2,8 +2,11 @@ package dev.sluice.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.sluice.schemas.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -45,6 +48,16 @@ class UploadConfiguration {
     @Bean
     static GatewayMetrics gatewayMetrics(MeterRegistry registry) {
         return new GatewayMetrics(registry);
+    }
+
+    @Bean
+    static RequestSpans gatewaySpans(@Qualifier("gatewayTracing") Tracing tracing) {
+        return new RequestSpans(tracing);
+    }
+
+    @Bean(defaultCandidate = false)
+    static Tracing gatewayTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+        return Tracing.to(endpoint, "ingest-gateway");
     }
 
     @Bean

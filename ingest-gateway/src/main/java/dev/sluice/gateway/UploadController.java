@@ -14,16 +14,19 @@ final class UploadController implements UploadApi {
     private final RequestLimit limit;
     private final GatewayProperties properties;
     private final GatewayMetrics metrics;
+    private final RequestSpans spans;
 
     UploadController(
             Uploads uploads,
             @Qualifier("gatewayUploadLimit") RequestLimit limit,
             GatewayProperties properties,
-            GatewayMetrics metrics) {
+            GatewayMetrics metrics,
+            RequestSpans spans) {
         this.uploads = uploads;
         this.limit = limit;
         this.properties = properties;
         this.metrics = metrics;
+        this.spans = spans;
     }
 
     @Override
@@ -33,14 +36,17 @@ final class UploadController implements UploadApi {
         try {
             UploadQuery query = UploadQuery.read(new Query(request.getQueryString()), properties);
             Upload upload = UploadRequests.upload(request, query.filename());
-            return query.dryRunRows() == null ? store(upload, query) : dryRun(upload, query, query.dryRunRows());
+            return query.dryRunRows() == null
+                    ? store(request, upload, query)
+                    : dryRun(upload, query, query.dryRunRows());
         } finally {
             limit.leave();
         }
     }
 
-    private ResponseEntity<UploadAccepted> store(Upload upload, UploadQuery query) throws RefusedException {
-        String fileId = uploads.accept(upload, query);
+    private ResponseEntity<UploadAccepted> store(HttpServletRequest request, Upload upload, UploadQuery query)
+            throws RefusedException {
+        String fileId = spans.within("upload", request, trace -> uploads.accept(upload, query, trace));
         metrics.uploadAccepted();
         String status = "/status/" + fileId;
         return ResponseEntity.accepted()

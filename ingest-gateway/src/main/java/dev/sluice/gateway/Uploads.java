@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Takes files in: from an upload's bytes to a closed file in the log. */
 final class Uploads {
@@ -24,10 +25,11 @@ final class Uploads {
     /**
      * Reads an upload to its end and writes it to the log. Nothing is written before its beginning is found good.
      *
+     * @param traceparent what the file's records are to carry of its trace, or null
      * @return the file's id, once all of the file is acknowledged
      * @throws RefusedException if not all of it is; it has the file's id if something of it was written
      */
-    String accept(Upload upload, UploadQuery query) throws RefusedException {
+    String accept(Upload upload, UploadQuery query, @Nullable String traceparent) throws RefusedException {
         Instant uploadTime = clock.instant();
         try (CsvFile csv = CsvFile.open(upload, query, properties.chunkBytes(), properties)) {
             return store(
@@ -39,12 +41,13 @@ final class Uploads {
                             csv.detection().headerRow(),
                             csv.detection().options().format(),
                             uploadTime,
-                            properties.uploadDeadline().toMillis()));
+                            properties.uploadDeadline().toMillis()),
+                    traceparent);
         }
     }
 
-    private String store(CsvFile csv, FileOpened opened) throws RefusedException {
-        OpenFile file = log.open(opened);
+    private String store(CsvFile csv, FileOpened opened, @Nullable String traceparent) throws RefusedException {
+        OpenFile file = log.open(opened, traceparent);
         try {
             copy(csv, file);
             csv.finish();

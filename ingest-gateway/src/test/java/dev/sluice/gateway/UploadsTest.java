@@ -299,7 +299,8 @@ class UploadsTest {
         GatewayProperties eager = GatewayProperties.read(
                 new Settings(Map.of("gateway.upload-deadline", "10s", "gateway.progress-interval", "100ms")));
         try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime, () -> true)) {
-            OpenFile file = beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000));
+            OpenFile file =
+                    beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000), null);
             assertThat(log.await(FileProgress.class, 2)).contains(new FileProgress(ID, 0, 0));
 
             file.abort(new Fault("aborted", "enough"));
@@ -313,7 +314,7 @@ class UploadsTest {
 
     private String accept(InputStream content) throws RefusedException {
         UploadQuery query = UploadQuery.read(new Query(null), properties);
-        return uploads.accept(new RawUpload("a.csv", null, null, content), query);
+        return uploads.accept(new RawUpload("a.csv", null, null, content), query, null);
     }
 
     private RefusedException refusal(byte[] file) {

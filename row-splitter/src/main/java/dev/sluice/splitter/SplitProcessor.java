@@ -2,11 +2,14 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPositions;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Tally;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -33,17 +36,21 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private final RawChunkReader reader;
     private final SplitterMetrics metrics;
+    private final Tracing tracing;
     private ProcessorContext<Object, Object> context;
     private SplitterOutputs outputs;
     private SeenChunks seenChunks;
     private ReadPositions positions;
     private boolean commitSoon;
+    /** Of the record that is taken, if its sender traces it. */
+    private @Nullable Span span;
 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
     @SuppressWarnings("NullAway.Init")
-    SplitProcessor(Datasets datasets, SplitterMetrics metrics) {
+    SplitProcessor(Datasets datasets, SplitterMetrics metrics, Tracing tracing) {
         reader = new RawChunkReader(datasets);
         this.metrics = metrics;
+        this.tracing = tracing;
     }
 
     @Override
@@ -63,9 +70,26 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
             metrics.chunkRepeated();
             return;
         }
-        take(record, at);
+        traced(record, at);
         positions.read(at.topic(), at.offset(), record.timestamp());
         commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
+    }
+
+    /** Within a span where its sender traces it: rows of an open stream may come one by one, without end. */
+    private void traced(Record<byte[], byte[]> record, RecordPosition at) {
+        String sender = Tracing.carriedBy(record.headers());
+        if (sender == null) {
+            take(record, at);
+            return;
+        }
+        Span begun = tracing.span("split", SpanKind.CONSUMER, sender).startSpan();
+        span = begun;
+        try {
+            take(record, at);
+        } finally {
+            span = null;
+            begun.end();
+        }
     }
 
     private void take(Record<byte[], byte[]> record, RecordPosition at) {
@@ -122,10 +146,17 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
             // An open stream is counted by its rows alone.
             return;
         }
+        String traceparent = null;
+        if (span != null) {
+            span.setAttribute(Tracing.FILE_ID, origin.fileId());
+            span.setAttribute("sluice.chunk", chunk);
+            traceparent = Tracing.carried(span);
+        }
         long bytes = record.value() == null ? 0 : record.value().length;
         outputs.chunkSplit(
                 new ChunkSplit(origin.fileId(), chunk, bytes, valid, invalid, origin.wholeFile(), fault),
-                record.timestamp());
+                record.timestamp(),
+                traceparent);
     }
 
     /** Whether it isn't a second copy, as a gateway sends one when it can't tell whether the first arrived. */

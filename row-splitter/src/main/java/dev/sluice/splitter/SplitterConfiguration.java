@@ -3,6 +3,7 @@ package dev.sluice.splitter;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.TopicSetup;
+import dev.sluice.schemas.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
@@ -10,6 +11,8 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.health.contributor.HealthIndicator;
@@ -43,10 +46,19 @@ public final class SplitterConfiguration {
         return new SplitterHealth(splitterState);
     }
 
+    @Bean(defaultCandidate = false)
+    static Tracing splitterTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+        return Tracing.to(endpoint, "row-splitter");
+    }
+
     /** Not static: of a static method Spring would learn what the factory makes only by calling it, again and again. */
     @Bean
     StreamsBuilderFactoryBean splitterStreams(
-            KafkaProperties kafka, SplitterProperties properties, StreamsState splitterState, MeterRegistry registry) {
+            KafkaProperties kafka,
+            SplitterProperties properties,
+            StreamsState splitterState,
+            MeterRegistry registry,
+            @Qualifier("splitterTracing") Tracing tracing) {
         var config =
                 new KafkaStreamsConfiguration(SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties));
         ensureTopics(kafka, properties);
@@ -57,7 +69,7 @@ public final class SplitterConfiguration {
             @Override
             public void configureTopology(Topology topology) {
                 SplitterTopology.addTo(
-                        topology, properties.topics(), properties.datasets(), new SplitterMeters(registry));
+                        topology, properties.topics(), properties.datasets(), new SplitterMeters(registry), tracing);
             }
         });
         streams.setStateListener(splitterState);

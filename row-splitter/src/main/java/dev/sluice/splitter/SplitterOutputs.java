@@ -1,9 +1,13 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
 
 /** The topics that the splitter writes to, by what goes into them. */
 final class SplitterOutputs {
@@ -26,8 +30,11 @@ final class SplitterOutputs {
         context.forward(new Record<>(row.fileId(), row, timestamp), INVALID_ROWS);
     }
 
-    void chunkSplit(ChunkSplit split, long timestamp) {
-        context.forward(new Record<>(split.fileId(), split, timestamp), SPLIT_EVENTS);
+    /** @param traceparent what the record carries of the file's trace, or null */
+    void chunkSplit(ChunkSplit split, long timestamp, @Nullable String traceparent) {
+        Headers headers = new RecordHeaders();
+        Tracing.carry(headers, traceparent);
+        context.forward(new Record<>(split.fileId(), split, timestamp, headers), SPLIT_EVENTS);
     }
 
     void deadLetter(Record<byte[], byte[]> letter) {

@@ -4,6 +4,7 @@ import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -24,11 +25,12 @@ final class SplitterTopology {
     private SplitterTopology() {}
 
     /** Adds it all to an empty topology, and returns that. */
-    static Topology addTo(Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics) {
+    static Topology addTo(
+            Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics, Tracing tracing) {
         // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
-                .addProcessor(PROCESSOR, () -> new SplitProcessor(datasets, metrics), SOURCE)
+                .addProcessor(PROCESSOR, () -> new SplitProcessor(datasets, metrics, tracing), SOURCE)
                 .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR)
                 .addStateStore(positions(), PROCESSOR);
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());

@@ -7,6 +7,7 @@ import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
@@ -52,7 +53,8 @@ final class SplitterDriver implements AutoCloseable {
         Properties config = new Properties();
         config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
         driver = new TopologyTestDriver(
-                SplitterTopology.addTo(new Topology(), topics, properties.datasets(), new SplitterMeters(meters)),
+                SplitterTopology.addTo(
+                        new Topology(), topics, properties.datasets(), new SplitterMeters(meters), Tracing.OFF),
                 config,
                 START);
         rawChunks = driver.createInputTopic(

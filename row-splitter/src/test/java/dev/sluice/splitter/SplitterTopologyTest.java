@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
@@ -16,7 +17,7 @@ class SplitterTopologyTest {
         Topics topics = Topics.read(new Settings(Map.of()));
 
         Topology topology = SplitterTopology.addTo(
-                new Topology(), topics, Datasets.shipped(), new SplitterMeters(new SimpleMeterRegistry()));
+                new Topology(), topics, Datasets.shipped(), new SplitterMeters(new SimpleMeterRegistry()), Tracing.OFF);
 
         // A changed name loses the state of those who run it: it must be a decision, not an accident.
         assertThat(topology.describe().toString().strip().lines().map(String::strip))
