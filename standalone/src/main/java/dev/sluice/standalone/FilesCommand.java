@@ -16,6 +16,11 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "files",
         description = "Lists the newest files.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice files",
+            "  sluice files --limit 200 --json > files.json",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed", "2:wrong usage", "4:nothing answers"})
 final class FilesCommand implements Callable<Integer> {

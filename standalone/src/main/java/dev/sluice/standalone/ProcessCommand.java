@@ -21,8 +21,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "process",
         description = "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
-        footerHeading = "%nJSON:%n",
+        footerHeading = "%nExamples:%n",
         footer = {
+            "  sluice process readings.csv",
+            "  sluice process --dataset song-plays plays.csv",
+            "  sluice process --json --url http://localhost:8080 monday.csv tuesday.csv > results.json",
+            "",
+            "JSON:",
             "Of one file the result document, as GET /results/{id} gives it, with all",
             "series in it. Of several files an array of these, in the order of the",
             "files. In the place of a refused file stands the problem that says why.",

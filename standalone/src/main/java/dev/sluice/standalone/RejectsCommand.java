@@ -16,6 +16,11 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "rejects",
         description = "Prints the rows of a file that were wrong, and why.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice rejects 01a21d5b-a3a0-7a89-96e0-162f321e38bb --limit 20",
+            "  sluice rejects 01a21d5b-a3a0-7a89-96e0-162f321e38bb --csv > rejects.csv",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:printed",

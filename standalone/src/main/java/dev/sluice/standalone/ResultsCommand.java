@@ -12,6 +12,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "results",
         description = "Prints the statistics of a file's series; of a file that hasn't ended, as far as they are.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --csv > result.csv",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:printed",

@@ -24,6 +24,11 @@ import tools.jackson.databind.JsonNode;
             "The ends of transactions count as records, as they do for Kafka's own tools.",
         },
         subcommands = TopicsTailCommand.class,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice topics",
+            "  sluice topics tail invalid-rows --from-beginning --limit 3",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:listed", "1:the brokers don't tell", "2:wrong usage", "4:nothing answers"})
 final class TopicsCommand implements Callable<Integer> {

@@ -17,7 +17,13 @@ import picocli.CommandLine.Spec;
         name = "up",
         description =
                 "Runs all of Sluice in this process, with its own broker, until Ctrl-C. What was accepted is kept "
-                        + "in the data directory and there again after the next start.")
+                        + "in the data directory and there again after the next start.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice up",
+            "  sluice up --port 8080 --broker-port 9092",
+            "  sluice up --port 9000 --data-dir /var/lib/sluice",
+        })
 final class UpCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

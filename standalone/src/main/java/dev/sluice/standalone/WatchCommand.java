@@ -12,6 +12,10 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = "Follows a file to its end, and says then what has become of it.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice watch 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:processed, or partial",

@@ -9,6 +9,8 @@ import dev.sluice.schemas.query.FileStatus;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -54,6 +56,28 @@ class AskingCommandsTest {
             assertThat(texts).isNotEmpty().allSatisfy(text -> assertThat(String.format(text))
                     .isNotNull());
         }
+    }
+
+    @Test
+    void shouldHaveExamplesThatCanBeRun() {
+        Map<String, CommandLine> commands =
+                new LinkedHashMap<>(SluiceCommand.commandLine().getSubcommands());
+        commands.remove("generate-completion");
+
+        commands.forEach((name, command) -> assertThat(examples(command))
+                .as(name)
+                .isNotEmpty()
+                .allSatisfy(example -> assertThat(SluiceCommand.commandLine().parseArgs(example.split(" ")))
+                        .isNotNull()));
+    }
+
+    /** What stands behind the program's name, up to where a shell takes over. */
+    private static List<String> examples(CommandLine command) {
+        return Arrays.stream(command.getCommandSpec().usageMessage().footer())
+                .filter(line -> line.startsWith("  sluice "))
+                .map(line -> String.format(line).replaceFirst("^ +sluice ", "").replaceFirst(" +[>|].*", ""))
+                .map(line -> line.replace("'", ""))
+                .toList();
     }
 
     @Test

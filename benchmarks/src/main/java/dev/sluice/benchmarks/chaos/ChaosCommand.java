@@ -22,6 +22,11 @@ import picocli.CommandLine.Spec;
         description =
                 "Starts a cluster of Sluice on this machine, kills and pauses its processes under load, and checks "
                         + "every row, every result and every answer.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice chaos --minutes 10 --seed 7",
+            "  sluice chaos --minutes 20 --rest 20",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:nothing was lost, doubled, wrong or taken back",

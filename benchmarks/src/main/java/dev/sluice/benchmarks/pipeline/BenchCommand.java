@@ -20,6 +20,11 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sluice bench",
         description = "Measures Sluice on this machine, beside what its log alone can do, and checks every result.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice bench --quick",
+            "  sluice bench --rows 10000000 --sensors 5000 --json figures.json",
+        },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:measured, and every result was exact, whether or not a figure is reached",
