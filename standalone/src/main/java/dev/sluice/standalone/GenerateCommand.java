@@ -3,7 +3,6 @@ package dev.sluice.standalone;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.GeneratedBody;
-import dev.sluice.standalone.readings.GeneratedDataset;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintWriter;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +39,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Mixin
+    private GeneratedOptions generated = new GeneratedOptions();
+
     @Parameters(paramLabel = "FILE", description = "Where to write it; what is there is replaced.")
     private Path file = Path.of("");
 
@@ -56,34 +59,11 @@ final class GenerateCommand implements Callable<Integer> {
     private @Nullable Long size;
 
     @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            defaultValue = "sensor-readings",
-            converter = DatasetArgument.class,
-            description = "sensor-readings, song-plays or measurements. Default: ${DEFAULT-VALUE}.")
-    private GeneratedDataset dataset = GeneratedDataset.SENSOR_READINGS;
-
-    @Option(
             names = {"--sensors", "--series"},
             paramLabel = "S",
             defaultValue = "100",
             description = "How many different ones; each measurement is one. Default: ${DEFAULT-VALUE}.")
     private int series;
-
-    @Option(
-            names = "--invalid",
-            paramLabel = "PERCENT",
-            defaultValue = "1",
-            converter = PercentArgument.class,
-            description = "How many of a hundred rows are to be wrong, such as 2 or 0.5. Default: ${DEFAULT-VALUE}.")
-    private double invalidShare;
-
-    @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            defaultValue = "1",
-            description = "Of all that varies. Default: ${DEFAULT-VALUE}.")
-    private long seed;
 
     @Option(
             names = "--expected",
@@ -99,7 +79,7 @@ final class GenerateCommand implements Callable<Integer> {
         require(rows == null || rows >= 1, "--rows: expected at least 1, found " + rows);
         require(size == null || size >= 1, "--size: expected at least 1 byte, found " + size);
         require(series >= 1, "--sensors: expected at least 1, found " + series);
-        GeneratedBody body = dataset.body(recipe());
+        GeneratedBody body = generated.dataset().body(recipe());
         write(file, out -> copy(body, out));
         PrintWriter err = spec.commandLine().getErr();
         err.printf(
@@ -122,8 +102,8 @@ final class GenerateCommand implements Callable<Integer> {
 
     private FileRecipe recipe() {
         return size == null
-                ? new FileRecipe(seed, rows == null ? DEFAULT_ROWS : rows, series, invalidShare)
-                : FileRecipe.ofSize(seed, size, series, invalidShare);
+                ? new FileRecipe(generated.seed(), rows == null ? DEFAULT_ROWS : rows, series, generated.invalidShare())
+                : FileRecipe.ofSize(generated.seed(), size, series, generated.invalidShare());
     }
 
     /** Tells from time to time how far it has come. */

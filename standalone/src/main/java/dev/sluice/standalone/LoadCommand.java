@@ -1,6 +1,5 @@
 package dev.sluice.standalone;
 
-import dev.sluice.standalone.readings.GeneratedDataset;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,6 +35,9 @@ final class LoadCommand implements Callable<Integer> {
     @Mixin
     private ServerOptions server = new ServerOptions();
 
+    @Mixin
+    private GeneratedOptions generated = new GeneratedOptions();
+
     @Option(
             names = "--files",
             paramLabel = "N",
@@ -58,22 +60,6 @@ final class LoadCommand implements Callable<Integer> {
 
     @Option(names = "--size", paramLabel = "SIZE", description = "small, medium or large: 100, 10000 or 1000000 rows.")
     private @Nullable LoadSize size;
-
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            defaultValue = "sensor-readings",
-            converter = DatasetArgument.class,
-            description = "sensor-readings, song-plays or measurements. Default: ${DEFAULT-VALUE}.")
-    private GeneratedDataset dataset = GeneratedDataset.SENSOR_READINGS;
-
-    @Option(
-            names = "--invalid",
-            paramLabel = "PERCENT",
-            defaultValue = "1",
-            converter = PercentArgument.class,
-            description = "How many of a hundred rows are to be wrong, such as 2 or 0.5. Default: ${DEFAULT-VALUE}.")
-    private double invalidShare;
 
     @Option(
             names = "--errors",
@@ -108,13 +94,6 @@ final class LoadCommand implements Callable<Integer> {
                     "How long files may take to their end, such as p99<2s or max<500ms; may be given several times.")
     private List<LoadThreshold> thresholds = List.of();
 
-    @Option(
-            names = "--seed",
-            paramLabel = "SEED",
-            defaultValue = "1",
-            description = "Of the files. Default: ${DEFAULT-VALUE}.")
-    private long seed;
-
     @Override
     public Integer call() throws InterruptedException {
         require(files >= 1, "--files: expected at least 1, found " + files);
@@ -122,8 +101,16 @@ final class LoadCommand implements Callable<Integer> {
         require(rows == null || size == null, "--rows, --size: expected one of them, found both");
         require(rows == null || rows >= 1, "--rows: expected at least 1, found " + rows);
         require(rate == null || rate > 0, "--rate: expected more than 0, found " + rate);
-        LoadPlan plan =
-                new LoadPlan(files, concurrency, dataset, rowsOfEach(), invalidShare, errors, waits, rate, seed);
+        LoadPlan plan = new LoadPlan(
+                files,
+                concurrency,
+                generated.dataset(),
+                rowsOfEach(),
+                generated.invalidShare(),
+                errors,
+                waits,
+                rate,
+                generated.seed());
         PrintWriter err = spec.commandLine().getErr();
         LoadReport report = new LoadRun(plan, server.client(), err).run();
         PrintWriter out = spec.commandLine().getOut();
