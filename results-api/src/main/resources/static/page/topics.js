@@ -168,11 +168,11 @@ function exampleOf(example) {
 /** A name in camel case as words. */
 const words = (name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** Texts between blank lines, with what stands in backticks as code. */
+/** A paragraph for each line, with what stands in backticks as code. */
 const paragraphs = (text) =>
   text
     .trim()
-    .split(/\n\s*\n|\n/)
+    .split(/\n+/)
     .map((paragraph) => h("p", {}, paragraph.split("`").map((part, at) => (at % 2 ? h("code", {}, part) : part))));
 
 show(document.querySelector("main"));
