@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerAggregatorMetrics.class);
 
-    /** From 10 ms to 1 h, in steps of less than five. */
+    /** From 10 ms to 1 h, each at most five times the one before. */
     private static final Duration[] BUCKETS = LongStream.of(
                     10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000)
             .mapToObj(Duration::ofMillis)

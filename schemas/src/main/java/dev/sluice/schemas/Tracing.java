@@ -37,6 +37,9 @@ public final class Tracing implements AutoCloseable {
     /** Without a collector: spans cost nothing, and contexts go on as they came. */
     public static final Tracing OFF = new Tracing(TracerProvider.noop(), () -> {});
 
+    /** Version 00 has 55 characters; later ones may have more. */
+    private static final int LONGEST = 128;
+
     private static final TextMapGetter<Map<String, String>> GETTER = new TextMapGetter<>() {
         @Override
         public Iterable<String> keys(Map<String, String> carrier) {
@@ -104,10 +107,12 @@ public final class Tracing implements AutoCloseable {
         }
     }
 
-    /** What a record carries. */
+    /** What a record carries, if it is short enough to be what it should: it is kept with its file. */
     public static @Nullable String carriedBy(Headers headers) {
         Header header = headers.lastHeader(HEADER);
-        return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
+        return header == null || header.value() == null || header.value().length > LONGEST
+                ? null
+                : new String(header.value(), UTF_8);
     }
 
     @Override

@@ -86,5 +86,8 @@ class TracingTest {
 
         headers.add(Tracing.HEADER, CLIENT.getBytes(UTF_8));
         assertThat(Tracing.carriedBy(headers)).isEqualTo(CLIENT);
+
+        headers.add(Tracing.HEADER, "0".repeat(1_000).getBytes(UTF_8));
+        assertThat(Tracing.carriedBy(headers)).isNull();
     }
 }
