@@ -35,7 +35,7 @@ export function fileView(main, signal, id) {
     (wanted) => get(`status/${path}`, wanted),
     (file) => {
       forgive();
-      head.replaceChildren(...header(file, path));
+      head.replaceChildren(...header(file, path, (failure) => (trouble.textContent = failure.message)));
       seriesPart.update(file);
       if (file.invalid_rows > 0 && (!rejectsShown || !file.provisional)) {
         rejectsShown = true;
@@ -49,7 +49,7 @@ export function fileView(main, signal, id) {
   );
 }
 
-function header(file, path) {
+function header(file, path, onFailure) {
   const rate = file.processing_time ? file.total_rows / file.processing_time : null;
   return [
     h(
@@ -63,7 +63,7 @@ function header(file, path) {
           type: "button",
           class: "plain",
           onclick: async () => {
-            if (await deleted(file)) {
+            if (await deleted(file, onFailure)) {
               location.hash = "#/files";
             }
           },

@@ -1,6 +1,6 @@
 import { follow, get, live, remove } from "./api.js";
 import { confirmed, h, table } from "./dom.js";
-import { count, plural, seconds, time } from "./format.js";
+import { count, seconds, time } from "./format.js";
 import { badge, STATUSES, stages } from "./status.js";
 
 const PAGE = 50;
@@ -11,6 +11,7 @@ export function filesView(main, signal) {
   const before = [];
   let cursor = null;
   let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
+  const pace = new Pace();
   const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: anew });
   const status = h(
     "select",
@@ -48,6 +49,7 @@ export function filesView(main, signal) {
 
   function take(found) {
     page = found;
+    pace.see(found.files);
     trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
     render();
   }
@@ -68,7 +70,7 @@ export function filesView(main, signal) {
     const focused = document.activeElement?.closest?.("tr")?.dataset.id;
     list.replaceChildren(
       page.files.length
-        ? table(columns(drop), page.files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
+        ? table(columns(drop, pace), page.files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
         : h("p", { class: "quiet" }, search.value || status.value ? "No file is like that." : "No files yet. Upload one!"),
     );
     if (focused) {
@@ -96,24 +98,53 @@ export function filesView(main, signal) {
   }
 
   async function drop(file) {
-    if (await deleted(file)) {
+    if (await deleted(file, (failure) => (trouble.textContent = failure.message))) {
       page.files = page.files.filter((each) => each.file_id !== file.file_id);
       render();
     }
   }
 }
 
+/** How fast files are: those that have ended on the whole, others between the last two times that they were seen. */
+class Pace {
+  #seen = new Map();
+
+  see(files) {
+    const now = performance.now();
+    for (const { file_id: id, provisional, total_rows: rows } of files) {
+      const before = this.#seen.get(id);
+      if (!provisional) {
+        this.#seen.delete(id);
+      } else if (!before) {
+        this.#seen.set(id, { rows, now });
+      } else if (rows > before.rows) {
+        this.#seen.set(id, { rows, now, rate: (1000 * (rows - before.rows)) / (now - before.now) });
+      }
+    }
+  }
+
+  /** Rows a second, or undefined where that can't be said. */
+  of(file) {
+    return file.processing_time ? file.total_rows / file.processing_time : this.#seen.get(file.file_id)?.rate;
+  }
+}
+
 /** Deletes a file if the reader means it, and tells whether it is gone. */
-export async function deleted(file) {
+export async function deleted(file, onFailure) {
   const name = file.filename ?? file.file_id;
   if (!(await confirmed(`Delete ${name}? Its statistics and its rejects are gone then.`, "Delete"))) {
     return false;
   }
-  await remove(`files/${encodeURIComponent(file.file_id)}`);
-  return true;
+  try {
+    await remove(`files/${encodeURIComponent(file.file_id)}`);
+    return true;
+  } catch (failure) {
+    onFailure(failure);
+    return false;
+  }
 }
 
-function columns(drop) {
+function columns(drop, pace) {
   return [
     {
       title: "File",
@@ -134,14 +165,15 @@ function columns(drop) {
     {
       title: "Took",
       number: true,
-      cell: (file) =>
-        file.processing_time === undefined
-          ? ""
-          : h(
-              "span",
-              { title: `${plural(Math.round(file.total_rows / Math.max(file.processing_time, 0.001)), "row")} a second` },
-              seconds(file.processing_time),
-            ),
+      cell: (file) => seconds(file.processing_time),
+    },
+    {
+      title: "Rows/s",
+      number: true,
+      cell: (file) => {
+        const rate = pace.of(file);
+        return rate === undefined ? "" : count(Math.round(rate));
+      },
     },
     {
       title: "",

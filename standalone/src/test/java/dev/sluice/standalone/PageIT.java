@@ -167,8 +167,15 @@ class PageIT {
         browser.find(".stages progress");
         browser.find("input[type=search]").sendKeys("SLOW");
         browser.await(() -> browser.texts("tbody tr").size() == 1);
+        String pace = "tbody td:nth-child(8)";
+        browser.await(() -> {
+            // However fast it was at first: more came since it was seen.
+            send(upload, 20_000);
+            return browser.texts(pace).stream().anyMatch(rate -> rate.matches("[1-9][0-9,]*"));
+        });
         upload.finish();
         browser.awaitText(".badge", "processed");
+        assertThat(browser.texts(pace)).singleElement().asString().matches("[1-9][0-9,]*");
         screenshot("files");
 
         browser.press("tbody", "Delete");
@@ -317,6 +324,14 @@ class PageIT {
                     "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(over.intValue()).as(view).isZero();
             screenshot("width-" + width + "-" + view.replaceAll("#/|/.*", "") + (view.endsWith(id) ? "-file" : ""));
+        }
+    }
+
+    private static void send(SlowUpload upload, int rows) {
+        try {
+            upload.send(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
