@@ -123,11 +123,8 @@ final class FileState {
         if (overflow != null) {
             out.array(overflow.toBytes());
         }
-        out.constant(verdict).number(endedMs).number(touchedMs).number(queuedMs).flag(silentMs != null);
-        if (silentMs != null) {
-            out.number(silentMs);
-        }
-        return out.text(traceparent).bytes();
+        out.constant(verdict).number(endedMs).number(touchedMs).number(queuedMs);
+        return out.numberOrNull(silentMs).text(traceparent).bytes();
     }
 
     /**
@@ -162,7 +159,7 @@ final class FileState {
         state.endedMs = in.number();
         state.touchedMs = in.number();
         state.queuedMs = in.number();
-        state.silentMs = in.flag() ? in.number() : null;
+        state.silentMs = in.numberOrNull();
         state.traceparent = in.text();
         return state;
     }

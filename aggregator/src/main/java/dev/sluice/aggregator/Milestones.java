@@ -12,26 +12,14 @@ final class Milestones {
     private @Nullable Long splitMs;
 
     void writeTo(StoreValue out) {
-        write(receivedMs, out);
-        write(splitMs, out);
+        out.numberOrNull(receivedMs).numberOrNull(splitMs);
     }
 
     static Milestones readFrom(StoreValue.Reader in) {
         Milestones milestones = new Milestones();
-        milestones.receivedMs = read(in);
-        milestones.splitMs = read(in);
+        milestones.receivedMs = in.numberOrNull();
+        milestones.splitMs = in.numberOrNull();
         return milestones;
-    }
-
-    private static void write(@Nullable Long ms, StoreValue out) {
-        out.flag(ms != null);
-        if (ms != null) {
-            out.number(ms);
-        }
-    }
-
-    private static @Nullable Long read(StoreValue.Reader in) {
-        return in.flag() ? in.number() : null;
     }
 
     /** All of the file was there by then. */

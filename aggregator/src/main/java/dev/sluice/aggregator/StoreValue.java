@@ -30,6 +30,12 @@ final class StoreValue {
         return this;
     }
 
+    /** A number, or null. */
+    StoreValue numberOrNull(@Nullable Long number) {
+        flag(number != null);
+        return number == null ? this : number(number);
+    }
+
     /** A text, or null. */
     StoreValue text(@Nullable String text) {
         if (text == null) {
@@ -79,6 +85,11 @@ final class StoreValue {
 
         long number() {
             return in.getLong();
+        }
+
+        @Nullable
+        Long numberOrNull() {
+            return flag() ? number() : null;
         }
 
         boolean flag() {

@@ -3,7 +3,6 @@ package dev.sluice.gateway;
 import dev.sluice.schemas.FileIds;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.event.Level;
 import org.slf4j.spi.LoggingEventBuilder;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -39,26 +38,23 @@ final class ProblemAnswers {
     private static void log(RefusedException refusal) {
         String code = refusal.problem().code();
         String file = refusal.fileId().orElse("none");
-        LoggingEventBuilder line = LOG.atLevel(level(refusal.problem()));
-        refusal.fileId().ifPresent(id -> FileIds.logged(line, id));
         switch (refusal.problem()) {
-            case INTERNAL -> line.setCause(refusal).log("Request failed ({}, file {})", code, file);
+            case INTERNAL ->
+                about(refusal, LOG.atError()).setCause(refusal).log("Request failed ({}, file {})", code, file);
             case LOG_UNAVAILABLE, OVERDUE ->
-                line.log(
-                        "Request failed ({}, file {}): {}; {}",
-                        code,
-                        file,
-                        refusal.detail(),
-                        String.valueOf(refusal.getCause()));
-            default -> line.log("Request refused ({}, file {}): {}", code, file, refusal.detail());
+                about(refusal, LOG.atWarn())
+                        .log(
+                                "Request failed ({}, file {}): {}; {}",
+                                code,
+                                file,
+                                refusal.detail(),
+                                String.valueOf(refusal.getCause()));
+            default ->
+                about(refusal, LOG.atInfo()).log("Request refused ({}, file {}): {}", code, file, refusal.detail());
         }
     }
 
-    private static Level level(Problem problem) {
-        return switch (problem) {
-            case INTERNAL -> Level.ERROR;
-            case LOG_UNAVAILABLE, OVERDUE -> Level.WARN;
-            default -> Level.INFO;
-        };
+    private static LoggingEventBuilder about(RefusedException refusal, LoggingEventBuilder line) {
+        return refusal.fileId().map(id -> FileIds.logged(line, id)).orElse(line);
     }
 }

@@ -72,7 +72,7 @@ final class LoadReport {
 
     /** How many files have come to something. */
     synchronized int done() {
-        return (plan.waits() ? ends : uploads).size()
+        return judged().size()
                 + refused
                 + wrong.size()
                 + failures.values().stream().mapToInt(n -> n).sum();
@@ -81,7 +81,7 @@ final class LoadReport {
     /** Those that are missed, with what was seen instead. */
     synchronized List<String> missed(List<LoadThreshold> thresholds) {
         List<String> missed = new ArrayList<>();
-        List<Long> judged = plan.waits() ? ends : uploads;
+        List<Long> judged = judged();
         String none = plan.waits() ? "no file ended" : "no file was taken";
         for (LoadThreshold threshold : thresholds) {
             Duration found = Duration.ofNanos(at(judged, threshold.percentile()));
@@ -92,6 +92,11 @@ final class LoadReport {
         return missed;
     }
 
+    /** The times of the files that came to what they were to come to. */
+    private List<Long> judged() {
+        return plan.waits() ? ends : uploads;
+    }
+
     synchronized boolean isExact() {
         return wrong.isEmpty() && failures.isEmpty();
     }
@@ -99,7 +104,7 @@ final class LoadReport {
     /** For people. */
     synchronized String text() {
         double seconds = wallNanos / 1e9;
-        int done = (plan.waits() ? ends : uploads).size();
+        int done = judged().size();
         StringBuilder out = new StringBuilder(String.format(
                 Locale.ROOT,
                 "%,d files of %,d rows, %d at once: %s, %,d wrong, %,d failed%n"
