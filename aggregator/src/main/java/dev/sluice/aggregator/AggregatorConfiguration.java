@@ -75,7 +75,7 @@ public final class AggregatorConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    static Tracing aggregatorTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+    static Tracing aggregatorTracing(@Value("${" + Tracing.ENDPOINT + ":}") String endpoint) {
         return Tracing.to(endpoint, "aggregator");
     }
 

@@ -7,8 +7,6 @@ import dev.sluice.schemas.Tracing;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -78,11 +76,8 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
             return;
         }
         String traceparent = into.trace(fileId, carried);
-        output.ifPresent(result -> {
-            Headers headers = new RecordHeaders();
-            Tracing.carry(headers, traceparent);
-            context().forward(new Record<>(record.key(), result, record.timestamp(), headers));
-        });
+        output.ifPresent(result -> context()
+                .forward(new Record<>(record.key(), result, record.timestamp(), Tracing.carrying(traceparent))));
     }
 
     /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */

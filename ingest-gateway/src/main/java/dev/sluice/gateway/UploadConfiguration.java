@@ -56,7 +56,7 @@ class UploadConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    static Tracing gatewayTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+    static Tracing gatewayTracing(@Value("${" + Tracing.ENDPOINT + ":}") String endpoint) {
         return Tracing.to(endpoint, "ingest-gateway");
     }
 

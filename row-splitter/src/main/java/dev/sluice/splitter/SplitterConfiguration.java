@@ -47,7 +47,7 @@ public final class SplitterConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    static Tracing splitterTracing(@Value("${OTEL_EXPORTER_OTLP_ENDPOINT:}") String endpoint) {
+    static Tracing splitterTracing(@Value("${" + Tracing.ENDPOINT + ":}") String endpoint) {
         return Tracing.to(endpoint, "row-splitter");
     }
 

@@ -3,8 +3,6 @@ package dev.sluice.splitter;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
-import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +30,7 @@ final class SplitterOutputs {
 
     /** @param traceparent what the record carries of the file's trace, or null */
     void chunkSplit(ChunkSplit split, long timestamp, @Nullable String traceparent) {
-        Headers headers = new RecordHeaders();
-        Tracing.carry(headers, traceparent);
-        context.forward(new Record<>(split.fileId(), split, timestamp, headers), SPLIT_EVENTS);
+        context.forward(new Record<>(split.fileId(), split, timestamp, Tracing.carrying(traceparent)), SPLIT_EVENTS);
     }
 
     void deadLetter(Record<byte[], byte[]> letter) {

@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tracing implements AutoCloseable {
     /** Of requests and of records. */
     public static final String HEADER = "traceparent";
+
+    /** OpenTelemetry's own name of the variable that says where a collector is. */
+    public static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     /** The file that a span is about. */
     public static final AttributeKey<String> FILE_ID = AttributeKey.stringKey("sluice.file_id");
@@ -105,6 +109,13 @@ public final class Tracing implements AutoCloseable {
         if (traceparent != null) {
             headers.add(HEADER, traceparent.getBytes(UTF_8));
         }
+    }
+
+    /** The headers of a record that has no others. */
+    public static Headers carrying(@Nullable String traceparent) {
+        Headers headers = new RecordHeaders();
+        carry(headers, traceparent);
+        return headers;
     }
 
     /** What a record carries, if it is short enough to be what it should: it is kept with its file. */
