@@ -59,6 +59,7 @@ public final class AggregatorConfiguration {
                         topics.invalidRows(),
                         topics.splitEvents(),
                         topics.fileEvents(),
+                        topics.streamEvents(),
                         topics.fileResults()),
                 List.of(
                         topics.deltas(),

@@ -10,6 +10,7 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.apache.kafka.streams.state.Stores;
  * invalid-rows ────────────────────────────────────────────────┤
  * split-events ────────────────────────────────────────────────┼→ merge [files] → file-results
  * file-events ─────────────────────────────────────────────────┤
+ * stream-events (of direct producers) ─────────────────────────┤
  * file-results (the result, read back once it is committed) ───┘
  * </pre>
  *
@@ -91,7 +93,12 @@ final class AggregatorTopology {
                         source(topics.fileEvents()),
                         topics.fileEvents(),
                         FileEvent::fileId,
-                        AggregatorTopology::fileEvent));
+                        AggregatorTopology::fileEvent),
+                merge(
+                        source(topics.streamEvents()),
+                        topics.streamEvents(),
+                        StreamEvent::fileId,
+                        result(FileMerge::streamEvent)));
         source(topics.fileResults())
                 .process(() -> new ResultProcessor(metrics, tracing), Named.as("merge-results"), MergeProcessor.STORE);
 

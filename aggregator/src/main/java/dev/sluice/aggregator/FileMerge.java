@@ -11,8 +11,9 @@ import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.FileEvent.FileStored;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.StreamEvent;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import java.time.Duration;
@@ -150,6 +151,16 @@ final class FileMerge {
         return update(event.fileId(), atMs, state -> apply(event, state, atMs));
     }
 
+    Optional<FileResult> streamEvent(StreamEvent event, long atMs) {
+        return update(event.fileId(), atMs, state -> {
+            if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
+                FileIds.logged(LOG.atWarn(), closed.fileId())
+                        .log("Dropped {}: the file of that id is no open stream", closed);
+                metrics.lateDropped();
+            }
+        });
+    }
+
     // A pattern switch over the sealed type needs a newer Java.
     private void apply(FileEvent event, FileState state, long atMs) {
         if (event instanceof FileOpened opened) {
@@ -165,10 +176,6 @@ final class FileMerge {
             state.overdue(atMs);
         } else if (event instanceof FileStored stored) {
             state.stored(stored);
-        } else if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
-            FileIds.logged(LOG.atWarn(), closed.fileId())
-                    .log("Dropped {}: the file of that id is no open stream", closed);
-            metrics.lateDropped();
         }
     }
 

@@ -14,6 +14,7 @@ import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
@@ -109,11 +110,7 @@ class AggregatorTopologyTest {
         send(TestRows.reading("stream", null, null, "a", 1));
         flush();
 
-        List<TestRecord<byte[], byte[]>> letters = driver.createOutputTopic(
-                        TOPICS.deadLetters().name(),
-                        TOPICS.deadLetters().keySerde().deserializer(),
-                        TOPICS.deadLetters().valueSerde().deserializer())
-                .readRecordsToList();
+        List<TestRecord<byte[], byte[]>> letters = deadLetters();
 
         assertThat(letters)
                 .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.TOPIC))
@@ -230,9 +227,28 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void shouldTakeOnlyTheClosingOfAStreamFromProducersAndThatFromTheirTopicAlone() {
+        byte[] closed = "{\"type\":\"stream_closed\",\"file_id\":\"f\",\"rows\":1}".getBytes(UTF_8);
+        byte[] deleted = "{\"type\":\"file_deleted\",\"file_id\":\"f\"}".getBytes(UTF_8);
+        send(TestRows.reading("f", null, null, "a", 1));
+        combine();
+
+        sendBytes(TOPICS.fileEvents(), "f", closed);
+        sendBytes(TOPICS.streamEvents(), "f", deleted);
+
+        assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSING);
+        assertThat(deadLetters())
+                .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.TOPIC))
+                .containsExactly("sluice.file-events", "sluice.stream-events");
+
+        sendBytes(TOPICS.streamEvents(), "f", closed);
+        assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
+    }
+
+    @Test
     void shouldEndAStreamThatItsProducerCloses() {
         send(TestRows.reading("stream", null, null, "a", 1));
-        send(TOPICS.fileEvents(), "stream", (FileEvent) new FileEvent.StreamClosed("stream", 2));
+        send(TOPICS.streamEvents(), "stream", (StreamEvent) new StreamEvent.StreamClosed("stream", 2));
         send(TestRows.reading("stream", null, null, "a", 3));
         flush();
 
@@ -302,7 +318,7 @@ class AggregatorTopologyTest {
     void shouldPutATombstoneInThePlaceOfAnExpiredResult() {
         send(TestRows.reading("f", null, null, "a", 1));
         combine();
-        send(TOPICS.fileEvents(), "f", (FileEvent) new FileEvent.StreamClosed("f", 1));
+        send(TOPICS.streamEvents(), "f", (StreamEvent) new StreamEvent.StreamClosed("f", 1));
         byte[] question = "{\"type\":\"file_expired\",\"file_id\":\"f\"}".getBytes(UTF_8);
 
         sendBytes(TOPICS.fileEvents(), "f", question);
@@ -371,6 +387,14 @@ class AggregatorTopologyTest {
     private void sendBytes(Topic<String, ?> topic, String key, byte[] value) {
         driver.createInputTopic(topic.name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput(key, value);
+    }
+
+    private List<TestRecord<byte[], byte[]>> deadLetters() {
+        return driver.createOutputTopic(
+                        TOPICS.deadLetters().name(),
+                        TOPICS.deadLetters().keySerde().deserializer(),
+                        TOPICS.deadLetters().valueSerde().deserializer())
+                .readRecordsToList();
     }
 
     private void combine() {

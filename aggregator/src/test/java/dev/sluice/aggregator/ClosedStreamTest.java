@@ -2,7 +2,7 @@ package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -139,7 +139,7 @@ class ClosedStreamTest {
     }
 
     private Optional<FileResult> close(long rows) {
-        return merge.fileEvent(new StreamClosed("s", rows), NOW);
+        return merge.streamEvent(new StreamClosed("s", rows), NOW);
     }
 
     private FileSummary summary() {

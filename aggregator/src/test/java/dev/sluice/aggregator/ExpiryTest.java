@@ -3,7 +3,7 @@ package dev.sluice.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.FileEvent.FileExpired;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import java.time.Duration;
 import java.util.List;
 import org.apache.kafka.common.utils.Bytes;
@@ -112,7 +112,7 @@ class ExpiryTest {
     }
 
     private void end(String fileId, long atMs) {
-        assertThat(merge.fileEvent(new StreamClosed(fileId, 1), atMs)).isPresent();
+        assertThat(merge.streamEvent(new StreamClosed(fileId, 1), atMs)).isPresent();
         results.committed(fileId);
     }
 

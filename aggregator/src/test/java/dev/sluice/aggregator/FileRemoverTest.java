@@ -7,7 +7,7 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileResult;
@@ -167,7 +167,7 @@ class FileRemoverTest {
     @Test
     void shouldNotEndAFileThatWasDeletedBeforeItsResultWasReadBack() {
         rows("f", 2);
-        assertThat(merge().fileEvent(new StreamClosed("f", 2), NOW)).isPresent();
+        assertThat(merge().streamEvent(new StreamClosed("f", 2), NOW)).isPresent();
 
         assertThat(merge().deleted(new FileDeleted("f"), NOW)).isTrue();
         results().committed("f");
@@ -270,7 +270,7 @@ class FileRemoverTest {
         for (int i = 0; i < rejects; i++) {
             merge().invalidRow(TestRows.invalid(fileId, null, i), NOW);
         }
-        Optional<FileResult> result = merge().fileEvent(new StreamClosed(fileId, series + rejects), NOW);
+        Optional<FileResult> result = merge().streamEvent(new StreamClosed(fileId, series + rejects), NOW);
         assertThat(result).isPresent();
         results().committed(fileId);
     }

@@ -8,9 +8,9 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileStored;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.Answer;
@@ -191,7 +191,7 @@ class InterleavingTest {
         }
 
         private void stream() {
-            queue(() -> merge("stream", merge -> merge.fileEvent(new StreamClosed("stream", 12), NOW)));
+            queue(() -> merge("stream", merge -> merge.streamEvent(new StreamClosed("stream", 12), NOW)));
             for (int i = 0; i < 9; i++) {
                 ValidRow row = TestRows.plays("stream", null, (long) i, "Song " + i % 7 + ",2020-01-01", i);
                 queue(() -> add(row));

@@ -7,7 +7,7 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.FileResult;
@@ -63,8 +63,9 @@ class MilestonesTest {
     void shouldNotSplitAStream() {
         merge.deltas("s", List.of(TestRows.delta(TestRows.reading("s", null, null, "a", 1))), 1_000);
 
-        FileSummary end =
-                merge.fileEvent(new StreamClosed("s", 1), 61_000).orElseThrow().summary();
+        FileSummary end = merge.streamEvent(new StreamClosed("s", 1), 61_000)
+                .orElseThrow()
+                .summary();
 
         assertThat(end.stageTimes()).isEqualTo(new StageTimes(60.0, null, 0.0));
     }

@@ -6,7 +6,7 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,7 +53,7 @@ class OverdueFilesTest {
     void shouldAskTheLogAboutFilesThatAreTooOldByTheLocalClock() {
         FileMerge merge = TestStores.merge(store, new CountingMetrics());
         for (int i = 0; i < 3; i++) {
-            merge.fileEvent(new StreamClosed("f" + i, 1), 1_000 + i);
+            merge.streamEvent(new StreamClosed("f" + i, 1), 1_000 + i);
         }
         long retentionMs = Duration.ofDays(30).toMillis();
 

@@ -3,7 +3,7 @@ package dev.sluice.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.FileEvent.FileDeleted;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -100,7 +100,7 @@ class OverflowTest {
     void shouldEndWithTheOverflowInTheResultAndBeDeletedWithoutATrace() {
         add(1, "a", 1, "b", 2);
 
-        FileResult result = merge(1).fileEvent(new StreamClosed("f", 2), NOW).orElseThrow();
+        FileResult result = merge(1).streamEvent(new StreamClosed("f", 2), NOW).orElseThrow();
         TestStores.results(store, metrics).committed("f");
 
         assertThat(result.summary().status()).isEqualTo(FileStatus.PROCESSED);

@@ -33,6 +33,7 @@ public enum Stage {
                         topics.invalidRows(),
                         topics.splitEvents(),
                         topics.fileEvents(),
+                        topics.streamEvents(),
                         topics.fileResults());
         };
     }

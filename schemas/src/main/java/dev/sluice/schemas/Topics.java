@@ -4,6 +4,7 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.query.FileResult;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,9 +91,14 @@ public record Topics(
         return topic("split-events", partitions, kept(), Json.serde(ChunkSplit.class));
     }
 
-    /** Key: file id. */
+    /** Sluice's own. Key: file id. */
     public Topic<String, FileEvent> fileEvents() {
         return topic("file-events", partitions, kept(), Json.serde(FileEvent.class));
+    }
+
+    /** What direct producers say of their open streams. Key: file id. */
+    public Topic<String, StreamEvent> streamEvents() {
+        return topic("stream-events", partitions, kept(), Json.serde(StreamEvent.class));
     }
 
     /** Key: file id. Value: null once the file is deleted. */
@@ -117,7 +123,14 @@ public record Topics(
     /** Those that anybody may read, as the AsyncAPI document describes them. */
     public List<Topic<?, ?>> published() {
         return List.of(
-                rawChunks(), validRows(), invalidRows(), splitEvents(), fileEvents(), fileResults(), deadLetters());
+                rawChunks(),
+                validRows(),
+                invalidRows(),
+                splitEvents(),
+                fileEvents(),
+                streamEvents(),
+                fileResults(),
+                deadLetters());
     }
 
     private <V> Topic<String, V> topic(String name, int count, Map<String, String> config, Serde<V> values) {

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
-import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.row.JsonForms;
 import dev.sluice.schemas.row.JsonRows;
 import java.io.InputStream;
@@ -79,11 +78,12 @@ class AsyncApiTest {
         assertThat(channel.path("x-written-by").valueStream().map(JsonNode::asString))
                 .isNotEmpty()
                 .isSubsetOf("ingest-gateway", "row-splitter", "aggregator", "direct producers");
+        boolean onlyProducersWriteIt = topic.name().equals("sluice.stream-events");
         assertThat(DOCUMENT.path("operations")
                         .valueStream()
                         .filter(operation -> resolved(operation.path("channel")).equals(channel))
                         .map(operation -> operation.path("action").asString()))
-                .contains("send");
+                .contains(onlyProducersWriteIt ? "receive" : "send");
     }
 
     @ParameterizedTest
@@ -162,15 +162,16 @@ class AsyncApiTest {
     }
 
     @Test
-    void shouldShowNothingButTheClosingOfAStreamToDirectProducers() {
-        for (JsonNode example : DOCUMENT.at("/components/messages/streamClosed/examples")) {
-            byte[] text = text(example.path("payload")).getBytes(UTF_8);
+    void shouldLetDirectProducersWriteNothingButTheirRowsAndTheClosingOfStreams() {
+        List<String> theirs = TOPICS.published().stream()
+                .filter(topic -> channel(topic)
+                        .path("x-written-by")
+                        .valueStream()
+                        .anyMatch(writer -> writer.asString().equals("direct producers")))
+                .map(Topic::name)
+                .toList();
 
-            assertThat(TOPICS.fileEvents().valueSerde().deserializer().deserialize("topic", text))
-                    .isInstanceOf(FileEvent.StreamClosed.class);
-        }
-        assertThat(DOCUMENT.at("/components/messages/fileEvent/examples").findValuesAsString("type"))
-                .doesNotContain("stream_closed");
+        assertThat(theirs).containsExactly("sluice.raw-chunks", "sluice.valid-rows", "sluice.stream-events");
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
@@ -36,6 +37,7 @@ class ExamplesTest {
             "invalid-row.json", TOPICS.invalidRows(),
             "chunk-split.json", TOPICS.splitEvents(),
             "file-event.json", TOPICS.fileEvents(),
+            "stream-event.json", TOPICS.streamEvents(),
             "file-result.json", TOPICS.fileResults());
 
     static List<Example> examples() {
@@ -62,11 +64,12 @@ class ExamplesTest {
                 .containsExactlyInAnyOrderElementsOf(JsonSchemas.ALL);
     }
 
-    @Test
-    void shouldShowEveryEvent() {
-        JsonNode types = schema("file-event.json").at("/properties/type/enum");
+    @ParameterizedTest
+    @ValueSource(strings = {"file-event.json", "stream-event.json"})
+    void shouldShowEveryEvent(String schema) {
+        JsonNode types = schema(schema).at("/properties/type/enum");
 
-        assertThat(values("file-event.json", "type"))
+        assertThat(values(schema, "type"))
                 .containsExactlyInAnyOrderElementsOf(
                         types.valueStream().map(JsonNode::asString).toList());
     }

@@ -16,8 +16,13 @@ import java.util.stream.Stream;
 /** The JSON Schema documents. */
 final class JsonSchemas {
     /** Of the values of topics but for {@code raw-chunks}. */
-    static final List<String> MESSAGES =
-            List.of("valid-row.json", "invalid-row.json", "chunk-split.json", "file-event.json", "file-result.json");
+    static final List<String> MESSAGES = List.of(
+            "valid-row.json",
+            "invalid-row.json",
+            "chunk-split.json",
+            "file-event.json",
+            "stream-event.json",
+            "file-result.json");
 
     /** Of the objects that may stand in {@code raw-chunks}. */
     static final List<String> OBJECTS = List.of("reading.json", "measurement.json");

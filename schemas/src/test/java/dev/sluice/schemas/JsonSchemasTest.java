@@ -54,10 +54,13 @@ class JsonSchemasTest {
                 .map(split -> Arguments.of("chunk-split.json", written(TOPICS.splitEvents(), split)));
         Stream<Arguments> events = Messages.EVENTS.stream()
                 .map(event -> Arguments.of("file-event.json", written(TOPICS.fileEvents(), event)));
+        Stream<Arguments> closed =
+                Stream.of(Arguments.of("stream-event.json", written(TOPICS.streamEvents(), Messages.STREAM_CLOSED)));
         Stream<Arguments> results = Stream.of(
                         Messages.RESULT, Messages.TOO_LARGE_FIGURES, Messages.WITHOUT_TIME, Messages.FAILED)
                 .map(result -> Arguments.of("file-result.json", written(TOPICS.fileResults(), result)));
-        return Stream.of(rows, rejects, invalid, splits, events, results).flatMap(s -> s);
+        return Stream.of(rows, rejects, invalid, splits, events, closed, results)
+                .flatMap(s -> s);
     }
 
     @ParameterizedTest

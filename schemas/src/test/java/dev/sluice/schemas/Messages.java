@@ -12,9 +12,9 @@ import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.FileEvent.FileStored;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
@@ -80,8 +80,8 @@ public final class Messages {
     public static final FileDeleted DELETED = new FileDeleted("f-1");
     public static final FileExpired EXPIRED = new FileExpired("f-1");
     public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
-    public static final List<FileEvent> EVENTS = List.of(
-            OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, DELETED, EXPIRED, STREAM_CLOSED);
+    public static final List<FileEvent> EVENTS =
+            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, DELETED, EXPIRED);
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(

@@ -92,6 +92,7 @@ class TopicsTest {
                         "sluice.invalid-rows",
                         "sluice.split-events",
                         "sluice.file-events",
+                        "sluice.stream-events",
                         "sluice.file-results",
                         "sluice.dead-letters",
                         "sluice.aggregator-deltas",
@@ -102,7 +103,12 @@ class TopicsTest {
     void shouldGiveTheTopicsKeyedByFileTheSamePartitions() {
         Topics topics = new Topics("", 3, 5, 7, (short) 1, 1, Duration.ofDays(1), Duration.ZERO);
 
-        assertThat(List.of(topics.invalidRows(), topics.splitEvents(), topics.fileEvents(), topics.fileResults()))
+        assertThat(List.of(
+                        topics.invalidRows(),
+                        topics.splitEvents(),
+                        topics.fileEvents(),
+                        topics.streamEvents(),
+                        topics.fileResults()))
                 .extracting(Topic::partitions)
                 .containsOnly(3);
         assertThat(topics.rawChunks().partitions()).isEqualTo(5);

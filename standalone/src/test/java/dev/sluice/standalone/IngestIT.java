@@ -157,7 +157,7 @@ class IngestIT {
                 "{\"type\":\"stream_closed\",\"file_id\":\"open-until-closed\",\"rows\":4}",
                 "-P",
                 "-t",
-                "sluice.file-events",
+                "sluice.stream-events",
                 "-k",
                 "open-until-closed",
                 "-X",
@@ -183,9 +183,9 @@ class IngestIT {
         String event = "{\"type\":\"stream_closed\",\"file_id\":\"misplaced\",\"rows\":0}";
         int elsewhere = (FileIds.partition("misplaced", 4) + 1) % 4;
 
-        kcat.run(event, "-P", "-t", "sluice.file-events", "-p", Integer.toString(elsewhere), "-k", "misplaced");
+        kcat.run(event, "-P", "-t", "sluice.stream-events", "-p", Integer.toString(elsewhere), "-k", "misplaced");
 
-        awaitDeadLetter(event, "sluice.file-events", elsewhere);
+        awaitDeadLetter(event, "sluice.stream-events", elsewhere);
         assertThat(sluice.get("/status/misplaced").statusCode()).isEqualTo(404);
     }
 

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.FileEvent.StreamClosed;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.StreamEvent;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.Ownership;
 import java.io.IOException;
@@ -263,14 +263,14 @@ class RoutingIT {
     }
 
     private static void close(String fileId, long rows) throws ExecutionException, InterruptedException {
-        FileEvent closed = new StreamClosed(fileId, rows);
+        StreamEvent closed = new StreamClosed(fileId, rows);
         producer.send(new ProducerRecord<>(
-                        TOPICS.fileEvents().name(),
+                        TOPICS.streamEvents().name(),
                         fileId,
-                        TOPICS.fileEvents()
+                        TOPICS.streamEvents()
                                 .valueSerde()
                                 .serializer()
-                                .serialize(TOPICS.fileEvents().name(), closed)))
+                                .serialize(TOPICS.streamEvents().name(), closed)))
                 .get();
     }
 

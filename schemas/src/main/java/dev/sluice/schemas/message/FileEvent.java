@@ -8,8 +8,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code file-events}: how a file fares, told by its gateway, or for a stream by its producer, and by aggregators, in
- * plain (not transactional) writes. The property {@code type} says which.
+ * A value of {@code file-events}: how a file fares, told by its gateway and by aggregators, in plain (not transactional)
+ * writes. The property {@code type} says which. Only Sluice writes them; producers have {@link StreamEvent}.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -19,7 +19,6 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = FileEvent.FileAborted.class, name = "file_aborted"),
     @JsonSubTypes.Type(value = FileEvent.FileOverdue.class, name = "file_overdue"),
     @JsonSubTypes.Type(value = FileEvent.FileStored.class, name = "file_stored"),
-    @JsonSubTypes.Type(value = FileEvent.StreamClosed.class, name = "stream_closed"),
     @JsonSubTypes.Type(value = FileEvent.FileDeleted.class, name = "file_deleted"),
     @JsonSubTypes.Type(value = FileEvent.FileExpired.class, name = "file_expired"),
 })
@@ -95,21 +94,6 @@ public sealed interface FileEvent {
             FileIds.require(fileId);
             Objects.requireNonNull(dataset, "dataset");
             Objects.requireNonNull(received, "received");
-        }
-    }
-
-    /**
-     * An open stream's producer has sent its last row. The stream ends as soon as so many of its rows, valid and invalid,
-     * are counted.
-     *
-     * @param rows how many rows the stream has
-     */
-    record StreamClosed(String fileId, long rows) implements FileEvent {
-        public StreamClosed {
-            FileIds.require(fileId);
-            if (rows < 0) {
-                throw new IllegalArgumentException("expected rows of at least 0, found " + rows);
-            }
         }
     }
 

@@ -64,7 +64,7 @@ class JsonTest {
                 Arguments.of(Messages.NAMELESS_STORED, FileEvent.class, """
                         {"type":"file_stored","file_id":"f-1","dataset":"measurements",\
                         "received":"2024-05-01T12:00:00Z"}"""),
-                Arguments.of(Messages.STREAM_CLOSED, FileEvent.class, """
+                Arguments.of(Messages.STREAM_CLOSED, StreamEvent.class, """
                         {"type":"stream_closed","file_id":"f-1","rows":42}"""),
                 Arguments.of(Messages.RESULT, FileResult.class, """
                         {"file_id":"f-1","status":"partial","provisional":false,"source":"upload",\
@@ -161,14 +161,29 @@ class JsonTest {
                 "{'file_id':'f-1'}                                                 | type",
                 "{'type':'file_opened','file_id':'f-1','dataset':'d','filename':'f','deadline_ms':1} | csv_header",
                 "{'type':'file_stored','file_id':'f-1','dataset':'measurements'}   | received",
-                "{'type':'stream_closed','file_id':'f-1'}                          | null",
-                "{'type':'stream_closed','file_id':'f-1','rows':-1}                | expected rows of at least 0, found -1",
-                "{'type':'stream_closed','file_id':'f-1','rows':1.5}               | 1.5",
-                "{'type':'stream_closed','file_id':'f-1','rows':'many'}            | many",
+                "{'type':'stream_closed','file_id':'f-1','rows':1}                 | stream_closed",
             })
     void shouldSayWhatIsWrongWithAMessage(String json, String what) {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> read(json.replace('\'', '"')))
+                .withMessageContaining(what);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'type':'stream_closed','file_id':'f-1'}                          | null",
+                "{'type':'stream_closed','file_id':'f-1','rows':-1}                | expected rows of at least 0, found -1",
+                "{'type':'stream_closed','file_id':'f-1','rows':1.5}               | 1.5",
+                "{'type':'stream_closed','file_id':'f-1','rows':'many'}            | many",
+                "{'type':'file_closed','file_id':'f-1'}                            | file_closed",
+            })
+    void shouldSayWhatIsWrongWithAnEventOfAStream(String json, String what) {
+        byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
+
+        assertThatExceptionOfType(SerializationException.class)
+                .isThrownBy(() -> Json.read(bytes, StreamEvent.class))
                 .withMessageContaining(what);
     }
 
