@@ -5,6 +5,7 @@ import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
+import dev.sluice.schemas.message.FileDeletion;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
@@ -17,6 +18,8 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -60,11 +63,13 @@ public final class AggregatorConfiguration {
                         topics.splitEvents(),
                         topics.fileEvents(),
                         topics.streamEvents(),
+                        topics.fileDeletions(),
                         topics.fileResults()),
                 List.of(
                         topics.deltas(),
                         topics.combined(),
                         topics.fileEvents(),
+                        topics.fileDeletions(),
                         topics.fileResults(),
                         topics.deadLetters()));
     }
@@ -167,7 +172,7 @@ public final class AggregatorConfiguration {
     static FileQueries aggregatorQueries(
             StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
-            EventSender aggregatorEvents,
+            EventSender<FileDeletion> aggregatorDeletions,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
@@ -178,37 +183,44 @@ public final class AggregatorConfiguration {
                         aggregatorStores),
                 properties.datasets(),
                 topics.partitions(),
-                aggregatorEvents,
+                aggregatorDeletions::write,
                 properties.answerTimeout());
     }
 
     @Bean
-    static Producer<String, FileEvent> aggregatorEventProducer(KafkaProperties kafka, AggregatorProperties properties) {
-        var topic = properties.topics().fileEvents();
+    static Producer<String, byte[]> aggregatorEventProducer(KafkaProperties kafka) {
         Map<String, Object> config = kafka.buildProducerProperties();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         // Whoever waits for an event to be written doesn't wait long, brokers or not.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
-        return new KafkaProducer<>(
-                config, topic.keySerde().serializer(), topic.valueSerde().serializer());
+        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }
 
     @Bean
-    static EventSender aggregatorEvents(
-            Producer<String, FileEvent> aggregatorEventProducer, AggregatorProperties properties) {
-        return new EventSender(
-                aggregatorEventProducer, properties.topics().fileEvents().name());
+    static EventSender<FileEvent> aggregatorEvents(
+            Producer<String, byte[]> aggregatorEventProducer, AggregatorProperties properties) {
+        return new EventSender<>(aggregatorEventProducer, properties.topics().fileEvents(), FileEvent::fileId);
+    }
+
+    @Bean
+    static EventSender<FileDeletion> aggregatorDeletions(
+            Producer<String, byte[]> aggregatorEventProducer, AggregatorProperties properties) {
+        return new EventSender<>(aggregatorEventProducer, properties.topics().fileDeletions(), FileDeletion::fileId);
     }
 
     @Bean
     static OverdueWatch aggregatorOverdueWatch(
-            FileStores aggregatorStores, EventSender aggregatorEvents, AggregatorProperties properties) {
+            FileStores aggregatorStores,
+            EventSender<FileEvent> aggregatorEvents,
+            EventSender<FileDeletion> aggregatorDeletions,
+            AggregatorProperties properties) {
         OverdueFiles overdue = new OverdueFiles(
                 aggregatorStores,
                 properties.topics().partitions(),
                 properties.resultsRetention(),
                 Clock.systemUTC(),
-                aggregatorEvents);
+                aggregatorEvents,
+                aggregatorDeletions);
         return new OverdueWatch(overdue, properties.overdueInterval());
     }
 

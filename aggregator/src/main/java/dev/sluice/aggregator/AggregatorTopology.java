@@ -6,9 +6,10 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileDeletion;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
-import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.query.FileResult;
@@ -35,6 +36,7 @@ import org.apache.kafka.streams.state.Stores;
  * split-events ────────────────────────────────────────────────┼→ merge [files] → file-results
  * file-events ─────────────────────────────────────────────────┤
  * stream-events (of direct producers) ─────────────────────────┤
+ * file-deletions ──────────────────────────────────────────────┤
  * file-results (the result, read back once it is committed) ───┘
  * </pre>
  *
@@ -93,12 +95,17 @@ final class AggregatorTopology {
                         source(topics.fileEvents()),
                         topics.fileEvents(),
                         FileEvent::fileId,
-                        AggregatorTopology::fileEvent),
+                        result(FileMerge::fileEvent)),
                 merge(
                         source(topics.streamEvents()),
                         topics.streamEvents(),
                         StreamEvent::fileId,
-                        result(FileMerge::streamEvent)));
+                        result(FileMerge::streamEvent)),
+                merge(
+                        source(topics.fileDeletions()),
+                        topics.fileDeletions(),
+                        FileDeletion::fileId,
+                        AggregatorTopology::fileDeletion));
         source(topics.fileResults())
                 .process(() -> new ResultProcessor(metrics, tracing), Named.as("merge-results"), MergeProcessor.STORE);
 
@@ -132,14 +139,11 @@ final class AggregatorTopology {
         return merge.deltas(fileId, deltas, atMs).map(Output::of);
     }
 
-    private static Optional<Output> fileEvent(FileMerge merge, FileEvent event, long atMs) {
-        if (event instanceof FileDeleted deleted) {
-            return merge.deleted(deleted, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
-        }
-        if (event instanceof FileExpired expired) {
-            return merge.expired(expired, atMs) ? Optional.of(Output.NO_RESULT) : Optional.empty();
-        }
-        return merge.fileEvent(event, atMs).map(Output::of);
+    private static Optional<Output> fileDeletion(FileMerge merge, FileDeletion deletion, long atMs) {
+        boolean gone = deletion instanceof FileExpired expired
+                ? merge.expired(expired, atMs)
+                : merge.deleted((FileDeleted) deletion, atMs);
+        return gone ? Optional.of(Output.NO_RESULT) : Optional.empty();
     }
 
     private static <V> MergeOf<V> result(ResultOf<V> resultOf) {

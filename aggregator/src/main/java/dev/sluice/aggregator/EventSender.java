@@ -1,42 +1,52 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.DeletionLog.UnacknowledgedException;
 import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.Topic;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends events in plain writes. */
-final class EventSender implements Consumer<FileEvent>, EventLog {
+/** Sends what is said of files to one topic, in plain writes. */
+final class EventSender<E> implements Consumer<E> {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
 
-    private final Producer<String, FileEvent> producer;
-    private final String topic;
+    private final Producer<String, byte[]> producer;
+    private final Topic<String, E> topic;
+    private final Function<E, String> fileId;
 
-    EventSender(Producer<String, FileEvent> producer, String topic) {
+    EventSender(Producer<String, byte[]> producer, Topic<String, E> topic, Function<E, String> fileId) {
         this.producer = producer;
         this.topic = topic;
+        this.fileId = fileId;
     }
 
-    /** Sends one that may get lost, which is logged only: whoever sends these asks again. */
+    /** Sends one that may get lost, which is logged only: the sender of these asks again. */
     @Override
-    public void accept(FileEvent event) {
+    public void accept(E event) {
         // The callback sees every failure.
         var unused = producer.send(record(event), (sent, failure) -> {
             if (failure != null) {
-                FileIds.logged(LOG.atWarn(), event.fileId()).setCause(failure).log("Could not send {}", event);
+                FileIds.logged(LOG.atWarn(), fileId.apply(event))
+                        .setCause(failure)
+                        .log("Could not send {}", event);
             }
         });
     }
 
-    @Override
-    public void write(FileEvent event, Duration timeout) {
+    /**
+     * Sends one, and returns when it is there for good.
+     *
+     * @throws UnacknowledgedException if the broker didn't say so in time; it may be there all the same
+     */
+    void write(E event, Duration timeout) {
         try {
             var unused = producer.send(record(event)).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
@@ -47,7 +57,8 @@ final class EventSender implements Consumer<FileEvent>, EventLog {
         }
     }
 
-    private ProducerRecord<String, FileEvent> record(FileEvent event) {
-        return new ProducerRecord<>(topic, event.fileId(), event);
+    private ProducerRecord<String, byte[]> record(E event) {
+        byte[] value = topic.valueSerde().serializer().serialize(topic.name(), event);
+        return new ProducerRecord<>(topic.name(), fileId.apply(event), value);
     }
 }

@@ -2,11 +2,11 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
-import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;

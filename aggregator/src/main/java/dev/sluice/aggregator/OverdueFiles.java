@@ -1,8 +1,9 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileDeletion;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,14 +28,22 @@ final class OverdueFiles {
     private final Duration retention;
     private final Clock clock;
     private final Consumer<FileEvent> events;
+    private final Consumer<FileDeletion> deletions;
 
     /** @param retention how long files are kept after something came of them last */
-    OverdueFiles(FileStores stores, int partitions, Duration retention, Clock clock, Consumer<FileEvent> events) {
+    OverdueFiles(
+            FileStores stores,
+            int partitions,
+            Duration retention,
+            Clock clock,
+            Consumer<FileEvent> events,
+            Consumer<FileDeletion> deletions) {
         this.stores = stores;
         this.partitions = partitions;
         this.retention = retention;
         this.clock = clock;
         this.events = events;
+        this.deletions = deletions;
     }
 
     /** Looks once through the open uploads and the oldest files of this instance. */
@@ -53,7 +62,7 @@ final class OverdueFiles {
     private void askWhatHasExpired(FileStore store) {
         long before = clock.millis() - retention.toMillis() - 1;
         for (TimeQueue.Entry file : store.byAge().until(before, MOST_EXPIRED)) {
-            events.accept(new FileExpired(file.fileId()));
+            deletions.accept(new FileExpired(file.fileId()));
         }
     }
 

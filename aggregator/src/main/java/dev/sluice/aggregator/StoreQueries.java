@@ -2,7 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -29,7 +29,7 @@ final class StoreQueries implements FileQueries {
     private final EventOffsets eventOffsets;
     private final PartQueries parts;
     private final int partitions;
-    private final EventLog events;
+    private final DeletionLog deletions;
     private final Duration answerTimeout;
     private final Await await;
 
@@ -40,7 +40,7 @@ final class StoreQueries implements FileQueries {
      * @param eventOffsets how far {@code file-events} reaches and is merged
      * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
-     * @param events where deletions are written
+     * @param deletions where deletions are written
      * @param answerTimeout how long to wait for what is about to be known
      */
     StoreQueries(
@@ -48,13 +48,13 @@ final class StoreQueries implements FileQueries {
             EventOffsets eventOffsets,
             Datasets datasets,
             int partitions,
-            EventLog events,
+            DeletionLog deletions,
             Duration answerTimeout) {
         this.stores = stores;
         this.eventOffsets = eventOffsets;
         this.parts = new PartQueries(stores, datasets);
         this.partitions = partitions;
-        this.events = events;
+        this.deletions = deletions;
         this.answerTimeout = answerTimeout;
         this.await = new Await(answerTimeout);
     }
@@ -117,7 +117,7 @@ final class StoreQueries implements FileQueries {
                 return await.until(() -> isGone(store, fileId), gone -> gone) ? new Answer.Missing<>() : notCommitted();
             }
             long start = System.nanoTime();
-            events.write(new FileDeleted(fileId), answerTimeout);
+            deletions.write(new FileDeleted(fileId), answerTimeout);
             Duration left = answerTimeout.minusNanos(System.nanoTime() - start);
             boolean gone = new Await(left).until(() -> isGone(store, fileId), done -> done);
             return gone ? new Answer.Found<>(state.summary()) : notCommitted();
@@ -189,7 +189,9 @@ final class StoreQueries implements FileQueries {
     static <T> Answer<T> answer(Supplier<Answer<T>> question) {
         try {
             return question.get();
-        } catch (InvalidStateStoreException | BrokerEndOffsets.UnknownException | EventLog.UnacknowledgedException e) {
+        } catch (InvalidStateStoreException
+                | BrokerEndOffsets.UnknownException
+                | DeletionLog.UnacknowledgedException e) {
             return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);
         }
     }

@@ -13,6 +13,8 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.FileDeletion;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.message.Tally;
@@ -268,7 +270,7 @@ class AggregatorTopologyTest {
         combine();
         assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
 
-        send(TOPICS.fileEvents(), "f", (FileEvent) new FileEvent.FileDeleted("f"));
+        send(TOPICS.fileDeletions(), "f", (FileDeletion) new FileDeleted("f"));
 
         assertThat(queries().file("f")).isInstanceOf(Answer.Missing.class);
         assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 9))
@@ -295,11 +297,22 @@ class AggregatorTopologyTest {
     }
 
     @Test
+    void shouldTakeNoDeletionFromTheTopicOfEvents() {
+        send(TestRows.reading("f", null, null, "a", 1));
+        combine();
+
+        sendBytes(TOPICS.fileEvents(), "f", "{\"type\":\"file_deleted\",\"file_id\":\"f\"}".getBytes(UTF_8));
+
+        assertThat(files().state("f")).isNotNull();
+        assertThat(metrics.deadLetters).isEqualTo(1);
+    }
+
+    @Test
     void shouldForgetDeletionsAsTheBrokersTimePasses() {
         for (String fileId : List.of("f", "g")) {
             send(TestRows.reading(fileId, null, null, "a", 1));
             combine();
-            send(TOPICS.fileEvents(), fileId, (FileEvent) new FileEvent.FileDeleted(fileId));
+            send(TOPICS.fileDeletions(), fileId, (FileDeletion) new FileDeleted(fileId));
         }
         driver.advanceWallClockTime(Duration.ofDays(900));
         assertThat(files().deleted().find("f")).isNotNull();
@@ -321,9 +334,9 @@ class AggregatorTopologyTest {
         send(TOPICS.streamEvents(), "f", (StreamEvent) new StreamEvent.StreamClosed("f", 1));
         byte[] question = "{\"type\":\"file_expired\",\"file_id\":\"f\"}".getBytes(UTF_8);
 
-        sendBytes(TOPICS.fileEvents(), "f", question);
+        sendBytes(TOPICS.fileDeletions(), "f", question);
         assertThat(files().state("f")).isNotNull();
-        driver.createInputTopic(TOPICS.fileEvents().name(), new StringSerializer(), new ByteArraySerializer())
+        driver.createInputTopic(TOPICS.fileDeletions().name(), new StringSerializer(), new ByteArraySerializer())
                 .pipeInput("f", question, Instant.now().plus(Duration.ofDays(31)));
 
         assertThat(files().state("f")).isNull();

@@ -2,7 +2,7 @@ package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.message.FileEvent.FileExpired;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import java.time.Duration;
 import java.util.List;

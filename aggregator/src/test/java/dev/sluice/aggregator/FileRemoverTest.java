@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.Answer;

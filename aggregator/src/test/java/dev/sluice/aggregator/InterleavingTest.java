@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;

@@ -1,11 +1,11 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileDeletion;
 import java.time.Duration;
 import java.util.concurrent.TimeoutException;
 
 /** A topic that nothing was ever written to, and nothing can be: all of it is merged. */
-final class NoEvents implements EventOffsets, EventLog {
+final class NoEvents implements EventOffsets, DeletionLog {
     @Override
     public long end(int partition) {
         return 0;
@@ -17,7 +17,7 @@ final class NoEvents implements EventOffsets, EventLog {
     }
 
     @Override
-    public void write(FileEvent event, Duration timeout) {
-        throw new UnacknowledgedException(event, new TimeoutException("there is no broker"));
+    public void write(FileDeletion deletion, Duration timeout) {
+        throw new UnacknowledgedException(deletion, new TimeoutException("there is no broker"));
     }
 }

@@ -2,8 +2,7 @@ package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.FileEvent.FileExpired;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class OverdueFilesTest {
     private final FileStore store = TestStores.files();
-    private final List<FileEvent> sent = new ArrayList<>();
+    private final List<Object> sent = new ArrayList<>();
 
     @Test
     void shouldAskTheLogAboutUploadsThatAreSilentTooLongByTheLocalClock() {
@@ -66,11 +65,18 @@ class OverdueFilesTest {
 
     private OverdueFiles overdue(FileStores stores, long nowMs) {
         return new OverdueFiles(
-                stores, 2, Duration.ofDays(30), Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC), event -> {
-                    if (!sent.contains(event)) {
-                        sent.add(event);
-                    }
-                });
+                stores,
+                2,
+                Duration.ofDays(30),
+                Clock.fixed(Instant.ofEpochMilli(nowMs), ZoneOffset.UTC),
+                this::send,
+                this::send);
+    }
+
+    private void send(Object event) {
+        if (!sent.contains(event)) {
+            sent.add(event);
+        }
     }
 
     private static FileOpened opened(String id) {

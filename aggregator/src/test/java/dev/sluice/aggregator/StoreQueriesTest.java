@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -33,7 +33,7 @@ class StoreQueriesTest {
     private long eventsEnd;
     private long eventsMerged;
     private BiConsumer<FileDeleted, Duration> log = (event, timeout) -> new NoEvents().write(event, timeout);
-    private final EventLog events = (event, timeout) -> log.accept((FileDeleted) event, timeout);
+    private final DeletionLog events = (event, timeout) -> log.accept((FileDeleted) event, timeout);
     private final StoreQueries queries = new StoreQueries(
             stores::get, eventOffsets(), Datasets.shipped(), PARTITIONS, events, Duration.ofMillis(20));
 

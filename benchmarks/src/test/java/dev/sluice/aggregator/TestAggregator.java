@@ -43,7 +43,7 @@ public final class TestAggregator implements AutoCloseable {
         AggregatorTopology.define(
                 builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()), Tracing.OFF);
         driver = new TopologyTestDriver(builder.build(), config);
-        EventLog nowhere = (event, timeout) -> {
+        DeletionLog nowhere = (event, timeout) -> {
             throw new UnsupportedOperationException("nobody deletes here");
         };
         queries = new StoreQueries(

@@ -36,7 +36,7 @@ public final class UncommittedEndsExperiment {
     public UncommittedEndsExperiment(String fileId, boolean mutant) {
         this.fileId = fileId;
         FileStores stores = partition -> store;
-        EventLog nowhere = (event, timeout) -> {
+        DeletionLog nowhere = (event, timeout) -> {
             throw new UnsupportedOperationException("nobody deletes here");
         };
         FileQueries real = new StoreQueries(stores, new NoEvents(), properties.datasets(), 1, nowhere, Duration.ZERO);

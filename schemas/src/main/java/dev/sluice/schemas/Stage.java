@@ -34,6 +34,7 @@ public enum Stage {
                         topics.splitEvents(),
                         topics.fileEvents(),
                         topics.streamEvents(),
+                        topics.fileDeletions(),
                         topics.fileResults());
         };
     }

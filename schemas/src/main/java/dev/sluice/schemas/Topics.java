@@ -1,6 +1,7 @@
 package dev.sluice.schemas;
 
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileDeletion;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
@@ -101,6 +102,11 @@ public record Topics(
         return topic("stream-events", partitions, kept(), Json.serde(StreamEvent.class));
     }
 
+    /** Key: file id. Sluice's alone, and apart from the events: of deletions there are few, so a copy soon has them all. */
+    public Topic<String, FileDeletion> fileDeletions() {
+        return topic("file-deletions", partitions, kept(), Json.serde(FileDeletion.class));
+    }
+
     /** Key: file id. Value: null once the file is deleted. */
     public Topic<String, FileResult> fileResults() {
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
@@ -129,6 +135,7 @@ public record Topics(
                 splitEvents(),
                 fileEvents(),
                 streamEvents(),
+                fileDeletions(),
                 fileResults(),
                 deadLetters());
     }

@@ -38,6 +38,7 @@ class ExamplesTest {
             "chunk-split.json", TOPICS.splitEvents(),
             "file-event.json", TOPICS.fileEvents(),
             "stream-event.json", TOPICS.streamEvents(),
+            "file-deletion.json", TOPICS.fileDeletions(),
             "file-result.json", TOPICS.fileResults());
 
     static List<Example> examples() {

@@ -22,6 +22,7 @@ final class JsonSchemas {
             "chunk-split.json",
             "file-event.json",
             "stream-event.json",
+            "file-deletion.json",
             "file-result.json");
 
     /** Of the objects that may stand in {@code raw-chunks}. */

@@ -56,10 +56,12 @@ class JsonSchemasTest {
                 .map(event -> Arguments.of("file-event.json", written(TOPICS.fileEvents(), event)));
         Stream<Arguments> closed =
                 Stream.of(Arguments.of("stream-event.json", written(TOPICS.streamEvents(), Messages.STREAM_CLOSED)));
+        Stream<Arguments> deletions = Messages.DELETIONS.stream()
+                .map(deletion -> Arguments.of("file-deletion.json", written(TOPICS.fileDeletions(), deletion)));
         Stream<Arguments> results = Stream.of(
                         Messages.RESULT, Messages.TOO_LARGE_FIGURES, Messages.WITHOUT_TIME, Messages.FAILED)
                 .map(result -> Arguments.of("file-result.json", written(TOPICS.fileResults(), result)));
-        return Stream.of(rows, rejects, invalid, splits, events, closed, results)
+        return Stream.of(rows, rejects, invalid, splits, events, closed, deletions, results)
                 .flatMap(s -> s);
     }
 

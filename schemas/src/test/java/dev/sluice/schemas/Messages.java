@@ -3,11 +3,12 @@ package dev.sluice.schemas;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
 import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.message.FileDeletion;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
-import dev.sluice.schemas.message.FileEvent.FileDeleted;
-import dev.sluice.schemas.message.FileEvent.FileExpired;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
@@ -81,7 +82,8 @@ public final class Messages {
     public static final FileExpired EXPIRED = new FileExpired("f-1");
     public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
     public static final List<FileEvent> EVENTS =
-            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED, DELETED, EXPIRED);
+            List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED);
+    public static final List<FileDeletion> DELETIONS = List.of(DELETED, EXPIRED);
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(

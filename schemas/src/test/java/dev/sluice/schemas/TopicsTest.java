@@ -93,6 +93,7 @@ class TopicsTest {
                         "sluice.split-events",
                         "sluice.file-events",
                         "sluice.stream-events",
+                        "sluice.file-deletions",
                         "sluice.file-results",
                         "sluice.dead-letters",
                         "sluice.aggregator-deltas",
@@ -108,6 +109,7 @@ class TopicsTest {
                         topics.splitEvents(),
                         topics.fileEvents(),
                         topics.streamEvents(),
+                        topics.fileDeletions(),
                         topics.fileResults()))
                 .extracting(Topic::partitions)
                 .containsOnly(3);

@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
     @JsonSubTypes.Type(value = FileEvent.FileAborted.class, name = "file_aborted"),
     @JsonSubTypes.Type(value = FileEvent.FileOverdue.class, name = "file_overdue"),
     @JsonSubTypes.Type(value = FileEvent.FileStored.class, name = "file_stored"),
-    @JsonSubTypes.Type(value = FileEvent.FileDeleted.class, name = "file_deleted"),
-    @JsonSubTypes.Type(value = FileEvent.FileExpired.class, name = "file_expired"),
 })
 public sealed interface FileEvent {
     String fileId();
@@ -94,23 +92,6 @@ public sealed interface FileEvent {
             FileIds.require(fileId);
             Objects.requireNonNull(dataset, "dataset");
             Objects.requireNonNull(received, "received");
-        }
-    }
-
-    /** Somebody wants the file gone; written by the aggregator that was asked. What comes of it after this changes nothing. */
-    record FileDeleted(String fileId) implements FileEvent {
-        public FileDeleted {
-            FileIds.require(fileId);
-        }
-    }
-
-    /**
-     * An aggregator's question to the log whether a file's time is over: it is if, by the broker's time stamps, nothing was
-     * merged of it for longer than results are kept.
-     */
-    record FileExpired(String fileId) implements FileEvent {
-        public FileExpired {
-            FileIds.require(fileId);
         }
     }
 
