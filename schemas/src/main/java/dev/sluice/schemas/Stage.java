@@ -22,6 +22,11 @@ public enum Stage {
         return topics.prefix() + label;
     }
 
+    /** The group, without members, whose committed offsets are notes of the attempts at records (see {@code quarantine}). */
+    public String attemptsGroup(Topics topics) {
+        return group(topics) + "-attempts";
+    }
+
     /** What the group commits offsets of. */
     public List<Topic<?, ?>> reads(Topics topics) {
         return switch (this) {
