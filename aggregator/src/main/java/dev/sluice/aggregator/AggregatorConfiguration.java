@@ -95,27 +95,31 @@ public final class AggregatorConfiguration {
         return new FatalFailure(context);
     }
 
-    /** Depends on the admin client, for that has the topics created. */
     @Bean
-    static Combiners aggregatorCombiners(
-            KafkaProperties kafka,
-            AggregatorProperties properties,
-            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
-            AggregatorMetrics aggregatorMetrics,
-            FatalFailure aggregatorFailure,
-            MeterRegistry registry) {
-        CombinerClients clients = new CombinerClients(
+    static CombinerClients aggregatorClients(
+            KafkaProperties kafka, AggregatorProperties properties, MeterRegistry registry) {
+        return new CombinerClients(
                 kafka.buildConsumerProperties(),
                 kafka.buildProducerProperties(),
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
                 registry);
-        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, clients, properties);
+    }
+
+    /** Depends on the admin client, for that has the topics created. */
+    @Bean
+    static Combiners aggregatorCombiners(
+            CombinerClients aggregatorClients,
+            AggregatorProperties properties,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            AggregatorMetrics aggregatorMetrics,
+            FatalFailure aggregatorFailure) {
+        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, aggregatorClients, properties);
         return new Combiners(
                 properties.combineThreads(),
                 thread -> new Combiner(
-                        clients.consumer(thread),
-                        clients.producer(thread),
+                        aggregatorClients.consumer(thread),
+                        aggregatorClients.producer(thread),
                         new ValidRowReader(properties.datasets()),
                         combined,
                         properties,
@@ -169,18 +173,28 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
+    static UnreadRecords aggregatorUnreadRecords(CombinerClients aggregatorClients, AggregatorProperties properties) {
+        return new UnreadRecords(
+                () -> aggregatorClients.reader("ends"),
+                properties.answerTimeout().dividedBy(2),
+                System::nanoTime);
+    }
+
+    @Bean
     static FileQueries aggregatorQueries(
             StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            UnreadRecords aggregatorUnreadRecords,
             EventSender<FileDeletion> aggregatorDeletions,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
                 aggregatorStores,
                 new KnownEventOffsets(
-                        topics.fileEvents().name(),
+                        topics,
                         new BrokerEndOffsets(aggregatorAdmin, properties.answerTimeout()),
-                        aggregatorStores),
+                        aggregatorStores,
+                        aggregatorUnreadRecords),
                 properties.datasets(),
                 topics.partitions(),
                 aggregatorDeletions::write,

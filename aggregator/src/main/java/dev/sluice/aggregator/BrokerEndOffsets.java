@@ -6,10 +6,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the brokers where a partition ends: behind its last record, be its transaction committed or not. */
+/** Asks the brokers where a partition ends. */
 final class BrokerEndOffsets {
     private final Admin admin;
     private final Duration timeout;
@@ -20,14 +22,26 @@ final class BrokerEndOffsets {
     }
 
     /**
-     * The offset after the last record of a partition.
+     * The offset after the last record of a partition, be its transaction committed or not.
      *
      * @throws UnknownException if the brokers didn't say in time
      */
-    long of(String topic, int partition) {
-        TopicPartition asked = new TopicPartition(topic, partition);
+    long of(TopicPartition asked) {
+        return end(asked, IsolationLevel.READ_UNCOMMITTED);
+    }
+
+    /**
+     * The offset up to which a partition can be read by those who read what is committed.
+     *
+     * @throws UnknownException if the brokers didn't say in time
+     */
+    long committed(TopicPartition asked) {
+        return end(asked, IsolationLevel.READ_COMMITTED);
+    }
+
+    private long end(TopicPartition asked, IsolationLevel isolation) {
         try {
-            return admin.listOffsets(Map.of(asked, OffsetSpec.latest()))
+            return admin.listOffsets(Map.of(asked, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
                     .partitionResult(asked)
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();

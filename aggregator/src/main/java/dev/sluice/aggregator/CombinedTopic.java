@@ -53,7 +53,10 @@ final class CombinedTopic {
         Topic<?, ?> topic = properties.topics().combined();
         BrokerEndOffsets ends = new BrokerEndOffsets(admin, TIMEOUT);
         return new CombinedTopic(
-                topic, partition -> ends.of(topic.name(), partition), clients::positionsConsumer, System::nanoTime);
+                topic,
+                partition -> ends.of(new TopicPartition(topic.name(), partition)),
+                () -> clients.reader("positions"),
+                System::nanoTime);
     }
 
     /**

@@ -67,11 +67,16 @@ final class CombinerClients {
         return new KafkaProducer<>(producerConfig(thread));
     }
 
-    /** For {@link CombinedTopic}. */
-    Consumer<byte[], byte[]> positionsConsumer() {
+    /**
+     * Makes one that is in no group, reads what is committed, and begins at the earliest record where that which it is to
+     * begin at is gone.
+     *
+     * @param purpose what it is named by among the clients
+     */
+    Consumer<byte[], byte[]> reader(String purpose) {
         Map<String, Object> config = new HashMap<>(operatorsConsumer);
         config.remove(ConsumerConfig.GROUP_ID_CONFIG);
-        config.put(ConsumerConfig.CLIENT_ID_CONFIG, group() + "-" + instance + "-positions");
+        config.put(ConsumerConfig.CLIENT_ID_CONFIG, group() + "-" + instance + "-" + purpose);
         config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false);
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");

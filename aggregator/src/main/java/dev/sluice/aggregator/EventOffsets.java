@@ -1,20 +1,22 @@
 package dev.sluice.aggregator;
 
+import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** How far {@code file-events} reaches, and how far it is merged: between the two may be what is not known of a file yet. */
+/** How far the topics of events reach, and how far they are merged: between the two may be what is not known of a file yet. */
 interface EventOffsets {
     /**
-     * The offset after the last record of a partition, now.
+     * The offset after the last record of each topic in a partition, now.
      *
-     * @throws BrokerEndOffsets.UnknownException if the broker didn't say in time
+     * @throws BrokerEndOffsets.UnknownException if the brokers didn't say in time
      */
-    long end(int partition);
+    Map<TopicPartition, Long> ends(int partition);
 
     /**
-     * The offset after the last record of a partition that is merged.
+     * Whether every record before these ends is merged.
      *
      * @throws InvalidStateStoreException if this instance can't tell now
      */
-    long merged(int partition);
+    boolean areMerged(Map<TopicPartition, Long> ends);
 }

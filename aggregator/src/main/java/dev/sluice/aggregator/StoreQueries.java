@@ -16,8 +16,10 @@ import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +39,7 @@ final class StoreQueries implements FileQueries {
      * What the queries are made over.
      *
      * @param stores the stores by partition
-     * @param eventOffsets how far {@code file-events} reaches and is merged
+     * @param eventOffsets how far the topics of events reach and are merged
      * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
      * @param deletions where deletions are written
@@ -174,11 +176,10 @@ final class StoreQueries implements FileQueries {
         return new Answer.Unavailable<>("the deletion of this file is about to be committed", RETRY_AFTER);
     }
 
-    /** Waits until all that {@code file-events} holds now of the file's partition is merged, or the time is over. */
+    /** Waits until all that the topics of events hold now in the file's partition is merged, or the time is over. */
     private boolean caughtUp(String fileId) {
-        int partition = FileIds.partition(fileId, partitions);
-        long end = eventOffsets.end(partition);
-        return await.until(() -> eventOffsets.merged(partition), merged -> merged >= end) >= end;
+        Map<TopicPartition, Long> ends = eventOffsets.ends(FileIds.partition(fileId, partitions));
+        return await.until(() -> eventOffsets.areMerged(ends), merged -> merged);
     }
 
     private FileStore storeOf(String fileId) {

@@ -2,18 +2,20 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.FileDeletion;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.TimeoutException;
+import org.apache.kafka.common.TopicPartition;
 
 /** A topic that nothing was ever written to, and nothing can be: all of it is merged. */
 final class NoEvents implements EventOffsets, DeletionLog {
     @Override
-    public long end(int partition) {
-        return 0;
+    public Map<TopicPartition, Long> ends(int partition) {
+        return Map.of();
     }
 
     @Override
-    public long merged(int partition) {
-        return 0;
+    public boolean areMerged(Map<TopicPartition, Long> ends) {
+        return true;
     }
 
     @Override

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.BiConsumer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -227,13 +228,13 @@ class StoreQueriesTest {
     private EventOffsets eventOffsets() {
         return new EventOffsets() {
             @Override
-            public long end(int partition) {
-                return eventsEnd;
+            public Map<TopicPartition, Long> ends(int partition) {
+                return Map.of(new TopicPartition("events", partition), eventsEnd);
             }
 
             @Override
-            public long merged(int partition) {
-                return eventsMerged;
+            public boolean areMerged(Map<TopicPartition, Long> ends) {
+                return ends.values().stream().allMatch(end -> eventsMerged >= end);
             }
         };
     }

@@ -16,11 +16,14 @@ import dev.sluice.schemas.query.FileSummary;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -57,6 +60,15 @@ public final class TestAggregator implements AutoCloseable {
 
     public void event(FileEvent event) {
         send(topics.fileEvents(), event.fileId(), event);
+    }
+
+    /** An event with the time that the broker stamps it with. */
+    public void event(FileEvent event, Instant at) {
+        driver.createInputTopic(
+                        topics.fileEvents().name(),
+                        new StringSerializer(),
+                        topics.fileEvents().valueSerde().serializer())
+                .pipeInput(event.fileId(), event, at);
     }
 
     public void split(ChunkSplit split) {
@@ -106,13 +118,13 @@ public final class TestAggregator implements AutoCloseable {
 
     private static final class NoEvents implements EventOffsets {
         @Override
-        public long end(int partition) {
-            return 0;
+        public Map<TopicPartition, Long> ends(int partition) {
+            return Map.of();
         }
 
         @Override
-        public long merged(int partition) {
-            return 0;
+        public boolean areMerged(Map<TopicPartition, Long> ends) {
+            return true;
         }
     }
 }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -93,13 +94,13 @@ public final class UncommittedEndsExperiment {
 
     private static final class NoEvents implements EventOffsets {
         @Override
-        public long end(int partition) {
-            return 0;
+        public Map<TopicPartition, Long> ends(int partition) {
+            return Map.of();
         }
 
         @Override
-        public long merged(int partition) {
-            return 0;
+        public boolean areMerged(Map<TopicPartition, Long> ends) {
+            return true;
         }
     }
 }
