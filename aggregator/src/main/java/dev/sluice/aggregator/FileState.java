@@ -10,6 +10,7 @@ import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
+import dev.sluice.schemas.message.UploadDeadline;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
@@ -194,7 +195,7 @@ final class FileState {
 
     /** Whether an upload was silent for longer than it may be, at this time. */
     boolean overdueAt(long nowMs) {
-        return uploading() && deadlineMs > 0 && nowMs - lastEventMs > deadlineMs;
+        return uploading() && new UploadDeadline(deadlineMs).isMissed(lastEventMs, nowMs);
     }
 
     /** Whether nothing came of it for longer than this. */
@@ -259,6 +260,7 @@ final class FileState {
     }
 
     void progressed(FileProgress event, long atMs) {
+        overdue(atMs);
         if (!closed) {
             bytes = Math.max(bytes, event.bytes());
             chunks = Math.max(chunks, event.chunks());
@@ -267,6 +269,7 @@ final class FileState {
     }
 
     void closed(FileClosed event, long atMs) {
+        overdue(atMs);
         becomes(Source.UPLOAD);
         bytes = event.bytes();
         chunks = event.chunks();
@@ -280,6 +283,10 @@ final class FileState {
         fails(event.fault());
     }
 
+    /**
+     * Ends an upload that missed its deadline. Each of its events is judged as well as the question, for the gateway, which
+     * knows of no question, judges by the same events.
+     */
     void overdue(long atMs) {
         if (overdueAt(atMs)) {
             fails(new Fault(

@@ -179,6 +179,18 @@ class FileMergeTest {
         assertThat(store.uploading()).isEmpty();
     }
 
+    /** As the gateway judges it, which sees these two alone. */
+    @Test
+    void shouldAbandonAnUploadThatGoesOnAfterItsDeadlineWithoutAnyQuestion() {
+        GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);
+        merge.fileEvent(file.opened, 0);
+        assertThat(merge.fileEvent(new FileProgress("f", 3, 300), 60_000)).isEmpty();
+
+        FileResult result = merge.fileEvent(file.closed, 120_001).orElseThrow();
+
+        assertThat(result.summary().reason().code()).isEqualTo("abandoned");
+    }
+
     @Test
     void shouldNeverAbandonAClosedUpload() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);

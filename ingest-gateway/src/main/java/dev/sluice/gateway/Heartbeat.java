@@ -30,6 +30,7 @@ final class Heartbeat {
     private final Producer<byte[], byte[]> producer;
     private final Supplier<ProducerRecord<byte[], byte[]>> progress;
     private final LongSupplier nanoTime;
+    private final EventTimes times;
     private final long longestSilence;
     private long lastHeard;
     private boolean wasSilent;
@@ -39,16 +40,19 @@ final class Heartbeat {
      * @param progress the record to send, asked for each time
      * @param longestSilence beyond which it was too long
      * @param nanoTime as {@link System#nanoTime()}
+     * @param times told of each beat that the log has
      */
     Heartbeat(
             Producer<byte[], byte[]> producer,
             Supplier<ProducerRecord<byte[], byte[]>> progress,
             Duration longestSilence,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            EventTimes times) {
         this.producer = producer;
         this.progress = progress;
         this.longestSilence = longestSilence.toNanos();
         this.nanoTime = nanoTime;
+        this.times = times;
         this.lastHeard = nanoTime.getAsLong();
     }
 
@@ -94,6 +98,7 @@ final class Heartbeat {
         try {
             var unused = producer.send(sign, (metadata, failure) -> {
                 if (failure == null) {
+                    times.heard(metadata);
                     heard(sentAt);
                     return;
                 }

@@ -8,6 +8,7 @@ import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.UploadDeadline;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -17,6 +18,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,6 +41,7 @@ final class OpenFile {
     private final LongSupplier nanoTime;
     private final FileOpened opened;
     private final @Nullable String traceparent;
+    private final EventTimes times;
     private final Heartbeat heartbeat;
     private final Deque<Delivery> inFlight = new ArrayDeque<>();
     private volatile FileProgress progress;
@@ -60,11 +63,13 @@ final class OpenFile {
         this.opened = opened;
         this.traceparent = traceparent;
         this.progress = new FileProgress(opened.fileId(), 0, 0);
+        this.times = new EventTimes(new UploadDeadline(opened.deadlineMs()));
         this.heartbeat = new Heartbeat(
                 producer,
                 () -> records.of(progress),
                 properties.uploadDeadline().dividedBy(2),
-                nanoTime);
+                nanoTime,
+                times);
     }
 
     /**
@@ -73,7 +78,8 @@ final class OpenFile {
      */
     void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
         long sentAt = nanoTime.getAsLong();
-        new Delivery(producer, traced(records.of(opened)), 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK);
+        times.heard(
+                new Delivery(producer, traced(records.of(opened)), 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK));
         heartbeat.heard(sentAt);
         heartbeat.start(scheduler, properties.progressInterval());
     }
@@ -102,7 +108,7 @@ final class OpenFile {
      * Returns when the log has all chunks and the last event.
      *
      * @throws RefusedException if it doesn't, or if the log once heard nothing of the upload for so long that it may
-     *     count as abandoned by the time the event is there
+     *     count as abandoned by the time the event is there, or, by the broker's times, does
      */
     void close(FileClosed closed) throws RefusedException {
         while (!inFlight.isEmpty()) {
@@ -110,7 +116,18 @@ final class OpenFile {
         }
         heartbeat.stop();
         refuseSilence();
-        new Delivery(producer, records.of(closed), properties.sendTries(), metrics).await(() -> !heartbeat.wasSilent());
+        RecordMetadata end = new Delivery(producer, records.of(closed), properties.sendTries(), metrics)
+                .await(() -> !heartbeat.wasSilent());
+        if (!times.heard(end)) {
+            throw new RefusedException(
+                    Problem.LOG_UNAVAILABLE, "the file may be stored, but its log didn't say when it got its end");
+        }
+        if (times.areTooFarApart()) {
+            throw new RefusedException(
+                    Problem.ABANDONED,
+                    "the log heard nothing of the upload for longer than its deadline of "
+                            + properties.uploadDeadline().toSeconds() + " s");
+        }
     }
 
     /**

@@ -33,6 +33,7 @@ enum Problem {
     TOO_MANY_INGESTS("too-many-ingests", 429, "Too many records at once", 1),
     LOG_UNAVAILABLE("log-unavailable", 503, "The file can't be stored now", 5),
     OVERDUE("upload-overdue", 503, "The upload took too long without a sign of life", 1),
+    ABANDONED("abandoned", 503, "The upload is abandoned", 1),
     INTERNAL("internal-error", 500, "The gateway failed");
 
     private final String code;

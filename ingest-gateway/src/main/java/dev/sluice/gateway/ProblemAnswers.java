@@ -41,7 +41,7 @@ final class ProblemAnswers {
         switch (refusal.problem()) {
             case INTERNAL ->
                 about(refusal, LOG.atError()).setCause(refusal).log("Request failed ({}, file {})", code, file);
-            case LOG_UNAVAILABLE, OVERDUE ->
+            case LOG_UNAVAILABLE, OVERDUE, ABANDONED ->
                 about(refusal, LOG.atWarn())
                         .log(
                                 "Request failed ({}, file {}): {}; {}",

@@ -90,6 +90,7 @@ final class ProblemExamples implements GlobalOpenApiCustomizer {
             case ABORTED -> "the upload broke off after 524270 bytes of the file";
             case TOO_MANY_UPLOADS, TOO_MANY_INGESTS -> "there are 64 such requests going on, which is the limit";
             case LOG_UNAVAILABLE -> "the file could not be stored, no broker answers";
+            case ABANDONED -> "the log heard nothing of the upload for longer than its deadline of 60 s";
             case OVERDUE -> "the log heard nothing of the upload for more than half its deadline of 600 s";
             case INTERNAL -> "the gateway failed; its own log says why";
         };

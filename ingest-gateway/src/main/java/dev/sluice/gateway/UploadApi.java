@@ -214,7 +214,7 @@ interface UploadApi {
                             schema = @Schema(implementation = ProblemDetail.class)))
     @ApiResponse(
             responseCode = "503",
-            description = "`log-unavailable`, `upload-overdue`; see `Retry-After`",
+            description = "`log-unavailable`, `upload-overdue`, `abandoned`; see `Retry-After`",
             content =
                     @Content(
                             mediaType = "application/problem+json",

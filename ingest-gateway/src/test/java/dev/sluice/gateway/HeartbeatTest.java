@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.UploadDeadline;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -18,7 +19,11 @@ class HeartbeatTest {
     private final ScriptedLog log = new ScriptedLog(topics);
     private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
     private final Heartbeat heartbeat = new Heartbeat(
-            log, () -> records.of(new FileProgress("file-1", 1, 100)), Duration.ofSeconds(10), nanos::get);
+            log,
+            () -> records.of(new FileProgress("file-1", 1, 100)),
+            Duration.ofSeconds(10),
+            nanos::get,
+            new EventTimes(UploadDeadline.NONE));
 
     @Test
     void shouldNotBeSilentWhileItBeats() {

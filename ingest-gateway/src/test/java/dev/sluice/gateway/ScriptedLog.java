@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.MockProducer;
@@ -33,6 +34,7 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
     private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
     private final Deque<Failure> failures = new ArrayDeque<>();
     private Consumer<ProducerRecord<byte[], byte[]>> onSend = record -> {};
+    private LongSupplier brokerMs = () -> 0;
     private boolean keepChunks = true;
     private long nextOffset;
     private int chunksInFlight;
@@ -53,6 +55,11 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
     /** Runs at each send, in the sender's thread. */
     synchronized void onSend(Consumer<ProducerRecord<byte[], byte[]>> action) {
         onSend = action;
+    }
+
+    /** What time the broker stamps a record with, asked when it has run what is to run at a send. */
+    synchronized void stampedBy(LongSupplier clock) {
+        brokerMs = clock;
     }
 
     /** The next record is acknowledged without saying where it is. */
@@ -87,7 +94,7 @@ final class ScriptedLog extends MockProducer<byte[], byte[]> {
         }
         notifyAll();
         RuntimeException failure = takeFailure(record);
-        RecordMetadata metadata = new RecordMetadata(partition(record), nextOffset++, 0, 0, 0, 0);
+        RecordMetadata metadata = new RecordMetadata(partition(record), nextOffset++, 0, brokerMs.getAsLong(), 0, 0);
         if (callback != null) {
             callback.onCompletion(metadata, failure);
         }

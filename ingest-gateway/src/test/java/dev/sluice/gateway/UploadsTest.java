@@ -294,6 +294,41 @@ class UploadsTest {
         assertThat(log.story()).containsOnlyOnce("FileClosed").endsWith("FileAborted");
     }
 
+    /** It stands still behind the last look at its own clock, which on a computer that slept didn't even go on. */
+    @Test
+    void shouldNotAcceptAnUploadWhoseEndComesAfterItsDeadlineByTheBrokersClock() {
+        AtomicLong brokerMs = new AtomicLong(1_000);
+        log.stampedBy(brokerMs::get);
+        log.onSend(record -> brokerMs.addAndGet(log.isEvent(record, FileClosed.class) ? 600_001 : 0));
+
+        RefusedException refusal = refusal((HEADER + rows(0, 1)).getBytes(UTF_8));
+
+        assertThat(refusal.problem()).isEqualTo(Problem.ABANDONED);
+        assertThat(refusal.problem().status()).isEqualTo(503);
+        assertThat(refusal.fileId()).contains(ID);
+        assertThat(abortCode()).as("the aggregator's word").isEqualTo("abandoned");
+    }
+
+    @Test
+    void shouldAcceptAnUploadWhoseEndComesWithinItsDeadlineByTheBrokersClock() throws Exception {
+        AtomicLong brokerMs = new AtomicLong(1_000);
+        log.stampedBy(brokerMs::get);
+        log.onSend(record -> brokerMs.addAndGet(log.isEvent(record, FileClosed.class) ? 600_000 : 0));
+
+        assertThat(accept((HEADER + rows(0, 1)).getBytes(UTF_8))).isEqualTo(ID);
+    }
+
+    @Test
+    void shouldNotAcceptAnUploadOfWhichTheLogDoesNotSayWhenItEnded() {
+        log.onSend(record -> {
+            if (log.isEvent(record, FileClosed.class)) {
+                log.loseNextOffset();
+            }
+        });
+
+        assertThat(refusal((HEADER + rows(0, 1)).getBytes(UTF_8)).problem()).isEqualTo(Problem.LOG_UNAVAILABLE);
+    }
+
     @Test
     void shouldSayHowFarItIsWhileTheClientTakesItsTime() throws Exception {
         GatewayProperties eager = GatewayProperties.read(
