@@ -2,6 +2,7 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.standalone.readings.Expected;
 import dev.sluice.standalone.readings.SensorKind;
 import java.math.BigDecimal;
@@ -33,6 +34,17 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     /** A file of that number with so many rows. */
     static ChaosFile of(long seed, int number, int rows) {
         return new Writer(new SplittableRandom(seed * 1_000_003 + number)).file(PREFIX + number + SUFFIX, rows);
+    }
+
+    /** What a file was called by its sender: a stream has no name but its id. */
+    static String nameOf(FileSummary file) {
+        String name = file.filename();
+        return name == null ? file.fileId() : name;
+    }
+
+    /** Whether a file of the rig is called so. */
+    static boolean isName(String name) {
+        return name.startsWith(PREFIX);
     }
 
     /** The number of the file of that name. */

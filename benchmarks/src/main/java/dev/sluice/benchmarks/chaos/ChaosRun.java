@@ -127,7 +127,8 @@ final class ChaosRun {
                     watching.check();
                     tick(watch);
                 };
-                new FaultRunner(cluster, traffic, brokerLoss, outages, counts, this::tell).run(plan, length, meanwhile);
+                new FaultRunner(cluster, traffic, watch.deletions(), brokerLoss, outages, counts, this::tell)
+                        .run(plan, length, meanwhile);
                 tell("no more uploads");
             }
             long healed = System.nanoTime();
@@ -148,6 +149,7 @@ final class ChaosRun {
             countAborted(cluster);
         }
         counts.add("rows read", watch.rows().rows());
+        counts.add("answers in histories", watch.histories().answers());
     }
 
     private void startLoad(Workers load, Cluster cluster, Watch watch, Traffic traffic) {

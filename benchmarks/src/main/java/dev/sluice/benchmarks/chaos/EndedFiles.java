@@ -18,7 +18,9 @@ final class EndedFiles {
     }
 
     synchronized void add(FileSummary end) {
-        last.put(FileIds.partition(end.fileId(), partitions), end.fileId());
+        if (!Deletions.isChosen(end.fileId())) {
+            last.put(FileIds.partition(end.fileId(), partitions), end.fileId());
+        }
         unchecked.add(end);
     }
 

@@ -12,6 +12,7 @@ final class FaultRunner {
 
     private final Cluster cluster;
     private final Traffic traffic;
+    private final Deletions deletions;
     private final BrokerLoss brokerLoss;
     private final Outages outages;
     private final Counts counts;
@@ -20,12 +21,14 @@ final class FaultRunner {
     FaultRunner(
             Cluster cluster,
             Traffic traffic,
+            Deletions deletions,
             BrokerLoss brokerLoss,
             Outages outages,
             Counts counts,
             Consumer<String> progress) {
         this.cluster = cluster;
         this.traffic = traffic;
+        this.deletions = deletions;
         this.brokerLoss = brokerLoss;
         this.outages = outages;
         this.counts = counts;
@@ -64,6 +67,9 @@ final class FaultRunner {
     private void inject(Fault fault) throws InterruptedException {
         if (fault.role() == Role.SPLITTER || fault.role() == Role.AGGREGATOR) {
             traffic.await(fault.role());
+        }
+        if (fault.role() == Role.AGGREGATOR || fault.kind() == FaultKind.KILL_ALL) {
+            deletions.beforeFault();
         }
         progress.accept(fault.toString());
         counts.add(fault.name());

@@ -63,11 +63,21 @@ final class FinalChecks {
             times.add(ENDED, Duration.ofNanos(System.nanoTime() - healed));
         }
         watch.statuses().finish();
+        progress.accept("waiting for " + watch.deletions().left() + " deletions to be confirmed");
+        watch.deletions().stop();
+        if (!await(() -> watch.deletions().left() == 0)) {
+            violations.accept(new Violation(
+                    CLUSTER,
+                    "deletions",
+                    "all to be confirmed",
+                    watch.deletions().left() + " of unknown outcome"));
+        }
         listing();
         rows();
         progress.accept("asking everybody about every file once more");
         everybody();
         await(() -> watch.series().left() == 0);
+        watch.histories().finish();
         progress.accept("looking for open transactions");
         openTransactions();
     }
@@ -92,7 +102,7 @@ final class FinalChecks {
         for (FileSummary file : files) {
             String name = file.filename();
             boolean done = file.status() == FileStatus.PROCESSED || file.status() == FileStatus.PARTIAL;
-            if (done && name != null && name.startsWith("chaos-") && !watch.isAccepted(file.fileId())) {
+            if (done && name != null && ChaosFile.isName(name) && !watch.isAccepted(file.fileId())) {
                 // The gateway died between the last part and the 202, or a producer didn't hear of its success.
                 watch.accepted(file.fileId(), ChaosFile.of(seed, ChaosFile.number(name)));
             } else if (file.reason() != null && file.reason().code().equals("inconsistent")) {
@@ -100,6 +110,7 @@ final class FinalChecks {
             }
         }
         watch.accepted().stream()
+                .filter(id -> !watch.histories().isDeleted(id))
                 .filter(id -> files.stream().noneMatch(file -> file.fileId().equals(id)))
                 .forEach(id -> violations.accept(new Violation(id, "listing", "the file in it", "none")));
     }
@@ -130,7 +141,8 @@ final class FinalChecks {
         for (StatusPoller poller : watch.pollers()) {
             for (String fileId : watch.accepted()) {
                 if (!await(() -> poller.ask(fileId))) {
-                    violations.accept(new Violation(fileId, "last look", "an end from everybody", "none"));
+                    violations.accept(
+                            new Violation(fileId, "last look", "its end, or 404 if it is deleted", "neither"));
                     return;
                 }
             }

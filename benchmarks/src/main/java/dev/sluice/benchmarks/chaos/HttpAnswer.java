@@ -13,4 +13,18 @@ sealed interface HttpAnswer<T> {
 
     /** An answer that a client could do nothing about. */
     record Wrong<T>(int status, String body) implements HttpAnswer<T> {}
+
+    /** The same, where it isn't what was asked for, as the answer to another question. */
+    default <U> HttpAnswer<U> withoutValue() {
+        if (this instanceof NotNow<T> notNow) {
+            return new NotNow<>(notNow.why());
+        }
+        if (this instanceof Wrong<T> wrong) {
+            return new Wrong<>(wrong.status(), wrong.body());
+        }
+        if (this instanceof Missing<T>) {
+            return new Missing<>();
+        }
+        throw new IllegalStateException("there is a value: " + this);
+    }
 }

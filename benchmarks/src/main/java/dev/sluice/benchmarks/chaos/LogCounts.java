@@ -53,7 +53,7 @@ final class LogCounts {
                 RESTORES,
                 Pattern.compile("Finished restoring changelog .* with a total number of [1-9][0-9]* records"));
         // Of an access log.
-        patterns.put(STANDBY_READS, Pattern.compile("^200 /internal/files/.*from=standby"));
+        patterns.put(STANDBY_READS, Pattern.compile("^200 /internal/files/.*from=standby(?!&by=rig)"));
         patterns.put(DUPLICATES, Pattern.compile("Dropped chunk [0-9]+ of file"));
         patterns.put(
                 FENCED, Pattern.compile("(WARN|INFO) .*(fenced|Fenced|migrated|loses its place|ILLEGAL_GENERATION)"));

@@ -7,7 +7,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /** Fetches all statistics of each file that has ended, from one of the results-apis in turn, and has them checked. */
 final class SeriesChecker implements Work {
@@ -17,17 +16,26 @@ final class SeriesChecker implements Work {
     private final List<URI> results;
     private final SluiceHttp http;
     private final StatusLedger ledger;
+    private final FileHistories histories;
     private final EndedFiles ended;
     private final Counts counts;
     private final Deque<FileSummary> waiting = new ArrayDeque<>();
     private volatile int left;
     private int turn;
 
-    SeriesChecker(long seed, List<URI> results, SluiceHttp http, StatusLedger ledger, EndedFiles ended, Counts counts) {
+    SeriesChecker(
+            long seed,
+            List<URI> results,
+            SluiceHttp http,
+            StatusLedger ledger,
+            FileHistories histories,
+            EndedFiles ended,
+            Counts counts) {
         this.seed = seed;
         this.results = results;
         this.http = http;
         this.ledger = ledger;
+        this.histories = histories;
         this.ended = ended;
         this.counts = counts;
     }
@@ -51,16 +59,16 @@ final class SeriesChecker implements Work {
 
     private boolean check(FileSummary end) throws InterruptedException {
         URI asked = results.get(turn++ % results.size());
+        long time = System.nanoTime();
         HttpAnswer<Map<String, SeriesFigures>> answer = http.series(asked, end.fileId());
         if (answer instanceof HttpAnswer.Found<Map<String, SeriesFigures>> found) {
             counts.add(CHECKED);
-            String name = Objects.requireNonNull(end.filename(), "filename");
-            ChaosFile file = ChaosFile.of(seed, ChaosFile.number(name));
+            ChaosFile file = ChaosFile.of(seed, ChaosFile.number(ChaosFile.nameOf(end)));
             ledger.series(asked.toString(), end, file.expected(), found.value());
             return true;
         }
         if (answer instanceof HttpAnswer.Missing) {
-            ledger.missing(asked.toString(), end.fileId(), System.nanoTime());
+            histories.missing(asked.toString(), end.fileId(), time, System.nanoTime());
             return true;
         }
         if (answer instanceof HttpAnswer.Wrong<?> wrong) {

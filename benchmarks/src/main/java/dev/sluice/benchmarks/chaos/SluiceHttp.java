@@ -30,6 +30,9 @@ final class SluiceHttp {
     static final String UNAVAILABLE = "answers with 503";
     static final String UNREACHABLE = "requests that nobody answered";
 
+    /** Marked, so that the access log tells the rig's questions from those of results-api. */
+    static final String COPY = "from=standby&by=rig";
+
     private static final Set<Integer> NOT_NOW = Set.of(425, 429, 503);
     private static final Duration QUESTION = Duration.ofSeconds(15);
     private static final int LARGE_PAGE = 1_000;
@@ -76,15 +79,62 @@ final class SluiceHttp {
                 json -> Json.MAPPER.treeToValue(json, FileSummary.class));
     }
 
+    /** What stands at the top of a file's result. */
+    HttpAnswer<FileSummary> result(URI results, String fileId) throws InterruptedException {
+        return get(
+                URI.create(results + "/results/" + encoded(fileId) + "?limit=1"),
+                json -> Json.MAPPER.treeToValue(json, FileSummary.class));
+    }
+
+    /**
+     * What one aggregator knows of a file.
+     *
+     * @param copy whether it is asked as the holder of a copy, and not as the owner
+     */
+    HttpAnswer<FileSummary> atAggregator(URI aggregator, String fileId, boolean copy) throws InterruptedException {
+        return get(
+                URI.create(aggregator + "/internal/files/" + encoded(fileId) + (copy ? "?" + COPY : "")),
+                json -> Json.MAPPER.treeToValue(json, FileSummary.class));
+    }
+
+    /** The newest files of a partition, at one aggregator, as the owner or as the holder of a copy. */
+    HttpAnswer<Files> filesAtAggregator(URI aggregator, int partition, boolean copy) throws InterruptedException {
+        String from = copy ? "&" + COPY : "";
+        return get(URI.create(aggregator + "/internal/files?partitions=" + partition + "&limit=200" + from), json -> {
+            List<FileSummary> files = new ArrayList<>();
+            json.path("files")
+                    .forEach(file -> files.add(Json.MAPPER.treeToValue(file.path("summary"), FileSummary.class)));
+            return new Files(files, true, null);
+        });
+    }
+
+    /** Deletes a file. */
+    HttpAnswer<String> delete(URI results, String fileId) throws InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(results + "/files/" + encoded(fileId)))
+                .timeout(QUESTION)
+                .DELETE()
+                .build();
+        return ask(request, 204, json -> fileId);
+    }
+
     /** All series of a file that has ended. */
     HttpAnswer<Map<String, SeriesFigures>> series(URI results, String fileId) throws InterruptedException {
         Map<String, SeriesFigures> series = new HashMap<>();
-        return get(URI.create(results + "/results/" + encoded(fileId) + "?limit=" + LARGE_PAGE), json -> {
-            json.path("aggregated_data")
+        String cursor = "";
+        do {
+            String from = cursor.isEmpty() ? "" : "&cursor=" + encoded(cursor);
+            URI page = URI.create(results + "/results/" + encoded(fileId) + "?limit=" + LARGE_PAGE + from);
+            HttpAnswer<JsonNode> answer = get(page, json -> json);
+            if (!(answer instanceof HttpAnswer.Found<JsonNode> found)) {
+                return answer.withoutValue();
+            }
+            found.value()
+                    .path("aggregated_data")
                     .forEachEntry(
                             (name, figures) -> series.put(name, Json.MAPPER.treeToValue(figures, SeriesFigures.class)));
-            return series;
-        });
+            cursor = found.value().path("next_cursor").asString("");
+        } while (!cursor.isEmpty());
+        return new HttpAnswer.Found<>(series);
     }
 
     /** A page of the listing. */
@@ -114,7 +164,8 @@ final class SluiceHttp {
         int status = response.statusCode();
         String body = new String(response.body(), UTF_8);
         if (status == expected) {
-            return new HttpAnswer.Found<>(value.apply(Json.MAPPER.readTree(body)));
+            return new HttpAnswer.Found<>(
+                    value.apply(body.isEmpty() ? Json.MAPPER.createObjectNode() : Json.MAPPER.readTree(body)));
         }
         if (status == 503) {
             counts.add(UNAVAILABLE);

@@ -11,8 +11,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Every answer about every accepted file. The first terminal status must be right; whoever is asked after it was seen
- * must say the very same. A file whose end was seen and checked keeps no expectation in memory. Thread-safe.
+ * What the answers about accepted files say: the first terminal status must be right, and so must all statistics; that it stays
+ * is for {@link FileHistories}. A file whose end was seen and checked keeps no expectation in memory. Thread-safe.
  */
 final class StatusLedger {
     private final Consumer<Violation> violations;
@@ -25,37 +25,31 @@ final class StatusLedger {
 
     private static final class Watched {
         private @Nullable Expected expected;
-        private final boolean known;
-        private @Nullable FileSummary end;
-        private long endSeen;
+        /** Whether it must still end. */
+        private boolean owed = true;
 
-        Watched(Expected expected, boolean known) {
+        Watched(Expected expected) {
             this.expected = expected;
-            this.known = known;
         }
     }
 
-    /**
-     * The file was accepted.
-     *
-     * @param expected what must come of it
-     * @param known whether everybody must know it from now on; else from its end on, for what was shown of it before may be
-     *     of a transaction that is aborted
-     */
-    synchronized void accepted(String fileId, Expected expected, boolean known) {
-        files.put(fileId, new Watched(expected, known));
+    /** The file was accepted, and this must come of it. */
+    synchronized void accepted(String fileId, Expected expected) {
+        files.put(fileId, new Watched(expected));
         open++;
     }
 
+    /** The file is being deleted: it need not end any more, but if it does, then right. */
+    synchronized void deleting(String fileId) {
+        settle(watched(fileId));
+    }
+
     /**
-     * An answer with a summary.
+     * An answer with a summary. Returns whether it is the first answer that says the file has ended.
      *
-     * @param by who answered
-     * @param asked when the question was sent, {@link System#nanoTime}
-     * @param answered when the answer was there
-     * @return whether it is the first answer that says the file has ended
+     * @param by which instance answered
      */
-    synchronized boolean answered(String by, FileSummary summary, long asked, long answered) {
+    synchronized boolean answered(String by, FileSummary summary) {
         String fileId = summary.fileId();
         if (summary.totalRows() != summary.validRows() + summary.invalidRows()) {
             wrong(fileId, by, "total_rows as the sum of valid and invalid ones", summary);
@@ -64,28 +58,14 @@ final class StatusLedger {
             wrong(fileId, by, "just what isn't terminal to be provisional", summary);
         }
         Watched file = watched(fileId);
-        FileSummary end = file.end;
-        if (end == null) {
-            return summary.status().terminal() && ended(file, by, summary, answered);
+        Expected expected = file.expected;
+        if (expected == null || !summary.status().terminal()) {
+            return false;
         }
-        // What was asked before the end was seen may have been answered before it came.
-        boolean mayBeOlder = asked - file.endSeen < 0 && !summary.status().terminal();
-        if (!mayBeOlder && !summary.equals(end)) {
-            wrong(fileId, by, "the end as it was first shown, " + end, summary);
-        }
-        return false;
-    }
-
-    /**
-     * An answer that there is no such file.
-     *
-     * @param asked when the question was sent, {@link System#nanoTime}
-     */
-    synchronized void missing(String by, String fileId, long asked) {
-        Watched file = watched(fileId);
-        if (file.known || (file.end != null && asked - file.endSeen >= 0)) {
-            violations.accept(new Violation(fileId, "answer of " + by, "a known file", "404"));
-        }
+        check(by, () -> expected.check(summary), fileId);
+        file.expected = null;
+        settle(file);
+        return true;
     }
 
     /** An answer that no client could make anything of. */
@@ -105,26 +85,23 @@ final class StatusLedger {
 
     /** Whether the end of a file was seen. */
     synchronized boolean hasEnded(String fileId) {
-        return watched(fileId).end != null;
+        return watched(fileId).expected == null;
     }
 
     /** The time is over: each accepted file must have ended. */
     synchronized void finish() {
         files.forEach((fileId, file) -> {
-            if (file.end == null) {
+            if (file.owed) {
                 violations.accept(new Violation(fileId, "status", "an end", "none"));
             }
         });
     }
 
-    private boolean ended(Watched file, String by, FileSummary summary, long answered) {
-        Expected expected = Objects.requireNonNull(file.expected, "not ended yet");
-        check(by, () -> expected.check(summary), summary.fileId());
-        file.end = summary;
-        file.endSeen = answered;
-        file.expected = null;
-        open--;
-        return true;
+    private void settle(Watched file) {
+        if (file.owed) {
+            file.owed = false;
+            open--;
+        }
     }
 
     private void check(String by, Runnable check, String fileId) {

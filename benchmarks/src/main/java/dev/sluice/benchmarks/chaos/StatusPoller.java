@@ -22,16 +22,28 @@ final class StatusPoller implements Work {
     private final URI results;
     private final SluiceHttp http;
     private final StatusLedger ledger;
+    private final FileHistories histories;
     private final EndedFiles ended;
+    private final Deletions deletions;
     private final Counts counts;
     private final DelayQueue<Due> queue = new DelayQueue<>();
 
-    StatusPoller(String name, URI results, SluiceHttp http, StatusLedger ledger, EndedFiles ended, Counts counts) {
+    StatusPoller(
+            String name,
+            URI results,
+            SluiceHttp http,
+            StatusLedger ledger,
+            FileHistories histories,
+            EndedFiles ended,
+            Deletions deletions,
+            Counts counts) {
         this.name = name;
         this.results = results;
         this.http = http;
         this.ledger = ledger;
+        this.histories = histories;
         this.ended = ended;
+        this.deletions = deletions;
         this.counts = counts;
     }
 
@@ -49,21 +61,24 @@ final class StatusPoller implements Work {
         }
     }
 
-    /** Asks once. Whether the answer was that the file has ended. */
+    /** Asks once. Whether the answer was that the file has ended, or is deleted. */
     boolean ask(String fileId) throws InterruptedException {
         long asked = System.nanoTime();
         HttpAnswer<FileSummary> answer = http.status(results, fileId);
         if (answer instanceof HttpAnswer.Missing) {
-            ledger.missing(name, fileId, asked);
+            histories.missing(name, fileId, asked, System.nanoTime());
+            return histories.isDeleted(fileId);
         } else if (answer instanceof HttpAnswer.Wrong<FileSummary> wrong) {
             ledger.refused(name, fileId, wrong.status(), wrong.body());
         } else if (answer instanceof HttpAnswer.Found<FileSummary> found) {
             counts.add(ANSWERS);
-            boolean first = ledger.answered(name, found.value(), asked, System.nanoTime());
+            histories.found(name, found.value(), asked, System.nanoTime());
+            boolean first = ledger.answered(name, found.value());
             if (first) {
                 ended.add(found.value());
+                deletions.ended(found.value());
             }
-            return found.value().status().terminal();
+            return found.value().status().terminal() && !histories.isDeleted(fileId);
         }
         return false;
     }

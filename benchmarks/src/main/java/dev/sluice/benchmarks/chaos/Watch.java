@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 
 /** All that looks at what Sluice makes of the files it has accepted. */
 final class Watch implements Accepted {
@@ -14,10 +16,15 @@ final class Watch implements Accepted {
     private final String rawChunks;
     private final RowLedger rows;
     private final StatusLedger statuses;
+    private final FileHistories histories;
+    private final Deletions deletions;
+    private final List<Work> askers = new ArrayList<>();
+    private final long begun = System.nanoTime();
     private final RowReader reader;
     private final SeriesChecker series;
     private final List<StatusPoller> pollers = new ArrayList<>();
     private final Set<String> accepted = ConcurrentHashMap.newKeySet();
+    private final List<String> inOrder = new CopyOnWriteArrayList<>();
 
     Watch(
             long seed,
@@ -32,16 +39,62 @@ final class Watch implements Accepted {
         rawChunks = topics.rawChunks().name();
         rows = new RowLedger(violations);
         statuses = new StatusLedger(violations);
+        histories = new FileHistories(violations);
         reader = RowReader.of(cluster.bootstrapServers(), topics, rows, outages, traffic);
         List<URI> results = cluster.addresses(Role.RESULTS);
-        series = new SeriesChecker(seed, results, http, statuses, ended, counts);
+        deletions = new Deletions(results, http, histories, statuses, counts);
+        series = new SeriesChecker(seed, results, http, statuses, histories, ended, counts);
         List<String> names = Cluster.namesOf(Role.RESULTS);
         for (int i = 0; i < results.size(); i++) {
-            pollers.add(new StatusPoller(names.get(i), results.get(i), http, statuses, ended, counts));
+            pollers.add(new StatusPoller(
+                    names.get(i), results.get(i), http, statuses, histories, ended, deletions, counts));
+        }
+        askers(seed, cluster, topics);
+    }
+
+    /** Every instance is asked directly, too: what it says to results-api is what a client is told in the end. */
+    private void askers(long seed, Cluster cluster, Topics topics) {
+        // What is counted as 503 is what clients saw.
+        SluiceHttp direct = new SluiceHttp(new Counts());
+        Supplier<List<String>> others = () -> inOrder;
+        for (int i = 0; i < Cluster.instances(Role.RESULTS); i++) {
+            String name = Role.RESULTS.instance(i + 1);
+            URI api = cluster.addresses(Role.RESULTS).get(i);
+            askers.add(new FileAsker(
+                    seed + i, name, id -> direct.status(api, id), histories, statuses, deletions, others));
+            askers.add(new FileAsker(
+                    seed + i,
+                    name + " (result)",
+                    id -> direct.result(api, id),
+                    histories,
+                    statuses,
+                    deletions,
+                    others));
+            askers.add(new ListAsker(name + " (list)", direct, api, histories));
+        }
+        for (int i = 0; i < Cluster.instances(Role.AGGREGATOR); i++) {
+            URI aggregator = cluster.addresses(Role.AGGREGATOR).get(i);
+            for (boolean copy : List.of(false, true)) {
+                String name = Role.AGGREGATOR.instance(i + 1) + (copy ? " (copy)" : " (owner)");
+                askers.add(new FileAsker(
+                        seed + i,
+                        name,
+                        id -> direct.atAggregator(aggregator, id, copy),
+                        histories,
+                        statuses,
+                        deletions,
+                        others));
+                askers.add(
+                        new PartListAsker(name + " (list)", direct, aggregator, topics.partitions(), copy, histories));
+            }
         }
     }
 
     void start(Workers workers) {
+        for (int i = 0; i < Deletions.THREADS; i++) {
+            workers.start("deletions", deletions);
+        }
+        askers.forEach(asker -> workers.start("asker", asker));
         workers.start("row-reader", reader);
         workers.start("series-checker", series);
         for (StatusPoller poller : pollers) {
@@ -55,9 +108,14 @@ final class Watch implements Accepted {
     public void accepted(String fileId, ChaosFile file) {
         // Of a direct producer's record nobody has heard before it is split.
         boolean uploaded = !fileId.startsWith(rawChunks);
-        statuses.accepted(fileId, file.expected(), uploaded);
+        histories.creating(fileId, begun);
+        if (uploaded) {
+            histories.created("ingest-gateway", fileId, System.nanoTime());
+        }
+        statuses.accepted(fileId, file.expected());
         rows.accepted(fileId, file.rows());
         accepted.add(fileId);
+        inOrder.add(fileId);
         pollers.forEach(poller -> poller.add(fileId));
     }
 
@@ -67,6 +125,14 @@ final class Watch implements Accepted {
 
     Set<String> accepted() {
         return accepted;
+    }
+
+    FileHistories histories() {
+        return histories;
+    }
+
+    Deletions deletions() {
+        return deletions;
     }
 
     RowLedger rows() {

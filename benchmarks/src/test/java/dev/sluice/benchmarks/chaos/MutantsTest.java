@@ -200,10 +200,15 @@ class MutantsTest {
     private static void endThatIsAborted(boolean mutant, Path directory, Violations found) throws IOException {
         Split file = Split.of(ChaosFile.of(1, 1, 30), directory);
         StatusLedger ledger = new StatusLedger(found);
-        ledger.accepted(FILE, file.file().expected(), true);
+        ledger.accepted(FILE, file.file().expected());
+        FileHistories histories = new FileHistories(found);
+        histories.creating(FILE, System.nanoTime());
         new UncommittedEndsExperiment(FILE, mutant)
                 .answers(file.opened(), file.closed(), file.splits(), file.valid(), file.invalid())
-                .forEach(answer -> ledger.answered("aggregator", answer, System.nanoTime(), System.nanoTime()));
+                .forEach(answer -> {
+                    ledger.answered("aggregator", answer);
+                    histories.found("aggregator", answer, System.nanoTime(), System.nanoTime());
+                });
         ledger.finish();
     }
 
@@ -217,12 +222,10 @@ class MutantsTest {
     /** The events of a gateway come last, and then a client asks. */
     private static void end(Split file, TestAggregator aggregator, Violations found) {
         StatusLedger ledger = new StatusLedger(found);
-        ledger.accepted(FILE, file.file().expected(), true);
+        ledger.accepted(FILE, file.file().expected());
         aggregator.event(file.opened());
         aggregator.event(file.closed());
-        aggregator
-                .status(FILE)
-                .ifPresent(status -> ledger.answered("aggregator", status, System.nanoTime(), System.nanoTime()));
+        aggregator.status(FILE).ifPresent(status -> ledger.answered("aggregator", status));
         ledger.finish();
     }
 
