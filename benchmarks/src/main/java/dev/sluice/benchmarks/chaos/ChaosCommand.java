@@ -20,8 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sluice chaos",
         description =
-                "Starts a cluster of Sluice on this machine, kills and pauses its processes under load, and checks "
-                        + "every row, every result and every answer.",
+                "Starts a cluster of Sluice on this machine, kills and pauses its processes under load and parts its network, "
+                        + "and checks every row, every result and the history of answers of every file.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice chaos --minutes 10 --seed 7",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:nothing was lost, doubled, wrong or taken back",
+            "0:nothing was lost, doubled, wrong or taken back, and nothing deleted came back",
             "1:something was, or the run broke off",
             "2:wrong usage",
             "3:nothing was, but too little happened for the run to count",

@@ -22,18 +22,26 @@ import java.util.SplittableRandom;
 record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     private static final int SENSORS = 40;
+    /** Files from this number on are large, and each of their rows is of another sensor. */
+    private static final int BALLAST = 1_000_000;
+
+    private static final int BALLAST_ROWS = 50_000;
     private static final String PREFIX = "chaos-";
     private static final String SUFFIX = ".csv";
 
     /** The file of that number. */
     static ChaosFile of(long seed, int number) {
+        if (number >= BALLAST) {
+            return new Writer(new SplittableRandom(number), BALLAST_ROWS).ballast(PREFIX + number + SUFFIX);
+        }
         SplittableRandom random = new SplittableRandom(seed * 1_000_003 + number);
-        return new Writer(random).file(PREFIX + number + SUFFIX, rows(random));
+        return new Writer(random, SENSORS).file(PREFIX + number + SUFFIX, rows(random));
     }
 
     /** A file of that number with so many rows. */
     static ChaosFile of(long seed, int number, int rows) {
-        return new Writer(new SplittableRandom(seed * 1_000_003 + number)).file(PREFIX + number + SUFFIX, rows);
+        return new Writer(new SplittableRandom(seed * 1_000_003 + number), SENSORS)
+                .file(PREFIX + number + SUFFIX, rows);
     }
 
     /** What a file was called by its sender: a stream has no name but its id. */
@@ -45,6 +53,17 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     /** Whether a file of the rig is called so. */
     static boolean isName(String name) {
         return name.startsWith(PREFIX);
+    }
+
+    /** A file of so many series that it takes time to restore them. */
+    static ChaosFile ballast(int number) {
+        return of(0, BALLAST + number);
+    }
+
+    /** Whether it is one that is kept to the end. */
+    static boolean isBallast(FileSummary file) {
+        String name = nameOf(file);
+        return isName(name) && number(name) >= BALLAST;
     }
 
     /** The number of the file of that name. */
@@ -68,11 +87,19 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
         private final SplittableRandom random;
         private final StringBuilder text = new StringBuilder("timestamp,sensor_id,value,note\n");
         private final FileRows rows = new FileRows();
-        private final Expected expected = new Expected(SENSORS);
+        private final Expected expected;
         private int line = 2;
 
-        Writer(SplittableRandom random) {
+        Writer(SplittableRandom random, int sensors) {
             this.random = random;
+            this.expected = new Expected(sensors);
+        }
+
+        ChaosFile ballast(String name) {
+            for (int sensor = 0; sensor < BALLAST_ROWS; sensor++) {
+                valid(sensor);
+            }
+            return new ChaosFile(name, text.toString().getBytes(UTF_8), rows, expected);
         }
 
         ChaosFile file(String name, int count) {
@@ -90,7 +117,10 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
         }
 
         private void valid() {
-            int sensor = random.nextInt(SENSORS);
+            valid(random.nextInt(SENSORS));
+        }
+
+        private void valid(int sensor) {
             SensorKind kind = SensorKind.of(sensor);
             int deviation = random.nextInt(-kind.spread(), kind.spread());
             expected.addValid(sensor, deviation);

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class ChaosRun {
     private static final int CLIENTS = 4;
     private static final Duration START = Duration.ofMinutes(5);
+    /** A shorter run has less to restore. */
+    private static final Duration SHORT = Duration.ofMinutes(5);
+
+    private static final int BALLAST = 8;
+    private static final int FEW_BALLAST = 2;
     private static final Duration TICK = Duration.ofSeconds(10);
 
     private final long seed;
@@ -71,7 +76,7 @@ final class ChaosRun {
         boolean ownDisks = ownDisks(directory);
         Set<FaultKind> possible = EnumSet.allOf(FaultKind.class);
         if (network instanceof Loopback) {
-            possible.remove(FaultKind.CUT_OFF);
+            possible.removeIf(FaultKind::parts);
         }
         if (!ownDisks) {
             possible.remove(FaultKind.FILL_DISK);
@@ -93,7 +98,7 @@ final class ChaosRun {
                 length.toSeconds() / 60.0,
                 mutation.name(),
                 plan.size(),
-                kills(plan),
+                FaultPlan.kills(plan),
                 leftOut,
                 counts.all(),
                 times.all(),
@@ -120,6 +125,7 @@ final class ChaosRun {
             watch.start(watching);
             watching.start("reviver", new Reviver(cluster, counts));
             try (Workers load = new Workers()) {
+                sendBallast(cluster, watch);
                 new Probes(cluster, topics, http, ended, outages).start(load);
                 startLoad(load, cluster, watch, traffic);
                 Runnable meanwhile = () -> {
@@ -152,6 +158,27 @@ final class ChaosRun {
         counts.add("answers in histories", watch.histories().answers());
     }
 
+    /** Enough series that a wiped instance is restored for seconds, while it is asked about what was deleted meanwhile. */
+    private void sendBallast(Cluster cluster, Watch watch) throws InterruptedException {
+        int files = length.compareTo(SHORT) < 0 ? FEW_BALLAST : BALLAST;
+        tell("sending " + files + " large files");
+        List<URI> gateways = cluster.addresses(Role.GATEWAY);
+        for (int i = 0; i < files; i++) {
+            ChaosFile file = ChaosFile.ballast(i);
+            HttpAnswer<String> answer = http.upload(
+                    gateways.get(i % gateways.size()), file.name(), () -> UploadBody.atOnce(file.csv()), START);
+            if (answer instanceof HttpAnswer.Found<String> found) {
+                watch.accepted(found.value(), file);
+            } else {
+                throw new IllegalStateException("before any fault, an upload is not accepted: " + answer);
+            }
+        }
+        long deadline = System.nanoTime() + START.toNanos();
+        while (watch.statuses().open() > 0 && System.nanoTime() - deadline < 0) {
+            Thread.sleep(200);
+        }
+    }
+
     private void startLoad(Workers load, Cluster cluster, Watch watch, Traffic traffic) {
         AtomicInteger numbers = new AtomicInteger();
         List<URI> gateways = cluster.addresses(Role.GATEWAY);
@@ -164,6 +191,13 @@ final class ChaosRun {
         load.start(
                 "direct-producer",
                 new DirectProducer(seed, numbers, raw, DirectProducer.producer(brokers), watch, counts));
+        load.start(
+                "transactional-producer",
+                new TransactionalProducer(
+                        seed, numbers, topics, () -> TransactionalProducer.producer(brokers), watch, counts));
+        load.start(
+                "stream-producer",
+                new StreamProducer(seed, numbers, topics, DirectProducer.producer(brokers), watch, counts));
         load.start(
                 "chunk-repeater",
                 new ChunkRepeater(
@@ -215,6 +249,8 @@ final class ChaosRun {
                 LogCounts.RESTORES,
                 LogCounts.STANDBY_READS,
                 LogCounts.DUPLICATES,
+                Deletions.CONFIRMED,
+                TransactionalProducer.COMMITTED,
                 SluiceHttp.UNAVAILABLE)) {
             if (counts.of(what) == 0) {
                 missing.add(what);
@@ -229,13 +265,6 @@ final class ChaosRun {
     /** Into which splitters and aggregators write in their transactions. */
     private List<Topic<?, ?>> aborting() {
         return List.of(topics.validRows(), topics.splitEvents(), topics.deltas());
-    }
-
-    private static int kills(List<Fault> plan) {
-        return plan.stream()
-                .filter(fault -> fault.kind().kills())
-                .mapToInt(fault -> fault.kind() == FaultKind.KILL_ALL ? Cluster.BROKERS : 1)
-                .sum();
     }
 
     private Network network() {

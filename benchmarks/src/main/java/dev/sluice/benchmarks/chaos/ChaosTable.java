@@ -31,7 +31,9 @@ final class ChaosTable {
         report.notHappened().forEach(what -> out.printf("%nTHE RUN DOESN'T COUNT: no %s%n", what));
         report.firstViolations().forEach(violation -> out.printf("%nVIOLATION: %s%n", violation));
         if (report.isGood()) {
-            out.printf("%nEvery row was there once, every result was exact, and no status was taken back.%n");
+            out.printf(
+                    "%nEvery row was there once, every result was exact, and the history of every file is linearizable: no status "
+                            + "was taken back, and no deleted file came back.%n");
         } else {
             out.printf(Locale.ROOT, "%n%,d violations. Logs and data are in %s%n", report.violations(), report.logs());
         }

@@ -24,7 +24,7 @@ final class Cluster implements AutoCloseable {
     static final int BROKERS = 3;
     private static final int INSTANCES = 2;
     /** Memory, taken when it is written to. */
-    private static final String STATE_SIZE = "256m";
+    private static final String STATE_SIZE = "512m";
 
     private static final String LOG_SIZE = "3g";
     /** On the class path: what is counted in the logs must be in them. */

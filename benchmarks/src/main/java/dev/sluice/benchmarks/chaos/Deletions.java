@@ -58,7 +58,7 @@ final class Deletions implements Work {
 
     /** A file was seen to have ended. */
     void ended(FileSummary file) {
-        if (isChosen(file.fileId())) {
+        if (isChosen(file.fileId()) && !ChaosFile.isBallast(file)) {
             synchronized (candidates) {
                 candidates.add(file.fileId());
             }

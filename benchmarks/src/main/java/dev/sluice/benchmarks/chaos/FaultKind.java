@@ -12,6 +12,10 @@ enum FaultKind {
     KILL_ALL("all killed"),
     /** No packet from it or to it arrives. */
     CUT_OFF("cut off from the network"),
+    /** What it sends to the brokers is lost; everything else can still reach it, and it everything else. */
+    CUT_FROM_BROKERS("cut off from the brokers alone"),
+    /** What it sends to other services is lost; it reaches the brokers. */
+    CUT_FROM_SERVICES("cut off from the other services alone"),
     /** No byte more can be written where it keeps its state. */
     FILL_DISK("disk filled");
 
@@ -23,6 +27,11 @@ enum FaultKind {
 
     String inWords() {
         return inWords;
+    }
+
+    /** Whether it takes a network that can be parted. */
+    boolean parts() {
+        return this == CUT_OFF || this == CUT_FROM_BROKERS || this == CUT_FROM_SERVICES;
     }
 
     boolean kills() {

@@ -54,6 +54,14 @@ final class FaultPlan {
         return new FaultPlan(seed, length, rest, possible).draw();
     }
 
+    /** How many processes a plan kills. */
+    static int kills(List<Fault> plan) {
+        return plan.stream()
+                .filter(fault -> fault.kind().kills())
+                .mapToInt(fault -> fault.kind() == FaultKind.KILL_ALL ? Cluster.BROKERS : 1)
+                .sum();
+    }
+
     private List<Fault> draw() {
         List<Fault> faults = new ArrayList<>();
         shuffle(openingHand());
@@ -131,9 +139,13 @@ final class FaultPlan {
             cards.add(new Card(FaultKind.CUT_OFF, role, 15));
             cards.add(new Card(FaultKind.FILL_DISK, role, 10));
         }
-        cards.addAll(Collections.nCopies(3, new Card(FaultKind.KILL, Role.GATEWAY, -1)));
-        cards.addAll(Collections.nCopies(3, new Card(FaultKind.KILL, Role.RESULTS, -1)));
-        cards.addAll(Collections.nCopies(5, new Card(FaultKind.KILL, Role.BROKER, -1)));
+        cards.addAll(Collections.nCopies(4, new Card(FaultKind.KILL, Role.GATEWAY, -1)));
+        cards.addAll(Collections.nCopies(4, new Card(FaultKind.KILL, Role.RESULTS, -1)));
+        cards.addAll(Collections.nCopies(6, new Card(FaultKind.KILL, Role.BROKER, -1)));
+        cards.add(new Card(FaultKind.CUT_FROM_BROKERS, Role.AGGREGATOR, 12));
+        cards.add(new Card(FaultKind.CUT_FROM_SERVICES, Role.AGGREGATOR, 12));
+        cards.add(new Card(FaultKind.CUT_FROM_BROKERS, Role.GATEWAY, 8));
+        cards.add(new Card(FaultKind.CUT_FROM_SERVICES, Role.RESULTS, 8));
         cards.add(new Card(FaultKind.PAUSE, Role.GATEWAY, 5));
         cards.add(new Card(FaultKind.PAUSE, Role.GATEWAY, 20));
         cards.add(new Card(FaultKind.PAUSE, Role.RESULTS, 5));

@@ -83,6 +83,8 @@ final class FaultRunner {
             }
             case PAUSE -> cluster.process(fault.target()).pause();
             case CUT_OFF -> cluster.network().cutOff(fault.target());
+            case CUT_FROM_BROKERS -> cluster.network().cutOffFrom(fault.target(), Cluster.namesOf(Role.BROKER));
+            case CUT_FROM_SERVICES -> cluster.network().cutOffFrom(fault.target(), servicesBut(fault.target()));
             case FILL_DISK -> cluster.disk(fault.target()).fill();
             case KILL_ALL -> {
                 Cluster.namesOf(Role.BROKER)
@@ -92,11 +94,19 @@ final class FaultRunner {
         }
     }
 
+    private static List<String> servicesBut(String process) {
+        List<String> others = new ArrayList<>(Cluster.names());
+        others.removeAll(Cluster.namesOf(Role.BROKER));
+        others.remove(process);
+        return others;
+    }
+
     private void heal(Fault fault) {
         switch (fault.kind()) {
             case KILL, KILL_AND_WIPE -> cluster.process(fault.target()).start();
             case PAUSE -> cluster.process(fault.target()).resume();
-            case CUT_OFF -> cluster.network().reconnect(fault.target());
+            case CUT_OFF, CUT_FROM_BROKERS, CUT_FROM_SERVICES ->
+                cluster.network().reconnect(fault.target());
             case FILL_DISK -> cluster.disk(fault.target()).clear();
             case KILL_ALL -> {
                 Cluster.namesOf(Role.BROKER)

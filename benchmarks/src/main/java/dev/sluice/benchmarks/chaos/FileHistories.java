@@ -34,6 +34,11 @@ final class FileHistories {
         files.computeIfAbsent(fileId, id -> new FileHistory()).creating(time);
     }
 
+    /** There is no file of this id, and there will be none. */
+    synchronized void never(String fileId) {
+        files.putIfAbsent(fileId, new FileHistory());
+    }
+
     /** The file is there from now on, for every client and at every instance. */
     synchronized void created(String by, String fileId, long time) {
         report(by, fileId, of(fileId).created(time), "earlier answers that don't know it");

@@ -78,6 +78,9 @@ final class FinalChecks {
         everybody();
         await(() -> watch.series().left() == 0);
         watch.histories().finish();
+        progress.accept("looking for dead letters");
+        DeadLetters.in(cluster.bootstrapServers(), topics.deadLetters())
+                .forEach(each -> violations.accept(new Violation(CLUSTER, "dead-letters", "none", each)));
         progress.accept("looking for open transactions");
         openTransactions();
     }
@@ -88,21 +91,21 @@ final class FinalChecks {
         List<FileSummary> files = new ArrayList<>();
         boolean ended = await(() -> {
             files.clear();
-            return list(files) && files.stream().allMatch(file -> file.status().terminal());
+            return list(files) && files.stream().allMatch(this::needNotGoOn);
         });
         if (!ended) {
             if (files.isEmpty()) {
                 violations.accept(new Violation(CLUSTER, "GET /files", "all files", "no answer"));
             }
             files.stream()
-                    .filter(file -> !file.status().terminal())
+                    .filter(file -> !needNotGoOn(file))
                     .forEach(file -> violations.accept(
                             new Violation(file.fileId(), "listing", "every file to have ended", file.toString())));
         }
         for (FileSummary file : files) {
-            String name = file.filename();
+            String name = ChaosFile.nameOf(file);
             boolean done = file.status() == FileStatus.PROCESSED || file.status() == FileStatus.PARTIAL;
-            if (done && name != null && ChaosFile.isName(name) && !watch.isAccepted(file.fileId())) {
+            if (done && ChaosFile.isName(name) && !watch.isKnown(file.fileId())) {
                 // The gateway died between the last part and the 202, or a producer didn't hear of its success.
                 watch.accepted(file.fileId(), ChaosFile.of(seed, ChaosFile.number(name)));
             } else if (file.reason() != null && file.reason().code().equals("inconsistent")) {
@@ -113,6 +116,13 @@ final class FinalChecks {
                 .filter(id -> !watch.histories().isDeleted(id))
                 .filter(id -> files.stream().noneMatch(file -> file.fileId().equals(id)))
                 .forEach(id -> violations.accept(new Violation(id, "listing", "the file in it", "none")));
+    }
+
+    /** A stream of which its producer doesn't know whether it was closed may be open. */
+    private boolean needNotGoOn(FileSummary file) {
+        String fileId = file.fileId();
+        return file.status().terminal()
+                || (ChaosFile.isName(fileId) && !watch.accepted().contains(fileId));
     }
 
     /** Whether all pages came. */

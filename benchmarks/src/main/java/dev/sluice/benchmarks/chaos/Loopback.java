@@ -20,6 +20,11 @@ final class Loopback implements Network {
     }
 
     @Override
+    public void cutOffFrom(String process, List<String> others) {
+        throw new UnsupportedOperationException("no plan has this without namespaces");
+    }
+
+    @Override
     public void reconnect(String process) {
         throw new UnsupportedOperationException("no plan has this without namespaces");
     }

@@ -13,7 +13,10 @@ interface Network extends AutoCloseable {
     /** From now on no packet from the process or to it arrives. */
     void cutOff(String process);
 
-    /** Connects the process again. */
+    /** From now on no packet from the process to any of these others arrives; theirs do. */
+    void cutOffFrom(String process, List<String> others);
+
+    /** Connects the process again, to all. */
     void reconnect(String process);
 
     /** Removes what was set up. */

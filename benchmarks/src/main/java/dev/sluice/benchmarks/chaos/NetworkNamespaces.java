@@ -3,18 +3,26 @@ package dev.sluice.benchmarks.chaos;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A network namespace of Linux for each process, all at one bridge that this process is at, too. Cutting one off takes its
  * end of the cable down: connections don't break, nothing arrives. Needs the right to set up networks.
  */
 final class NetworkNamespaces implements Network {
+    private static final String NOWHERE = "02:00:00:00:00:01";
+
     private final String id;
     private final String subnet;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
+    /** Whom a process can't reach. */
+    private final Map<String, Set<String>> lost = new HashMap<>();
+
     private boolean bridged;
 
     private NetworkNamespaces(String id, String subnet) {
@@ -65,8 +73,36 @@ final class NetworkNamespaces implements Network {
         set(process, "down");
     }
 
+    /**
+     * The others get the wrong hardware address, one that no cable has: what is sent there is lost, as in a network, and not
+     * refused.
+     */
+    @Override
+    public void cutOffFrom(String process, List<String> others) {
+        for (String other : others) {
+            run(
+                    "ip",
+                    "-n",
+                    name(process),
+                    "neigh",
+                    "replace",
+                    host(other),
+                    "lladdr",
+                    NOWHERE,
+                    "nud",
+                    "permanent",
+                    "dev",
+                    "eth0");
+            lost.computeIfAbsent(process, any -> new LinkedHashSet<>()).add(other);
+        }
+    }
+
     @Override
     public void reconnect(String process) {
+        Set<String> others = lost.remove(process);
+        if (others != null) {
+            others.forEach(other -> run("ip", "-n", name(process), "neigh", "del", host(other), "dev", "eth0"));
+        }
         set(process, "up");
     }
 
@@ -93,8 +129,12 @@ final class NetworkNamespaces implements Network {
     }
 
     private void set(String process, String state) {
+        run("ip", "link", "set", name(process), state);
+    }
+
+    private static void run(String... command) {
         try {
-            Shell.run("ip", "link", "set", name(process), state);
+            Shell.run(command);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -119,8 +119,25 @@ final class Watch implements Accepted {
         pollers.forEach(poller -> poller.add(fileId));
     }
 
-    boolean isAccepted(String fileId) {
-        return accepted.contains(fileId);
+    /** An open stream was written, which is called by its id, and closed. */
+    void streamed(ChaosFile file) {
+        histories.creating(file.name(), begun);
+        statuses.accepted(file.name(), file.expected());
+        accepted.add(file.name());
+        inOrder.add(file.name());
+        pollers.forEach(poller -> poller.add(file.name()));
+    }
+
+    @Override
+    public void aborted(String fileId) {
+        histories.never(fileId);
+        rows.accepted(fileId, new FileRows());
+        inOrder.add(fileId);
+    }
+
+    /** Whether it is known what must come of the file, or that nothing can be said of it: no one promised a stream once. */
+    boolean isKnown(String fileId) {
+        return accepted.contains(fileId) || ChaosFile.isName(fileId);
     }
 
     Set<String> accepted() {

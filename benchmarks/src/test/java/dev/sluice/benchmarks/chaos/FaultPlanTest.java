@@ -35,6 +35,16 @@ class FaultPlanTest {
     }
 
     @Test
+    void shouldHaveAHundredKillsInHalfAnHour() {
+        for (long seed = 1; seed <= 20; seed++) {
+            List<Fault> plan = FaultPlan.of(seed, Duration.ofMinutes(30), null, ALL);
+
+            assertThat(FaultPlan.kills(plan)).isGreaterThanOrEqualTo(100);
+            assertThat(plan).extracting(Fault::kind).containsAll(ALL);
+        }
+    }
+
+    @Test
     void shouldBeginWithWhatEvenAShortRunMustHaveSeen() {
         List<Fault> plan = FaultPlan.of(7, Duration.ofMinutes(2), null, ALL);
 
