@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
@@ -27,6 +28,6 @@ public class AggregatorApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(AggregatorProperties::read);
+                .verify(HttpProperties::read, AggregatorProperties::read);
     }
 }

@@ -1,5 +1,8 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.runtime.PrivateDirectory;
+import dev.sluice.runtime.http.HttpConfiguration;
+import dev.sluice.runtime.http.OwnHost;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
@@ -11,6 +14,7 @@ import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +33,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.core.env.Environment;
 import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
@@ -38,6 +43,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
+@Import(HttpConfiguration.class)
 public final class AggregatorConfiguration {
 
     @Bean
@@ -78,6 +84,11 @@ public final class AggregatorConfiguration {
     static AdvertisedUrl aggregatorAdvertisedUrl(AggregatorProperties properties, Environment environment) {
         return AdvertisedUrl.of(
                 properties.advertisedUrl(), environment.getRequiredProperty("server.port", Integer.class));
+    }
+
+    @Bean
+    static OwnHost aggregatorOwnHost(AdvertisedUrl aggregatorAdvertisedUrl) {
+        return new OwnHost(aggregatorAdvertisedUrl.hostInfo().host());
     }
 
     @Bean(defaultCandidate = false)
@@ -141,10 +152,13 @@ public final class AggregatorConfiguration {
             AggregatorMetrics aggregatorMetrics,
             FatalFailure aggregatorFailure,
             MeterRegistry registry,
-            @Qualifier("aggregatorTracing") Tracing tracing) {
+            @Qualifier("aggregatorTracing") Tracing tracing)
+            throws IOException {
         var config = new KafkaStreamsConfiguration(
                 AggregatorStreamsConfig.of(aggregatorAdvertisedUrl, kafka.buildStreamsProperties(), properties));
+        PrivateDirectory directory = PrivateDirectory.create(properties.stateDir());
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
+        streams.setKafkaStreamsCustomizer(created -> directory.restorePermissions());
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {

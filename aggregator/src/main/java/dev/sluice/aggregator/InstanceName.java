@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.runtime.PrivateDirectory;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ final class InstanceName {
             if (Files.exists(file)) {
                 return Files.readString(file);
             }
-            Files.createDirectories(stateDir);
+            var unused = PrivateDirectory.create(stateDir);
             String name = UUID.randomUUID().toString();
             // Moved into place whole: half a name would be another one.
             Path draft = Files.createTempFile(stateDir, FILE, null);

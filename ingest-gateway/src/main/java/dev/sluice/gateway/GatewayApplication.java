@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
@@ -28,6 +29,6 @@ public class GatewayApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(GatewayProperties::read);
+                .verify(HttpProperties::read, GatewayProperties::read);
     }
 }

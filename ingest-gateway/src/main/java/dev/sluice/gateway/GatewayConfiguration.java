@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
@@ -23,7 +24,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import(UploadConfiguration.class)
+@Import({HttpConfiguration.class, UploadConfiguration.class})
 public final class GatewayConfiguration {
     private static final int HEALTH_TIMEOUT_MS = 5_000;
 

@@ -2,9 +2,11 @@ package dev.sluice.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.sluice.runtime.http.TrustedOrigins;
 import dev.sluice.schemas.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.Set;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -63,6 +65,11 @@ class UploadConfiguration {
     @Bean
     static ProblemExamples gatewayProblemExamples() {
         return new ProblemExamples();
+    }
+
+    @Bean
+    static TrustedOrigins gatewayTrustedOrigins(GatewayProperties properties) {
+        return new TrustedOrigins(Set.of("/upload", "/ingest"), properties.corsOrigins());
     }
 
     @Bean

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.runtime.http.SecurityHeaders;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -29,9 +30,7 @@ final class PageHeaders extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        response.setHeader("Content-Security-Policy", policy);
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
+        response.setHeader(SecurityHeaders.POLICY, policy);
         // Equal builds have equal times of their files, so a browser that asks whether one has changed would be told
         // wrong.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

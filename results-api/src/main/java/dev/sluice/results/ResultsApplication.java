@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
@@ -37,6 +38,6 @@ public final class ResultsApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(Topics::read, ResultsProperties::read);
+                .verify(HttpProperties::read, Topics::read, ResultsProperties::read);
     }
 }

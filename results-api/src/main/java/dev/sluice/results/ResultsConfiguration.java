@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
@@ -19,7 +20,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
-import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 
 /**
  * Wires the results API. It needs a {@link Settings} bean.
@@ -30,6 +30,7 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    HttpConfiguration.class,
     StatusController.class,
     ResultsController.class,
     CsvController.class,
@@ -115,12 +116,6 @@ public final class ResultsConfiguration {
     static ModelResolver resultsModelResolver() {
         return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
                 .openapi31(true);
-    }
-
-    @Bean
-    @ConditionalOnMissingBean(ResponseEntityExceptionHandler.class)
-    static ResultsFallbackErrors resultsFallbackErrors() {
-        return new ResultsFallbackErrors();
     }
 
     @Bean

@@ -59,9 +59,14 @@ class PageTest {
     }
 
     @Test
-    void shouldLeaveTheApiAsItIs() throws Exception {
+    void shouldAllowNothingWhereThereIsData() throws Exception {
         assertThat(server.get("/status/none").headers().firstValue("Content-Security-Policy"))
-                .isEmpty();
+                .hasValueSatisfying(policy ->
+                        assertThat(policy).startsWith("default-src 'none';").doesNotContain("self"));
+    }
+
+    @Test
+    void shouldBeNoPartOfTheApi() throws Exception {
         assertThat(server.get("/openapi.json").body()).doesNotContain("/page/");
     }
 }

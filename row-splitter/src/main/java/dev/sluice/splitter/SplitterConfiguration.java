@@ -1,10 +1,13 @@
 package dev.sluice.splitter;
 
+import dev.sluice.runtime.PrivateDirectory;
+import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.time.Duration;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
@@ -20,6 +23,7 @@ import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.KafkaStreamsConfiguration;
 import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
@@ -28,6 +32,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the splitter. It needs a {@link Settings} bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
+@Import(HttpConfiguration.class)
 public final class SplitterConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SplitterConfiguration.class);
 
@@ -58,11 +63,14 @@ public final class SplitterConfiguration {
             SplitterProperties properties,
             StreamsState splitterState,
             MeterRegistry registry,
-            @Qualifier("splitterTracing") Tracing tracing) {
+            @Qualifier("splitterTracing") Tracing tracing)
+            throws IOException {
         var config =
                 new KafkaStreamsConfiguration(SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties));
         ensureTopics(kafka, properties);
+        PrivateDirectory directory = PrivateDirectory.create(properties.stateDir());
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
+        streams.setKafkaStreamsCustomizer(created -> directory.restorePermissions());
         streams.setClientSupplier(
                 new RowProducers(properties.topics().validRows().name()));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {

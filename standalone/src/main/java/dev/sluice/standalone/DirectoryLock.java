@@ -1,10 +1,10 @@
 package dev.sluice.standalone;
 
+import dev.sluice.runtime.PrivateDirectory;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +26,7 @@ final class DirectoryLock implements AutoCloseable {
      * @throws IOException if it can't be made or written to
      */
     static DirectoryLock claim(Path directory) throws IOException {
-        Files.createDirectories(directory);
+        var unused = PrivateDirectory.create(directory);
         FileChannel channel =
                 FileChannel.open(directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         if (tryLock(channel) == null) {

@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import dev.sluice.runtime.PrivateDirectory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -94,7 +95,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** Makes a directory a broker and controller of its own cluster can keep its data in. */
     static void format(Path logs, int nodeId, String controllerListener) throws IOException {
-        Files.createDirectories(logs);
+        var unused = PrivateDirectory.create(logs);
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))

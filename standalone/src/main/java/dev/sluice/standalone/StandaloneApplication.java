@@ -6,6 +6,7 @@ import dev.sluice.gateway.GatewayConfiguration;
 import dev.sluice.gateway.GatewayProperties;
 import dev.sluice.results.ResultsConfiguration;
 import dev.sluice.results.ResultsProperties;
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.splitter.SplitterConfiguration;
 import dev.sluice.splitter.SplitterProperties;
@@ -45,6 +46,7 @@ final class StandaloneApplication {
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
                 .verify(
+                        HttpProperties::read,
                         GatewayProperties::read,
                         SplitterProperties::read,
                         AggregatorProperties::read,

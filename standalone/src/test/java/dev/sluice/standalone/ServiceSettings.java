@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aggregator.AggregatorProperties;
 import dev.sluice.gateway.GatewayProperties;
 import dev.sluice.results.ResultsProperties;
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.splitter.SplitterProperties;
@@ -43,6 +44,6 @@ final class ServiceSettings {
             }
         });
         // Throws with all faults.
-        new Settings(ours).verify(READERS.get(service));
+        new Settings(ours).verify(HttpProperties::read, READERS.get(service));
     }
 }

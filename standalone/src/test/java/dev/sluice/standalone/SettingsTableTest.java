@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aggregator.AggregatorProperties;
 import dev.sluice.gateway.GatewayProperties;
 import dev.sluice.results.ResultsProperties;
+import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.splitter.SplitterProperties;
 import java.io.IOException;
@@ -23,6 +24,7 @@ class SettingsTableTest {
     void shouldListEverySettingWithItsDefaultAndNoOther() throws IOException {
         Settings settings = new Settings(Map.of())
                 .verify(
+                        HttpProperties::read,
                         GatewayProperties::read,
                         SplitterProperties::read,
                         AggregatorProperties::read,

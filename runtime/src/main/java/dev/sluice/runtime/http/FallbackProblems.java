@@ -1,9 +1,7 @@
-package dev.sluice.results;
+package dev.sluice.runtime.http;
 
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
@@ -13,17 +11,17 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Gives what Spring itself refuses (unknown paths, wrong methods, unacceptable types) a {@code code} too: the status in
- * words, such as {@code method-not-allowed}, and {@code unknown-path}. Only there where the application has no such
- * handler yet.
+ * Gives what Spring itself refuses (unknown paths, wrong methods, unacceptable types) a {@code code} too: the status in words, such
+ * as {@code method-not-allowed}, and {@code unknown-path}.
  */
 @RestControllerAdvice
-final class ResultsFallbackErrors extends ResponseEntityExceptionHandler {
+final class FallbackProblems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status, "expected a path that /docs lists, found " + e.getHttpMethod() + " /" + e.getResourcePath());
+                status,
+                "expected a path that this server has, found " + e.getHttpMethod() + " /" + e.getResourcePath());
         problem.setTitle("Unknown path");
         problem.setProperty("code", "unknown-path");
         return handleExceptionInternal(e, problem, headers, status, request);
@@ -34,15 +32,8 @@ final class ResultsFallbackErrors extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem
                 && (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
-            problem.setProperty("code", code(status));
+            problem.setProperty("code", HttpProblem.code(status.value()));
         }
         return super.createResponseEntity(body, headers, status, request);
-    }
-
-    private static String code(HttpStatusCode status) {
-        HttpStatus known = HttpStatus.resolve(status.value());
-        return known == null
-                ? "status-" + status.value()
-                : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

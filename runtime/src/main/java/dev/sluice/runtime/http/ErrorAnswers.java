@@ -1,0 +1,22 @@
+package dev.sluice.runtime.http;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.boot.webmvc.error.ErrorController;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.RequestMapping;
+
+/** Where the server sends requests that failed outside of a controller: each gets its problem. Asked for directly it is no path. */
+@Controller
+final class ErrorAnswers implements ErrorController {
+    @RequestMapping("${server.error.path:${error.path:/error}}")
+    void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        SecurityHeaders.set(response, "");
+        HttpProblem.of(status instanceof Integer code ? code : 404)
+                .send(response, path instanceof String text ? text : request.getRequestURI());
+    }
+}

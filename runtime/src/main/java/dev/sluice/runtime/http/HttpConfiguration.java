@@ -1,0 +1,61 @@
+package dev.sluice.runtime.http;
+
+import dev.sluice.schemas.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.catalina.Container;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+
+/** Guards the HTTP server of a service, whatever is served. Needs a {@link Settings} bean; imported by each service. */
+@Configuration(proxyBeanMethods = false)
+@Import({ErrorAnswers.class, FallbackProblems.class})
+public class HttpConfiguration {
+    /** Behind Spring's observation, so that what is refused is measured too, and before all else. */
+    private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 2;
+
+    @Bean
+    static HttpProperties httpProperties(Settings settings) {
+        return HttpProperties.read(settings);
+    }
+
+    @Bean
+    static FilterRegistrationBean<AuditLog> httpAuditLog(HttpProperties properties) {
+        var filter = new FilterRegistrationBean<>(new AuditLog(properties.trustForwardedFor()));
+        filter.setOrder(FIRST);
+        return filter;
+    }
+
+    @Bean
+    static FilterRegistrationBean<RequestGuard> httpRequestGuard(
+            HttpProperties properties, ObjectProvider<OwnHost> own, ObjectProvider<TrustedOrigins> trusted) {
+        List<String> hosts = new ArrayList<>(properties.allowedHosts());
+        hosts.addAll(OwnHost.ofMachine());
+        own.forEach(host -> hosts.add(host.name()));
+        var filter = new FilterRegistrationBean<>(new RequestGuard(
+                new HostNames(hosts), new CrossSiteWrites(trusted.stream().toList())));
+        filter.setOrder(FIRST + 1);
+        return filter;
+    }
+
+    /** Last of all: Boot's own report would else be the inner one, and win. */
+    @Bean
+    @Order(Ordered.LOWEST_PRECEDENCE)
+    static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> httpProblemsOfTomcat() {
+        return server -> server.addContextCustomizers(context -> {
+            Container host = context.getParent();
+            if (host instanceof StandardHost standard) {
+                standard.setErrorReportValveClass("");
+                standard.getPipeline().addValve(new ProblemValve());
+            }
+        });
+    }
+}

@@ -1,0 +1,91 @@
+package dev.sluice.runtime.http;
+
+import dev.sluice.schemas.message.Json;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+
+/**
+ * An answer other than the one asked for, where no controller gives it, in the form of all others.
+ *
+ * @param status the HTTP status
+ * @param code the stable code
+ * @param title in a few words
+ * @param detail what was expected and what was found
+ */
+record HttpProblem(int status, String code, String title, String detail) {
+    static HttpProblem unknownHost(String found) {
+        return new HttpProblem(
+                421,
+                "unknown-host",
+                "Unknown host",
+                "expected a name of this server in the Host header (an IP address, localhost, the machine's own name, or one of "
+                        + "sluice.http.allowed-hosts), found \"" + cut(found) + "\"");
+    }
+
+    static HttpProblem crossSite(@Nullable String origin) {
+        return new HttpProblem(
+                403,
+                "cross-site",
+                "Sent by a page of another site",
+                "expected a write of this server's own pages, of an origin among cors-origins or of a program, found one of "
+                        + (origin == null ? "another site" : "the origin \"" + cut(origin) + "\""));
+    }
+
+    /** What a server answers of itself. */
+    static HttpProblem of(int status) {
+        return switch (status) {
+            case 404 ->
+                new HttpProblem(
+                        404, "unknown-path", "Unknown path", "expected a path that this server has, found another");
+            case 500 ->
+                new HttpProblem(
+                        500,
+                        "internal-error",
+                        "Internal error",
+                        "something went wrong in Sluice that is not your request's fault; its log says what");
+            default -> {
+                HttpStatus known = HttpStatus.resolve(status);
+                String title = known == null ? "Status " + status : known.getReasonPhrase();
+                yield new HttpProblem(
+                        status,
+                        code(status),
+                        title,
+                        "expected a request that HTTP and this server allow, found another");
+            }
+        };
+    }
+
+    /** The status in words, such as {@code method-not-allowed}. */
+    static String code(int status) {
+        HttpStatus known = HttpStatus.resolve(status);
+        return known == null
+                ? "status-" + status
+                : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Answers with it. A client that is gone is no failure of the server. */
+    void send(HttpServletResponse response, @Nullable String instance) throws IOException {
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("title", title);
+        document.put("status", status);
+        document.put("detail", detail);
+        if (instance != null) {
+            document.put("instance", instance);
+        }
+        document.put("code", code);
+        byte[] body = Json.MAPPER.writeValueAsBytes(document);
+        response.setStatus(status);
+        response.setContentType("application/problem+json");
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    private static String cut(String found) {
+        return found.length() > 100 ? found.substring(0, 100) + "…" : found;
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.runtime.http;
+
+import dev.sluice.schemas.Settings;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The settings {@code sluice.http.*}, which all services have.
+ *
+ * @param allowedHosts the names, beside its own, by which a service may be asked; {@code *.} and a domain for all names below it
+ * @param trustForwardedFor whether {@code X-Forwarded-For} is written by a proxy that can be trusted
+ */
+public record HttpProperties(List<String> allowedHosts, boolean trustForwardedFor) {
+    private static final String NAME = "(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?";
+    private static final String NAMES = "(" + NAME + "(\\s*,\\s*" + NAME + ")*)?";
+
+    public HttpProperties {
+        allowedHosts = List.copyOf(allowedHosts);
+    }
+
+    public static HttpProperties read(Settings settings) {
+        return new HttpProperties(
+                Arrays.stream(settings.text("http.allowed-hosts", "", NAMES).split(","))
+                        .map(String::strip)
+                        .filter(name -> !name.isEmpty())
+                        .toList(),
+                Boolean.parseBoolean(settings.text("http.trust-forwarded-for", "false", "true|false")));
+    }
+}

@@ -1,0 +1,38 @@
+package dev.sluice.runtime.http;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+
+/** Gives each answer its security headers, and lets no request further that names another host or comes from another site. */
+final class RequestGuard extends HttpFilter {
+    private static final long serialVersionUID = 1L;
+
+    private final transient HostNames hosts;
+    private final transient CrossSiteWrites crossSite;
+
+    RequestGuard(HostNames hosts, CrossSiteWrites crossSite) {
+        this.hosts = hosts;
+        this.crossSite = crossSite;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        String path = request.getRequestURI();
+        SecurityHeaders.set(response, path);
+        String host = request.getHeader(HttpHeaders.HOST);
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        if (!hosts.allow(host)) {
+            HttpProblem.unknownHost(String.valueOf(host)).send(response, path);
+        } else if (crossSite.include(request.getMethod(), path, host, request.getHeader("Sec-Fetch-Site"), origin)) {
+            HttpProblem.crossSite(origin).send(response, path);
+        } else {
+            chain.doFilter(request, response);
+        }
+    }
+}

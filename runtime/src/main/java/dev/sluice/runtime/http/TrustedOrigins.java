@@ -1,0 +1,21 @@
+package dev.sluice.runtime.http;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Origins whose pages may write to some paths: a bean of each service that has such a setting.
+ *
+ * @param paths the paths, exactly
+ * @param origins scheme, host and port, as browsers send them; {@code *} for all
+ */
+public record TrustedOrigins(Set<String> paths, List<String> origins) {
+    public TrustedOrigins {
+        paths = Set.copyOf(paths);
+        origins = List.copyOf(origins);
+    }
+
+    boolean include(String path, String origin) {
+        return paths.contains(path) && (origins.contains("*") || origins.contains(origin));
+    }
+}

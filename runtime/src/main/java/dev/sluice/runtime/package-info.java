@@ -1,0 +1,5 @@
+/** What every service needs to run, whatever it does. */
+@NullMarked
+package dev.sluice.runtime;
+
+import org.jspecify.annotations.NullMarked;
