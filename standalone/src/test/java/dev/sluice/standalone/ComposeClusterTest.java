@@ -139,6 +139,32 @@ class ComposeClusterTest {
         }
     }
 
+    /** There is no sign-in. */
+    @Test
+    void shouldPublishPortsOnLoopbackAlone() {
+        for (ComposeFile file : List.of(SINGLE, CLUSTER)) {
+            for (String name : file.names()) {
+                if (file.service(name).get("ports") instanceof List<?> ports) {
+                    assertThat(ports).as(name).allSatisfy(port -> assertThat(port.toString())
+                            .startsWith("127.0.0.1:"));
+                }
+            }
+        }
+    }
+
+    @Test
+    void shouldLetEachServiceBeAskedByTheNameOfItsContainer() {
+        for (String service : SERVICES) {
+            assertThat(environment(SINGLE, service)).containsEntry("SLUICE_HTTP_ALLOWED_HOSTS", service);
+            for (String instance : List.of(service + "-1", service + "-2")) {
+                assertThat(environment(CLUSTER, instance)
+                                .get("SLUICE_HTTP_ALLOWED_HOSTS")
+                                .split(","))
+                        .contains(instance);
+            }
+        }
+    }
+
     static Stream<String> brokers() {
         return CLUSTER.names().stream().filter(name -> name.startsWith("kafka"));
     }

@@ -39,6 +39,7 @@ class KubernetesTest {
     private static final Set<String> ADDRESSES = Set.of(
             "SLUICE_AGGREGATOR_ADVERTISED_URL",
             "SLUICE_RESULTS_AGGREGATORS",
+            "SLUICE_HTTP_ALLOWED_HOSTS",
             "SPRING_KAFKA_STREAMS_PROPERTIES_GROUP_INSTANCE_ID");
 
     /** What the web page needs where it and the gateway are at different ports; behind one Ingress they aren't. */
@@ -150,6 +151,15 @@ class KubernetesTest {
         assertThat(environment("aggregator"))
                 .containsEntry("SLUICE_AGGREGATOR_ADVERTISED_URL", "http://aggregator-0.aggregator:" + port);
         assertThat(environment("results-api")).containsEntry("SLUICE_RESULTS_AGGREGATORS", "http://aggregator:" + port);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator", "results-api"})
+    void shouldAnswerByItsName(String service) {
+        assertThat(environment(service).get("SLUICE_HTTP_ALLOWED_HOSTS").split(","))
+                .contains(service, "*.svc", "*.svc.cluster.local");
+        assertThat(environment(service).get("SLUICE_HTTP_ALLOWED_HOSTS").split(","))
+                .contains("*.aggregator");
     }
 
     @ParameterizedTest
