@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.MergeProcessor.Positions;
 import dev.sluice.aggregator.Output.Target;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
@@ -80,7 +81,8 @@ final class AggregatorTopology {
                         source(topics.deltas()),
                         "deltas",
                         (topic, value) -> DeltaBatch.read(value),
-                        AggregatorTopology::deltas),
+                        AggregatorTopology::deltas,
+                        Positions.APART),
                 merge(
                         source(topics.invalidRows()),
                         topics.invalidRows(),
@@ -105,7 +107,8 @@ final class AggregatorTopology {
                         source(topics.fileDeletions()),
                         topics.fileDeletions(),
                         FileDeletion::fileId,
-                        AggregatorTopology::fileDeletion));
+                        AggregatorTopology::fileDeletion,
+                        Positions.WITH_FILES));
         source(topics.fileResults())
                 .process(() -> new ResultProcessor(metrics, tracing), Named.as("merge-results"), MergeProcessor.STORE);
 
@@ -126,13 +129,23 @@ final class AggregatorTopology {
     /** What is merged of a topic that others write to, whose keys must be what its values say. */
     private <V> KStream<byte[], Output> merge(
             KStream<byte[], byte[]> records, Topic<String, V> topic, FileIdOf<V> fileIdOf, MergeOf<V> mergeOf) {
-        return merge(records, shortName(topic), topic.valueSerde().deserializer(), (merge, fileId, value, atMs) -> {
+        return merge(records, topic, fileIdOf, mergeOf, Positions.APART);
+    }
+
+    private <V> KStream<byte[], Output> merge(
+            KStream<byte[], byte[]> records,
+            Topic<String, V> topic,
+            FileIdOf<V> fileIdOf,
+            MergeOf<V> mergeOf,
+            Positions positions) {
+        MergeProcessor.Step<V> step = (merge, fileId, value, atMs) -> {
             if (!fileId.equals(fileIdOf.apply(value))) {
                 throw new SerializationException(
                         "expected the file_id " + fileIdOf.apply(value) + " as key, found " + fileId);
             }
             return mergeOf.apply(merge, value, atMs);
-        });
+        };
+        return merge(records, shortName(topic), topic.valueSerde().deserializer(), step, positions);
     }
 
     private static Optional<Output> deltas(FileMerge merge, String fileId, List<Delta> deltas, long atMs) {
@@ -151,9 +164,14 @@ final class AggregatorTopology {
     }
 
     private <V> KStream<byte[], Output> merge(
-            KStream<byte[], byte[]> records, String name, Deserializer<V> deserializer, MergeProcessor.Step<V> step) {
+            KStream<byte[], byte[]> records,
+            String name,
+            Deserializer<V> deserializer,
+            MergeProcessor.Step<V> step,
+            Positions positions) {
         return records.process(
-                () -> new MergeProcessor<>(deserializer, step, topics.partitions(), FileLimits.of(properties), metrics),
+                () -> new MergeProcessor<>(
+                        deserializer, step, positions, topics.partitions(), FileLimits.of(properties), metrics),
                 Named.as("merge-" + name),
                 MergeProcessor.STORE,
                 ReadPositions.STORE);

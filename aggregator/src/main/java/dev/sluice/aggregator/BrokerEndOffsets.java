@@ -57,7 +57,7 @@ final class BrokerEndOffsets {
     static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private UnknownException(String message, Throwable cause) {
+        UnknownException(String message, Throwable cause) {
             super(message, cause);
         }
     }

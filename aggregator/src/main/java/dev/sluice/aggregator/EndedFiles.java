@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FilePosition;
@@ -10,24 +11,35 @@ import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesPage;
 import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from any copy that this instance has of a partition, however old it is, about files whose end it has seen: nothing
- * of these changes any more, and whoever has the end has all before it. Of all others it can't tell, so nothing is missing here.
+ * Answers from any copy that this instance has of a partition, standby or being restored, about files whose end it has seen.
+ * Such a file can change in one way: it can be deleted. So a copy answers only if it has all deletions that were written before
+ * the question came; the brokers say how many there are, and where they don't there is no answer. Of all other files a copy
+ * can't tell, so nothing is missing here.
  */
 final class EndedFiles {
     private final FileStores copies;
+    private final DeletionEnds deletions;
+    private final String deletionTopic;
     private final PartQueries parts;
     private final int partitions;
 
     /**
      * @param copies active, standby and restoring stores by partition
+     * @param deletions where {@code file-deletions} ends
+     * @param deletionTopic its name
      * @param datasets which say what a series over files is
      * @param partitions of all topics keyed by file
      */
-    EndedFiles(FileStores copies, Datasets datasets, int partitions) {
+    EndedFiles(FileStores copies, DeletionEnds deletions, String deletionTopic, Datasets datasets, int partitions) {
         this.copies = copies;
+        this.deletions = deletions;
+        this.deletionTopic = deletionTopic;
         this.parts = new PartQueries(copies, datasets);
         this.partitions = partitions;
     }
@@ -46,13 +58,22 @@ final class EndedFiles {
     }
 
     /** The files of some partitions that have ended, as far as the copies here know. */
-    FilesPart files(Collection<Integer> of, FilesPage.Filter filter, @Nullable FilePosition after, int limit) {
-        return parts.files(of, filter, after, limit, state -> state.phase() == FileState.Phase.ENDED);
+    Answer<FilesPart> files(Collection<Integer> of, FilesPage.Filter filter, @Nullable FilePosition after, int limit) {
+        return StoreQueries.answer(() -> {
+            Map<Integer, PartitionEnd> ends = deletions.of(of);
+            ends.forEach(this::requireAllDeletions);
+            FilesPart part = parts.files(of, filter, after, limit, state -> state.phase() == FileState.Phase.ENDED);
+            ends.forEach(this::requireAllDeletions);
+            return new Answer.Found<>(part);
+        });
     }
 
     private <T> Answer<T> ended(String fileId, StoreQueries.Reader<T> reader) {
         return StoreQueries.answer(() -> {
-            FileStore store = copies.of(FileIds.partition(fileId, partitions));
+            int partition = FileIds.partition(fileId, partitions);
+            FileStore store = copies.of(partition);
+            Map<Integer, PartitionEnd> ends = deletions.of(List.of(partition));
+            ends.forEach(this::requireAllDeletions);
             FileState state = store.state(fileId);
             if (state == null || state.phase() != FileState.Phase.ENDED) {
                 return new Answer.Unavailable<>(
@@ -60,9 +81,21 @@ final class EndedFiles {
             }
             T read = reader.read(store, state);
             // Of a file that is being deleted the state goes first: while it is there, all that was read is whole.
-            return store.isKnown(fileId)
-                    ? new Answer.Found<>(read)
-                    : new Answer.Unavailable<>("this file is being deleted", StoreQueries.RETRY_AFTER);
+            if (!store.isKnown(fileId)) {
+                return new Answer.Unavailable<>("this file is being deleted", StoreQueries.RETRY_AFTER);
+            }
+            // Once more: the store may have been wiped in between, and be restored from its beginning.
+            ends.forEach(this::requireAllDeletions);
+            return new Answer.Found<>(read);
         });
+    }
+
+    private void requireAllDeletions(int partition, PartitionEnd end) {
+        ReadPosition merged = copies.of(partition).positions().of(deletionTopic);
+        if (!end.isReachedBy(merged)) {
+            throw new InvalidStateStoreException(
+                    "the copy of partition " + partition + " may lack deletions: it has those of " + deletionTopic
+                            + " before offset " + merged.next() + ", and there are some before " + end.offset());
+        }
     }
 }

@@ -95,8 +95,7 @@ final class FileQueryController {
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         FilesPage.Filter filter = new FilesPage.Filter(status, text);
         return STANDBY.equals(from)
-                ? fromCopy(() -> StoreQueries.answer(
-                        () -> new Answer.Found<>(ended.files(partitions, filter, position(cursor), limit))))
+                ? fromCopy(() -> ended.files(partitions, filter, position(cursor), limit))
                 : responses.asOwner(
                         "file",
                         partitions,

@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.message.Json;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -25,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
- * 0x00 0x03 topic             the offset after the last record merged from a topic
+ * 0x00 0x03 topic             how far {@code file-deletions} is merged
  * 0x00 0x04, 0x05, 0x06 …     series and totals over files: {@link OverFilesStore}
  * 0x00 0x07, 0x08, 0x09 …     files that were deleted: {@link DeletedStore}
  * 0x00 0x0A kind              where the first entry of a {@link TimeQueue} stands
@@ -39,6 +40,7 @@ final class FileStore {
     private static final int BEYOND = 4;
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
+    private static final int READ = 3;
     private static final int BY_AGE = 11;
 
     private final StoreEntries entries;
@@ -65,6 +67,16 @@ final class FileStore {
 
     DeletedStore deleted() {
         return new DeletedStore(entries);
+    }
+
+    /**
+     * How far topics are merged whose positions are kept here, with what was made of their records: they are written behind that,
+     * into the same changelog, so any copy that has a position has all that it covers.
+     */
+    ReadPositions positions() {
+        return new ReadPositions(
+                topic -> entries.get(StoreKey.ofAll(READ).text(topic)),
+                (topic, position) -> entries.put(StoreKey.ofAll(READ).text(topic), position));
     }
 
     boolean isKnown(String fileId) {

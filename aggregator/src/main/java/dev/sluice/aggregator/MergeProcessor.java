@@ -3,6 +3,7 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Tracing;
 import java.util.Objects;
 import java.util.Optional;
@@ -22,19 +23,35 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
     static final String STORE = "files";
 
     private final Step<V> step;
+    private final Positions positions;
     private final int partitions;
     private final FileLimits limits;
     private final AggregatorMetrics metrics;
     private @Nullable FileMerge merge;
 
     /**
+     * Where it is kept how far the topic is merged. A store apart has one small record for each commit; in the files' own store
+     * there is one for each record of the topic, and a copy of the store can tell by it what it has.
+     */
+    enum Positions {
+        APART,
+        WITH_FILES
+    }
+
+    /**
      * @param partitions of all topics keyed by file
      * @param limits of what is kept of a file
      */
     MergeProcessor(
-            Deserializer<V> deserializer, Step<V> step, int partitions, FileLimits limits, AggregatorMetrics metrics) {
+            Deserializer<V> deserializer,
+            Step<V> step,
+            Positions positions,
+            int partitions,
+            FileLimits limits,
+            AggregatorMetrics metrics) {
         super(deserializer, metrics);
         this.step = step;
+        this.positions = positions;
         this.partitions = partitions;
         this.limits = limits;
         this.metrics = metrics;
@@ -53,10 +70,21 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
     }
 
     @Override
+    ReadPositions positions(ProcessorContext<byte[], Output> context) {
+        return positions == Positions.APART
+                ? super.positions(context)
+                : files(context).positions();
+    }
+
+    private static FileStore files(ProcessorContext<byte[], Output> context) {
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        return FileStore.of(store);
+    }
+
+    @Override
     public void init(ProcessorContext<byte[], Output> context) {
         super.init(context);
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        FileStore files = FileStore.of(store);
+        FileStore files = files(context);
         OverFilesWriter overFiles = new OverFilesWriter(files, OverFilesWriter.BATCH);
         FileRemover remover = new FileRemover(files, overFiles, FileRemover.BATCH);
         merge = new FileMerge(files, remover, limits, metrics);

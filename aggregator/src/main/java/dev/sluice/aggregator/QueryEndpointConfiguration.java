@@ -48,11 +48,21 @@ final class QueryEndpointConfiguration {
     }
 
     @Bean
+    static DeletionEnds aggregatorDeletionEnds(
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
+        return new BrokerDeletionEnds(
+                aggregatorAdmin, properties.topics().fileDeletions().name(), properties.answerTimeout());
+    }
+
+    @Bean
     static EndedFiles aggregatorEndedFiles(
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
+            DeletionEnds aggregatorDeletionEnds,
             AggregatorProperties properties) {
         return new EndedFiles(
                 copies(aggregatorStreams),
+                aggregatorDeletionEnds,
+                properties.topics().fileDeletions().name(),
                 properties.datasets(),
                 properties.topics().partitions());
     }

@@ -42,8 +42,13 @@ abstract class ReadingProcessor<V> extends ContextualProcessor<byte[], byte[], b
     @Override
     public void init(ProcessorContext<byte[], Output> context) {
         super.init(context);
+        positions = positions(context);
+    }
+
+    /** Where it is kept how far the topic is read. */
+    ReadPositions positions(ProcessorContext<byte[], Output> context) {
         KeyValueStore<String, byte[]> read = context.getStateStore(ReadPositions.STORE);
-        positions = new ReadPositions(read::get, read::put);
+        return new ReadPositions(read::get, read::put);
     }
 
     @Override

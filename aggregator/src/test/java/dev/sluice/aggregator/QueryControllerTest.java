@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Collectors;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,12 +37,18 @@ class QueryControllerTest {
     private final PartQueries parts = new PartQueries(partition -> store, Datasets.shipped());
     private boolean member = true;
     private boolean moved;
+    private PartitionEnd deletions = PartitionEnd.EMPTY;
     private final QueryResponses responses = new QueryResponses(new InstanceOwnership(
             AdvertisedUrl.of("http://self:8082", 0), 1, () -> member, this::active, partition -> store, List::of));
     private final FileQueryController files = new FileQueryController(
             queries,
             parts,
-            new EndedFiles(partition -> store, Datasets.shipped(), 1),
+            new EndedFiles(
+                    partition -> store,
+                    of -> of.stream().collect(Collectors.toMap(partition -> partition, any -> deletions)),
+                    "deletions",
+                    Datasets.shipped(),
+                    1),
             responses,
             TestStores.properties(Map.of()));
     private final DatasetQueryController datasets = new DatasetQueryController(parts, responses);
@@ -170,6 +177,16 @@ class QueryControllerTest {
                         .files())
                 .extracting(FilesPart.Entry::summary)
                 .containsExactly(summary());
+    }
+
+    @Test
+    void shouldTellNothingFromACopyThatMayLackDeletions() {
+        deletions = new PartitionEnd(1, 1);
+
+        assertProblem(files.file("f", "standby"), 503, "unavailable");
+        assertProblem(files.series("f", "standby", null, 10), 503, "unavailable");
+        assertProblem(files.rejects("f", "standby", null, null, null, 10), 503, "unavailable");
+        assertProblem(files.files(ALL, "standby", null, null, null, 10), 503, "unavailable");
     }
 
     private FileSummary summary() {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.aggregator.CombinerExperiment;
+import dev.sluice.aggregator.StaleCopiesExperiment;
 import dev.sluice.aggregator.TestAggregator;
 import dev.sluice.aggregator.UncommittedEndsExperiment;
 import dev.sluice.gateway.CutInQuotes;
@@ -14,6 +15,7 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.splitter.CountOutsideTransaction;
 import dev.sluice.splitter.TestSplitter;
 import dev.sluice.standalone.EmbeddedBroker;
@@ -56,7 +58,8 @@ class MutantsTest {
             "count-outside-transaction", MutantsTest::splitterThatAborts,
             "read-uncommitted", MutantsTest::rowsOfAnAbortedTransaction,
             "at-least-once", MutantsTest::combinerThatDies,
-            "uncommitted-ends", MutantsTest::endThatIsAborted);
+            "uncommitted-ends", MutantsTest::endThatIsAborted,
+            "stale-copies", MutantsTest::copyThatMissedADeletion);
 
     private static EmbeddedBroker broker;
 
@@ -210,6 +213,17 @@ class MutantsTest {
                     histories.found("aggregator", answer, System.nanoTime(), System.nanoTime());
                 });
         ledger.finish();
+    }
+
+    private static void copyThatMissedADeletion(boolean mutant, Path directory, Violations found) {
+        List<List<FileSummary>> answers = new StaleCopiesExperiment(mutant).answers();
+        assertThat(answers.get(0)).as("of a file that is there").isNotEmpty();
+        answers.get(1)
+                .forEach(summary -> found.accept(new Violation(
+                        summary.fileId(),
+                        "told of after its deletion",
+                        "404 or 503",
+                        String.valueOf(summary.status()))));
     }
 
     private static void merge(Split file, CombinerExperiment combiner, TestAggregator aggregator, Violations found) {
