@@ -28,6 +28,9 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     private static final int BALLAST_ROWS = 50_000;
     private static final String PREFIX = "chaos-";
     private static final String SUFFIX = ".csv";
+    /** Not like a name: of an id that ends in .csv there is no other result but the CSV. */
+    private static final String STREAM = PREFIX + "stream-";
+
 
     /** The file of that number. */
     static ChaosFile of(long seed, int number) {
@@ -42,6 +45,16 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     static ChaosFile of(long seed, int number, int rows) {
         return new Writer(new SplittableRandom(seed * 1_000_003 + number), SENSORS)
                 .file(PREFIX + number + SUFFIX, rows);
+    }
+
+    /** The id of the file when it is sent as an open stream. */
+    String streamId() {
+        return STREAM + number(name);
+    }
+
+    /** Whether it is the id of an open stream. */
+    static boolean isStream(String fileId) {
+        return fileId.startsWith(STREAM);
     }
 
     /** What a file was called by its sender: a stream has no name but its id. */
@@ -68,7 +81,10 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
 
     /** The number of the file of that name. */
     static int number(String name) {
-        return Integer.parseInt(name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
+        return Integer.parseInt(
+                isStream(name)
+                        ? name.substring(STREAM.length())
+                        : name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
     }
 
     /** Mostly small ones; one in twenty has a dozen chunks or more. */

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class FileAsker implements Work {
     private static final int LAST = 40;
     private static final int ONE_OF = 4;
-    private static final long PAUSE_MS = 60;
+    private static final long PAUSE_MS = 100;
     private static final long LATER_MS = 250;
 
     private final Random random;

@@ -122,7 +122,7 @@ final class FinalChecks {
     private boolean needNotGoOn(FileSummary file) {
         String fileId = file.fileId();
         return file.status().terminal()
-                || (ChaosFile.isName(fileId) && !watch.accepted().contains(fileId));
+                || (ChaosFile.isStream(fileId) && !watch.accepted().contains(fileId));
     }
 
     /** Whether all pages came. */

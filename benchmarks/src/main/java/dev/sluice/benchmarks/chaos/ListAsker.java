@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Lists all files at one instance of results-api again and again, page by page, and enters what it shows and lacks. */
 final class ListAsker implements Work {
-    private static final long PAUSE_MS = 3_000;
+    private static final long PAUSE_MS = 5_000;
 
     private final String name;
     private final SluiceHttp http;

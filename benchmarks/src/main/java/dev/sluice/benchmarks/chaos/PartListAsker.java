@@ -4,7 +4,7 @@ import java.net.URI;
 
 /** Lists the newest files of each partition at one aggregator again and again, and enters what it shows. */
 final class PartListAsker implements Work {
-    private static final long PAUSE_MS = 300;
+    private static final long PAUSE_MS = 1_000;
 
     private final String name;
     private final SluiceHttp http;

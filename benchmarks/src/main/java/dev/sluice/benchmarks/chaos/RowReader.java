@@ -77,7 +77,7 @@ final class RowReader implements Work {
     private void enter(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.validRows().name())) {
             ValidRow row = rows.deserialize(record.topic(), record.value());
-            if (!ChaosFile.isName(row.fileId())) {
+            if (!ChaosFile.isStream(row.fileId())) {
                 ledger.valid(row.fileId(), Objects.requireNonNull(row.line(), "line"));
             }
             if (Probes.isProbe(row.series())) {
@@ -85,7 +85,7 @@ final class RowReader implements Work {
             }
         } else {
             InvalidRow row = Json.read(record.value(), InvalidRow.class);
-            if (!ChaosFile.isName(row.fileId())) {
+            if (!ChaosFile.isStream(row.fileId())) {
                 ledger.invalid(row.fileId(), row.line());
             }
         }

@@ -61,7 +61,7 @@ final class StreamProducer implements Work {
         }
         for (int i = Math.min(streams.size(), TIMES_AGAIN); i > 0; i--) {
             ChaosFile stream = streams.remove();
-            if (watch.histories().isDeleted(stream.name()) && send(stream)) {
+            if (watch.histories().isDeleted(stream.streamId()) && send(stream)) {
                 counts.add(AGAIN);
             }
             streams.add(stream);
@@ -76,14 +76,14 @@ final class StreamProducer implements Work {
 
     /** Whether the rows and their number are there. */
     private boolean send(ChaosFile file) throws InterruptedException {
-        byte[] key = file.name().getBytes(UTF_8);
-        StreamEvent closed = new StreamClosed(file.name(), file.rows().count());
+        byte[] key = file.streamId().getBytes(UTF_8);
+        StreamEvent closed = new StreamClosed(file.streamId(), file.rows().count());
         try {
             producer.send(new ProducerRecord<>(topics.rawChunks().name(), key, file.csv()))
                     .get();
             producer.send(new ProducerRecord<>(
                             topics.streamEvents().name(),
-                            FileIds.partition(file.name(), topics.partitions()),
+                            FileIds.partition(file.streamId(), topics.partitions()),
                             key,
                             Json.MAPPER.writerFor(StreamEvent.class).writeValueAsBytes(closed)))
                     .get();

@@ -119,7 +119,8 @@ final class TransactionalProducer implements Work {
         }
     }
 
-    private void transaction(Producer<byte[], byte[]> current) throws InterruptedException {
+    /** One transaction, committed or aborted, in which something is sent. */
+    void transaction(Producer<byte[], byte[]> current) throws InterruptedException {
         boolean aborts = random.nextInt(3) == 0;
         current.beginTransaction();
         List<ChaosFile> files = new ArrayList<>();

@@ -121,11 +121,12 @@ final class Watch implements Accepted {
 
     /** An open stream was written, which is called by its id, and closed. */
     void streamed(ChaosFile file) {
-        histories.creating(file.name(), begun);
-        statuses.accepted(file.name(), file.expected());
-        accepted.add(file.name());
-        inOrder.add(file.name());
-        pollers.forEach(poller -> poller.add(file.name()));
+        String fileId = file.streamId();
+        histories.creating(fileId, begun);
+        statuses.accepted(fileId, file.expected());
+        accepted.add(fileId);
+        inOrder.add(fileId);
+        pollers.forEach(poller -> poller.add(fileId));
     }
 
     @Override
@@ -137,7 +138,7 @@ final class Watch implements Accepted {
 
     /** Whether it is known what must come of the file, or that nothing can be said of it: no one promised a stream once. */
     boolean isKnown(String fileId) {
-        return accepted.contains(fileId) || ChaosFile.isName(fileId);
+        return accepted.contains(fileId) || ChaosFile.isStream(fileId);
     }
 
     Set<String> accepted() {

@@ -24,4 +24,22 @@ class ChaosFileTest {
         assertThat(file.rows().valid().stream()).allMatch(line -> lines[line - 1].contains("Z,sensor-"));
         assertThat(lines).as("some rows take two lines").hasSizeGreaterThan(502);
     }
+
+    @Test
+    void shouldKnowItsNumberByItsNameAndByTheIdOfItsStream() {
+        ChaosFile file = ChaosFile.of(7, 42);
+
+        assertThat(ChaosFile.number(file.name())).isEqualTo(42);
+        assertThat(ChaosFile.number(file.streamId())).isEqualTo(42);
+        assertThat(ChaosFile.isStream(file.streamId())).isTrue();
+        assertThat(ChaosFile.isStream(file.name())).isFalse();
+    }
+
+    @Test
+    void shouldHaveASeriesForEachRowOfALargeFile() {
+        ChaosFile file = ChaosFile.ballast(3);
+
+        assertThat(file.expected().rows()).isEqualTo(50_000);
+        assertThat(ChaosFile.of(7, ChaosFile.number(file.name())).csv()).isEqualTo(file.csv());
+    }
 }

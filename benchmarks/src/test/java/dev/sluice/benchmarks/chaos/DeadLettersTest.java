@@ -1,0 +1,23 @@
+package dev.sluice.benchmarks.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.DeadLetter;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+
+class DeadLettersTest {
+    @Test
+    void shouldSayWhatWasSetAsideByWhichServiceAndWhy() {
+        DeadLetter letter = DeadLetter.of(
+                null,
+                null,
+                new RecordHeaders(),
+                new DeadLetter.Cause("row-splitter", "quarantined: failed alone twice", "sluice.raw-chunks", 3, 17));
+
+        assertThat(DeadLetters.describe(letter.headers()))
+                .isEqualTo("sluice.raw-chunks partition 3 offset 17, set aside by row-splitter: "
+                        + "quarantined: failed alone twice");
+        assertThat(DeadLetters.describe(new RecordHeaders())).contains("offset ?");
+    }
+}
