@@ -10,6 +10,7 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class PartQueries {
     /** So many files take some tens of milliseconds. */
     private static final int MOST_LOOKED_AT = 10_000;
+
+    /** From the result to its being read back takes a commit or two. */
+    private static final Duration END_WAIT = Duration.ofSeconds(1);
 
     private final FileStores stores;
     private final Datasets datasets;
@@ -62,7 +66,7 @@ final class PartQueries {
                     return new FilesPart(files, end);
                 }
                 end = file.getKey();
-                FileState state = file.getValue().state(end.fileId());
+                FileState state = settled(file.getValue(), end.fileId(), shown);
                 if (state != null && shown.test(state)) {
                     FileSummary summary = state.summary();
                     if (filter.accepts(summary)) {
@@ -75,6 +79,21 @@ final class PartQueries {
             }
         }
         return new FilesPart(files, end);
+    }
+
+    /**
+     * The file's state, once its end is committed. After a failover the new owner has to read the result again that the one before
+     * had read: until then it must not show as going on what was shown as ended.
+     */
+    private static @Nullable FileState settled(FileStore store, String fileId, Predicate<FileState> shown) {
+        Predicate<@Nullable FileState> completing =
+                state -> state != null && state.phase() == FileState.Phase.COMPLETING && shown.test(state);
+        FileState state =
+                new Await(END_WAIT).<@Nullable FileState>until(() -> store.state(fileId), completing.negate());
+        if (completing.test(state)) {
+            throw new InvalidStateStoreException("the end of file " + fileId + " is about to be committed");
+        }
+        return state;
     }
 
     private static SortedMap<FilePosition, FileStore> newestFirst(

@@ -70,6 +70,20 @@ class StoreQueriesTest {
     }
 
     @Test
+    void shouldNotListAFileWhoseEndIsNotCommittedAsGoingOn() {
+        FileMerge merge = merge("f");
+        merge.fileEvent(new GeneratedFile("f", new Random(1), 0, 0, 0).opened, 1_000);
+        merge.fileEvent(new FileClosed("f", 0, 2, 1, "00"), 1_000);
+        assertThat(queries.files(FilesPage.Filter.NONE, null, 1)).isInstanceOf(Answer.Unavailable.class);
+
+        TestStores.results(store("f"), new CountingMetrics()).committed("f");
+
+        assertThat(found(queries.files(FilesPage.Filter.NONE, null, 1)).files())
+                .extracting(FileSummary::status)
+                .containsExactly(FileStatus.PROCESSED);
+    }
+
+    @Test
     void shouldAnswerUnavailableWhileAStoreCantBeRead() {
         StoreQueries unreadable = new StoreQueries(
                 partition -> {

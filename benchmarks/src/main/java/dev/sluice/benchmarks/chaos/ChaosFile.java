@@ -31,7 +31,6 @@ record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     /** Not like a name: of an id that ends in .csv there is no other result but the CSV. */
     private static final String STREAM = PREFIX + "stream-";
 
-
     /** The file of that number. */
     static ChaosFile of(long seed, int number) {
         if (number >= BALLAST) {
