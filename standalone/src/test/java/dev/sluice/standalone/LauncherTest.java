@@ -50,7 +50,14 @@ class LauncherTest {
         // A space, as in the home directories of some.
         home = directory.resolve("a checkout");
         for (String module : List.of(
-                "schemas", "ingest-gateway", "row-splitter", "aggregator", "results-api", "standalone", "benchmarks")) {
+                "schemas",
+                "runtime",
+                "ingest-gateway",
+                "row-splitter",
+                "aggregator",
+                "results-api",
+                "standalone",
+                "benchmarks")) {
             Files.createDirectories(home.resolve(module).resolve("src/main"));
             Files.createFile(home.resolve(module).resolve("pom.xml"));
         }
