@@ -55,7 +55,7 @@ export function rejectsPart(section, path, file, signal) {
           { title: "Line", number: true, cell: (row) => count(row.line) },
           { title: "Row", cell: (row) => marked(row) },
           { title: "Column", cell: (row) => row.errors.map((error) => h("div", {}, error.field ?? "row")) },
-          { title: "Why", cell: (row) => row.errors.map((error) => h("div", {}, error.message)) },
+          { title: "Why", cell: (row) => [...row.errors.map((error) => h("div", {}, error.message)), more(row)] },
         ],
         page.rejects,
         { caption: page.shown ?? plural(page.rejects.length, "row") },
@@ -78,6 +78,11 @@ export function rejectsPart(section, path, file, signal) {
     };
     return h("button", { type: "button", class: "chip", "aria-pressed": String(pressed), onclick: choose }, title);
   }
+}
+
+/** How many errors there are beyond those that are told. */
+function more(row) {
+  return row.more_errors ? h("div", {}, `and ${count(row.more_errors)} more`) : "";
 }
 
 /** The row as it came, with the cells marked that are wrong, where they are found in it. */

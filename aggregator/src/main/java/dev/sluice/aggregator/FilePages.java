@@ -34,7 +34,7 @@ final class FilePages {
                 state.summary(),
                 format.csvHeader(),
                 format.csvOptions(),
-                state.rejectsKept().count(),
+                state.rejectsKept().rows(),
                 found.rows(),
                 found.next());
     }

@@ -24,15 +24,17 @@ final class RejectKeeper {
         RejectsKept kept = state.rejectsKept();
         RejectPosition at = RejectPosition.of(row, state.invalidRows());
         RejectPosition last = kept.last();
+        long rows = row.tally().rows();
         boolean isLast = last == null || at.compareTo(last) > 0;
         // Once a row was turned away, those behind it are unknown: a limit raised since can't hold for this file.
-        if (kept.count() < limit && kept.count() == state.invalidRows() - 1) {
+        if (kept.count() < limit && kept.rows() == state.invalidRows() - rows) {
             store.put(at, row);
-            state.rejectsKept(new RejectsKept(kept.count() + 1, isLast ? at : last));
+            state.rejectsKept(new RejectsKept(kept.count() + 1, kept.rows() + rows, isLast ? at : last));
         } else if (last != null && !isLast) {
+            long gone = store.rows(row.fileId(), last);
             store.put(at, row);
             store.delete(row.fileId(), last);
-            state.rejectsKept(new RejectsKept(kept.count(), store.last(row.fileId())));
+            state.rejectsKept(new RejectsKept(kept.count(), kept.rows() + rows - gone, store.last(row.fileId())));
         }
     }
 }

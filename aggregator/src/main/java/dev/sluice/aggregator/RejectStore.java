@@ -23,6 +23,14 @@ final class RejectStore {
         entries.delete(key(fileId, at));
     }
 
+    /** As how many rows the one there counts; 0 if there is none. */
+    long rows(String fileId, RejectPosition at) {
+        byte[] value = entries.get(key(fileId, at));
+        return value == null
+                ? 0
+                : Json.MAPPER.readValue(value, InvalidRow.class).tally().rows();
+    }
+
     /** Where the last of a file's rows stands, or null if there is none. */
     @Nullable
     RejectPosition last(String fileId) {

@@ -5,14 +5,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which of a file's invalid rows are kept: the first so many.
  *
- * @param count how many
+ * @param count how many records
+ * @param rows as how many invalid rows they count
  * @param last where the last of them stands, or null where none is kept
  */
-record RejectsKept(long count, @Nullable RejectPosition last) {
-    static final RejectsKept NONE = new RejectsKept(0, null);
+record RejectsKept(long count, long rows, @Nullable RejectPosition last) {
+    static final RejectsKept NONE = new RejectsKept(0, 0, null);
 
     void writeTo(StoreValue out) {
-        out.number(count).flag(last != null);
+        out.number(count).number(rows).flag(last != null);
         if (last != null) {
             out.number(last.chunk()).number(last.line()).number(last.arrival());
         }
@@ -20,6 +21,6 @@ record RejectsKept(long count, @Nullable RejectPosition last) {
 
     static RejectsKept readFrom(StoreValue.Reader in) {
         return new RejectsKept(
-                in.number(), in.flag() ? new RejectPosition(in.number(), in.number(), in.number()) : null);
+                in.number(), in.number(), in.flag() ? new RejectPosition(in.number(), in.number(), in.number()) : null);
     }
 }

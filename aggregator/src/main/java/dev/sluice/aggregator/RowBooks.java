@@ -3,13 +3,13 @@ package dev.sluice.aggregator;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was counted of one file's rows, twice: by the splitter, chunk by chunk, and here, row by row. A file is complete
@@ -65,8 +65,11 @@ final class RowBooks {
     }
 
     void counted(InvalidRow row) {
-        invalidCounted = invalidCounted.plus(row.line());
-        row.errors().forEach(this::count);
+        invalidCounted = invalidCounted.plus(row.tally());
+        row.errors().forEach(error -> count(error.code(), error.field(), 1));
+        if (row.moreErrors() != null) {
+            row.moreErrors().forEach(more -> count(more.code(), more.field(), more.count()));
+        }
     }
 
     long chunksSplit() {
@@ -137,14 +140,14 @@ final class RowBooks {
         return counted.rows() > expected.rows() || (counted.rows() == expected.rows() && !counted.equals(expected));
     }
 
-    private void count(RowError error) {
+    private void count(String code, @Nullable String field, long more) {
         for (int i = 0; i < errors.size(); i++) {
             ErrorCount counted = errors.get(i);
-            if (counted.code().equals(error.code()) && Objects.equals(counted.field(), error.field())) {
-                errors.set(i, new ErrorCount(counted.code(), counted.field(), counted.count() + 1));
+            if (counted.code().equals(code) && Objects.equals(counted.field(), field)) {
+                errors.set(i, new ErrorCount(counted.code(), counted.field(), counted.count() + more));
                 return;
             }
         }
-        errors.add(new ErrorCount(error.code(), error.field(), 1));
+        errors.add(new ErrorCount(code, field, more));
     }
 }

@@ -34,7 +34,7 @@ class FileStateTest {
         state.counted(TestRows.delta(TestRows.plays("f", 0L, 2L, "a", 1)));
         state.rejected(TestRows.invalid("f", 0L, 4, new RowError("type-error", "value", "x", null)));
         state.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
-        state.rejectsKept(new RejectsKept(2, new RejectPosition(0, 5, 2)));
+        state.rejectsKept(new RejectsKept(2, 2, new RejectPosition(0, 5, 2)));
         state.seriesAdded();
         state.overflowed(TestStores.value(1, 2), 2);
         assertReadsBackItself(state);
@@ -69,7 +69,7 @@ class FileStateTest {
         FileState record = store.state("r");
 
         assertThat(stream.dataset()).isEqualTo("song-plays");
-        assertThat(stream.rejectsKept()).isEqualTo(new RejectsKept(1, new RejectPosition(0, 0, 1)));
+        assertThat(stream.rejectsKept()).isEqualTo(new RejectsKept(1, 1, new RejectPosition(0, 0, 1)));
         assertThat(stream.summary().uploadTime()).isEqualTo(Instant.ofEpochMilli(2_000));
         assertThat(record.arrival()).isEqualTo(new Arrival(1_000, 2, 3));
         assertReadsBackItself(stream);

@@ -5,12 +5,11 @@ import dev.sluice.schemas.csv.HeaderException;
 import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.ValidRowWriter;
 import dev.sluice.schemas.row.CsvRows;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.RowHandler;
-import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -43,7 +42,7 @@ final class SampleSplit {
             }
 
             @Override
-            public void invalid(long line, CutText raw, List<RowError> errors) {
+            public void invalid(long line, CutText raw, FoundErrors errors) {
                 throw new IllegalStateException("expected a valid row, found " + raw.text());
             }
         };

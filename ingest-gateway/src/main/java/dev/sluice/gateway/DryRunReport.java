@@ -72,13 +72,18 @@ record DryRunReport(
      *
      * @param line the physical line it starts on
      * @param raw as it came, cut where it is too long
-     * @param errors all of them
+     * @param errors the first 20
+     * @param moreErrors how many more there are, or null
      */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
     @Schema(name = "DryRunReject")
     record Reject(
             @Schema(example = "2") long line,
             @Schema(example = "2026-01-01T00:00:00Z;a;x") String raw,
-            List<RowError> errors) {
+            List<RowError> errors,
+
+            @JsonProperty("more_errors") @Schema(example = "1980") @Nullable
+            Long moreErrors) {
         Reject {
             errors = List.copyOf(errors);
         }

@@ -5,6 +5,7 @@ import dev.sluice.schemas.dataset.Field;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.RowHandler;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,14 +47,15 @@ final class RowSample implements RowHandler {
     }
 
     @Override
-    public void invalid(long line, CutText raw, List<RowError> rowErrors) {
-        invalid++;
+    public void invalid(long line, CutText raw, FoundErrors found) {
+        invalid += found.cells();
         if (rejects.size() < KEPT_REJECTS) {
-            rejects.add(new DryRunReport.Reject(line, raw.text(), rowErrors));
+            rejects.add(new DryRunReport.Reject(line, raw.text(), found.told(), found.further()));
         }
-        for (RowError error : rowErrors) {
+        for (RowError error : found.told()) {
             errors.merge(new ErrorKind(error.code(), error.field()), 1L, Long::sum);
         }
+        found.more().forEach(more -> errors.merge(new ErrorKind(more.code(), more.field()), more.count(), Long::sum));
     }
 
     long validRows() {

@@ -66,7 +66,9 @@ final class RejectsCsv {
     private static String messages(InvalidRow reject) {
         Stream<String> messages = reject.errors().stream()
                 .map(error -> error.field() == null ? error.message() : error.field() + ": " + error.message());
-        return Stream.concat(messages, reject.rawTruncated() ? Stream.of(CUT) : Stream.of())
-                .collect(Collectors.joining("; "));
+        Stream<String> more =
+                reject.furtherErrors() == 0 ? Stream.of() : Stream.of("and " + reject.furtherErrors() + " more");
+        Stream<String> cut = reject.rawTruncated() ? Stream.of(CUT) : Stream.of();
+        return Stream.of(messages, more, cut).flatMap(some -> some).collect(Collectors.joining("; "));
     }
 }

@@ -57,14 +57,32 @@ record RejectsDocument(
      * @param chunk it is from, or null in an open stream
      * @param line it starts on, from 1
      * @param raw as it came, cut at 4 KiB
+     * @param errors the first 20
+     * @param moreErrors how many more there are, or null
+     * @param cells how many readings of the wide layout are wrong in it, or null for one
      */
-    record Reject(long line, @Nullable Long chunk, String raw, boolean rawTruncated, List<RowError> errors) {
+    record Reject(
+            long line,
+            @Nullable Long chunk,
+            String raw,
+            boolean rawTruncated,
+            List<RowError> errors,
+            @Nullable Long moreErrors,
+            @Nullable Integer cells) {
         Reject {
             errors = List.copyOf(errors);
         }
 
         private static Reject of(InvalidRow row) {
-            return new Reject(row.line(), row.chunk(), row.raw(), row.rawTruncated(), row.errors());
+            long further = row.furtherErrors();
+            return new Reject(
+                    row.line(),
+                    row.chunk(),
+                    row.raw(),
+                    row.rawTruncated(),
+                    row.errors(),
+                    further == 0 ? null : further,
+                    row.cells());
         }
     }
 }

@@ -9,10 +9,10 @@ import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.row.CsvRows;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.JsonRows;
 import dev.sluice.schemas.row.RowHandler;
 import java.io.IOException;
@@ -170,8 +170,8 @@ class RejectsRoundTripTest {
         }
 
         @Override
-        public void invalid(long line, CutText raw, List<RowError> errors) {
-            invalid.add(new InvalidRow("f", 0L, line, raw.text(), raw.truncated(), errors));
+        public void invalid(long line, CutText raw, FoundErrors errors) {
+            invalid.add(errors.row("f", 0L, line, raw));
         }
     }
 }

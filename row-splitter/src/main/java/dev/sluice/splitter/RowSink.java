@@ -1,16 +1,20 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.message.Bounded;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRowWriter;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.RowHandler;
-import java.util.List;
 
 /** Takes the rows of one chunk, puts each into the topic it belongs in, and counts them. */
 final class RowSink implements RowHandler {
+    /** Of a row that is too large to be written. */
+    private static final int MAX_RAW_BYTES = 4 * 1024;
+
     private final ChunkOrigin origin;
     private final Dataset dataset;
     private final ValidRowWriter writer;
@@ -32,17 +36,38 @@ final class RowSink implements RowHandler {
 
     @Override
     public void valid(long line, Object[] values) {
+        String series = dataset.seriesKey(values);
+        byte[] row = writer.write(line, values);
+        if (!Bounded.fits(series, row)) {
+            rejectTooLarge(line, row);
+            return;
+        }
         validRows++;
         validLines += line;
-        outputs.validRow(dataset.seriesKey(values), writer.write(line, values), timestamp);
+        outputs.validRow(series, row, timestamp);
     }
 
     @Override
-    public void invalid(long line, CutText raw, List<RowError> errors) {
-        invalidRows++;
-        invalidLines += line;
-        outputs.invalidRow(
-                new InvalidRow(origin.fileId(), origin.chunk(), line, raw.text(), raw.truncated(), errors), timestamp);
+    public void invalid(long line, CutText raw, FoundErrors errors) {
+        reject(errors.row(origin.fileId(), origin.chunk(), line, raw));
+    }
+
+    private void rejectTooLarge(long line, byte[] row) {
+        CutText raw = CutText.ofUtf8(row, 0, row.length, MAX_RAW_BYTES);
+        RowError error = new RowError(
+                "source-error",
+                null,
+                "expected a row that takes at most " + Bounded.MAX_BYTES + " bytes as it is written, found one of "
+                        + row.length,
+                null);
+        invalid(line, raw, FoundErrors.of(error));
+    }
+
+    private void reject(InvalidRow row) {
+        Tally tally = row.tally();
+        invalidRows += tally.rows();
+        invalidLines += tally.checksum();
+        outputs.invalidRow(row, timestamp);
     }
 
     /** The rows put into {@code valid-rows}, over their lines. */

@@ -4,6 +4,7 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.RowHandler;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +39,8 @@ final class Splitting implements RowHandler {
     }
 
     @Override
-    public void invalid(long line, CutText raw, List<RowError> errors) {
-        rows.add(line + " " + errors.stream().map(Splitting::inWords).collect(Collectors.joining(" ")));
+    public void invalid(long line, CutText raw, FoundErrors errors) {
+        rows.add(line + " " + errors.told().stream().map(Splitting::inWords).collect(Collectors.joining(" ")));
     }
 
     private static String inWords(RowError error) {

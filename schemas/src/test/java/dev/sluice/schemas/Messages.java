@@ -14,6 +14,7 @@ import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.MoreErrors;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
@@ -40,7 +41,9 @@ public final class Messages {
             42L,
             "noon,\"s1\",\n",
             true,
-            List.of(new RowError("type-error", "timestamp", "expected a date-time, found \"noon\"", "noon")));
+            List.of(new RowError("type-error", "timestamp", "expected a date-time, found \"noon\"", "noon")),
+            List.of(new MoreErrors("type-error", "value", 7), new MoreErrors("type-error", null, 1)),
+            9);
     public static final InvalidRow STREAM_INVALID = new InvalidRow(
             "f-1", null, 1, "", false, List.of(new RowError("blank-row", null, "expected cells, found none", null)));
 

@@ -11,10 +11,10 @@ import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.ValidRowWriter;
 import dev.sluice.schemas.row.CsvRows;
 import dev.sluice.schemas.row.CutText;
+import dev.sluice.schemas.row.FoundErrors;
 import dev.sluice.schemas.row.JsonForms;
 import dev.sluice.schemas.row.JsonRows;
 import dev.sluice.schemas.row.RowHandler;
@@ -73,8 +73,8 @@ final class SplitText implements RowHandler {
     }
 
     @Override
-    public void invalid(long line, CutText raw, List<RowError> errors) {
-        InvalidRow row = new InvalidRow(fileId, chunk, line, raw.text(), raw.truncated(), errors);
+    public void invalid(long line, CutText raw, FoundErrors errors) {
+        InvalidRow row = errors.row(fileId, chunk, line, raw);
         invalid.add(Json.MAPPER.writeValueAsString(row));
     }
 

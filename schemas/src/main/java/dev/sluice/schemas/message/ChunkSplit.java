@@ -30,6 +30,8 @@ public record ChunkSplit(
         @Nullable Fault fault) {
     public ChunkSplit {
         FileIds.require(fileId);
+        Limits.count("chunk", chunk);
+        Limits.count("bytes", bytes);
         Objects.requireNonNull(valid, "valid");
         Objects.requireNonNull(invalid, "invalid");
     }
@@ -52,8 +54,13 @@ public record ChunkSplit(
             @Nullable String csvHeader,
             @Nullable String csvOptions) {
         public WholeFile {
-            Objects.requireNonNull(dataset, "dataset");
-            Objects.requireNonNull(received, "received");
+            Limits.text("dataset", dataset, Limits.NAME_CHARS);
+            Limits.optionalText("filename", filename, Limits.NAME_CHARS);
+            Limits.time("received", received);
+            Limits.count("partition", partition);
+            Limits.count("offset", offset);
+            Limits.optionalText("csv_header", csvHeader, Limits.HEADER_CHARS);
+            Limits.optionalText("csv_options", csvOptions, Limits.HEADER_CHARS);
         }
     }
 }

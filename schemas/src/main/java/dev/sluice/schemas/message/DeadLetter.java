@@ -25,9 +25,30 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     /** Only where the record was too large to be passed on as it came: the size its value had. */
     public static final String TRUNCATED = "dead-letter-truncated";
 
-    /** Who can't read a record, why, and where the record is. */
-    public record Cause(String service, String reason, String topic, int partition, long offset) {
+    /** Only where a stage has failed of the record alone, twice, and set it aside: {@code true}. */
+    public static final String QUARANTINED = "dead-letter-quarantined";
+
+    private static final int MAX_REASON_CHARS = 1_024;
+
+    /**
+     * Who can't read a record, why, and where the record is.
+     *
+     * @param reason in plain words, cut where it is too long: it may quote the record
+     * @param quarantined whether the record was set aside since the service failed of it
+     */
+    public record Cause(String service, String reason, String topic, int partition, long offset, boolean quarantined) {
+        public Cause {
+            reason = Limits.cut("reason", reason, MAX_REASON_CHARS);
+        }
+
+        public Cause(String service, String reason, String topic, int partition, long offset) {
+            this(service, reason, topic, partition, offset, false);
+        }
+
         private Headers addTo(Headers headers) {
+            if (quarantined) {
+                headers.add(QUARANTINED, "true".getBytes(UTF_8));
+            }
             return headers.add(SERVICE, service.getBytes(UTF_8))
                     .add(REASON, reason.getBytes(UTF_8))
                     .add(TOPIC, topic.getBytes(UTF_8))

@@ -1,7 +1,5 @@
 package dev.sluice.schemas.message;
 
-import java.util.Objects;
-
 /**
  * Why a file failed.
  *
@@ -10,7 +8,7 @@ import java.util.Objects;
  */
 public record Fault(String code, String message) {
     public Fault {
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(message, "message");
+        Limits.text("code", code, Limits.CODE_CHARS);
+        message = Limits.cut("message", message, Limits.MESSAGE_CHARS);
     }
 }

@@ -43,10 +43,12 @@ public sealed interface FileEvent {
             implements FileEvent {
         public FileOpened {
             FileIds.require(fileId);
-            Objects.requireNonNull(dataset, "dataset");
-            Objects.requireNonNull(filename, "filename");
-            Objects.requireNonNull(csvHeader, "csv_header");
-            Objects.requireNonNull(uploadTime, "upload_time");
+            Limits.text("dataset", dataset, Limits.NAME_CHARS);
+            Limits.text("filename", filename, Limits.NAME_CHARS);
+            Limits.text("csv_header", csvHeader, Limits.HEADER_CHARS);
+            Limits.optionalText("csv_options", csvOptions, Limits.HEADER_CHARS);
+            Limits.time("upload_time", uploadTime);
+            Limits.count("deadline_ms", deadlineMs);
         }
     }
 
@@ -54,6 +56,8 @@ public sealed interface FileEvent {
     record FileProgress(String fileId, long chunks, long bytes) implements FileEvent {
         public FileProgress {
             FileIds.require(fileId);
+            Limits.count("chunks", chunks);
+            Limits.count("bytes", bytes);
         }
     }
 
@@ -68,7 +72,10 @@ public sealed interface FileEvent {
     record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {
         public FileClosed {
             FileIds.require(fileId);
-            Objects.requireNonNull(sha256, "sha256");
+            Limits.count("chunks", chunks);
+            Limits.count("bytes", bytes);
+            Limits.count("lines", lines);
+            Limits.text("sha256", sha256, Limits.CODE_CHARS);
         }
     }
 
@@ -90,8 +97,9 @@ public sealed interface FileEvent {
             String fileId, String dataset, @Nullable String filename, Instant received) implements FileEvent {
         public FileStored {
             FileIds.require(fileId);
-            Objects.requireNonNull(dataset, "dataset");
-            Objects.requireNonNull(received, "received");
+            Limits.text("dataset", dataset, Limits.NAME_CHARS);
+            Limits.optionalText("filename", filename, Limits.NAME_CHARS);
+            Limits.time("received", received);
         }
     }
 

@@ -15,4 +15,11 @@ public record RowError(
         String code,
         @Nullable String field,
         String message,
-        @Nullable String value) {}
+        @Nullable String value) {
+    public RowError {
+        Limits.text("code", code, Limits.CODE_CHARS);
+        field = field == null ? null : Limits.cut("field", field, Limits.NAME_CHARS);
+        message = Limits.cut("message", message, Limits.MESSAGE_CHARS);
+        value = value == null ? null : Limits.cut("value", value, Limits.NAME_CHARS);
+    }
+}

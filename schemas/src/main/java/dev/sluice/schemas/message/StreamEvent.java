@@ -24,9 +24,7 @@ public sealed interface StreamEvent {
     record StreamClosed(String fileId, long rows) implements StreamEvent {
         public StreamClosed {
             FileIds.require(fileId);
-            if (rows < 0) {
-                throw new IllegalArgumentException("expected rows of at least 0, found " + rows);
-            }
+            Limits.count("rows", rows);
         }
     }
 }

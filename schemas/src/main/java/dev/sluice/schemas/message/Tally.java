@@ -10,13 +10,18 @@ package dev.sluice.schemas.message;
 public record Tally(long rows, long checksum) {
     public static final Tally NONE = new Tally(0, 0);
 
-    /** This and one more. */
-    public Tally plus(long number) {
-        return new Tally(rows + 1, checksum + number);
+    public Tally {
+        Limits.count("rows", rows);
     }
 
+    /** This and one more. */
+    public Tally plus(long number) {
+        return plus(new Tally(1, number));
+    }
+
+    /** Both together; what no file has so many of isn't counted any further. */
     public Tally plus(Tally other) {
-        return new Tally(rows + other.rows, checksum + other.checksum);
+        return new Tally(Math.min(Limits.MOST, rows + other.rows), checksum + other.checksum);
     }
 
     /** The tally over 0, 1, … count - 1. */

@@ -11,7 +11,6 @@ import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.message.RowError;
 import java.util.Arrays;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
@@ -100,6 +99,6 @@ public final class CsvRows implements Rows {
     }
 
     private void reject(RowError error, RowHandler handler) {
-        handler.invalid(record.line(), raw(record), List.of(error));
+        handler.invalid(record.line(), raw(record), FoundErrors.of(error));
     }
 }

@@ -1,7 +1,6 @@
 package dev.sluice.schemas.row;
 
 import dev.sluice.schemas.message.RowError;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -88,11 +87,11 @@ final class JsonDocument implements Rows {
     private void element(RowHandler handler) {
         int from = index(json.currentTokenLocation());
         mark = from;
-        List<RowError> errors = row.read(json);
+        FoundErrors errors = row.read(json);
         mark = index(json.currentLocation());
         long line = number++;
         if (!text.isUtf8(from, mark)) {
-            handler.invalid(line, text.raw(from, mark), List.of(RowErrors.notUtf8()));
+            handler.invalid(line, text.raw(from, mark), FoundErrors.of(RowErrors.notUtf8()));
         } else if (!errors.isEmpty()) {
             handler.invalid(line, text.raw(from, mark), errors);
         } else {
@@ -105,7 +104,7 @@ final class JsonDocument implements Rows {
         json.close();
         int to = text.end();
         RowError shown = text.isUtf8(mark, to) ? error : RowErrors.notUtf8();
-        handler.invalid(number, text.raw(mark, to), List.of(shown));
+        handler.invalid(number, text.raw(mark, to), FoundErrors.of(shown));
     }
 
     private int index(TokenStreamLocation location) {

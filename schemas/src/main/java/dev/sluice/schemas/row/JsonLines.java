@@ -1,7 +1,5 @@
 package dev.sluice.schemas.row;
 
-import dev.sluice.schemas.message.RowError;
-import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
@@ -40,12 +38,12 @@ final class JsonLines implements Rows {
             return false;
         }
         found = true;
-        handler.invalid(firstLine, text.raw(text.start(), text.end()), List.of(RowErrors.noJson()));
+        handler.invalid(firstLine, text.raw(text.start(), text.end()), FoundErrors.of(RowErrors.noJson()));
         return true;
     }
 
     private void read(int from, int to, long line, RowHandler handler) {
-        List<RowError> errors = text.isUtf8(from, to) ? errors(from, to) : List.of(RowErrors.notUtf8());
+        FoundErrors errors = text.isUtf8(from, to) ? errors(from, to, line) : FoundErrors.of(RowErrors.notUtf8());
         if (errors.isEmpty()) {
             handler.valid(line, row.values());
         } else {
@@ -53,15 +51,15 @@ final class JsonLines implements Rows {
         }
     }
 
-    private List<RowError> errors(int from, int to) {
+    private FoundErrors errors(int from, int to, long line) {
         try (JsonParser json = text.parser(from, to)) {
             json.nextToken();
-            List<RowError> errors = row.read(json);
+            FoundErrors errors = row.read(json);
             return json.nextToken() == null
                     ? errors
-                    : List.of(RowErrors.notJson("expected one JSON object on the line, found more behind it"));
+                    : FoundErrors.of(RowErrors.notJson("expected one JSON object on the line, found more behind it"));
         } catch (JacksonException e) {
-            return List.of(text.broken(e, from));
+            return FoundErrors.of(text.broken(e, from, line));
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.sluice.schemas.row;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Dataset.FieldsMatch;
 import dev.sluice.schemas.dataset.JsonCell;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.row.JsonProperties.Match;
 import dev.sluice.schemas.row.JsonProperties.Property;
 import java.util.ArrayList;
@@ -28,7 +27,8 @@ final class JsonRow {
     private final @Nullable Match[] matches;
     private final Set<String> seen = new HashSet<>();
     private final List<String> extra = new ArrayList<>();
-    private final List<RowError> repetitions = new ArrayList<>();
+    private final FoundErrors repetitions = new FoundErrors();
+    private final FoundErrors errors = new FoundErrors();
 
     JsonRow(Dataset dataset) {
         this.dataset = dataset;
@@ -45,11 +45,12 @@ final class JsonRow {
      *
      * @return all that is wrong with it; if nothing is, its values are there to be taken
      */
-    List<RowError> read(JsonParser json) {
-        if (json.currentToken() != JsonToken.START_OBJECT) {
-            return List.of(RowErrors.notAnObject(JsonCell.read(json).kind()));
-        }
+    FoundErrors read(JsonParser json) {
         clear();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            errors.add(RowErrors.notAnObject(JsonCell.read(json).kind()));
+            return errors;
+        }
         for (String name = json.nextName(); name != null; name = json.nextName()) {
             json.nextToken();
             take(name, json);
@@ -69,6 +70,7 @@ final class JsonRow {
         seen.clear();
         extra.clear();
         repetitions.clear();
+        errors.clear();
     }
 
     private void take(String name, JsonParser json) {
@@ -102,32 +104,23 @@ final class JsonRow {
         return better;
     }
 
-    private List<RowError> finish() {
-        List<RowError> errors = List.of();
+    private FoundErrors finish() {
         for (int i = 0; i < fields.length; i++) {
             Object value = fields[i].value(cells[i]);
             if (value != null) {
                 values[i] = value;
             } else {
-                errors = joined(errors, fields[i].errors(cells[i]));
+                errors.addAll(fields[i].errors(cells[i]));
             }
         }
         if (!extra.isEmpty() && !mayHaveMore()) {
-            errors = joined(errors, List.of(RowErrors.extraProperties(dataset.fieldNames(), extra)));
+            errors.add(RowErrors.extraProperties(dataset.fieldNames(), extra));
         }
-        return joined(errors, repetitions);
+        errors.addAll(repetitions);
+        return errors;
     }
 
     private boolean mayHaveMore() {
         return dataset.fieldsMatch() == FieldsMatch.SUBSET || dataset.fieldsMatch() == FieldsMatch.PARTIAL;
-    }
-
-    private static List<RowError> joined(List<RowError> some, List<RowError> more) {
-        if (more.isEmpty()) {
-            return some;
-        }
-        List<RowError> all = new ArrayList<>(some);
-        all.addAll(more);
-        return all;
     }
 }

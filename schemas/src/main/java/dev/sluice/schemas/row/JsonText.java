@@ -75,20 +75,25 @@ final class JsonText {
         return CutText.ofUtf8(text, from, to, CsvRows.MAX_RAW_BYTES);
     }
 
-    /** What a parser that started at {@code from} complains about, and where. */
+    /** What a parser that started at {@code from}, where the text does, complains about, and where. */
     RowError broken(JacksonException complaint, int from) {
+        return broken(complaint, from, firstLine);
+    }
+
+    /** The same of one that started at the beginning of a line, whose number is known: to count them again takes time. */
+    RowError broken(JacksonException complaint, int from, long fromLine) {
         String what = complaint.getOriginalMessage();
         String shown = what.startsWith("Unexpected end-of-input")
                 ? "the text ends there"
                 : CutText.ofChars(Utf8.encodable(what.split(FOR_PROGRAMMERS, 2)[0]), MAX_MESSAGE_CHARS);
         TokenStreamLocation location = complaint.getLocation();
         int at = from + (location == null ? 0 : Math.max(0, (int) location.getByteOffset()));
-        return RowErrors.notJson("expected JSON, found none at " + place(at) + ": " + shown);
+        return RowErrors.notJson("expected JSON, found none at " + place(from, at, fromLine) + ": " + shown);
     }
 
-    private String place(int at) {
-        long line = firstLine;
-        int lineStart = start();
+    private String place(int from, int at, long fromLine) {
+        long line = fromLine;
+        int lineStart = from;
         for (int i = lineStart; i < at; i++) {
             boolean ends = text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.length || text[i + 1] != '\n'));
             if (ends) {

@@ -20,6 +20,6 @@ final class LongLayout implements RowLayout {
             handler.valid(record.line(), values);
             return;
         }
-        handler.invalid(record.line(), CsvRows.raw(record), fields.violations(cells));
+        handler.invalid(record.line(), CsvRows.raw(record), FoundErrors.of(fields.violations(cells)));
     }
 }

@@ -1,8 +1,5 @@
 package dev.sluice.schemas.row;
 
-import dev.sluice.schemas.message.RowError;
-import java.util.List;
-
 /** Takes rows. */
 public interface RowHandler {
     /**
@@ -17,7 +14,7 @@ public interface RowHandler {
      * Takes a row that breaks rules.
      *
      * @param raw as it came, cut where it is too long
-     * @param errors at least one
+     * @param errors at least one; the caller may reuse it
      */
-    void invalid(long line, CutText raw, List<RowError> errors);
+    void invalid(long line, CutText raw, FoundErrors errors);
 }

@@ -8,20 +8,22 @@ import dev.sluice.schemas.csv.CsvRecords;
 import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Field;
-import dev.sluice.schemas.message.RowError;
-import java.util.List;
 
 /**
- * One record, one row for each of its readings. A reading that is wrong is a reject of its own, which holds what the
- * record's rows share and this one reading, so that it can be mended and sent again without its good neighbours.
+ * One record, one row for each of its readings. Those that are wrong are one reject together, which holds what the
+ * record's rows share and these readings, so that they can be mended and sent again without their good neighbours.
  */
 final class WideLayout implements RowLayout {
+    private static final int MAX_NAME_CHARS = 256;
+
     private final FieldCells shared;
     private final Column[] columns;
     private final Field group;
     private final Field measure;
     private final CsvRecords records;
     private final Object[] values;
+    /** The columns of the readings that are wrong, first of all those of the record that is read. */
+    private final int[] wrong;
 
     WideLayout(Dataset dataset, Columns columns, CsvRecords records) {
         shared = new FieldCells(columns);
@@ -30,44 +32,55 @@ final class WideLayout implements RowLayout {
         measure = dataset.measure();
         this.records = records;
         values = FieldCells.constants(dataset, columns);
+        wrong = new int[this.columns.length];
     }
 
     @Override
     public void read(RecordCursor record, String[] cells, RowHandler handler) {
         if (!shared.read(cells, values)) {
-            handler.invalid(record.line(), CsvRows.raw(record), shared.violations(cells));
+            handler.invalid(record.line(), CsvRows.raw(record), FoundErrors.of(shared.violations(cells)));
             return;
         }
+        int bad = 0;
         for (int i = 0; i < columns.length; i++) {
             Object series = columns[i].series();
             if (series != null && !measure.isMissing(cells[i])) {
-                readReading(i, series, cells, record.line(), handler);
+                Object reading = measure.parse(cells[i]);
+                if (reading == null) {
+                    wrong[bad++] = i;
+                } else {
+                    values[group.index()] = series;
+                    values[measure.index()] = reading;
+                    handler.valid(record.line(), values);
+                }
             }
         }
-    }
-
-    private void readReading(int column, Object series, String[] cells, long line, RowHandler handler) {
-        Object reading = measure.parse(cells[column]);
-        if (reading == null) {
-            handler.invalid(line, alone(column, cells), violations(column, cells[column]));
-            return;
+        if (bad > 0) {
+            handler.invalid(
+                    record.line(), alone(cells, bad), violations(cells, bad).ofCells(bad));
         }
-        values[group.index()] = series;
-        values[measure.index()] = reading;
-        handler.valid(line, values);
     }
 
-    private List<RowError> violations(int column, String cell) {
-        String where = "column " + columns[column].name() + ": ";
-        return measure.violations(cell).stream()
-                .map(violation -> RowErrors.ofCell(measure, violation.code(), where + violation.message(), cell))
-                .toList();
+    private FoundErrors violations(String[] cells, int bad) {
+        FoundErrors errors = new FoundErrors();
+        for (int i = 0; i < bad; i++) {
+            String cell = cells[wrong[i]];
+            String where = "column " + CutText.ofChars(columns[wrong[i]].name(), MAX_NAME_CHARS) + ": ";
+            for (Field.Violation violation : measure.violations(cell)) {
+                errors.add(RowErrors.ofCell(measure, violation.code(), where + violation.message(), cell));
+            }
+        }
+        return errors;
     }
 
-    private CutText alone(int reading, String[] cells) {
+    /** What the readings share, and those that are wrong. */
+    private CutText alone(String[] cells, int bad) {
         String[] kept = cells.clone();
+        int next = 0;
         for (int i = 0; i < kept.length; i++) {
-            if (columns[i].series() != null && i != reading) {
+            if (next < bad && wrong[next] == i) {
+                next++;
+            } else if (columns[i].series() != null) {
                 kept[i] = "";
             }
         }

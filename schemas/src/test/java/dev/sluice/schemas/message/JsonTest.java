@@ -27,7 +27,9 @@ class JsonTest {
                 Arguments.of(Messages.INVALID, InvalidRow.class, """
                         {"file_id":"f-1","chunk":3,"line":42,"raw":"noon,\\"s1\\",\\n","raw_truncated":true,\
                         "errors":[{"code":"type-error","field":"timestamp",\
-                        "message":"expected a date-time, found \\"noon\\"","value":"noon"}]}"""),
+                        "message":"expected a date-time, found \\"noon\\"","value":"noon"}],\
+                        "more_errors":[{"code":"type-error","field":"value","count":7},\
+                        {"code":"type-error","count":1}],"cells":9}"""),
                 Arguments.of(Messages.STREAM_INVALID, InvalidRow.class, """
                         {"file_id":"f-1","line":1,"raw":"","raw_truncated":false,\
                         "errors":[{"code":"blank-row","message":"expected cells, found none"}]}"""),
@@ -174,7 +176,7 @@ class JsonTest {
             delimiter = '|',
             value = {
                 "{'type':'stream_closed','file_id':'f-1'}                          | null",
-                "{'type':'stream_closed','file_id':'f-1','rows':-1}                | expected rows of at least 0, found -1",
+                "{'type':'stream_closed','file_id':'f-1','rows':-1}                | expected rows from 0 to 9007199254740992, found -1",
                 "{'type':'stream_closed','file_id':'f-1','rows':1.5}               | 1.5",
                 "{'type':'stream_closed','file_id':'f-1','rows':'many'}            | many",
                 "{'type':'file_closed','file_id':'f-1'}                            | file_closed",

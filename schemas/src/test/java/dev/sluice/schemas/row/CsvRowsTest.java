@@ -35,7 +35,7 @@ class CsvRowsTest {
             }
 
             @Override
-            public void invalid(long line, CutText raw, List<RowError> errors) {
+            public void invalid(long line, CutText raw, FoundErrors errors) {
                 lines.add(-line);
             }
         };

@@ -9,7 +9,6 @@ import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.message.ValidRowWriter;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
@@ -75,8 +74,8 @@ class PlainRecordsTest {
         }
 
         @Override
-        public void invalid(long line, CutText raw, List<RowError> errors) {
-            rows.add(line + " " + raw + errors);
+        public void invalid(long line, CutText raw, FoundErrors errors) {
+            rows.add(line + " " + raw + errors.told());
         }
     }
 

@@ -68,8 +68,8 @@ record RowsOf(List<String> valid, List<Invalid> invalid) {
         }
 
         @Override
-        public void invalid(long line, CutText raw, List<RowError> errors) {
-            invalid.add(new Invalid(line, raw, errors));
+        public void invalid(long line, CutText raw, FoundErrors errors) {
+            invalid.add(new Invalid(line, raw, List.copyOf(errors.told())));
         }
 
         private static String text(Field field, Object value) {

@@ -1,0 +1,73 @@
+package dev.sluice.schemas.message;
+
+import dev.sluice.schemas.Topics;
+import java.util.List;
+
+/**
+ * Messages as the bytes of records that no broker refuses: what would be larger than a record may be says less, and that it does.
+ */
+public final class Bounded {
+    /** Of key and value together. Brokers and producers take twice as much, which leaves room for headers and framing. */
+    public static final int MAX_BYTES = Topics.MAX_RECORD_BYTES;
+
+    private static final int SHORT_CHARS = 64;
+
+    private Bounded() {}
+
+    /** Whether a record of so many bytes may be written; keys are texts, of which a character takes three bytes at most. */
+    public static boolean fits(String key, byte[] value) {
+        return value.length <= MAX_BYTES - 3L * key.length();
+    }
+
+    /** The row; where it would be too large with less of its text, and with less of each of its errors. */
+    public static byte[] write(InvalidRow row) {
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(row);
+        InvalidRow shorter = row;
+        while (!fits(row.fileId(), bytes)) {
+            shorter = shortened(shorter);
+            bytes = Json.MAPPER.writeValueAsBytes(shorter);
+        }
+        return bytes;
+    }
+
+    /** What was split; where it would be too large without the header row and options of its file. */
+    public static byte[] write(ChunkSplit split) {
+        byte[] bytes = Json.MAPPER.writeValueAsBytes(split);
+        ChunkSplit.WholeFile file = split.wholeFile();
+        if (fits(split.fileId(), bytes) || file == null) {
+            return bytes;
+        }
+        var shorter = new ChunkSplit.WholeFile(
+                file.dataset(), file.filename(), file.received(), file.partition(), file.offset(), null, null);
+        return Json.MAPPER.writeValueAsBytes(new ChunkSplit(
+                split.fileId(), split.chunk(), split.bytes(), split.valid(), split.invalid(), shorter, split.fault()));
+    }
+
+    private static InvalidRow shortened(InvalidRow row) {
+        int half = Math.max(SHORT_CHARS, row.raw().length() / 2);
+        boolean cut = half < row.raw().length();
+        List<RowError> errors = row.errors().stream().map(Bounded::shortened).toList();
+        return new InvalidRow(
+                row.fileId(),
+                row.chunk(),
+                row.line(),
+                cut ? beginning(row.raw(), half) : row.raw(),
+                row.rawTruncated() || cut,
+                errors.subList(0, Math.min(errors.size(), InvalidRow.MAX_ERRORS)),
+                row.moreErrors(),
+                row.cells());
+    }
+
+    private static RowError shortened(RowError error) {
+        String value = error.value();
+        return new RowError(
+                error.code(),
+                error.field(),
+                Limits.cut("message", error.message(), 4 * SHORT_CHARS),
+                value == null ? null : Limits.cut("value", value, SHORT_CHARS));
+    }
+
+    private static String beginning(String text, int chars) {
+        return text.substring(0, Character.isHighSurrogate(text.charAt(chars - 1)) ? chars - 1 : chars);
+    }
+}
