@@ -26,15 +26,17 @@ final class CsvFile implements AutoCloseable {
             @Nullable InflatedInput inflated,
             UploadQuery query,
             int chunkBytes,
-            int maxRowBytes)
+            GatewayProperties properties)
             throws IOException {
+        int maxRowBytes = properties.maxRowBytes();
         FileText text = FileText.of(inflated == null ? measured : inflated, declaredCharset(upload, query));
         FileStart start = FileStart.read(text.utf8(), maxRowBytes);
         this.upload = upload;
         this.measured = measured;
         this.inflated = inflated;
         this.charset = text.charset();
-        this.detection = start.detect(query.dataset(), query.options());
+        this.detection = start.detect(
+                query.dataset(), query.options(), properties.datasets().maxColumns());
         this.cutter = new ChunkCutter(start, text.utf8(), delimiter(), chunkBytes, maxRowBytes);
         if (hasHeaderRow()) {
             cutter.skipHeaderRow();
@@ -53,7 +55,7 @@ final class CsvFile implements AutoCloseable {
         InflatedInput inflated =
                 ContentEncodings.isGzip(upload) ? new InflatedInput(measured, properties.inflateLimits()) : null;
         try {
-            return new CsvFile(upload, measured, inflated, query, chunkBytes, properties.maxRowBytes());
+            return new CsvFile(upload, measured, inflated, query, chunkBytes, properties);
         } catch (IOException e) {
             if (inflated != null) {
                 inflated.close();

@@ -52,9 +52,11 @@ record FileStart(byte[] text, long line) {
      * @param asked what isn't to be found out
      * @throws RefusedException if it fits the dataset in no way
      */
-    Detection detect(Dataset dataset, ReadOptions asked) throws RefusedException {
+    Detection detect(Dataset dataset, ReadOptions asked, int maxColumns) throws RefusedException {
         try {
-            return Detection.of(text, 0, text.length, dataset, asked);
+            Detection found = Detection.of(text, 0, text.length, dataset, asked);
+            found.columns().requireAtMost(maxColumns);
+            return found;
         } catch (HeaderException e) {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());

@@ -12,6 +12,7 @@ enum Problem {
     DUPLICATE_COLUMN("duplicate-column", 422, "A column is there more than once"),
     EXTRA_COLUMN("extra-column", 422, "A column is there that the dataset hasn't"),
     WRONG_COLUMN_ORDER("wrong-column-order", 422, "The columns are in another order than the dataset's"),
+    TOO_MANY_COLUMNS("too-many-columns", 422, "The file has too many columns"),
     UNKNOWN_FIELD("unknown-field", 422, "A field is named that the dataset hasn't"),
     UNKNOWN_COLUMN("unknown-column", 422, "A column is named that the file hasn't"),
     BAD_CONSTANT("bad-constant", 422, "A constant is no value of its field"),

@@ -67,6 +67,7 @@ final class ProblemExamples implements GlobalOpenApiCustomizer {
             case UNCLOSED_QUOTE -> "the quoted field that begins on line 12 is never closed";
             case MISSING_COLUMN -> "expected the columns timestamp, sensor_id, value; missing: value";
             case DUPLICATE_COLUMN -> "expected each column once, found value twice";
+            case TOO_MANY_COLUMNS -> "expected at most 10000 columns, found 12041";
             case EXTRA_COLUMN -> "expected the columns time_stamp, data, found unit, too";
             case WRONG_COLUMN_ORDER -> "expected the columns in the order time_stamp, data";
             case UNKNOWN_FIELD -> "expected one of the fields timestamp, sensor_id, value, found temp";

@@ -189,7 +189,7 @@ interface UploadApi {
             responseCode = "422",
             description =
                     "`empty-file`, `not-text`, `bad-gzip`, `row-too-long`, `unclosed-quote`, `missing-column` (with "
-                            + "`missing` and `found`), `duplicate-column`, `extra-column`, `wrong-column-order`, "
+                            + "`missing` and `found`), `duplicate-column`, `extra-column`, `wrong-column-order`, `too-many-columns`, "
                             + "`unknown-column`, `unknown-field`, `bad-constant`, `bad-layout` (with `columns` and "
                             + "`found`), `bad-options`, `unknown-charset`, `unknown-dataset` (with `datasets`), "
                             + "`missing-file`, `several-files`; with `file_id` where a part of the file was stored "

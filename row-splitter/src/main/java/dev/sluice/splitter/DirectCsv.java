@@ -17,10 +17,12 @@ final class DirectCsv {
 
     private final byte[] text;
     private final Dataset dataset;
+    private final int maxColumns;
 
-    DirectCsv(byte[] text, Dataset dataset) {
+    DirectCsv(byte[] text, Dataset dataset, int maxColumns) {
         this.text = text;
         this.dataset = dataset;
+        this.maxColumns = maxColumns;
     }
 
     /** The options in the text of a header. */
@@ -62,13 +64,15 @@ final class DirectCsv {
         return rows(found, ByteOrderMark.length(text), 1, withHeader(false, found.options()));
     }
 
-    private RowText rows(Detection found, int from, long firstLine, ReadOptions options) throws FaultException {
+    private RowText rows(Detection found, int from, long firstLine, ReadOptions options)
+            throws FaultException, HeaderException {
         int headerBytes = found.headerRow().getBytes(UTF_8).length;
         if (headerBytes > MAX_HEADER_BYTES) {
             throw new FaultException(
                     "row-too-long",
                     "expected a header row of at most " + MAX_HEADER_BYTES + " bytes, found one of " + headerBytes);
         }
+        found.columns().requireAtMost(maxColumns);
         CsvRows rows = new CsvRows(text, from, firstLine, dataset, found.columns(), options);
         return RowText.ofCsv(dataset, rows, found.headerRow(), options);
     }

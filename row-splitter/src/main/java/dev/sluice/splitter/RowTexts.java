@@ -28,6 +28,7 @@ final class RowTexts {
         String headerRow = ByteOrderMark.strip(headers.csvHeader());
         try {
             Columns columns = Columns.of(headerRow, dataset, options);
+            columns.requireAtMost(datasets.maxColumns());
             CsvRows rows = new CsvRows(text, 0, headers.firstLine(), dataset, columns, options);
             return RowText.ofCsv(dataset, rows, headerRow, options);
         } catch (HeaderException e) {
@@ -43,7 +44,7 @@ final class RowTexts {
         if (json.isPresent()) {
             return RowText.ofJson(dataset, new JsonRows(text, json.get(), 1, dataset));
         }
-        return new DirectCsv(text, dataset).read(headers);
+        return new DirectCsv(text, dataset, datasets.maxColumns()).read(headers);
     }
 
     private Dataset dataset(String name) throws FaultException {

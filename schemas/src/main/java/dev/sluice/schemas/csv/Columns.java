@@ -46,6 +46,21 @@ public final class Columns {
         return new ColumnMatcher(ofRejects(names) ? restored(names) : names, dataset, options).match();
     }
 
+    /**
+     * Returns when there are not too many.
+     *
+     * @throws HeaderException if there are more than {@code most}
+     */
+    public void requireAtMost(int most) throws HeaderException {
+        if (columns.size() > most) {
+            throw new HeaderException(
+                    "too-many-columns",
+                    "expected at most " + most + " columns, found " + columns.size(),
+                    List.of(),
+                    List.of());
+        }
+    }
+
     /** The columns' names as they stand in the header row. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();

@@ -26,7 +26,7 @@ public final class HeaderException extends Exception {
      * Stable: {@code missing-column}, {@code duplicate-column}, {@code extra-column}, {@code wrong-column-order}, {@code
      * unknown-field} (mapping or constant of a field that the dataset hasn't), {@code unknown-column} (mapping to a column
      * that the file hasn't), {@code bad-constant}, {@code bad-layout}, {@code unclosed-quote}, {@code not-text} (not UTF-8),
-     * {@code empty-file}.
+     * {@code empty-file}, {@code too-many-columns}.
      */
     public String code() {
         return code;

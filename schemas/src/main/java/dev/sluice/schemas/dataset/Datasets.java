@@ -12,12 +12,16 @@ public final class Datasets {
     /** The name of the dataset that is meant where none is named. */
     public static final String DEFAULT = "sensor-readings";
 
-    private static final Datasets SHIPPED = new Datasets(ShippedDocuments.read());
+    private static final int MAX_COLUMNS = 10_000;
+
+    private static final Datasets SHIPPED = new Datasets(ShippedDocuments.read(), MAX_COLUMNS);
 
     private final Map<String, Dataset> byName;
     private final List<Dataset> all;
+    private final int maxColumns;
 
-    private Datasets(Map<String, Dataset> byName) {
+    private Datasets(Map<String, Dataset> byName, int maxColumns) {
+        this.maxColumns = maxColumns;
         this.byName = Map.copyOf(byName);
         all = byName.values().stream()
                 .sorted(Comparator.comparing(
@@ -34,12 +38,15 @@ public final class Datasets {
     /** Reads {@code sluice.datasets.*}; every fault of every document is the settings' to report. */
     public static Datasets read(Settings settings) {
         String directory = settings.text("datasets.directory", "", ".*");
-        if (directory.isEmpty()) {
+        int maxColumns = settings.integer("datasets.max-columns", MAX_COLUMNS, 1, 65_536);
+        if (directory.isEmpty() && maxColumns == MAX_COLUMNS) {
             return SHIPPED;
         }
         Map<String, Dataset> datasets = new TreeMap<>(SHIPPED.byName);
-        new DatasetDirectory(directory, settings::fault).addTo(datasets);
-        return new Datasets(datasets);
+        if (!directory.isEmpty()) {
+            new DatasetDirectory(directory, settings::fault).addTo(datasets);
+        }
+        return new Datasets(datasets, maxColumns);
     }
 
     /** The dataset of that name, if there is one. */
@@ -50,6 +57,11 @@ public final class Datasets {
     /** All, in the order of their names, the default one first. */
     public List<Dataset> all() {
         return all;
+    }
+
+    /** How many columns a file may have, whatever its dataset: in the wide layout each is a series. */
+    public int maxColumns() {
+        return maxColumns;
     }
 
     /** Their names, in that order. */
