@@ -33,7 +33,7 @@ public class CountOutsideTransaction {
                 if (bean instanceof StreamsBuilderFactoryBean streams) {
                     var topics = context.getBean(SplitterProperties.class).topics();
                     streams.setClientSupplier(new Clients(
-                            new RowProducers(topics.validRows().name()),
+                            new RowProducers(topics.validRows().name(), TestSplitter.QUARANTINE),
                             topics.splitEvents().name()));
                 }
                 return bean;

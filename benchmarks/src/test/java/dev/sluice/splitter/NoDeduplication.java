@@ -1,6 +1,5 @@
 package dev.sluice.splitter;
 
-import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
@@ -61,13 +60,13 @@ public class NoDeduplication {
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource("from-raw-chunks", bytes, bytes, topics.rawChunks().name())
                 .addProcessor(
-                        "split-chunks", () -> new SplitProcessor(datasets, metrics, Tracing.OFF), "from-raw-chunks")
+                        "split-chunks",
+                        () -> new SplitProcessor(
+                                topics.rawChunks().name(), datasets, metrics, Tracing.OFF, TestSplitter.QUARANTINE),
+                        "from-raw-chunks")
                 .addStateStore(store(topics), "split-chunks")
                 .addStateStore(SplitterTopology.positions(), "split-chunks");
-        addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
-        addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
-        addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());
-        addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
+        SplitterTopology.addSinks(topology, topics);
         return topology;
     }
 
@@ -100,15 +99,6 @@ public class NoDeduplication {
         } catch (InvocationTargetException e) {
             throw e.getCause();
         }
-    }
-
-    private static <K, V> void addSink(Topology topology, String name, Topic<K, V> topic) {
-        topology.addSink(
-                name,
-                topic.name(),
-                topic.keySerde().serializer(),
-                topic.valueSerde().serializer(),
-                "split-chunks");
     }
 
     private static final class Nothing implements WindowStoreIterator<byte[]> {

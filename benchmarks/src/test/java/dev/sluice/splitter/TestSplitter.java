@@ -3,6 +3,7 @@ package dev.sluice.splitter;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
@@ -12,6 +13,8 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,6 +29,9 @@ import org.apache.kafka.streams.test.TestRecord;
 
 /** The splitter's topology, as it is or with a fault in it, without a broker. */
 public final class TestSplitter implements AutoCloseable {
+    static final Quarantine QUARANTINE =
+            new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT);
+
     private final Topics topics;
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rawChunks;
@@ -35,7 +41,7 @@ public final class TestSplitter implements AutoCloseable {
                 SplitterProperties.read(new Settings(Map.of("splitter.state-dir", stateDir.toString())));
         topics = properties.topics();
         Properties config = new Properties();
-        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
+        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, QUARANTINE));
         driver = new TopologyTestDriver(
                 definition.addTo(
                         new Topology(), topics, properties.datasets(), new SplitterMeters(new SimpleMeterRegistry())),
@@ -53,7 +59,7 @@ public final class TestSplitter implements AutoCloseable {
         return new TestSplitter(
                 stateDir,
                 (topology, topics, datasets, metrics) ->
-                        SplitterTopology.addTo(topology, topics, datasets, metrics, Tracing.OFF));
+                        SplitterTopology.addTo(topology, topics, datasets, metrics, Tracing.OFF, QUARANTINE));
     }
 
     /** See {@link NoDeduplication}. */

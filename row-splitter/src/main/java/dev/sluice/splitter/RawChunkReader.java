@@ -39,6 +39,29 @@ final class RawChunkReader {
         return hasKey(record) ? streamPart(record) : wholeFile(record, at);
     }
 
+    /** What a record belongs to, as far as its headers tell, without a look at its text; empty if it isn't a file's. */
+    Optional<ChunkOrigin> origin(Record<byte[], byte[]> record, RecordPosition at) {
+        if (ChunkHeaders.present(record.headers())) {
+            return numberedOrigin(record.headers());
+        }
+        if (record.value() == null || hasKey(record)) {
+            return Optional.empty();
+        }
+        return Optional.of(wholeFileOrigin(DirectHeaders.read(record.headers()), record, at, null, null));
+    }
+
+    private static ChunkOrigin wholeFileOrigin(
+            DirectHeaders headers,
+            Record<byte[], byte[]> record,
+            RecordPosition at,
+            @Nullable String csvHeader,
+            @Nullable String csvOptions) {
+        Instant received = Instant.ofEpochMilli(record.timestamp());
+        WholeFile file = new WholeFile(
+                headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
+        return ChunkOrigin.ofWholeFile(at.fileId(), file);
+    }
+
     private static boolean hasKey(Record<byte[], byte[]> record) {
         return record.key() != null && record.key().length > 0;
     }
@@ -64,26 +87,13 @@ final class RawChunkReader {
 
     private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at) {
         DirectHeaders headers = DirectHeaders.read(record.headers());
-        Instant received = Instant.ofEpochMilli(record.timestamp());
         try {
             RowText text = texts.ofRecord(record.value(), headers);
-            ChunkOrigin origin = ChunkOrigin.ofWholeFile(
-                    at.fileId(), file(headers, received, at, text.csvHeader(), text.csvOptions()));
+            ChunkOrigin origin = wholeFileOrigin(headers, record, at, text.csvHeader(), text.csvOptions());
             return new RawChunk.Usable(origin, text.dataset(), text.rows());
         } catch (FaultException e) {
-            ChunkOrigin origin = ChunkOrigin.ofWholeFile(at.fileId(), file(headers, received, at, null, null));
-            return new RawChunk.Faulty(origin, e.fault());
+            return new RawChunk.Faulty(wholeFileOrigin(headers, record, at, null, null), e.fault());
         }
-    }
-
-    private static WholeFile file(
-            DirectHeaders headers,
-            Instant received,
-            RecordPosition at,
-            @Nullable String csvHeader,
-            @Nullable String csvOptions) {
-        return new WholeFile(
-                headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
     }
 
     /** Nothing a record says can fail an open stream: what holds no rows is a dead letter. */

@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;
@@ -23,10 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RowProducers implements KafkaClientSupplier {
     private final String validRows;
+    private final Quarantine quarantine;
 
-    /** @param validRows the topic */
-    RowProducers(String validRows) {
+    /**
+     * @param validRows the topic
+     * @param quarantine is to be told of each record while any is suspected
+     */
+    RowProducers(String validRows, Quarantine quarantine) {
         this.validRows = validRows;
+        this.quarantine = quarantine;
     }
 
     @Override
@@ -36,12 +42,12 @@ final class RowProducers implements KafkaClientSupplier {
 
     @Override
     public Producer<byte[], byte[]> getProducer(Map<String, Object> config) {
-        return new RowProducer(config, validRows);
+        return new RowProducer(config, validRows, quarantine);
     }
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return consumer(config);
+        return new SkippingConsumer(config, quarantine.unreadable());
     }
 
     @Override
@@ -60,15 +66,21 @@ final class RowProducers implements KafkaClientSupplier {
 
     private static final class RowProducer extends KafkaProducer<byte[], byte[]> {
         private final String validRows;
+        private final Quarantine quarantine;
 
-        RowProducer(Map<String, Object> config, String validRows) {
+        RowProducer(Map<String, Object> config, String validRows, Quarantine quarantine) {
             super(config, new ByteArraySerializer(), new ByteArraySerializer());
             this.validRows = validRows;
+            this.quarantine = quarantine;
+        }
+
+        private boolean isSilent(ProducerRecord<byte[], byte[]> record) {
+            return record.topic().equals(validRows) && !quarantine.hasSuspects();
         }
 
         @Override
         public Future<RecordMetadata> send(ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
-            return super.send(record, record.topic().equals(validRows) ? null : callback);
+            return super.send(record, isSilent(record) ? null : callback);
         }
     }
 }

@@ -2,16 +2,23 @@ package dev.sluice.splitter;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPositions;
+import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.quarantine.PartitionWatch;
+import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.UnreadableRecords;
+import dev.sluice.schemas.row.CutText;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.OptionalLong;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,28 +41,38 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     /** How long such a chunk waits for others like it. */
     private static final Duration SMALL_CHUNK_WAIT = Duration.ofMillis(20);
 
+    private static final int MAX_MESSAGE_CHARS = 1_024;
+
     private final RawChunkReader reader;
     private final SplitterMetrics metrics;
     private final Tracing tracing;
+    private final Quarantine quarantine;
+    private final String rawChunks;
     private ProcessorContext<Object, Object> context;
+    private TopicPartition partition;
     private SplitterOutputs outputs;
     private SeenChunks seenChunks;
     private ReadPositions positions;
+    private @Nullable PartitionWatch watch;
     private boolean commitSoon;
     /** Of the record that is taken, if its sender traces it. */
     private @Nullable Span span;
 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
     @SuppressWarnings("NullAway.Init")
-    SplitProcessor(Datasets datasets, SplitterMetrics metrics, Tracing tracing) {
+    SplitProcessor(
+            String rawChunks, Datasets datasets, SplitterMetrics metrics, Tracing tracing, Quarantine quarantine) {
+        this.rawChunks = rawChunks;
         reader = new RawChunkReader(datasets);
         this.metrics = metrics;
         this.tracing = tracing;
+        this.quarantine = quarantine;
     }
 
     @Override
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
+        partition = new TopicPartition(rawChunks, context.taskId().partition());
         outputs = new SplitterOutputs(context);
         seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
         KeyValueStore<String, byte[]> read = context.getStateStore(ReadPositions.STORE);
@@ -70,9 +87,62 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
             metrics.chunkRepeated();
             return;
         }
-        traced(record, at);
+        PartitionWatch watched = watch();
+        if (!watched.run(at.offset(), () -> guarded(record, at))) {
+            setAside(record, at);
+        }
         positions.read(at.topic(), at.offset(), record.timestamp());
         commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
+        if (watched.isAlone(at.offset())) {
+            context.commit();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+    }
+
+    /** A task reads one partition. */
+    private PartitionWatch watch() {
+        PartitionWatch watched = watch;
+        if (watched == null) {
+            watched = quarantine.watch(partition);
+            watch = watched;
+        }
+        return watched;
+    }
+
+    /** Whatever goes wrong with a record before anything is written for it fails its file, and nothing else. */
+    private void guarded(Record<byte[], byte[]> record, RecordPosition at) {
+        outputs.next();
+        try {
+            traced(record, at);
+        } catch (RuntimeException | StackOverflowError e) {
+            if (outputs.haveBegun() || StreamsFailures.isInfrastructure(e)) {
+                throw e;
+            }
+            LOG.error("{} can't be split", at, e);
+            fail(record, at, new Fault("unreadable-chunk", "the splitter failed of it: " + e), false);
+            metrics.deadLetter();
+        }
+    }
+
+    private void setAside(Record<byte[], byte[]> record, RecordPosition at) {
+        String reason = "set aside, as the splitter failed whenever it processed " + at;
+        fail(record, at, new Fault(Quarantine.CODE, reason), true);
+        metrics.quarantined();
+    }
+
+    /** Without a look at its text. */
+    private void fail(Record<byte[], byte[]> record, RecordPosition at, Fault fault, boolean quarantined) {
+        Fault shown = new Fault(fault.code(), CutText.ofChars(fault.message(), MAX_MESSAGE_CHARS));
+        bury(record, shown.message(), at, quarantined);
+        reader.origin(record, at)
+                .filter(origin -> seenBefore(origin, record, at).isEmpty())
+                .ifPresent(origin -> writeSplit(origin, record, Tally.NONE, Tally.NONE, shown));
     }
 
     /** Within a span where its sender traces it: rows of an open stream may come one by one, without end. */
@@ -95,7 +165,8 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     private void take(Record<byte[], byte[]> record, RecordPosition at) {
         RawChunk chunk = reader.read(record, at);
         if (chunk instanceof RawChunk.Unreadable unreadable) {
-            bury(record, unreadable.reason(), at);
+            bury(record, unreadable.reason(), at, false);
+            metrics.deadLetter();
         } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record, at)) {
             reject(faulty, record, at);
         } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record, at)) {
@@ -105,6 +176,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     /** Somebody waits for the end of a file, and no later chunk will make it worth while to wait longer. */
     private void commitIfAwaited() {
+        buryUnreadable();
         if (commitSoon) {
             commitSoon = false;
             context.commit();
@@ -128,15 +200,14 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         metrics.chunkFaulty();
     }
 
-    private void bury(Record<byte[], byte[]> record, String reason, RecordPosition at) {
+    private void bury(Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
         LOG.warn("Dead letter, {}: {}", at, reason);
         DeadLetter letter = DeadLetter.of(
                 record.key(),
                 record.value(),
                 record.headers(),
-                new DeadLetter.Cause("row-splitter", reason, at.topic(), at.partition(), at.offset()));
+                new DeadLetter.Cause("row-splitter", reason, at.topic(), at.partition(), at.offset(), quarantined));
         outputs.deadLetter(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));
-        metrics.deadLetter();
     }
 
     private void writeSplit(
@@ -161,23 +232,41 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     /** Whether it isn't a second copy, as a gateway sends one when it can't tell whether the first arrived. */
     private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
-        Long chunk = origin.chunk();
-        if (chunk == null || !origin.cutByGateway()) {
-            return true;
-        }
-        OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());
+        OptionalLong firstSeen = seenBefore(origin, record, at);
         if (firstSeen.isEmpty()) {
             return true;
         }
         FileIds.logged(LOG.atWarn(), origin.fileId())
                 .log(
                         "Dropped chunk {} of file {}, {}: it was split from offset {} before",
-                        chunk,
+                        origin.chunk(),
                         origin.fileId(),
                         at,
                         firstSeen.getAsLong());
         metrics.chunkRepeated();
         return false;
+    }
+
+    private OptionalLong seenBefore(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
+        Long chunk = origin.chunk();
+        if (chunk == null || !origin.cutByGateway()) {
+            return OptionalLong.empty();
+        }
+        OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());
+        return firstSeen.isPresent() && firstSeen.getAsLong() == at.offset() ? OptionalLong.empty() : firstSeen;
+    }
+
+    /** Nothing is known of them but where they were, so no file can fail of them. */
+    private void buryUnreadable() {
+        UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
+        while (skipped != null) {
+            RecordPosition at = new RecordPosition(partition.topic(), partition.partition(), skipped.offset());
+            Record<byte[], byte[]> nothing =
+                    new Record<>(new byte[0], new byte[0], context.currentSystemTimeMs(), new RecordHeaders());
+            bury(nothing, skipped.reason(), at, true);
+            metrics.quarantined();
+            skipped = quarantine.unreadable().next(partition);
+        }
     }
 
     private RecordPosition position() {

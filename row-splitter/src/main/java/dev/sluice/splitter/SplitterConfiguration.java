@@ -3,9 +3,15 @@ package dev.sluice.splitter;
 import dev.sluice.runtime.PrivateDirectory;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StreamsFailures;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Tracing;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.GroupNotes;
+import dev.sluice.schemas.quarantine.ProgressCheck;
+import dev.sluice.schemas.quarantine.Quarantine;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -47,13 +53,40 @@ public final class SplitterConfiguration {
     }
 
     @Bean
-    static HealthIndicator splitter(StreamsState splitterState) {
-        return new SplitterHealth(splitterState);
+    static HealthIndicator splitter(
+            StreamsState splitterState,
+            SplitterProperties properties,
+            @Qualifier("splitterQuarantine") Quarantine quarantine,
+            @Qualifier("&splitterStreams") StreamsBuilderFactoryBean splitterStreams) {
+        ProgressCheck progress = new ProgressCheck(quarantine, properties.stallAfter(), System::nanoTime);
+        return new SplitterHealth(
+                splitterState, () -> progress.standstills(CommittedOffsets.of(splitterStreams.getKafkaStreams())));
     }
 
     @Bean(defaultCandidate = false)
     static Tracing splitterTracing(@Value("${" + Tracing.ENDPOINT + ":}") String endpoint) {
         return Tracing.to(endpoint, "row-splitter");
+    }
+
+    /** When it is there, all topics are. */
+    @Bean(defaultCandidate = false)
+    static Admin splitterAdmin(KafkaProperties kafka, SplitterProperties properties) {
+        Admin admin = Admin.create(kafka.buildAdminProperties());
+        try {
+            TopicSetup.ensure(admin, properties.topics(), SplitterTopology.access(properties.topics()));
+            return admin;
+        } catch (RuntimeException e) {
+            // At once: to wait for the calls that no broker answered would only hold up the report of that.
+            admin.close(Duration.ZERO);
+            throw e;
+        }
+    }
+
+    @Bean(defaultCandidate = false)
+    static Quarantine splitterQuarantine(
+            @Qualifier("splitterAdmin") Admin splitterAdmin, SplitterProperties properties) {
+        AttemptNotes notes = new GroupNotes(splitterAdmin, Stage.SPLIT.attemptsGroup(properties.topics()));
+        return new Quarantine("row-splitter", notes, StreamsSettings.TRANSACTION_TIMEOUT);
     }
 
     /** Not static: of a static method Spring would learn what the factory makes only by calling it, again and again. */
@@ -63,25 +96,30 @@ public final class SplitterConfiguration {
             SplitterProperties properties,
             StreamsState splitterState,
             MeterRegistry registry,
-            @Qualifier("splitterTracing") Tracing tracing)
+            @Qualifier("splitterTracing") Tracing tracing,
+            @Qualifier("splitterQuarantine") Quarantine quarantine)
             throws IOException {
-        var config =
-                new KafkaStreamsConfiguration(SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties));
-        ensureTopics(kafka, properties);
+        var config = new KafkaStreamsConfiguration(
+                SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties, quarantine));
         PrivateDirectory directory = PrivateDirectory.create(properties.stateDir());
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setKafkaStreamsCustomizer(created -> directory.restorePermissions());
         streams.setClientSupplier(
-                new RowProducers(properties.topics().validRows().name()));
+                new RowProducers(properties.topics().validRows().name(), quarantine));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureTopology(Topology topology) {
                 SplitterTopology.addTo(
-                        topology, properties.topics(), properties.datasets(), new SplitterMeters(registry), tracing);
+                        topology,
+                        properties.topics(),
+                        properties.datasets(),
+                        new SplitterMeters(registry),
+                        tracing,
+                        quarantine);
             }
         });
         streams.setStateListener(splitterState);
-        streams.setStreamsUncaughtExceptionHandler(SplitterConfiguration::afterFailure);
+        streams.setStreamsUncaughtExceptionHandler(cause -> afterFailure(cause, quarantine));
         streams.addListener(new KafkaStreamsMicrometerListener(registry));
         streams.setLeaveGroupOnClose(true);
         // Before the web server starts, and after it stopped.
@@ -89,24 +127,22 @@ public final class SplitterConfiguration {
         return streams;
     }
 
-    private static void ensureTopics(KafkaProperties kafka, SplitterProperties properties) {
-        Admin admin = Admin.create(kafka.buildAdminProperties());
-        try {
-            TopicSetup.ensure(admin, properties.topics(), SplitterTopology.access(properties.topics()));
-        } finally {
-            // At once: to wait for the calls that no broker answered would only hold up the report of that.
-            admin.close(Duration.ZERO);
-        }
-    }
-
-    /** What is wrong here is wrong with the infrastructure, since bad input is data: whoever starts us tries again. */
-    static StreamThreadExceptionResponse afterFailure(Throwable cause) {
+    /**
+     * Where the infrastructure is wrong, the process ends, and is to be started again. All else is taken for a record's fault: the
+     * next thread meets it again, until it is set aside.
+     */
+    static StreamThreadExceptionResponse afterFailure(Throwable cause, Quarantine quarantine) {
+        quarantine.failed(cause);
         if (StreamsFailures.isAbortedTransaction(cause)) {
             LOG.warn("Splitting goes on from the last commit: this process stood still for too long", cause);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("The splitter stops", cause);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        if (StreamsFailures.isInfrastructure(cause)) {
+            LOG.error("The splitter stops", cause);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("Splitting goes on from the last commit", cause);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     /** On a thread of its own, for the one that tells of the error is one that closing waits for. */

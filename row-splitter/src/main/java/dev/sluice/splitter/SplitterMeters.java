@@ -11,6 +11,7 @@ final class SplitterMeters implements SplitterMetrics {
     private final Counter faulty;
     private final Counter repeated;
     private final Counter deadLetters;
+    private final Counter quarantined;
 
     SplitterMeters(MeterRegistry registry) {
         validRows = rows("valid", registry);
@@ -19,7 +20,10 @@ final class SplitterMeters implements SplitterMetrics {
         faulty = chunks("faulty", registry);
         repeated = chunks("repeated", registry);
         deadLetters = Counter.builder("sluice.splitter.dead.letters")
-                .description("Records of raw-chunks that belong to no file")
+                .description("Records of raw-chunks that belong to no file, or can't be processed")
+                .register(registry);
+        quarantined = Counter.builder("sluice.splitter.quarantined")
+                .description("Records of raw-chunks that were set aside, as the splitter failed of each of them alone")
                 .register(registry);
     }
 
@@ -38,6 +42,11 @@ final class SplitterMeters implements SplitterMetrics {
     @Override
     public void chunkRepeated() {
         repeated.increment();
+    }
+
+    @Override
+    public void quarantined() {
+        quarantined.increment();
     }
 
     @Override

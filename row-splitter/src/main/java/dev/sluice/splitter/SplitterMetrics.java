@@ -2,7 +2,8 @@ package dev.sluice.splitter;
 
 /**
  * What the splitter counts. Each record of {@code raw-chunks} calls exactly one of {@link #chunkSplit}, {@link
- * #chunkFaulty}, {@link #chunkRepeated} and {@link #deadLetter}. As these are no part of a transaction, what is done over
+ * #chunkFaulty}, {@link #chunkRepeated}, {@link #deadLetter} and {@link
+ * #quarantined}. As these are no part of a transaction, what is done over
  * after a failure is counted again: good for rates and alarms, not for books.
  */
 interface SplitterMetrics {
@@ -15,6 +16,9 @@ interface SplitterMetrics {
     /** A record had been split before and was dropped. */
     void chunkRepeated();
 
-    /** A record could not be assigned to any file. */
+    /** A record could not be assigned to any file, or could not be processed. */
     void deadLetter();
+
+    /** A record was set aside, as the splitter has failed of it alone. */
+    void quarantined();
 }

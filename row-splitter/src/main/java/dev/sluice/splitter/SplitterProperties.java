@@ -4,6 +4,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.dataset.Datasets;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * The splitter's settings, {@code sluice.splitter.*}.
@@ -13,8 +14,10 @@ import java.nio.file.Path;
  * @param threads how many stream threads split at the same time
  * @param stateDir where the store of seen chunks lies; kept over restarts, it makes them faster
  * @param storeMemory how many bytes outside the heap that store takes, in all threads together
+ * @param stallAfter how long it may have work and commit nothing before it isn't ready any more
  */
-public record SplitterProperties(Topics topics, Datasets datasets, int threads, Path stateDir, long storeMemory) {
+public record SplitterProperties(
+        Topics topics, Datasets datasets, int threads, Path stateDir, long storeMemory, Duration stallAfter) {
     private static final long MIB = 1024 * 1024;
 
     /** Reads {@code sluice.splitter.*, sluice.topics.*} and {@code sluice.datasets.*}. */
@@ -25,6 +28,8 @@ public record SplitterProperties(Topics topics, Datasets datasets, int threads, 
                 Datasets.read(settings),
                 settings.threads("splitter.threads", 1, topics.rawPartitions()),
                 Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")),
-                settings.bytes("splitter.store-memory", 32 * MIB, 8 * MIB, 64 * 1024 * MIB));
+                settings.bytes("splitter.store-memory", 32 * MIB, 8 * MIB, 64 * 1024 * MIB),
+                settings.duration(
+                        "splitter.stall-after", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofDays(1)));
     }
 }

@@ -12,6 +12,7 @@ import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
@@ -30,13 +31,14 @@ final class SplitterStreamsConfig {
      * All settings for Kafka Streams.
      *
      * @param given what the operator set: the brokers, security, tuning
+     * @param quarantine is told of outputs that are refused
      * @throws IllegalArgumentException naming all that were set to something else although they are the splitter's own
      */
-    static Map<String, Object> of(Map<String, Object> given, SplitterProperties properties) {
-        return StreamsSettings.merge("row-splitter", given, owned(properties), tuning(properties));
+    static Map<String, Object> of(Map<String, Object> given, SplitterProperties properties, Quarantine quarantine) {
+        return StreamsSettings.merge("row-splitter", given, owned(properties, quarantine), tuning(properties));
     }
 
-    private static Map<String, Object> owned(SplitterProperties properties) {
+    private static Map<String, Object> owned(SplitterProperties properties, Quarantine quarantine) {
         Map<String, Object> owned = new HashMap<>(StreamsSettings.owned(
                 properties.topics(),
                 Stage.SPLIT.group(properties.topics()),
@@ -47,6 +49,8 @@ final class SplitterStreamsConfig {
         // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.
         owned.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4);
         owned.put(consumerPrefix(MAX_POLL_RECORDS_CONFIG), 4);
+        owned.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedOutputs.class.getName());
+        owned.put(RefusedOutputs.QUARANTINE, quarantine);
         return owned;
     }
 

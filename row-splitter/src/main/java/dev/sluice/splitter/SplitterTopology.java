@@ -6,6 +6,7 @@ import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.util.List;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
@@ -26,18 +27,31 @@ final class SplitterTopology {
 
     /** Adds it all to an empty topology, and returns that. */
     static Topology addTo(
-            Topology topology, Topics topics, Datasets datasets, SplitterMetrics metrics, Tracing tracing) {
+            Topology topology,
+            Topics topics,
+            Datasets datasets,
+            SplitterMetrics metrics,
+            Tracing tracing,
+            Quarantine quarantine) {
         // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
-                .addProcessor(PROCESSOR, () -> new SplitProcessor(datasets, metrics, tracing), SOURCE)
+                .addProcessor(
+                        PROCESSOR,
+                        () -> new SplitProcessor(topics.rawChunks().name(), datasets, metrics, tracing, quarantine),
+                        SOURCE)
                 .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR)
                 .addStateStore(positions(), PROCESSOR);
+        addSinks(topology, topics);
+        return topology;
+    }
+
+    /** Adds what the processor writes to. */
+    static void addSinks(Topology topology, Topics topics) {
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
         addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
         addSink(topology, SplitterOutputs.SPLIT_EVENTS, topics.splitEvents());
         addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
-        return topology;
     }
 
     /** For {@link ReadPositions}. */
@@ -55,12 +69,13 @@ final class SplitterTopology {
                 List.of(topics.validRows(), topics.invalidRows(), topics.splitEvents(), topics.deadLetters()));
     }
 
-    private static <K, V> void addSink(Topology topology, String name, Topic<K, V> topic) {
+    private static <K> void addSink(Topology topology, String name, Topic<K, ?> topic) {
         topology.addSink(
                 name,
                 topic.name(),
                 topic.keySerde().serializer(),
-                topic.valueSerde().serializer(),
+                // Serialized already: whether it is too large had to be known.
+                Serdes.ByteArray().serializer(),
                 PROCESSOR);
     }
 }

@@ -2,6 +2,9 @@ package dev.sluice.splitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.StreamsSettings;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +20,10 @@ class RowProducersTest {
     @Test
     void shouldTellOfAllRecordsButValidRows() {
         List<String> toldOf = new ArrayList<>();
-        Producer<byte[], byte[]> producer = new RowProducers("valid").getProducer(NOWHERE);
+        Producer<byte[], byte[]> producer = new RowProducers(
+                        "valid",
+                        new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT))
+                .getProducer(NOWHERE);
         try {
             for (String topic : List.of("valid", "invalid", "a-changelog")) {
                 ProducerRecord<byte[], byte[]> record = new ProducerRecord<>(topic, new byte[0]);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
@@ -13,6 +14,9 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.function.Function;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,15 +51,24 @@ final class SplitterDriver implements AutoCloseable {
     private Instant now = START;
 
     SplitterDriver(Path stateDir) {
+        this(stateDir, AttemptNotes.inMemory(), SplitterMeters::new);
+    }
+
+    /**
+     * @param notes of owners before
+     * @param metrics is called while a record is split, so that a test can have that fail
+     */
+    SplitterDriver(Path stateDir, AttemptNotes notes, Function<MeterRegistry, SplitterMetrics> metrics) {
+        Quarantine quarantine = new Quarantine("row-splitter", notes, StreamsSettings.TRANSACTION_TIMEOUT);
         SplitterProperties properties =
                 SplitterProperties.read(new Settings(Map.of("splitter.state-dir", stateDir.toString())));
         topics = properties.topics();
         rowReader = new ValidRowReader(properties.datasets());
         Properties config = new Properties();
-        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties));
+        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, quarantine));
         driver = new TopologyTestDriver(
                 SplitterTopology.addTo(
-                        new Topology(), topics, properties.datasets(), new SplitterMeters(meters), Tracing.OFF),
+                        new Topology(), topics, properties.datasets(), metrics.apply(meters), Tracing.OFF, quarantine),
                 config,
                 START);
         rawChunks = driver.createInputTopic(

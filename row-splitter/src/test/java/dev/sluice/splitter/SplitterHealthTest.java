@@ -2,7 +2,10 @@ package dev.sluice.splitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.quarantine.Standstill;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,7 +15,8 @@ import org.springframework.boot.health.contributor.Status;
 class SplitterHealthTest {
     private final AtomicInteger failures = new AtomicInteger();
     private final StreamsState state = new StreamsState(failures::incrementAndGet);
-    private final SplitterHealth health = new SplitterHealth(state);
+    private List<Standstill> standstills = List.of();
+    private final SplitterHealth health = new SplitterHealth(state, () -> standstills);
 
     @Test
     void shouldBeDownUntilTheFirstPartitionsCame() {
@@ -55,5 +59,18 @@ class SplitterHealthTest {
 
         state.onChange(State.ERROR, State.PENDING_ERROR);
         assertThat(failures).hasValue(1);
+    }
+
+    @Test
+    void shouldNameTheRecordAtWhichItStandsStill() {
+        state.onChange(State.RUNNING, State.REBALANCING);
+        standstills = List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was begun 3 times"));
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.health().getDetails())
+                .containsEntry("stage", "row-splitter")
+                .containsEntry("partition", "raw-chunks-2")
+                .containsEntry("offset", 17L)
+                .containsEntry("reason", "the record was begun 3 times");
     }
 }

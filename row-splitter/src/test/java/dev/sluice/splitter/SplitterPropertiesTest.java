@@ -8,6 +8,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.dataset.Datasets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -20,7 +21,8 @@ class SplitterPropertiesTest {
                         Datasets.shipped(),
                         new Settings(Map.of()).threads("splitter.threads", 1, 4),
                         Path.of("data/row-splitter"),
-                        32 * 1024 * 1024));
+                        32 * 1024 * 1024,
+                        Duration.ofSeconds(30)));
     }
 
     @Test

@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.StreamsSettings;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SplitterStreamsConfigTest {
+    private static final Quarantine QUARANTINE =
+            new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT);
+
     private static final SplitterProperties PROPERTIES = SplitterProperties.read(new Settings(Map.of(
             "splitter.threads",
             "3",
@@ -20,7 +26,7 @@ class SplitterStreamsConfigTest {
 
     @Test
     void shouldRunExactlyOnceWithLittleMemory() {
-        assertThat(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "broker:9092"), PROPERTIES))
+        assertThat(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "broker:9092"), PROPERTIES, QUARANTINE))
                 .containsEntry("bootstrap.servers", "broker:9092")
                 .containsEntry("application.id", "x.splitter")
                 .containsEntry("processing.guarantee", "exactly_once_v2")
@@ -43,7 +49,7 @@ class SplitterStreamsConfigTest {
     void shouldLetAnOperatorTune() {
         Map<String, Object> given = Map.of("linger.ms", "50", "main.consumer.fetch.max.bytes", "1000");
 
-        assertThat(SplitterStreamsConfig.of(given, PROPERTIES))
+        assertThat(SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE))
                 .containsAllEntriesOf(given)
                 .doesNotContainKeys("producer.linger.ms", "consumer.fetch.max.bytes");
     }
@@ -54,7 +60,7 @@ class SplitterStreamsConfigTest {
                 Map.of("processing.guarantee", "at_least_once", "acks", "1", "main.consumer.max.poll.records", "1000");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SplitterStreamsConfig.of(given, PROPERTIES))
+                .isThrownBy(() -> SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE))
                 .withMessageContaining("settings of Kafka Streams that row-splitter chooses itself: ")
                 .withMessageContaining("processing.guarantee is exactly_once_v2, found at_least_once")
                 .withMessageContaining("acks is all, found 1")
@@ -65,6 +71,6 @@ class SplitterStreamsConfigTest {
     void shouldTakeWhatSaysTheSameAsItsOwn() {
         Map<String, Object> given = Map.of("acks", "all", "num.stream.threads", "3");
 
-        assertThat(SplitterStreamsConfig.of(given, PROPERTIES)).containsEntry("num.stream.threads", 3);
+        assertThat(SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE)).containsEntry("num.stream.threads", 3);
     }
 }

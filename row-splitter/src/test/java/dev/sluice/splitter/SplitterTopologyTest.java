@@ -3,9 +3,12 @@ package dev.sluice.splitter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.Map;
 import org.apache.kafka.streams.Topology;
@@ -17,7 +20,12 @@ class SplitterTopologyTest {
         Topics topics = Topics.read(new Settings(Map.of()));
 
         Topology topology = SplitterTopology.addTo(
-                new Topology(), topics, Datasets.shipped(), new SplitterMeters(new SimpleMeterRegistry()), Tracing.OFF);
+                new Topology(),
+                topics,
+                Datasets.shipped(),
+                new SplitterMeters(new SimpleMeterRegistry()),
+                Tracing.OFF,
+                new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT));
 
         // A changed name loses the state of those who run it: it must be a decision, not an accident.
         assertThat(topology.describe().toString().strip().lines().map(String::strip))

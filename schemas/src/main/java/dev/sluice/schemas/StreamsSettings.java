@@ -21,6 +21,9 @@ public final class StreamsSettings {
     /** How often a member tells the brokers that it is there. */
     public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
+    /** How long a transaction may take before the brokers abort it. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
     private static final List<String> CLIENT_PREFIXES =
             List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
 
@@ -52,7 +55,7 @@ public final class StreamsSettings {
         // How soon a dead instance's partitions move on, and its open transactions stop holding up readers.
         config.put("session.timeout.ms", (int) SESSION_TIMEOUT.toMillis());
         config.put("heartbeat.interval.ms", (int) HEARTBEAT_INTERVAL.toMillis());
-        config.put("producer.transaction.timeout.ms", 10_000);
+        config.put("producer.transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis());
         config.put("producer.acks", "all");
         config.put("producer.compression.type", "lz4");
         config.put("producer.max.request.size", 2 * Topics.MAX_RECORD_BYTES);

@@ -1,10 +1,13 @@
 package dev.sluice.schemas.quarantine;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
@@ -18,6 +21,9 @@ import org.apache.kafka.common.errors.InterruptException;
  * their topic by the brokers. Takes {@code Read} for the group and for the topics.
  */
 public final class GroupNotes implements AttemptNotes {
+    /** Long enough for a coordinator that moves; a stop may have to wait for it in vain. */
+    private static final int TIMEOUT_MS = 45_000;
+
     private final Admin admin;
     private final String group;
 
@@ -43,7 +49,30 @@ public final class GroupNotes implements AttemptNotes {
     @Override
     public void write(TopicPartition partition, Note note) {
         var offset = new OffsetAndMetadata(note.offset(), note.toText());
-        await(admin.alterConsumerGroupOffsets(group, Map.of(partition, offset)).all());
+        await(admin.alterConsumerGroupOffsets(
+                        group, Map.of(partition, offset), new AlterConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS))
+                .all());
+    }
+
+    /**
+     * Where the notes of a stage say that it stands.
+     *
+     * @param found what the group of its notes has committed
+     * @param committed how far the stage has come
+     */
+    public static List<Standstill> standstills(
+            Map<TopicPartition, OffsetAndMetadata> found, Map<TopicPartition, Long> committed) {
+        List<Standstill> all = new ArrayList<>();
+        found.forEach((partition, at) -> {
+            if (at != null) {
+                Note.parse(at.offset(), at.metadata())
+                        .flatMap(note -> note.standstill(partition, committed.getOrDefault(partition, 0L)))
+                        .ifPresent(all::add);
+            }
+        });
+        all.sort(Comparator.comparing(
+                (Standstill standstill) -> standstill.partition().toString()));
+        return all;
     }
 
     private static <T> T await(KafkaFuture<T> future) {

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * What the owner of a partition has noted of its attempts, for the next owner. It is written outside of transactions, so
@@ -66,6 +67,20 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
     /** The same, and one failure more. */
     Note withFailure(long record) {
         return new Note(kind, offset, starts, withFailure(failures, record));
+    }
+
+    /** The record that the stage has met again and isn't behind, if that is so. */
+    Optional<Standstill> standstill(TopicPartition partition, long committed) {
+        SortedMap<Long, Integer> open = failures.tailMap(committed);
+        if (!open.isEmpty()) {
+            long record = open.firstKey();
+            return Optional.of(
+                    new Standstill(partition, record, "it failed of the record " + open.get(record) + " times"));
+        }
+        if (starts > 1 && offset >= committed) {
+            return Optional.of(new Standstill(partition, offset, "the record was begun " + starts + " times"));
+        }
+        return Optional.empty();
     }
 
     /** All but the offset, as text: {@code started 2}, {@code in-flight;1200=1}. */

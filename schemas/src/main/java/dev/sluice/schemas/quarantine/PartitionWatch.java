@@ -25,6 +25,8 @@ public final class PartitionWatch implements AutoCloseable {
     private @Nullable Thread owner;
     private boolean alone;
     private long firstOffset;
+    private volatile @Nullable MetAgain met;
+    private volatile long last = Long.MIN_VALUE;
 
     PartitionWatch(Quarantine quarantine, TopicPartition partition) {
         this.quarantine = quarantine;
@@ -52,6 +54,7 @@ public final class PartitionWatch implements AutoCloseable {
      * @return false if the record is to be set aside: then nothing was processed
      */
     public boolean run(long offset, Runnable work) {
+        last = offset;
         if (isAlone(offset)) {
             return runAlone(offset, work);
         }
@@ -70,8 +73,14 @@ public final class PartitionWatch implements AutoCloseable {
 
     /** The owner has lost the partition, or given it back. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        setAlone(false);
         quarantine.closed(this);
+    }
+
+    /** The offset of the last record that was begun; the least number there is before the first. */
+    long last() {
+        return last;
     }
 
     TopicPartition partition() {
@@ -91,31 +100,32 @@ public final class PartitionWatch implements AutoCloseable {
         }
     }
 
-    /** As well as it can: it may be the brokers that are gone. */
-    synchronized void excuse() {
+    /** As well as it can: it may be the brokers that are gone. False if that couldn't be noted. */
+    synchronized boolean excuse() {
         Attempts known = attempts;
         if (known == null) {
-            return;
+            return true;
         }
         Note before = known.note();
         known.isExcused();
-        if (!known.note().equals(before)) {
-            quarantine.excuse(partition, before, known.note());
-        }
+        return known.note().equals(before) || quarantine.excuse(partition, before, known.note());
     }
 
-    /** Where the owner stands, if it has met the record before. */
-    synchronized Optional<MetAgain> metAgain() {
-        Attempts known = attempts;
-        return known == null || known.timesMet() < 2
-                ? Optional.empty()
-                : Optional.of(new MetAgain(partition, firstOffset, known.timesMet()));
+    /** Where the owner stands, if it has met the record before. Waits for nothing. */
+    Optional<MetAgain> metAgain() {
+        return Optional.ofNullable(met);
+    }
+
+    private void tellHowOftenMet(Attempts known) {
+        int times = known.timesMet();
+        met = times < 2 ? null : new MetAgain(partition, firstOffset, times);
     }
 
     private synchronized void begin(long offset) {
         owner = Thread.currentThread();
         firstOffset = offset;
         Attempts begun = Attempts.begin(quarantine.read(partition), offset, quarantine.excused(partition));
+        tellHowOftenMet(begun);
         quarantine.write(partition, begun.note());
         if (begun.isAlone()) {
             LOG.warn(
@@ -124,7 +134,7 @@ public final class PartitionWatch implements AutoCloseable {
                     partition,
                     offset);
         }
-        alone = begun.isAlone();
+        setAlone(begun.isAlone());
         attempts = begun;
     }
 
@@ -165,7 +175,7 @@ public final class PartitionWatch implements AutoCloseable {
         synchronized (this) {
             Note before = known.note();
             known.isDone(offset);
-            alone = known.isAlone();
+            setAlone(known.isAlone());
             quarantine.writeDone(partition, before, known.note());
         }
     }
@@ -182,7 +192,7 @@ public final class PartitionWatch implements AutoCloseable {
 
     private void failedAlone(long offset, Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
-            excuse();
+            var unused = excuse();
         } else {
             synchronized (this) {
                 begun().hasFailedAlone(offset);
@@ -199,6 +209,13 @@ public final class PartitionWatch implements AutoCloseable {
         } catch (RuntimeException e) {
             // The failure itself is what is to be told; the next owner notes that it begins here once more.
             failure.addSuppressed(e);
+        }
+    }
+
+    private void setAlone(boolean now) {
+        if (now != alone) {
+            alone = now;
+            quarantine.suspects(now ? 1 : -1);
         }
     }
 

@@ -3,12 +3,14 @@ package dev.sluice.schemas.quarantine;
 import dev.sluice.schemas.StreamsFailures;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -32,6 +34,8 @@ public final class Quarantine implements AutoCloseable {
     private final String stage;
     private final AttemptNotes notes;
     private final long longestNanos;
+    private final UnreadableRecords unreadable = new UnreadableRecords();
+    private final AtomicInteger suspects = new AtomicInteger();
     private final Set<PartitionWatch> open = ConcurrentHashMap.newKeySet();
     /** Records whose notes say that they are in flight, of which this process knows better but couldn't write it. */
     private final Map<TopicPartition, Long> excused = new ConcurrentHashMap<>();
@@ -56,7 +60,9 @@ public final class Quarantine implements AutoCloseable {
     /** The current thread has failed. If the infrastructure did, this doesn't count for the records that it was at. */
     public void failed(Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
-            open.stream().filter(watch -> watch.isOf(Thread.currentThread())).forEach(PartitionWatch::excuse);
+            open.stream().filter(watch -> watch.isOf(Thread.currentThread())).forEach(watch -> {
+                var unused = watch.excuse();
+            });
         }
     }
 
@@ -84,11 +90,37 @@ public final class Quarantine implements AutoCloseable {
         return open.stream().flatMap(watch -> watch.metAgain().stream()).toList();
     }
 
+    /** The offset of the last record that was begun, by partition. */
+    Map<TopicPartition, Long> begun() {
+        Map<TopicPartition, Long> begun = new HashMap<>();
+        open.forEach(watch -> begun.merge(watch.partition(), watch.last(), Math::max));
+        return begun;
+    }
+
     /** An orderly stop, once nothing is processed any more: what is still open doesn't count. */
     @Override
     public void close() {
-        open.forEach(PartitionWatch::excuse);
+        for (PartitionWatch watch : open) {
+            if (!watch.excuse()) {
+                // The others would wait for the brokers as long, and in vain.
+                break;
+            }
+        }
         open.clear();
+    }
+
+    /** The records that the stage's consumers can't hand over. */
+    public UnreadableRecords unreadable() {
+        return unreadable;
+    }
+
+    /** Whether any partition's records are processed one by one, so that each of their outputs should be watched. */
+    public boolean hasSuspects() {
+        return suspects.get() > 0;
+    }
+
+    void suspects(int more) {
+        suspects.addAndGet(more);
     }
 
     String stage() {
@@ -124,20 +156,22 @@ public final class Quarantine implements AutoCloseable {
         excused.remove(partition);
     }
 
-    /** The same where nothing depends on it. */
-    void excuse(TopicPartition partition, Note before, Note after) {
+    /** The same where nothing depends on it. False if it couldn't be written. */
+    boolean excuse(TopicPartition partition, Note before, Note after) {
         try {
             if (before.kind() == Note.Kind.IN_FLIGHT) {
                 writeDone(partition, before, after);
             } else {
                 write(partition, after);
             }
+            return true;
         } catch (KafkaException e) {
             LOG.info(
                     "Can't note that a failure of {} had nothing to do with records of {}: {}",
                     stage,
                     partition,
                     e.toString());
+            return false;
         }
     }
 }

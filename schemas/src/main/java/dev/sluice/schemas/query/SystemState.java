@@ -35,12 +35,23 @@ public record SystemState(Instant asOf, List<String> brokers, List<TopicState> t
      * @param lag how many records of all that it reads it has still to go through, the ends of transactions counted with
      *     them
      * @param reads the same by topic
+     * @param standstills the records that it has met again and again and isn't behind
      */
-    public record StageState(String name, String group, int members, long lag, List<TopicLag> reads) {
+    public record StageState(
+            String name, String group, int members, long lag, List<TopicLag> reads, List<StandstillAt> standstills) {
         public StageState {
             reads = List.copyOf(reads);
+            standstills = List.copyOf(standstills);
         }
     }
+
+    /**
+     * A record that a stage doesn't get behind.
+     *
+     * @param topic in full
+     * @param reason in plain words
+     */
+    public record StandstillAt(String topic, int partition, long offset, String reason) {}
 
     /** How many records of a topic are still to be gone through. */
     public record TopicLag(String topic, long lag) {}

@@ -1,0 +1,47 @@
+package dev.sluice.splitter;
+
+import dev.sluice.schemas.quarantine.UnreadableRecords;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A consumer that goes on behind a record that it can't hand over; Kafka's own throws at it for ever. */
+final class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
+    private static final Logger LOG = LoggerFactory.getLogger(SkippingConsumer.class);
+
+    private final UnreadableRecords unreadable;
+
+    SkippingConsumer(Map<String, Object> config, UnreadableRecords unreadable) {
+        super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        this.unreadable = unreadable;
+    }
+
+    @Override
+    public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        try {
+            return super.poll(timeout);
+        } catch (KafkaException e) {
+            Optional<TopicPartition> partition = UnreadableRecords.partition(e, assignment());
+            if (partition.isEmpty()) {
+                throw e;
+            }
+            goOnBehind(partition.get(), e);
+            return ConsumerRecords.empty();
+        }
+    }
+
+    private void goOnBehind(TopicPartition partition, KafkaException failure) {
+        long position = position(partition);
+        if (unreadable.isToBeSkipped(partition, position, failure)) {
+            LOG.error("The record of {} at offset {} is skipped: it can't be read", partition, position, failure);
+            seek(partition, position + 1);
+        }
+    }
+}
