@@ -77,6 +77,7 @@ function render(strip, found) {
     ...down.map(([name, title]) => title + reason(found.components[name])),
     ...(found.silence ? [found.silence] : []),
     ...(found.stages ?? []).filter((stage) => !stage.members).map((stage) => `nobody is there to ${stage.name}`),
+    ...(found.stages ?? []).flatMap((stage) => (stage.standstills ?? []).map((at) => standing(stage, at))),
   ];
   const words = found.failure
     ? `${found.failure.message}. Trying again …`
@@ -99,6 +100,10 @@ function render(strip, found) {
     ? `${plural(found.brokers.length, "broker")} · to do: ${found.stages.map((stage) => `${stage.name} ${count(stage.lag)}`).join(", ")}`
     : "";
   strip.querySelector("time").textContent = `as of ${new Date().toLocaleTimeString()}`;
+}
+
+function standing(stage, at) {
+  return `${stage.name} stands at ${at.topic}-${at.partition}, offset ${at.offset}: ${at.reason}`;
 }
 
 function reason(component) {

@@ -18,9 +18,11 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Node;
 import org.apache.kafka.common.TopicPartition;
@@ -76,7 +78,13 @@ final class BrokerQueries implements SystemQueries {
         KafkaFuture<Collection<Node>> brokers = admin.describeCluster().nodes();
         KafkaFuture<Map<TopicPartition, Long>> begin = offsets(OffsetSpec.earliest());
         Map<Stage, Integer> members = members();
-        Map<Stage, Map<TopicPartition, Long>> committed = committed();
+        var found = offsetsOfGroups();
+        Map<Stage, Map<TopicPartition, Long>> committed = new EnumMap<>(Stage.class);
+        Map<Stage, Map<TopicPartition, OffsetAndMetadata>> attempts = new EnumMap<>(Stage.class);
+        for (Stage stage : Stage.values()) {
+            committed.put(stage, committed(found.getOrDefault(stage.group(topics), Map.of())));
+            attempts.put(stage, found.getOrDefault(stage.attemptsGroup(topics), Map.of()));
+        }
         // Asked after that: the other way round a stage might have come further than its topics reach.
         KafkaFuture<Map<TopicPartition, Long>> end = offsets(OffsetSpec.latest());
         return new BrokerView(
@@ -87,6 +95,7 @@ final class BrokerQueries implements SystemQueries {
                 get(begin),
                 get(end),
                 committed,
+                attempts,
                 members);
     }
 
@@ -98,22 +107,23 @@ final class BrokerQueries implements SystemQueries {
                         Map.Entry::getKey, each -> each.getValue().offset())));
     }
 
-    private Map<Stage, Map<TopicPartition, Long>> committed()
+    /** What groups have committed, by group; of one that there isn't yet, nothing. */
+    private Map<String, Map<TopicPartition, OffsetAndMetadata>> offsetsOfGroups()
             throws ExecutionException, TimeoutException, InterruptedException {
-        Map<String, ListConsumerGroupOffsetsSpec> asked =
-                groups().stream().collect(Collectors.toMap(group -> group, any -> new ListConsumerGroupOffsetsSpec()));
-        var found = get(admin.listConsumerGroupOffsets(asked).all());
-        Map<Stage, Map<TopicPartition, Long>> committed = new EnumMap<>(Stage.class);
-        for (Stage stage : Stage.values()) {
-            Map<TopicPartition, Long> offsets = new HashMap<>();
-            found.getOrDefault(stage.group(topics), Map.of()).forEach((partition, at) -> {
-                if (at != null) {
-                    offsets.put(partition, at.offset());
-                }
-            });
-            committed.put(stage, offsets);
-        }
-        return committed;
+        Map<String, ListConsumerGroupOffsetsSpec> asked = Stream.concat(
+                        groups().stream(), Arrays.stream(Stage.values()).map(stage -> stage.attemptsGroup(topics)))
+                .collect(Collectors.toMap(group -> group, any -> new ListConsumerGroupOffsetsSpec()));
+        return get(admin.listConsumerGroupOffsets(asked).all());
+    }
+
+    private static Map<TopicPartition, Long> committed(Map<TopicPartition, OffsetAndMetadata> found) {
+        Map<TopicPartition, Long> offsets = new HashMap<>();
+        found.forEach((partition, at) -> {
+            if (at != null) {
+                offsets.put(partition, at.offset());
+            }
+        });
+        return offsets;
     }
 
     private Map<Stage, Integer> members() throws ExecutionException, TimeoutException, InterruptedException {

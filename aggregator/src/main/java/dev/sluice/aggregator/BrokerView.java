@@ -3,12 +3,15 @@ package dev.sluice.aggregator;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.quarantine.GroupNotes;
+import dev.sluice.schemas.quarantine.Standstill;
 import dev.sluice.schemas.query.SystemState;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -18,6 +21,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param begin the offset of each partition's first record
  * @param end the offset behind each partition's last record
  * @param committed how far the group of each stage has come; without partitions that it never committed
+ * @param attempts the notes of each stage ({@code quarantine}); without partitions that it never noted anything of
  * @param members how many share the work of each stage
  */
 record BrokerView(
@@ -25,6 +29,7 @@ record BrokerView(
         Map<TopicPartition, Long> begin,
         Map<TopicPartition, Long> end,
         Map<Stage, Map<TopicPartition, Long>> committed,
+        Map<Stage, Map<TopicPartition, OffsetAndMetadata>> attempts,
         Map<Stage, Integer> members) {
 
     /** All partitions that are looked at. */
@@ -63,7 +68,16 @@ record BrokerView(
                 stage.group(topics),
                 members.getOrDefault(stage, 0),
                 lags.stream().mapToLong(SystemState.TopicLag::lag).sum(),
-                lags);
+                lags,
+                GroupNotes.standstills(attempts.getOrDefault(stage, Map.of()), read).stream()
+                        .map(BrokerView::at)
+                        .toList());
+    }
+
+    private static SystemState.StandstillAt at(Standstill standstill) {
+        TopicPartition partition = standstill.partition();
+        return new SystemState.StandstillAt(
+                partition.topic(), partition.partition(), standstill.offset(), standstill.reason());
     }
 
     /** Of what retention took before it was read nothing is left to go through. */

@@ -7,11 +7,13 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.query.SystemState;
 import dev.sluice.schemas.query.SystemState.StageState;
+import dev.sluice.schemas.query.SystemState.StandstillAt;
 import dev.sluice.schemas.query.SystemState.TopicLag;
 import dev.sluice.schemas.query.SystemState.TopicState;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.junit.jupiter.api.Test;
 
@@ -27,6 +29,7 @@ class BrokerViewTest {
                         Map.of(raw(0), 10L, raw(1), 0L),
                         Map.of(raw(0), 100L, raw(1), 7L),
                         Map.of(Stage.SPLIT, Map.of(raw(0), 95L)),
+                        Map.of(),
                         Map.of(Stage.SPLIT, 2))
                 .state(topics, NOW);
 
@@ -35,7 +38,7 @@ class BrokerViewTest {
         assertThat(state.topics()).contains(new TopicState("sluice.raw-chunks", 2, 97));
         assertThat(state.stages())
                 .contains(new StageState(
-                        "split", "sluice.splitter", 2, 12, List.of(new TopicLag("sluice.raw-chunks", 12))));
+                        "split", "sluice.splitter", 2, 12, List.of(new TopicLag("sluice.raw-chunks", 12)), List.of()));
     }
 
     @Test
@@ -45,6 +48,7 @@ class BrokerViewTest {
                         Map.of(raw(0), 50L),
                         Map.of(raw(0), 60L),
                         Map.of(Stage.SPLIT, Map.of(raw(0), 20L)),
+                        Map.of(),
                         Map.of())
                 .state(topics, NOW);
 
@@ -54,11 +58,31 @@ class BrokerViewTest {
 
     @Test
     void shouldNameTheStagesInTheOrderInWhichRowsPassThem() {
-        SystemState state = new BrokerView(List.of(), Map.of(), Map.of(), Map.of(), Map.of()).state(topics, NOW);
+        SystemState state =
+                new BrokerView(List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()).state(topics, NOW);
 
         assertThat(state.stages()).extracting(StageState::name).containsExactly("split", "combine", "merge");
         assertThat(state.stages()).extracting(StageState::lag).containsOnly(0L);
         assertThat(state.topics()).hasSameSizeAs(topics.all());
+    }
+
+    @Test
+    void shouldNameTheRecordThatAStageHasMetAgainAndIsNotBehind() {
+        var notes = Map.of(
+                raw(0), new OffsetAndMetadata(95, "started 3"),
+                raw(1), new OffsetAndMetadata(4, "started 3"));
+        SystemState state = new BrokerView(
+                        List.of(),
+                        Map.of(),
+                        Map.of(),
+                        Map.of(Stage.SPLIT, Map.of(raw(0), 95L, raw(1), 5L)),
+                        Map.of(Stage.SPLIT, notes),
+                        Map.of())
+                .state(topics, NOW);
+
+        assertThat(state.stages().get(0).standstills())
+                .containsExactly(new StandstillAt("sluice.raw-chunks", 0, 95, "the record was begun 3 times"));
+        assertThat(state.stages().get(1).standstills()).isEmpty();
     }
 
     private TopicPartition raw(int partition) {

@@ -70,7 +70,8 @@ final class ResultsExamples {
             Instant.parse("2026-11-20T10:05:00Z"),
             List.of("kafka:9092"),
             List.of(new TopicState("sluice.raw-chunks", 4, 12), new TopicState("sluice.valid-rows", 4, 48_210)),
-            List.of(new StageState("split", "sluice.splitter", 2, 3, List.of(new TopicLag("sluice.raw-chunks", 3)))));
+            List.of(new StageState(
+                    "split", "sluice.splitter", 2, 3, List.of(new TopicLag("sluice.raw-chunks", 3)), List.of())));
 
     private ResultsExamples() {}
 

@@ -2,6 +2,7 @@ package dev.sluice.standalone;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Json;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -24,13 +25,28 @@ final class RecordText {
 
     /** For people: what is long is cut, what is no text is told of, and what is deleted is said to be. */
     static String line(ConsumerRecord<byte[], byte[]> record) {
-        String headers = headers(record).entrySet().stream()
+        Map<String, String> found = headers(record);
+        String letter = letter(found);
+        String headers = found.entrySet().stream()
                 .map(header -> header.getKey() + "=" + header.getValue())
                 .collect(Collectors.joining(", "));
         return record.partition() + ":" + record.offset() + " " + Instant.ofEpochMilli(record.timestamp()) + " "
+                + letter
                 + shown(record.key(), "-")
                 + (headers.isEmpty() ? "" : " {" + Printable.cut(headers, WIDEST) + "}") + " "
                 + shown(record.value(), "(deleted)");
+    }
+
+    /** What a dead letter's own headers say, as a sentence, and takes them out; nothing of another record. */
+    private static String letter(Map<String, String> headers) {
+        String reason = headers.remove(DeadLetter.REASON);
+        if (reason == null) {
+            return "";
+        }
+        boolean quarantined = headers.remove(DeadLetter.QUARANTINED) != null;
+        return (quarantined ? "QUARANTINED by " : "refused by ") + headers.remove(DeadLetter.SERVICE) + ", "
+                + headers.remove(DeadLetter.TOPIC) + "-" + headers.remove(DeadLetter.PARTITION) + " at offset "
+                + headers.remove(DeadLetter.OFFSET) + ": " + Printable.cut(reason, WIDEST) + " | ";
     }
 
     /** For programs: a JSON value stays one, any other text is a string, and what is no text is Base64. */

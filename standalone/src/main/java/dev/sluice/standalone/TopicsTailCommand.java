@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
         description = {
             "Prints the records of a topic as they come, those of committed transactions alone, until Ctrl-C.",
             "A line is: partition:offset, time, key, headers if there are any, value.",
+            "Of a dead letter, before its key: which service refused it or has set it aside, where it stood, and why.",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -49,6 +50,7 @@ import picocli.CommandLine.Spec;
             "  sluice topics tail invalid-rows",
             "  sluice topics tail valid-rows --from-beginning --limit 10",
             "  sluice topics tail raw-chunks --json | jq .headers",
+            "  sluice topics tail dead-letters --from-beginning",
         })
 final class TopicsTailCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(20);

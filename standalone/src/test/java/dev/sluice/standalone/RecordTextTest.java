@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.message.DeadLetter;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -46,6 +47,38 @@ class RecordTextTest {
                 .contains("\"key\":null", "\"value\":\"{1,2\"");
         assertThat(RecordText.json(record("k", new byte[] {0, -1}))).endsWith("\"value\":\"AP8=\"}");
         assertThat(RecordText.json(record("k", null))).endsWith("\"value\":null}");
+    }
+
+    @Test
+    void shouldTellOfADeadLetterWhoRefusedItAndWhy() {
+        headers.add("filename", "a.csv".getBytes(UTF_8));
+        var cause = new DeadLetter.Cause("row-splitter", "no CSV", "raw-chunks", 2, 9, false);
+        var aside = new DeadLetter.Cause("row-splitter", "failed", "raw-chunks", 2, 9, true);
+
+        assertThat(RecordText.line(record(letter(cause))))
+                .isEqualTo("3:17 2026-11-26T12:00:00.250Z refused by row-splitter, raw-chunks-2 at offset 9: no CSV | k"
+                        + " {filename=a.csv} v");
+        assertThat(RecordText.line(record(letter(aside))))
+                .contains("QUARANTINED by row-splitter, raw-chunks-2 at offset 9: failed | k");
+    }
+
+    private DeadLetter letter(DeadLetter.Cause cause) {
+        return DeadLetter.of("k".getBytes(UTF_8), "v".getBytes(UTF_8), headers, cause);
+    }
+
+    private static ConsumerRecord<byte[], byte[]> record(DeadLetter letter) {
+        return new ConsumerRecord<>(
+                "letters",
+                3,
+                17,
+                TIME,
+                TimestampType.LOG_APPEND_TIME,
+                0,
+                0,
+                letter.key(),
+                letter.value(),
+                letter.headers(),
+                Optional.empty());
     }
 
     private ConsumerRecord<byte[], byte[]> record(@Nullable String key, byte @Nullable [] value) {
