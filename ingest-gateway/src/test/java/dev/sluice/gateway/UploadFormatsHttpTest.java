@@ -19,6 +19,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -120,6 +122,17 @@ class UploadFormatsHttpTest {
         accepted(upload("?layout=wide", "time,boiler,pump\n2026-01-01T00:00:00Z,20.5,3\n"));
 
         assertThat(headers().csvOptions()).isEqualTo("delimiter=%2C&header=present&layout=wide");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"?layout=wide", "?layout=wide&dry_run=true"})
+    void shouldRefuseMoreColumnsThanAreAllowed(String query) throws Exception {
+        String header = "time" + IntStream.range(0, 10_000).mapToObj(i -> ",s" + i).collect(Collectors.joining());
+
+        JsonNode problem =
+                refused(upload(query, header + "\n2026-01-01T00:00:00Z,1\n"), 422, "too-many-columns");
+
+        assertThat(problem.path("detail").asString()).isEqualTo("expected at most 10000 columns, found 10001");
     }
 
     @ParameterizedTest
