@@ -218,12 +218,14 @@ class MutantsTest {
     private static void copyThatMissedADeletion(boolean mutant, Path directory, Violations found) {
         List<List<FileSummary>> answers = new StaleCopiesExperiment(mutant).answers();
         assertThat(answers.get(0)).as("of a file that is there").isNotEmpty();
-        answers.get(1)
-                .forEach(summary -> found.accept(new Violation(
-                        summary.fileId(),
-                        "told of after its deletion",
-                        "404 or 503",
-                        String.valueOf(summary.status()))));
+        FileHistories histories = new FileHistories(found);
+        histories.creating(FILE, 0);
+        histories.created("ingest-gateway", FILE, 1);
+        answers.get(0).forEach(summary -> histories.found("copy", summary, 2, 3));
+        histories.deleting(FILE, 4);
+        histories.deleted("results-api", FILE, 5);
+        answers.get(1).forEach(summary -> histories.found("copy", summary, 6, 7));
+        histories.finish();
     }
 
     private static void merge(Split file, CombinerExperiment combiner, TestAggregator aggregator, Violations found) {
