@@ -11,7 +11,7 @@ import java.time.Duration;
  * @param idTaken how long after its deletion its id can't be used again
  */
 record FileLimits(int rejects, int series, Duration retention, Duration idTaken) {
-    /** Beyond the topics' retention, for what the broker deletes late. */
+    /** Beyond what a topic keeps: what is read there at the last moment goes on through other topics. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
     static FileLimits of(AggregatorProperties properties) {
@@ -19,6 +19,6 @@ record FileLimits(int rejects, int series, Duration retention, Duration idTaken)
                 properties.rejectsPerFile(),
                 properties.seriesPerFile(),
                 properties.resultsRetention(),
-                properties.topics().retention().plus(MARGIN));
+                properties.topics().keptAtMost().plus(MARGIN));
     }
 }

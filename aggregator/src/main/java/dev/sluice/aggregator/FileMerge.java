@@ -106,8 +106,8 @@ final class FileMerge {
     }
 
     /**
-     * Deletes a file whose time is over. As nothing came of it for at least as long as the topics keep anything, nothing can
-     * be late, and its id is free at once. But that nothing came may only mean that it isn't read yet, where this aggregator
+     * Deletes a file whose time is over. Where nothing came of it for longer than the topics keep anything, nothing can be
+     * late, and its id is free at once. But that nothing came may only mean that it isn't read yet, where this aggregator
      * was off for long: so a file without an end gets {@link #PATIENCE} to show itself.
      *
      * @return whether it is deleted, so that a record without a result is to be published
@@ -124,7 +124,8 @@ final class FileMerge {
         }
         Long silentMs = state.silentMs();
         if (state.phase() == FileState.Phase.ENDED || (silentMs != null && atMs - silentMs >= PATIENCE.toMillis())) {
-            remover.remove(state, atMs);
+            remover.remove(
+                    state, Math.max(atMs, state.touchedMs() + limits.idTaken().toMillis()));
             metrics.fileExpired();
             return true;
         }

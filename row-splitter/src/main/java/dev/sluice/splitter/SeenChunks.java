@@ -26,9 +26,6 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 final class SeenChunks {
     static final String STORE = "seen-chunks";
 
-    /** Beyond the topic's retention, for what the broker deletes late. */
-    private static final Duration MARGIN = Duration.ofHours(1);
-
     private final WindowStore<String, Long> store;
 
     SeenChunks(WindowStore<String, Long> store) {
@@ -37,7 +34,7 @@ final class SeenChunks {
 
     /** Not cached: each chunk is put once, so there is nothing for a cache to save. */
     static StoreBuilder<WindowStore<String, Long>> storeBuilder(Topics topics) {
-        Duration retention = topics.retention().plus(MARGIN);
+        Duration retention = topics.keptAtMost();
         // The windows mean nothing; a point in time is the shortest. No duplicates: a chunk has one entry.
         return Stores.windowStoreBuilder(
                         Stores.persistentWindowStore(STORE, retention, Duration.ofMillis(1), false),

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Creates the topics that are missing and checks those that are there, and what this service may do with them. Any
- * service may do it, at once with others.
+ * service may do it, at once with others. Of topics that exist only the time of their segments is changed: see {@link
+ * SegmentSetup}.
  */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
@@ -51,6 +52,7 @@ public final class TopicSetup {
                 check(found, topics);
                 refuseIfAny(access.deniedIn(found));
                 awaitLeaders(admin, topics);
+                new SegmentSetup(admin, ATTEMPT.toMillis()).mend(topics.all(), found);
                 return;
             } catch (AuthenticationException e) {
                 throw new IllegalStateException(

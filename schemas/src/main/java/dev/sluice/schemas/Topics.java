@@ -25,7 +25,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param rowPartitions of {@code valid-rows}
  * @param replication of every topic
  * @param minInSyncReplicas how many replicas must have a record before it counts as written
- * @param retention how long chunks, rows and events are kept, and so how far back one can replay
+ * @param retention how long chunks, rows and events are kept at least, and so how far back one can replay
  * @param startTimeout how long a service waits for the broker when it starts
  */
 public record Topics(
@@ -42,6 +42,14 @@ public record Topics(
     public static final int MAX_RECORD_BYTES = 1024 * 1024;
 
     private static final Serde<String> KEY = Serdes.String();
+
+    /** A segment is at most this part of the retention, and at most so long. */
+    private static final int SEGMENTS = 8;
+
+    private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
+
+    /** What brokers delete later than they could: they look every 5 minutes by default, and their clocks differ. */
+    private static final Duration LATE_DELETION = Duration.ofHours(1);
 
     /** Reads {@code sluice.topics.*}. */
     public static Topics read(Settings settings) {
@@ -118,6 +126,17 @@ public record Topics(
         return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
     }
 
+    /** For how long a segment is written to at most. Brokers delete a segment when its last record's retention is over. */
+    public Duration segment() {
+        Duration part = retention.dividedBy(SEGMENTS);
+        return part.compareTo(LONGEST_SEGMENT) < 0 ? part : LONGEST_SEGMENT;
+    }
+
+    /** For how long a record may be there to be read: so long Sluice must know what it has seen, and what is deleted. */
+    public Duration keptAtMost() {
+        return retention.plus(segment()).plus(LATE_DELETION);
+    }
+
     /** All that are to be there. */
     public List<Topic<?, ?>> all() {
         List<Topic<?, ?>> all = new ArrayList<>(published());
@@ -149,7 +168,9 @@ public record Topics(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
-                Long.toString(retention.toMillis()));
+                Long.toString(retention.toMillis()),
+                TopicConfig.SEGMENT_MS_CONFIG,
+                Long.toString(segment().toMillis()));
     }
 
     private Map<String, String> withCommon(Map<String, String> config) {

@@ -137,6 +137,20 @@ class TopicsTest {
         assertThat(retention.values()).containsOnly("604800000");
     }
 
+    @ParameterizedTest
+    @CsvSource({"1m, 7500", "8h, 3600000", "7d, 75600000", "8d, 86400000", "3650d, 86400000"})
+    void shouldRollSegmentsOftenEnoughThatRetentionMeansWhatItSays(String retention, long segmentMs) {
+        Topics topics = Topics.read(new Settings(Map.of("topics.retention", retention)));
+
+        assertThat(topics.segment().toMillis()).isEqualTo(segmentMs);
+        assertThat(topics.keptAtMost())
+                .isEqualTo(topics.retention().plusMillis(segmentMs).plusHours(1));
+        assertThat(topics.all())
+                .filteredOn(topic -> topic.config().containsKey("retention.ms"))
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(topic.config()).containsEntry("segment.ms", Long.toString(segmentMs)));
+    }
+
     @Test
     void shouldLetTheBrokersClockStampEveryRecord() {
         assertThat(DEFAULTS.all()).allSatisfy(topic -> assertThat(topic.config())

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.config.ConfigResource;
 import org.junit.jupiter.api.AfterAll;
@@ -64,6 +66,39 @@ class TopicSetupTest {
         Topics topics = topics("twice.", 2);
         TopicSetup.ensure(admin, topics, NO_ACCESS);
         TopicSetup.ensure(admin, topics, NO_ACCESS);
+    }
+
+    @Test
+    void shouldHaveTopicsThatExistRollTheirSegmentsInTime() throws Exception {
+        Topics topics = topics("segments.", 1);
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
+        setSegmentMs(topics.rawChunks(), "604800000");
+        setSegmentMs(topics.validRows(), "1000");
+
+        TopicSetup.ensure(admin, topics, NO_ACCESS);
+
+        assertThat(segmentMs(topics.rawChunks()))
+                .isEqualTo(Long.toString(topics.segment().toMillis()));
+        assertThat(segmentMs(topics.validRows())).as("a shorter time").isEqualTo("1000");
+        assertThat(segmentMs(topics.fileResults())).as("the brokers' own").isEqualTo("604800000");
+    }
+
+    private static void setSegmentMs(Topic<?, ?> topic, String value) throws Exception {
+        admin.incrementalAlterConfigs(Map.of(
+                        new ConfigResource(ConfigResource.Type.TOPIC, topic.name()),
+                        List.of(new AlterConfigOp(new ConfigEntry("segment.ms", value), AlterConfigOp.OpType.SET))))
+                .all()
+                .get();
+    }
+
+    private static String segmentMs(Topic<?, ?> topic) throws Exception {
+        var resource = new ConfigResource(ConfigResource.Type.TOPIC, topic.name());
+        return admin.describeConfigs(List.of(resource))
+                .all()
+                .get()
+                .get(resource)
+                .get("segment.ms")
+                .value();
     }
 
     @Test
