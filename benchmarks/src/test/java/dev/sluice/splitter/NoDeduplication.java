@@ -9,6 +9,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.NoSuchElementException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.KeyValue;
@@ -62,7 +63,12 @@ public class NoDeduplication {
                 .addProcessor(
                         "split-chunks",
                         () -> new SplitProcessor(
-                                topics.rawChunks().name(), datasets, metrics, Tracing.OFF, TestSplitter.QUARANTINE),
+                                topics.rawChunks().name(),
+                                datasets,
+                                topic -> Uuid.ONE_UUID,
+                                metrics,
+                                Tracing.OFF,
+                                TestSplitter.QUARANTINE),
                         "from-raw-chunks")
                 .addStateStore(store(topics), "split-chunks")
                 .addStateStore(SplitterTopology.positions(), "split-chunks");

@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -58,8 +59,8 @@ public final class TestSplitter implements AutoCloseable {
     public static TestSplitter real(Path stateDir) {
         return new TestSplitter(
                 stateDir,
-                (topology, topics, datasets, metrics) ->
-                        SplitterTopology.addTo(topology, topics, datasets, metrics, Tracing.OFF, QUARANTINE));
+                (topology, topics, datasets, metrics) -> SplitterTopology.addTo(
+                        topology, topics, datasets, topic -> Uuid.ONE_UUID, metrics, Tracing.OFF, QUARANTINE));
     }
 
     /** See {@link NoDeduplication}. */

@@ -1,6 +1,5 @@
 package dev.sluice.gateway;
 
-import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
@@ -10,7 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
@@ -76,20 +74,14 @@ final class FileLog implements AutoCloseable {
     }
 
     /**
-     * Writes a file that is one record, and returns when that is acknowledged. Tried once, inside which the producer
-     * repeats what it can: a second try would be a second record, and so another file.
+     * Writes a file that is one record, and returns when that is acknowledged. The record may be there twice, and the
+     * splitter drops the second.
      *
-     * @param headers what there is to say of it
-     * @return the file's id
-     * @throws RefusedException if the record, or where it is, wasn't acknowledged; it may be in the log nonetheless
+     * @param headers what there is to say of it, its id included
+     * @throws RefusedException if the record wasn't acknowledged; it may be in the log nonetheless
      */
-    String store(Headers headers, byte[] file) throws RefusedException {
-        RecordMetadata stored = new Delivery(producer, records.of(headers, file), 1, metrics).await();
-        if (!stored.hasOffset()) {
-            throw new RefusedException(
-                    Problem.LOG_UNAVAILABLE, "the record may be stored, but its log didn't say where it is");
-        }
-        return FileIds.ofRecord(stored.topic(), stored.partition(), stored.offset());
+    void store(String fileId, Headers headers, byte[] file) throws RefusedException {
+        new Delivery(producer, records.of(fileId, headers, file), properties.sendTries(), metrics).await();
     }
 
     /**

@@ -79,10 +79,10 @@ interface IngestApi {
                             mediaType = "application/json",
                             schema = @Schema(implementation = IngestAccepted.class),
                             examples = @ExampleObject(name = "example", value = """
-                                    {"raw_id": "sluice.raw-chunks-2-1041", "file_id": "sluice.raw-chunks-2-1041",
+                                    {"raw_id": "0198c0de-0000-7000-8000-000000000006", "file_id": "0198c0de-0000-7000-8000-000000000006",
                                      "status": "pending",
                                      "message": "The record is stored and will be processed; see \
-                                    /status/sluice.raw-chunks-2-1041"}""")))
+                                    /status/0198c0de-0000-7000-8000-000000000006"}""")))
     @ApiResponse(
             responseCode = "400",
             description = "`aborted`, `bad-query`",
@@ -127,7 +127,7 @@ interface IngestApi {
                             schema = @Schema(implementation = ProblemDetail.class)))
     @ApiResponse(
             responseCode = "503",
-            description = "`log-unavailable`; see `Retry-After`. It may be stored all the same: with `file_id` it is",
+            description = "`log-unavailable`; see `Retry-After`. It may be stored all the same, as `file_id`",
             content =
                     @Content(
                             mediaType = "application/problem+json",

@@ -7,6 +7,7 @@ import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.function.Supplier;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +15,13 @@ import org.jspecify.annotations.Nullable;
 /** Takes little files in, each as one record of the log, byte for byte. What is in them is for the splitter to say. */
 final class Ingests {
     private final FileLog log;
+    private final Supplier<String> newFileId;
     private final Clock clock;
 
-    Ingests(FileLog log, Clock clock) {
+    /** @param newFileId makes an id that no other file has */
+    Ingests(FileLog log, Supplier<String> newFileId, Clock clock) {
         this.log = log;
+        this.newFileId = newFileId;
         this.clock = clock;
     }
 
@@ -26,14 +30,15 @@ final class Ingests {
      *
      * @param traceparent what its record is to carry of its trace, or null
      * @return the file's id, once both are acknowledged
-     * @throws RefusedException if not both are; it has the file's id if only the record is
+     * @throws RefusedException if not both are; it has the file's id, under which it may be stored nonetheless
      */
     String accept(Ingest ingest, @Nullable String traceparent) throws RefusedException {
         Instant received = clock.instant();
-        Headers headers = headers(ingest);
+        String fileId = newFileId.get();
+        Headers headers = headers(fileId, ingest);
         Tracing.carry(headers, traceparent);
-        String fileId = log.store(headers, ingest.payload());
         try {
+            log.store(fileId, headers, ingest.payload());
             log.tell(new FileStored(fileId, ingest.dataset(), ingest.filename(), received));
         } catch (RefusedException e) {
             throw e.of(fileId);
@@ -41,8 +46,9 @@ final class Ingests {
         return fileId;
     }
 
-    private static Headers headers(Ingest ingest) {
+    private static Headers headers(String fileId, Ingest ingest) {
         Headers headers = new RecordHeaders()
+                .add(ChunkHeaders.FILE_ID, fileId.getBytes(UTF_8))
                 .add(ChunkHeaders.DATASET, ingest.dataset().getBytes(UTF_8))
                 .add(ChunkHeaders.CONTENT_TYPE, ingest.contentType().getBytes(UTF_8));
         if (ingest.filename() != null) {

@@ -30,9 +30,10 @@ final class LogRecords {
         return record(rawChunks, partition, headers.fileId(), rows, headers.toHeaders());
     }
 
-    /** A record that is a whole file. It has no key, and so the partition that the producer picks. */
-    ProducerRecord<byte[], byte[]> of(Headers headers, byte[] file) {
-        return new ProducerRecord<>(rawChunks.name(), null, null, null, file, headers);
+    /** A record that is a whole file. It has no key, which would name a stream, and the partition of a file's first chunk. */
+    ProducerRecord<byte[], byte[]> of(String fileId, Headers headers, byte[] file) {
+        int partition = FileIds.chunkPartition(fileId, 0, rawChunks.partitions());
+        return new ProducerRecord<>(rawChunks.name(), partition, null, null, file, headers);
     }
 
     private static <K, V> ProducerRecord<byte[], byte[]> record(

@@ -7,6 +7,7 @@ import dev.sluice.schemas.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -23,14 +24,18 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class UploadConfiguration {
     @Bean
     static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
-        // UUIDv7: ids sort by time, which suits a listing of the newest. The generator locks: safe for many threads.
-        NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
-        return new Uploads(log, properties, () -> ids.generate().toString(), Clock.systemUTC());
+        return new Uploads(log, properties, newFileIds(), Clock.systemUTC());
     }
 
     @Bean
     static Ingests gatewayIngests(FileLog log) {
-        return new Ingests(log, Clock.systemUTC());
+        return new Ingests(log, newFileIds(), Clock.systemUTC());
+    }
+
+    /** UUIDv7: ids sort by time, which suits a listing of the newest. The generator locks: safe for many threads. */
+    private static Supplier<String> newFileIds() {
+        NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
+        return () -> ids.generate().toString();
     }
 
     @Bean

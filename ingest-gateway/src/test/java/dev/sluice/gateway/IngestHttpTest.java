@@ -15,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.UUID;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.Header;
@@ -64,9 +65,9 @@ class IngestHttpTest {
         ProducerRecord<byte[], byte[]> record = log.chunks().get(0);
         assertThat(record.value()).isEqualTo(payload);
         assertThat(record.key()).isNull();
-        assertThat(record.partition()).isNull();
+        assertThat(record.partition()).isEqualTo(FileIds.chunkPartition(header("file-id"), 0, 4));
         assertThat(Arrays.stream(record.headers().toArray()).map(Header::key))
-                .containsExactlyInAnyOrder("dataset", "content-type", "filename");
+                .containsExactlyInAnyOrder("file-id", "dataset", "content-type", "filename");
         assertThat(header("dataset")).isEqualTo("measurements");
         assertThat(header("content-type")).isEqualTo("application/json");
         assertThat(header("filename")).isEqualTo("night shift.json");
@@ -87,9 +88,9 @@ class IngestHttpTest {
         HttpResponse<String> second = ingest("", "application/json", READING.getBytes(UTF_8));
 
         String id = json(second).get("raw_id").asString();
-        assertThat(id)
-                .startsWith("sluice.raw-chunks-3-")
-                .isNotEqualTo(first.get("raw_id").asString());
+        assertThat(UUID.fromString(id).version()).isEqualTo(7);
+        assertThat(id).isNotEqualTo(first.get("raw_id").asString());
+        assertThat(ChunkHeaders.find(log.chunks().get(1).headers(), "file-id")).isEqualTo(id);
         assertThat(json(second).get("file_id").asString()).isEqualTo(id);
         assertThat(json(second).get("status").asString()).isEqualTo("pending");
         assertThat(json(second).get("message").asString()).contains("/status/" + id);
@@ -162,28 +163,41 @@ class IngestHttpTest {
         assertThat(log.story()).isEmpty();
     }
 
-    /** A second record would be a second file. */
+    /** It may be there already; the splitter knows it by its id. */
     @Test
-    void shouldNotSendARecordAgain() throws Exception {
+    void shouldSendARecordAgainToTheSamePartition() throws Exception {
         log.failNext(log::isChunk, new TimeoutException("no broker"));
 
         HttpResponse<String> response = ingest("", "application/json", READING.getBytes(UTF_8));
 
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(log.story()).containsExactly("record", "record", "FileStored");
+        assertThat(log.chunks().get(1).partition())
+                .isEqualTo(log.chunks().get(0).partition());
+        assertThat(log.chunks().get(1).headers()).isEqualTo(log.chunks().get(0).headers());
+    }
+
+    @Test
+    void shouldNameTheFileThatMayBeStored() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            log.failNext(log::isChunk, new TimeoutException("no broker"));
+        }
+
+        HttpResponse<String> response = ingest("", "application/json", READING.getBytes(UTF_8));
+
         JsonNode problem = refused(response, 503, "log-unavailable");
-        assertThat(problem.has("file_id")).isFalse();
+        assertThat(problem.get("file_id").asString()).isEqualTo(header("file-id"));
         assertThat(response.headers().firstValue("Retry-After")).isPresent();
-        assertThat(log.story()).containsExactly("record");
+        assertThat(log.story()).containsExactly("record", "record", "record");
     }
 
     /** So a broker answers a repeated send of which it only remembers that it was there. */
     @Test
-    void shouldNotInventAnId() throws Exception {
+    void shouldNotNeedToKnowWhereTheRecordIs() throws Exception {
         log.loseNextOffset();
 
-        JsonNode problem = refused(ingest("", "application/json", READING.getBytes(UTF_8)), 503, "log-unavailable");
-
-        assertThat(problem.get("detail").asString()).contains("may be stored");
-        assertThat(log.story()).containsExactly("record");
+        assertThat(ingest("", "application/json", READING.getBytes(UTF_8)).statusCode())
+                .isEqualTo(202);
     }
 
     @Test

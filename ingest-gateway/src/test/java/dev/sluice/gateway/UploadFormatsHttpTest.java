@@ -127,10 +127,10 @@ class UploadFormatsHttpTest {
     @ParameterizedTest
     @ValueSource(strings = {"?layout=wide", "?layout=wide&dry_run=true"})
     void shouldRefuseMoreColumnsThanAreAllowed(String query) throws Exception {
-        String header = "time" + IntStream.range(0, 10_000).mapToObj(i -> ",s" + i).collect(Collectors.joining());
+        String header =
+                "time" + IntStream.range(0, 10_000).mapToObj(i -> ",s" + i).collect(Collectors.joining());
 
-        JsonNode problem =
-                refused(upload(query, header + "\n2026-01-01T00:00:00Z,1\n"), 422, "too-many-columns");
+        JsonNode problem = refused(upload(query, header + "\n2026-01-01T00:00:00Z,1\n"), 422, "too-many-columns");
 
         assertThat(problem.path("detail").asString()).isEqualTo("expected at most 10000 columns, found 10001");
     }

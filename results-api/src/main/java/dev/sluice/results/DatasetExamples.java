@@ -29,7 +29,7 @@ final class DatasetExamples {
     private static final SeriesOverFiles MEASURED = new SeriesOverFiles(
             "2019-05-01T10:00:00Z",
             1,
-            "sluice.raw-chunks-0-12",
+            "0198c0de-0000-7000-8000-000000000007",
             LATEST,
             new SeriesFigures(
                     2,

@@ -9,24 +9,20 @@ import org.jspecify.annotations.Nullable;
  * @param fileId the file or open stream
  * @param chunk its number in the file, or null in an open stream
  * @param wholeFile set where the record is a complete little file
+ * @param named whether the record says itself which file it is of; so its gateway may have sent it twice
  */
 record ChunkOrigin(
-        String fileId, @Nullable Long chunk, @Nullable WholeFile wholeFile) {
+        String fileId, @Nullable Long chunk, @Nullable WholeFile wholeFile, boolean named) {
 
     static ChunkOrigin ofChunk(String fileId, long chunk) {
-        return new ChunkOrigin(fileId, chunk, null);
+        return new ChunkOrigin(fileId, chunk, null, true);
     }
 
-    static ChunkOrigin ofWholeFile(String fileId, WholeFile wholeFile) {
-        return new ChunkOrigin(fileId, 0L, wholeFile);
+    static ChunkOrigin ofWholeFile(String fileId, boolean named, WholeFile wholeFile) {
+        return new ChunkOrigin(fileId, 0L, wholeFile, named);
     }
 
     static ChunkOrigin ofStream(String fileId) {
-        return new ChunkOrigin(fileId, null, null);
-    }
-
-    /** Whether a gateway cut and numbered it, and so may have sent it twice. */
-    boolean cutByGateway() {
-        return chunk != null && wholeFile == null;
+        return new ChunkOrigin(fileId, null, null, false);
     }
 }

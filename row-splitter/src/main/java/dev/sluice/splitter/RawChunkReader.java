@@ -14,10 +14,11 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the three kinds of records of {@code raw-chunks} apart: with a gateway's headers a numbered chunk of a file;
- * without them and without a key a complete little file; with a key an addition to the open stream of that name.
+ * Tells the three kinds of records of {@code raw-chunks} apart: with the header {@code chunk} a numbered chunk of a file;
+ * without it and without a key a complete little file, whose id its gateway gives it in {@code file-id} and a direct producer
+ * doesn't; with a key an addition to the open stream of that name.
  *
- * <p>The last two are a direct producer's, CSV or JSON: see {@link DirectHeaders}.
+ * <p>The last two are CSV or JSON as it came: see {@link DirectHeaders}.
  */
 final class RawChunkReader {
     private static final int MAX_NAME_CHARS = 256;
@@ -30,27 +31,47 @@ final class RawChunkReader {
     }
 
     RawChunk read(Record<byte[], byte[]> record, RecordPosition at) {
-        if (ChunkHeaders.present(record.headers())) {
+        if (isNumbered(record)) {
             return numbered(record);
         }
         if (record.value() == null) {
             return new RawChunk.Unreadable(NO_VALUE);
         }
-        return hasKey(record) ? streamPart(record) : wholeFile(record, at);
+        if (hasKey(record)) {
+            return streamPart(record);
+        }
+        return isNamed(record) ? namedFile(record, at) : wholeFile(record, at, at.fileId(), false);
     }
 
     /** What a record belongs to, as far as its headers tell, without a look at its text; empty if it isn't a file's. */
     Optional<ChunkOrigin> origin(Record<byte[], byte[]> record, RecordPosition at) {
-        if (ChunkHeaders.present(record.headers())) {
+        if (isNumbered(record)) {
             return numberedOrigin(record.headers());
         }
         if (record.value() == null || hasKey(record)) {
             return Optional.empty();
         }
-        return Optional.of(wholeFileOrigin(DirectHeaders.read(record.headers()), record, at, null, null));
+        boolean named = isNamed(record);
+        String fileId = named ? ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID) : at.fileId();
+        if (fileId == null || !FileIds.isValid(fileId)) {
+            return Optional.empty();
+        }
+        DirectHeaders headers = DirectHeaders.read(record.headers());
+        return Optional.of(wholeFileOrigin(fileId, named, headers, record, at, null, null));
+    }
+
+    private static boolean isNamed(Record<byte[], byte[]> record) {
+        return record.headers().lastHeader(ChunkHeaders.FILE_ID) != null;
+    }
+
+    /** Whether it is to be a chunk; one that lacks its number has a key. */
+    private static boolean isNumbered(Record<byte[], byte[]> record) {
+        return ChunkHeaders.present(record.headers()) || (isNamed(record) && hasKey(record));
     }
 
     private static ChunkOrigin wholeFileOrigin(
+            String fileId,
+            boolean named,
             DirectHeaders headers,
             Record<byte[], byte[]> record,
             RecordPosition at,
@@ -59,7 +80,7 @@ final class RawChunkReader {
         Instant received = Instant.ofEpochMilli(record.timestamp());
         WholeFile file = new WholeFile(
                 headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
-        return ChunkOrigin.ofWholeFile(at.fileId(), file);
+        return ChunkOrigin.ofWholeFile(fileId, named, file);
     }
 
     private static boolean hasKey(Record<byte[], byte[]> record) {
@@ -85,14 +106,24 @@ final class RawChunkReader {
         }
     }
 
-    private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at) {
+    private RawChunk namedFile(Record<byte[], byte[]> record, RecordPosition at) {
+        String fileId = ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID);
+        if (fileId == null || !FileIds.isValid(fileId)) {
+            return new RawChunk.Unreadable("expected as header " + ChunkHeaders.FILE_ID + " " + FileIds.RULE
+                    + ", found " + inWords(record.headers(), ChunkHeaders.FILE_ID));
+        }
+        return wholeFile(record, at, fileId, true);
+    }
+
+    private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at, String fileId, boolean named) {
         DirectHeaders headers = DirectHeaders.read(record.headers());
         try {
             RowText text = texts.ofRecord(record.value(), headers);
-            ChunkOrigin origin = wholeFileOrigin(headers, record, at, text.csvHeader(), text.csvOptions());
+            ChunkOrigin origin =
+                    wholeFileOrigin(fileId, named, headers, record, at, text.csvHeader(), text.csvOptions());
             return new RawChunk.Usable(origin, text.dataset(), text.rows());
         } catch (FaultException e) {
-            return new RawChunk.Faulty(wholeFileOrigin(headers, record, at, null, null), e.fault());
+            return new RawChunk.Faulty(wholeFileOrigin(fileId, named, headers, record, at, null, null), e.fault());
         }
     }
 

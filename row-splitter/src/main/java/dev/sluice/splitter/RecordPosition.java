@@ -1,12 +1,13 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.FileIds;
+import org.apache.kafka.common.Uuid;
 
 /** Where a record stands in Kafka. */
-record RecordPosition(String topic, int partition, long offset) {
+record RecordPosition(String topic, Uuid topicId, int partition, long offset) {
     /** The id of the file that this record is, as a whole: the same each time it is read. */
     String fileId() {
-        return FileIds.ofRecord(topic, partition, offset);
+        return FileIds.ofRecord(topic, topicId, partition, offset);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.sluice.splitter;
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.StreamsFailures;
+import dev.sluice.schemas.TopicIds;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -18,6 +19,7 @@ import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -44,6 +46,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     private static final int MAX_MESSAGE_CHARS = 1_024;
 
     private final RawChunkReader reader;
+    private final TopicIncarnation topic;
     private final SplitterMetrics metrics;
     private final Tracing tracing;
     private final Quarantine quarantine;
@@ -61,9 +64,15 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     /** Kafka Streams calls {@link #init} before it hands over the first record. */
     @SuppressWarnings("NullAway.Init")
     SplitProcessor(
-            String rawChunks, Datasets datasets, SplitterMetrics metrics, Tracing tracing, Quarantine quarantine) {
+            String rawChunks,
+            Datasets datasets,
+            TopicIds topicIds,
+            SplitterMetrics metrics,
+            Tracing tracing,
+            Quarantine quarantine) {
         this.rawChunks = rawChunks;
         reader = new RawChunkReader(datasets);
+        topic = new TopicIncarnation(topicIds);
         this.metrics = metrics;
         this.tracing = tracing;
         this.quarantine = quarantine;
@@ -83,7 +92,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     @Override
     public void process(Record<byte[], byte[]> record) {
         RecordPosition at = position();
-        if (positions.cover(at.topic(), at.partition(), at.offset(), record.timestamp())) {
+        if (positions.cover(at.topic(), at.topicId(), at.partition(), at.offset(), record.timestamp())) {
             metrics.chunkRepeated();
             return;
         }
@@ -91,7 +100,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         if (!watched.run(at.offset(), () -> guarded(record, at))) {
             setAside(record, at);
         }
-        positions.read(at.topic(), at.offset(), record.timestamp());
+        positions.read(at.topic(), at.topicId(), at.offset(), record.timestamp());
         commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
         if (watched.isAlone(at.offset())) {
             context.commit();
@@ -249,7 +258,7 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
 
     private OptionalLong seenBefore(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
         Long chunk = origin.chunk();
-        if (chunk == null || !origin.cutByGateway()) {
+        if (chunk == null || !origin.named()) {
             return OptionalLong.empty();
         }
         OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());
@@ -260,7 +269,8 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     private void buryUnreadable() {
         UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
         while (skipped != null) {
-            RecordPosition at = new RecordPosition(partition.topic(), partition.partition(), skipped.offset());
+            RecordPosition at =
+                    new RecordPosition(partition.topic(), Uuid.ZERO_UUID, partition.partition(), skipped.offset());
             Record<byte[], byte[]> nothing =
                     new Record<>(new byte[0], new byte[0], context.currentSystemTimeMs(), new RecordHeaders());
             bury(nothing, skipped.reason(), at, true);
@@ -272,6 +282,10 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
     private RecordPosition position() {
         RecordMetadata metadata = context.recordMetadata()
                 .orElseThrow(() -> new IllegalStateException("called without a record of a topic"));
-        return new RecordPosition(metadata.topic(), metadata.partition(), metadata.offset());
+        return new RecordPosition(
+                metadata.topic(),
+                topic.at(metadata.topic(), metadata.offset()),
+                metadata.partition(),
+                metadata.offset());
     }
 }

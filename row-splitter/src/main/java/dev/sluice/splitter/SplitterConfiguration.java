@@ -6,6 +6,7 @@ import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.StreamsSettings;
+import dev.sluice.schemas.TopicIds;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.quarantine.AttemptNotes;
@@ -95,6 +96,7 @@ public final class SplitterConfiguration {
             KafkaProperties kafka,
             SplitterProperties properties,
             StreamsState splitterState,
+            @Qualifier("splitterAdmin") Admin splitterAdmin,
             MeterRegistry registry,
             @Qualifier("splitterTracing") Tracing tracing,
             @Qualifier("splitterQuarantine") Quarantine quarantine)
@@ -113,6 +115,7 @@ public final class SplitterConfiguration {
                         topology,
                         properties.topics(),
                         properties.datasets(),
+                        TopicIds.of(splitterAdmin),
                         new SplitterMeters(registry),
                         tracing,
                         quarantine);

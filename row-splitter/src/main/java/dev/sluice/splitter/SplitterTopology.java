@@ -3,6 +3,7 @@ package dev.sluice.splitter;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.TopicAccess;
+import dev.sluice.schemas.TopicIds;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.dataset.Datasets;
@@ -30,6 +31,7 @@ final class SplitterTopology {
             Topology topology,
             Topics topics,
             Datasets datasets,
+            TopicIds topicIds,
             SplitterMetrics metrics,
             Tracing tracing,
             Quarantine quarantine) {
@@ -38,7 +40,8 @@ final class SplitterTopology {
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
                 .addProcessor(
                         PROCESSOR,
-                        () -> new SplitProcessor(topics.rawChunks().name(), datasets, metrics, tracing, quarantine),
+                        () -> new SplitProcessor(
+                                topics.rawChunks().name(), datasets, topicIds, metrics, tracing, quarantine),
                         SOURCE)
                 .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR)
                 .addStateStore(positions(), PROCESSOR);

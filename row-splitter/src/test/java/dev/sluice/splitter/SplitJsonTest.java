@@ -56,11 +56,12 @@ class SplitJsonTest {
                 .extracting(TestRecord::key, TestRecord::value)
                 .containsExactly(tuple(
                         "2019-05-01T10:00:00Z",
-                        "{\"file_id\":\"sluice.raw-chunks-0-0\",\"chunk\":0,\"line\":1,\"dataset\":\"measurements\","
+                        "{\"file_id\":\"" + SplitterDriver.fileId(0)
+                                + "\",\"chunk\":0,\"line\":1,\"dataset\":\"measurements\","
                                 + "\"time_stamp\":\"2019-05-01T10:00:00Z\",\"data\":[0.0,2.0]}"));
         assertThat(onlySplit())
                 .isEqualTo(new ChunkSplit(
-                        "sluice.raw-chunks-0-0",
+                        SplitterDriver.fileId(0),
                         0,
                         MEASUREMENT.length(),
                         Tally.NONE.plus(1),
@@ -123,7 +124,7 @@ class SplitJsonTest {
                                 .get(0)
                                 .code())
                 .containsExactly(
-                        tuple("sluice.raw-chunks-0-0", 0L, 1L, text, "source-error"),
+                        tuple(SplitterDriver.fileId(0), 0L, 1L, text, "source-error"),
                         tuple("stream-1", null, 1L, text, "source-error"));
         ChunkSplit split = onlySplit();
         assertThat(split.fault()).isNull();

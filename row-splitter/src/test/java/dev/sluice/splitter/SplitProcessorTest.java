@@ -24,6 +24,7 @@ import dev.sluice.schemas.message.ValidRow;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.test.TestRecord;
@@ -84,7 +85,8 @@ class SplitProcessorTest {
         splitter.pipe("stream", HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
         splitter.pipe("not a stream's name", "");
 
-        assertThat(splitter.read()).isEqualTo(new ReadPosition(2, SplitterDriver.START.toEpochMilli()));
+        assertThat(splitter.read())
+                .isEqualTo(new ReadPosition(SplitterDriver.TOPIC_ID, 2, SplitterDriver.START.toEpochMilli()));
     }
 
     @Test
@@ -173,11 +175,14 @@ class SplitProcessorTest {
     @Test
     void shouldForgetAChunkAfterTheTopicsRetention() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
-        splitter.laterBy(splitter.topics.retention().plus(Duration.ofHours(2)));
+        splitter.laterBy(splitter.topics.keptAtMost());
+        splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
+        assertThat(splitter.splitEvents()).as("while the topic may have it").hasSize(1);
+        splitter.laterBy(Duration.ofHours(2));
         splitter.pipe(chunkHeaders("f2", 0, 2), "f2", ROWS);
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
 
-        assertThat(splitter.splitEvents()).hasSize(3);
+        assertThat(splitter.splitEvents()).hasSize(2);
     }
 
     @ParameterizedTest
@@ -270,10 +275,10 @@ class SplitProcessorTest {
         assertThat(splitter.validRows())
                 .extracting(TestRecord::value)
                 .extracting(ValidRow::fileId, ValidRow::chunk, ValidRow::line)
-                .containsExactly(tuple("sluice.raw-chunks-0-1", 0L, 2L), tuple("sluice.raw-chunks-0-1", 0L, 5L));
+                .containsExactly(tuple(SplitterDriver.fileId(1), 0L, 2L), tuple(SplitterDriver.fileId(1), 0L, 5L));
         assertThat(onlySplit())
                 .isEqualTo(new ChunkSplit(
-                        "sluice.raw-chunks-0-1",
+                        SplitterDriver.fileId(1),
                         0,
                         file.getBytes(UTF_8).length,
                         Tally.NONE.plus(2).plus(5),
@@ -290,13 +295,63 @@ class SplitProcessorTest {
     }
 
     @Test
+    void shouldTakeTheIdThatAGatewayGaveARecordAndDropASecondCopy() {
+        Headers headers = new RecordHeaders().add(ChunkHeaders.FILE_ID, "given".getBytes(UTF_8));
+        splitter.pipe(headers, null, HEADER_ROW + "\n" + ROWS);
+        splitter.pipe(headers, null, HEADER_ROW + "\n" + ROWS);
+
+        ChunkSplit split = onlySplit();
+        assertThat(split.fileId()).isEqualTo("given");
+        assertThat(split.wholeFile()).isNotNull();
+        assertThat(splitter.validRows())
+                .isNotEmpty()
+                .extracting(TestRecord::value)
+                .extracting(ValidRow::fileId)
+                .containsOnly("given");
+    }
+
+    @Test
+    void shouldBuryARecordWithAnIdThatCantBeOne() {
+        splitter.pipe(new RecordHeaders().add(ChunkHeaders.FILE_ID, "a/b".getBytes(UTF_8)), null, HEADER_ROW);
+
+        assertThat(splitter.splitEvents()).isEmpty();
+        assertThat(splitter.deadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
+                .startsWith("expected as header file-id")
+                .endsWith("found a/b"));
+    }
+
+    /** The consumer goes on with the new topic from its beginning. */
+    @Test
+    void shouldGiveRecordsOfATopicThatWasMadeAnewOtherIdsAndDropNone(@TempDir Path other) {
+        splitter.pipe(null, HEADER_ROW);
+        splitter.pipe(null, HEADER_ROW);
+        ReadPosition before = splitter.read();
+
+        try (SplitterDriver anew = new SplitterDriver(other)) {
+            Uuid second = new Uuid(9, 9);
+            anew.madeAnew(second);
+            anew.readBefore(before);
+            anew.pipe(null, HEADER_ROW);
+            anew.pipe(null, HEADER_ROW);
+
+            assertThat(anew.splitEvents())
+                    .extracting(split -> split.value().fileId())
+                    .containsExactly(
+                            FileIds.ofRecord("sluice.raw-chunks", second, 0, 0),
+                            FileIds.ofRecord("sluice.raw-chunks", second, 0, 1))
+                    .doesNotContain(SplitterDriver.fileId(0), SplitterDriver.fileId(1));
+            assertThat(anew.read().topicId()).isEqualTo(second);
+        }
+    }
+
+    @Test
     void shouldTakeEachRecordWithAnEmptyKeyAsAFileOfItsOwn() {
         splitter.pipe("", HEADER_ROW + "\n" + ROWS);
         splitter.pipe("", HEADER_ROW + "\n" + ROWS);
 
         assertThat(splitter.splitEvents())
                 .extracting(split -> split.value().fileId())
-                .containsExactly("sluice.raw-chunks-0-0", "sluice.raw-chunks-0-1");
+                .containsExactly(SplitterDriver.fileId(0), SplitterDriver.fileId(1));
     }
 
     @Test

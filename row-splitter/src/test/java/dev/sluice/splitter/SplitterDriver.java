@@ -2,6 +2,7 @@ package dev.sluice.splitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Settings;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Function;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /** The splitter's topology without a broker, with the settings it runs with. */
 final class SplitterDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
+    static final Uuid TOPIC_ID = new Uuid(7, 8);
     static final String HEADER_ROW = "timestamp,sensor_id,value";
 
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
@@ -49,6 +52,7 @@ final class SplitterDriver implements AutoCloseable {
     private final TopologyTestDriver driver;
     private final TestInputTopic<byte[], byte[]> rawChunks;
     private Instant now = START;
+    private Uuid topicId = TOPIC_ID;
 
     SplitterDriver(Path stateDir) {
         this(stateDir, AttemptNotes.inMemory(), SplitterMeters::new);
@@ -68,11 +72,27 @@ final class SplitterDriver implements AutoCloseable {
         config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, quarantine));
         driver = new TopologyTestDriver(
                 SplitterTopology.addTo(
-                        new Topology(), topics, properties.datasets(), metrics.apply(meters), Tracing.OFF, quarantine),
+                        new Topology(),
+                        topics,
+                        properties.datasets(),
+                        topic -> topicId,
+                        metrics.apply(meters),
+                        Tracing.OFF,
+                        quarantine),
                 config,
                 START);
         rawChunks = driver.createInputTopic(
                 topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());
+    }
+
+    /** The id of a file that is the record at this offset. */
+    static String fileId(long offset) {
+        return FileIds.ofRecord("sluice.raw-chunks", TOPIC_ID, 0, offset);
+    }
+
+    /** The topic is deleted and made anew. */
+    void madeAnew(Uuid topicId) {
+        this.topicId = topicId;
     }
 
     static Headers chunkHeaders(String fileId, long chunk, long firstLine) {
@@ -87,7 +107,12 @@ final class SplitterDriver implements AutoCloseable {
 
     /** As if so many records had been read before, the last of them now. */
     void alreadyRead(long records) {
-        positions().put(topics.rawChunks().name(), new ReadPosition(records, now.toEpochMilli()).toBytes());
+        positions().put(topics.rawChunks().name(), new ReadPosition(TOPIC_ID, records, now.toEpochMilli()).toBytes());
+    }
+
+    /** As if the partition had been read as far as that before. */
+    void readBefore(ReadPosition position) {
+        positions().put(topics.rawChunks().name(), position.toBytes());
     }
 
     ReadPosition read() {

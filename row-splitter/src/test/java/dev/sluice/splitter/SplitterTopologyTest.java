@@ -23,6 +23,7 @@ class SplitterTopologyTest {
                 new Topology(),
                 topics,
                 Datasets.shipped(),
+                topic -> SplitterDriver.TOPIC_ID,
                 new SplitterMeters(new SimpleMeterRegistry()),
                 Tracing.OFF,
                 new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT));

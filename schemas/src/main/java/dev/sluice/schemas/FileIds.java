@@ -2,6 +2,7 @@ package dev.sluice.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
@@ -42,11 +43,12 @@ public final class FileIds {
     }
 
     /**
-     * The id of the file that a record is, as a whole: the same each time the record is read. Where the topic's name is
-     * too long for an id, its beginning gives way; partition and offset alone tell the records of a topic apart.
+     * The id of the file that a record is, as a whole: the same each time the record is read, and of no other record, also
+     * if the topic is deleted and made anew. Where the topic's name is too long for an id, its beginning gives way; the
+     * topic's own id, partition and offset tell records apart.
      */
-    public static String ofRecord(String topic, int partition, long offset) {
-        String suffix = "-" + partition + "-" + offset;
+    public static String ofRecord(String topic, Uuid topicId, int partition, long offset) {
+        String suffix = "-" + topicId + "-" + partition + "-" + offset;
         String name = topic.substring(Math.max(0, topic.length() - (MAX_LENGTH - suffix.length())));
         return name + suffix;
     }

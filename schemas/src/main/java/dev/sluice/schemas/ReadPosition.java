@@ -1,33 +1,55 @@
 package dev.sluice.schemas;
 
 import java.nio.ByteBuffer;
+import org.apache.kafka.common.Uuid;
 
 /**
  * How far a partition has been read. It is written in the same transaction as what was made of its records, and so is never
  * behind that. The offsets that brokers keep for a group can be: a coordinator that has just loaded was seen to know of
  * none, and they are forgotten a week after the last member left.
  *
+ * <p>A topic that is deleted and made anew begins at offset 0 once more: a record of it is told from one that is read again
+ * by the topic's id where the reader knows it, and in any case if it is newer than all that was read.
+ *
+ * @param topicId of the topic that was read, or {@link Uuid#ZERO_UUID} where the reader doesn't know it
  * @param next the offset behind the last record that was read
- * @param newestMs the newest time of all records that were read, in milliseconds since 1970; it tells a record that is read
- *     again from one of a topic that was deleted and made anew, whose offsets begin at 0 once more
+ * @param newestMs the newest time of all records that were read, in milliseconds since 1970
  */
-public record ReadPosition(long next, long newestMs) {
+public record ReadPosition(Uuid topicId, long next, long newestMs) {
     /** Of a partition that nothing was read of. */
     public static final ReadPosition START = new ReadPosition(0, Long.MIN_VALUE);
 
+    /** Of a reader that doesn't know the topic's id. */
+    public ReadPosition(long next, long newestMs) {
+        this(Uuid.ZERO_UUID, next, newestMs);
+    }
+
     /** Whether this record was read before. */
     public boolean covers(long offset, long timestampMs) {
-        return offset < next && timestampMs <= newestMs;
+        return covers(Uuid.ZERO_UUID, offset, timestampMs);
+    }
+
+    /** Whether this record of that topic was read before. */
+    public boolean covers(Uuid topic, long offset, long timestampMs) {
+        boolean ofAnother = !topicId.equals(Uuid.ZERO_UUID) && !topic.equals(Uuid.ZERO_UUID) && !topic.equals(topicId);
+        return !ofAnother && offset < next && timestampMs <= newestMs;
     }
 
     /** The position once this record is read, too. */
     public ReadPosition after(long offset, long timestampMs) {
-        return new ReadPosition(offset + 1, Math.max(newestMs, timestampMs));
+        return after(Uuid.ZERO_UUID, offset, timestampMs);
     }
 
-    /** As it is stored: both numbers, 8 bytes each, most significant first. */
+    /** The position once this record of that topic is read, too. */
+    public ReadPosition after(Uuid topic, long offset, long timestampMs) {
+        return new ReadPosition(topic, offset + 1, Math.max(newestMs, timestampMs));
+    }
+
+    /** As it is stored: the id's two numbers and the others, 8 bytes each, most significant first. */
     public byte[] toBytes() {
-        return ByteBuffer.allocate(2 * Long.BYTES)
+        return ByteBuffer.allocate(4 * Long.BYTES)
+                .putLong(topicId.getMostSignificantBits())
+                .putLong(topicId.getLeastSignificantBits())
                 .putLong(next)
                 .putLong(newestMs)
                 .array();
@@ -36,6 +58,6 @@ public record ReadPosition(long next, long newestMs) {
     /** What {@link #toBytes} gave. */
     public static ReadPosition of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
-        return new ReadPosition(in.getLong(), in.getLong());
+        return new ReadPosition(new Uuid(in.getLong(), in.getLong()), in.getLong(), in.getLong());
     }
 }

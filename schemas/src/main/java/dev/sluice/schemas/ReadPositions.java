@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -53,8 +54,13 @@ public final class ReadPositions {
 
     /** Whether a record was read before, and so is to be dropped. */
     public boolean cover(String topic, int partition, long offset, long timestampMs) {
+        return cover(topic, Uuid.ZERO_UUID, partition, offset, timestampMs);
+    }
+
+    /** The same where the topic's id is known. */
+    public boolean cover(String topic, Uuid topicId, int partition, long offset, long timestampMs) {
         ReadPosition position = of(topic);
-        boolean covered = position.covers(offset, timestampMs);
+        boolean covered = position.covers(topicId, offset, timestampMs);
         if (covered && complained.add(topic)) {
             LOG.warn(
                     "{}-{} is read again from offset {}, as the brokers no longer know that it was read as far as {}; nothing "
@@ -69,6 +75,11 @@ public final class ReadPositions {
 
     /** Notes that a record is read. */
     public void read(String topic, long offset, long timestampMs) {
-        put.accept(topic, of(topic).after(offset, timestampMs).toBytes());
+        read(topic, Uuid.ZERO_UUID, offset, timestampMs);
+    }
+
+    /** The same where the topic's id is known. */
+    public void read(String topic, Uuid topicId, long offset, long timestampMs) {
+        put.accept(topic, of(topic).after(topicId, offset, timestampMs).toBytes());
     }
 }

@@ -147,6 +147,7 @@ class AsyncApiTest {
     void shouldDescribeTheHeadersOfDirectProducers() {
         assertThat(DOCUMENT.at("/components/schemas/directHeaders/properties").propertyNames())
                 .containsExactlyInAnyOrder(
+                        ChunkHeaders.FILE_ID,
                         ChunkHeaders.DATASET,
                         ChunkHeaders.FILENAME,
                         ChunkHeaders.CONTENT_TYPE,

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,28 +72,32 @@ class FileIdsTest {
 
     @Test
     void shouldNameTheFileThatARecordIsByWhereItIs() {
-        assertThat(FileIds.ofRecord("sluice.raw-chunks", 3, 42)).isEqualTo("sluice.raw-chunks-3-42");
-        assertThat(FileIds.ofRecord("raw-chunks", 0, 0)).isEqualTo("raw-chunks-0-0");
+        Uuid topicId = Uuid.fromString("R1dMaC_2Q5iTmVxQ0pLr3w");
+        assertThat(FileIds.ofRecord("sluice.raw-chunks", topicId, 3, 42))
+                .isEqualTo("sluice.raw-chunks-R1dMaC_2Q5iTmVxQ0pLr3w-3-42");
+        assertThat(FileIds.ofRecord("raw-chunks", topicId, 0, 0)).isEqualTo("raw-chunks-R1dMaC_2Q5iTmVxQ0pLr3w-0-0");
     }
 
     @Test
     void shouldNameARecordOfALongTopicByTheEndOfTheTopicsName() {
         String topic = "p".repeat(32) + "raw-chunks";
 
-        String fileId = FileIds.ofRecord(topic, 999, Long.MAX_VALUE);
+        Uuid topicId = Uuid.randomUuid();
 
-        assertThat(fileId).hasSize(64).endsWith("raw-chunks-999-" + Long.MAX_VALUE);
+        String fileId = FileIds.ofRecord(topic, topicId, 999, Long.MAX_VALUE);
+
+        assertThat(fileId).hasSize(64).endsWith("raw-chunks-" + topicId + "-999-" + Long.MAX_VALUE);
         assertThat(FileIds.isValid(fileId)).isTrue();
     }
 
     @Test
-    void shouldGiveEachRecordOfATopicAnIdOfItsOwnThatKeepsTheRule() {
+    void shouldGiveEachRecordOfEachTopicAnIdOfItsOwnThatKeepsTheRule() {
         Set<String> seen = new HashSet<>();
-        for (String topic : List.of("raw-chunks", ".raw-chunks", "p".repeat(32) + "raw-chunks")) {
-            seen.clear();
+        for (Uuid topicId : List.of(new Uuid(0, 2), new Uuid(-1, -1), Uuid.randomUuid(), Uuid.randomUuid())) {
+            String topic = "p".repeat(32) + "raw-chunks";
             for (int partition : new int[] {0, 1, 11, 111, 999}) {
                 for (long offset : new long[] {0, 1, 11, 1_111, Long.MAX_VALUE - 1, Long.MAX_VALUE}) {
-                    String fileId = FileIds.ofRecord(topic, partition, offset);
+                    String fileId = FileIds.ofRecord(topic, topicId, partition, offset);
 
                     assertThat(FileIds.isValid(fileId)).as(fileId).isTrue();
                     assertThat(seen.add(fileId)).as(fileId).isTrue();

@@ -4,10 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.common.Uuid;
 import org.junit.jupiter.api.Test;
 
 class ReadPositionTest {
     private static final ReadPosition POSITION = new ReadPosition(5, 1_000);
+
+    @Test
+    void shouldTellTopicsOfOneNameApartByTheirIdsWhateverTheClocksSay() {
+        Uuid first = Uuid.randomUuid();
+        Uuid second = Uuid.randomUuid();
+        ReadPosition position = ReadPosition.START.after(first, 4, 1_000);
+
+        assertThat(position.covers(first, 4, 1_000)).isTrue();
+        assertThat(position.covers(first, 4, 1_001))
+                .as("a newer one, where the log was cut")
+                .isFalse();
+        assertThat(position.covers(first, 5, 1_000)).isFalse();
+        assertThat(position.covers(second, 0, 500)).as("another topic").isFalse();
+        assertThat(position.covers(0, 500)).as("an unknown one").isTrue();
+        assertThat(POSITION.covers(first, 0, 500)).as("noted without an id").isTrue();
+        assertThat(position.after(second, 0, 500)).isEqualTo(new ReadPosition(second, 1, 1_000));
+        assertThat(ReadPosition.of(position.toBytes())).isEqualTo(position);
+    }
 
     @Test
     void shouldCoverWhatWasRead() {

@@ -38,7 +38,7 @@ class KafkaToolsIT {
         Path csv = Files.writeString(directory.resolve("plain.csv"), CSV);
 
         // Others have sent such files to this partition too: this one's id is where it will stand.
-        String id = "sluice.raw-chunks-2-" + TopicReader.end(sluice.bootstrapServers(), "sluice.raw-chunks", 2);
+        String id = TopicReader.nextFileId(sluice.bootstrapServers(), 2);
 
         kcat.run("", "-P", "-t", "sluice.raw-chunks", "-p", "2", csv.toString());
 

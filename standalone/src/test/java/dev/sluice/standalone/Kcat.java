@@ -38,8 +38,7 @@ final class Kcat {
         try {
             // Only of a file kcat makes one record.
             Path file = Files.writeString(Files.createTempFile("kcat", ".txt"), text, UTF_8);
-            String id = "sluice.raw-chunks-" + partition + "-"
-                    + TopicReader.end(bootstrapServers, "sluice.raw-chunks", partition);
+            String id = TopicReader.nextFileId(bootstrapServers, partition);
             List<String> all =
                     new ArrayList<>(List.of("-P", "-t", "sluice.raw-chunks", "-p", Integer.toString(partition)));
             all.addAll(List.of(arguments));

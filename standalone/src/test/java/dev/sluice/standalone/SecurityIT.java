@@ -28,6 +28,7 @@ import org.apache.kafka.common.acl.AclBinding;
 import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
+import org.apache.kafka.common.errors.TopicAuthorizationException;
 import org.apache.kafka.common.resource.PatternType;
 import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
@@ -100,6 +101,8 @@ class SecurityIT {
             // What is written seldom: dead letters of both, and the aggregator's question about an overdue upload.
             sendWhatIsSeldom();
             assertThat(results.awaitEnd("left-alone").status()).isEqualTo(FileStatus.FAILED);
+            closeAStreamAsADirectProducer();
+            assertThat(results.awaitEnd("closed-by-a-producer").status()).isEqualTo(FileStatus.PROCESSED);
             services.process("row-splitter").stop();
             services.process("aggregator").stop();
         }
@@ -197,6 +200,22 @@ class SecurityIT {
             ServiceProcess process = services.start(service, environment);
             assertThat(process.awaitExit()).isOne();
             return Files.readString(process.log());
+        }
+    }
+
+    /** With the right to do so, and no right to speak as Sluice. */
+    private static void closeAStreamAsADirectProducer() throws Exception {
+        allow(PatternType.LITERAL, ResourceType.TOPIC, "sluice.stream-events", AclOperation.WRITE);
+        String closed = "{\"type\":\"stream_closed\",\"file_id\":\"closed-by-a-producer\",\"rows\":0}";
+        try (KafkaProducer<String, String> producer =
+                new KafkaProducer<>(broker.client(STRANGER), new StringSerializer(), new StringSerializer())) {
+            producer.send(new ProducerRecord<>("sluice.stream-events", "closed-by-a-producer", closed))
+                    .get();
+            for (String topic : List.of("sluice.file-events", "sluice.file-deletions")) {
+                assertThatThrownBy(() -> producer.send(new ProducerRecord<>(topic, "closed-by-a-producer", closed))
+                                .get())
+                        .hasRootCauseInstanceOf(TopicAuthorizationException.class);
+            }
         }
     }
 

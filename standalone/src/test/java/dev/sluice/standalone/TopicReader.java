@@ -1,10 +1,13 @@
 package dev.sluice.standalone;
 
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.TopicIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -34,6 +37,15 @@ final class TopicReader {
     /** The offset that the next record of a partition will have. */
     static long end(String bootstrapServers, String topic, int partition) {
         return end(Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers), topic, partition);
+    }
+
+    /** The id of the file that the next record of {@code raw-chunks} in a partition is, if it has no key. */
+    static String nextFileId(String bootstrapServers, int partition) {
+        String topic = "sluice.raw-chunks";
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            return FileIds.ofRecord(
+                    topic, TopicIds.of(admin).of(topic), partition, end(bootstrapServers, topic, partition));
+        }
     }
 
     /** The same of a broker that takes more than an address to talk to. */

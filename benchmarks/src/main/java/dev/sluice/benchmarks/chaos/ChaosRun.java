@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.chaos;
 
 import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.TopicIds;
 import dev.sluice.schemas.Topics;
 import dev.sluice.standalone.TemporaryDirectory;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /** One run: a cluster, a load, the faults of a plan, and the checks. */
@@ -190,11 +192,18 @@ final class ChaosRun {
         String raw = topics.rawChunks().name();
         load.start(
                 "direct-producer",
-                new DirectProducer(seed, numbers, raw, DirectProducer.producer(brokers), watch, counts));
+                new DirectProducer(
+                        seed, numbers, raw, topicId(brokers, raw), DirectProducer.producer(brokers), watch, counts));
         load.start(
                 "transactional-producer",
                 new TransactionalProducer(
-                        seed, numbers, topics, () -> TransactionalProducer.producer(brokers), watch, counts));
+                        seed,
+                        numbers,
+                        topics,
+                        topicId(brokers, raw),
+                        () -> TransactionalProducer.producer(brokers),
+                        watch,
+                        counts));
         load.start(
                 "stream-producer",
                 new StreamProducer(seed, numbers, topics, DirectProducer.producer(brokers), watch, counts));
@@ -206,6 +215,12 @@ final class ChaosRun {
                         DirectProducer.producer(brokers),
                         traffic,
                         counts));
+    }
+
+    private static Uuid topicId(String brokers, String topic) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", brokers))) {
+            return TopicIds.of(admin).of(topic);
+        }
     }
 
     private void awaitReady(Cluster cluster) throws InterruptedException {

@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A producer that needs no gateway: each of its records is a complete little file. */
@@ -24,6 +25,7 @@ final class DirectProducer implements Work {
     private final long seed;
     private final AtomicInteger numbers;
     private final String topic;
+    private final Uuid topicId;
     private final Producer<byte[], byte[]> producer;
     private final Accepted accepted;
     private final Counts counts;
@@ -32,12 +34,14 @@ final class DirectProducer implements Work {
             long seed,
             AtomicInteger numbers,
             String topic,
+            Uuid topicId,
             Producer<byte[], byte[]> producer,
             Accepted accepted,
             Counts counts) {
         this.seed = seed;
         this.numbers = numbers;
         this.topic = topic;
+        this.topicId = topicId;
         this.producer = producer;
         this.accepted = accepted;
         this.counts = counts;
@@ -79,7 +83,7 @@ final class DirectProducer implements Work {
         try {
             RecordMetadata stored = producer.send(record).get();
             counts.add(SENT);
-            accepted.accepted(FileIds.ofRecord(stored.topic(), stored.partition(), stored.offset()), file);
+            accepted.accepted(FileIds.ofRecord(stored.topic(), topicId, stored.partition(), stored.offset()), file);
         } catch (ExecutionException e) {
             // Perhaps it is stored: the listing of files will tell.
             counts.add(Load.REFUSED);

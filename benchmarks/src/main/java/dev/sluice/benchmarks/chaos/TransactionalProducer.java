@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
@@ -43,16 +44,21 @@ final class TransactionalProducer implements Work {
     private final Random random;
     private final AtomicInteger numbers;
     private final Topics topics;
+    private final Uuid topicId;
     private final Supplier<Producer<byte[], byte[]>> producers;
     private final Accepted accepted;
     private final Counts counts;
     private @Nullable Producer<byte[], byte[]> producer;
 
-    /** @param producers make one whose transactions are initialised; each fences the one before */
+    /**
+     * @param topicId of {@code raw-chunks}
+     * @param producers make one whose transactions are initialised; each fences the one before
+     */
     TransactionalProducer(
             long seed,
             AtomicInteger numbers,
             Topics topics,
+            Uuid topicId,
             Supplier<Producer<byte[], byte[]>> producers,
             Accepted accepted,
             Counts counts) {
@@ -60,6 +66,7 @@ final class TransactionalProducer implements Work {
         this.random = new Random(seed);
         this.numbers = numbers;
         this.topics = topics;
+        this.topicId = topicId;
         this.producers = producers;
         this.accepted = accepted;
         this.counts = counts;
@@ -172,10 +179,10 @@ final class TransactionalProducer implements Work {
         counts.add(COMMITTED, sent.size());
     }
 
-    private static String stored(Future<RecordMetadata> record) throws InterruptedException {
+    private String stored(Future<RecordMetadata> record) throws InterruptedException {
         try {
             RecordMetadata stored = record.get();
-            return FileIds.ofRecord(stored.topic(), stored.partition(), stored.offset());
+            return FileIds.ofRecord(stored.topic(), topicId, stored.partition(), stored.offset());
         } catch (ExecutionException e) {
             throw new KafkaException(e.getCause());
         }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
@@ -15,8 +16,8 @@ class TransactionalProducerTest {
             new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer());
     private final Entered entered = new Entered();
     private final Counts counts = new Counts();
-    private final TransactionalProducer producer =
-            new TransactionalProducer(7, new AtomicInteger(), Cluster.topics(), () -> mock, entered, counts);
+    private final TransactionalProducer producer = new TransactionalProducer(
+            7, new AtomicInteger(), Cluster.topics(), Uuid.ONE_UUID, () -> mock, entered, counts);
 
     TransactionalProducerTest() {
         mock.initTransactions();

@@ -51,9 +51,9 @@ public record ChunkHeaders(
                 .add(CONTENT_TYPE, contentType.getBytes(UTF_8));
     }
 
-    /** Whether a record claims to be a gateway's chunk: it has a {@code file-id} or a {@code chunk} header. */
+    /** Whether a record claims to be a numbered chunk. One with a {@code file-id} alone is a whole file with that id. */
     public static boolean present(Headers headers) {
-        return headers.lastHeader(FILE_ID) != null || headers.lastHeader(CHUNK) != null;
+        return headers.lastHeader(CHUNK) != null;
     }
 
     /**

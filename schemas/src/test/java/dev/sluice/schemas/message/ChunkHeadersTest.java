@@ -113,8 +113,8 @@ class ChunkHeadersTest {
 
         assertThat(ChunkHeaders.present(none)).isFalse();
         assertThat(ChunkHeaders.present(foreign)).isFalse();
-        assertThat(ChunkHeaders.present(new RecordHeaders().add("file-id", null)))
-                .isTrue();
+        assertThat(ChunkHeaders.present(new RecordHeaders().add("file-id", "a".getBytes(UTF_8))))
+                .isFalse();
         assertThat(ChunkHeaders.present(new RecordHeaders().add("chunk", "0".getBytes(UTF_8))))
                 .isTrue();
         assertThat(ChunkHeaders.present(CHUNK.toHeaders())).isTrue();
