@@ -123,6 +123,13 @@ class LauncherTest {
         assertThat(Files.readString(Pages.ROOT.resolve("Dockerfile"))).contains(tiers);
     }
 
+    /** A process whose heap is full neither works nor ends by itself; one that has ended can be started again. */
+    @Test
+    void shouldEndTheProcessWhoseHeapIsFullAsTheImagesDo() throws IOException {
+        assertThat(run(Map.of())).contains("-XX:+ExitOnOutOfMemoryError");
+        assertThat(Files.readString(Pages.ROOT.resolve("Dockerfile"))).contains("-XX:+ExitOnOutOfMemoryError");
+    }
+
     @Test
     void shouldTellTheFaultRigWhatItStartsServicesWith() throws IOException {
         List<String> arguments = run(Map.of(), "chaos", "--minutes", "2");
