@@ -13,6 +13,7 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -43,7 +44,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, WebConfiguration.class})
 public final class AggregatorConfiguration {
 
     @Bean

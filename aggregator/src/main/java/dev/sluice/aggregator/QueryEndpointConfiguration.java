@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Stage;
+import dev.sluice.web.LargeQuestions;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -18,6 +19,12 @@ import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 @Import({FileQueryController.class, DatasetQueryController.class, OwnershipController.class, SystemQueryController.class
 })
 final class QueryEndpointConfiguration {
+    private static final int DEFAULT_PAGE = 1_000;
+
+    @Bean
+    static LargeQuestions aggregatorLargeQuestions() {
+        return new LargeQuestions(request -> LargeQuestions.limitBeyond(request, DEFAULT_PAGE));
+    }
 
     @Bean
     static Membership aggregatorMembership() {

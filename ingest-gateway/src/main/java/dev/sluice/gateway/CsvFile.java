@@ -138,7 +138,6 @@ final class CsvFile implements AutoCloseable {
         if (e instanceof RefusedException refusal) {
             return refusal;
         }
-        return new RefusedException(
-                Problem.ABORTED, "the upload broke off after " + measured.bytes() + " bytes of the file", e);
+        return RefusedException.brokenOff("the upload broke off after " + measured.bytes() + " bytes of the file", e);
     }
 }

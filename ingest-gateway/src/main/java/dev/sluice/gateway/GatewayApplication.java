@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
+import dev.sluice.web.WebProperties;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -29,6 +30,6 @@ public class GatewayApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, GatewayProperties::read);
+                .verify(HttpProperties::read, GatewayProperties::read, WebProperties::read);
     }
 }

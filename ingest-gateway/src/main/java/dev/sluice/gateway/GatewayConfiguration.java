@@ -62,6 +62,11 @@ public final class GatewayConfiguration {
     }
 
     @Bean
+    static BrokerDisks gatewayBrokerDisks(@Qualifier("gatewayAdmin") Admin admin) {
+        return new BrokerDisks(admin);
+    }
+
+    @Bean
     static BrokerHealth gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
         return new BrokerHealth(() ->

@@ -18,6 +18,7 @@ import java.util.List;
  * @param chunkBytes the most that one chunk holds
  * @param maxRowBytes the most that one row holds; never more than a chunk
  * @param inflateLimits how far a compressed upload may grow
+ * @param minFreeDisk how much room there has to be where the brokers keep their logs; 0 doesn't ask
  * @param dryRunRows how many rows a dry run looks at, at most
  * @param chunksInFlight how many chunks of one upload may await their acknowledgement
  * @param sendTries how often a chunk, or the event that closes a file, is sent before the upload fails
@@ -34,6 +35,7 @@ public record GatewayProperties(
         int chunkBytes,
         int maxRowBytes,
         InflateLimits inflateLimits,
+        long minFreeDisk,
         int dryRunRows,
         int chunksInFlight,
         int sendTries,
@@ -63,6 +65,7 @@ public record GatewayProperties(
                 (int) settings.bytes("gateway.chunk-bytes", 512 * KIB, maxRowBytes, 512 * KIB),
                 maxRowBytes,
                 InflateLimits.read(settings),
+                settings.bytes("gateway.min-free-disk", 1L << 30, 0, 1L << 50),
                 settings.integer("gateway.dry-run-rows", 1_000, 1, 100_000),
                 settings.integer("gateway.chunks-in-flight", 4, 1, 64),
                 settings.integer("gateway.send-tries", 3, 1, 100),

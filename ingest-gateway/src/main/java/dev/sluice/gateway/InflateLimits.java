@@ -17,8 +17,8 @@ record InflateLimits(long maxBytes, int maxRatio) {
 
     static InflateLimits read(Settings settings) {
         return new InflateLimits(
-                settings.bytes("gateway.max-inflated-bytes", 100 * GIB, KIB, 100_000 * GIB),
-                settings.integer("gateway.max-inflate-ratio", 1_000, 2, 10_000));
+                settings.bytes("gateway.max-inflated-bytes", 10 * GIB, KIB, 100_000 * GIB),
+                settings.integer("gateway.max-inflate-ratio", 200, 2, 10_000));
     }
 
     /**

@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** What the OpenAPI document says of records. */
 @Tag(name = "ingest", description = "Readings in")
@@ -91,6 +92,13 @@ interface IngestApi {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDetail.class)))
     @ApiResponse(
+            responseCode = "408",
+            description = "`too-slow`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
             responseCode = "413",
             description = "`too-large`: larger files go to `/upload`",
             content =
@@ -132,5 +140,12 @@ interface IngestApi {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDetail.class)))
-    ResponseEntity<IngestAccepted> ingest(@Parameter(hidden = true) HttpServletRequest request) throws RefusedException;
+    @ApiResponse(
+            responseCode = "507",
+            description = "`disk-full`; see `Retry-After`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    DeferredResult<ResponseEntity<IngestAccepted>> ingest(@Parameter(hidden = true) HttpServletRequest request);
 }

@@ -58,7 +58,7 @@ final class IngestRequests {
         } catch (RefusedException e) {
             throw e;
         } catch (IOException e) {
-            throw new RefusedException(Problem.ABORTED, "the request broke off before its end", e);
+            throw RefusedException.brokenOff("the request broke off before its end", e);
         }
     }
 }

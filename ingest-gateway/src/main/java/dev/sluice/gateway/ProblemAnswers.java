@@ -41,7 +41,7 @@ final class ProblemAnswers {
         switch (refusal.problem()) {
             case INTERNAL ->
                 about(refusal, LOG.atError()).setCause(refusal).log("Request failed ({}, file {})", code, file);
-            case LOG_UNAVAILABLE, OVERDUE, ABANDONED ->
+            case LOG_UNAVAILABLE, OVERDUE, ABANDONED, DISK_FULL ->
                 about(refusal, LOG.atWarn())
                         .log(
                                 "Request failed ({}, file {}): {}; {}",

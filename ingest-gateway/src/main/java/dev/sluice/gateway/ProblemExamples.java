@@ -88,6 +88,9 @@ final class ProblemExamples implements GlobalOpenApiCustomizer {
             case BAD_QUERY -> "expected dataset once, found it again";
             case UNSUPPORTED_BODY -> "expected multipart/form-data or the file itself, found application/pdf";
             case UNSUPPORTED_ENCODING -> "expected the Content-Encoding gzip or identity, found br";
+            case TOO_SLOW -> "expected at least 1024 bytes/s of the client over 20000 ms of waiting, found less";
+            case DISK_FULL ->
+                "expected at least 1073741824 bytes free where the log is kept, found 734003200: nothing is stored until there is more";
             case ABORTED -> "the upload broke off after 524270 bytes of the file";
             case TOO_MANY_UPLOADS, TOO_MANY_INGESTS -> "there are 64 such requests going on, which is the limit";
             case LOG_UNAVAILABLE -> "the file could not be stored, no broker answers";

@@ -1,6 +1,7 @@
 package dev.sluice.gateway;
 
 import dev.sluice.schemas.message.Fault;
+import dev.sluice.web.SlowClientException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -43,6 +44,20 @@ final class RefusedException extends IOException {
         this.detail = detail;
         this.properties = new LinkedHashMap<>(properties);
         this.fileId = fileId;
+    }
+
+    /**
+     * What the end of a request before its time means.
+     *
+     * @param broken what is said where the client isn't just too slow
+     */
+    static RefusedException brokenOff(String broken, IOException why) {
+        for (Throwable cause = why; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SlowClientException slow) {
+                return new RefusedException(Problem.TOO_SLOW, String.valueOf(slow.getMessage()), why);
+            }
+        }
+        return new RefusedException(Problem.ABORTED, broken, why);
     }
 
     /** The same, of a file that the log already knows. */

@@ -1,9 +1,10 @@
 package dev.sluice.gateway;
 
+import dev.sluice.web.Bodies;
 import java.util.concurrent.Semaphore;
 
 /** How many requests of a kind may go on at once: each holds a thread and some memory. */
-final class RequestLimit {
+final class RequestLimit implements Bodies.Places {
     private final int most;
     private final Problem beyond;
     private final Semaphore free;
@@ -20,13 +21,15 @@ final class RequestLimit {
      *
      * @throws RefusedException if none is free
      */
-    void enter() throws RefusedException {
+    @Override
+    public void enter() throws RefusedException {
         if (!free.tryAcquire()) {
             throw new RefusedException(beyond, "there are " + most + " such requests going on, which is the limit");
         }
     }
 
-    void leave() {
+    @Override
+    public void leave() {
         free.release();
     }
 

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.context.request.async.DeferredResult;
 
 /** What the OpenAPI document says of uploads. */
 @Tag(name = "upload", description = "Files in")
@@ -172,6 +173,13 @@ interface UploadApi {
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDetail.class)))
     @ApiResponse(
+            responseCode = "408",
+            description = "`too-slow`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    @ApiResponse(
             responseCode = "413",
             description = "`inflated-too-large`: a compressed file that grows beyond what the gateway is set to",
             content =
@@ -219,5 +227,12 @@ interface UploadApi {
                     @Content(
                             mediaType = "application/problem+json",
                             schema = @Schema(implementation = ProblemDetail.class)))
-    ResponseEntity<?> upload(@Parameter(hidden = true) HttpServletRequest request) throws RefusedException;
+    @ApiResponse(
+            responseCode = "507",
+            description = "`disk-full`; see `Retry-After`",
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(implementation = ProblemDetail.class)))
+    DeferredResult<ResponseEntity<?>> upload(@Parameter(hidden = true) HttpServletRequest request);
 }

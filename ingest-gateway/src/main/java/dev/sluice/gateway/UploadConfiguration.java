@@ -4,10 +4,15 @@ import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
 import dev.sluice.runtime.http.TrustedOrigins;
 import dev.sluice.schemas.Tracing;
+import dev.sluice.web.BodyPaths;
+import dev.sluice.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -20,7 +25,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /** Wires what takes uploads and records in, over whatever log there is. */
 @Configuration(proxyBeanMethods = false)
-@Import({UploadController.class, UploadProblems.class, IngestController.class, IngestProblems.class})
+@Import({
+    WebConfiguration.class,
+    UploadController.class,
+    UploadProblems.class,
+    IngestController.class,
+    IngestProblems.class
+})
 class UploadConfiguration {
     @Bean
     static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
@@ -50,6 +61,21 @@ class UploadConfiguration {
         RequestLimit limit = new RequestLimit(properties.maxIngests(), Problem.TOO_MANY_INGESTS);
         registry.gauge("sluice.gateway.ingests.in.progress", limit, RequestLimit::taken);
         return limit;
+    }
+
+    /** A gateway that has no broker to ask doesn't know. */
+    @Bean
+    static DiskSpace gatewayDiskSpace(GatewayProperties properties, ObjectProvider<BrokerDisks> disks) {
+        BrokerDisks known = disks.getIfAvailable();
+        return new DiskSpace(
+                properties.minFreeDisk(),
+                known == null ? () -> CompletableFuture.completedFuture(OptionalLong.empty()) : known::leastFree,
+                System::nanoTime);
+    }
+
+    @Bean
+    static BodyPaths gatewayBodies() {
+        return new BodyPaths(Set.of("/upload", "/ingest"));
     }
 
     @Bean

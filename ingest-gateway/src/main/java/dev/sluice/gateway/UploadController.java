@@ -1,29 +1,40 @@
 package dev.sluice.gateway;
 
+import dev.sluice.web.Bodies;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URI;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.context.request.async.DeferredResult;
 
-/** {@code POST /upload}. Reads the request itself, so that nothing is read ahead or spooled. */
+/**
+ * {@code POST /upload}. Reads the request itself, so that nothing is read ahead or spooled, and with a thread of its own from
+ * the first bytes on: none of the server's waits for a client.
+ */
 @RestController
 final class UploadController implements UploadApi {
     private final Uploads uploads;
+    private final Bodies bodies;
     private final RequestLimit limit;
+    private final DiskSpace disk;
     private final GatewayProperties properties;
     private final GatewayMetrics metrics;
     private final RequestSpans spans;
 
     UploadController(
             Uploads uploads,
+            Bodies bodies,
             @Qualifier("gatewayUploadLimit") RequestLimit limit,
+            DiskSpace disk,
             GatewayProperties properties,
             GatewayMetrics metrics,
             RequestSpans spans) {
         this.uploads = uploads;
+        this.bodies = bodies;
         this.limit = limit;
+        this.disk = disk;
         this.properties = properties;
         this.metrics = metrics;
         this.spans = spans;
@@ -31,17 +42,17 @@ final class UploadController implements UploadApi {
 
     @Override
     @PostMapping("/upload")
-    public ResponseEntity<?> upload(HttpServletRequest request) throws RefusedException {
-        limit.enter();
-        try {
-            UploadQuery query = UploadQuery.read(new Query(request.getQueryString()), properties);
-            Upload upload = UploadRequests.upload(request, query.filename());
-            return query.dryRunRows() == null
-                    ? store(request, upload, query)
-                    : dryRun(upload, query, query.dryRunRows());
-        } finally {
-            limit.leave();
+    public DeferredResult<ResponseEntity<?>> upload(HttpServletRequest request) {
+        return bodies.receive(request, limit, this::receive);
+    }
+
+    private ResponseEntity<?> receive(HttpServletRequest request) throws RefusedException {
+        UploadQuery query = UploadQuery.read(new Query(request.getQueryString()), properties);
+        if (query.dryRunRows() == null) {
+            disk.requireRoom();
         }
+        Upload upload = UploadRequests.upload(request, query.filename());
+        return query.dryRunRows() == null ? store(request, upload, query) : dryRun(upload, query, query.dryRunRows());
     }
 
     private ResponseEntity<UploadAccepted> store(HttpServletRequest request, Upload upload, UploadQuery query)

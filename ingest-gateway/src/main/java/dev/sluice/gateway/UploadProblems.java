@@ -1,5 +1,6 @@
 package dev.sluice.gateway;
 
+import java.io.IOException;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -18,6 +19,12 @@ final class UploadProblems {
     ResponseEntity<ProblemDetail> refused(RefusedException refusal) {
         metrics.uploadRefused(refusal);
         return ProblemAnswers.of(refusal);
+    }
+
+    /** The request's first bytes didn't come. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> brokenOff(IOException why) {
+        return refused(RefusedException.brokenOff("the request broke off before its first bytes", why));
     }
 
     @ExceptionHandler

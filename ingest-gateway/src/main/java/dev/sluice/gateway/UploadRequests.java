@@ -34,7 +34,7 @@ final class UploadRequests {
         } catch (RefusedException e) {
             throw e;
         } catch (IOException e) {
-            throw new RefusedException(Problem.ABORTED, "the upload broke off before the file began", e);
+            throw RefusedException.brokenOff("the upload broke off before the file began", e);
         }
     }
 }

@@ -223,8 +223,10 @@ class IngestHttpTest {
 
     @Test
     void shouldLimitRecordsApartFromUploads() throws Exception {
-        try (Socket one = gateway.unfinished("/ingest", "{", 100);
-                Socket two = gateway.unfinished("/ingest", "{", 100)) {
+        // More than what is waited for without a place.
+        String start = "{" + " ".repeat(20_000);
+        try (Socket one = gateway.unfinished("/ingest", start, 30_000);
+                Socket two = gateway.unfinished("/ingest", start, 30_000)) {
             awaitInProgress(2);
 
             HttpResponse<String> response = ingest("", "application/json", READING.getBytes(UTF_8));

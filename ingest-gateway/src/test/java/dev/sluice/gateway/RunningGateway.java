@@ -18,14 +18,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.JsonNode;
 
 /** The gateway's HTTP side on a real port, over a {@link ScriptedLog}. */
@@ -41,6 +45,13 @@ final class RunningGateway implements AutoCloseable {
     @EnableAutoConfiguration
     @Import(UploadConfiguration.class)
     static class WithoutBroker {
+        @Bean
+        static Settings settings(ConfigurableEnvironment environment) {
+            return new Settings(Binder.get(environment)
+                    .bind("sluice", Bindable.mapOf(String.class, String.class))
+                    .orElseGet(Map::of));
+        }
+
         @Bean
         static GatewayProperties properties() {
             return GatewayProperties.read(new Settings(Map.of(
@@ -68,10 +79,12 @@ final class RunningGateway implements AutoCloseable {
         }
     }
 
-    RunningGateway() {
+    /** @param arguments settings, as on the command line */
+    RunningGateway(String... arguments) {
         context = new SpringApplicationBuilder(WithoutBroker.class)
                 .properties("spring.config.name=ingest-gateway")
-                .run("--server.port=0");
+                .run(Stream.concat(Stream.of("--server.port=0"), Stream.of(arguments))
+                        .toArray(String[]::new));
         port = ((WebServerApplicationContext) context).getWebServer().getPort();
     }
 
@@ -124,6 +137,10 @@ final class RunningGateway implements AutoCloseable {
 
     static String part(String disposition, String content) {
         return "--XX\r\nContent-Disposition: form-data; " + disposition + "\r\n\r\n" + content + "\r\n";
+    }
+
+    int port() {
+        return port;
     }
 
     /** A client that announces a body of this many bytes and has sent only the start of it. */

@@ -16,7 +16,9 @@ import tools.jackson.core.JacksonException;
 final class AggregatorResponse {
     private static final Set<String> MISSING = Set.of("unknown-file", "unknown-series");
     private static final String INVALID_CURSOR = "invalid-cursor";
-    private static final String UNAVAILABLE = "unavailable";
+    /** It is there, but can't say for now. */
+    private static final Set<String> UNAVAILABLE = Set.of("unavailable", "too-many-large-answers", "too-many-requests");
+
     private static final String NOT_OWNER = "not-owner";
 
     /** Where an aggregator doesn't say when to ask again. */
@@ -48,7 +50,7 @@ final class AggregatorResponse {
         if (head.statusCode() == 400 && INVALID_CURSOR.equals(problem.code())) {
             throw new IllegalArgumentException(Objects.requireNonNullElse(problem.detail(), INVALID_CURSOR));
         }
-        if (head.statusCode() == 503 && UNAVAILABLE.equals(problem.code())) {
+        if (head.statusCode() == 503 && problem.code() != null && UNAVAILABLE.contains(problem.code())) {
             return new Reply.Answered<>(new Answer.Unavailable<>(reason, retryAfter(head)));
         }
         if (head.statusCode() == 503 && NOT_OWNER.equals(problem.code())) {

@@ -1,6 +1,5 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesPage;
 import io.swagger.v3.oas.annotations.Operation;
@@ -11,6 +10,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,11 +23,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class CsvController {
     static final String OVERFLOW = "X-Overflow-Rows";
 
-    private final FileQueries queries;
+    private final SeriesPages pages;
     private final ResultsProperties properties;
 
-    CsvController(FileQueries queries, ResultsProperties properties) {
-        this.queries = queries;
+    CsvController(SeriesPages pages, ResultsProperties properties) {
+        this.pages = pages;
         this.properties = properties;
     }
 
@@ -61,10 +61,11 @@ final class CsvController {
     void csv(
             @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
                     String id,
+            @Parameter(hidden = true) HttpServletRequest request,
             HttpServletResponse response)
             throws IOException {
         String fileId = Requests.fileId(id);
-        SeriesPage first = Answers.ofFile(queries.series(fileId, null, SeriesDownload.PAGE), fileId);
+        SeriesPage first = pages.page(request, fileId, null, SeriesDownload.PAGE);
         Answers.requireEnd(first.summary());
         FileSummary.Overflow overflow = first.summary().overflow();
         if (overflow != null) {
@@ -72,6 +73,6 @@ final class CsvController {
         }
         SeriesTable table =
                 SeriesTable.of(properties.datasets(), first.summary().dataset());
-        new SeriesDownload(queries, first, table).writeTo(CsvResponse.begin(response, fileId + ".csv"));
+        new SeriesDownload(pages.queries(), first, table).writeTo(CsvResponse.begin(response, fileId + ".csv"));
     }
 }

@@ -36,6 +36,7 @@ final class LiveStreams implements SmartLifecycle {
 
     private final FileQueries files;
     private final int most;
+    private final int mostQuestions;
     private final LiveFeed system;
     /** By what they are about, those that somebody listens to. */
     private final Map<Object, LiveFeed> feeds = new ConcurrentHashMap<>();
@@ -46,10 +47,14 @@ final class LiveStreams implements SmartLifecycle {
             Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-clock"));
     private volatile boolean running;
 
-    /** @param most streams at once */
-    LiveStreams(FileQueries files, SystemQueries queries, int most) {
+    /**
+     * @param most streams at once
+     * @param mostQuestions things that they are about, each of which is asked for again and again
+     */
+    LiveStreams(FileQueries files, SystemQueries queries, int most, int mostQuestions) {
         this.files = files;
         this.most = most;
+        this.mostQuestions = mostQuestions;
         this.system = new LiveFeed(
                 () -> event(queries.system(), "system", "system-unavailable", Function.identity()),
                 SYSTEM_PAUSE.toNanos());
@@ -91,6 +96,9 @@ final class LiveStreams implements SmartLifecycle {
     private SseEmitter open(Object about, Supplier<LiveEvent> question, Duration pause, @Nullable String lastEventId) {
         if (!running || streams.size() >= most) {
             throw ResultsProblem.tooManyStreams(most);
+        }
+        if (feeds.size() >= mostQuestions && !feeds.containsKey(about)) {
+            throw ResultsProblem.tooManyEventQuestions(mostQuestions);
         }
         SseEmitter emitter = new SseEmitter(0L);
         LiveStream stream = new LiveStream(emitter, workers, lastEventId);

@@ -9,7 +9,7 @@ import java.util.OptionalInt;
  * @param most the most it may ask for; the least is 1
  */
 record PageLimit(int byDefault, int most) {
-    static final PageLimit SERIES = new PageLimit(1_000, 100_000);
+    static final PageLimit SERIES = new PageLimit(1_000, 10_000);
     static final PageLimit FILES = new PageLimit(100, 1_000);
     /** Each may be of several KiB. */
     static final PageLimit REJECTS = new PageLimit(100, 1_000);

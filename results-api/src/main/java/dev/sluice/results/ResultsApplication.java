@@ -3,6 +3,7 @@ package dev.sluice.results;
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
+import dev.sluice.web.WebProperties;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.security.Security;
@@ -38,6 +39,6 @@ public final class ResultsApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, Topics::read, ResultsProperties::read);
+                .verify(HttpProperties::read, Topics::read, ResultsProperties::read, WebProperties::read);
     }
 }

@@ -5,6 +5,9 @@ import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.web.LargeAnswers;
+import dev.sluice.web.LargeQuestions;
+import dev.sluice.web.WebConfiguration;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
+    WebConfiguration.class,
     HttpConfiguration.class,
     StatusController.class,
     ResultsController.class,
@@ -74,9 +78,28 @@ public final class ResultsConfiguration {
         return new ResultsHealth(queries);
     }
 
+    /** Of a file's series it is known only when the first are there: {@link SeriesPages} finds out. */
+    @Bean
+    static LargeQuestions resultsLargeQuestions() {
+        return new LargeQuestions(request -> {
+            String path = request.getRequestURI();
+            if (path.endsWith("/rejects")) {
+                return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.byDefault());
+            }
+            return path.endsWith("/rejects.csv")
+                    || (path.startsWith("/datasets/")
+                            && LargeQuestions.limitBeyond(request, PageLimit.SERIES_OVER_FILES.byDefault()));
+        });
+    }
+
+    @Bean
+    static SeriesPages resultsSeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
+        return new SeriesPages(queries, largeAnswers);
+    }
+
     @Bean
     static LiveStreams resultsLiveStreams(FileQueries files, SystemQueries system, ResultsProperties properties) {
-        return new LiveStreams(files, system, properties.maxEventStreams());
+        return new LiveStreams(files, system, properties.maxEventStreams(), properties.maxEventQuestions());
     }
 
     @Bean

@@ -1,6 +1,5 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.query.FileQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -8,6 +7,7 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -21,10 +21,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @Tag(name = "results")
 final class ResultsController {
-    private final FileQueries queries;
+    private final SeriesPages pages;
 
-    ResultsController(FileQueries queries) {
-        this.queries = queries;
+    ResultsController(SeriesPages pages) {
+        this.pages = pages;
     }
 
     @GetMapping(path = "/results/{id}", produces = "application/json")
@@ -51,18 +51,18 @@ final class ResultsController {
             @Parameter(
                             description = "How many series at most",
                             example = "1000",
-                            schema =
-                                    @Schema(type = "integer", minimum = "1", maximum = "100000", defaultValue = "1000"))
+                            schema = @Schema(type = "integer", minimum = "1", maximum = "10000", defaultValue = "1000"))
                     @RequestParam(required = false)
                     @Nullable
                     String limit,
             @Parameter(description = ResultsOpenApi.CURSOR, example = "c2Vuc29yLTE")
                     @RequestParam(required = false)
                     @Nullable
-                    String cursor) {
+                    String cursor,
+            @Parameter(hidden = true) HttpServletRequest request) {
         String fileId = Requests.fileId(id);
         int most = Requests.limit(limit, PageLimit.SERIES);
         String after = Requests.seriesAfter(cursor);
-        return ResultsDocument.of(Answers.ofFile(queries.series(fileId, after, most), fileId));
+        return ResultsDocument.of(pages.page(request, fileId, after, most));
     }
 }

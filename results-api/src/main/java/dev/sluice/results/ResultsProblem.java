@@ -112,6 +112,25 @@ final class ResultsProblem extends ErrorResponseException {
                 .retryAfter(Duration.ofSeconds(30));
     }
 
+    static ResultsProblem tooManyLargeAnswers(int most) {
+        return new ResultsProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "too-many-large-answers",
+                        "Too many large answers at once",
+                        "expected at most " + most + " large answers at once, found one more")
+                .retryAfter(Duration.ofSeconds(2));
+    }
+
+    static ResultsProblem tooManyEventQuestions(int most) {
+        return new ResultsProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        "Too many event streams",
+                        "expected streams of events about at most " + most
+                                + " different things at once, found one more; ask with GET /status or GET /files meanwhile")
+                .retryAfter(Duration.ofSeconds(30));
+    }
+
     static ResultsProblem internalError() {
         return new ResultsProblem(
                 HttpStatus.INTERNAL_SERVER_ERROR,

@@ -20,6 +20,7 @@ import java.util.List;
  * @param requestTimeout how long a client's question may take altogether, whoever is asked
  * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
  * @param maxEventStreams how many clients are told of changes at once
+ * @param maxEventQuestions how many different things they are told of
  * @param uploadUrl where the web page uploads to, without a slash at its end; empty for where it comes from
  * @param corsOrigins web pages of these origins may read the answers; none if empty
  */
@@ -32,6 +33,7 @@ public record ResultsProperties(
         Duration requestTimeout,
         Duration ownerWait,
         int maxEventStreams,
+        int maxEventQuestions,
         String uploadUrl,
         List<String> corsOrigins) {
 
@@ -70,6 +72,7 @@ public record ResultsProperties(
                         Duration.ZERO,
                         requestTimeout),
                 settings.integer("results.max-event-streams", 500, 1, 100_000),
+                settings.integer("results.max-event-questions", 100, 1, 100_000),
                 withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?")),
                 list(settings.text("results.cors-origins", "", ORIGINS)));
     }

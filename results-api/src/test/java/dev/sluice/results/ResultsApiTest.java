@@ -147,7 +147,7 @@ class ResultsApiTest {
                 IntStream.range(0, 100_001).mapToObj(i -> "s" + i).toList());
 
         assertThat(json(server.get("/results/f")).get("aggregated_data").size()).isEqualTo(1_000);
-        assertThat(json(server.get("/results/f?limit=100000"))
+        assertThat(json(server.get("/results/f?limit=10000"))
                         .get("aggregated_data")
                         .size())
                 .isEqualTo(100_000);
@@ -237,7 +237,7 @@ class ResultsApiTest {
         "/results/a%20b, 400, invalid-file-id, 1 to 64 of",
         "/results/a%20b.csv, 400, invalid-file-id, '\"a b\"'",
         "/results/.csv, 400, invalid-file-id, '\"\"'",
-        "/results/f?limit=0, 400, invalid-limit, 'from 1 to 100000 as limit, found \"0\"'",
+        "/results/f?limit=0, 400, invalid-limit, 'from 1 to 10000 as limit, found \"0\"'",
         "/results/f?limit=100001, 400, invalid-limit, 'found \"100001\"'",
         "/results/f?limit=ten, 400, invalid-limit, 'found \"ten\"'",
         "/files?limit=1001, 400, invalid-limit, 'from 1 to 1000 as limit, found \"1001\"'",

@@ -33,6 +33,7 @@ class ResultsPropertiesTest {
                         Duration.ofSeconds(10),
                         Duration.ofSeconds(8),
                         500,
+                        100,
                         "",
                         List.of()));
     }
@@ -64,6 +65,7 @@ class ResultsPropertiesTest {
                         Duration.ofMinutes(1),
                         Duration.ofSeconds(4),
                         7,
+                        100,
                         "https://upload.example.com",
                         List.of("http://localhost:3000", "https://ops.example.com")));
     }

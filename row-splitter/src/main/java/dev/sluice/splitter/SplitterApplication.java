@@ -2,6 +2,7 @@ package dev.sluice.splitter;
 
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
+import dev.sluice.web.WebProperties;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
@@ -28,6 +29,6 @@ public class SplitterApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, SplitterProperties::read);
+                .verify(HttpProperties::read, SplitterProperties::read, WebProperties::read);
     }
 }

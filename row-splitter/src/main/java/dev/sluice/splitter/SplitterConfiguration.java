@@ -13,6 +13,7 @@ import dev.sluice.schemas.quarantine.AttemptNotes;
 import dev.sluice.schemas.quarantine.GroupNotes;
 import dev.sluice.schemas.quarantine.ProgressCheck;
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -39,7 +40,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the splitter. It needs a {@link Settings} bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import(HttpConfiguration.class)
+@Import({HttpConfiguration.class, WebConfiguration.class})
 public final class SplitterConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SplitterConfiguration.class);
 

@@ -10,6 +10,7 @@ import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.splitter.SplitterConfiguration;
 import dev.sluice.splitter.SplitterProperties;
+import dev.sluice.web.WebProperties;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.util.Map;
@@ -50,6 +51,7 @@ final class StandaloneApplication {
                         GatewayProperties::read,
                         SplitterProperties::read,
                         AggregatorProperties::read,
-                        ResultsProperties::read);
+                        ResultsProperties::read,
+                        WebProperties::read);
     }
 }

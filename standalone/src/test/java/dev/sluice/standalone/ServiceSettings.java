@@ -9,6 +9,7 @@ import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.splitter.SplitterProperties;
+import dev.sluice.web.WebProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -44,6 +45,6 @@ final class ServiceSettings {
             }
         });
         // Throws with all faults.
-        new Settings(ours).verify(HttpProperties::read, READERS.get(service));
+        new Settings(ours).verify(HttpProperties::read, WebProperties::read, READERS.get(service));
     }
 }

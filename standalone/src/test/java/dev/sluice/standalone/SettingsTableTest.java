@@ -8,6 +8,7 @@ import dev.sluice.results.ResultsProperties;
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.schemas.Settings;
 import dev.sluice.splitter.SplitterProperties;
+import dev.sluice.web.WebProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class SettingsTableTest {
                         GatewayProperties::read,
                         SplitterProperties::read,
                         AggregatorProperties::read,
-                        ResultsProperties::read);
+                        ResultsProperties::read,
+                        WebProperties::read);
 
         assertThat(documented()).containsExactlyInAnyOrderEntriesOf(settings.defaults());
     }

@@ -38,7 +38,12 @@ record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
 
     private List<String> ofRole(Role role, URI own, Path stateDir) {
         return switch (role) {
-            case GATEWAY -> List.of("--sluice.gateway.chunk-bytes=64KiB", "--sluice.gateway.upload-deadline=30s");
+            case GATEWAY ->
+                // Its disks are small, and are filled to see what happens when one is full.
+                List.of(
+                        "--sluice.gateway.chunk-bytes=64KiB",
+                        "--sluice.gateway.upload-deadline=30s",
+                        "--sluice.gateway.min-free-disk=0");
             case SPLITTER -> List.of("--sluice.splitter.state-dir=" + stateDir, "--sluice.splitter.threads=1");
             case AGGREGATOR ->
                 List.of(

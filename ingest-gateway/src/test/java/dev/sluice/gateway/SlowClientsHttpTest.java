@@ -1,0 +1,136 @@
+package dev.sluice.gateway;
+
+import static dev.sluice.gateway.RunningGateway.HEADER;
+import static dev.sluice.gateway.RunningGateway.ROW;
+import static dev.sluice.gateway.RunningGateway.refused;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Clients that are slow, on purpose or not, and what they do to others. */
+class SlowClientsHttpTest {
+    /** More than the server has threads. */
+    private static final int MANY = 300;
+
+    private final List<Socket> clients = new ArrayList<>();
+    private RunningGateway gateway;
+
+    @AfterEach
+    void close() throws IOException {
+        for (Socket client : clients) {
+            client.close();
+        }
+        gateway.close();
+    }
+
+    @Test
+    void shouldTakeUploadsAndTellItsHealthHoweverManyHeadsAreSlow() throws Exception {
+        gateway = new RunningGateway();
+        for (int i = 0; i < MANY; i++) {
+            send("POST /upload HTTP/1.1\r\nHost: localhost\r\nX-");
+        }
+
+        assertOthersAreServed();
+    }
+
+    @Test
+    void shouldTakeUploadsAndTellItsHealthHoweverManyBodiesAreSlow() throws Exception {
+        gateway = new RunningGateway();
+        for (int i = 0; i < MANY; i++) {
+            clients.add(gateway.unfinishedUpload("", 1_000_000));
+            clients.add(gateway.unfinishedUpload("t", 1_000_000));
+            clients.add(gateway.unfinished("/ingest", "{", 1_000));
+        }
+
+        assertOthersAreServed();
+        assertThat(gateway.inProgress("uploads")).isZero();
+    }
+
+    @Test
+    void shouldTakeUploadsAndTellItsHealthHoweverManyClientsDontRead() throws Exception {
+        gateway = new RunningGateway();
+        // Of more than a megabyte.
+        String questions = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3);
+        for (int i = 0; i < MANY; i++) {
+            send(questions);
+        }
+
+        assertOthersAreServed();
+    }
+
+    @Test
+    void shouldEndAnUploadWhoseFirstBytesDontCome() throws Exception {
+        gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
+
+        try (Socket client = gateway.unfinishedUpload("timestamp", 1_000_000)) {
+            assertThat(statusLine(client)).startsWith("HTTP/1.1 408");
+        }
+        assertThat(gateway.log().story()).isEmpty();
+    }
+
+    @Test
+    void shouldEndAnUploadThatComesTooSlowly() throws Exception {
+        gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
+
+        try (Socket client = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000)) {
+            gateway.log().await(FileOpened.class, 1);
+
+            assertThat(statusLine(client)).startsWith("HTTP/1.1 408");
+        }
+        assertThat(gateway.log().await(FileAborted.class, 1).get(0).fault().code())
+                .isEqualTo("too-slow");
+    }
+
+    @Test
+    void shouldEndAConnectionWhoseHeadDoesntCome() throws Exception {
+        gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
+
+        Socket client = send("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-");
+
+        assertThat(client.getInputStream().readAllBytes()).asString(UTF_8).doesNotContain(" 200 ");
+    }
+
+    @Test
+    void shouldRefuseBodiesWhereThereIsNothingToDoWithOne() throws Exception {
+        gateway = new RunningGateway();
+
+        refused(
+                gateway.send(gateway.request("/livez").method("GET", BodyPublishers.ofString("{}"))),
+                400,
+                "unexpected-body");
+    }
+
+    private void assertOthersAreServed() throws Exception {
+        for (int i = 0; i < 5; i++) {
+            assertThat(gateway.get("/livez").statusCode()).isEqualTo(200);
+            assertThat(gateway.get("/metrics").statusCode()).isEqualTo(200);
+            assertThat(gateway.upload(HEADER + ROW).statusCode()).isEqualTo(202);
+        }
+    }
+
+    private Socket send(String text) throws IOException {
+        Socket client = new Socket();
+        clients.add(client);
+        client.setReceiveBufferSize(4 * 1024);
+        client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
+        client.getOutputStream().write(text.getBytes(UTF_8));
+        return client;
+    }
+
+    private static String statusLine(Socket client) throws IOException {
+        return new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8)).readLine();
+    }
+}

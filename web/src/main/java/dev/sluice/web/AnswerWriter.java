@@ -1,0 +1,140 @@
+package dev.sluice.web;
+
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.AsyncEvent;
+import jakarta.servlet.AsyncListener;
+import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.WriteListener;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Writes an answer as fast as its client takes it, without a thread that waits, and ends the request. */
+final class AnswerWriter implements WriteListener, AsyncListener {
+    private static final int SLICE = 32 * 1024;
+    /** So many bytes of answers may wait for slow clients; further such clients are cut off. */
+    private static final long MOST_WAITING = 32L * 1024 * 1024;
+
+    private static final AtomicLong WAITING = new AtomicLong();
+
+    private final AsyncContext context;
+    private final ServletOutputStream out;
+    private final ServerConnection connection;
+    private final byte[] answer;
+    private final @Nullable GatedBody rest;
+    private final AtomicBoolean ended = new AtomicBoolean();
+    private int written;
+    private boolean flushed;
+    private long waiting;
+
+    private AnswerWriter(
+            AsyncContext context,
+            ServletOutputStream out,
+            ServerConnection connection,
+            byte[] answer,
+            @Nullable GatedBody rest) {
+        this.context = context;
+        this.out = out;
+        this.connection = connection;
+        this.answer = answer;
+        this.rest = rest;
+    }
+
+    /** @param rest what is unread of the request and to be dropped afterwards, or null */
+    static void begin(
+            HttpServletRequest request,
+            ServletOutputStream out,
+            ServerConnection connection,
+            byte[] answer,
+            @Nullable GatedBody rest,
+            WebProperties properties) {
+        AsyncContext context = request.startAsync();
+        AnswerWriter writer = new AnswerWriter(context, out, connection, answer, rest);
+        context.setTimeout(properties.slowGrace().toMillis()
+                + answer.length * 1_000L / properties.minRate()
+                + (rest == null ? 0 : properties.maxReadTime().toMillis()));
+        context.addListener(writer);
+        out.setWriteListener(writer);
+    }
+
+    @Override
+    public void onWritePossible() throws IOException {
+        if (ended.get()) {
+            return;
+        }
+        while (out.isReady()) {
+            if (written < answer.length) {
+                int part = Math.min(SLICE, answer.length - written);
+                out.write(answer, written, part);
+                written += part;
+            } else if (rest != null && !flushed) {
+                flushed = true;
+                out.flush();
+            } else {
+                waitFor(0);
+                afterAnswer();
+                return;
+            }
+        }
+        if (!waitFor(answer.length - written)) {
+            connection.breakOff("too much waits for clients that don't read");
+            end();
+        }
+    }
+
+    private void afterAnswer() throws IOException {
+        if (rest == null) {
+            end();
+        } else {
+            rest.drain(this::end);
+        }
+    }
+
+    /** Says how much of the answer is waiting, and whether that is allowed. */
+    private boolean waitFor(long bytes) {
+        long all = WAITING.addAndGet(bytes - waiting);
+        waiting = bytes;
+        return bytes == 0 || all <= MOST_WAITING;
+    }
+
+    private void end() {
+        if (ended.compareAndSet(false, true)) {
+            waitFor(0);
+            if (rest != null) {
+                if (rest.hasMore()) {
+                    connection.leaveRestUnread();
+                }
+                rest.end();
+            }
+            context.complete();
+        }
+    }
+
+    @Override
+    public void onError(Throwable why) {
+        end();
+    }
+
+    @Override
+    public void onTimeout(AsyncEvent event) {
+        connection.breakOff("the client doesn't read its answer");
+        end();
+    }
+
+    @Override
+    public void onError(AsyncEvent event) {
+        end();
+    }
+
+    @Override
+    public void onComplete(AsyncEvent event) {
+        waitFor(0);
+    }
+
+    @Override
+    public void onStartAsync(AsyncEvent event) {
+        // There is one way to end.
+    }
+}

@@ -1,0 +1,20 @@
+package dev.sluice.web;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what the server refuses itself: {@code sluice.web.refused}, with the problem's {@code code}. */
+final class Refusals {
+    private final MeterRegistry registry;
+
+    Refusals(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void count(WebProblem problem) {
+        registry.counter("sluice.web.refused", "code", problem.code()).increment();
+    }
+
+    void slowHead() {
+        registry.counter("sluice.web.refused", "code", "slow-head").increment();
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.web;
+
+import dev.sluice.schemas.Settings;
+import java.time.Duration;
+
+/**
+ * The settings of every service's web server, {@code sluice.web.*}.
+ *
+ * @param minRate bytes per second that a client has to send of a body, or to take of an answer, at least
+ * @param slowGrace how long a client may be slower than that, and how long the head of a request may take
+ * @param maxReadTime how long a request may keep its reader waiting for the client, altogether
+ * @param maxRequests how many requests may hold a thread of the server at once
+ * @param maxLargeAnswers how many answers larger than a buffer may be made at once
+ * @param maxConnections how many connections may be open
+ * @param maxDrain how much of a refused body is still read, so that its client reads the answer
+ */
+public record WebProperties(
+        long minRate,
+        Duration slowGrace,
+        Duration maxReadTime,
+        int maxRequests,
+        int maxLargeAnswers,
+        int maxConnections,
+        long maxDrain) {
+    private static final long KIB = 1024;
+
+    /** Reads {@code sluice.web.*}. */
+    public static WebProperties read(Settings settings) {
+        return new WebProperties(
+                settings.bytes("web.min-rate", KIB, 1, KIB * KIB),
+                settings.duration(
+                        "web.slow-grace", Duration.ofSeconds(20), Duration.ofMillis(500), Duration.ofHours(1)),
+                settings.duration("web.max-read-time", Duration.ofHours(12), Duration.ofSeconds(1), Duration.ofDays(7)),
+                settings.integer("web.max-requests", 128, 8, 10_000),
+                settings.integer("web.max-large-answers", 8, 1, 1_000),
+                settings.integer("web.max-connections", 8_192, 16, 1_000_000),
+                settings.bytes("web.max-drain", 32 * KIB * KIB, 0, 1024 * KIB * KIB));
+    }
+
+    Pace pace() {
+        return new Pace(minRate, slowGrace, maxReadTime);
+    }
+}
