@@ -28,6 +28,7 @@ class DocsIT {
             "docker ", "needs Docker; ComposeIT runs what is in docker-compose.yml",
             "java -jar ", "never ends; ComposeIT runs these jars",
             "./sluice up ", "never ends; CrashIT runs it",
+            "./sluice fuzz ", "is of the benchmarks' jar; FuzzerTest tries it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 
     private static final String CLASS_PATH = "'" + System.getProperty("java.class.path") + "'";

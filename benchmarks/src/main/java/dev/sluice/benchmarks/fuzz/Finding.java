@@ -1,0 +1,10 @@
+package dev.sluice.benchmarks.fuzz;
+
+/** A promise that an input broke. */
+public final class Finding extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    public Finding(String promise) {
+        super(promise);
+    }
+}
