@@ -47,7 +47,7 @@ final class RowProducers implements KafkaClientSupplier {
 
     @Override
     public Consumer<byte[], byte[]> getConsumer(Map<String, Object> config) {
-        return new SkippingConsumer(config, quarantine.unreadable());
+        return new SkippingConsumer(config, quarantine);
     }
 
     @Override

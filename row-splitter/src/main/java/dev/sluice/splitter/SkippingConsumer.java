@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.quarantine.UnreadableRecords;
 import java.time.Duration;
 import java.util.Map;
@@ -16,17 +17,17 @@ import org.slf4j.LoggerFactory;
 final class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(SkippingConsumer.class);
 
-    private final UnreadableRecords unreadable;
+    private final Quarantine quarantine;
 
-    SkippingConsumer(Map<String, Object> config, UnreadableRecords unreadable) {
+    SkippingConsumer(Map<String, Object> config, Quarantine quarantine) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-        this.unreadable = unreadable;
+        this.quarantine = quarantine;
     }
 
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
-            return super.poll(timeout);
+            return quarantine.together(() -> super.poll(timeout));
         } catch (KafkaException e) {
             Optional<TopicPartition> partition = UnreadableRecords.partition(e, assignment());
             if (partition.isEmpty()) {
@@ -39,7 +40,7 @@ final class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
 
     private void goOnBehind(TopicPartition partition, KafkaException failure) {
         long position = position(partition);
-        if (unreadable.isToBeSkipped(partition, position, failure)) {
+        if (quarantine.unreadable().isToBeSkipped(partition, position, failure)) {
             LOG.error("The record of {} at offset {} is skipped: it can't be read", partition, position, failure);
             seek(partition, position + 1);
         }

@@ -11,6 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
@@ -107,6 +109,19 @@ public final class Quarantine implements AutoCloseable {
             }
         }
         open.clear();
+    }
+
+    /**
+     * Does what a process may die of too, such as a poll, but never while a suspected record is processed: that would be blamed.
+     */
+    public <T> T together(Supplier<T> work) {
+        Lock together = ProcessGate.together();
+        together.lock();
+        try {
+            return work.get();
+        } finally {
+            together.unlock();
+        }
     }
 
     /** The records that the stage's consumers can't hand over. */
