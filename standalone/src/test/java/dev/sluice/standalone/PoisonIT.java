@@ -3,6 +3,8 @@ package dev.sluice.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.TopicIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.ByteArrayOutputStream;
@@ -11,6 +13,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -97,12 +100,13 @@ class PoisonIT {
             throws Exception {
         Map<String, Object> client =
                 Map.of("bootstrap.servers", sluice.bootstrapServers(), "max.request.size", 4 << 20);
-        try (var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", sluice.bootstrapServers()));
+                var producer = new KafkaProducer<>(client, new ByteArraySerializer(), new ByteArraySerializer())) {
             var record = new ProducerRecord<>(
                     "sluice." + topic, key == null ? null : key.getBytes(UTF_8), value.getBytes(UTF_8));
             record.headers().add(header, text.getBytes(UTF_8));
             var at = producer.send(record).get();
-            return at.topic() + "-" + at.partition() + "-" + at.offset();
+            return FileIds.ofRecord(at.topic(), TopicIds.of(admin).of(at.topic()), at.partition(), at.offset());
         }
     }
 
