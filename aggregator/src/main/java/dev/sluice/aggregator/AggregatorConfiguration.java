@@ -4,6 +4,7 @@ import dev.sluice.runtime.PrivateDirectory;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.http.OwnHost;
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
@@ -103,8 +104,23 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static FatalFailure aggregatorFailure(ConfigurableApplicationContext context) {
-        return new FatalFailure(context);
+    static FatalFailure aggregatorFailure(
+            ConfigurableApplicationContext context,
+            @Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch) {
+        return new FatalFailure(context, aggregatorMergeWatch.quarantine());
+    }
+
+    @Bean
+    static StageWatch aggregatorCombineWatch(
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
+        return StageWatch.of(Stage.COMBINE, aggregatorAdmin, properties.topics(), properties.combineThreads());
+    }
+
+    /** Threads of Kafka Streams come and go, and tasks among them: one progress is for all. */
+    @Bean
+    static StageWatch aggregatorMergeWatch(
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
+        return StageWatch.of(Stage.MERGE, aggregatorAdmin, properties.topics(), 1);
     }
 
     @Bean
@@ -125,8 +141,9 @@ public final class AggregatorConfiguration {
             AggregatorProperties properties,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
+            @Qualifier("aggregatorCombineWatch") StageWatch aggregatorCombineWatch,
             FatalFailure aggregatorFailure) {
-        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, aggregatorClients, properties);
+        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, aggregatorClients, properties, aggregatorMetrics);
         return new Combiners(
                 properties.combineThreads(),
                 thread -> new Combiner(
@@ -136,6 +153,8 @@ public final class AggregatorConfiguration {
                         combined,
                         properties,
                         aggregatorMetrics,
+                        aggregatorCombineWatch.quarantine(),
+                        aggregatorCombineWatch.progress(thread),
                         System::nanoTime),
                 aggregatorFailure::ofCombiner);
     }
@@ -151,6 +170,7 @@ public final class AggregatorConfiguration {
             AdvertisedUrl aggregatorAdvertisedUrl,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
+            @Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch,
             FatalFailure aggregatorFailure,
             MeterRegistry registry,
             @Qualifier("aggregatorTracing") Tracing tracing)
@@ -163,7 +183,8 @@ public final class AggregatorConfiguration {
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
-                AggregatorTopology.define(builder, properties, aggregatorMetrics, tracing);
+                AggregatorTopology.define(
+                        builder, properties, aggregatorMetrics, tracing, aggregatorMergeWatch::ofProcessor);
             }
         });
         // Starts before the web server and stops after it, so that queries in flight are answered.
@@ -256,7 +277,10 @@ public final class AggregatorConfiguration {
     @Bean
     static HealthIndicator aggregator(
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
-            Combiners aggregatorCombiners) {
-        return new AggregatorHealth(aggregatorStreams::getKafkaStreams, aggregatorCombiners::areWorking);
+            Combiners aggregatorCombiners,
+            List<StageWatch> stages,
+            AggregatorProperties properties) {
+        return new AggregatorHealth(
+                aggregatorStreams::getKafkaStreams, aggregatorCombiners::areWorking, stages, properties.stallAfter());
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.aggregator;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -7,14 +9,29 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
-/** Up while the combiners and the Streams application run; with their state in any case. */
+/**
+ * Up while the combiners and the Streams application run and get on with their records; with their state in any case, and with
+ * the records that they don't get past.
+ */
 final class AggregatorHealth implements HealthIndicator {
     private final Supplier<@Nullable KafkaStreams> streams;
     private final BooleanSupplier combining;
+    private final List<StageWatch> stages;
+    private final Duration stallAfter;
 
-    AggregatorHealth(Supplier<@Nullable KafkaStreams> streams, BooleanSupplier combining) {
+    /**
+     * @param stages of this instance
+     * @param stallAfter how long they may be at records and commit nothing
+     */
+    AggregatorHealth(
+            Supplier<@Nullable KafkaStreams> streams,
+            BooleanSupplier combining,
+            List<StageWatch> stages,
+            Duration stallAfter) {
         this.streams = streams;
         this.combining = combining;
+        this.stages = List.copyOf(stages);
+        this.stallAfter = stallAfter;
     }
 
     @Override
@@ -22,9 +39,13 @@ final class AggregatorHealth implements HealthIndicator {
         KafkaStreams running = streams.get();
         KafkaStreams.State state = running == null ? KafkaStreams.State.CREATED : running.state();
         boolean combiningNow = combining.getAsBoolean();
-        return (state == KafkaStreams.State.RUNNING && combiningNow ? Health.up() : Health.down())
+        List<String> stands = stages.stream()
+                .flatMap(stage -> stage.stands(stallAfter).stream())
+                .toList();
+        boolean up = state == KafkaStreams.State.RUNNING && combiningNow && stands.isEmpty();
+        Health.Builder health = (up ? Health.up() : Health.down())
                 .withDetail("state", state.name())
-                .withDetail("combining", combiningNow)
-                .build();
+                .withDetail("combining", combiningNow);
+        return (stands.isEmpty() ? health : health.withDetail("stands", stands)).build();
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.query.FileSummary;
 
 /**
@@ -19,8 +20,14 @@ interface AggregatorMetrics {
     /** Rows of a direct producer came under a counted file's id, and were dropped. */
     void straysDropped(long rows);
 
-    /** A record that nobody can read went to the dead letters. */
-    void deadLetter();
+    /** A record that a stage can't process went to the dead letters. */
+    void deadLetter(Stage stage);
+
+    /** A record was set aside, as the stage failed of it alone. */
+    void quarantined(Stage stage);
+
+    /** A record of the combiners' positions isn't one, and was ignored. */
+    void unreadablePosition();
 
     /** A file's end became public. */
     void fileEnded(FileSummary summary);

@@ -23,6 +23,7 @@ import java.time.Duration;
  * @param seriesPerFile how many series of a file have statistics of their own; the rows of further ones count together
  * @param resultsRetention how long a file is kept after something came of it last, at least as long as the topics keep anything
  * @param answerTimeout how long a query waits for what is about to be known
+ * @param stallAfter how long a stage may be at records and commit nothing, before this instance isn't ready any more
  * @param overdueInterval how often to look for abandoned uploads and expired files
  */
 public record AggregatorProperties(
@@ -40,6 +41,7 @@ public record AggregatorProperties(
         int seriesPerFile,
         Duration resultsRetention,
         Duration answerTimeout,
+        Duration stallAfter,
         Duration overdueInterval) {
     private static final long MIB = 1024 * 1024;
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
@@ -71,6 +73,8 @@ public record AggregatorProperties(
                         Duration.ofDays(3650)),
                 settings.duration(
                         "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+                settings.duration(
+                        "aggregator.stall-after", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)),
                 settings.duration(
                         "aggregator.overdue-interval",
                         Duration.ofSeconds(10),

@@ -7,15 +7,18 @@ import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileDeletion;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.StreamEvent;
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileResult;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -51,20 +54,34 @@ final class AggregatorTopology {
     private final Topics topics;
     private final AggregatorMetrics metrics;
     private final Tracing tracing;
+    private final Supplier<MergeWatch> watches;
 
     private AggregatorTopology(
-            StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics, Tracing tracing) {
+            StreamsBuilder builder,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            Tracing tracing,
+            Supplier<MergeWatch> watches) {
         this.builder = builder;
         this.properties = properties;
         this.topics = properties.topics();
         this.metrics = metrics;
         this.tracing = tracing;
+        this.watches = watches;
     }
 
-    /** Defines the topology in the builder. */
+    /**
+     * Defines the topology in the builder.
+     *
+     * @param watches makes one for each processor
+     */
     static void define(
-            StreamsBuilder builder, AggregatorProperties properties, AggregatorMetrics metrics, Tracing tracing) {
-        new AggregatorTopology(builder, properties, metrics, tracing).define();
+            StreamsBuilder builder,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            Tracing tracing,
+            Supplier<MergeWatch> watches) {
+        new AggregatorTopology(builder, properties, metrics, tracing, watches).define();
     }
 
     private void define() {
@@ -80,8 +97,8 @@ final class AggregatorTopology {
                 merge(
                         source(topics.deltas()),
                         "deltas",
-                        (topic, value) -> DeltaBatch.read(value),
-                        AggregatorTopology::deltas,
+                        (topic, value) -> CombinerMessage.read(value),
+                        this::fromCombiner,
                         Positions.APART),
                 merge(
                         source(topics.invalidRows()),
@@ -109,11 +126,14 @@ final class AggregatorTopology {
                         FileDeletion::fileId,
                         AggregatorTopology::fileDeletion,
                         Positions.WITH_FILES));
-        source(topics.fileResults())
-                .process(() -> new ResultProcessor(metrics, tracing), Named.as("merge-results"), MergeProcessor.STORE);
+        KStream<byte[], Output> readBack = source(topics.fileResults())
+                .process(
+                        () -> new ResultProcessor(metrics, tracing, watches.get()),
+                        Named.as("merge-results"),
+                        MergeProcessor.STORE);
 
-        KStream<byte[], Output> out = merged.get(0);
-        for (KStream<byte[], Output> other : merged.subList(1, merged.size())) {
+        KStream<byte[], Output> out = readBack;
+        for (KStream<byte[], Output> other : merged) {
             out = out.merge(other, Named.as("merged-" + merged.indexOf(other)));
         }
         only(Target.DEAD_LETTER, out, "merge-dead-letters")
@@ -148,7 +168,15 @@ final class AggregatorTopology {
         return merge(records, shortName(topic), topic.valueSerde().deserializer(), step, positions);
     }
 
-    private static Optional<Output> deltas(FileMerge merge, String fileId, List<Delta> deltas, long atMs) {
+    private Optional<Output> fromCombiner(FileMerge merge, String fileId, CombinerMessage message, long atMs) {
+        if (message instanceof CombinerMessage.SetAside row) {
+            String why = "a row, at offset " + row.offset() + " of "
+                    + topics.validRows().name() + "-" + row.partition()
+                    + ", can't be processed; it is in the dead letters";
+            return merge.quarantined(fileId, new Fault(Quarantine.CODE, why), atMs)
+                    .map(Output::of);
+        }
+        List<Delta> deltas = ((CombinerMessage.Deltas) message).deltas();
         return merge.deltas(fileId, deltas, atMs).map(Output::of);
     }
 
@@ -171,7 +199,13 @@ final class AggregatorTopology {
             Positions positions) {
         return records.process(
                 () -> new MergeProcessor<>(
-                        deserializer, step, positions, topics.partitions(), FileLimits.of(properties), metrics),
+                        deserializer,
+                        step,
+                        positions,
+                        topics.partitions(),
+                        FileLimits.of(properties),
+                        metrics,
+                        watches.get()),
                 Named.as("merge-" + name),
                 MergeProcessor.STORE,
                 ReadPositions.STORE);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntToLongFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -14,10 +15,15 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Reads how far {@code valid-rows} is combined, as combiners wrote it in the transactions of their deltas. */
 final class CombinedTopic {
+    private static final Logger LOG = LoggerFactory.getLogger(CombinedTopic.class);
+
     /** The last record stands at the end, but for markers of transactions, those that were aborted and their records. */
     private static final int LOOK_BACK = 1_000;
 
@@ -29,6 +35,7 @@ final class CombinedTopic {
     private final IntToLongFunction ends;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final LongSupplier nanoTime;
+    private final AggregatorMetrics metrics;
 
     /**
      * Over the topic.
@@ -41,22 +48,26 @@ final class CombinedTopic {
             Topic<?, ?> topic,
             IntToLongFunction ends,
             Supplier<Consumer<byte[], byte[]>> consumers,
-            LongSupplier nanoTime) {
+            LongSupplier nanoTime,
+            AggregatorMetrics metrics) {
         this.topic = topic;
         this.ends = ends;
         this.consumers = consumers;
         this.nanoTime = nanoTime;
+        this.metrics = metrics;
     }
 
     /** As the combiners of an instance read it. */
-    static CombinedTopic of(Admin admin, CombinerClients clients, AggregatorProperties properties) {
+    static CombinedTopic of(
+            Admin admin, CombinerClients clients, AggregatorProperties properties, AggregatorMetrics metrics) {
         Topic<?, ?> topic = properties.topics().combined();
         BrokerEndOffsets ends = new BrokerEndOffsets(admin, TIMEOUT);
         return new CombinedTopic(
                 topic,
                 partition -> ends.of(new TopicPartition(topic.name(), partition)),
                 () -> clients.reader("positions"),
-                System::nanoTime);
+                System::nanoTime,
+                metrics);
     }
 
     /**
@@ -100,8 +111,24 @@ final class CombinedTopic {
                 throw new TimeoutException("a transaction in " + topic.name() + " is still open after " + TIMEOUT);
             }
             for (ConsumerRecord<byte[], byte[]> record : consumer.poll(POLL)) {
-                found.put(record.partition(), ReadPosition.of(record.value()));
+                read(record).ifPresent(position -> found.put(record.partition(), position));
             }
+        }
+    }
+
+    /** What isn't a position says nothing; the one before it holds, and the combiner writes a new one with its next rows. */
+    private Optional<ReadPosition> read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return Optional.of(CombinedPosition.read(record.partition(), record.value()));
+        } catch (SerializationException e) {
+            LOG.warn(
+                    "Ignored the record of {}-{} at offset {}: {}",
+                    record.topic(),
+                    record.partition(),
+                    record.offset(),
+                    e.getMessage());
+            metrics.unreadablePosition();
+            return Optional.empty();
         }
     }
 }

@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPosition;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.quarantine.PartitionWatch;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -25,6 +28,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -60,11 +64,17 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private final Duration flushInterval;
     private final int maxPending;
     private final AggregatorMetrics metrics;
+    private final Quarantine quarantine;
+    private final StageProgress progress;
     private final LongSupplier nanoTime;
 
     private final PendingDeltas pending = new PendingDeltas();
     /** How far the partitions that it was assigned are combined. */
     private final Map<Integer, ReadPosition> positions = new HashMap<>();
+    /** What watches over the partitions that rows were read of. */
+    private final Map<TopicPartition, PartitionWatch> watches = new HashMap<>();
+    /** The first record of a partition that was polled and isn't added yet. */
+    private final Map<TopicPartition, Long> unread = new HashMap<>();
     /** How far the open transaction reads those that it has rows of; empty if none is open. */
     private final Map<TopicPartition, ReadPosition> readTo = new HashMap<>();
 
@@ -78,6 +88,8 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
      *
      * @param producer with a transactional id
      * @param combined how far its partitions are combined when it gets them
+     * @param quarantine of this stage
+     * @param progress of this stage
      */
     Combiner(
             Consumer<byte[], byte[]> consumer,
@@ -86,6 +98,8 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             CombinedTopic combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
+            Quarantine quarantine,
+            StageProgress progress,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.producer = producer;
@@ -95,6 +109,8 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
         this.flushInterval = properties.flushInterval();
         this.maxPending = properties.pendingSeries();
         this.metrics = metrics;
+        this.quarantine = quarantine;
+        this.progress = progress;
         this.nanoTime = nanoTime;
         this.committed = nanoTime.getAsLong() - COMMIT_PAUSE.toNanos();
     }
@@ -107,10 +123,20 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
 
     /** Reads what there is, and sends on what it gave if that is due. */
     void round() {
-        ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
-        add(rows);
-        if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
-            commit();
+        try {
+            ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
+            for (TopicPartition partition : rows.partitions()) {
+                unread.put(partition, rows.records(partition).get(0).offset());
+            }
+            for (TopicPartition partition : rows.partitions()) {
+                add(partition, rows.records(partition));
+            }
+            if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
+                commit();
+            }
+        } catch (RuntimeException | Error e) {
+            quarantine.failed(e);
+            throw e;
         }
     }
 
@@ -134,6 +160,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     /** Closes the clients. What isn't sent on is read again by whoever comes next. */
     @Override
     public void close() {
+        watches.values().forEach(PartitionWatch::close);
         producer.close(CLOSE);
         consumer.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(membership));
     }
@@ -141,6 +168,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         LOG.debug("Combining {}", partitions);
+        progress.areLeft(consumer.assignment());
         positions.putAll(
                 combined.of(partitions.stream().map(TopicPartition::partition).toList()));
     }
@@ -164,27 +192,70 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        partitions.forEach(partition -> positions.remove(partition.partition()));
+        progress.areGone(partitions);
+        for (TopicPartition partition : partitions) {
+            positions.remove(partition.partition());
+            PartitionWatch watch = watches.remove(partition);
+            if (watch != null) {
+                watch.close();
+            }
+        }
     }
 
     private boolean isOpen() {
         return !readTo.isEmpty();
     }
 
-    private void add(ConsumerRecords<byte[], byte[]> rows) {
-        if (rows.isEmpty()) {
-            return;
+    private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        PartitionWatch watch = watches.computeIfAbsent(partition, this::watch);
+        int done = 0;
+        while (done < rows.size() && watch.isAlone(rows.get(done).offset())) {
+            addAlone(watch, partition, rows.subList(done, rows.size()));
+            done++;
         }
+        if (done < rows.size()) {
+            List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(done, rows.size());
+            watch.run(rest.get(0).offset(), () -> add(partition, rest, List.of(), this::add));
+        }
+    }
+
+    private PartitionWatch watch(TopicPartition partition) {
+        progress.isOwned(partition);
+        return quarantine.watch(partition);
+    }
+
+    /** Adds the first of these rows, which is suspected, in a transaction of its own. */
+    private void addAlone(PartitionWatch watch, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        // What is pending is other rows'.
+        finish();
+        List<ConsumerRecord<byte[], byte[]>> suspected = rows.subList(0, 1);
+        List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(1, rows.size());
+        boolean added = watch.run(suspected.get(0).offset(), () -> {
+            add(partition, suspected, rest, this::add);
+            commit();
+        });
+        if (!added) {
+            metrics.quarantined(Stage.COMBINE);
+            add(partition, suspected, rest, this::quarantine);
+            commit();
+        }
+    }
+
+    /**
+     * Adds rows to the open transaction, or to a new one.
+     *
+     * @param rest what is there behind them, and isn't added yet
+     */
+    private void add(
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> rows,
+            List<ConsumerRecord<byte[], byte[]>> rest,
+            RowAdder adder) {
         if (!isOpen()) {
             producer.beginTransaction();
             begun = nanoTime.getAsLong();
         }
-        for (TopicPartition partition : rows.partitions()) {
-            add(partition, rows.records(partition));
-        }
-    }
-
-    private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        progress.begins(partition, rows.get(0).offset());
         ReadPosition position = readTo.get(partition);
         if (position == null) {
             position = positions.getOrDefault(partition.partition(), ReadPosition.START);
@@ -194,12 +265,17 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             if (position.covers(record.offset(), record.timestamp())) {
                 repeated++;
             } else {
-                add(record);
+                adder.add(record);
                 position = position.after(record.offset(), record.timestamp());
             }
         }
         // Also without new rows, for the group's offset is to get back to where it was.
         readTo.put(partition, position);
+        if (rest.isEmpty()) {
+            unread.remove(partition);
+        } else {
+            unread.put(partition, rest.get(0).offset());
+        }
         if (repeated > 0) {
             LOG.warn(
                     "{} rows of {} were read again, as the brokers no longer know that it was read as far as {}; they are dropped",
@@ -211,52 +287,104 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            pending.add(reader.deserialize(record.topic(), record.value()));
-        } catch (SerializationException e) {
-            bury(record, String.valueOf(e.getMessage()));
+        ValidRow row = read(record);
+        if (row != null) {
+            pending.add(row);
         }
         if (pending.size() >= maxPending) {
             sendDeltas();
         }
     }
 
+    /** The row, or null where there is none to add: then the record is a dead letter. Changes nothing that is pending. */
+    private @Nullable ValidRow read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            ValidRow row = reader.deserialize(record.topic(), record.value());
+            PendingDeltas.requireAddable(row);
+            return row;
+        } catch (SerializationException e) {
+            bury(record, String.valueOf(e.getMessage()), false);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error(
+                    "The row at offset {} of {}-{} can't be processed",
+                    record.offset(),
+                    record.topic(),
+                    record.partition(),
+                    e);
+            setAside(record, "the row can't be processed: " + e, false);
+        }
+        return null;
+    }
+
+    private void quarantine(ConsumerRecord<byte[], byte[]> record) {
+        setAside(record, "set aside, as combining failed whenever it processed the row", true);
+    }
+
+    /** A row that makes no sense may well be of nothing; one that we can't process leaves its file's books unbalanced. */
+    private void setAside(ConsumerRecord<byte[], byte[]> record, String why, boolean quarantined) {
+        bury(record, why, quarantined);
+        RowOwner.fileOf(record.value())
+                .ifPresent(fileId -> send(
+                        toMerge(fileId, new CombinerMessage.SetAside(record.partition(), record.offset()).toBytes())));
+    }
+
+    private interface RowAdder {
+        void add(ConsumerRecord<byte[], byte[]> record);
+    }
+
     private void commit() {
         sendDeltas();
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         readTo.forEach((partition, position) -> {
-            offsets.put(partition, new OffsetAndMetadata(consumer.position(partition)));
+            offsets.put(partition, new OffsetAndMetadata(next(partition)));
             send(position(partition.partition(), position));
         });
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         // Fails if any of the sends did.
         producer.commitTransaction();
-        readTo.forEach((partition, position) -> positions.put(partition.partition(), position));
+        readTo.forEach((partition, position) -> {
+            positions.put(partition.partition(), position);
+            progress.isCommitted(partition);
+        });
         readTo.clear();
         committed = nanoTime.getAsLong();
     }
 
+    /** Where a partition is to be read on: also behind markers of transactions, which the group isn't to lag behind for ever. */
+    private long next(TopicPartition partition) {
+        Long offset = unread.get(partition);
+        return offset == null ? consumer.position(partition) : offset;
+    }
+
     private void sendDeltas() {
-        pending.drainTo((fileId, batch) -> send(new ProducerRecord<>(
+        pending.drainTo((fileId, batch) -> send(toMerge(fileId, batch)));
+    }
+
+    private ProducerRecord<byte[], byte[]> toMerge(String fileId, byte[] message) {
+        return new ProducerRecord<>(
                 topics.deltas().name(),
                 FileIds.partition(fileId, topics.partitions()),
                 fileId.getBytes(UTF_8),
-                batch)));
+                message);
     }
 
     private ProducerRecord<byte[], byte[]> position(int partition, ReadPosition position) {
         byte[] key = Integer.toString(partition).getBytes(UTF_8);
-        return new ProducerRecord<>(topics.combined().name(), partition, key, position.toBytes());
+        return new ProducerRecord<>(
+                topics.combined().name(), partition, key, CombinedPosition.toBytes(partition, position));
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, String why) {
-        LOG.warn("Dead letter from {}-{} at offset {}: {}", record.topic(), record.partition(), record.offset(), why);
-        metrics.deadLetter();
-        DeadLetter letter = DeadLetter.of(
-                record.key(),
-                record.value(),
-                record.headers(),
-                new DeadLetter.Cause("aggregator", why, record.topic(), record.partition(), record.offset()));
+    private void bury(ConsumerRecord<byte[], byte[]> record, String reason, boolean quarantined) {
+        DeadLetter.Cause cause = new DeadLetter.Cause(
+                "aggregator", reason, record.topic(), record.partition(), record.offset(), quarantined);
+        LOG.warn(
+                "Dead letter from {}-{} at offset {}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                cause.reason());
+        metrics.deadLetter(Stage.COMBINE);
+        DeadLetter letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause);
         send(new ProducerRecord<>(topics.deadLetters().name(), null, letter.key(), letter.value(), letter.headers()));
     }
 

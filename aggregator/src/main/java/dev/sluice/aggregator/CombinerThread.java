@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps a combiner at work. When one loses its place (its partitions went to another member, its transaction was aborted,
- * no broker could be reached), a new one with new clients goes on where the last commit was; when one fails otherwise,
- * that is the end of it.
+ * no broker could be reached) or fails of a record, a new one with new clients goes on where the last commit was: the record is
+ * set aside in the end. When the brokers don't allow what it does, or no combiner can be made, that is the end of it.
  */
 final class CombinerThread {
     private static final Logger LOG = LoggerFactory.getLogger(CombinerThread.class);
@@ -78,22 +78,36 @@ final class CombinerThread {
     }
 
     private void workOnce() throws InterruptedException {
-        try (Combiner combiner = take()) {
+        Combiner taken;
+        try {
+            taken = take();
+        } catch (KafkaException e) {
+            if (!mayPass(e)) {
+                throw e;
+            }
+            goOnAfter(e);
+            return;
+        }
+        try (Combiner combiner = taken) {
             combiner.start();
             working = true;
             while (stop.getCount() > 0) {
                 combiner.round();
             }
             combiner.leave();
-        } catch (KafkaException e) {
+        } catch (RuntimeException | StackOverflowError e) {
             if (!mayPass(e)) {
                 throw e;
             }
-            LOG.warn("Combining goes on from the last commit: {}", String.valueOf(e.getMessage()), e);
-            var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+            goOnAfter(e);
         } finally {
             working = false;
         }
+    }
+
+    private void goOnAfter(Throwable failure) throws InterruptedException {
+        LOG.warn("Combining goes on from the last commit: {}", String.valueOf(failure.getMessage()), failure);
+        var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private Combiner take() {

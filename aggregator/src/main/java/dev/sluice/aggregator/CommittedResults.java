@@ -1,11 +1,16 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.Tracing;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Makes ends of files public: what was read back from {@code file-results} is committed, a result or that there is none. */
 final class CommittedResults {
+    private static final Logger LOG = LoggerFactory.getLogger(CommittedResults.class);
+
     private final FileStore store;
     private final OverFilesWriter overFiles;
     private final FileRemover remover;
@@ -28,11 +33,22 @@ final class CommittedResults {
     void committed(String fileId) {
         FileState state = store.state(fileId);
         if (state != null && state.phase() == FileState.Phase.COMPLETING) {
-            overFiles.enter(state);
+            enter(state);
             state.seal();
             store.put(state);
+            store.deleteUnconfirmed(fileId);
             metrics.fileEnded(state.finalSummary());
             trace(state);
+        }
+    }
+
+    /** An end is an end, even where its series can't be read. */
+    private void enter(FileState state) {
+        try {
+            overFiles.enter(state);
+        } catch (UnreadableEntryException e) {
+            FileIds.logged(LOG.atError().setCause(e), state.fileId())
+                    .log("The series over files lack {}", state.fileId());
         }
     }
 

@@ -16,9 +16,31 @@ import org.jspecify.annotations.Nullable;
  * @param value over its rows or the last of them; without any number where the rows have none
  */
 record Delta(Origin origin, @Nullable String dataset, String series, Tally tally, SeriesValue value) {
+    /**
+     * How long the key of a series may be, in UTF-16 code units: twice what eight group fields of 1,024 characters take, which is
+     * the most that the splitter lets through.
+     */
+    static final int MAX_SERIES_LENGTH = 32 * 1024;
+
+    /** As UTF-8. */
+    private static final int MAX_BYTES_OF_CHAR = 3;
+
+    /** Far more than one transaction holds, and so few that no count of a file overflows. */
+    private static final long MAX_ROWS = 1L << 40;
+
+    /** Of a dataset's name. */
+    private static final int MAX_DATASET_LENGTH = 1_024;
+
     Delta {
         if ((dataset == null) != (origin == Origin.CHUNK)) {
             throw new IllegalArgumentException("expected a dataset of streams only, found " + dataset);
+        }
+        if (series.length() > MAX_SERIES_LENGTH) {
+            throw new IllegalArgumentException("expected a series of at most " + MAX_SERIES_LENGTH
+                    + " characters, found one of " + series.length());
+        }
+        if (tally.rows() < 1 || tally.rows() > MAX_ROWS) {
+            throw new IllegalArgumentException("expected 1 to " + MAX_ROWS + " rows, found " + tally.rows());
         }
     }
 
@@ -37,16 +59,22 @@ record Delta(Origin origin, @Nullable String dataset, String series, Tally tally
         value.writeTo(out);
     }
 
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @throws IllegalArgumentException for what can't be a delta
+     * @throws java.nio.BufferUnderflowException where it is cut
+     */
     static Delta readFrom(ByteBuffer in) {
         DeltaKind kind = DeltaKind.of(in.get());
-        String dataset = kind.origin() == Origin.STREAM ? read(in) : null;
-        String series = read(in);
+        String dataset = kind.origin() == Origin.STREAM ? read(in, MAX_DATASET_LENGTH) : null;
+        String series = read(in, MAX_SERIES_LENGTH);
         Tally tally = new Tally(in.getLong(), in.getLong());
         return new Delta(kind.origin(), dataset, series, tally, SeriesValue.readFrom(in, kind.latest()));
     }
 
     private static int maxBytes(String text) {
-        return Integer.BYTES + 3 * text.length();
+        return Integer.BYTES + MAX_BYTES_OF_CHAR * text.length();
     }
 
     private static void write(String text, ByteBuffer out) {
@@ -54,8 +82,14 @@ record Delta(Origin origin, @Nullable String dataset, String series, Tally tally
         out.putInt(bytes.length).put(bytes);
     }
 
-    private static String read(ByteBuffer in) {
-        byte[] bytes = new byte[in.getInt()];
+    private static String read(ByteBuffer in, int maxLength) {
+        int length = in.getInt();
+        // Before it is allocated.
+        if (length < 0 || length > MAX_BYTES_OF_CHAR * maxLength) {
+            throw new IllegalArgumentException(
+                    "expected a text of 0 to " + MAX_BYTES_OF_CHAR * maxLength + " bytes, found a length of " + length);
+        }
+        byte[] bytes = new byte[length];
         in.get(bytes);
         return new String(bytes, UTF_8);
     }

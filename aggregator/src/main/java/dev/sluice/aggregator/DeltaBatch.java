@@ -1,15 +1,18 @@
 package dev.sluice.aggregator;
 
+import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many deltas of one file in one record of {@code aggregator-deltas}: a version byte, then the deltas one after the other.
- * Well below 256 KiB, so that no record gets near what a broker refuses, and well above what one delta can take: a key
- * of eight group fields of 1,024 characters each is some 25 KiB.
+ * Well below 256 KiB, so that no record gets near what a broker refuses, and well above what one delta can take: {@link
+ * Delta#MAX_SERIES_LENGTH} characters of its series.
  *
- * <p>An aggregator stops at a batch of another version rather than miscount it. So before the version changes, the old
+ * <p>A batch of another version is a dead letter, so its rows count nowhere. So before the version changes, the old
  * aggregator has to finish what it began: stop all producers, wait until it has no lag on {@code valid-rows} and on {@code
  * aggregator-deltas}, and then start the new one. Version 1 had no count of rows beside that of the values, and lengths of
  * 16 bits.
@@ -48,18 +51,29 @@ final class DeltaBatch {
     /**
      * The deltas of a batch.
      *
-     * @throws IllegalArgumentException for a batch of another version
+     * @throws SerializationException for what no combiner of this version writes
      */
-    static List<Delta> read(byte[] value) {
-        ByteBuffer in = ByteBuffer.wrap(value);
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException(
-                    "expected a batch of deltas of version " + VERSION + ", found " + version);
+    static List<Delta> read(byte @Nullable [] value) {
+        if (value == null || value.length == 0) {
+            throw new SerializationException("expected a batch of deltas, found an empty record");
         }
+        if (value[0] != VERSION) {
+            throw new SerializationException(
+                    "expected a batch of deltas of version " + VERSION + ", found version " + value[0]);
+        }
+        ByteBuffer in = ByteBuffer.wrap(value, 1, value.length - 1);
         List<Delta> deltas = new ArrayList<>();
         while (in.hasRemaining()) {
-            deltas.add(Delta.readFrom(in));
+            int at = in.position();
+            try {
+                deltas.add(Delta.readFrom(in));
+            } catch (BufferUnderflowException e) {
+                throw new SerializationException(
+                        "expected a whole delta at byte " + at + " of the batch, found the end of the record", e);
+            } catch (IllegalArgumentException e) {
+                throw new SerializationException(
+                        "expected a delta at byte " + at + " of the batch: " + e.getMessage(), e);
+            }
         }
         return deltas;
     }

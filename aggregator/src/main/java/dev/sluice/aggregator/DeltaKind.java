@@ -13,6 +13,7 @@ record DeltaKind(Origin origin, boolean latest) {
         return (byte) (origin.code() | (latest ? LATEST : 0));
     }
 
+    /** @throws IllegalArgumentException for a code of none */
     static DeltaKind of(byte code) {
         return new DeltaKind(Origin.of((byte) (code & ~LATEST)), (code & LATEST) != 0);
     }

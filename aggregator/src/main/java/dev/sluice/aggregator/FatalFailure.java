@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.StreamsFailures;
+import dev.sluice.schemas.quarantine.Quarantine;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;
@@ -13,9 +14,12 @@ final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStream
     private static final Logger LOG = LoggerFactory.getLogger(FatalFailure.class);
 
     private final ConfigurableApplicationContext context;
+    private final Quarantine merging;
 
-    FatalFailure(ConfigurableApplicationContext context) {
+    /** @param merging is told of failures of stream threads */
+    FatalFailure(ConfigurableApplicationContext context, Quarantine merging) {
         this.context = context;
+        this.merging = merging;
     }
 
     /** A combiner can't go on. */
@@ -24,14 +28,23 @@ final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStream
         exit();
     }
 
+    /**
+     * Where the infrastructure is wrong, the process ends. All else is taken for a record's fault: the next thread meets it again,
+     * until it is set aside.
+     */
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
+        merging.failed(exception);
         if (StreamsFailures.isAbortedTransaction(exception)) {
             LOG.warn("Merging goes on from the last commit: this process stood still for too long", exception);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
-        LOG.error("The aggregator can't go on", exception);
-        return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        if (StreamsFailures.isInfrastructure(exception)) {
+            LOG.error("The aggregator can't go on", exception);
+            return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+        }
+        LOG.error("Merging goes on from the last commit", exception);
+        return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
@@ -24,6 +25,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -198,12 +201,42 @@ final class FileMerge {
         return state.traceparent();
     }
 
+    /** Fails a file one of whose records was set aside, and so counts nowhere. Its result has no statistics. */
+    Optional<FileResult> quarantined(String fileId, Fault why, long atMs) {
+        return update(fileId, atMs, state -> state.quarantined(why), FileResults::withoutStatistics);
+    }
+
+    /**
+     * Says whether what was merged can be written.
+     *
+     * @throws SerializationException if something has become too large
+     */
+    void requireWritable() {
+        store.requireWritable();
+    }
+
+    /** Writes what was merged. */
+    void write() {
+        store.write();
+    }
+
+    /** Forgets what was merged since the last {@link #write}. */
+    void discard() {
+        store.discard();
+        known.clear();
+    }
+
     private boolean hasEnded(String fileId) {
         FileState state = store.state(fileId);
         return state == null ? store.deleted().find(fileId) != null : state.phase() != FileState.Phase.OPEN;
     }
 
     private Optional<FileResult> update(String fileId, long atMs, Consumer<FileState> change) {
+        return update(fileId, atMs, change, state -> FileResults.of(state, store));
+    }
+
+    private Optional<FileResult> update(
+            String fileId, long atMs, Consumer<FileState> change, Function<FileState, FileResult> result) {
         FileState found = store.state(fileId);
         if (found == null ? remover.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
             metrics.lateDropped();
@@ -214,7 +247,10 @@ final class FileMerge {
         state.touched(atMs);
         change.accept(state);
         Optional<FileStatus> verdict = state.verdict();
-        verdict.ifPresent(status -> state.end(status, atMs));
+        verdict.ifPresent(status -> {
+            state.end(status, atMs);
+            store.putUnconfirmed(fileId);
+        });
         store.put(state);
         if (found == null) {
             store.list(state);
@@ -222,7 +258,7 @@ final class FileMerge {
         if (state.uploading() != wasUploading) {
             store.listUploading(state);
         }
-        return verdict.map(status -> FileResults.of(state, store));
+        return verdict.map(status -> result.apply(state));
     }
 
     private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {

@@ -31,6 +31,7 @@ final class FileRemover {
     void remove(FileState state, long freeAfterMs) {
         // Before the file itself goes: who doesn't find it is to find that its deletion isn't committed.
         deleted.put(state.fileId(), new Deletion(freeAfterMs, false));
+        files.putUnconfirmed(state.fileId());
         files.delete(state);
         boolean ended = state.phase() == FileState.Phase.ENDED;
         if (ended) {
@@ -65,6 +66,7 @@ final class FileRemover {
         Deletion deletion = deleted.find(fileId);
         if (deletion != null && !deletion.committed()) {
             deleted.update(fileId, new Deletion(deletion.freeAfterMs(), true));
+            files.deleteUnconfirmed(fileId);
         }
     }
 

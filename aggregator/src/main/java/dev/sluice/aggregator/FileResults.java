@@ -26,6 +26,11 @@ final class FileResults {
         return new FileResult(state.finalSummary(), size.fits() ? statistics : null);
     }
 
+    /** The result of a file of which a record was set aside: what it has of statistics isn't whole. */
+    static FileResult withoutStatistics(FileState state) {
+        return new FileResult(state.finalSummary(), null);
+    }
+
     private static final class Size {
         private int bytes;
 

@@ -295,6 +295,11 @@ final class FileState {
         }
     }
 
+    /** One of its records was set aside, so that its books never balance. */
+    void quarantined(Fault why) {
+        fails(why);
+    }
+
     /** The record's own {@link ChunkSplit} tells the same, by the broker's clock, and prevails. */
     void stored(FileStored event) {
         if (source == Source.UPLOAD || opened) {
@@ -349,7 +354,7 @@ final class FileState {
      */
     boolean counted(Delta delta) {
         if (!belongs(delta.origin()) || !isOf(delta.dataset())) {
-            strays += delta.tally().rows();
+            strays = Math.addExact(strays, delta.tally().rows());
             return false;
         }
         rows.counted(delta.tally());
@@ -376,7 +381,7 @@ final class FileState {
     /** Enters rows of a series that it doesn't take. */
     void overflowed(SeriesValue value, long rows) {
         overflow = overflow == null ? value : overflow.plus(value);
-        overflowRows += rows;
+        overflowRows = Math.addExact(overflowRows, rows);
     }
 
     /**

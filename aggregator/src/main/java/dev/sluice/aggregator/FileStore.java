@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -31,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * 0x00 0x07, 0x08, 0x09 …     files that were deleted: {@link DeletedStore}
  * 0x00 0x0A kind              where the first entry of a {@link TimeQueue} stands
  * 0x00 0x0B queued file_id    all files, by when something came of them last, or earlier
+ * 0x00 0x0C file_id           those whose end or deletion isn't read back from file-results yet
  * </pre>
  */
 final class FileStore {
@@ -42,6 +45,7 @@ final class FileStore {
     private static final int UPLOADING = 2;
     private static final int READ = 3;
     private static final int BY_AGE = 11;
+    private static final int UNCONFIRMED = 12;
 
     private final StoreEntries entries;
 
@@ -55,6 +59,30 @@ final class FileStore {
 
     static FileStore of(KeyValueStore<Bytes, byte[]> store) {
         return new FileStore(StoreEntries.of(store));
+    }
+
+    /** A store whose changes are in it only once they are {@linkplain #write written}. */
+    static FileStore buffered(KeyValueStore<Bytes, byte[]> store) {
+        return new FileStore(StoreEntries.buffered(store));
+    }
+
+    /**
+     * Says whether all changes can be written.
+     *
+     * @throws SerializationException if something has become too large
+     */
+    void requireWritable() {
+        entries.requireWritable();
+    }
+
+    /** Writes all changes at once. */
+    void write() {
+        entries.write();
+    }
+
+    /** Forgets all changes that aren't written. */
+    void discard() {
+        entries.discard();
     }
 
     RejectStore rejects() {
@@ -83,10 +111,23 @@ final class FileStore {
         return entries.get(StoreKey.ofFile(fileId, STATE)) != null;
     }
 
+    /**
+     * The file's state, or null if there is no such file.
+     *
+     * @throws UnreadableEntryException if it makes no sense
+     */
     @Nullable
     FileState state(String fileId) {
         byte[] value = entries.get(StoreKey.ofFile(fileId, STATE));
-        return value == null ? null : FileState.readFrom(fileId, value);
+        return value == null ? null : read(fileId, "state", () -> FileState.readFrom(fileId, value));
+    }
+
+    private static <T> T read(String fileId, String what, Supplier<T> entry) {
+        try {
+            return entry.get();
+        } catch (RuntimeException e) {
+            throw new UnreadableEntryException(fileId, what, e);
+        }
     }
 
     void put(FileState state) {
@@ -96,7 +137,9 @@ final class FileStore {
     /** How the file is written, or {@link CsvFormat#NONE} while nobody has told. */
     CsvFormat format(String fileId) {
         byte[] json = entries.get(StoreKey.ofFile(fileId, FORMAT));
-        return json == null ? CsvFormat.NONE : Json.MAPPER.readValue(json, CsvFormat.class);
+        return json == null
+                ? CsvFormat.NONE
+                : read(fileId, "CSV format", () -> Json.MAPPER.readValue(json, CsvFormat.class));
     }
 
     void putFormat(String fileId, CsvFormat format) {
@@ -133,6 +176,27 @@ final class FileStore {
         } else {
             entries.delete(key);
         }
+    }
+
+    /** Notes that a file's end or deletion is published, but not known to be committed. */
+    void putUnconfirmed(String fileId) {
+        entries.put(StoreKey.ofAll(UNCONFIRMED).text(fileId), StoreEntries.PRESENT);
+    }
+
+    void deleteUnconfirmed(String fileId) {
+        entries.delete(StoreKey.ofAll(UNCONFIRMED).text(fileId));
+    }
+
+    /** The ids of such files, those behind {@code after} (or all), so many of them at most. */
+    List<String> unconfirmed(@Nullable String after, int limit) {
+        StoreKey beginning = StoreKey.ofAll(UNCONFIRMED);
+        List<String> ids = new ArrayList<>();
+        StoreKey from = after == null ? beginning : StoreKey.ofAll(UNCONFIRMED).text(after + '\0');
+        entries.read(from, StoreKey.ofAll(UNCONFIRMED + 1), (key, value) -> {
+            ids.add(new StoreKey.Reader(key).skip(beginning).text());
+            return ids.size() < limit;
+        });
+        return ids;
     }
 
     /** Takes a file's state out, and the file out of all lists. */
@@ -172,7 +236,11 @@ final class FileStore {
     @Nullable
     SeriesValue series(String fileId, String name) {
         byte[] value = entries.get(StoreKey.ofFile(fileId, SERIES).text(name));
-        return value == null ? null : SeriesValue.readFrom(ByteBuffer.wrap(value));
+        return value == null ? null : series(fileId, value);
+    }
+
+    private static SeriesValue series(String fileId, byte[] value) {
+        return read(fileId, "statistics", () -> SeriesValue.readFrom(ByteBuffer.wrap(value)));
     }
 
     /** Puts many series of a file at once, which costs half of what it does one by one. */
@@ -196,7 +264,7 @@ final class FileStore {
                 after == null ? beginning : StoreKey.ofFile(fileId, SERIES).text(after);
         entries.read(from, StoreKey.ofFile(fileId, SERIES + 1), (key, value) -> {
             String name = new StoreKey.Reader(key).skip(beginning).text();
-            return name.equals(after) || reader.take(name, SeriesValue.readFrom(ByteBuffer.wrap(value)));
+            return name.equals(after) || reader.take(name, series(fileId, value));
         });
     }
 

@@ -20,6 +20,11 @@ final class KnownSeries {
         }
     };
 
+    /** Forgets all: what it was told last isn't in the store. */
+    void clear() {
+        files.clear();
+    }
+
     /** Whether a file, which has so many series now, certainly hasn't this one. */
     boolean isNew(String fileId, long seriesOfFile, String series) {
         if (seriesOfFile == 0) {

@@ -1,10 +1,9 @@
 package dev.sluice.aggregator;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.ReadPositions;
 import dev.sluice.schemas.Tracing;
+import dev.sluice.schemas.message.Fault;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
@@ -12,22 +11,25 @@ import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The second level of the aggregation, per file: one of these for each topic that says something of a file. All share
- * the store of their partition.
+ * the store of their partition. Each record is merged once, wherever the brokers have the task begin.
  */
-final class MergeProcessor<V> extends ReadingProcessor<V> {
+final class MergeProcessor<V> extends GuardedProcessor {
     static final String STORE = "files";
 
+    private final Deserializer<V> deserializer;
     private final Step<V> step;
     private final Positions positions;
     private final int partitions;
     private final FileLimits limits;
     private final AggregatorMetrics metrics;
     private @Nullable FileMerge merge;
+    private @Nullable ReadPositions read;
 
     /**
      * Where it is kept how far the topic is merged. A store apart has one small record for each commit; in the files' own store
@@ -48,8 +50,10 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
             Positions positions,
             int partitions,
             FileLimits limits,
-            AggregatorMetrics metrics) {
-        super(deserializer, metrics);
+            AggregatorMetrics metrics,
+            MergeWatch watch) {
+        super(metrics, watch);
+        this.deserializer = deserializer;
         this.step = step;
         this.positions = positions;
         this.partitions = partitions;
@@ -70,42 +74,79 @@ final class MergeProcessor<V> extends ReadingProcessor<V> {
     }
 
     @Override
-    ReadPositions positions(ProcessorContext<byte[], Output> context) {
-        return positions == Positions.APART
-                ? super.positions(context)
-                : files(context).positions();
-    }
-
-    private static FileStore files(ProcessorContext<byte[], Output> context) {
-        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
-        return FileStore.of(store);
-    }
-
-    @Override
     public void init(ProcessorContext<byte[], Output> context) {
         super.init(context);
-        FileStore files = files(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
+        FileStore files = FileStore.buffered(store);
         OverFilesWriter overFiles = new OverFilesWriter(files, OverFilesWriter.BATCH);
         FileRemover remover = new FileRemover(files, overFiles, FileRemover.BATCH);
         merge = new FileMerge(files, remover, limits, metrics);
+        read = positions == Positions.APART
+                ? apart(context)
+                : FileStore.of(store).positions();
+    }
+
+    private static ReadPositions apart(ProcessorContext<byte[], Output> context) {
+        KeyValueStore<String, byte[]> store = context.getStateStore(ReadPositions.STORE);
+        return new ReadPositions(store::get, store::put);
     }
 
     @Override
-    void process(Record<byte[], byte[]> record, V value) {
-        if (record.key() == null) {
-            throw new SerializationException("expected the file_id as key, found none");
-        }
-        String fileId = new String(record.key(), UTF_8);
-        refuseElsewhere(fileId);
-        FileMerge into = Objects.requireNonNull(merge, "not initialized");
-        Optional<Output> output = step.apply(into, fileId, value, record.timestamp());
-        String carried = Tracing.carriedBy(record.headers());
-        if (carried == null && output.isEmpty()) {
+    public void process(Record<byte[], byte[]> record) {
+        RecordMetadata at = metadata();
+        ReadPositions known = Objects.requireNonNull(read, "not initialized");
+        if (known.cover(at.topic(), at.partition(), at.offset(), record.timestamp())) {
+            metrics.repeatedDropped(1);
             return;
         }
-        String traceparent = into.trace(fileId, carried);
-        output.ifPresent(result -> context()
-                .forward(new Record<>(record.key(), result, record.timestamp(), Tracing.carrying(traceparent))));
+        guard(record);
+        // Whoever sees the position, as queries do, sees what was made of the record.
+        known.read(at.topic(), at.offset(), record.timestamp());
+    }
+
+    @Override
+    Optional<Record<byte[], Output>> take(Record<byte[], byte[]> record) {
+        V value = deserializer.deserialize(metadata().topic(), record.value());
+        if (value == null) {
+            throw new SerializationException("expected a value, found none");
+        }
+        String fileId = FileKey.of(record);
+        refuseElsewhere(fileId);
+        FileMerge into = into();
+        Optional<Output> output = step.apply(into, fileId, value, record.timestamp());
+        String carried = Tracing.carriedBy(record.headers());
+        Optional<Record<byte[], Output>> outputs = Optional.empty();
+        if (carried != null || output.isPresent()) {
+            String traceparent = into.trace(fileId, carried);
+            outputs = output.map(
+                    result -> new Record<>(record.key(), result, record.timestamp(), Tracing.carrying(traceparent)));
+        }
+        into.requireWritable();
+        return outputs;
+    }
+
+    @Override
+    Optional<Record<byte[], Output>> fail(Record<byte[], byte[]> record, Fault why) {
+        String fileId = FileKey.of(record);
+        refuseElsewhere(fileId);
+        Optional<Record<byte[], Output>> output = into().quarantined(fileId, why, record.timestamp())
+                .map(result -> new Record<>(record.key(), Output.of(result), record.timestamp()));
+        into().requireWritable();
+        return output;
+    }
+
+    @Override
+    void write() {
+        into().write();
+    }
+
+    @Override
+    void discard() {
+        into().discard();
+    }
+
+    private FileMerge into() {
+        return Objects.requireNonNull(merge, "not initialized");
     }
 
     /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */

@@ -1,11 +1,17 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.query.FileSummary;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +34,9 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private final Counter late;
     private final Counter repeated;
     private final Counter strays;
-    private final Counter deadLetters;
+    private final Map<Stage, Counter> deadLetters = new EnumMap<>(Stage.class);
+    private final Map<Stage, Counter> quarantined = new EnumMap<>(Stage.class);
+    private final Counter positions;
     private final Counter deleted;
     private final Counter expired;
 
@@ -40,9 +48,17 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
         this.late = registry.counter("sluice.aggregator.late.dropped");
         this.repeated = registry.counter("sluice.aggregator.repeated.dropped");
         this.strays = registry.counter("sluice.aggregator.strays.dropped");
+        this.positions = registry.counter("sluice.aggregator.positions.unreadable");
         this.deleted = registry.counter("sluice.aggregator.files.deleted", "cause", "request");
         this.expired = registry.counter("sluice.aggregator.files.deleted", "cause", "retention");
-        this.deadLetters = registry.counter("sluice.aggregator.dead.letters");
+        for (Stage stage : List.of(Stage.COMBINE, Stage.MERGE)) {
+            deadLetters.put(stage, registry.counter("sluice.aggregator.dead.letters", "stage", word(stage)));
+            quarantined.put(stage, registry.counter("sluice.aggregator.quarantined", "stage", word(stage)));
+        }
+    }
+
+    private static String word(Stage stage) {
+        return stage.name().toLowerCase(Locale.ROOT);
     }
 
     private Timer stage(String name) {
@@ -68,8 +84,20 @@ final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     }
 
     @Override
-    public void deadLetter() {
-        deadLetters.increment();
+    public void deadLetter(Stage stage) {
+        Objects.requireNonNull(deadLetters.get(stage), "not a stage of the aggregator")
+                .increment();
+    }
+
+    @Override
+    public void quarantined(Stage stage) {
+        Objects.requireNonNull(quarantined.get(stage), "not a stage of the aggregator")
+                .increment();
+    }
+
+    @Override
+    public void unreadablePosition() {
+        positions.increment();
     }
 
     @Override

@@ -24,7 +24,14 @@ enum Origin {
         return row.chunk() == null ? STREAM : CHUNK;
     }
 
+    /** @throws IllegalArgumentException for a code of none */
     static Origin of(byte code) {
-        return code == CHUNK.code ? CHUNK : STREAM;
+        if (code == CHUNK.code) {
+            return CHUNK;
+        }
+        if (code == STREAM.code) {
+            return STREAM;
+        }
+        throw new IllegalArgumentException("expected the code of an origin, 0 or 1, found " + code);
     }
 }

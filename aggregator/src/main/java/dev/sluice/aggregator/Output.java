@@ -1,7 +1,9 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,20 @@ record Output(Target target, byte @Nullable [] value) {
         DEAD_LETTER
     }
 
+    /**
+     * The record of a result, without its statistics if that is what fits.
+     *
+     * @throws SerializationException if even that is larger than a record may be
+     */
     static Output of(FileResult result) {
-        return new Output(Target.RESULT, Json.MAPPER.writeValueAsBytes(result));
+        byte[] json = Json.MAPPER.writeValueAsBytes(result);
+        if (json.length > Topics.MAX_RECORD_BYTES && result.aggregatedData() != null) {
+            return of(new FileResult(result.summary(), null));
+        }
+        if (json.length > Topics.MAX_RECORD_BYTES) {
+            throw new SerializationException(
+                    "expected a result of at most " + Topics.MAX_RECORD_BYTES + " bytes, found one of " + json.length);
+        }
+        return new Output(Target.RESULT, json);
     }
 }

@@ -1,6 +1,7 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.OverFilesStore.Unfinished;
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Enters ended files in the totals of their datasets, and complete ones in the series over files: a first batch of their
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * store; until it is done, queries read the file itself.
  */
 final class OverFilesWriter {
+    private static final Logger LOG = LoggerFactory.getLogger(OverFilesWriter.class);
+
     /** How many series make a batch. */
     static final int BATCH = 500;
 
@@ -47,7 +52,13 @@ final class OverFilesWriter {
     /** Enters one more batch of some file that isn't entered to its end. */
     void enterMore() {
         for (Unfinished next : store.unfinished(1)) {
-            enter(Objects.requireNonNull(files.state(next.fileId()), next.fileId()), next.lastSeries());
+            try {
+                enter(Objects.requireNonNull(files.state(next.fileId()), next.fileId()), next.lastSeries());
+            } catch (UnreadableEntryException e) {
+                FileIds.logged(LOG.atError().setCause(e), next.fileId())
+                        .log("The series over files lack what is left of {}", next.fileId());
+                store.deleteUnfinished(next.fileId());
+            }
         }
     }
 

@@ -68,11 +68,20 @@ final class OverdueFiles {
 
     private void askWhatIsAbandoned(FileStore store) {
         for (String fileId : store.uploading()) {
-            FileState state = store.state(fileId);
-            if (state != null && state.overdueAt(clock.millis())) {
+            if (isOverdue(store, fileId)) {
                 FileIds.logged(LOG.atInfo(), fileId).log("Upload {} seems abandoned; asking the log", fileId);
                 events.accept(new FileOverdue(fileId));
             }
+        }
+    }
+
+    private boolean isOverdue(FileStore store, String fileId) {
+        try {
+            FileState state = store.state(fileId);
+            return state != null && state.overdueAt(clock.millis());
+        } catch (UnreadableEntryException e) {
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("Can't tell whether {} is abandoned", fileId);
+            return false;
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Dataset.OverFiles;
 import dev.sluice.schemas.dataset.Datasets;
@@ -21,12 +22,16 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What some partitions have of lists of files and of sums over files, in the form that merges with what others have. Throws
  * {@link InvalidStateStoreException} if one of them can't be read now.
  */
 final class PartQueries {
+    private static final Logger LOG = LoggerFactory.getLogger(PartQueries.class);
+
     /** So many files take some tens of milliseconds. */
     private static final int MOST_LOOKED_AT = 10_000;
 
@@ -89,11 +94,21 @@ final class PartQueries {
         Predicate<@Nullable FileState> completing =
                 state -> state != null && state.phase() == FileState.Phase.COMPLETING && shown.test(state);
         FileState state =
-                new Await(END_WAIT).<@Nullable FileState>until(() -> store.state(fileId), completing.negate());
+                new Await(END_WAIT).<@Nullable FileState>until(() -> readable(store, fileId), completing.negate());
         if (completing.test(state)) {
             throw new InvalidStateStoreException("the end of file " + fileId + " is about to be committed");
         }
         return state;
+    }
+
+    /** One file that can't be read isn't to take the list from all others. */
+    private static @Nullable FileState readable(FileStore store, String fileId) {
+        try {
+            return store.state(fileId);
+        } catch (UnreadableEntryException e) {
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("The list of files lacks {}", fileId);
+            return null;
+        }
     }
 
     private static SortedMap<FilePosition, FileStore> newestFirst(

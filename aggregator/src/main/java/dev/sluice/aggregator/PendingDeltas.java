@@ -2,9 +2,11 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.stats.SeriesStatistics;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /** The deltas that grow while rows come in, until they are handed on. Not thread-safe. */
@@ -23,6 +25,31 @@ final class PendingDeltas {
         void accept(String fileId, byte[] deltaBatch);
     }
 
+    /**
+     * Says whether a row can be added: what could fail is found before anything is changed.
+     *
+     * @throws SerializationException if it can't
+     */
+    static void requireAddable(ValidRow row) {
+        int length = row.series().length();
+        if (length > Delta.MAX_SERIES_LENGTH) {
+            throw new SerializationException(
+                    "expected a series of at most " + Delta.MAX_SERIES_LENGTH + " characters, found one of " + length);
+        }
+        for (double number : row.measured()) {
+            if (!Double.isFinite(number)) {
+                throw new SerializationException(
+                        "expected finite numbers as " + row.dataset().measure().name() + ", found " + number);
+            }
+        }
+        Long micros = row.timeMicros();
+        if (micros != null && !SeriesStatistics.isTime(micros)) {
+            throw new SerializationException(
+                    "expected a time in the years 0000 to 9999, found " + micros + " µs after 1970");
+        }
+    }
+
+    /** Adds a row that {@linkplain #requireAddable can be}. */
     void add(ValidRow row) {
         Map<String, Growing> series = seriesOf(row);
         Growing growing = series.get(row.series());
@@ -49,7 +76,9 @@ final class PendingDeltas {
                 }
                 batch.add(delta);
             });
-            receiver.accept(group.fileId(), batch.take());
+            if (!batch.isEmpty()) {
+                receiver.accept(group.fileId(), batch.take());
+            }
         });
         clear();
     }

@@ -52,8 +52,16 @@ final class RejectStore {
     void read(String fileId, @Nullable RejectPosition after, Reader reader) {
         entries.read(after == null ? beginning(fileId) : key(fileId, after), end(fileId), (key, value) -> {
             RejectPosition at = position(fileId, key);
-            return at.equals(after) || reader.take(at, Json.MAPPER.readValue(value, InvalidRow.class));
+            return at.equals(after) || reader.take(at, row(fileId, value));
         });
+    }
+
+    private static InvalidRow row(String fileId, byte[] json) {
+        try {
+            return Json.MAPPER.readValue(json, InvalidRow.class);
+        } catch (RuntimeException e) {
+            throw new UnreadableEntryException(fileId, "invalid row", e);
+        }
     }
 
     private static StoreKey beginning(String fileId) {

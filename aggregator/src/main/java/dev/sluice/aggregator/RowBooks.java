@@ -16,6 +16,15 @@ import org.jspecify.annotations.Nullable;
  * when both agree.
  */
 final class RowBooks {
+    /** Of how many kinds errors are counted apart: the code and the field of further ones aren't told. */
+    static final int MAX_ERROR_KINDS = 1_000;
+
+    /** Of all of their codes and fields. */
+    private static final int MAX_ERROR_CHARS = 64 * 1024;
+
+    /** The code of errors of further kinds. */
+    static final String OTHER_ERRORS = "other-errors";
+
     private Tally chunksSplit = Tally.NONE;
     private Tally validSplit = Tally.NONE;
     private Tally invalidSplit = Tally.NONE;
@@ -141,13 +150,36 @@ final class RowBooks {
     }
 
     private void count(String code, @Nullable String field, long more) {
+        if (!countKnown(code, field, more)) {
+            if (hasRoomFor(code, field)) {
+                errors.add(new ErrorCount(code, field, more));
+            } else if (!countKnown(OTHER_ERRORS, null, more)) {
+                errors.add(new ErrorCount(OTHER_ERRORS, null, more));
+            }
+        }
+    }
+
+    private boolean countKnown(String code, @Nullable String field, long more) {
         for (int i = 0; i < errors.size(); i++) {
             ErrorCount counted = errors.get(i);
             if (counted.code().equals(code) && Objects.equals(counted.field(), field)) {
-                errors.set(i, new ErrorCount(counted.code(), counted.field(), counted.count() + more));
-                return;
+                errors.set(i, new ErrorCount(code, field, Math.addExact(counted.count(), more)));
+                return true;
             }
         }
-        errors.add(new ErrorCount(code, field, more));
+        return false;
+    }
+
+    /** They stand in one entry of the store. */
+    private boolean hasRoomFor(String code, @Nullable String field) {
+        int chars = chars(code, field);
+        for (ErrorCount counted : errors) {
+            chars += chars(counted.code(), counted.field());
+        }
+        return errors.size() < MAX_ERROR_KINDS && chars <= MAX_ERROR_CHARS;
+    }
+
+    private static int chars(String code, @Nullable String field) {
+        return code.length() + (field == null ? 0 : field.length());
     }
 }

@@ -15,6 +15,13 @@ record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
     private static final Comparator<RowPosition> IN_FILE_ORDER =
             Comparator.comparingLong(RowPosition::chunk).thenComparingLong(RowPosition::line);
 
+    RowPosition {
+        if (chunk < 0 || line < 0) {
+            throw new IllegalArgumentException(
+                    "expected a chunk and a line of at least 0, found " + chunk + " and " + line);
+        }
+    }
+
     static RowPosition of(ValidRow row) {
         Long chunk = row.chunk();
         if (chunk == null) {

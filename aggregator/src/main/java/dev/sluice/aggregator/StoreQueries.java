@@ -191,6 +191,7 @@ final class StoreQueries implements FileQueries {
         try {
             return question.get();
         } catch (InvalidStateStoreException
+                | UnreadableEntryException
                 | BrokerEndOffsets.UnknownException
                 | DeletionLog.UnacknowledgedException e) {
             return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);

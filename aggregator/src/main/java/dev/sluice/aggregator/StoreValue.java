@@ -108,7 +108,12 @@ final class StoreValue {
         }
 
         byte[] array() {
-            byte[] array = new byte[in.getInt()];
+            int length = in.getInt();
+            if (length < 0 || length > in.remaining()) {
+                throw new IllegalArgumentException("expected an array of at most the " + in.remaining()
+                        + " bytes that are left of an entry of the store, found a length of " + length);
+            }
+            byte[] array = new byte[length];
             in.get(array);
             return array;
         }

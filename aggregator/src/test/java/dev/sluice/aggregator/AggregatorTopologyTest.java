@@ -380,7 +380,8 @@ class AggregatorTopologyTest {
 
     private static Topology topology(AggregatorMetrics metrics) {
         StreamsBuilder builder = new StreamsBuilder();
-        AggregatorTopology.define(builder, PROPERTIES, metrics, Tracing.OFF);
+        AggregatorTopology.define(
+                builder, PROPERTIES, metrics, Tracing.OFF, () -> TestStores.mergeWatch(TestStores.quarantine()));
         return builder.build();
     }
 

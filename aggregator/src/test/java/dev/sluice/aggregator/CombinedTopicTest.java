@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.Topics;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,9 @@ class CombinedTopicTest {
     private final MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private final AtomicLong nanos = new AtomicLong();
     private final Map<Integer, Long> ends = new HashMap<>();
+    private final CountingMetrics metrics = new CountingMetrics();
     private final CombinedTopic combined = new CombinedTopic(
-            TOPICS.combined(), partition -> ends.getOrDefault(partition, 0L), () -> consumer, nanos::get);
+            TOPICS.combined(), partition -> ends.getOrDefault(partition, 0L), () -> consumer, nanos::get, metrics);
 
     @Test
     void shouldKnowNothingOfWhatWasNeverCombined() {
@@ -66,6 +68,35 @@ class CombinedTopicTest {
         assertThat(combined.of(List.of(0))).isEqualTo(Map.of(0, new ReadPosition(7, 1_000)));
     }
 
+    @Test
+    void shouldIgnoreWhatIsNoPosition() {
+        byte[] valid = CombinedPosition.toBytes(0, new ReadPosition(5, 1_000));
+        byte[] wrong = valid.clone();
+        wrong[7] ^= 1;
+        List<byte[]> garbage = Arrays.asList(
+                null,
+                new byte[0],
+                new byte[] {1, 2, 3},
+                new ReadPosition(Long.MAX_VALUE, Long.MAX_VALUE).toBytes(),
+                Arrays.copyOf(valid, valid.length - 1),
+                Arrays.copyOf(valid, valid.length + 1),
+                wrong,
+                CombinedPosition.toBytes(1, new ReadPosition(99, 1_000)),
+                CombinedPosition.toBytes(0, new ReadPosition(-1, 1_000)));
+        ends.put(0, 1L + garbage.size());
+        consumer.updateBeginningOffsets(Map.of(FIRST, 0L));
+        consumer.schedulePollTask(() -> {
+            add(FIRST, 0, 5);
+            for (int i = 0; i < garbage.size(); i++) {
+                consumer.addRecord(new ConsumerRecord<>(
+                        FIRST.topic(), FIRST.partition(), 1L + i, "key".getBytes(UTF_8), garbage.get(i)));
+            }
+        });
+
+        assertThat(combined.of(List.of(0))).isEqualTo(Map.of(0, new ReadPosition(5, 1_000)));
+        assertThat(metrics.unreadablePositions).isEqualTo(garbage.size());
+    }
+
     /** Its position could be one of those that count. */
     @Test
     void shouldNotPassOverATransactionThatIsStillOpen() {
@@ -85,6 +116,6 @@ class CombinedTopicTest {
                 partition.partition(),
                 offset,
                 "key".getBytes(UTF_8),
-                new ReadPosition(next, 1_000).toBytes()));
+                CombinedPosition.toBytes(partition.partition(), new ReadPosition(next, 1_000))));
     }
 }

@@ -8,6 +8,7 @@ import dev.sluice.schemas.ReadPosition;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.message.ValidRowWriter;
 import java.time.Duration;
@@ -25,6 +26,7 @@ import org.apache.kafka.common.Cluster;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Deserializer;
 import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,15 +49,23 @@ class CombinerTest {
     private final MockConsumer<byte[], byte[]> positions = new MockConsumer<>("earliest");
     /** Where the first partition of the positions ends. */
     private long positionsEnd;
+    /** The series whose rows can't be processed. */
+    private String poison = "";
 
     private final Combiner combiner = new Combiner(
             consumer,
             producer,
-            new ValidRowReader(PROPERTIES.datasets()),
+            reading(),
             new CombinedTopic(
-                    TOPICS.combined(), partition -> partition == 0 ? positionsEnd : 0, () -> positions, nanos::get),
+                    TOPICS.combined(),
+                    partition -> partition == 0 ? positionsEnd : 0,
+                    () -> positions,
+                    nanos::get,
+                    metrics),
             PROPERTIES,
             metrics,
+            TestStores.quarantine(),
+            new StageProgress(nanos::get),
             nanos::get);
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 
@@ -181,6 +191,55 @@ class CombinerTest {
     }
 
     @Test
+    void shouldBuryARowWhoseSeriesIsTooLongForARecordAndGoOn() {
+        row(ROWS, "f", "a", 1);
+        row(ROWS, "f", "x".repeat(Delta.MAX_SERIES_LENGTH + 1), 1);
+        row(ROWS, "f", "b", 1);
+        combiner.round();
+        combiner.round();
+
+        deltas().extracting(Delta::series).containsExactlyInAnyOrder("a", "b");
+        assertThat(sent(TOPICS.deadLetters().name())).hasSize(1);
+        assertThat(committed()).isEqualTo(Map.of(ROWS, 3L));
+    }
+
+    /** Its reason quoted the value, and so the letter was larger than a record may be: P4. */
+    @Test
+    void shouldBuryARowWithAValueOfMegabytesInALetterThatFits() {
+        record(
+                ROWS,
+                ("{\"file_id\":\"poison\",\"timestamp\":\"2026-11-01T10:00:00Z\",\"sensor_id\":\"a\",\"value\":\""
+                                + "x".repeat(1_700_000) + "\"}")
+                        .getBytes(UTF_8));
+        row(ROWS, "f", "a", 1);
+        combiner.round();
+        combiner.round();
+
+        assertThat(sent(TOPICS.deadLetters().name())).singleElement().satisfies(letter -> {
+            assertThat(letter.value()).hasSizeLessThanOrEqualTo(Topics.MAX_RECORD_BYTES);
+            assertThat(letter.headers().lastHeader(DeadLetter.REASON).value()).hasSizeLessThan(10_000);
+        });
+        deltas().extracting(Delta::series).containsExactly("a");
+    }
+
+    @Test
+    void shouldFailTheFileOfARowThatItCannotProcess() {
+        poison = "poison";
+        row(ROWS, "f", "a", 1);
+        row(ROWS, "g", "poison", 1);
+        row(ROWS, "f", "b", 1);
+        combiner.round();
+        combiner.round();
+
+        deltas().extracting(Delta::series).containsExactlyInAnyOrder("a", "b");
+        assertThat(sent(TOPICS.deadLetters().name())).singleElement().satisfies(letter -> assertThat(
+                        ChunkHeaders.find(letter.headers(), DeadLetter.REASON))
+                .isEqualTo("the row can't be processed: java.lang.IllegalStateException: a bug"));
+        assertThat(messages()).contains(new CombinerMessage.SetAside(0, 1));
+        assertThat(committed()).isEqualTo(Map.of(ROWS, 3L));
+    }
+
+    @Test
     void shouldCommitBeforeItsPartitionsGoToAnother() {
         row(ROWS, "f", "a", 1);
         combiner.round();
@@ -239,7 +298,7 @@ class CombinerTest {
 
         assertThat(sent(TOPICS.combined().name())).singleElement().satisfies(record -> {
             assertThat(record.partition()).isZero();
-            assertThat(ReadPosition.of(record.value()).next()).isEqualTo(2);
+            assertThat(CombinedPosition.read(0, record.value()).next()).isEqualTo(2);
         });
     }
 
@@ -249,7 +308,11 @@ class CombinerTest {
         TopicPartition of = new TopicPartition(TOPICS.combined().name(), 0);
         positions.updateBeginningOffsets(Map.of(of, 0L));
         positions.schedulePollTask(() -> positions.addRecord(new ConsumerRecord<>(
-                of.topic(), of.partition(), 0, "0".getBytes(UTF_8), new ReadPosition(2, 1_000).toBytes())));
+                of.topic(),
+                of.partition(),
+                0,
+                "0".getBytes(UTF_8),
+                CombinedPosition.toBytes(0, new ReadPosition(2, 1_000)))));
         positionsEnd = 1;
         consumer.rebalance(List.of());
         consumer.rebalance(List.of(ROWS, MORE_ROWS));
@@ -282,10 +345,28 @@ class CombinerTest {
                 new ConsumerRecord<>(partition.topic(), partition.partition(), offset, "any".getBytes(UTF_8), value));
     }
 
+    private Deserializer<ValidRow> reading() {
+        ValidRowReader reader = new ValidRowReader(PROPERTIES.datasets());
+        return (topic, value) -> {
+            ValidRow row = reader.deserialize(topic, value);
+            if (row.series().equals(poison)) {
+                throw new IllegalStateException("a bug");
+            }
+            return row;
+        };
+    }
+
     private ListAssert<Delta> deltas() {
-        return assertThat(sent(TOPICS.deltas().name()).stream()
-                .flatMap(record -> DeltaBatch.read(record.value()).stream())
+        return assertThat(messages().stream()
+                .filter(CombinerMessage.Deltas.class::isInstance)
+                .flatMap(message -> ((CombinerMessage.Deltas) message).deltas().stream())
                 .toList());
+    }
+
+    private List<CombinerMessage> messages() {
+        return sent(TOPICS.deltas().name()).stream()
+                .map(record -> CombinerMessage.read(record.value()))
+                .toList();
     }
 
     private List<ProducerRecord<byte[], byte[]>> sent(String topic) {

@@ -108,6 +108,8 @@ class CombinerThreadTest {
                 TestStores.nothingCombined(PROPERTIES),
                 PROPERTIES,
                 new CountingMetrics(),
+                TestStores.quarantine(),
+                new StageProgress(System::nanoTime),
                 System::nanoTime);
     }
 

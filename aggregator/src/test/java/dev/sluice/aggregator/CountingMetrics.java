@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.query.FileSummary;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,8 @@ final class CountingMetrics implements AggregatorMetrics {
     long repeated;
     long strays;
     long deadLetters;
+    long quarantined;
+    long unreadablePositions;
     long deleted;
     long expired;
     final List<FileSummary> ended = new ArrayList<>();
@@ -30,8 +33,18 @@ final class CountingMetrics implements AggregatorMetrics {
     }
 
     @Override
-    public void deadLetter() {
+    public void deadLetter(Stage stage) {
         deadLetters++;
+    }
+
+    @Override
+    public void quarantined(Stage stage) {
+        quarantined++;
+    }
+
+    @Override
+    public void unreadablePosition() {
+        unreadablePositions++;
     }
 
     @Override

@@ -56,7 +56,12 @@ class EndedFilesTest {
                 AdvertisedUrl.of("http://self:8082", 0), Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
         config.put("state.dir", stateDir.toString());
         StreamsBuilder builder = new StreamsBuilder();
-        AggregatorTopology.define(builder, PROPERTIES, new CountingMetrics(), Tracing.OFF);
+        AggregatorTopology.define(
+                builder,
+                PROPERTIES,
+                new CountingMetrics(),
+                Tracing.OFF,
+                () -> TestStores.mergeWatch(TestStores.quarantine()));
         try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
             PendingDeltas pending = new PendingDeltas();
             for (String file : List.of("deleted", "kept")) {

@@ -160,7 +160,9 @@ class FileRemoverTest {
         merge().fileEvent(new FileOverdue("f"), TAKEN_UNTIL);
 
         assertThat(metrics.late).isEqualTo(2 + 10);
-        assertThat(entriesOf("f")).isEqualTo(2);
+        assertThat(entriesOf("f"))
+                .as("its deletion, among others by time, and that it isn't read back")
+                .isEqualTo(3);
         assertThat(merge().deleted(new FileDeleted("f"), NOW)).as("once more").isFalse();
     }
 

@@ -2,6 +2,8 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Tracing;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.stats.SeriesStatistics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,6 +74,15 @@ final class TestStores {
         return AggregatorProperties.read(new Settings(all));
     }
 
+    /** Remembers attempts as long as itself. */
+    static Quarantine quarantine() {
+        return new Quarantine("a-stage", AttemptNotes.inMemory(), Duration.ofHours(1));
+    }
+
+    static MergeWatch mergeWatch(Quarantine quarantine) {
+        return new MergeWatch(quarantine, new StageProgress(System::nanoTime));
+    }
+
     /** As it is before any row was combined. */
     static CombinedTopic nothingCombined(AggregatorProperties properties) {
         return new CombinedTopic(
@@ -80,7 +91,8 @@ final class TestStores {
                 () -> {
                     throw new IllegalStateException("there is nothing to read");
                 },
-                () -> 0);
+                () -> 0,
+                new CountingMetrics());
     }
 
     /** What is held of a series of these numbers. */

@@ -9,7 +9,10 @@ import dev.sluice.benchmarks.fuzz.Work;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +44,7 @@ public final class FuzzedCombiner implements FuzzedStage {
         AggregatorProperties properties = AggregatorProperties.read(new Settings(Map.of()));
         topics = properties.topics();
         partition = new TopicPartition(topics.validRows().name(), 0);
+        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
         combiner = new Combiner(
                 consumer,
                 producer,
@@ -51,9 +55,12 @@ public final class FuzzedCombiner implements FuzzedStage {
                         () -> {
                             throw new IllegalStateException("there is nothing to read");
                         },
-                        () -> nanos),
+                        () -> nanos,
+                        metrics),
                 properties,
-                new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
+                metrics,
+                new Quarantine("combining", AttemptNotes.inMemory(), Duration.ofHours(1)),
+                new StageProgress(() -> nanos),
                 () -> nanos);
         combiner.start();
         consumer.rebalance(List.of(partition));

@@ -15,6 +15,8 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.SeriesFigures;
@@ -62,8 +64,13 @@ public final class FuzzedMerge implements FuzzedStage {
                 System.getProperty("java.io.tmpdir") + "/sluice-fuzz-merge-"
                         + ProcessHandle.current().pid());
         StreamsBuilder builder = new StreamsBuilder();
+        Quarantine quarantine = new Quarantine("merging", AttemptNotes.inMemory(), Duration.ofHours(1));
         AggregatorTopology.define(
-                builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()), Tracing.OFF);
+                builder,
+                properties,
+                new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
+                Tracing.OFF,
+                () -> new MergeWatch(quarantine, new StageProgress(System::nanoTime)));
         driver = new TopologyTestDriver(builder.build(), config, now);
         add(topics.fileEvents(), "file-event");
         add(topics.splitEvents(), "chunk-split");

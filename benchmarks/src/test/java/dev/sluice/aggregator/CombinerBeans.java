@@ -1,5 +1,6 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.message.ValidRowReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
@@ -53,10 +54,11 @@ final class CombinerBeans {
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
                 registry);
-        CombinedTopic combined = CombinedTopic.of(admin, clients, properties);
+        CombinedTopic combined = CombinedTopic.of(admin, clients, properties, metrics);
+        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), properties.combineThreads());
         return new Combiners(
                 properties.combineThreads(),
-                thread -> combiner(clients, combined, properties, metrics, made, thread),
+                thread -> combiner(clients, combined, properties, metrics, watch, made, thread),
                 failure::ofCombiner);
     }
 
@@ -65,6 +67,7 @@ final class CombinerBeans {
             CombinedTopic combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
+            StageWatch watch,
             Clients made,
             int thread) {
         Consumer<byte[], byte[]> consumer = made.consumer(clients, thread);
@@ -75,6 +78,8 @@ final class CombinerBeans {
                 combined,
                 properties,
                 metrics,
+                watch.quarantine(),
+                watch.progress(thread),
                 System::nanoTime);
     }
 }

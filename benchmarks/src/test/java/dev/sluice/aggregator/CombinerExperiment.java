@@ -3,6 +3,7 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
@@ -117,8 +118,9 @@ public final class CombinerExperiment implements AutoCloseable {
 
     private void combineUntil(CombinerBeans.Clients made, Predicate<ConsumerRecord<byte[], byte[]>> last) {
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
-        CombinedTopic positions = CombinedTopic.of(admin, clients, properties);
-        try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, made, 0)) {
+        CombinedTopic positions = CombinedTopic.of(admin, clients, properties, metrics);
+        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), 1);
+        try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, watch, made, 0)) {
             combiner.start();
             boolean seen = false;
             while (!seen) {

@@ -10,6 +10,8 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.ValidRow;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
@@ -43,8 +45,13 @@ public final class TestAggregator implements AutoCloseable {
                 AdvertisedUrl.of("", 0), Map.of("bootstrap.servers", "localhost:1"), properties));
         config.put("state.dir", stateDir.toString());
         StreamsBuilder builder = new StreamsBuilder();
+        Quarantine quarantine = new Quarantine("merging", AttemptNotes.inMemory(), Duration.ofHours(1));
         AggregatorTopology.define(
-                builder, properties, new MicrometerAggregatorMetrics(new SimpleMeterRegistry()), Tracing.OFF);
+                builder,
+                properties,
+                new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
+                Tracing.OFF,
+                () -> new MergeWatch(quarantine, new StageProgress(System::nanoTime)));
         driver = new TopologyTestDriver(builder.build(), config);
         DeletionLog nowhere = (event, timeout) -> {
             throw new UnsupportedOperationException("nobody deletes here");

@@ -16,6 +16,9 @@ import org.apache.kafka.common.Uuid;
  * @param newestMs the newest time of all records that were read, in milliseconds since 1970
  */
 public record ReadPosition(Uuid topicId, long next, long newestMs) {
+    /** How many bytes {@link #toBytes} gives. */
+    public static final int BYTES = 4 * Long.BYTES;
+
     /** Of a partition that nothing was read of. */
     public static final ReadPosition START = new ReadPosition(0, Long.MIN_VALUE);
 
@@ -47,7 +50,7 @@ public record ReadPosition(Uuid topicId, long next, long newestMs) {
 
     /** As it is stored: the id's two numbers and the others, 8 bytes each, most significant first. */
     public byte[] toBytes() {
-        return ByteBuffer.allocate(4 * Long.BYTES)
+        return ByteBuffer.allocate(BYTES)
                 .putLong(topicId.getMostSignificantBits())
                 .putLong(topicId.getLeastSignificantBits())
                 .putLong(next)

@@ -26,6 +26,10 @@ final class DoubleDouble {
         return lo;
     }
 
+    boolean isFinite() {
+        return Double.isFinite(hi) && Double.isFinite(lo);
+    }
+
     void set(double newHi, double newLo) {
         hi = newHi;
         lo = newLo;

@@ -24,6 +24,11 @@ public final class SeriesStatistics {
 
     private static final byte VERSION = 1;
 
+    /** The first moment of the year 0000 and the last of 9999, in microseconds since the epoch. */
+    private static final long MIN_MICROS = -62_167_219_200_000_000L;
+
+    private static final long MAX_MICROS = 253_402_300_799_999_999L;
+
     private long count;
     private double min = Double.POSITIVE_INFINITY;
     private double max = Double.NEGATIVE_INFINITY;
@@ -68,11 +73,16 @@ public final class SeriesStatistics {
         add(value, Long.MAX_VALUE, Long.MIN_VALUE);
     }
 
-    /** Adds all that the other has seen; the other stays as it is. */
+    /**
+     * Adds all that the other has seen; the other stays as it is.
+     *
+     * @throws ArithmeticException if both together have seen more than a long counts; this then stays as it is, too
+     */
     public void merge(SeriesStatistics other) {
         if (other.count == 0) {
             return;
         }
+        long total = Math.addExact(count, other.count);
         if (count == 0) {
             shift = other.shift;
         }
@@ -88,9 +98,14 @@ public final class SeriesStatistics {
                 .add(other.sumOfSquares.copy().scale(factor).scale(factor))
                 .add(d.copy().multiply(otherShifted).multiply(2))
                 .add(nd.multiply(d));
-        count += other.count;
+        count = total;
         firstMicros = Math.min(firstMicros, other.firstMicros);
         lastMicros = Math.max(lastMicros, other.lastMicros);
+    }
+
+    /** Whether this is a time in the years 0000 to 9999, in microseconds since the epoch. */
+    public static boolean isTime(long micros) {
+        return micros >= MIN_MICROS && micros <= MAX_MICROS;
     }
 
     public long count() {
@@ -156,7 +171,7 @@ public final class SeriesStatistics {
     /**
      * Reads what {@link #writeTo} wrote.
      *
-     * @throws IllegalArgumentException for a layout of another version
+     * @throws IllegalArgumentException for a layout of another version, and for figures that no numbers give
      */
     public static SeriesStatistics readFrom(ByteBuffer in) {
         SeriesStatistics read = new SeriesStatistics();
@@ -183,6 +198,28 @@ public final class SeriesStatistics {
         sumOfSquares.set(in.getDouble(), in.getDouble());
         firstMicros = in.getLong();
         lastMicros = in.getLong();
+        if (!isPossible()) {
+            throw new IllegalArgumentException(
+                    "expected statistics of finite numbers with times in the years 0000 to 9999, "
+                            + "found a count of " + count + ", numbers from " + min + " to " + max + " and times from "
+                            + firstMicros + " to " + lastMicros + " µs");
+        }
+    }
+
+    /** What breaks a figure later on is found while it is read. */
+    private boolean isPossible() {
+        boolean empty = count == 0 && min == Double.POSITIVE_INFINITY && max == Double.NEGATIVE_INFINITY;
+        boolean some = count > 0
+                && Double.isFinite(min)
+                && Double.isFinite(max)
+                && min <= shift
+                && shift <= max
+                && sum.isFinite()
+                && sumOfShifted.isFinite()
+                && sumOfSquares.isFinite();
+        boolean timeless = firstMicros == Long.MAX_VALUE && lastMicros == Long.MIN_VALUE;
+        boolean timed = firstMicros <= lastMicros && isTime(firstMicros) && isTime(lastMicros);
+        return (empty || some) && (timeless || timed);
     }
 
     private void widen(double least, double most) {

@@ -1,0 +1,148 @@
+package dev.sluice.aggregator;
+
+import dev.sluice.aggregator.Output.Target;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.quarantine.Quarantine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A processor of a topic that others write to, too. What it can't read, and whatever one record makes go wrong before anything
+ * of it is written, goes to the dead letters, with why. So does a record that makes the task fail otherwise, once it has done
+ * so alone.
+ */
+abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte[], Output> {
+    private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
+    private static final byte[] NOTHING = {};
+
+    private final AggregatorMetrics metrics;
+    private final MergeWatch watch;
+
+    GuardedProcessor(AggregatorMetrics metrics, MergeWatch watch) {
+        this.metrics = metrics;
+        this.watch = watch;
+    }
+
+    /**
+     * Takes in one record, up to the point where it could be {@linkplain #write written}.
+     *
+     * @return what is to be sent on
+     * @throws SerializationException if the record makes no sense
+     */
+    abstract Optional<Record<byte[], Output>> take(Record<byte[], byte[]> record);
+
+    /**
+     * Fails the file of a record that makes sense but can't be taken in, likewise.
+     *
+     * @return what is to be sent on
+     */
+    abstract Optional<Record<byte[], Output>> fail(Record<byte[], byte[]> record, Fault why);
+
+    /** Writes what was made of the record. */
+    abstract void write();
+
+    /** Forgets what was made of the record. */
+    abstract void discard();
+
+    /** Takes in one record, writes what came of it, and sends it on. */
+    final void guard(Record<byte[], byte[]> record) {
+        RecordMetadata at = metadata();
+        boolean alone = watch.isAlone(at);
+        if (!watch.run(at, () -> send(guarded(record)))) {
+            send(quarantined(record));
+        }
+        if (alone) {
+            context().commit();
+        }
+    }
+
+    private void send(List<Record<byte[], Output>> outputs) {
+        write();
+        outputs.forEach(output -> context().forward(output));
+    }
+
+    @Override
+    public void close() {
+        watch.close();
+    }
+
+    private List<Record<byte[], Output>> guarded(Record<byte[], byte[]> record) {
+        try {
+            return take(record).map(List::of).orElseGet(List::of);
+        } catch (SerializationException e) {
+            discard();
+            return List.of(deadLetter(record, String.valueOf(e.getMessage()), false));
+        } catch (RuntimeException | StackOverflowError e) {
+            discard();
+            if (e instanceof KafkaException) {
+                // Of the store or of its changelog, not of the record.
+                throw e;
+            }
+            return failed(record, e);
+        }
+    }
+
+    private List<Record<byte[], Output>> failed(Record<byte[], byte[]> record, Throwable failure) {
+        LOG.error("{} can't be processed", where(), failure);
+        return setAside(record, "the record can't be processed: " + failure, false);
+    }
+
+    private List<Record<byte[], Output>> quarantined(Record<byte[], byte[]> record) {
+        metrics.quarantined(Stage.MERGE);
+        return setAside(record, "set aside, as merging failed whenever it processed " + where(), true);
+    }
+
+    /** The record counts nowhere, so its file is never complete: it ends here. */
+    private List<Record<byte[], Output>> setAside(Record<byte[], byte[]> record, String why, boolean quarantined) {
+        List<Record<byte[], Output>> outputs = new ArrayList<>();
+        outputs.add(deadLetter(record, why, quarantined));
+        try {
+            fail(record, new Fault(Quarantine.CODE, where() + " can't be processed; it is in the dead letters"))
+                    .ifPresent(outputs::add);
+        } catch (KafkaException e) {
+            if (!(e instanceof SerializationException)) {
+                throw e;
+            }
+            discard();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error("Nor can its file be failed", e);
+            discard();
+        }
+        return outputs;
+    }
+
+    private Record<byte[], Output> deadLetter(Record<byte[], byte[]> record, String reason, boolean quarantined) {
+        RecordMetadata from = metadata();
+        DeadLetter.Cause cause =
+                new DeadLetter.Cause("aggregator", reason, from.topic(), from.partition(), from.offset(), quarantined);
+        LOG.warn(
+                "Dead letter from {}-{} at offset {}: {}",
+                from.topic(),
+                from.partition(),
+                from.offset(),
+                cause.reason());
+        metrics.deadLetter(Stage.MERGE);
+        DeadLetter letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause);
+        byte[] value = letter.value() == null ? NOTHING : letter.value();
+        return new Record<>(letter.key(), new Output(Target.DEAD_LETTER, value), record.timestamp(), letter.headers());
+    }
+
+    private String where() {
+        RecordMetadata at = metadata();
+        return "the record of " + at.topic() + "-" + at.partition() + " at offset " + at.offset();
+    }
+
+    final RecordMetadata metadata() {
+        return context().recordMetadata().orElseThrow();
+    }
+}

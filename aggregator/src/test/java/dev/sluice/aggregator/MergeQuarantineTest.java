@@ -1,0 +1,53 @@
+package dev.sluice.aggregator;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.Fault;
+import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.Note;
+import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.query.FileStatus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What merge makes of the notes of owners before it. */
+class MergeQuarantineTest {
+    @TempDir
+    private Path stateDir;
+
+    private final AttemptNotes notes = AttemptNotes.inMemory();
+
+    @Test
+    void shouldSetTheRecordAsideThatFailedAloneTwiceAndFailItsFile() {
+        TopicPartition splits =
+                new TopicPartition(MergeDriver.TOPICS.splitEvents().name(), 0);
+        notes.write(splits, new Note(Note.Kind.DONE, 0, 0, new TreeMap<>(Map.of(1L, 2))));
+        try (MergeDriver driver = new MergeDriver(stateDir, new Quarantine("merging", notes, Duration.ofHours(1)))) {
+            driver.sendWholeFile("before");
+            driver.sendWholeFile("poison");
+            driver.sendWholeFile("behind");
+            driver.passTime();
+
+            assertThat(driver.files().state("poison").summary().reason())
+                    .isEqualTo(
+                            new Fault(
+                                    Quarantine.CODE,
+                                    "the record of sluice.split-events-0 at offset 1 can't be processed; it is in the dead letters"));
+            assertThat(driver.files().state("poison").summary().status()).isEqualTo(FileStatus.FAILED);
+            for (String fileId : new String[] {"before", "behind"}) {
+                assertThat(driver.files().state(fileId).summary().status()).isEqualTo(FileStatus.PARTIAL);
+            }
+            assertThat(driver.deadLetters()).singleElement().satisfies(letter -> assertThat(
+                            new String(letter.value(), UTF_8))
+                    .contains("\"poison\""));
+            assertThat(driver.metrics.quarantined).isOne();
+            assertThat(notes.read(splits)).map(Note::kind).contains(Note.Kind.DONE);
+        }
+    }
+}
