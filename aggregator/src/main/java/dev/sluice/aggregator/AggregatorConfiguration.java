@@ -165,6 +165,7 @@ public final class AggregatorConfiguration {
      */
     @Bean
     StreamsBuilderFactoryBean aggregatorStreams(
+            MemberIds aggregatorMemberIds,
             KafkaProperties kafka,
             AggregatorProperties properties,
             AdvertisedUrl aggregatorAdvertisedUrl,
@@ -187,6 +188,7 @@ public final class AggregatorConfiguration {
                         builder, properties, aggregatorMetrics, tracing, aggregatorMergeWatch::ofProcessor);
             }
         });
+        streams.setClientSupplier(aggregatorMemberIds);
         // Starts before the web server and stops after it, so that queries in flight are answered.
         streams.setPhase(0);
         streams.setLeaveGroupOnClose(true);
@@ -194,6 +196,11 @@ public final class AggregatorConfiguration {
         streams.setStateListener(aggregatorFailure);
         streams.addListener(new KafkaStreamsMicrometerListener(registry));
         return streams;
+    }
+
+    @Bean
+    static MemberIds aggregatorMemberIds() {
+        return new MemberIds();
     }
 
     @Bean

@@ -10,9 +10,9 @@ import java.util.function.LongSupplier;
  * Whether the brokers still count on this instance, so that its partitions can't be active anywhere else. A process that was
  * stopped for a while, or cut off from the brokers, doesn't notice by itself that its partitions have moved on.
  *
- * <p>Two things must hold. The group's coordinator named all of its stream threads as members a moment ago: it takes the
- * partitions from a member only when the session timeout has passed since its last heartbeat, and heartbeats are never older
- * than their interval. And each thread has polled within the session timeout: one that doesn't for long leaves the group.
+ * <p>Two things must hold. The group's coordinator named all of its stream threads as members a moment ago, by the ids that it
+ * gave them and not by names that a successor has, too: it takes the partitions from a member only when the session timeout has
+ * passed since its last heartbeat, and heartbeats are never older than their interval. And each thread has polled within the session timeout: one that doesn't for long leaves the group.
  * Asked after a store was read, it says that what was read was no past then.
  */
 final class Membership {
@@ -26,8 +26,8 @@ final class Membership {
 
     /** A stream thread of this instance. */
     interface Member {
-        /** What its consumer is called at the brokers. */
-        String clientId();
+        /** What the coordinator calls it, as it called no other member before; empty before it has joined. */
+        String memberId();
 
         /** How long ago it last asked for records; negative before the first time. */
         Duration sinceLastPoll();
@@ -43,7 +43,7 @@ final class Membership {
 
     /** Where the coordinator says who is in the group. */
     interface Coordinator {
-        /** The client ids of all members. */
+        /** The ids of all members. */
         Set<String> members() throws InterruptedException;
     }
 
@@ -51,7 +51,7 @@ final class Membership {
     void renew(List<Member> own, Coordinator coordinator) throws InterruptedException {
         long asked = nanoTime.getAsLong();
         Set<String> members = coordinator.members();
-        boolean all = own.stream().map(Member::clientId).allMatch(members::contains);
+        boolean all = own.stream().map(Member::memberId).allMatch(members::contains);
         seen = new Seen(asked, all ? own : List.of());
     }
 

@@ -34,14 +34,22 @@ final class MembershipWatch implements AutoCloseable {
     private final Admin admin;
     private final String group;
     private final Supplier<@Nullable KafkaStreams> streams;
+    private final MemberIds ids;
     private boolean joined;
 
-    /** @param group of the Streams application, which is its id */
-    MembershipWatch(Membership membership, Admin admin, String group, Supplier<@Nullable KafkaStreams> streams) {
+    /**
+     * Begins to ask.
+     *
+     * @param group of the Streams application, which is its id
+     * @param ids which its consumers tell
+     */
+    MembershipWatch(
+            Membership membership, Admin admin, String group, Supplier<@Nullable KafkaStreams> streams, MemberIds ids) {
         this.membership = membership;
         this.admin = admin;
         this.group = group;
         this.streams = streams;
+        this.ids = ids;
         var unused = timer.scheduleWithFixedDelay(this::look, 0, INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -62,11 +70,12 @@ final class MembershipWatch implements AutoCloseable {
         }
     }
 
-    private static List<Membership.Member> members(KafkaStreams running) {
+    private List<Membership.Member> members(KafkaStreams running) {
         Map<MetricName, ? extends Metric> metrics = running.metrics();
         List<Membership.Member> members = new ArrayList<>();
         for (ThreadMetadata thread : running.metadataForLocalThreads()) {
-            members.add(new StreamThreadMember(thread.consumerClientId(), metrics));
+            String clientId = thread.consumerClientId();
+            members.add(new StreamThreadMember(clientId, () -> ids.of(clientId), metrics));
         }
         return members;
     }
@@ -78,7 +87,7 @@ final class MembershipWatch implements AutoCloseable {
                     .get(Membership.TRUST.toMillis(), TimeUnit.MILLISECONDS)
                     .members()
                     .stream()
-                    .map(MemberDescription::clientId)
+                    .map(MemberDescription::consumerId)
                     .collect(Collectors.toSet());
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the coordinator didn't say", e);

@@ -36,12 +36,14 @@ final class QueryEndpointConfiguration {
             Membership aggregatorMembership,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
+            MemberIds aggregatorMemberIds,
             AggregatorProperties properties) {
         return new MembershipWatch(
                 aggregatorMembership,
                 aggregatorAdmin,
                 Stage.MERGE.group(properties.topics()),
-                aggregatorStreams::getKafkaStreams);
+                aggregatorStreams::getKafkaStreams,
+                aggregatorMemberIds);
     }
 
     /** Not a bean: {@link FileStores} are the active ones. */

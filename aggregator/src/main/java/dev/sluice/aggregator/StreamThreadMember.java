@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
@@ -10,11 +11,17 @@ import org.jspecify.annotations.Nullable;
 final class StreamThreadMember implements Membership.Member {
     private static final String SINCE_LAST_POLL = "last-poll-seconds-ago";
 
-    private final String clientId;
+    private final Supplier<String> memberId;
     private final @Nullable Metric sinceLastPoll;
 
-    StreamThreadMember(String clientId, Map<MetricName, ? extends Metric> metrics) {
-        this.clientId = clientId;
+    /**
+     * Looks at one thread.
+     *
+     * @param clientId of its consumer
+     * @param memberId which member that is
+     */
+    StreamThreadMember(String clientId, Supplier<String> memberId, Map<MetricName, ? extends Metric> metrics) {
+        this.memberId = memberId;
         this.sinceLastPoll = metrics.entrySet().stream()
                 .filter(metric -> metric.getKey().name().equals(SINCE_LAST_POLL)
                         && clientId.equals(metric.getKey().tags().get("client-id")))
@@ -24,8 +31,8 @@ final class StreamThreadMember implements Membership.Member {
     }
 
     @Override
-    public String clientId() {
-        return clientId;
+    public String memberId() {
+        return memberId.get();
     }
 
     /** In whole seconds; -1 before the first poll, or where there is no such metric. */

@@ -50,6 +50,21 @@ class MembershipTest {
         assertThat(membership.isCurrent()).isFalse();
     }
 
+    /** Its successor has the same client ids, as these are kept with the state, but is another member. */
+    @Test
+    void shouldNotTakeItsSuccessorForItself() throws InterruptedException {
+        membership.renew(threads, () -> Set.of("one of the successor", "two of the successor"));
+
+        assertThat(membership.isCurrent()).isFalse();
+    }
+
+    @Test
+    void shouldNotHoldBeforeItHasJoined() throws InterruptedException {
+        membership.renew(List.of(member("")), () -> Set.of("of another instance"));
+
+        assertThat(membership.isCurrent()).isFalse();
+    }
+
     @Test
     void shouldNotHoldWithoutAnyThread() throws InterruptedException {
         membership.renew(List.of(), () -> Set.of("of another instance"));
@@ -89,16 +104,16 @@ class MembershipTest {
     }
 
     /** Only the second thread's polls vary. */
-    private Membership.Member member(String clientId) {
+    private Membership.Member member(String memberId) {
         return new Membership.Member() {
             @Override
-            public String clientId() {
-                return clientId;
+            public String memberId() {
+                return memberId;
             }
 
             @Override
             public Duration sinceLastPoll() {
-                return clientId.equals("two") ? sinceLastPoll : Duration.ZERO;
+                return memberId.equals("two") ? sinceLastPoll : Duration.ZERO;
             }
         };
     }
