@@ -5,6 +5,7 @@ import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.http.OwnHost;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.StateDirectory;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
@@ -54,9 +55,18 @@ public final class AggregatorConfiguration {
     }
 
     @Bean(defaultCandidate = false)
-    static Admin aggregatorAdmin(KafkaProperties kafka, AggregatorProperties properties) {
+    static Admin aggregatorAdmin(KafkaProperties kafka, AggregatorProperties properties) throws IOException {
         Admin admin = Admin.create(kafka.buildAdminProperties());
-        TopicSetup.ensure(admin, properties.topics(), access(properties.topics()));
+        Topics topics = properties.topics();
+        TopicSetup.ensure(admin, topics, access(topics));
+        String application = Stage.MERGE.group(topics);
+        var unused = PrivateDirectory.create(properties.stateDir());
+        StateDirectory.claim(
+                admin,
+                properties.stateDir(),
+                application,
+                List.of(InstanceName.FILE),
+                List.of(application, Stage.COMBINE.group(topics)));
         return admin;
     }
 
@@ -123,9 +133,13 @@ public final class AggregatorConfiguration {
         return StageWatch.of(Stage.MERGE, aggregatorAdmin, properties.topics(), 1);
     }
 
+    /** Depends on the admin client, for with that comes the certainty that no other instance has this one's name. */
     @Bean
     static CombinerClients aggregatorClients(
-            KafkaProperties kafka, AggregatorProperties properties, MeterRegistry registry) {
+            KafkaProperties kafka,
+            AggregatorProperties properties,
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            MeterRegistry registry) {
         return new CombinerClients(
                 kafka.buildConsumerProperties(),
                 kafka.buildProducerProperties(),

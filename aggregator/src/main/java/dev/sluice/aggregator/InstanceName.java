@@ -10,7 +10,7 @@ import java.util.UUID;
 
 /** What this instance is called at the brokers: made up once, and kept with its state, so that a restart changes nothing. */
 final class InstanceName {
-    private static final String FILE = "instance-name";
+    static final String FILE = "instance-name";
 
     private InstanceName() {}
 

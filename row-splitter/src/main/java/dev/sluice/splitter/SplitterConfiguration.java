@@ -4,6 +4,7 @@ import dev.sluice.runtime.PrivateDirectory;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.StateDirectory;
 import dev.sluice.schemas.StreamsFailures;
 import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.TopicIds;
@@ -17,6 +18,7 @@ import dev.sluice.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
@@ -97,14 +99,16 @@ public final class SplitterConfiguration {
             KafkaProperties kafka,
             SplitterProperties properties,
             StreamsState splitterState,
-            @Qualifier("splitterAdmin") Admin splitterAdmin,
             MeterRegistry registry,
             @Qualifier("splitterTracing") Tracing tracing,
+            @Qualifier("splitterAdmin") Admin splitterAdmin,
             @Qualifier("splitterQuarantine") Quarantine quarantine)
             throws IOException {
         var config = new KafkaStreamsConfiguration(
                 SplitterStreamsConfig.of(kafka.buildStreamsProperties(), properties, quarantine));
         PrivateDirectory directory = PrivateDirectory.create(properties.stateDir());
+        String application = Stage.SPLIT.group(properties.topics());
+        StateDirectory.claim(splitterAdmin, properties.stateDir(), application, List.of(), List.of(application));
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setKafkaStreamsCustomizer(created -> directory.restorePermissions());
         streams.setClientSupplier(
