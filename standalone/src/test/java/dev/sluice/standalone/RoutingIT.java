@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 import tools.jackson.databind.JsonNode;
 
 /** Two aggregators, of which one dies or is stopped for a while, and results-api in front of them. */
@@ -50,7 +52,7 @@ class RoutingIT {
     private static KafkaProducer<String, byte[]> producer;
     private static int fileNumber;
 
-    private record Aggregator(ServiceProcess process, SluiceProbe probe) {
+    private record Aggregator(ServiceProcess process, SluiceProbe probe, Path stateDir) {
         /** What it says of itself; nothing while it says nothing. */
         boolean isActive(int partition) {
             return ownership().owners().stream()
@@ -187,6 +189,99 @@ class RoutingIT {
         owner.probe().awaitReady(owner.process());
     }
 
+    @Test
+    void shouldShowADeletedFileFromNoStandbyThatHasNotSeenTheDeletion() throws Exception {
+        int partition = 1;
+        Aggregator owner = awaitOwnerAndCopy(partition);
+        Aggregator other = otherThan(owner);
+        String deleted = endedFile(partition);
+        String standby = "/internal/files/" + deleted + "?from=standby";
+        awaitTrue(() -> other.probe().get(standby).statusCode() == 200);
+
+        other.process().pause();
+        awaitTrue(() -> results.delete("/files/" + deleted).statusCode() != 503);
+        List<CompletableFuture<HttpResponse<String>>> inTheQueue = IntStream.range(0, 20)
+                .mapToObj(i -> other.probe().getAsync(standby))
+                .toList();
+        owner.process().kill();
+        other.process().goOn();
+
+        for (CompletableFuture<HttpResponse<String>> waiting : inTheQueue) {
+            assertThat(waiting.join().statusCode()).isEqualTo(503);
+        }
+        awaitGone(deleted);
+        assertThat(other.isActive(partition)).isTrue();
+        owner.process().restart();
+        owner.probe().awaitReady(owner.process());
+    }
+
+    @Test
+    void shouldShowADeletedFileFromNoStoreThatIsBeingRestored() throws Exception {
+        int partition = 0;
+        String deleted = endedFile(partition);
+        String large = unusedId(partition);
+        int series = 50_000;
+        for (int i = 0; i < series; i++) {
+            var unused = producer.send(row(large, "s" + i));
+        }
+        producer.flush();
+        results.await(large, file -> file.totalRows() == series);
+        awaitTrue(() -> results.delete("/files/" + deleted).statusCode() != 503);
+        assertThat(results.get("/status/" + deleted).statusCode()).isEqualTo(404);
+
+        AGGREGATORS.forEach(each -> each.process().kill());
+        for (Aggregator each : AGGREGATORS) {
+            FileSystemUtils.deleteRecursively(each.stateDir());
+            each.process().restart();
+        }
+
+        awaitGone(deleted);
+        results.await(large, file -> file.totalRows() == series);
+        AGGREGATORS.forEach(each -> each.probe().awaitReady(each.process()));
+    }
+
+    @Test
+    void shouldRefuseACopyOfTheStateDirectoryOfAnInstanceThatRuns(@TempDir Path directory) throws Exception {
+        Path original = AGGREGATORS.get(0).stateDir();
+        List<String> names =
+                List.of("instance-name", "state-identity", "sluice.aggregator/kafka-streams-process-metadata");
+        for (String name : names) {
+            Path copy = directory.resolve("copy").resolve(name);
+            Files.createDirectories(copy.getParent());
+            Files.copy(original.resolve(name), copy);
+        }
+
+        Aggregator copy = aggregator(directory, "copy");
+
+        assertThat(copy.process().awaitExit()).isEqualTo(1);
+        assertThat(copy.process().log())
+                .content()
+                .contains("the state directory " + copy.stateDir()
+                        + " is a copy of that of another instance, which is running: member ");
+        assertThat(AGGREGATORS.get(0).process().isAlive()).isTrue();
+    }
+
+    /** Asks everywhere until the file is known to be gone; until then it is shown nowhere. */
+    private static void awaitGone(String deleted) {
+        boolean gone = false;
+        while (!gone) {
+            HttpResponse<String> status = results.get("/status/" + deleted);
+            assertThat(status.statusCode()).as(status.body()).isIn(404, 503);
+            gone = status.statusCode() == 404;
+            assertThat(listed()).doesNotContain(deleted);
+            for (Aggregator each : AGGREGATORS) {
+                try {
+                    assertThat(each.probe()
+                                    .get("/internal/files/" + deleted + "?from=standby")
+                                    .statusCode())
+                            .isNotEqualTo(200);
+                } catch (IllegalStateException e) {
+                    // It isn't there now.
+                }
+            }
+        }
+    }
+
     private static void assertNotFromThePast(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
         if (response.statusCode() == 200) {
@@ -256,10 +351,13 @@ class RoutingIT {
 
     /** A row of an open stream, as any producer would write it. */
     private static void sendRow(String fileId) throws ExecutionException, InterruptedException {
-        String row = "{\"file_id\":\"" + fileId
-                + "\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"boiler\",\"value\":20.5}";
-        producer.send(new ProducerRecord<>(TOPICS.validRows().name(), fileId, row.getBytes(StandardCharsets.UTF_8)))
-                .get();
+        producer.send(row(fileId, "boiler")).get();
+    }
+
+    private static ProducerRecord<String, byte[]> row(String fileId, String sensor) {
+        String row = "{\"file_id\":\"" + fileId + "\",\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"" + sensor
+                + "\",\"value\":20.5}";
+        return new ProducerRecord<>(TOPICS.validRows().name(), fileId, row.getBytes(StandardCharsets.UTF_8));
     }
 
     private static void close(String fileId, long rows) throws ExecutionException, InterruptedException {
@@ -289,7 +387,8 @@ class RoutingIT {
                 "SLUICE_TOPICS_ROW_PARTITIONS", "2"));
         return new Aggregator(
                 ServiceProcess.jar(jar("aggregator"), environment, directory.resolve("aggregator-" + name + ".log")),
-                new SluiceProbe(url, broker.bootstrapServers()));
+                new SluiceProbe(url, broker.bootstrapServers()),
+                directory.resolve(name));
     }
 
     private static Path jar(String service) {
