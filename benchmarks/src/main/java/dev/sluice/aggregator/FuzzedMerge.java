@@ -89,7 +89,9 @@ public final class FuzzedMerge implements FuzzedStage {
         Source source = poison.any(sources);
         String fileId = poison.fileId();
         byte[] key = poison.key(fileId);
-        byte[] value = source.topic().name().equals(topics.deltas().name()) ? delta(poison, fileId) : poison.json(source.examples(), fileId);
+        byte[] value = source.topic().name().equals(topics.deltas().name())
+                ? delta(poison, fileId)
+                : poison.json(source.examples(), fileId);
         if (poison.oneOf(200)) {
             value = poison.oneOf(2) ? null : poison.bytes();
         }

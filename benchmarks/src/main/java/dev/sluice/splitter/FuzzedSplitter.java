@@ -81,7 +81,9 @@ public final class FuzzedSplitter implements FuzzedStage {
                         topics,
                         properties.datasets(),
                         topic -> TOPIC_ID,
-                        new SplitterMeters(new SimpleMeterRegistry()), Tracing.OFF, quarantine),
+                        new SplitterMeters(new SimpleMeterRegistry()),
+                        Tracing.OFF,
+                        quarantine),
                 config,
                 now);
         rawChunks = driver.createInputTopic(
