@@ -50,7 +50,7 @@ export function fileView(main, signal, id) {
 }
 
 function header(file, path, onFailure) {
-  const rate = file.processing_time ? file.total_rows / file.processing_time : null;
+  const rate = file.processing_seconds ? file.total_rows / file.processing_seconds : null;
   return [
     h(
       "div",
@@ -86,7 +86,7 @@ function header(file, path, onFailure) {
         file.invalid_rows ? "bad" : "",
       ),
       total("series", count(file.series)),
-      total("took", file.processing_time === undefined ? "…" : seconds(file.processing_time)),
+      total("took", file.processing_seconds === undefined ? "…" : seconds(file.processing_seconds)),
       rate ? total("rows a second", count(Math.round(rate))) : null,
     ),
     stageTimes(file),

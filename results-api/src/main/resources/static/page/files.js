@@ -125,7 +125,7 @@ class Pace {
 
   /** Rows a second, or undefined where that can't be said. */
   of(file) {
-    return file.processing_time ? file.total_rows / file.processing_time : this.#seen.get(file.file_id)?.rate;
+    return file.processing_seconds ? file.total_rows / file.processing_seconds : this.#seen.get(file.file_id)?.rate;
   }
 }
 
@@ -165,7 +165,7 @@ function columns(drop, pace) {
     {
       title: "Took",
       number: true,
-      cell: (file) => seconds(file.processing_time),
+      cell: (file) => seconds(file.processing_seconds),
     },
     {
       title: "Rows/s",

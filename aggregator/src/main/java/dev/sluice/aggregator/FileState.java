@@ -479,6 +479,7 @@ final class FileState {
                 dataset(),
                 filename,
                 Instant.ofEpochMilli(uploadMs),
+                provisional ? null : Instant.ofEpochMilli(endedMs),
                 provisional ? null : Milestones.seconds(Math.max(0, endedMs - startMs())),
                 milestones.times(
                         startMs(),

@@ -41,7 +41,8 @@ class MilestonesTest {
                 .orElseThrow()
                 .summary();
 
-        assertThat(end.processingTime()).isEqualTo(2.25);
+        assertThat(end.processingTime()).isEqualTo(Instant.ofEpochMilli(3_250));
+        assertThat(end.processingSeconds()).isEqualTo(2.25);
         assertThat(end.stageTimes()).isEqualTo(new StageTimes(2.0, 0.0, 0.25));
     }
 
@@ -55,7 +56,8 @@ class MilestonesTest {
                 .orElseThrow()
                 .summary();
 
-        assertThat(end.processingTime()).isEqualTo(0.4);
+        assertThat(end.processingTime()).isEqualTo(Instant.ofEpochMilli(1_400));
+        assertThat(end.processingSeconds()).isEqualTo(0.4);
         assertThat(end.stageTimes()).isEqualTo(new StageTimes(0.0, 0.3, 0.1));
     }
 
@@ -110,7 +112,7 @@ class MilestonesTest {
         assertThat(times.split()).isNotNegative();
         assertThat(times.aggregated()).isNotNegative();
         assertThat(times.received() + times.split() + times.aggregated())
-                .isCloseTo(file.processingTime(), within(1e-9));
+                .isCloseTo(file.processingSeconds(), within(1e-9));
     }
 
     private StageTimes times(String fileId) {

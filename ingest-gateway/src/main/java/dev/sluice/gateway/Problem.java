@@ -23,6 +23,7 @@ enum Problem {
     UNKNOWN_DATASET("unknown-dataset", 422, "The dataset is unknown"),
     MISSING_FILE("missing-file", 422, "The form holds no file"),
     SEVERAL_FILES("several-files", 422, "The form holds more than one file"),
+    BAD_FORM_PART("bad-form-part", 422, "The form has a part that is no option"),
     INFLATED_TOO_LARGE("inflated-too-large", 413, "The file is too large when inflated"),
     TOO_LARGE("too-large", 413, "The body is too large"),
     BAD_FORM("bad-form", 400, "The form can't be read"),

@@ -82,6 +82,7 @@ final class ProblemExamples implements GlobalOpenApiCustomizer {
                 "expected one of the datasets measurements, sensor-readings, song-plays, found songs";
             case MISSING_FILE -> "expected a part named file in the multipart/form-data body, found none";
             case SEVERAL_FILES -> "expected one part named file, found another: send one request for each file";
+            case BAD_FORM_PART -> "expected options before the part file, found the part dry_run behind it";
             case INFLATED_TOO_LARGE -> "expected at most 10737418240 bytes when inflated, found more";
             case TOO_LARGE -> "expected a body of at most 524288 bytes, found more: a larger file goes to /upload";
             case BAD_FORM -> "expected multipart/form-data: the boundary is missing";

@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request's query string, and of nothing else: a servlet's own {@code getParameter} would read, and
+ * The parameters of a request's query string, and of a form's parts before its file. A servlet's own {@code getParameter} would read, and
  * so use up, a body that was posted as {@code application/x-www-form-urlencoded}, as curl does unless told otherwise.
  */
 final class Query {
@@ -28,9 +28,20 @@ final class Query {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             String value = equals < 0 ? "" : decode(pair.substring(equals + 1));
-            if (!name.isEmpty() && parameters.put(name, value) != null) {
-                throw new RefusedException(Problem.BAD_QUERY, "expected " + name + " once, found it again");
+            if (!name.isEmpty()) {
+                add(name, value);
             }
+        }
+    }
+
+    /**
+     * Adds a parameter that stood elsewhere.
+     *
+     * @throws RefusedException if there is one of that name
+     */
+    void add(String name, String value) throws RefusedException {
+        if (parameters.put(name, value) != null) {
+            throw new RefusedException(Problem.BAD_QUERY, "expected " + name + " once, found it again");
         }
     }
 
@@ -59,12 +70,17 @@ final class Query {
      */
     void requireKnown(Collection<String> known) throws RefusedException {
         for (String name : parameters.keySet()) {
-            if (known.stream().noneMatch(one -> matches(name, one))) {
+            if (!isKnown(name, known)) {
                 throw new RefusedException(
                         Problem.BAD_QUERY,
                         "expected no other parameters than " + String.join(", ", known) + ", found " + name);
             }
         }
+    }
+
+    /** Whether a name is one of these; see {@link #requireKnown}. */
+    static boolean isKnown(String name, Collection<String> known) {
+        return known.stream().anyMatch(one -> matches(name, one));
     }
 
     private static boolean matches(String name, String known) {

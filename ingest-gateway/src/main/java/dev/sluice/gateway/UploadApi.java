@@ -200,7 +200,7 @@ interface UploadApi {
                             + "`missing` and `found`), `duplicate-column`, `extra-column`, `wrong-column-order`, `too-many-columns`, "
                             + "`unknown-column`, `unknown-field`, `bad-constant`, `bad-layout` (with `columns` and "
                             + "`found`), `bad-options`, `unknown-charset`, `unknown-dataset` (with `datasets`), "
-                            + "`missing-file`, `several-files`; with `file_id` where a part of the file was stored "
+                            + "`missing-file`, `several-files`, `bad-form-part`; with `file_id` where a part of the file was stored "
                             + "before the fault was seen",
             content =
                     @Content(

@@ -47,11 +47,13 @@ final class UploadController implements UploadApi {
     }
 
     private ResponseEntity<?> receive(HttpServletRequest request) throws RefusedException {
-        UploadQuery query = UploadQuery.read(new Query(request.getQueryString()), properties);
+        Query parameters = new Query(request.getQueryString());
+        parameters.requireKnown(UploadQuery.PARAMETERS);
+        Upload upload = UploadRequests.upload(request, parameters);
+        UploadQuery query = UploadQuery.read(parameters, properties);
         if (query.dryRunRows() == null) {
             disk.requireRoom();
         }
-        Upload upload = UploadRequests.upload(request, query.filename());
         return query.dryRunRows() == null ? store(request, upload, query) : dryRun(upload, query, query.dryRunRows());
     }
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload's query string says.
+ * What an upload's query string says, and a form's parts before its file.
  *
  * @param dataset what the columns mean
  * @param filename the file's name, where the body gives none
@@ -46,10 +46,15 @@ record UploadQuery(
         String charset = query.find("charset").orElse(null);
         return new UploadQuery(
                 DatasetNames.of(query, properties.datasets(), Datasets.DEFAULT),
-                query.find("filename").map(FileNames::clean).orElse(FileNames.DEFAULT),
+                filename(query),
                 options(query),
                 charset == null ? null : Charsets.named(charset),
                 dryRunRows(query, properties.dryRunRows()));
+    }
+
+    /** What the file is called, where its body doesn't say. */
+    static String filename(Query query) {
+        return query.find("filename").map(FileNames::clean).orElse(FileNames.DEFAULT);
     }
 
     private static ReadOptions options(Query query) throws RefusedException {

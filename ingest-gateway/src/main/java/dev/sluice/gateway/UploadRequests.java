@@ -13,10 +13,10 @@ final class UploadRequests {
     /**
      * The upload in the request's body: the part of a form, or any other body as it is.
      *
-     * @param filename the file's name, where the body gives none
+     * @param query what the request says beside its body; the parts of a form before its file are added to it
      * @throws RefusedException if there is none
      */
-    static Upload upload(HttpServletRequest request, String filename) throws RefusedException {
+    static Upload upload(HttpServletRequest request, Query query) throws RefusedException {
         String contentType = request.getContentType();
         String encoding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
         String type = contentType == null ? "" : contentType.strip().toLowerCase(Locale.ROOT);
@@ -24,13 +24,13 @@ final class UploadRequests {
             if (type.startsWith("multipart/form-data")) {
                 ContentEncodings.requireNone(
                         Optional.ofNullable(encoding), "none for a form (it is the file in it that may be compressed)");
-                return FormUpload.open(request, filename);
+                return FormUpload.open(request, query);
             }
             if (type.startsWith("multipart/")) {
                 throw new RefusedException(
                         Problem.UNSUPPORTED_BODY, "expected multipart/form-data or the file itself, found " + type);
             }
-            return new RawUpload(filename, contentType, encoding, request.getInputStream());
+            return new RawUpload(UploadQuery.filename(query), contentType, encoding, request.getInputStream());
         } catch (RefusedException e) {
             throw e;
         } catch (IOException e) {

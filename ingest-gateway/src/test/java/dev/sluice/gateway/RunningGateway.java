@@ -125,10 +125,9 @@ final class RunningGateway implements AutoCloseable {
         return upload(csv.getBytes(UTF_8));
     }
 
-    /** A form with the part {@code file} between two others. */
+    /** A form with the part {@code file} behind an option. */
     HttpResponse<String> uploadForm(String disposition, String csv) throws IOException, InterruptedException {
-        return uploadForm(
-                part("name=\"note\"", "first") + part(disposition, csv) + part("name=\"more\"", "last") + "--XX--\r\n");
+        return uploadForm(part("name=\"header\"", "present") + part(disposition, csv) + "--XX--\r\n");
     }
 
     HttpResponse<String> uploadForm(String form) throws IOException, InterruptedException {

@@ -113,12 +113,46 @@ class UploadHttpTest {
 
     @Test
     void shouldRefuseFormsThatHoldNoFileOrSeveral() throws Exception {
-        refused(gateway.uploadForm("name=\"data\"", HEADER + ROW), 422, "missing-file");
         refused(gateway.uploadForm("no form at all"), 422, "missing-file");
         assertThat(log.story()).isEmpty();
 
         String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW);
         JsonNode problem = refused(gateway.uploadForm(file + file + "--XX--\r\n"), 422, "several-files");
+        assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
+    }
+
+    @Test
+    void shouldTakeThePartsOfAFormBeforeTheFileForOptions() throws Exception {
+        String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW) + "--XX--\r\n";
+
+        assertThat(gateway.uploadForm(part("name=\"dry_run\"", "true") + file).statusCode())
+                .isEqualTo(200);
+        refused(gateway.uploadForm(part("name=\"dataset\"", "songs") + file), 422, "unknown-dataset");
+        refused(
+                gateway.uploadForm(part("name=\"rows\"", "0") + part("name=\"dry_run\"", "true") + file),
+                422,
+                "bad-options");
+        refused(gateway.uploadForm(part("name=\"rows\"", "1") + part("name=\"rows\"", "1") + file), 400, "bad-query");
+        assertThat(log.story()).isEmpty();
+    }
+
+    @Test
+    void shouldRefuseAPartThatIsNoOptionAndNameIt() throws Exception {
+        String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW) + "--XX--\r\n";
+
+        JsonNode problem = refused(gateway.uploadForm(part("name=\"dryrun\"", "true") + file), 422, "bad-form-part");
+        assertThat(problem.get("detail").asString()).contains("found the part dryrun", "dry_run", "map.FIELD");
+        refused(gateway.uploadForm("name=\"data\"", HEADER + ROW), 422, "bad-form-part");
+        refused(gateway.uploadForm(part("name=\"delimiter\"", "x".repeat(16 * 1024 + 1)) + file), 422, "bad-form-part");
+        assertThat(log.story()).isEmpty();
+    }
+
+    @Test
+    void shouldAbortAFileWithAPartBehindIt() throws Exception {
+        String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW);
+
+        JsonNode problem = refused(
+                gateway.uploadForm(file + part("name=\"dry_run\"", "true") + "--XX--\r\n"), 422, "bad-form-part");
         assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
     }
 

@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /results/{id}.csv}. The id may hold dots and even end in {@code .csv}: the last suffix is the type's. */
@@ -36,9 +37,9 @@ final class CsvController {
             operationId = "resultsCsv",
             summary = "All statistics of a finished file as CSV",
             description =
-                    "The columns that the file's dataset names. UTF-8, RFC 4180 quoting, lines end in LF; cells are "
-                            + "data and never altered, so that one which begins with = may be a formula to a spreadsheet "
-                            + "program. Of a failed file: the series it has, if any. Rows of more series than are kept of a file are "
+                    "The columns that the file's dataset names. UTF-8, RFC 4180 quoting, lines end in LF. Safe to "
+                            + "open in a spreadsheet program: a cell that would be a formula there has an apostrophe before "
+                            + "it, as in rejects.csv; raw=true leaves all as it is. Of a failed file: the series it has, if any. Rows of more series than are kept of a file are "
                             + "in none of these: a header says how many they are, the JSON what they came to. A connection that breaks before the end of "
                             + "the response means that rows are missing.")
     @ApiResponse(
@@ -62,6 +63,8 @@ final class CsvController {
             @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
                     String id,
             @Parameter(hidden = true) HttpServletRequest request,
+            @Parameter(description = ResultsOpenApi.RAW, example = "false") @RequestParam(defaultValue = "false")
+                    boolean raw,
             HttpServletResponse response)
             throws IOException {
         String fileId = Requests.fileId(id);
@@ -73,6 +76,6 @@ final class CsvController {
         }
         SeriesTable table =
                 SeriesTable.of(properties.datasets(), first.summary().dataset());
-        new SeriesDownload(pages.queries(), first, table).writeTo(CsvResponse.begin(response, fileId + ".csv"));
+        new SeriesDownload(pages.queries(), first, table, raw).writeTo(CsvResponse.begin(response, fileId + ".csv"));
     }
 }

@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.csv.Columns;
 import dev.sluice.schemas.csv.CsvRecords;
 import dev.sluice.schemas.csv.FormulaCells;
 import dev.sluice.schemas.csv.ReadOptions;
@@ -16,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 final class CsvRejectLayout implements RejectLayout {
     private final char delimiter;
     private final CsvRecords records;
-    private final boolean mended;
+    private final boolean safe;
+    /** Where a mended file that has rejects again says what has no place in its columns; -1 where it says nothing. */
+    private final int extra;
+
     private final String[] header;
     private final int[] kept;
 
@@ -24,8 +28,9 @@ final class CsvRejectLayout implements RejectLayout {
         this.delimiter = delimiter;
         records = new CsvRecords(delimiter);
         String[] names = records.cells(headerRow);
-        mended = List.of(names).contains("_code");
+        safe = Columns.hasSafeCells(List.of(names));
         header = restored(names);
+        extra = List.of(header).contains(Columns.CODE) ? List.of(header).indexOf(Columns.EXTRA) : -1;
         // A mended file that has rejects again would have our columns twice.
         kept = IntStream.range(0, header.length)
                 .filter(i -> !RejectsCsv.OWN_COLUMNS.contains(header[i]))
@@ -54,12 +59,17 @@ final class CsvRejectLayout implements RejectLayout {
             cells.add(i < found.length ? found[i] : "");
         }
         List<String> surplus = List.of(found).subList(Math.min(header.length, found.length), found.length);
-        return new Cells(cells, surplus.isEmpty() ? null : CsvLines.record(surplus));
+        if (surplus.isEmpty()) {
+            return new Cells(
+                    cells, extra >= 0 && extra < found.length && !found[extra].isEmpty() ? found[extra] : null);
+        }
+        // A cell too many that is empty must be seen, too.
+        return new Cells(cells, surplus.equals(List.of("")) ? "\"\"" : CsvLines.record(surplus));
     }
 
     /** In a mended file formulas are made harmless already; that must not be done twice. */
     private String[] restored(String[] cells) {
-        return mended ? Stream.of(cells).map(FormulaCells::restore).toArray(String[]::new) : cells;
+        return safe ? Stream.of(cells).map(FormulaCells::restore).toArray(String[]::new) : cells;
     }
 
     /** A row that was cut, or that lost its last quote, ends inside quotes: its cells can be told apart all the same. */

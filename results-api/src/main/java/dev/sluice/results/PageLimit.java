@@ -11,7 +11,7 @@ import java.util.OptionalInt;
 record PageLimit(int byDefault, int most) {
     static final PageLimit SERIES = new PageLimit(1_000, 10_000);
     static final PageLimit FILES = new PageLimit(100, 1_000);
-    /** Each may be of several KiB. */
+    /** Each is of up to 64 KiB on its way here. */
     static final PageLimit REJECTS = new PageLimit(100, 1_000);
     /** Each is merged from as many files as have it when it is asked for. */
     static final PageLimit SERIES_OVER_FILES = new PageLimit(1_000, 10_000);

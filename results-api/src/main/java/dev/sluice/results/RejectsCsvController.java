@@ -14,6 +14,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /results/{id}/rejects.csv}. */
@@ -37,9 +38,10 @@ final class RejectsCsvController {
             description =
                     "The file's own columns (of JSON the dataset's fields), then _line, _code and _message: codes "
                             + "joined by a semicolon, messages by a semicolon and a space. What fits in no column is in _extra, "
-                            + "which is there only if there is such a thing. Separated by commas whatever the file was, UTF-8, "
+                            + "which is there only if there is such a thing; a row that comes back is rejected while it is filled. Separated by commas whatever the file was, UTF-8, "
                             + "RFC 4180 quoting, lines end in LF. Safe to open in a spreadsheet program: a cell that begins with "
-                            + "= + - @, a tab or a carriage return and is no number has an apostrophe before it. Sluice takes "
+                            + "= + - @, full-width or not, a tab or a line break and is no number has an apostrophe before it, and so "
+                            + "has such a part of a cell behind a semicolon, a tab or a line break; raw=true leaves all as it is. Sluice takes "
                             + "that off and ignores its own columns when such a file comes back. Of a wide file each row has one reading, "
                             + "with what its record shares. A connection that breaks before the end of the "
                             + "response means that rows are missing.")
@@ -63,13 +65,16 @@ final class RejectsCsvController {
     void csv(
             @Parameter(description = ResultsOpenApi.FILE_ID, example = ResultsOpenApi.FILE_ID_EXAMPLE) @PathVariable
                     String id,
+            @Parameter(description = ResultsOpenApi.RAW, example = "false") @RequestParam(defaultValue = "false")
+                    boolean raw,
             HttpServletResponse response)
             throws IOException {
         String fileId = Requests.fileId(id);
         RejectsPage first =
                 Answers.ofFile(queries.rejects(fileId, RejectsPage.Filter.NONE, null, RejectsDownload.PAGE), fileId);
         Answers.requireEnd(first.summary());
-        RejectsDownload download = RejectsDownload.of(queries, first, RejectLayout.of(first, properties.datasets()));
+        RejectsDownload download =
+                RejectsDownload.of(queries, first, RejectLayout.of(first, properties.datasets()), raw);
         KeptRejects.of(first).some().ifPresent(some -> response.setHeader(KEPT, some));
         download.writeTo(CsvResponse.begin(response, fileId + "-rejects.csv"));
     }

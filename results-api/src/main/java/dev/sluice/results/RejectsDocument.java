@@ -1,11 +1,14 @@
 package dev.sluice.results;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.row.CutText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +59,7 @@ record RejectsDocument(
      *
      * @param chunk it is from, or null in an open stream
      * @param line it starts on, from 1
-     * @param raw as it came, cut at 4 KiB
+     * @param raw as it came, cut at 4 KiB; {@code rejects.csv} has it whole
      * @param errors the first 20
      * @param moreErrors how many more there are, or null
      * @param cells how many readings of the wide layout are wrong in it, or null for one
@@ -69,17 +72,21 @@ record RejectsDocument(
             List<RowError> errors,
             @Nullable Long moreErrors,
             @Nullable Integer cells) {
+        private static final int MAX_RAW_BYTES = 4 * 1024;
+
         Reject {
             errors = List.copyOf(errors);
         }
 
         private static Reject of(InvalidRow row) {
             long further = row.furtherErrors();
+            byte[] raw = row.raw().getBytes(UTF_8);
+            CutText shown = CutText.ofUtf8(raw, 0, raw.length, MAX_RAW_BYTES);
             return new Reject(
                     row.line(),
                     row.chunk(),
-                    row.raw(),
-                    row.rawTruncated(),
+                    shown.text(),
+                    row.rawTruncated() || shown.truncated(),
                     row.errors(),
                     further == 0 ? null : further,
                     row.cells());

@@ -11,19 +11,20 @@ import java.io.Writer;
  * @param first the page it begins with
  * @param layout the rejects' own columns
  * @param withExtra whether any of them has more than fits in these
+ * @param raw whether formulas are left as they are
  */
-record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layout, boolean withExtra) {
-    /** Each may have 4 KiB of raw text, and as much again of errors. */
-    static final int PAGE = 500;
+record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layout, boolean withExtra, boolean raw) {
+    /** Each may have 64 KiB of raw text. */
+    static final int PAGE = 50;
 
     /** Goes through all pages once, as the header row depends on all rejects. */
-    static RejectsDownload of(FileQueries queries, RejectsPage first, RejectLayout layout) {
+    static RejectsDownload of(FileQueries queries, RejectsPage first, RejectLayout layout, boolean raw) {
         boolean extra = hasExtra(first, layout);
         for (RejectsPage page = first; !extra && page.next() != null; ) {
             page = pageAfter(queries, page);
             extra = hasExtra(page, layout);
         }
-        return new RejectsDownload(queries, first, layout, extra);
+        return new RejectsDownload(queries, first, layout, extra, raw);
     }
 
     /**
@@ -33,7 +34,7 @@ record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layo
      *     the connection has to break for the client to see that
      */
     void writeTo(Writer out) throws IOException {
-        RejectsCsv csv = new RejectsCsv(out, layout, withExtra);
+        RejectsCsv csv = new RejectsCsv(out, layout, withExtra, raw);
         RejectsPage page = first;
         csv.write(page.rejects());
         while (page.next() != null) {
@@ -57,7 +58,6 @@ record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layo
     }
 
     private static boolean hasExtra(RejectsPage page, RejectLayout layout) {
-        return page.rejects().stream()
-                .anyMatch(reject -> layout.cells(reject.raw()).extra() != null);
+        return page.rejects().stream().anyMatch(reject -> RejectsCsv.extra(reject, layout) != null);
     }
 }

@@ -76,8 +76,8 @@ final class ResultsExamples {
     private ResultsExamples() {}
 
     static String csv() {
-        return written(out ->
-                new SeriesCsv(out, SeriesTable.of(Datasets.shipped(), PARTIAL_FILE.dataset())).write(SERIES.series()));
+        return written(out -> new SeriesCsv(out, SeriesTable.of(Datasets.shipped(), PARTIAL_FILE.dataset()), false)
+                .write(SERIES.series()));
     }
 
     static String events() {
@@ -87,7 +87,7 @@ final class ResultsExamples {
 
     static String rejectsCsv() {
         RejectLayout layout = RejectLayout.of(REJECTS, Datasets.shipped());
-        return written(out -> new RejectsCsv(out, layout, false).write(REJECTS.rejects()));
+        return written(out -> new RejectsCsv(out, layout, false, false).write(REJECTS.rejects()));
     }
 
     private interface Output {
@@ -106,7 +106,7 @@ final class ResultsExamples {
     }
 
     private static FileSummary file(
-            FileStatus status, boolean provisional, @Nullable Double processingTime, Progress progress) {
+            FileStatus status, boolean provisional, @Nullable Double seconds, Progress progress) {
         long invalid = progress.closed() ? 1 : 0;
         return new FileSummary(
                 FILE_ID,
@@ -117,7 +117,8 @@ final class ResultsExamples {
                 "sensor-readings",
                 "sensor_data.csv",
                 Instant.parse("2026-11-20T10:05:00Z"),
-                processingTime,
+                seconds == null ? null : Instant.parse("2026-11-20T10:05:00.400Z"),
+                seconds,
                 provisional ? null : new StageTimes(0.25, 0.1, 0.05),
                 progress.rowsAggregated(),
                 progress.rowsAggregated() - invalid,

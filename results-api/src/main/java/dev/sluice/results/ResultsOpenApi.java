@@ -15,6 +15,7 @@ import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
  * differ from what it sends.
  */
 final class ResultsOpenApi implements GlobalOpenApiCustomizer {
+    static final String RAW = "true: cells as they are, for machines. A spreadsheet program may take some for formulas";
     static final String FILE_ID = "The file_id that the upload answered: 1 to 64 of A-Z a-z 0-9 . _ -";
     static final String FILE_ID_EXAMPLE = ResultsExamples.FILE_ID;
     static final String DATASET = "The dataset's name, as GET /datasets lists it";

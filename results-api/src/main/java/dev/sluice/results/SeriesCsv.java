@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.schemas.csv.FormulaCells;
 import dev.sluice.schemas.query.SeriesPage.Series;
 import java.io.IOException;
 import java.io.Writer;
@@ -9,12 +10,18 @@ import java.util.List;
 final class SeriesCsv {
     private final CsvLines csv;
     private final SeriesTable table;
+    private final boolean raw;
 
-    /** Writes the header row. */
-    SeriesCsv(Writer out, SeriesTable table) {
+    /**
+     * Writes the header row.
+     *
+     * @param raw whether cells stand as they are, for machines, and formulas aren't made harmless
+     */
+    SeriesCsv(Writer out, SeriesTable table, boolean raw) {
         csv = new CsvLines(out);
         this.table = table;
-        csv.write(table.header());
+        this.raw = raw;
+        writeCells(table.header());
     }
 
     /**
@@ -24,8 +31,12 @@ final class SeriesCsv {
      */
     void write(List<Series> page) throws IOException {
         for (Series series : page) {
-            csv.write(table.row(series));
+            writeCells(table.row(series));
         }
         csv.flush();
+    }
+
+    private void writeCells(List<String> cells) {
+        csv.write(raw ? cells : cells.stream().map(FormulaCells::protect).toList());
     }
 }

@@ -11,8 +11,9 @@ import java.io.Writer;
  *
  * @param first the page it begins with
  * @param table what the CSV looks like
+ * @param raw whether formulas are left as they are
  */
-record SeriesDownload(FileQueries queries, SeriesPage first, SeriesTable table) {
+record SeriesDownload(FileQueries queries, SeriesPage first, SeriesTable table, boolean raw) {
     /** Large enough to make few questions of many series, small enough to hold some for many downloads at once. */
     static final int PAGE = 10_000;
 
@@ -23,7 +24,7 @@ record SeriesDownload(FileQueries queries, SeriesPage first, SeriesTable table) 
      *     file, and the connection has to break for the client to see that
      */
     void writeTo(Writer out) throws IOException {
-        SeriesCsv csv = new SeriesCsv(out, table);
+        SeriesCsv csv = new SeriesCsv(out, table, raw);
         csv.write(first.series());
         String after = first.next();
         while (after != null) {

@@ -97,10 +97,11 @@ class CsvDownloadTest {
     }
 
     @Test
-    void shouldLeaveCellsThatBeginLikeFormulasAsTheyAre() throws Exception {
+    void shouldMakeFormulasHarmlessUnlessAskedNotTo() throws Exception {
         files.add(FileSummaries.partial("f"), List.of("=1+1", "@x", "'y"));
 
-        assertThat(server.get("/results/f.csv").body()).contains("\n=1+1,", "\n@x,", "\n'y,");
+        assertThat(server.get("/results/f.csv").body()).contains("\n'=1+1,", "\n'@x,", "\n'y,");
+        assertThat(server.get("/results/f.csv?raw=true").body()).contains("\n=1+1,", "\n@x,", "\n'y,");
     }
 
     @Test

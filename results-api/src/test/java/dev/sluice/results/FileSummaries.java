@@ -51,6 +51,7 @@ final class FileSummaries {
                 dataset,
                 "data.csv",
                 Instant.parse("2026-11-20T10:05:00Z"),
+                ended ? Instant.parse("2026-11-20T10:05:01.500Z") : null,
                 ended ? 1.5 : null,
                 ended ? new StageTimes(1.0, 0.25, 0.25) : null,
                 5,

@@ -25,9 +25,9 @@ class RejectsCsvTest {
     @Test
     void shouldSayThatARowWasCut() throws IOException {
         assertThat(written(AB, Rejects.cut(7, "x,\"y", EXTRA))).isEqualTo("""
-                        a,b,_line,_code,_message
+                        a,b,_line,_code,_message,_extra
                         x,y,7,extra-cell,"expected 2, found 3; the row is longer than what is kept of it: its end is missing \
-                        here"
+                        here",the row is longer than what is kept of it: its end is missing here
                         """);
     }
 
@@ -44,9 +44,8 @@ class RejectsCsvTest {
 
     private static String written(RejectLayout layout, InvalidRow... rows) throws IOException {
         StringWriter out = new StringWriter();
-        boolean extra =
-                List.of(rows).stream().anyMatch(row -> layout.cells(row.raw()).extra() != null);
-        RejectsCsv csv = new RejectsCsv(out, layout, extra);
+        boolean extra = List.of(rows).stream().anyMatch(row -> RejectsCsv.extra(row, layout) != null);
+        RejectsCsv csv = new RejectsCsv(out, layout, extra, false);
         csv.write(List.of(rows));
         return out.toString();
     }

@@ -62,7 +62,7 @@ class ResultsApiTest {
         assertThat(response.body()).isEqualTo("""
                         {"file_id":"f","status":"partial","provisional":false,"source":"upload",\
                         "dataset":"sensor-readings","filename":"data.csv","upload_time":"2026-11-20T10:05:00Z",\
-                        "processing_time":1.5,"stage_times":{"received":1.0,"split":0.25,"aggregated":0.25},"total_rows":5,"valid_rows":3,"invalid_rows":2,"series":2,"stray_rows":0,\
+                        "processing_time":"2026-11-20T10:05:01.500Z","processing_seconds":1.5,"stage_times":{"received":1.0,"split":0.25,"aggregated":0.25},"total_rows":5,"valid_rows":3,"invalid_rows":2,"series":2,"stray_rows":0,\
                         "errors":[{"code":"type-error","field":"value","count":1},{"code":"extra-cell","count":1}],\
                         "progress":{"bytes":128,"chunks":1,"closed":true,"chunks_split":1,"rows_split":5,\
                         "rows_aggregated":5},\

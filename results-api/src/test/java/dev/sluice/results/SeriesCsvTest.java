@@ -68,13 +68,13 @@ class SeriesCsvTest {
             public void close() {}
         };
 
-        assertThatThrownBy(() -> new SeriesCsv(broken, READINGS).write(List.of()))
+        assertThatThrownBy(() -> new SeriesCsv(broken, READINGS, false).write(List.of()))
                 .isSameAs(gone);
     }
 
     private static String written(List<Series> series) throws IOException {
         StringWriter out = new StringWriter();
-        new SeriesCsv(out, READINGS).write(series);
+        new SeriesCsv(out, READINGS, false).write(series);
         return out.toString();
     }
 }

@@ -26,7 +26,8 @@ class SeriesDownloadTest {
                         .mapToObj("s%06d"::formatted)
                         .toList());
         if (files.series("f", null, SeriesDownload.PAGE) instanceof Answer.Found<SeriesPage> first) {
-            download = new SeriesDownload(files, first.value(), SeriesTable.of(Datasets.shipped(), "sensor-readings"));
+            download = new SeriesDownload(
+                    files, first.value(), SeriesTable.of(Datasets.shipped(), "sensor-readings"), false);
         }
     }
 

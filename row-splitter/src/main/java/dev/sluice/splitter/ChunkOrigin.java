@@ -25,4 +25,9 @@ record ChunkOrigin(
     static ChunkOrigin ofStream(String fileId) {
         return new ChunkOrigin(fileId, null, null, false);
     }
+
+    /** Whether a gateway cut it out of a file that may have other chunks. */
+    boolean isPartOfFile() {
+        return chunk != null && wholeFile == null;
+    }
 }

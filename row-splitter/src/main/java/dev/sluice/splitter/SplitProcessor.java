@@ -198,7 +198,9 @@ final class SplitProcessor implements Processor<byte[], byte[], Object, Object> 
         while (more) {
             more = chunk.rows().next(sink);
         }
-        writeSplit(chunk.origin(), record, sink.valid(), sink.invalid(), null);
+        // A record by itself is whole; the rows behind another header row in a file may be in any of its chunks.
+        Fault fault = chunk.origin().isPartOfFile() ? chunk.rows().fault() : null;
+        writeSplit(chunk.origin(), record, sink.valid(), sink.invalid(), fault);
         metrics.chunkSplit(sink.valid().rows(), sink.invalid().rows());
     }
 

@@ -68,13 +68,13 @@ record GeneratedFile(List<Piece> pieces, List<String> expected) {
                 case 3 ->
                     addInvalid(
                             "noon,,warm", "type-error(timestamp) constraint-error(sensor_id) type-error(value)", end);
-                case 4 -> addInvalid("0,\"s\n1\"", "missing-cell(value)", end);
-                case 5 -> addInvalid("0,s1,1,\"\r\n\"", "extra-cell", end);
+                case 4 -> addInvalid("1000000000,\"s\n1\"", "missing-cell(value)", end);
+                case 5 -> addInvalid("1000000000,s1,1,\"\r\n\"", "extra-cell", end);
                 case 6 -> {
                     expected.add(line + " encoding-error");
                     addBytes(new byte[] {'0', ',', (byte) 0xE9, ',', '1'}, end, 0);
                 }
-                case 7 -> addInvalid("0,5\" pipe,x", "type-error(value)", end);
+                case 7 -> addInvalid("1000000000,5\" pipe,x", "type-error(value)", end);
                 default -> add(validCells(), end);
             }
         }

@@ -65,8 +65,8 @@ final class ResultTable {
                 file.validRows(),
                 file.invalidRows(),
                 file.series()));
-        if (file.processingTime() != null) {
-            out.append(String.format(Locale.ROOT, "; %.2f s", file.processingTime()));
+        if (file.processingSeconds() != null) {
+            out.append(String.format(Locale.ROOT, "; %.2f s", file.processingSeconds()));
             out.append(stages(file.stageTimes()));
         }
         out.append('\n');

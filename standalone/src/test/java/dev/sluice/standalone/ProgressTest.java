@@ -45,6 +45,7 @@ class ProgressTest {
                 known.uploadTime(),
                 null,
                 null,
+                null,
                 4,
                 4,
                 0,

@@ -77,6 +77,7 @@ class ResultTableTest {
                 file.filename(),
                 file.uploadTime(),
                 file.processingTime(),
+                file.processingSeconds(),
                 file.stageTimes(),
                 file.totalRows(),
                 file.validRows(),

@@ -87,6 +87,7 @@ final class StubSluice implements AutoCloseable {
                 "sensor-readings",
                 filename,
                 Instant.parse("2026-11-20T10:00:00Z"),
+                status.terminal() ? Instant.parse("2026-11-20T10:00:01.500Z") : null,
                 status.terminal() ? 1.5 : null,
                 status.terminal() ? new FileSummary.StageTimes(1.0, 0.3, 0.2) : null,
                 4,

@@ -100,6 +100,7 @@ class StatusLedgerTest {
                 "sensor-readings",
                 "chaos-1.csv",
                 Instant.EPOCH,
+                status.terminal() ? Instant.EPOCH.plusSeconds(1) : null,
                 status.terminal() ? 1.0 : null,
                 null,
                 total,

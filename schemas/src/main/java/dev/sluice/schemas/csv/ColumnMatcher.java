@@ -1,6 +1,7 @@
 package dev.sluice.schemas.csv;
 
 import dev.sluice.schemas.csv.ReadOptions.Layout;
+import dev.sluice.schemas.dataset.Blanks;
 import dev.sluice.schemas.dataset.ColumnNames;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Field;
@@ -41,14 +42,26 @@ final class ColumnMatcher {
         takeMapping();
         takeNamed(fieldNames::byOwnName);
         takeNamed(fieldNames::byAlias);
+        refuseGroupColumns();
         new FieldsMatchRules(dataset, faults).check(plan);
         return plan.columns(faults);
+    }
+
+    /** In a wide file a column of the group field's name has what other files' rows are grouped by, and is no series. */
+    private void refuseGroupColumns() throws HeaderException {
+        for (int column = 0; options.layout() == Layout.WIDE && column < names.size(); column++) {
+            String name = names.get(column);
+            Optional<Field> named = fieldNames.byOwnName(name).or(() -> fieldNames.byAlias(name));
+            if (plan.isOpen(column) && named.isPresent() && dataset.groupBy().contains(named.get())) {
+                throw faults.groupColumn(name);
+            }
+        }
     }
 
     private void takeConstants() throws HeaderException {
         for (Map.Entry<String, String> constant : new TreeMap<>(options.constants()).entrySet()) {
             Field field = asked("set.", constant.getKey());
-            String cell = constant.getValue().strip();
+            String cell = Blanks.strip(constant.getValue());
             Object value = field.parse(cell);
             if (value == null) {
                 throw faults.badConstant(field, cell);

@@ -9,7 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** Where a dataset's fields stand in a file's records. */
 public final class Columns {
     /** What the CSV of a file's rejects says of them. In a mended file that is sent again they say nothing. */
-    public static final Set<String> OF_REJECTS = Set.of("_line", "_code", "_message", "_extra");
+    public static final Set<String> OF_REJECTS = Set.of("_line", "_code", "_message", "_extra", "_raw");
+
+    /** What is wrong with a reject: codes with semicolons between them. */
+    public static final String CODE = "_code";
+
+    /** What of a reject has no place in its columns. */
+    public static final String EXTRA = "_extra";
+
+    /** Is there where cells stand as they are, and no formula was made harmless. */
+    public static final String RAW = "_raw";
 
     private final List<Column> columns;
     private final List<Constant> constants;
@@ -43,7 +52,7 @@ public final class Columns {
      */
     public static Columns of(String headerRow, Dataset dataset, ReadOptions options) throws HeaderException {
         List<String> names = List.of(new CsvRecords(options.separator()).cells(headerRow));
-        return new ColumnMatcher(ofRejects(names) ? restored(names) : names, dataset, options).match();
+        return new ColumnMatcher(hasSafeCells(names) ? restored(names) : names, dataset, options).match();
     }
 
     /**
@@ -76,16 +85,17 @@ public final class Columns {
         return constants;
     }
 
-    /**
-     * Whether the file is the CSV of another file's rejects, mended. Cells in it that a spreadsheet program would have
-     * taken for formulas begin with a quote that was put there to prevent it.
-     */
+    /** Whether the file is the CSV of another file's rejects, mended. */
     public boolean ofRejects() {
-        return ofRejects(names());
+        return names().contains(CODE);
     }
 
-    private static boolean ofRejects(List<String> names) {
-        return names.contains("_code");
+    /**
+     * Whether a file with such columns is the CSV of rejects, and cells in it that a spreadsheet program would have taken
+     * for formulas begin with an apostrophe that was put there to prevent it.
+     */
+    public static boolean hasSafeCells(List<String> names) {
+        return names.contains(CODE) && !names.contains(RAW);
     }
 
     private static List<String> restored(List<String> names) {

@@ -2,6 +2,7 @@ package dev.sluice.schemas.csv;
 
 import com.opencsv.RFC4180Parser;
 import com.opencsv.RFC4180ParserBuilder;
+import dev.sluice.schemas.dataset.Blanks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.StringJoiner;
@@ -19,8 +20,8 @@ public final class CsvRecords {
     }
 
     /**
-     * The cells of a record: quotes taken off, doubled quotes made single, ASCII spaces and tabs around a cell trimmed,
-     * those around its quotes too.
+     * The cells of a record: quotes taken off, doubled quotes made single, blanks at a cell's ends taken off (see {@link
+     * Blanks}), ASCII spaces and tabs around its quotes too.
      *
      * @param record a record without its line ending
      */
@@ -28,7 +29,7 @@ public final class CsvRecords {
         try {
             String[] cells = parser.parseLine(record.indexOf('"') < 0 ? record : padding.strip(record));
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = trim(cells[i]);
+                cells[i] = Blanks.strip(cells[i]);
             }
             return cells;
         } catch (IOException e) {
@@ -45,21 +46,5 @@ public final class CsvRecords {
             record.add(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
         }
         return record.toString();
-    }
-
-    private static String trim(String cell) {
-        int from = 0;
-        int to = cell.length();
-        while (from < to && isBlank(cell.charAt(from))) {
-            from++;
-        }
-        while (to > from && isBlank(cell.charAt(to - 1))) {
-            to--;
-        }
-        return cell.substring(from, to);
-    }
-
-    private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t';
     }
 }

@@ -21,6 +21,7 @@ final class Detector {
     private final Dataset dataset;
     private final ReadOptions asked;
     private final FieldNames fieldNames;
+    private final boolean ofRejects;
     /** Why the first delimiter that makes no record of the beginning makes none. */
     private @Nullable HeaderException unread;
 
@@ -44,6 +45,17 @@ final class Detector {
         this.dataset = dataset;
         this.asked = asked;
         fieldNames = new FieldNames(dataset);
+        ofRejects = isOfRejects(text, from, to);
+    }
+
+    /** The CSV of rejects has a header row and commas, whatever the file had that they are of. */
+    private static boolean isOfRejects(byte[] text, int from, int to) {
+        try {
+            List<String> names = FirstRecord.read(text, from, to, ',').cells();
+            return names.contains(Columns.CODE) && names.contains("_line") && names.contains("_message");
+        } catch (HeaderException e) {
+            return false;
+        }
     }
 
     Detection detect() throws HeaderException {
@@ -72,6 +84,9 @@ final class Detector {
     }
 
     private boolean isHeaderless() {
+        if (ofRejects) {
+            return false;
+        }
         return asked.header() == null ? dataset.headerRow() == HeaderRow.ABSENT : !asked.header();
     }
 
@@ -91,6 +106,9 @@ final class Detector {
     }
 
     private List<Character> delimiters() {
+        if (ofRejects) {
+            return List.of(',');
+        }
         if (asked.delimiter() != null) {
             return List.of(asked.delimiter());
         }

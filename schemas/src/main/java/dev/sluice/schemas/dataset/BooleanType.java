@@ -49,6 +49,11 @@ final class BooleanType extends FieldType {
     }
 
     @Override
+    String cell(Object value) {
+        return (Boolean) value ? trueValues.get(0) : falseValues.get(0);
+    }
+
+    @Override
     void write(JsonBuffer json, Object value) {
         json.bool((Boolean) value);
     }

@@ -24,12 +24,13 @@ public final class CellReader {
      * The value of the cell {@code text[from, to)}, {@link Field#MISSING}, or null where the cell breaks any rule.
      *
      * @param text UTF-8
-     * @param to the index after the cell's last byte; there is neither a space nor a tab at either end
+     * @param to the index after the cell's last byte
      */
     public @Nullable Object read(byte[] text, int from, int to) {
-        Object value = to - from > longestMissing ? common.read(text, from, to) : null;
+        boolean usual = to > from && to - from > longestMissing && text[from] != ' ' && text[to - 1] != ' ';
+        Object value = usual ? common.read(text, from, to) : null;
         if (value == null) {
-            return field.parse(new String(text, from, to - from, UTF_8));
+            return field.parse(Blanks.strip(new String(text, from, to - from, UTF_8)));
         }
         return field.keepsConstraints(value) ? value : null;
     }

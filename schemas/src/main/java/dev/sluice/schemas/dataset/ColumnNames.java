@@ -6,13 +6,13 @@ import java.util.Locale;
 public final class ColumnNames {
     private ColumnNames() {}
 
-    /** The same for all names that are one: without case, white space, {@code _} and {@code -}. */
+    /** The same for all names that are one: without case, blanks ({@link Blanks}), {@code _} and {@code -}. */
     public static String key(String name) {
         StringBuilder key = new StringBuilder(name.length());
         name.toLowerCase(Locale.ROOT)
-                .codePoints()
-                .filter(c -> c != '_' && c != '-' && !Character.isWhitespace(c) && !Character.isSpaceChar(c))
-                .forEach(key::appendCodePoint);
+                .chars()
+                .filter(c -> c != '_' && c != '-' && !Blanks.isBlank((char) c))
+                .forEach(c -> key.append((char) c));
         return key.toString();
     }
 }

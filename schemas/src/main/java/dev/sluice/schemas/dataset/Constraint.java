@@ -1,7 +1,7 @@
 package dev.sluice.schemas.dataset;
 
+import com.google.re2j.Pattern;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A rule for the values of a field, beyond their type. */
@@ -65,10 +65,7 @@ sealed interface Constraint {
 
     /** A regular expression that all of a text matches. */
     record Matches(Pattern pattern) implements Constraint {
-        /**
-         * In characters; a field with a pattern has no longer values. Java's matching goes deeper into its stack with each
-         * character that a pattern such as {@code (a|b)*} takes, and whoever uploads a file must not exhaust it.
-         */
+        /** In characters; a field with a pattern has no longer values. Bounds what matching costs a row. */
         static final int MAX_LENGTH = 256;
 
         /** Longer texts break the rule for their length already, and are left alone here. */
@@ -82,6 +79,27 @@ sealed interface Constraint {
         @Override
         public String message(Object value) {
             return "expected text that matches " + pattern + ", found " + Found.quoted((String) value);
+        }
+    }
+
+    /** What statistics, which are doubles, keep exactly: whole numbers of 53 bits. */
+    record ExactInDouble() implements Constraint {
+        static final long MAX = (1L << 53) - 1;
+
+        @Override
+        public boolean keeps(Object value) {
+            return isExact((Long) value);
+        }
+
+        @Override
+        public String message(Object value) {
+            return "expected a whole number from -" + MAX + " to " + MAX
+                    + ", as larger ones are not exact in statistics, found " + value
+                    + "; a field of the type number takes it, rounded to 53 bits";
+        }
+
+        static boolean isExact(long value) {
+            return value >= -MAX && value <= MAX;
         }
     }
 

@@ -1,12 +1,12 @@
 package dev.sluice.schemas.dataset;
 
+import com.google.re2j.Pattern;
 import dev.sluice.schemas.dataset.FieldType.Ordered;
 import dev.sluice.schemas.dataset.FieldType.Sized;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the constraints of a field. */
@@ -25,16 +25,19 @@ final class ConstraintsReader {
     private final DocumentNode node;
     private final @Nullable FieldType type;
     private final boolean grouped;
+    private final boolean measured;
     private final List<Constraint> constraints = new ArrayList<>();
 
     /**
      * @param type null where it is a fault, and nothing more can be said
      * @param grouped whether rows are grouped by the field
+     * @param measured whether the statistics are of the field
      */
-    ConstraintsReader(DocumentNode node, @Nullable FieldType type, boolean grouped) {
+    ConstraintsReader(DocumentNode node, @Nullable FieldType type, boolean grouped, boolean measured) {
         this.node = node;
         this.type = type;
         this.grouped = grouped;
+        this.measured = measured;
     }
 
     boolean required() {
@@ -47,6 +50,9 @@ final class ConstraintsReader {
             node.knows(SUPPORTED, UNSUPPORTED);
         }
         if (type != null) {
+            if (measured && type instanceof IntegerType) {
+                constraints.add(new Constraint.ExactInDouble());
+            }
             readRange(type);
             readLength(type);
             readPattern(type);

@@ -35,6 +35,11 @@ enum DateTimeFormat implements DateTimeType.DateTimeReader {
     private static final int OFFSET = "-05:00".length();
 
     @Override
+    public String hint(String cell) {
+        return this == ANY ? Timestamps.hint(cell) : "";
+    }
+
+    @Override
     public boolean hasZone(String cell) {
         return Timestamps.hasZone(cell);
     }

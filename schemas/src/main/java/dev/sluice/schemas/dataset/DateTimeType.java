@@ -22,6 +22,11 @@ final class DateTimeType extends FieldType implements FieldType.Ordered {
 
         /** What cells must be, in words. */
         String expected(boolean withZone);
+
+        /** What a message adds on a cell that gave no moment; mostly nothing. */
+        default String hint(String cell) {
+            return "";
+        }
     }
 
     @Override
@@ -39,6 +44,11 @@ final class DateTimeType extends FieldType implements FieldType.Ordered {
     Object parse(String cell) {
         long micros = reader.micros(cell);
         return micros == Timestamps.NONE || (zoneRequired && !reader.hasZone(cell)) ? null : micros;
+    }
+
+    @Override
+    String mismatch(String cell) {
+        return super.mismatch(cell) + (zoneRequired ? "" : reader.hint(cell));
     }
 
     @Override

@@ -150,6 +150,11 @@ public final class Field {
         return type.text(value);
     }
 
+    /** A value as a cell in the document's own format, where {@link #text} isn't one of it: {@code 1,5}. */
+    public String cell(Object value) {
+        return type.cell(value);
+    }
+
     /** Writes a value as JSON: numbers, booleans, arrays of numbers; all else as its canonical text. */
     public void write(JsonBuffer json, Object value) {
         type.write(json, value);

@@ -35,7 +35,8 @@ final class FieldReader {
         for (String text : List.of("title", "description", "rdfType")) {
             node.get(text).string("");
         }
-        ConstraintsReader constraints = new ConstraintsReader(node.get("constraints"), type, roles.groupsBy(name));
+        ConstraintsReader constraints =
+                new ConstraintsReader(node.get("constraints"), type, roles.groupsBy(name), roles.measures(name));
         List<Constraint> rules = constraints.read();
         boolean required = constraints.required() || roles.groupsBy(name) || roles.measures(name);
         MissingValues missing = MissingValues.read(node.get("missingValues"), missingValues);

@@ -27,6 +27,11 @@ abstract sealed class FieldType
     /** The same text for equal values. */
     abstract String text(Object value);
 
+    /** A cell that {@link #parse} makes this value of, as far as the type's format allows. */
+    String cell(Object value) {
+        return text(value);
+    }
+
     void write(JsonBuffer json, Object value) {
         json.string(text(value));
     }

@@ -8,7 +8,7 @@ import tools.jackson.core.JsonToken;
  * A value in JSON, as the text that a {@link Field} makes something of.
  *
  * @param kind what it is
- * @param text a string's text, a number as it stands, {@code true} or {@code false}; of several numbers their texts with
+ * @param text a string's text without blanks at its ends, a number as it stands, {@code true} or {@code false}; of several numbers their texts with
  *     commas between them; else how it begins
  */
 public record JsonCell(Kind kind, String text) {
@@ -50,7 +50,7 @@ public record JsonCell(Kind kind, String text) {
     public static JsonCell read(JsonParser json) {
         return switch (json.currentToken()) {
             case VALUE_NULL -> new JsonCell(Kind.NULL, "null");
-            case VALUE_STRING -> new JsonCell(Kind.STRING, json.getString());
+            case VALUE_STRING -> new JsonCell(Kind.STRING, Blanks.strip(json.getString()));
             case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new JsonCell(Kind.NUMBER, json.getString());
             case VALUE_TRUE, VALUE_FALSE -> new JsonCell(Kind.BOOLEAN, json.getString());
             case START_ARRAY -> array(json);

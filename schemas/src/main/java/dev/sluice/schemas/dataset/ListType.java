@@ -1,5 +1,6 @@
 package dev.sluice.schemas.dataset;
 
+import dev.sluice.schemas.dataset.Constraint.ExactInDouble;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,10 @@ final class ListType extends FieldType implements FieldType.Sized {
 
     @Override
     String expected() {
-        return (whole ? "whole numbers of at most 64 bits" : "finite decimal numbers") + " with "
+        return (whole
+                        ? "whole numbers from -" + ExactInDouble.MAX + " to " + ExactInDouble.MAX
+                        : "finite decimal numbers")
+                + " with "
                 + Found.quoted(delimiter) + " between them";
     }
 
@@ -50,6 +54,11 @@ final class ListType extends FieldType implements FieldType.Sized {
             items.add(NumberType.plain(item));
         }
         return items.toString();
+    }
+
+    @Override
+    String cell(Object value) {
+        return text(value).replace(COMMA, delimiter);
     }
 
     @Override
@@ -102,6 +111,6 @@ final class ListType extends FieldType implements FieldType.Sized {
             return Decimals.parseOrNaN(text);
         }
         Long number = IntegerType.wholeNumber(text);
-        return number == null ? Double.NaN : number;
+        return number == null || !ExactInDouble.isExact(number) ? Double.NaN : number;
     }
 }

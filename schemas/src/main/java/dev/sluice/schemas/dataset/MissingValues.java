@@ -30,7 +30,7 @@ final class MissingValues {
             item.knows(Set.of("value", "label"), Set.of());
             item.get("label").string("");
             String cell = value.string();
-            if (cell != null && !cells.add(cell)) {
+            if (cell != null && !cells.add(Blanks.strip(cell))) {
                 value.fault("this value stands here twice");
             }
         }

@@ -44,6 +44,11 @@ final class NumberType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    String cell(Object value) {
+        return text(value).replace('.', notation.decimalChar());
+    }
+
+    @Override
     void write(JsonBuffer json, Object value) {
         json.number((double) (Double) value);
     }

@@ -2,7 +2,7 @@ package dev.sluice.schemas.dataset;
 
 import org.jspecify.annotations.Nullable;
 
-/** Unicode text, as it stands. */
+/** Unicode text, as it stands but for blanks: see {@link Blanks}. */
 final class StringType extends FieldType implements FieldType.Sized {
     private final TextFormat format;
 
@@ -24,7 +24,8 @@ final class StringType extends FieldType implements FieldType.Sized {
     @Override
     @Nullable
     Object parse(String cell) {
-        return !Found.hasHalfPair(cell) && format.matches(cell) ? cell : null;
+        String text = Blanks.visible(cell);
+        return !Found.hasHalfPair(text) && format.matches(text) ? text : null;
     }
 
     @Override

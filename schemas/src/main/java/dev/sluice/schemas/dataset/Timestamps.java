@@ -4,13 +4,16 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Times as microseconds since the epoch, and the texts they are read from.
  *
  * <p>Read are ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date and
- * time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC where there is none) and epoch seconds or
- * milliseconds (whole numbers; those of 1e11 and more are milliseconds). Digits beyond the microsecond are dropped.
+ * time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC where there is none) and epoch seconds,
+ * milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: by their size it is plain which they are, and
+ * what is none, such as the date {@code 20261101}, isn't taken for one. Digits beyond the microsecond are dropped.
  * All in UTC in the years 0000 to 9999, so that what {@link #format} writes can be read again.
  */
 public final class Timestamps {
@@ -19,8 +22,12 @@ public final class Timestamps {
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int DATE_LENGTH = "2024-05-01".length();
-    /** Seconds up to the year 5138; milliseconds from 1973 on. */
-    private static final long FIRST_EPOCH_MILLIS = 100_000_000_000L;
+    /** The first second of 1990, and the first one that is too late, of 2100. What is between is plausible as an epoch. */
+    private static final long FIRST_EPOCH = 631_152_000L;
+
+    private static final long END_OF_EPOCHS = 4_102_444_800L;
+    private static final Pattern BASIC_DATE =
+            Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])([0-9]{4}|[0-9]{6})?");
 
     private static final long FIRST_MICROS = LocalDate.of(0, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND;
     private static final long LAST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND - 1;
@@ -53,6 +60,19 @@ public final class Timestamps {
         return last == 'Z' || last == 'z' || text.indexOf('+') >= 0 || text.lastIndexOf('-') > DATE_LENGTH;
     }
 
+    /** What may help with a text that says no time: something, where it is a whole number; else nothing. */
+    static String hint(String text) {
+        if (!isEpoch(text)) {
+            return "";
+        }
+        Matcher date = BASIC_DATE.matcher(text);
+        if (date.matches()) {
+            return "; " + text + " looks like a date: write " + date.group(1) + "-" + date.group(2) + "-"
+                    + date.group(3) + "T00:00:00, or so";
+        }
+        return "; a whole number is an epoch from 1990 to 2100, in seconds, milliseconds, microseconds or nanoseconds";
+    }
+
     /** ISO-8601 in UTC with {@code Z}, and with as many groups of three fraction digits as needed. */
     public static String format(long micros) {
         return toInstant(micros).toString();
@@ -76,10 +96,23 @@ public final class Timestamps {
         return true;
     }
 
+    /** The ranges of the four units lie far apart. */
     private static long epochMicros(String text) {
         long number = Long.parseLong(text);
-        long perUnit = Math.abs(number) < FIRST_EPOCH_MILLIS ? MICROS_PER_SECOND : 1_000;
-        return Math.multiplyExact(number, perUnit);
+        if (isEpochOf(1, number)) {
+            return number * MICROS_PER_SECOND;
+        }
+        if (isEpochOf(1_000, number)) {
+            return number * 1_000;
+        }
+        if (isEpochOf(1_000_000, number)) {
+            return number;
+        }
+        return isEpochOf(1_000_000_000, number) ? number / 1_000 : NONE;
+    }
+
+    private static boolean isEpochOf(long perSecond, long number) {
+        return number >= FIRST_EPOCH * perSecond && number < END_OF_EPOCHS * perSecond;
     }
 
     private static boolean isDigit(char c) {

@@ -3,6 +3,7 @@ package dev.sluice.schemas.message;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.schemas.dataset.Blanks;
 import dev.sluice.schemas.dataset.CellReader;
 import dev.sluice.schemas.dataset.Field;
 import java.util.Arrays;
@@ -152,7 +153,7 @@ final class RowBytes {
             return cells.read(bytes, tokenStart, tokenEnd);
         }
         String text = token();
-        return text == null ? null : field.parse(text);
+        return text == null ? null : field.parse(Blanks.strip(text));
     }
 
     private void token(int start, int end, boolean onlyAscii) {

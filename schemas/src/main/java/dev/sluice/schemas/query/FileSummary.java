@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param provisional false once the status is terminal: then nothing here changes any more
  * @param reason why it failed, else null
  * @param uploadTime when the upload began
- * @param processingTime seconds from the first sign of the file to its end, by the broker's clock, or null before the end
+ * @param processingTime when processing ended, by the broker's clock, or null before the end
+ * @param processingSeconds from the first sign of the file to its end, by the broker's clock, or null before the end
  * @param stageTimes what of that went to which stage, or null while none is through and in results of older versions
  * @param totalRows valid and invalid rows; until the end those aggregated so far
  * @param series how many different series, each of which has statistics of its own
@@ -29,7 +30,8 @@ public record FileSummary(
         String dataset,
         @Nullable String filename,
         Instant uploadTime,
-        @Nullable Double processingTime,
+        @Nullable Instant processingTime,
+        @Nullable Double processingSeconds,
         @Nullable StageTimes stageTimes,
         long totalRows,
         long validRows,

@@ -5,12 +5,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.csv.Columns;
 import dev.sluice.schemas.csv.CsvRecords;
 import dev.sluice.schemas.csv.FormulaCells;
+import dev.sluice.schemas.csv.LaterHeaders;
 import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.csv.ReadOptions.Layout;
 import dev.sluice.schemas.csv.RecordCursor;
+import dev.sluice.schemas.dataset.Blanks;
 import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.RowError;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
@@ -18,8 +22,10 @@ public final class CsvRows implements Rows {
     /** The largest record, without its line ending. */
     static final int MAX_ROW_BYTES = 64 * 1024;
 
-    /** How much of a row is kept to show what was wrong with it. */
-    static final int MAX_RAW_BYTES = 4 * 1024;
+    /** How much of a row is kept to be mended and sent again: all of it, if it may be sent at all. */
+    static final int MAX_RAW_BYTES = MAX_ROW_BYTES;
+
+    private static final int MAX_NAMES_CHARS = 256;
 
     private final RecordCursor record;
     private final CsvRecords records;
@@ -28,6 +34,11 @@ public final class CsvRows implements Rows {
     private final @Nullable PlainRecords plain;
 
     private final boolean ofRejects;
+    private final boolean safeCells;
+    private final LaterHeaders headers;
+    private final Watched watched = new Watched();
+    /** Once there was another header row: what is wrong with it and with all behind it. */
+    private @Nullable Fault fault;
 
     /**
      * @param text UTF-8, or what should be
@@ -44,8 +55,11 @@ public final class CsvRows implements Rows {
         this.record = record;
         records = new CsvRecords(options.separator());
         boolean wide = options.layout() == Layout.WIDE;
-        layout = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
+        RowLayout ofRows = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
+        headers = new LaterHeaders(columns, dataset, options);
         ofRejects = columns.ofRejects();
+        safeCells = Columns.hasSafeCells(columns.names());
+        layout = ofRejects ? new ReturnedRejects(ofRows, columns) : ofRows;
         plain = shortCut && !wide && !ofRejects
                 ? new PlainRecords(options.separator(), dataset, columns, record.text().length)
                 : null;
@@ -60,10 +74,23 @@ public final class CsvRows implements Rows {
             reject(RowErrors.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
             reject(RowErrors.unclosedQuote(), handler);
+        } else if (fault != null) {
+            reject(
+                    new RowError(
+                            "source-error",
+                            null,
+                            "expected no other header row before it, found that " + fault.message(),
+                            null),
+                    handler);
         } else if (plain == null || !plain.read(record, handler)) {
             read(handler);
         }
         return true;
+    }
+
+    @Override
+    public @Nullable Fault fault() {
+        return fault;
     }
 
     /** What is kept of the record that the cursor is at. */
@@ -83,10 +110,36 @@ public final class CsvRows implements Rows {
             reject(RowErrors.blankRow(), handler);
             return;
         }
-        if (ofRejects) {
-            Arrays.setAll(cells, i -> FormulaCells.restore(cells[i]));
+        if (safeCells) {
+            Arrays.setAll(cells, i -> Blanks.strip(FormulaCells.restore(cells[i])));
         }
-        layout.read(record, cells, handler);
+        watched.target = handler;
+        watched.rejected = false;
+        layout.read(record, cells, watched);
+        if (watched.rejected && headers.isOther(cells)) {
+            fault = new Fault(
+                    "second-header",
+                    "line " + record.line() + " is a header row with other columns than the first: "
+                            + CutText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
+                            + "; send files one by one, not one behind the other");
+        }
+    }
+
+    /** Notes whether a record has bad rows, so that good ones cost nothing more. */
+    private static final class Watched implements RowHandler {
+        private @Nullable RowHandler target;
+        private boolean rejected;
+
+        @Override
+        public void valid(long line, Object[] values) {
+            Objects.requireNonNull(target).valid(line, values);
+        }
+
+        @Override
+        public void invalid(long line, CutText raw, FoundErrors errors) {
+            rejected = true;
+            Objects.requireNonNull(target).invalid(line, raw, errors);
+        }
     }
 
     private static boolean areEmpty(String[] cells) {

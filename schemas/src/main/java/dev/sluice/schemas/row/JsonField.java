@@ -1,35 +1,64 @@
 package dev.sluice.schemas.row;
 
+import dev.sluice.schemas.dataset.Blanks;
 import dev.sluice.schemas.dataset.Field;
 import dev.sluice.schemas.dataset.JsonCell;
 import dev.sluice.schemas.dataset.JsonCell.Kind;
 import dev.sluice.schemas.message.RowError;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a field makes of a value in JSON. Strings follow the same rules as a CSV's cells. Numbers and booleans need no
  * format where the field is one, and elsewhere count as their text. Only a list takes an array.
  */
-final class JsonField {
+public final class JsonField {
     private final Field field;
     private final Field canonical;
     /** What it is in JSON. */
     private final Kind kind;
 
-    JsonField(Field field) {
+    public JsonField(Field field) {
         this.field = field;
         canonical = field.canonical();
         kind = Kind.of(field);
     }
 
     /** The value, {@link Field#MISSING}, or null where any rule is broken. */
-    @Nullable
-    Object value(@Nullable JsonCell cell) {
+    public @Nullable Object value(@Nullable JsonCell cell) {
         if (cell == null || cell.kind() == Kind.NULL) {
             return field.required() ? null : Field.MISSING;
         }
         return isReadable(cell) ? reader(cell).parse(cell.text()) : null;
+    }
+
+    /**
+     * The cell of a CSV that says the same, so that a row in JSON can be mended as CSV: a number in the document's own format,
+     * for instance. What is wrong is as wrong in it.
+     *
+     * @return nothing if there is none
+     */
+    public Optional<String> csvCell(@Nullable JsonCell cell) {
+        if (cell == null || cell.kind() == Kind.NULL) {
+            return Optional.of("");
+        }
+        Object value = value(cell);
+        if (says(cell.text(), value)) {
+            return Optional.of(cell.text());
+        }
+        return Optional.ofNullable(value)
+                .filter(one -> one != Field.MISSING)
+                .map(field::cell)
+                .filter(text -> says(text, value));
+    }
+
+    private boolean says(String cell, @Nullable Object value) {
+        Object read = field.parse(Blanks.strip(cell));
+        if (value == null || read == null || value == Field.MISSING || read == Field.MISSING) {
+            return value == read;
+        }
+        return field.text(read).equals(field.text(value));
     }
 
     /** All that is wrong with a value that {@link #value} made nothing of. */

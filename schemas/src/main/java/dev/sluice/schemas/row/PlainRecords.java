@@ -5,6 +5,7 @@ import dev.sluice.schemas.csv.Columns.Column;
 import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.CellReader;
 import dev.sluice.schemas.dataset.Dataset;
+import dev.sluice.schemas.dataset.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +49,7 @@ final class PlainRecords {
         int next = record.start();
         // Has a set sign bit once a byte had one.
         int bytes = 0;
-        boolean empty = true;
+        boolean filled = false;
         for (int column = 0; column < readers.length; column++) {
             if (next > end) {
                 return false;
@@ -68,7 +69,6 @@ final class PlainRecords {
             while (to > from && isBlank(text[to - 1])) {
                 to--;
             }
-            empty &= from == to;
             CellReader reader = readers[column];
             if (reader != null) {
                 Object value = reader.read(text, from, to);
@@ -76,9 +76,13 @@ final class PlainRecords {
                     return false;
                 }
                 values[fields[column]] = value;
+                filled |= value != Field.MISSING;
+            } else {
+                // What isn't ASCII may be blank.
+                filled |= from < to && text[from] > ' ';
             }
         }
-        if (next != end + 1 || empty || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
+        if (next != end + 1 || !filled || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
             return false;
         }
         handler.valid(record.line(), values);

@@ -1,5 +1,8 @@
 package dev.sluice.schemas.row;
 
+import dev.sluice.schemas.message.Fault;
+import org.jspecify.annotations.Nullable;
+
 /** The rows of a text, read one record after the other. Not thread-safe. */
 public interface Rows {
     /**
@@ -8,4 +11,12 @@ public interface Rows {
      * @return false if there was none
      */
     boolean next(RowHandler handler);
+
+    /**
+     * Why the file that the text is a part of can't be read as it should be, as far as the rows so far show it; null if they
+     * show nothing of the kind.
+     */
+    default @Nullable Fault fault() {
+        return null;
+    }
 }

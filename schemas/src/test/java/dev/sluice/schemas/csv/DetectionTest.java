@@ -20,7 +20,7 @@ class DetectionTest {
     @ValueSource(strings = {"\n", "\r\n", "\r", ""})
     void shouldPointBehindTheHeaderRow(String lineEnd) throws HeaderException {
         String header = "timestamp,sensor_id,value";
-        Detection detection = detect(header + lineEnd + (lineEnd.isEmpty() ? "" : "0,s1,1\n"), READINGS);
+        Detection detection = detect(header + lineEnd + (lineEnd.isEmpty() ? "" : "1000000000,s1,1\n"), READINGS);
 
         assertThat(detection.headerRow()).isEqualTo(header);
         assertThat(detection.firstRow()).isEqualTo(header.length() + lineEnd.length());
@@ -57,7 +57,7 @@ class DetectionTest {
 
     @Test
     void shouldGiveColumnsThatCanBeReadAgainFromWhatItHandsOn() throws HeaderException {
-        Detection detection = detect("0|1\n", READINGS, ReadOptions.parse("header=absent&set.sensor_id=s|1"));
+        Detection detection = detect("1000000000|1\n", READINGS, ReadOptions.parse("header=absent&set.sensor_id=s|1"));
 
         Columns again = Columns.of(
                 detection.headerRow(),

@@ -70,6 +70,12 @@ class CellReaderTest {
             "\u007f",
             "\u000b",
             "\u2003",
+            "\u00A0s1",
+            "s\u202F1\uFEFF",
+            " s1",
+            "20261101",
+            "1714557600123",
+            "1714557600123456789",
             "x".repeat(64),
             "x".repeat(65),
             "NA",
@@ -78,7 +84,7 @@ class CellReaderTest {
             "",
             "true",
             "1;2;3");
-    private static final String CHARS = "0123456789-:.TZ+eE,;/ns é\u0001";
+    private static final String CHARS = "0123456789-:.TZ+eE,;/ns é\u0001\u00A0\u200B\uFEFF";
 
     @ParameterizedTest
     @ValueSource(
@@ -166,7 +172,7 @@ class CellReaderTest {
     }
 
     private static void assertSame(CellReader reader, Field field, String cell) {
-        Object expected = field.parse(cell);
+        Object expected = field.parse(Blanks.strip(cell));
         Object read = read(reader, cell);
         if (expected instanceof double[] items) {
             assertThat((double[]) read).as(cell).isEqualTo(items);

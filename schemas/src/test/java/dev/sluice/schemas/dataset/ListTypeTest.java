@@ -36,9 +36,10 @@ class ListTypeTest {
         assertThat(Documents.outcome(INTEGERS, "1 | 2 | +3")).isEqualTo("1,2,3");
         assertThat(INTEGERS.parse("1|2")).isNull();
         assertThat(INTEGERS.violations("1 | 2.0"))
-                .containsExactly(new Violation(
-                        "type-error",
-                        "expected whole numbers of at most 64 bits with \" | \" between them, found \"1 | 2.0\""));
+                .containsExactly(
+                        new Violation(
+                                "type-error",
+                                "expected whole numbers from -9007199254740991 to 9007199254740991 with \" | \" between them, found \"1 | 2.0\""));
     }
 
     @Test

@@ -14,7 +14,7 @@ class StringTypeTest {
     private static final Field UUID = Documents.field("\"type\": \"string\", \"format\": \"uuid\"");
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", " a ", "\u0000", "\u2003", "a\nb", "😀", "NA", "0"})
+    @ValueSource(strings = {"a", " a ", "\u0000", "a\nb", "😀", "NA", "0"})
     void shouldTakeAnyText(String cell) {
         assertThat(TEXT.parse(cell)).isEqualTo(cell);
         assertThat(TEXT.text(cell)).isEqualTo(cell);

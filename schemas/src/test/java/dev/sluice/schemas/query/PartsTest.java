@@ -183,6 +183,7 @@ class PartsTest {
                         "sensor-readings",
                         null,
                         Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1),
                         1.0,
                         null,
                         0,

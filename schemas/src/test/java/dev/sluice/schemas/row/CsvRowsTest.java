@@ -25,7 +25,7 @@ class CsvRowsTest {
     @Test
     void shouldReadOneRecordAtATime() throws HeaderException {
         Columns columns = Columns.of("timestamp,sensor_id,value", READINGS, ReadOptions.NONE);
-        byte[] text = "0,s1,1\n\nx\n".getBytes(UTF_8);
+        byte[] text = "1000000000,s1,1\n\nx\n".getBytes(UTF_8);
         CsvRows rows = new CsvRows(text, 0, 7, READINGS, columns, ReadOptions.NONE);
         List<Long> lines = new ArrayList<>();
         RowHandler handler = new RowHandler() {
@@ -53,33 +53,33 @@ class CsvRowsTest {
         ReadOptions options = ReadOptions.parse("");
         Columns columns = Columns.of("timestamp,sensor_id,value", READINGS, options);
 
-        RowsOf rows = RowsOf.csv("0,s1,1\n".getBytes(UTF_8), 0, 1, READINGS, columns, options);
+        RowsOf rows = RowsOf.csv("1000000000,s1,1\n".getBytes(UTF_8), 0, 1, READINGS, columns, options);
 
-        assertThat(rows.valid()).containsExactly("1: [1970-01-01T00:00:00Z, s1, 1]");
+        assertThat(rows.valid()).containsExactly("1: [2001-09-09T01:46:40Z, s1, 1]");
     }
 
     @Test
     void shouldCutALongValueAt256CharactersAndNotInTheMiddleOfOne() throws HeaderException {
-        RowsOf.Invalid row = onlyInvalid(HEADER + "0,s1," + "x".repeat(254) + "😀😀\n");
+        RowsOf.Invalid row = onlyInvalid(HEADER + "1000000000,s1," + "x".repeat(254) + "😀😀\n");
 
         assertThat(row.errors().get(0).value()).isEqualTo("x".repeat(254) + "…");
     }
 
     @Test
     void shouldTakeARowOf64KiBAndNoLarger() throws HeaderException {
-        String padding = " ".repeat(64 * 1024 - 5);
+        String padding = " ".repeat(64 * 1024 - 14);
 
-        assertThat(read(HEADER + "0,s,1" + padding + "\r\n").valid()).hasSize(1);
-        RowsOf.Invalid row = onlyInvalid(HEADER + "0,s,1" + padding + " \r\n");
+        assertThat(read(HEADER + "1000000000,s,1" + padding + "\r\n").valid()).hasSize(1);
+        RowsOf.Invalid row = onlyInvalid(HEADER + "1000000000,s,1" + padding + " \r\n");
         assertThat(row.errors())
                 .containsExactly(new RowError(
                         "source-error", null, "expected a row of at most 65536 bytes, found one of 65537 bytes", null));
-        assertThat(row.raw()).isEqualTo(new CutText("0,s,1" + " ".repeat(4091), true));
+        assertThat(row.raw()).isEqualTo(new CutText("1000000000,s,1" + padding, true));
     }
 
     @Test
-    void shouldKeep4KiBOfAnInvalidRow() throws HeaderException {
-        String raw = "x,s," + "1".repeat(4 * 1024 - 4);
+    void shouldKeepAnInvalidRowWholeUpToTheLimitOfARow() throws HeaderException {
+        String raw = "x,s," + "1".repeat(64 * 1024 - 4);
 
         assertThat(onlyInvalid(HEADER + raw).raw()).isEqualTo(new CutText(raw, false));
         assertThat(onlyInvalid(HEADER + raw + "2").raw()).isEqualTo(new CutText(raw, true));
@@ -93,13 +93,13 @@ class CsvRowsTest {
         InvalidRow message =
                 new InvalidRow("f", 0L, row.line(), row.raw().text(), row.raw().truncated(), row.errors());
         assertThat(row.errors()).hasSize(4);
-        assertThat(Json.MAPPER.writeValueAsBytes(message)).hasSizeBetween(20_000, 256 * 1024);
+        assertThat(Json.MAPPER.writeValueAsBytes(message)).hasSizeBetween(300_000, 700 * 1024);
     }
 
     @Test
     void shouldKeepABadReadingOfAWideFileWithoutItsNeighbours() throws HeaderException {
         String header = "time" + header(3_000);
-        String cells = "0" + ",1".repeat(2_999) + ",bad\n";
+        String cells = "1000000000" + ",1".repeat(2_999) + ",bad\n";
 
         RowsOf rows = read(header + "\n" + cells, ReadOptions.parse("layout=wide"));
 
@@ -107,19 +107,19 @@ class CsvRowsTest {
         assertThat(rows.invalid())
                 .singleElement()
                 .extracting(RowsOf.Invalid::raw)
-                .isEqualTo(new CutText("0" + ",".repeat(3_000) + "bad", false));
+                .isEqualTo(new CutText("1000000000" + ",".repeat(3_000) + "bad", false));
     }
 
     @Test
     void shouldReadAWideRowAgainFromARejectedReading() throws HeaderException {
         ReadOptions wide = ReadOptions.parse("layout=wide&delimiter=%3B");
         String header = "s1;\"time\";\"s;2\"\n";
-        RowsOf rows = read(header + "x;\"0\";2\n", wide);
+        RowsOf rows = read(header + "x;\"1000000000\";2\n", wide);
 
         String mended = rows.invalid().get(0).raw().text().replace("x", "1");
 
-        assertThat(rows.valid()).containsExactly("2: [1970-01-01T00:00:00Z, s;2, 2]");
-        assertThat(read(header + mended, wide).valid()).containsExactly("2: [1970-01-01T00:00:00Z, s1, 1]");
+        assertThat(rows.valid()).containsExactly("2: [2001-09-09T01:46:40Z, s;2, 2]");
+        assertThat(read(header + mended, wide).valid()).containsExactly("2: [2001-09-09T01:46:40Z, s1, 1]");
     }
 
     private static String header(int series) {

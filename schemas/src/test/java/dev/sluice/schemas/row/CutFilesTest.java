@@ -32,9 +32,10 @@ class CutFilesTest {
     private static final String[] HEADERS = {
         "timestamp,sensor_id,value", "value,note,sensor_id,timestamp", "sensor_id,timestamp,value,_code"
     };
+    private static final String[] WIDE_HEADERS = {"timestamp,s1,s2", "s1,s2,s3,timestamp", "s1,timestamp,s2,_code"};
     private static final String[] LINE_ENDS = {"\n", "\r\n", "\r"};
     private static final String[] CELLS = {
-        "0",
+        "1000000000",
         "7",
         "-1.5",
         "2024-05-01T10:00:00Z",
@@ -64,7 +65,8 @@ class CutFilesTest {
         for (long seed = 0; seed < FILES; seed++) {
             Random random = new Random(seed);
             ReadOptions options = ReadOptions.parse(OPTIONS.get(random.nextInt(OPTIONS.size())));
-            String header = HEADERS[random.nextInt(HEADERS.length)].replace(',', options.separator());
+            String[] headers = options.layout() == ReadOptions.Layout.WIDE ? WIDE_HEADERS : HEADERS;
+            String header = headers[random.nextInt(headers.length)].replace(',', options.separator());
             Columns columns = Columns.of(header, READINGS, options);
             byte[] file = randomFile(random, options.separator());
 
@@ -128,7 +130,7 @@ class CutFilesTest {
 
     private static String randomRow(Random random, char delimiter) {
         if (random.nextBoolean()) {
-            return String.join(String.valueOf(delimiter), "0", "s" + random.nextInt(3), "1");
+            return String.join(String.valueOf(delimiter), "1000000000", "s" + random.nextInt(3), "1");
         }
         List<String> cells = new ArrayList<>();
         for (int i = 2 + random.nextInt(3); i > 0; i--) {

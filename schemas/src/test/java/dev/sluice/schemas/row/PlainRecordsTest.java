@@ -27,12 +27,19 @@ class PlainRecordsTest {
         "2024-02-30T10:00:00Z",
         "2024-05-01 10:00:00+02:00",
         "1714557600",
+        "20261101",
+        "1714557600123456",
         "2020-01-01",
         "2021-02-29",
         "s1",
         "Umbrella (live)",
         "süd",
         "😀",
+        "\uFEFFs1",
+        "s1\u00A0",
+        "s\u202F1",
+        "\u200B",
+        "9007199254740993",
         "back\\slash",
         "'=1+1",
         "0",
@@ -84,13 +91,13 @@ class PlainRecordsTest {
             delimiter = '|',
             value = {
                 "sensor-readings|timestamp,sensor_id,value|2024-05-01T10:00:00Z,s1,21.5|delimiter=%2C",
-                "sensor-readings|value,note,sensor_id,timestamp|0.1,x,s1,0|delimiter=%2C",
+                "sensor-readings|value,note,sensor_id,timestamp|0.1,x,s1,1000000000|delimiter=%2C",
                 "sensor-readings|sensor_id,timestamp,value|s1,2024-05-01T10:00:00.123Z,7|delimiter=%09",
                 "sensor-readings|sensor_id,timestamp,value|s1,2024-05-01T10:00:00.123Z,7|delimiter=%20",
-                "sensor-readings|timestamp,note|0,x|delimiter=%3B&set.value=7&set.sensor_id=s%C3%BCd",
-                "sensor-readings|note,more|x,y|delimiter=%2C&set.value=7&set.sensor_id=s1&set.timestamp=0",
-                "sensor-readings|value,time,sensor_id,_code|1,0,'=s,x|delimiter=%2C",
-                "sensor-readings|time,s1,s2|0,1,2|delimiter=%2C&layout=wide",
+                "sensor-readings|timestamp,note|1000000000,x|delimiter=%3B&set.value=7&set.sensor_id=s%C3%BCd",
+                "sensor-readings|note,more|x,y|delimiter=%2C&set.value=7&set.sensor_id=s1&set.timestamp=1000000000",
+                "sensor-readings|value,time,sensor_id,_code|1,1000000000,'=s,x|delimiter=%2C",
+                "sensor-readings|time,s1,s2|1000000000,1,2|delimiter=%2C&layout=wide",
                 "song-plays|Song,Date,Number of Plays|Umbrella,2020-01-01,100|delimiter=%2C",
                 "song-plays|Plays,Song,Date|0100,a b,2020-01-01|delimiter=%3B",
                 "measurements|time_stamp,data|2024-05-01T10:00:00Z,1.5|delimiter=%3B"
@@ -114,22 +121,22 @@ class PlainRecordsTest {
 
     @Test
     void shouldTakeGoodRecordsWithoutQuotesAndNoOthers() throws HeaderException {
-        assertThat(isPlain("0,s1,1")).isTrue();
+        assertThat(isPlain("1000000000,s1,1")).isTrue();
         assertThat(isPlain(" 2024-05-01T10:00:00+02:00 ,\tsüd 😀, 1e3")).isTrue();
         assertThat(isPlain("0,\"s1\",1")).isFalse();
-        assertThat(isPlain("0,s1,1,")).isFalse();
-        assertThat(isPlain("0,s1")).isFalse();
-        assertThat(isPlain("0,s1,")).isFalse();
-        assertThat(isPlain("0,s1,x")).isFalse();
+        assertThat(isPlain("1000000000,s1,1,")).isFalse();
+        assertThat(isPlain("1000000000,s1")).isFalse();
+        assertThat(isPlain("1000000000,s1,")).isFalse();
+        assertThat(isPlain("1000000000,s1,x")).isFalse();
     }
 
     @Test
     void shouldLeaveAloneWhatIsNoUtf8() throws HeaderException {
-        byte[] record = "0,s1x,1".getBytes(UTF_8);
-        record[4] = (byte) 0xE4;
+        byte[] record = "1000000000,s1x,1".getBytes(UTF_8);
+        record[13] = (byte) 0xE4;
 
         assertThat(isPlain(record)).isFalse();
-        record[4] = '\\';
+        record[13] = '\\';
         assertThat(isPlain(record)).isTrue();
     }
 
