@@ -14,9 +14,13 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.http.HttpHeaders;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -113,6 +117,53 @@ class SlowClientsHttpTest {
                 "unexpected-body");
     }
 
+    @Test
+    void shouldGiveItsOwnRefusalsTheSecurityHeadersOfAllAnswers() throws Exception {
+        gateway = new RunningGateway();
+
+        HttpHeaders headers = gateway.send(gateway.request("/livez").method("GET", BodyPublishers.ofString("{}")))
+                .headers();
+
+        assertThat(headers.map())
+                .containsKeys(
+                        "content-security-policy",
+                        "x-content-type-options",
+                        "x-frame-options",
+                        "referrer-policy",
+                        "cross-origin-opener-policy",
+                        "cross-origin-resource-policy");
+    }
+
+    @Test
+    void shouldAnswerAtOnceAndDropABodyThatNobodyReads() throws Exception {
+        gateway = new RunningGateway();
+
+        for (String line : List.of("POST /nothing", "POST /livez", "GET /livez")) {
+            try (Socket client = send(line + " HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000\r\n\r\n")) {
+                String answer = head(client);
+                assertThat(answer).as(line).startsWith("HTTP/1.1 4").contains("Content-Length: ");
+                client.getInputStream().readNBytes(contentLength(answer));
+                client.getOutputStream().write(new byte[1_000_000]);
+
+                assertThat(client.getInputStream().read()).as(line).isEqualTo(-1);
+            }
+        }
+    }
+
+    @Test
+    void shouldTellAClientThatSendsAllBeforeItReads() throws Exception {
+        gateway = new RunningGateway();
+        BodyPublisher large = BodyPublishers.ofByteArray(new byte[4_000_000]);
+
+        assertThat(gateway.send(gateway.request("/nothing").POST(large)).statusCode())
+                .isEqualTo(404);
+        for (int i = 0; i < 2; i++) {
+            clients.add(gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000));
+        }
+        gateway.log().await(FileOpened.class, 2);
+        refused(gateway.upload(ROW.repeat(100_000)), 429, "too-many-uploads");
+    }
+
     private void assertOthersAreServed() throws Exception {
         for (int i = 0; i < 5; i++) {
             assertThat(gateway.get("/livez").statusCode()).isEqualTo(200);
@@ -128,6 +179,23 @@ class SlowClientsHttpTest {
         client.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), gateway.port()));
         client.getOutputStream().write(text.getBytes(UTF_8));
         return client;
+    }
+
+    /** The status line and the headers of the next answer. */
+    private static String head(Socket client) throws IOException {
+        StringBuilder head = new StringBuilder();
+        while (head.indexOf("\r\n\r\n") < 0) {
+            int next = client.getInputStream().read();
+            assertThat(next).as("the answer ends within its head: %s", head).isNotNegative();
+            head.append((char) next);
+        }
+        return head.toString();
+    }
+
+    private static int contentLength(String head) {
+        Matcher length = Pattern.compile("Content-Length: ([0-9]+)").matcher(head);
+        assertThat(length.find()).isTrue();
+        return Integer.parseInt(length.group(1));
     }
 
     private static String statusLine(Socket client) throws IOException {

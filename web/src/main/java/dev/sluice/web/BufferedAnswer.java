@@ -40,6 +40,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     private @Nullable PrintWriter writer;
     private Bytes buffer = new Bytes();
     private Way way = Way.BUFFER;
+    private int error;
 
     BufferedAnswer(
             HttpServletRequest request,
@@ -104,12 +105,13 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
     @Override
     public boolean isCommitted() {
-        return response.isCommitted();
+        return error != 0 || response.isCommitted();
     }
 
     @Override
     public void reset() {
         response.reset();
+        error = 0;
         buffer = new Bytes();
     }
 
@@ -119,16 +121,30 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         buffer = new Bytes();
     }
 
+    /**
+     * Kept from the server, which would have an error page written there and then: by a thread that waits, and in the middle
+     * of what is made of the rest of the request here.
+     */
     @Override
     public void sendError(int status) throws IOException {
+        if (response.isCommitted()) {
+            throw new IllegalStateException("a part of the answer is on its way, so it can't become status " + status);
+        }
+        response.setStatus(status);
         buffer = new Bytes();
-        response.sendError(status);
+        error = status;
     }
 
     @Override
     public void sendError(int status, String message) throws IOException {
-        buffer = new Bytes();
-        response.sendError(status, message);
+        sendError(status);
+    }
+
+    /** Takes the status of the error that the answer is to be, or 0, so that its page can be written. */
+    int takeError() {
+        int taken = error;
+        error = 0;
+        return taken;
     }
 
     @Override
@@ -148,6 +164,9 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     }
 
     private void write(byte[] bytes, int offset, int length) throws IOException {
+        if (error != 0) {
+            return;
+        }
         if (way == Way.BUFFER && request.getAttribute(RequestFilter.LARGE) != null) {
             stream(Way.LARGE);
         }

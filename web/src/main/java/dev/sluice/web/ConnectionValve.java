@@ -14,9 +14,7 @@ final class ConnectionValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        request.setAttribute(
-                RequestFilter.CONNECTION,
-                new ServerConnection(request.getCoyoteRequest(), response.getCoyoteResponse()));
+        request.setAttribute(RequestFilter.CONNECTION, new ServerConnection(request, response));
         getNext().invoke(request, response);
     }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ReadListener;
+import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
@@ -28,6 +29,7 @@ final class RequestFilter implements Filter {
     static final String ANSWER = "dev.sluice.web.answer";
     static final String LARGE = "dev.sluice.web.large";
 
+    private static final String ERROR_PAGE = "/error";
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "DELETE", "OPTIONS", "TRACE");
 
     private final WebProperties properties;
@@ -125,7 +127,22 @@ final class RequestFilter implements Filter {
             refuseLarge(request, answer);
             return;
         }
+        if (!request.isAsyncStarted()) {
+            writeErrorPage(request, answer);
+        }
         finish(request, answer);
+    }
+
+    /** What the server does with {@code sendError}, but into the buffer. */
+    private static void writeErrorPage(HttpServletRequest request, BufferedAnswer answer)
+            throws IOException, ServletException {
+        int status = answer.takeError();
+        if (status != 0) {
+            request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
+            request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
+            request.getRequestDispatcher(ERROR_PAGE).forward(request, answer);
+            connection(request).goOn();
+        }
     }
 
     private void refuseLarge(HttpServletRequest request, BufferedAnswer answer) throws IOException {
@@ -149,7 +166,6 @@ final class RequestFilter implements Filter {
             return;
         }
         leaveLarge(request);
-        ServerConnection connection = (ServerConnection) request.getAttribute(CONNECTION);
         byte[] bytes = answer.take();
         GatedBody rest = unread(request);
         if (!answer.isBuffered()) {
@@ -164,7 +180,12 @@ final class RequestFilter implements Filter {
         if (bytes.length == 0 && rest == null) {
             return;
         }
-        AnswerWriter.begin(request, answer.getResponse().getOutputStream(), connection, bytes, rest, properties);
+        AnswerWriter.begin(
+                request, answer.getResponse().getOutputStream(), connection(request), bytes, rest, properties);
+    }
+
+    private static ServerConnection connection(HttpServletRequest request) {
+        return (ServerConnection) request.getAttribute(CONNECTION);
     }
 
     /** What of a request's body nobody has read. */

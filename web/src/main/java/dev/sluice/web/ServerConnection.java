@@ -9,10 +9,17 @@ import org.apache.coyote.Response;
 final class ServerConnection {
     private final Request request;
     private final Response response;
+    private final org.apache.catalina.connector.Response answer;
 
-    ServerConnection(Request request, Response response) {
-        this.request = request;
-        this.response = response;
+    ServerConnection(org.apache.catalina.connector.Request request, org.apache.catalina.connector.Response answer) {
+        this.request = request.getCoyoteRequest();
+        this.response = answer.getCoyoteResponse();
+        this.answer = answer;
+    }
+
+    /** Lets an answer be written that was forwarded, which the server takes for its end. */
+    void goOn() {
+        answer.setSuspended(false);
     }
 
     /** Closes the connection, so that no client takes what it got for the whole answer. */

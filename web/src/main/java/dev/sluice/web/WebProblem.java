@@ -1,5 +1,6 @@
 package dev.sluice.web;
 
+import dev.sluice.runtime.http.SecurityHeaders;
 import dev.sluice.schemas.message.Json;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
@@ -38,9 +39,7 @@ enum WebProblem {
         byte[] body = Json.MAPPER.writeValueAsBytes(document);
         response.setStatus(status);
         // No filter behind the first one has seen the request.
-        response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("X-Frame-Options", "DENY");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+        SecurityHeaders.set(response, "");
         response.setContentType("application/problem+json");
         if (retryAfter > 0) {
             response.setHeader("Retry-After", Integer.toString(retryAfter));

@@ -13,6 +13,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 final class ErrorAnswers implements ErrorController {
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            // Part of an answer is on its way: nothing may follow it but the end of the connection.
+            return;
+        }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         SecurityHeaders.set(response, "");

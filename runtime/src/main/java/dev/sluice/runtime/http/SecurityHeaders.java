@@ -26,7 +26,12 @@ public final class SecurityHeaders {
 
     private SecurityHeaders() {}
 
-    static void set(HttpServletResponse response, String path) {
+    /**
+     * Sets them.
+     *
+     * @param path what was asked for; empty where it doesn't matter
+     */
+    public static void set(HttpServletResponse response, String path) {
         ALWAYS.forEach(response::setHeader);
         response.setHeader(POLICY, path.startsWith("/swagger-ui/") ? API_PAGE : DATA);
     }
