@@ -13,6 +13,10 @@ import java.util.Random;
  */
 record GeneratedFile(List<Piece> pieces, List<String> expected) {
     static final String HEADER_ROW = "timestamp,sensor_id,value";
+    /** Between these a whole number is taken for an epoch, in seconds. */
+    private static final long FIRST_EPOCH = 631_152_000;
+
+    private static final long LAST_EPOCH = 4_102_444_800L;
 
     /** A record or a blank line with its line ending. */
     record Piece(byte[] bytes, long line) {}
@@ -85,7 +89,7 @@ record GeneratedFile(List<Piece> pieces, List<String> expected) {
         }
 
         private String validCells() {
-            long micros = random.nextLong(4_000_000_000L) * 1_000_000;
+            long micros = random.nextLong(FIRST_EPOCH, LAST_EPOCH) * 1_000_000;
             String sensor = "s" + pieces(random.nextInt(6)) + "e";
             double value = random.nextGaussian() * Math.pow(10, random.nextInt(30) - 15);
             expected.add(line + " valid " + micros + " " + sensor + " " + value);
