@@ -135,7 +135,7 @@ class RejectsRoundTripTest {
         assertThat(once.lines().findFirst()).contains("timestamp,sensor_id,value,_line,_code,_message,_extra");
         assertThat(twice.lines().findFirst().orElseThrow())
                 .startsWith("timestamp,sensor_id,value,_line,_code,_message");
-        assertThat(twice).contains("\nsoon,'=a,1,2,type-error,").contains("\n2026-11-20T10:02:00Z,,,3,");
+        assertThat(twice).contains("\nsoon,'=a,1,2,type-error;extra-cell,").contains("\n2026-11-20T10:02:00Z,,,3,");
     }
 
     @Test

@@ -30,7 +30,7 @@ public final class FormulaCells {
         int part = 0;
         while (part <= cell.length()) {
             int end = partEnd(cell, part);
-            if (isFormula(cell, part) && !isNumber(cell.substring(part, end))) {
+            if (isFormula(cell, part) && !isNumber(part == 0 ? cell : cell.substring(part, end))) {
                 safe.append('\'');
             }
             safe.append(cell, part, Math.min(end + 1, cell.length()));

@@ -43,6 +43,9 @@ public final class JsonField {
         if (cell == null || cell.kind() == Kind.NULL) {
             return Optional.of("");
         }
+        if (!isReadable(cell)) {
+            return Optional.empty();
+        }
         Object value = value(cell);
         if (says(cell.text(), value)) {
             return Optional.of(cell.text());

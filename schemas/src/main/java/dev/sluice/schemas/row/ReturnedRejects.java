@@ -59,7 +59,8 @@ final class ReturnedRejects implements RowLayout {
         String left = left(cells, codes);
         if (!left.isEmpty()) {
             handler.invalid(record.line(), CsvRows.raw(record), FoundErrors.of(errors(record, cells, codes, left)));
-        } else if (isBlank(cells)) {
+        } else if (isBlank(cells) && (codes.isEmpty() || codes.contains("blank-row"))) {
+            // A row of JSON without any value is wrong in each of its fields.
             handler.invalid(record.line(), CsvRows.raw(record), FoundErrors.of(RowErrors.blankRow()));
         } else {
             layout.read(record, cells, handler);

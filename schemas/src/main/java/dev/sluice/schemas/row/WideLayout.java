@@ -5,9 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.csv.Columns;
 import dev.sluice.schemas.csv.Columns.Column;
 import dev.sluice.schemas.csv.CsvRecords;
+import dev.sluice.schemas.csv.FormulaCells;
 import dev.sluice.schemas.csv.RecordCursor;
 import dev.sluice.schemas.dataset.Dataset;
 import dev.sluice.schemas.dataset.Field;
+import java.util.Arrays;
 
 /**
  * One record, one row for each of its readings. Those that are wrong are one reject together, which holds what the
@@ -21,6 +23,7 @@ final class WideLayout implements RowLayout {
     private final Field group;
     private final Field measure;
     private final CsvRecords records;
+    private final boolean safeCells;
     private final Object[] values;
     /** The columns of the readings that are wrong, first of all those of the record that is read. */
     private final int[] wrong;
@@ -31,6 +34,7 @@ final class WideLayout implements RowLayout {
         group = dataset.groupBy().get(0);
         measure = dataset.measure();
         this.records = records;
+        safeCells = Columns.hasSafeCells(columns.names());
         values = FieldCells.constants(dataset, columns);
         wrong = new int[this.columns.length];
     }
@@ -83,6 +87,10 @@ final class WideLayout implements RowLayout {
             } else if (columns[i].series() != null) {
                 kept[i] = "";
             }
+        }
+        if (safeCells) {
+            // As they came, for they are read again as the cells of such a file.
+            Arrays.setAll(kept, i -> FormulaCells.protect(kept[i]));
         }
         byte[] record = records.record(kept).getBytes(UTF_8);
         return CutText.ofUtf8(record, 0, record.length, CsvRows.MAX_RAW_BYTES);

@@ -47,6 +47,7 @@ class FormulaCellsTest {
                 "a; =1+1 | a;' =1+1",
                 "a;'=1+1 | a;''=1+1",
                 "=a;@b;c | '=a;'@b;c",
+                "-5;x | '-5;x",
                 "a;\uFF1D1 | a;'\uFF1D1"
             })
     void shouldLookAtEachPartOfACell(String cell, String safe) {
