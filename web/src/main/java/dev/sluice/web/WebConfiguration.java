@@ -84,7 +84,8 @@ public class WebConfiguration {
                 connector.setParseBodyMethods("");
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxThreads(RequestThreads.needed(properties));
-                    http.setMaxConnections(properties.maxConnections());
+                    http.setMaxConnections(
+                            properties.connectionsWithin(Runtime.getRuntime().maxMemory()));
                     http.setAcceptCount(BACKLOG);
                     http.setConnectionTimeout(Math.toIntExact(
                             properties.slowGrace().plus(BEHIND_US).toMillis()));

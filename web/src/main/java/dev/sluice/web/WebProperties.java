@@ -24,6 +24,9 @@ public record WebProperties(
         long maxDrain) {
     private static final long KIB = 1024;
 
+    /** In the middle of a request one takes some 75 KiB in Tomcat's buffers and ours. */
+    private static final long HEAP_PER_CONNECTION = 128 * KIB;
+
     /** Reads {@code sluice.web.*}. */
     public static WebProperties read(Settings settings) {
         return new WebProperties(
@@ -35,6 +38,15 @@ public record WebProperties(
                 settings.integer("web.max-large-answers", 8, 1, 1_000),
                 settings.integer("web.max-connections", 8_192, 16, 1_000_000),
                 settings.bytes("web.max-drain", 32 * KIB * KIB, 0, 1024 * KIB * KIB));
+    }
+
+    /**
+     * How many connections may be open with so much heap: the rest of it has to do for all else.
+     *
+     * @param heap the most there may be of it, in bytes
+     */
+    int connectionsWithin(long heap) {
+        return (int) Math.max(1, Math.min(maxConnections, heap / HEAP_PER_CONNECTION));
     }
 
     Pace pace() {
