@@ -152,9 +152,9 @@ final class RawChunkReader {
         return Optional.of(ChunkOrigin.ofChunk(fileId, Long.parseLong(chunk)));
     }
 
-    /** Up to 18 digits: more than any file has chunks, and always a long. */
+    /** Up to 15 digits: more than any file has chunks. */
     private static boolean isNumber(String text) {
-        return !text.isEmpty() && text.length() <= 18 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+        return !text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }
 
     private static ChunkHeaders chunkHeaders(Headers headers) throws FaultException {

@@ -190,7 +190,9 @@ class SplitProcessorTest {
             delimiter = '|',
             value = {
                 "first-line | none  | unreadable-chunk | expected the header first-line, found none",
-                "first-line | 0     | unreadable-chunk | expected at least 1 in the header first-line, found 0",
+                "first-line | 0     | unreadable-chunk | expected from 1 to 4503599627370496 in the header first-line, found 0",
+                "first-line | 9223372036854775800 | unreadable-chunk | expected from 1 to 4503599627370496 in the header "
+                        + "first-line, found 9223372036854775800",
                 "csv-header | none  | unreadable-chunk | expected the header csv-header, found none",
                 "csv-options | header=maybe | bad-options | expected header to be present or absent, found \"maybe\"",
                 "csv-options | map.x=y | unknown-field | ",
@@ -223,7 +225,7 @@ class SplitProcessorTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"file-id, none", "file-id, a/b", "chunk, none", "chunk, -1", "chunk, x", "chunk, 9999999999999999999"})
+    @CsvSource({"file-id, none", "file-id, a/b", "chunk, none", "chunk, -1", "chunk, x", "chunk, 9999999999999999"})
     void shouldBuryAChunkThatCannotBeTold(String header, String text) {
         Headers headers = chunkHeaders("f1", 7, 2).remove(header);
         splitter.pipe("none".equals(text) ? headers : headers.add(header, text.getBytes(UTF_8)), "f1", ROWS);

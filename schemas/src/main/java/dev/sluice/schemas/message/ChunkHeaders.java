@@ -39,6 +39,9 @@ public record ChunkHeaders(
     public static final String CSV_OPTIONS = "csv-options";
     public static final String CONTENT_TYPE = "content-type";
 
+    /** More chunks and lines than a file can have; the lines of a chunk added to it are still {@link Limits#MOST} at most. */
+    private static final long MOST = Limits.MOST / 2;
+
     public Headers toHeaders() {
         return new RecordHeaders()
                 .add(FILE_ID, fileId.getBytes(UTF_8))
@@ -98,12 +101,13 @@ public record ChunkHeaders(
         String text = text(headers, name);
         try {
             long number = Long.parseLong(text);
-            if (number >= least) {
+            if (number >= least && number <= MOST) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a number in the header " + name + ", found " + text, e);
         }
-        throw new IllegalArgumentException("expected at least " + least + " in the header " + name + ", found " + text);
+        throw new IllegalArgumentException(
+                "expected from " + least + " to " + MOST + " in the header " + name + ", found " + text);
     }
 }

@@ -92,10 +92,10 @@ class ChunkHeadersTest {
             value = {
                 "chunk      | one   | expected a number in the header chunk, found one",
                 "chunk      | 1.0   | expected a number in the header chunk, found 1.0",
-                "chunk      | -1    | expected at least 0 in the header chunk, found -1",
+                "chunk      | -1    | expected from 0 to 4503599627370496 in the header chunk, found -1",
                 "chunk      | 9223372036854775808 | expected a number in the header chunk, found 9223372036854775808",
                 "first-line | x     | expected a number in the header first-line, found x",
-                "first-line | 0     | expected at least 1 in the header first-line, found 0",
+                "first-line | 0     | expected from 1 to 4503599627370496 in the header first-line, found 0",
                 "file-id    | a b   | expected RULE in the header file-id, found a b",
             })
     void shouldNameAHeaderThatIsWrong(String name, String text, String message) {
