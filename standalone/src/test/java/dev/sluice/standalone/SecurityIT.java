@@ -98,7 +98,9 @@ class SecurityIT {
 
             assertThat(results.json("/system").path("stages").size()).isEqualTo(3);
 
-            // What is written seldom: dead letters of both, and the aggregator's question about an overdue upload.
+            // What is written seldom: deletions, dead letters of both, and the aggregator's question about an overdue
+            // upload.
+            assertThat(results.delete("/files/" + id).statusCode()).isEqualTo(204);
             sendWhatIsSeldom();
             assertThat(results.awaitEnd("left-alone").status()).isEqualTo(FileStatus.FAILED);
             closeAStreamAsADirectProducer();
