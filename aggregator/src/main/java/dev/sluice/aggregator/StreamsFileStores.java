@@ -64,6 +64,11 @@ final class StreamsFileStores implements FileStores {
         StoreQueryParameters<ReadOnlyKeyValueStore<K, byte[]>> query = StoreQueryParameters.fromNameAndType(
                         name, QueryableStoreTypes.<K, byte[]>keyValueStore())
                 .withPartition(partition);
-        return running.store(stale ? query.enableStaleStores() : query);
+        try {
+            return running.store(stale ? query.enableStaleStores() : query);
+        } catch (IllegalStateException e) {
+            // What Kafka Streams says while it ends, in order or of an error.
+            throw new InvalidStateStoreException("the aggregator is ending: " + e.getMessage(), e);
+        }
     }
 }
