@@ -51,10 +51,12 @@ final class UploadController implements UploadApi {
         parameters.requireKnown(UploadQuery.PARAMETERS);
         Upload upload = UploadRequests.upload(request, parameters);
         UploadQuery query = UploadQuery.read(parameters, properties);
-        if (query.dryRunRows() == null) {
-            disk.requireRoom();
+        Integer dryRunRows = query.dryRunRows();
+        if (dryRunRows != null) {
+            return dryRun(upload, query, dryRunRows);
         }
-        return query.dryRunRows() == null ? store(request, upload, query) : dryRun(upload, query, query.dryRunRows());
+        disk.requireRoom();
+        return store(request, upload, query);
     }
 
     private ResponseEntity<UploadAccepted> store(HttpServletRequest request, Upload upload, UploadQuery query)
