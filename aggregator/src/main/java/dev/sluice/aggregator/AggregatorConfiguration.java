@@ -139,13 +139,15 @@ public final class AggregatorConfiguration {
             KafkaProperties kafka,
             AggregatorProperties properties,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            @Qualifier("aggregatorCombineWatch") StageWatch aggregatorCombineWatch,
             MeterRegistry registry) {
         return new CombinerClients(
                 kafka.buildConsumerProperties(),
                 kafka.buildProducerProperties(),
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
-                registry);
+                registry,
+                aggregatorCombineWatch.quarantine());
     }
 
     /** Depends on the admin client, for that has the topics created. */
@@ -213,8 +215,8 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static MemberIds aggregatorMemberIds() {
-        return new MemberIds();
+    static MemberIds aggregatorMemberIds(@Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch) {
+        return new MemberIds(aggregatorMergeWatch.quarantine());
     }
 
     @Bean

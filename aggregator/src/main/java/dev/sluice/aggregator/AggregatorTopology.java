@@ -3,6 +3,7 @@ package dev.sluice.aggregator;
 import dev.sluice.aggregator.MergeProcessor.Positions;
 import dev.sluice.aggregator.Output.Target;
 import dev.sluice.schemas.ReadPositions;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.Tracing;
@@ -126,9 +127,11 @@ final class AggregatorTopology {
                         FileDeletion::fileId,
                         AggregatorTopology::fileDeletion,
                         Positions.WITH_FILES));
+        List<String> read =
+                Stage.MERGE.reads(topics).stream().<String>map(Topic::name).toList();
         KStream<byte[], Output> readBack = source(topics.fileResults())
                 .process(
-                        () -> new ResultProcessor(metrics, tracing, watches.get()),
+                        () -> new ResultProcessor(read, metrics, tracing, watches.get()),
                         Named.as("merge-results"),
                         MergeProcessor.STORE);
 

@@ -10,6 +10,7 @@ import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.quarantine.PartitionWatch;
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.UnreadableRecords;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -55,6 +56,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private static final Duration COMMIT_PAUSE = Duration.ofMillis(20);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final byte[] NOTHING = {};
 
     private final Consumer<byte[], byte[]> consumer;
     private final Producer<byte[], byte[]> producer;
@@ -131,6 +133,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             for (TopicPartition partition : rows.partitions()) {
                 add(partition, rows.records(partition));
             }
+            consumer.assignment().forEach(this::buryUnreadable);
             if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
                 commit();
             }
@@ -251,15 +254,8 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             List<ConsumerRecord<byte[], byte[]>> rows,
             List<ConsumerRecord<byte[], byte[]>> rest,
             RowAdder adder) {
-        if (!isOpen()) {
-            producer.beginTransaction();
-            begun = nanoTime.getAsLong();
-        }
+        ReadPosition position = open(partition);
         progress.begins(partition, rows.get(0).offset());
-        ReadPosition position = readTo.get(partition);
-        if (position == null) {
-            position = positions.getOrDefault(partition.partition(), ReadPosition.START);
-        }
         long repeated = 0;
         for (ConsumerRecord<byte[], byte[]> record : rows) {
             if (position.covers(record.offset(), record.timestamp())) {
@@ -284,6 +280,16 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
                     position.next());
             metrics.repeatedDropped(repeated);
         }
+    }
+
+    /** Has the open transaction, or a new one, be about the partition, too. Gives how far that is read. */
+    private ReadPosition open(TopicPartition partition) {
+        if (!isOpen()) {
+            producer.beginTransaction();
+            begun = nanoTime.getAsLong();
+        }
+        ReadPosition position = readTo.get(partition);
+        return position == null ? positions.getOrDefault(partition.partition(), ReadPosition.START) : position;
     }
 
     private void add(ConsumerRecord<byte[], byte[]> record) {
@@ -326,6 +332,20 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
         RowOwner.fileOf(record.value())
                 .ifPresent(fileId -> send(
                         toMerge(fileId, new CombinerMessage.SetAside(record.partition(), record.offset()).toBytes())));
+    }
+
+    /** What the consumer has skipped. Nothing is known of it but where it was, so no file can fail of it. */
+    private void buryUnreadable(TopicPartition partition) {
+        UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
+        while (skipped != null) {
+            readTo.put(partition, open(partition));
+            bury(
+                    new ConsumerRecord<>(partition.topic(), partition.partition(), skipped.offset(), NOTHING, NOTHING),
+                    skipped.reason(),
+                    true);
+            metrics.quarantined(Stage.COMBINE);
+            skipped = quarantine.unreadable().next(partition);
+        }
     }
 
     private interface RowAdder {

@@ -2,9 +2,12 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.SkippingConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -13,7 +16,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.springframework.kafka.core.DefaultKafkaConsumerFactory;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /**
@@ -29,6 +31,7 @@ final class CombinerClients {
     private final Topics topics;
     private final String instance;
     private final MeterRegistry registry;
+    private final Quarantine quarantine;
 
     /**
      * Makes clients for one instance of the aggregator.
@@ -36,18 +39,21 @@ final class CombinerClients {
      * @param operatorsConsumer where the brokers are, how to reach them, and whatever else an operator set for consumers
      * @param operatorsProducer likewise for producers
      * @param instance what the instance is called, also after a restart
+     * @param quarantine is told of records that its consumers can't hand over
      */
     CombinerClients(
             Map<String, Object> operatorsConsumer,
             Map<String, Object> operatorsProducer,
             Topics topics,
             String instance,
-            MeterRegistry registry) {
+            MeterRegistry registry,
+            Quarantine quarantine) {
         this.operatorsConsumer = operatorsConsumer;
         this.operatorsProducer = operatorsProducer;
         this.topics = topics;
         this.instance = instance;
         this.registry = registry;
+        this.quarantine = quarantine;
     }
 
     /** The group whose members share the partitions of {@code valid-rows}. */
@@ -57,9 +63,8 @@ final class CombinerClients {
 
     /** Its metrics are in the registry until it is closed; its lag is among them. */
     Consumer<byte[], byte[]> consumer(int thread) {
-        var factory = new DefaultKafkaConsumerFactory<byte[], byte[]>(consumerConfig(thread));
-        factory.addListener(new MicrometerConsumerListener<>(registry));
-        return factory.createConsumer();
+        return new MeasuredConsumer(
+                consumerConfig(thread), quarantine, name(thread), new MicrometerConsumerListener<>(registry));
     }
 
     /** With the id that the thread's producer had before a restart, so that what that left open is aborted at once. */
@@ -96,8 +101,6 @@ final class CombinerClients {
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
         config.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 5_000);
         config.put(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, 2 * MIB);
-        config.put(ConsumerConfig.KEY_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
-        config.put(ConsumerConfig.VALUE_DESERIALIZER_CLASS_CONFIG, ByteArrayDeserializer.class);
         return config;
     }
 
@@ -119,5 +122,30 @@ final class CombinerClients {
 
     private String name(int thread) {
         return group() + "-" + instance + "-" + thread;
+    }
+
+    private static final class MeasuredConsumer extends SkippingConsumer {
+        private final String name;
+        private final MicrometerConsumerListener<byte[], byte[]> metrics;
+
+        MeasuredConsumer(
+                Map<String, Object> config,
+                Quarantine quarantine,
+                String name,
+                MicrometerConsumerListener<byte[], byte[]> metrics) {
+            super(config, quarantine);
+            this.name = name;
+            this.metrics = metrics;
+            metrics.consumerAdded(name, this);
+        }
+
+        @Override
+        public void close(CloseOptions options) {
+            try {
+                super.close(options);
+            } finally {
+                metrics.consumerRemoved(name, this);
+            }
+        }
     }
 }

@@ -5,10 +5,12 @@ import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.UnreadableRecords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
@@ -121,15 +123,35 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
         return outputs;
     }
 
+    /** What the consumer has skipped of a topic. Nothing is known of it but where it was, so no file can fail of it. */
+    final void buryUnreadable(String topic) {
+        TopicPartition of = new TopicPartition(topic, context().taskId().partition());
+        UnreadableRecords.Skipped skipped = watch.quarantine().unreadable().next(of);
+        while (skipped != null) {
+            Record<byte[], byte[]> nothing =
+                    new Record<>(NOTHING, NOTHING, context().currentSystemTimeMs());
+            context().forward(deadLetter(nothing, cause(of, skipped.offset(), skipped.reason(), true)));
+            metrics.quarantined(Stage.MERGE);
+            skipped = watch.quarantine().unreadable().next(of);
+        }
+    }
+
     private Record<byte[], Output> deadLetter(Record<byte[], byte[]> record, String reason, boolean quarantined) {
         RecordMetadata from = metadata();
-        DeadLetter.Cause cause =
-                new DeadLetter.Cause("aggregator", reason, from.topic(), from.partition(), from.offset(), quarantined);
+        TopicPartition of = new TopicPartition(from.topic(), from.partition());
+        return deadLetter(record, cause(of, from.offset(), reason, quarantined));
+    }
+
+    private static DeadLetter.Cause cause(TopicPartition of, long offset, String reason, boolean quarantined) {
+        return new DeadLetter.Cause("aggregator", reason, of.topic(), of.partition(), offset, quarantined);
+    }
+
+    private Record<byte[], Output> deadLetter(Record<byte[], byte[]> record, DeadLetter.Cause cause) {
         LOG.warn(
                 "Dead letter from {}-{} at offset {}: {}",
-                from.topic(),
-                from.partition(),
-                from.offset(),
+                cause.topic(),
+                cause.partition(),
+                cause.offset(),
                 cause.reason());
         metrics.deadLetter(Stage.MERGE);
         DeadLetter letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause);

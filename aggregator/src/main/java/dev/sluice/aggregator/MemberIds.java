@@ -1,5 +1,7 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.SkippingConsumer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,7 +22,13 @@ import org.apache.kafka.streams.KafkaClientSupplier;
  * each consumer that joins, and never gives it to another.
  */
 final class MemberIds implements KafkaClientSupplier {
+    private final Quarantine quarantine;
     private final Map<String, String> byClientId = new ConcurrentHashMap<>();
+
+    /** @param quarantine of merge, is told of records that its consumers can't hand over */
+    MemberIds(Quarantine quarantine) {
+        this.quarantine = quarantine;
+    }
 
     /** The member id of the thread whose consumer has that client id; empty before it has joined. */
     String of(String clientId) {
@@ -54,11 +62,11 @@ final class MemberIds implements KafkaClientSupplier {
     }
 
     /** A consumer that tells which member it is, each time it has polled: only its own thread may ask it. */
-    private final class Member extends KafkaConsumer<byte[], byte[]> {
+    private final class Member extends SkippingConsumer {
         private final String clientId;
 
         Member(String clientId, Map<String, Object> config) {
-            super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+            super(config, quarantine);
             this.clientId = clientId;
         }
 

@@ -20,6 +20,10 @@ final class MergeWatch implements AutoCloseable {
         this.progress = progress;
     }
 
+    Quarantine quarantine() {
+        return quarantine;
+    }
+
     /** Whether the record is to be committed before the next is read. */
     boolean isAlone(RecordMetadata at) {
         return watch(at).isAlone(at.offset());

@@ -4,6 +4,7 @@ import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.message.Json;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
@@ -28,14 +29,17 @@ final class ResultProcessor extends GuardedProcessor {
     /** Some 20,000 series a second and partition, if there is that much to enter. */
     private static final Duration BATCH_INTERVAL = Duration.ofMillis(25);
 
+    private final List<String> merged;
     private final AggregatorMetrics metrics;
     private final Tracing tracing;
     private @Nullable FileStore files;
     private @Nullable CommittedResults results;
     private boolean complained;
 
-    ResultProcessor(AggregatorMetrics metrics, Tracing tracing, MergeWatch watch) {
+    /** @param merged the topics that merge reads, of each of which the consumer may have skipped a record */
+    ResultProcessor(List<String> merged, AggregatorMetrics metrics, Tracing tracing, MergeWatch watch) {
         super(metrics, watch);
+        this.merged = merged;
         this.metrics = metrics;
         this.tracing = tracing;
     }
@@ -56,6 +60,7 @@ final class ResultProcessor extends GuardedProcessor {
             // The broker's time, as everywhere: this machine's clock may be wrong.
             inBackground(() -> remover.forget(context.currentStreamTimeMs()));
             unconfirmed.next(now).forEach(context::forward);
+            merged.forEach(this::buryUnreadable);
         });
     }
 

@@ -58,6 +58,6 @@ class CombinerClientsTest {
     private CombinerClients clients(Map<String, Object> operators) {
         Map<String, Object> all = new HashMap<>(operators);
         all.put("bootstrap.servers", "127.0.0.1:1");
-        return new CombinerClients(all, all, TOPICS, "here", registry);
+        return new CombinerClients(all, all, TOPICS, "here", registry, TestStores.quarantine());
     }
 }

@@ -11,6 +11,7 @@ import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.schemas.quarantine.Quarantine;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -52,6 +53,8 @@ class CombinerTest {
     /** The series whose rows can't be processed. */
     private String poison = "";
 
+    private final Quarantine quarantine = TestStores.quarantine();
+
     private final Combiner combiner = new Combiner(
             consumer,
             producer,
@@ -64,7 +67,7 @@ class CombinerTest {
                     metrics),
             PROPERTIES,
             metrics,
-            TestStores.quarantine(),
+            quarantine,
             new StageProgress(nanos::get),
             nanos::get);
     private final Map<TopicPartition, Long> ends = new HashMap<>();
@@ -237,6 +240,30 @@ class CombinerTest {
                 .isEqualTo("the row can't be processed: java.lang.IllegalStateException: a bug"));
         assertThat(messages()).contains(new CombinerMessage.SetAside(0, 1));
         assertThat(committed()).isEqualTo(Map.of(ROWS, 3L));
+    }
+
+    @Test
+    void shouldBuryWhatItsConsumerHasSkippedAndCommitBehindIt() {
+        for (int i = 0; i < 3; i++) {
+            quarantine.unreadable().isToBeSkipped(MORE_ROWS, 0, new KafkaException("bad CRC"));
+        }
+        consumer.seek(MORE_ROWS, 1);
+        row(ROWS, "f", "a", 1);
+        combiner.round();
+        combiner.round();
+
+        assertThat(sent(TOPICS.deadLetters().name())).singleElement().satisfies(letter -> {
+            assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.REASON))
+                    .isEqualTo("the record can't be read: bad CRC");
+            assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.PARTITION))
+                    .isEqualTo("1");
+            assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.OFFSET)).isEqualTo("0");
+            assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.QUARANTINED))
+                    .isEqualTo("true");
+        });
+        deltas().extracting(Delta::series).containsExactly("a");
+        assertThat(committed()).isEqualTo(Map.of(ROWS, 1L, MORE_ROWS, 1L));
+        assertThat(metrics.quarantined).isOne();
     }
 
     @Test

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
+import dev.sluice.schemas.query.FileStatus;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,22 @@ class ExpiryTest {
 
         assertThat(expired("stream", silent + PATIENCE)).isTrue();
         assertThat(store.isKnown("stream")).isFalse();
+    }
+
+    /** Its chunk could not be read of the brokers' disk, and nothing tells whose it was. */
+    @Test
+    void shouldDeleteAClosedUploadThatLacksAChunkAndSayNothingOfItBefore() {
+        GeneratedFile file = new GeneratedFile("f", new Random(1), 2, 1, 0);
+        merge.fileEvent(file.opened, 1_000);
+        merge.deltas("f", List.of(TestRows.delta(file.valid.get(0))), 1_000);
+        merge.chunkSplit(file.splits.get(0), 1_000);
+        merge.fileEvent(file.closed, 1_000);
+        long silent = 1_001 + RETENTION;
+
+        assertThat(store.state("f").summary().status()).isEqualTo(FileStatus.PROCESSING);
+        assertThat(expired("f", silent)).isFalse();
+        assertThat(expired("f", silent + PATIENCE)).isTrue();
+        assertThat(store.isKnown("f")).isFalse();
     }
 
     @Test

@@ -3,6 +3,10 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.quarantine.AttemptNotes;
 import dev.sluice.schemas.quarantine.Note;
@@ -10,9 +14,12 @@ import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileStatus;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +55,40 @@ class MergeQuarantineTest {
                     .contains("\"poison\""));
             assertThat(driver.metrics.quarantined).isOne();
             assertThat(notes.read(splits)).map(Note::kind).contains(Note.Kind.DONE);
+        }
+    }
+
+    @Test
+    void shouldBuryWhatItsConsumerHasSkippedOfAnyTopicAndGoOn() {
+        Quarantine quarantine = new Quarantine("merging", notes, Duration.ofHours(1));
+        for (Topic<?, ?> topic : Stage.MERGE.reads(MergeDriver.TOPICS)) {
+            for (int i = 0; i < 3; i++) {
+                quarantine
+                        .unreadable()
+                        .isToBeSkipped(new TopicPartition(topic.name(), 0), 7, new KafkaException("bad CRC"));
+            }
+        }
+        try (MergeDriver driver = new MergeDriver(stateDir, quarantine)) {
+            driver.passTime();
+            driver.sendWholeFile("behind");
+            driver.passTime();
+
+            List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
+            assertThat(letters)
+                    .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.TOPIC))
+                    .containsExactlyInAnyOrderElementsOf(Stage.MERGE.reads(MergeDriver.TOPICS).stream()
+                            .<String>map(Topic::name)
+                            .toList());
+            assertThat(letters).allSatisfy(letter -> {
+                assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.REASON))
+                        .isEqualTo("the record can't be read: bad CRC");
+                assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.OFFSET))
+                        .isEqualTo("7");
+                assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.QUARANTINED))
+                        .isEqualTo("true");
+            });
+            assertThat(driver.metrics.quarantined).isEqualTo(letters.size());
+            assertThat(driver.files().state("behind").summary().status()).isEqualTo(FileStatus.PARTIAL);
         }
     }
 }

@@ -48,14 +48,15 @@ final class CombinerBeans {
             FatalFailure failure,
             MeterRegistry registry,
             Clients made) {
+        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), properties.combineThreads());
         CombinerClients clients = new CombinerClients(
                 kafka.buildConsumerProperties(),
                 kafka.buildProducerProperties(),
                 properties.topics(),
                 InstanceName.in(properties.stateDir()),
-                registry);
+                registry,
+                watch.quarantine());
         CombinedTopic combined = CombinedTopic.of(admin, clients, properties, metrics);
-        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), properties.combineThreads());
         return new Combiners(
                 properties.combineThreads(),
                 thread -> combiner(clients, combined, properties, metrics, watch, made, thread),

@@ -36,6 +36,7 @@ public final class CombinerExperiment implements AutoCloseable {
     private final String brokers;
     private final AggregatorProperties properties;
     private final Topics topics;
+    private final StageWatch watch;
     private final CombinerClients clients;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> deltas;
@@ -56,7 +57,9 @@ public final class CombinerExperiment implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", brokers));
         TopicSetup.ensure(admin, topics, new TopicAccess(topics.all(), topics.all()));
         Map<String, Object> operators = Map.of("bootstrap.servers", brokers);
-        clients = new CombinerClients(operators, operators, topics, "one", new SimpleMeterRegistry());
+        watch = StageWatch.of(Stage.COMBINE, admin, topics, 1);
+        clients =
+                new CombinerClients(operators, operators, topics, "one", new SimpleMeterRegistry(), watch.quarantine());
         deltas = new KafkaConsumer<>(
                 Map.of("bootstrap.servers", brokers, "isolation.level", "read_committed"),
                 new ByteArrayDeserializer(),
@@ -119,7 +122,6 @@ public final class CombinerExperiment implements AutoCloseable {
     private void combineUntil(CombinerBeans.Clients made, Predicate<ConsumerRecord<byte[], byte[]>> last) {
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
         CombinedTopic positions = CombinedTopic.of(admin, clients, properties, metrics);
-        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), 1);
         try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, watch, made, 0)) {
             combiner.start();
             boolean seen = false;

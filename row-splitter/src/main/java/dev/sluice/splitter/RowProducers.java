@@ -1,6 +1,7 @@
 package dev.sluice.splitter;
 
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.SkippingConsumer;
 import java.util.Map;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.admin.Admin;

@@ -4,13 +4,17 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.aggregator.AggregatorApplication;
 import dev.sluice.schemas.Settings;
+import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.splitter.PoisonedSplitter;
 import dev.sluice.splitter.SplitterApplication;
 import java.io.IOException;
@@ -21,11 +25,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -46,8 +53,8 @@ class QuarantineIT {
             send(broker.bootstrapServers(), topics);
             Map<String, ChunkSplit> splits;
             int deaths = 0;
-            try (ServiceProcess splitter = ServiceProcess.main(
-                    PoisonedSplitter.class, environment(broker), directory.resolve("splitter.log"))) {
+            try (ServiceProcess splitter =
+                    ServiceProcess.main(PoisonedSplitter.class, splitter(broker), directory.resolve("splitter.log"))) {
                 splits = splits(broker, topics);
                 while (splits.size() < topics.rawPartitions() * FILES + 1) {
                     if (!splitter.isAlive()) {
@@ -94,22 +101,74 @@ class QuarantineIT {
                 // One batch each.
                 producer.send(record(topics, 0, sensor)).get();
             }
+            for (TopicPartition partition : readByTheAggregator(topics)) {
+                producer.send(new ProducerRecord<>(
+                                partition.topic(),
+                                partition.partition(),
+                                "k".getBytes(UTF_8),
+                                "damaged".getBytes(UTF_8)))
+                        .get();
+            }
         }
+        Set<String> damaged = new TreeSet<>(Set.of(topics.rawChunks().name() + "-0 at offset 2"));
         damage(data, topics.rawChunks().name() + "-0", "damaged");
+        for (TopicPartition partition : readByTheAggregator(topics)) {
+            damaged.add(partition + " at offset 0");
+            damage(data, partition.toString(), "damaged");
+        }
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
                 ServiceProcess splitter = ServiceProcess.main(
-                        SplitterApplication.class, environment(broker), directory.resolve("splitter.log"))) {
-            while (splits(broker, topics).size() < 3 || letters(broker, topics).isEmpty()) {
+                        SplitterApplication.class, splitter(broker), directory.resolve("splitter.log"));
+                ServiceProcess aggregator = ServiceProcess.main(
+                        AggregatorApplication.class,
+                        environment(broker, "AGGREGATOR", Map.of()),
+                        directory.resolve("aggregator.log"))) {
+            while (ended(broker, topics).size() < 3
+                    || !quarantined(broker, topics).equals(damaged)) {
                 assertThat(splitter.isAlive()).isTrue();
+                assertThat(aggregator.isAlive()).isTrue();
             }
 
             assertThat(splits(broker, topics).values())
+                    .hasSize(3)
                     .allMatch(split -> split.valid().rows() == 1);
-            assertThat(letters(broker, topics)).singleElement().satisfies(headers -> {
-                assertThat(text(headers.lastHeader(DeadLetter.QUARANTINED))).isEqualTo("true");
-                assertThat(text(headers.lastHeader(DeadLetter.OFFSET))).isEqualTo("2");
-            });
+            // Behind what was damaged, in whatever partitions they are.
+            assertThat(ended(broker, topics)).allMatch(status -> status == FileStatus.PROCESSED);
+            assertThat(letters(broker, topics)).allMatch(headers -> text(headers.lastHeader(DeadLetter.REASON))
+                    .startsWith("the record can't be read: "));
         }
+    }
+
+    /** All partitions that combiners and merge read, but for those that this test reads, too. */
+    private static List<TopicPartition> readByTheAggregator(Topics topics) {
+        Set<String> readHere =
+                Set.of(topics.splitEvents().name(), topics.fileResults().name());
+        return Stream.of(Stage.COMBINE, Stage.MERGE)
+                .flatMap(stage -> stage.reads(topics).stream())
+                .filter(topic -> !readHere.contains(topic.name()))
+                .flatMap(topic -> topic.topicPartitions().stream())
+                .toList();
+    }
+
+    private static List<FileStatus> ended(EmbeddedBroker broker, Topics topics) {
+        List<FileStatus> ended = new ArrayList<>();
+        TopicReader.read(
+                broker.bootstrapServers(),
+                topics.fileResults().name(),
+                record -> ended.add(
+                        Json.read(record.value(), FileResult.class).summary().status()));
+        return ended;
+    }
+
+    /** Where they were, once each: what is read again before it is committed may be told of twice. */
+    private static Set<String> quarantined(EmbeddedBroker broker, Topics topics) {
+        Set<String> all = new TreeSet<>();
+        for (Headers headers : letters(broker, topics)) {
+            assertThat(text(headers.lastHeader(DeadLetter.QUARANTINED))).isEqualTo("true");
+            all.add(text(headers.lastHeader(DeadLetter.TOPIC)) + "-" + text(headers.lastHeader(DeadLetter.PARTITION))
+                    + " at offset " + text(headers.lastHeader(DeadLetter.OFFSET)));
+        }
+        return all;
     }
 
     private static void damage(Path data, String partition, String text) throws IOException {
@@ -137,16 +196,17 @@ class QuarantineIT {
         return letters;
     }
 
-    private Map<String, String> environment(EmbeddedBroker broker) {
-        return Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                broker.bootstrapServers(),
-                "SERVER_PORT",
-                Integer.toString(FreePorts.next()),
-                "SLUICE_SPLITTER_THREADS",
-                "2",
-                "SLUICE_SPLITTER_STATE_DIR",
-                directory.resolve("state").toString());
+    private Map<String, String> splitter(EmbeddedBroker broker) {
+        return environment(broker, "SPLITTER", Map.of("SLUICE_SPLITTER_THREADS", "2"));
+    }
+
+    private Map<String, String> environment(EmbeddedBroker broker, String service, Map<String, String> more) {
+        Map<String, String> environment = new HashMap<>(more);
+        environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());
+        environment.put("SERVER_PORT", Integer.toString(FreePorts.next()));
+        environment.put(
+                "SLUICE_" + service + "_STATE_DIR", directory.resolve(service).toString());
+        return environment;
     }
 
     /** Files of one row in all partitions, and in the midst of partition 1 one whose row kills. */

@@ -1,5 +1,7 @@
 package dev.sluice.schemas.quarantine;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -9,7 +11,11 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * is then known. That is why there is one for all.
  */
 final class ProcessGate {
+    /** How long a poll may hold up a suspected record. */
+    private static final Duration SHORT = Duration.ofMillis(10);
+
     private static final ReadWriteLock LOCK = new ReentrantReadWriteLock();
+    private static final AtomicInteger SUSPECTS = new AtomicInteger();
 
     private ProcessGate() {}
 
@@ -21,5 +27,15 @@ final class ProcessGate {
     /** For one that is suspected. */
     static Lock alone() {
         return LOCK.writeLock();
+    }
+
+    /** So many more partitions of any stage, or fewer, have their records processed one by one. */
+    static void suspects(int more) {
+        SUSPECTS.addAndGet(more);
+    }
+
+    /** How long to poll, rather than for this long: a suspected record waits for it. */
+    static Duration atMost(Duration timeout) {
+        return SUSPECTS.get() > 0 && timeout.compareTo(SHORT) > 0 ? SHORT : timeout;
     }
 }

@@ -136,6 +136,7 @@ public final class Quarantine implements AutoCloseable {
 
     void suspects(int more) {
         suspects.addAndGet(more);
+        ProcessGate.suspects(more);
     }
 
     String stage() {

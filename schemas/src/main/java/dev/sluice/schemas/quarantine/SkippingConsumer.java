@@ -1,7 +1,5 @@
-package dev.sluice.splitter;
+package dev.sluice.schemas.quarantine;
 
-import dev.sluice.schemas.quarantine.Quarantine;
-import dev.sluice.schemas.quarantine.UnreadableRecords;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -13,13 +11,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A consumer that goes on behind a record that it can't hand over; Kafka's own throws at it for ever. */
-final class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
+/**
+ * A consumer that goes on behind a record that it can't hand over; Kafka's own throws at it for ever. What it skips is in
+ * {@link Quarantine#unreadable}, for the stage to write a dead letter of.
+ */
+public class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(SkippingConsumer.class);
 
     private final Quarantine quarantine;
 
-    SkippingConsumer(Map<String, Object> config, Quarantine quarantine) {
+    /**
+     * @param config as Kafka's consumer takes it, without deserializers
+     * @param quarantine of the stage that reads
+     */
+    public SkippingConsumer(Map<String, Object> config, Quarantine quarantine) {
         super(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         this.quarantine = quarantine;
     }
@@ -27,7 +32,7 @@ final class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
     @Override
     public ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         try {
-            return quarantine.together(() -> super.poll(timeout));
+            return quarantine.together(() -> super.poll(ProcessGate.atMost(timeout)));
         } catch (KafkaException e) {
             Optional<TopicPartition> partition = UnreadableRecords.partition(e, assignment());
             if (partition.isEmpty()) {
