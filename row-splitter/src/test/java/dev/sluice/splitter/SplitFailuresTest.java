@@ -180,7 +180,8 @@ class SplitFailuresTest {
     @Test
     void shouldRejectARowThatIsTooLargeToBeWritten() {
         String head = "{\"time_stamp\":\"2026-11-01T10:00:00Z\",\"data\":[";
-        String list = String.join(",", Collections.nCopies((1_048_000 - head.length() - 2) / 2, "1"));
+        // Of four characters with its comma; written of ten.
+        String list = String.join(",", Collections.nCopies((1_048_000 - head.length() - 2) / 4, "1e6"));
         try (SplitterDriver splitter = owner()) {
             var headers = new RecordHeaders().add("dataset", "measurements".getBytes(UTF_8));
             splitter.pipe(headers, (String) null, head + list + "]}");

@@ -122,6 +122,44 @@ class SplitProcessorTest {
         assertThat(splitter.deadLetters()).isEmpty();
     }
 
+    /** F3: the values of hall and cellar were swapped behind the second header row. */
+    @Test
+    void shouldFailAFileWithAnotherHeaderRowInAnyOfItsChunks() {
+        Headers wide = chunkHeaders(
+                "f1", 1, 4, "sensor-readings", "time,hall,cellar", "delimiter=%2C&header=present&layout=wide");
+        splitter.pipe(
+                wide,
+                "f1",
+                "2026-11-01T11:00:00Z,21,12\ntime,cellar,hall\n2026-11-01T12:00:00Z,12,21\n2026-11-01T13:00:00Z,13,22\n");
+
+        assertThat(splitter.validRows())
+                .extracting(TestRecord::value)
+                .extracting(ValidRow::series, ValidRow::line)
+                .containsExactly(tuple("hall", 4L), tuple("cellar", 4L));
+        assertThat(splitter.invalidRows())
+                .extracting(TestRecord::value)
+                .extracting(InvalidRow::line)
+                .containsExactly(5L, 6L, 7L);
+        assertThat(onlySplit().fault())
+                .isEqualTo(new Fault(
+                        "second-header",
+                        "line 5 is a header row with other columns than the first: time, cellar, hall; "
+                                + "send files one by one, not one behind the other"));
+        assertThat(splitter.deadLetters()).isEmpty();
+    }
+
+    /** A record by itself is whole: the rows before it were read right, and those behind are rejected. */
+    @Test
+    void shouldRejectTheRowsBehindAnotherHeaderRowOfARecord() {
+        splitter.pipe(
+                null,
+                HEADER_ROW + "\n2026-11-01T10:00:00Z,s1,1.5\nsensor_id,timestamp,value\n2026-11-01T10:00:00Z,s1,2\n");
+
+        assertThat(splitter.validRows()).hasSize(1);
+        assertThat(splitter.invalidRows()).hasSize(2);
+        assertThat(onlySplit().fault()).isNull();
+    }
+
     @Test
     void shouldCarryTheBrokersTimeOnAndNoHeaders() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);

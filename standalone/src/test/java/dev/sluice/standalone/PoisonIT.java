@@ -80,7 +80,8 @@ class PoisonIT {
     @Test
     void shouldRejectARowThatGrowsTooLargeWhenItIsWritten() throws Exception {
         String head = "{\"time_stamp\":\"2026-11-01T10:00:00Z\",\"data\":[";
-        String list = String.join(",", Collections.nCopies((1_048_000 - head.length() - 2) / 2, "1"));
+        // Of four characters with its comma; written of ten.
+        String list = String.join(",", Collections.nCopies((1_048_000 - head.length() - 2) / 4, "1e6"));
 
         GoodFile before = upload();
         String id = send("raw-chunks", null, head + list + "]}", "dataset", "measurements");
