@@ -83,7 +83,7 @@ final class DirectProducer implements Work {
         try {
             RecordMetadata stored = producer.send(record).get();
             counts.add(SENT);
-            accepted.accepted(FileIds.ofRecord(stored.topic(), topicId, stored.partition(), stored.offset()), file);
+            accepted.stored(FileIds.ofRecord(stored.topic(), topicId, stored.partition(), stored.offset()), file);
         } catch (ExecutionException e) {
             // Perhaps it is stored: the listing of files will tell.
             counts.add(Load.REFUSED);

@@ -175,7 +175,7 @@ final class TransactionalProducer implements Work {
             counts.add(UNKNOWN, sent.size());
             throw e;
         }
-        sent.forEach(each -> accepted.accepted(each.fileId(), each.file()));
+        sent.forEach(each -> accepted.stored(each.fileId(), each.file()));
         counts.add(COMMITTED, sent.size());
     }
 

@@ -13,7 +13,6 @@ import java.util.function.Supplier;
 final class Watch implements Accepted {
     private static final int THREADS_PER_POLLER = 4;
 
-    private final String rawChunks;
     private final RowLedger rows;
     private final StatusLedger statuses;
     private final FileHistories histories;
@@ -36,7 +35,6 @@ final class Watch implements Accepted {
             Traffic traffic,
             Violations violations,
             Counts counts) {
-        rawChunks = topics.rawChunks().name();
         rows = new RowLedger(violations);
         statuses = new StatusLedger(violations);
         histories = new FileHistories(violations);
@@ -106,12 +104,18 @@ final class Watch implements Accepted {
 
     @Override
     public void accepted(String fileId, ChaosFile file) {
-        // Of a direct producer's record nobody has heard before it is split.
-        boolean uploaded = !fileId.startsWith(rawChunks);
         histories.creating(fileId, begun);
-        if (uploaded) {
-            histories.created("ingest-gateway", fileId, System.nanoTime());
-        }
+        histories.created("ingest-gateway", fileId, System.nanoTime());
+        await(fileId, file);
+    }
+
+    @Override
+    public void stored(String fileId, ChaosFile file) {
+        histories.creating(fileId, begun);
+        await(fileId, file);
+    }
+
+    private void await(String fileId, ChaosFile file) {
         statuses.accepted(fileId, file.expected());
         rows.accepted(fileId, file.rows());
         accepted.add(fileId);

@@ -30,7 +30,7 @@ class TransactionalProducerTest {
         }
 
         assertThat(mock.commitCount()).isPositive();
-        assertThat(entered.accepted).hasSize(mock.history().size()).doesNotHaveDuplicates();
+        assertThat(entered.stored).hasSize(mock.history().size()).doesNotHaveDuplicates();
         assertThat(counts.of(TransactionalProducer.ABORTED)).isPositive();
         assertThat(entered.aborted).hasSizeGreaterThan((int) counts.of(TransactionalProducer.ABORTED));
     }
@@ -47,16 +47,21 @@ class TransactionalProducerTest {
         }
 
         assertThat(counts.of(TransactionalProducer.UNKNOWN)).isPositive();
-        assertThat(entered.accepted).isEmpty();
+        assertThat(entered.stored).isEmpty();
     }
 
     private static final class Entered implements Accepted {
-        private final List<String> accepted = new ArrayList<>();
+        private final List<String> stored = new ArrayList<>();
         private final List<String> aborted = new ArrayList<>();
 
         @Override
         public void accepted(String fileId, ChaosFile file) {
-            accepted.add(fileId);
+            throw new AssertionError("no gateway was asked");
+        }
+
+        @Override
+        public void stored(String fileId, ChaosFile file) {
+            stored.add(fileId);
         }
 
         @Override
