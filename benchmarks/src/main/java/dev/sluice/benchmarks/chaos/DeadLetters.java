@@ -37,10 +37,11 @@ final class DeadLetters {
     static String describe(Headers headers) {
         return String.format(
                 Locale.ROOT,
-                "%s partition %s offset %s, set aside by %s: %s",
+                "%s partition %s offset %s, %s by %s: %s",
                 text(headers, DeadLetter.TOPIC),
                 text(headers, DeadLetter.PARTITION),
                 text(headers, DeadLetter.OFFSET),
+                headers.lastHeader(DeadLetter.QUARANTINED) == null ? "given up" : "quarantined",
                 text(headers, DeadLetter.SERVICE),
                 text(headers, DeadLetter.REASON));
     }

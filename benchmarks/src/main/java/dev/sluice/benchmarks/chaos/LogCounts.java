@@ -18,6 +18,7 @@ final class LogCounts {
     static final String DUPLICATES = "dropped duplicates (chunks)";
     static final String FENCED = "fenced or migrated tasks and producers";
     static final String TIMED_OUT = "transactions aborted for time-out";
+    static final String SUSPECTED = "partitions whose records were taken one by one";
     static final String INCONSISTENT = "files called inconsistent";
 
     private static final Map<String, Pattern> PATTERNS = patterns();
@@ -58,6 +59,7 @@ final class LogCounts {
         patterns.put(
                 FENCED, Pattern.compile("(WARN|INFO) .*(fenced|Fenced|migrated|loses its place|ILLEGAL_GENERATION)"));
         patterns.put(TIMED_OUT, Pattern.compile("Completed rollback of ongoing transaction"));
+        patterns.put(SUSPECTED, Pattern.compile("once more after failures there: the next records are processed"));
         patterns.put(INCONSISTENT, Pattern.compile("ERROR .*doesn't add up"));
         return patterns;
     }

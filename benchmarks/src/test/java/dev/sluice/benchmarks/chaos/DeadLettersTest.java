@@ -13,11 +13,10 @@ class DeadLettersTest {
                 null,
                 null,
                 new RecordHeaders(),
-                new DeadLetter.Cause("row-splitter", "quarantined: failed alone twice", "sluice.raw-chunks", 3, 17));
+                new DeadLetter.Cause("row-splitter", "failed alone twice", "sluice.raw-chunks", 3, 17, true));
 
         assertThat(DeadLetters.describe(letter.headers()))
-                .isEqualTo("sluice.raw-chunks partition 3 offset 17, set aside by row-splitter: "
-                        + "quarantined: failed alone twice");
+                .isEqualTo("sluice.raw-chunks partition 3 offset 17, quarantined by row-splitter: failed alone twice");
         assertThat(DeadLetters.describe(new RecordHeaders())).contains("offset ?");
     }
 }
