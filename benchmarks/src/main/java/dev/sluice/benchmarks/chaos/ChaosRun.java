@@ -74,27 +74,16 @@ final class ChaosRun {
         ticked = begun;
         TemporaryDirectory directory = TemporaryDirectory.create();
         tell("seed " + seed + ", logs in " + directory.path());
-        Network network = network();
-        boolean ownDisks = ownDisks(directory);
-        Set<FaultKind> possible = EnumSet.allOf(FaultKind.class);
-        if (network instanceof Loopback) {
-            possible.removeIf(FaultKind::parts);
-        }
-        if (!ownDisks) {
-            possible.remove(FaultKind.FILL_DISK);
-        }
-        List<Fault> plan = FaultPlan.of(seed, length, rest, possible);
-        List<String> notHappened;
-        // A rig that is stopped by its user must not leave a cluster behind.
-        try (Cluster cluster = Cluster.start(directory.path(), network, ownDisks, jvm, mutation.mainClasses())) {
-            Thread cleaner = new Thread(cluster::close, "stop-cluster");
-            Runtime.getRuntime().addShutdownHook(cleaner);
+        List<Fault> plan;
+        try (CleanUp cleanUp = new CleanUp()) {
+            Network network = network(cleanUp);
+            boolean ownDisks = ownDisks(directory);
+            plan = plan(network, ownDisks);
+            Cluster cluster = Cluster.start(directory.path(), network, ownDisks, jvm, mutation.mainClasses(), cleanUp);
             run(cluster, plan);
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-            LogCounts.in(directory.path()).forEach(counts::add);
-            LogCounts.in(directory.path().resolve(ServiceSettings.ACCESS_LOGS)).forEach(counts::add);
-            notHappened = notHappened();
         }
+        LogCounts.in(directory.path()).forEach(counts::add);
+        LogCounts.in(directory.path().resolve(ServiceSettings.ACCESS_LOGS)).forEach(counts::add);
         ChaosReport report = new ChaosReport(
                 seed,
                 length.toSeconds() / 60.0,
@@ -105,7 +94,7 @@ final class ChaosRun {
                 counts.all(),
                 times.all(),
                 outages.all(),
-                notHappened,
+                notHappened(),
                 violations.count(),
                 violations.kept(),
                 directory.path().toString());
@@ -113,6 +102,17 @@ final class ChaosRun {
             directory.close();
         }
         return report;
+    }
+
+    private List<Fault> plan(Network network, boolean ownDisks) {
+        Set<FaultKind> possible = EnumSet.allOf(FaultKind.class);
+        if (network instanceof Loopback) {
+            possible.removeIf(FaultKind::parts);
+        }
+        if (!ownDisks) {
+            possible.remove(FaultKind.FILL_DISK);
+        }
+        return FaultPlan.of(seed, length, rest, possible);
     }
 
     private void run(Cluster cluster, List<Fault> plan) throws InterruptedException, ExecutionException {
@@ -282,9 +282,9 @@ final class ChaosRun {
         return List.of(topics.validRows(), topics.splitEvents(), topics.deltas());
     }
 
-    private Network network() {
+    private Network network(CleanUp cleanUp) {
         try {
-            return NetworkNamespaces.create(Cluster.names());
+            return NetworkNamespaces.create(Cluster.names(), cleanUp);
         } catch (IOException e) {
             leftOut.add("network partitions: " + e.getMessage());
             return new Loopback();

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /** Three brokers and two instances of each service, each a process of its own. */
-final class Cluster implements AutoCloseable {
+final class Cluster {
     static final int BROKERS = 3;
     private static final int INSTANCES = 2;
     /** Memory, taken when it is written to. */
@@ -37,6 +37,7 @@ final class Cluster implements AutoCloseable {
     private final Map<String, StateDisk> disks = new LinkedHashMap<>();
     private final Map<String, URI> addresses = new LinkedHashMap<>();
     private final List<BrokerSettings.Address> brokers = new ArrayList<>();
+    private boolean closed;
 
     private Cluster(Path directory, Network network, boolean ownDisks) {
         this.directory = directory;
@@ -50,19 +51,17 @@ final class Cluster implements AutoCloseable {
      * @param directory of its data and logs
      * @param ownDisks whether brokers and stateful services get file systems of their own
      * @param mainClasses which to start instead of a role's own
+     * @param cleanUp kills and unmounts all of it
      */
-    static Cluster start(Path directory, Network network, boolean ownDisks, Jvm jvm, Map<Role, String> mainClasses)
+    static Cluster start(
+            Path directory, Network network, boolean ownDisks, Jvm jvm, Map<Role, String> mainClasses, CleanUp cleanUp)
             throws IOException {
         Cluster cluster = new Cluster(directory, network, ownDisks);
-        try {
-            cluster.prepareBrokers(jvm);
-            cluster.prepareServices(jvm, mainClasses);
-            cluster.processes.values().forEach(RigProcess::start);
-            return cluster;
-        } catch (IOException | RuntimeException e) {
-            cluster.close();
-            throw e;
-        }
+        cleanUp.add(cluster::close);
+        cluster.prepare(jvm, mainClasses);
+        // Those that are closed meanwhile don't start.
+        cluster.processes.values().forEach(RigProcess::start);
+        return cluster;
     }
 
     /** What all of them are called. */
@@ -117,13 +116,18 @@ final class Cluster implements AutoCloseable {
         return brokers.stream().map(BrokerSettings.Address::forClients).collect(Collectors.joining(","));
     }
 
-    /** A second call does nothing: who interrupts the rig closes it, too. */
-    @Override
-    public synchronized void close() {
+    private synchronized void close() {
+        closed = true;
         processes.values().forEach(RigProcess::close);
         disks.values().forEach(StateDisk::close);
-        disks.clear();
-        network.close();
+    }
+
+    private synchronized void prepare(Jvm jvm, Map<Role, String> mainClasses) throws IOException {
+        if (closed) {
+            throw new IOException("the rig is being stopped");
+        }
+        prepareBrokers(jvm);
+        prepareServices(jvm, mainClasses);
     }
 
     private void prepareBrokers(Jvm jvm) throws IOException {

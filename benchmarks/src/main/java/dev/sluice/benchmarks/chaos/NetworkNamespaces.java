@@ -24,6 +24,7 @@ final class NetworkNamespaces implements Network {
     private final Map<String, Set<String>> lost = new HashMap<>();
 
     private boolean bridged;
+    private boolean closed;
 
     private NetworkNamespaces(String id, String subnet) {
         this.id = id;
@@ -34,18 +35,17 @@ final class NetworkNamespaces implements Network {
      * Sets them up.
      *
      * @param processes what they are called
+     * @param cleanUp removes them
      * @throws IOException if that isn't possible here; nothing is left of it then
      */
-    static NetworkNamespaces create(List<String> processes) throws IOException {
+    static NetworkNamespaces create(List<String> processes, CleanUp cleanUp) throws IOException {
         long pid = ProcessHandle.current().pid();
         // Short: the name of an interface has 15 characters at most.
         NetworkNamespaces network = new NetworkNamespaces(
                 "slc" + Long.toString(pid % 46_656, 36), "10." + (200 + pid % 50) + "." + (pid / 50 % 250) + ".");
+        cleanUp.add(network::close);
         try {
-            Shell.run("ip", "link", "add", network.id, "type", "bridge");
-            network.bridged = true;
-            Shell.run("ip", "addr", "add", network.subnet + "1/24", "dev", network.id);
-            Shell.run("ip", "link", "set", network.id, "up");
+            network.bridge();
             for (String process : processes) {
                 network.add(process);
             }
@@ -106,8 +106,10 @@ final class NetworkNamespaces implements Network {
         set(process, "up");
     }
 
+    /** A second call does nothing. */
     @Override
-    public void close() {
+    public synchronized void close() {
+        closed = true;
         // A cable goes with the namespace that one of its ends is in.
         numbers.keySet().forEach(process -> Shell.tryTo("ip", "netns", "del", name(process)));
         numbers.clear();
@@ -117,7 +119,16 @@ final class NetworkNamespaces implements Network {
         }
     }
 
-    private void add(String process) throws IOException {
+    private synchronized void bridge() throws IOException {
+        refuseClosed();
+        Shell.run("ip", "link", "add", id, "type", "bridge");
+        bridged = true;
+        Shell.run("ip", "addr", "add", subnet + "1/24", "dev", id);
+        Shell.run("ip", "link", "set", id, "up");
+    }
+
+    private synchronized void add(String process) throws IOException {
+        refuseClosed();
         numbers.put(process, numbers.size() + 1);
         String name = name(process);
         Shell.run("ip", "netns", "add", name);
@@ -126,6 +137,12 @@ final class NetworkNamespaces implements Network {
         Shell.run("ip", "-n", name, "addr", "add", host(process) + "/24", "dev", "eth0");
         Shell.run("ip", "-n", name, "link", "set", "eth0", "up");
         Shell.run("ip", "-n", name, "link", "set", "lo", "up");
+    }
+
+    private void refuseClosed() throws IOException {
+        if (closed) {
+            throw new IOException("the rig is being stopped");
+        }
     }
 
     private void set(String process, String state) {

@@ -88,7 +88,8 @@ final class StateDisk implements AutoCloseable {
     @Override
     public void close() {
         if (mounted) {
-            Shell.tryTo("umount", path.toString());
+            // Also while it is being filled.
+            Shell.tryTo("umount", "--lazy", path.toString());
         }
     }
 }
