@@ -1,0 +1,38 @@
+package dev.sluice.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.message.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The one documented table of problem codes, against the API's document and what stands before all operations. */
+class ProblemCodesTest {
+    @Test
+    void shouldListEveryCodeOfTheApiWithItsStatus() throws IOException {
+        Set<String> codes = new TreeSet<>();
+        collect(Json.MAPPER.readTree(Files.readString(Pages.ROOT.resolve("docs").resolve("openapi.json"))), codes);
+        // Of no operation: GuardIT has them answered.
+        codes.addAll(List.of("403 `cross-site`", "421 `unknown-host`", "404 `unknown-path`"));
+
+        List<String> table = Files.readAllLines(Pages.ROOT.resolve("docs").resolve("operations.md")).stream()
+                .filter(line -> line.matches("\\| [0-9]{3}[^|]* \\| `.*"))
+                .toList();
+        assertThat(codes).hasSizeGreaterThan(40).allSatisfy(code -> {
+            String[] parts = code.split(" ", 2);
+            assertThat(table).anyMatch(row -> row.startsWith("| " + parts[0]) && row.contains(parts[1]));
+        });
+    }
+
+    private static void collect(JsonNode node, Set<String> codes) {
+        if (node.path("status").isInt() && node.path("code").isString()) {
+            codes.add(node.path("status").asInt() + " `" + node.path("code").asString() + "`");
+        }
+        node.forEach(child -> collect(child, codes));
+    }
+}
