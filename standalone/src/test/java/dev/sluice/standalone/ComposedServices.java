@@ -92,11 +92,7 @@ final class ComposedServices implements AutoCloseable {
 
     private void launch(String service) {
         processes.put(
-                service,
-                ServiceProcess.jar(
-                        ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
-                        environment(service),
-                        directory.resolve(service + ".log")));
+                service, ServiceProcess.service(service, environment(service), directory.resolve(service + ".log")));
     }
 
     /** As in the compose file, with a directory of this test in the place of each volume. */

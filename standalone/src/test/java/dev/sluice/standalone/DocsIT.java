@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the pages, run as a reader would run them: each block as one script, against the one Sluice of the
- * tests in the place of the documented addresses, with the built jar in the place of {@code ./sluice}, which would build, and
+ * tests in the place of the documented addresses, with {@code ./sluice} told that all is built, and
  * with the classes of the tests in the place of an installed Kafka.
  */
 @ExtendWith(SharedSluice.class)
@@ -79,9 +80,11 @@ class DocsIT {
     /** Stops at the first command that fails, and has the samples at hand, but nothing in the repository to spoil. */
     private static String prelude(Path directory, String python) {
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path jar = Path.of("target", "standalone-exec.jar").toAbsolutePath();
         return "set -euo pipefail\n"
-                + "sluice() { " + quoted(java) + " -jar " + quoted(jar) + " \"$@\"; }\n"
+                + exports(BuiltSluice.environment())
+                // A command's life is short.
+                + "export JAVA_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'\n"
+                + "sluice() { " + quoted(BuiltSluice.launcher()) + " \"$@\"; }\n"
                 + "python3() { " + python + " \"$@\"; }\n"
                 // Kafka's script does the same with the jars of its directory.
                 + "kafka-console-consumer.sh() { " + quoted(java) + " -cp " + CLASS_PATH
@@ -97,7 +100,17 @@ class DocsIT {
                 .replace("localhost:9092", sluice.bootstrapServers());
     }
 
+    private static String exports(Map<String, String> environment) {
+        return environment.entrySet().stream()
+                .map(each -> "export " + each.getKey() + "=" + quoted(each.getValue()) + "\n")
+                .collect(Collectors.joining());
+    }
+
     private static String quoted(Path path) {
-        return "'" + path.toString().replace("'", "'\\''") + "'";
+        return quoted(path.toString());
+    }
+
+    private static String quoted(String text) {
+        return "'" + text.replace("'", "'\\''") + "'";
     }
 }

@@ -6,6 +6,8 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,7 @@ class LauncherTest {
                     [ -z "$NO_ARCHIVE" ] || exit 1
                     : >"${argument#*=}" ;;
                 -Djarmode=tools)
+                    echo taken apart >>HOME_OF_IT/built
                     mkdir -p HOME_OF_IT/standalone/target/run
                     : >HOME_OF_IT/standalone/target/run/standalone-exec.jar ;;
                 esac
@@ -38,6 +41,8 @@ class LauncherTest {
     private static final String MVNW = """
             #!/bin/sh
             echo built >>built
+            mkdir -p standalone/target
+            cat schemas/src/main/* >standalone/target/standalone-exec.jar 2>/dev/null || :
             """;
 
     @TempDir
@@ -72,14 +77,50 @@ class LauncherTest {
     void shouldBuildOnceAndAgainWhenASourceHasChanged() throws IOException {
         run(Map.of());
         run(Map.of());
-        assertThat(home.resolve("built")).hasContent("built");
+        assertThat(done()).hasContent("built\ntaken apart");
 
         Path built = home.resolve("standalone/target/sluice-built");
-        Path source = Files.createFile(home.resolve("schemas/src/main/New.java"));
+        Path source = Files.writeString(home.resolve("schemas/src/main/New.java"), "class New {}");
         assertThat(Files.getLastModifiedTime(source)).isGreaterThan(Files.getLastModifiedTime(built));
         run(Map.of());
 
-        assertThat(home.resolve("built")).hasContent("built\nbuilt");
+        assertThat(done()).hasContent("built\ntaken apart\nbuilt\ntaken apart");
+    }
+
+    @Test
+    void shouldTakeNothingApartWhereTheChangeChangedNothing() throws IOException {
+        run(Map.of());
+        Files.createFile(home.resolve("schemas/src/main/package-info.java"));
+        run(Map.of());
+
+        assertThat(done()).hasContent("built\ntaken apart\nbuilt");
+    }
+
+    @Test
+    void shouldNotBuildAgainWhatMavenHasPackaged() throws IOException {
+        Files.createDirectories(home.resolve("standalone/target"));
+        Files.createFile(home.resolve("standalone/target/standalone-exec.jar"));
+        String later =
+                Instant.now().plusSeconds(2).truncatedTo(ChronoUnit.SECONDS).toString();
+        run(Map.of("MAVEN_BEGAN", later));
+        run(Map.of());
+
+        assertThat(done()).hasContent("taken apart");
+    }
+
+    @Test
+    void shouldBuildWhatHasChangedSinceMavenBegan() throws IOException {
+        Files.createDirectories(home.resolve("standalone/target"));
+        Files.createFile(home.resolve("standalone/target/standalone-exec.jar"));
+        run(Map.of("MAVEN_BEGAN", "2020-01-01T00:00:00Z"));
+        run(Map.of());
+
+        assertThat(done()).hasContent("taken apart\nbuilt");
+    }
+
+    /** What the launcher had done for it. */
+    private Path done() {
+        return home.resolve("built");
     }
 
     @Test
@@ -155,7 +196,7 @@ class LauncherTest {
         ProcessBuilder builder = new ProcessBuilder(all)
                 .redirectOutput(output.toFile())
                 .redirectError(directory.resolve("errors").toFile());
-        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "NO_ARCHIVE"));
+        builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "NO_ARCHIVE", "MAVEN_BEGAN"));
         builder.environment().put("JAVA_HOME", home.resolve("java").toString());
         builder.environment().putAll(environment);
         assertThat(builder.start().onExit().join().exitValue())

@@ -43,7 +43,6 @@ import tools.jackson.databind.JsonNode;
 class RoutingIT {
     private static final int PARTITIONS = 2;
     private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
-    private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
 
     private static final List<Aggregator> AGGREGATORS = new ArrayList<>();
     private static BrokerProcess broker;
@@ -87,8 +86,8 @@ class RoutingIT {
         AGGREGATORS.add(aggregator(directory, "one"));
         AGGREGATORS.add(aggregator(directory, "two"));
         int port = FreePorts.next();
-        resultsApi = ServiceProcess.jar(
-                jar("results-api"),
+        resultsApi = ServiceProcess.service(
+                "results-api",
                 Map.of(
                         "SERVER_PORT",
                         Integer.toString(port),
@@ -386,13 +385,9 @@ class RoutingIT {
                 "SLUICE_TOPICS_PARTITIONS", Integer.toString(PARTITIONS),
                 "SLUICE_TOPICS_ROW_PARTITIONS", "2"));
         return new Aggregator(
-                ServiceProcess.jar(jar("aggregator"), environment, directory.resolve("aggregator-" + name + ".log")),
+                ServiceProcess.service("aggregator", environment, directory.resolve("aggregator-" + name + ".log")),
                 new SluiceProbe(url, broker.bootstrapServers()),
                 directory.resolve(name));
-    }
-
-    private static Path jar(String service) {
-        return ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar");
     }
 
     private static void awaitTrue(BooleanSupplier condition) {

@@ -40,10 +40,7 @@ final class ServiceInstances implements AutoCloseable {
         if (service.equals("aggregator")) {
             all.put("SLUICE_AGGREGATOR_ADVERTISED_URL", url.toString());
         }
-        ServiceProcess process = ServiceProcess.jar(
-                Pages.ROOT.resolve(service).resolve("target").resolve(service + "-exec.jar"),
-                all,
-                directory.resolve(name + ".log"));
+        ServiceProcess process = ServiceProcess.service(service, all, directory.resolve(name + ".log"));
         processes.put(name, process);
         probes.put(name, new SluiceProbe(url, bootstrapServers));
         return process;

@@ -5,12 +5,16 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** A JVM of its own that a test can kill as the power supply would, and start again as it was. */
 final class ServiceProcess implements AutoCloseable {
+    /** Most of such a life is its start, which the second compiler only makes longer. */
+    private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+
     private final List<String> command;
     private final Map<String, String> environment;
     private final Path log;
@@ -23,26 +27,27 @@ final class ServiceProcess implements AutoCloseable {
         this.process = launch();
     }
 
-    /** Starts an executable jar. */
-    static ServiceProcess jar(Path jar, Map<String, String> environment, Path log, String... arguments) {
+    /** Starts a service from its executable jar. */
+    static ServiceProcess service(String service, Map<String, String> environment, Path log) {
         List<String> command = java();
         command.add("-jar");
-        command.add(jar.toString());
-        command.addAll(List.of(arguments));
+        command.add(BuiltSluice.jar(service).toString());
         return new ServiceProcess(command, environment, log);
     }
 
-    /** Starts {@code sluice up}, as the executable jar does it, with its data and its log in a directory. */
+    /** Starts {@code ./sluice up}, with its data and its log in a directory. */
     static ServiceProcess up(Path directory, int port, Map<String, String> environment) {
-        return jar(
-                Path.of("target", "standalone-exec.jar").toAbsolutePath(),
-                environment,
-                directory.resolve("up.log"),
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(BuiltSluice.environment());
+        all.put("JAVA_OPTS", String.join(" ", OPTIONS));
+        List<String> command = List.of(
+                BuiltSluice.launcher().toString(),
                 "up",
                 "--port",
                 Integer.toString(port),
                 "--data-dir",
                 directory.resolve("data").toString());
+        return new ServiceProcess(command, all, directory.resolve("up.log"));
     }
 
     /** Starts a main class from this test's class path. */
@@ -128,10 +133,7 @@ final class ServiceProcess implements AutoCloseable {
     private static List<String> java() {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add("-Xmx512m");
-        command.add("-XX:+UseSerialGC");
-        // Most of such a life is its start, which the second compiler only makes longer.
-        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(OPTIONS);
         return command;
     }
 

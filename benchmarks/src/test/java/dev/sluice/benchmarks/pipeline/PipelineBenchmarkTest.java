@@ -30,11 +30,11 @@ class PipelineBenchmarkTest {
             List.of(),
             List.of());
 
-    /** As the launcher does it, without building. */
+    /** As the launcher does it, without building. Each lives so shortly that the second compiler is only in its way. */
     private static final List<String> SLUICE = List.of(
             "sh",
             "-c",
-            "exec \"$0\" $JAVA_OPTS -cp \"$@\"",
+            "exec \"$0\" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 $JAVA_OPTS -cp \"$@\"",
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             System.getProperty("java.class.path"),
             "dev.sluice.standalone.SluiceCommand");
