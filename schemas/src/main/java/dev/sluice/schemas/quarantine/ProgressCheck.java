@@ -18,7 +18,7 @@ public final class ProgressCheck {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Seen> seen = new HashMap<>();
 
-    /** @param atNanos when the partition was found to get on, or to have nothing to do, for the last time */
+    /** @param atNanos when the partition was found with work and this offset for the first time */
     private record Seen(long committed, long atNanos) {}
 
     /**
@@ -45,7 +45,10 @@ public final class ProgressCheck {
         committed.forEach((partition, offset) -> {
             boolean hasWork = begun.getOrDefault(partition, Long.MIN_VALUE) >= offset;
             Seen before = seen.get(partition);
-            if (before == null || before.committed() != offset || !hasWork) {
+            if (!hasWork) {
+                // Nor does the time count in which it had none.
+                seen.remove(partition);
+            } else if (before == null || before.committed() != offset) {
                 seen.put(partition, new Seen(offset, now));
             } else if (now - before.atNanos() > stallNanos) {
                 found.add(new Standstill(

@@ -36,6 +36,23 @@ class ProgressCheckTest {
     }
 
     @Test
+    void shouldMeasureFromWhenWorkBeganHoweverSeldomItIsAsked() {
+        PartitionWatch watch = quarantine.watch(PARTITION);
+        watch.run(7, () -> {});
+        assertThat(check.standstills(Map.of(PARTITION, 8L))).isEmpty();
+
+        nanos += Duration.ofSeconds(40).toNanos();
+        watch.run(8, () -> {});
+        assertThat(check.standstills(Map.of(PARTITION, 8L)))
+                .as("asked for the first time since it has work")
+                .isEmpty();
+
+        nanos += Duration.ofSeconds(31).toNanos();
+        assertThat(check.standstills(Map.of(PARTITION, 8L)))
+                .containsExactly(new Standstill(PARTITION, 8, "nothing was committed for 31 s"));
+    }
+
+    @Test
     void shouldNotHoldAgainstAStageWhatItNoLongerOwns() {
         quarantine.watch(PARTITION).run(7, () -> {});
 
