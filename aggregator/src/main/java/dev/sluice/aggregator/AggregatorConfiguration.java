@@ -1,11 +1,13 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.runtime.CommittedOffsets;
 import dev.sluice.runtime.PrivateDirectory;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.http.OwnHost;
 import dev.sluice.schemas.Settings;
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.StateDirectory;
+import dev.sluice.schemas.StreamsSettings;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
@@ -13,12 +15,16 @@ import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.FileDeletion;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.quarantine.GroupNotes;
+import dev.sluice.schemas.quarantine.ProgressCheck;
+import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.web.WebConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -116,21 +122,24 @@ public final class AggregatorConfiguration {
     @Bean
     static FatalFailure aggregatorFailure(
             ConfigurableApplicationContext context,
-            @Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch) {
-        return new FatalFailure(context, aggregatorMergeWatch.quarantine());
+            @Qualifier("aggregatorQuarantine") Quarantine aggregatorQuarantine) {
+        return new FatalFailure(context, aggregatorQuarantine);
     }
 
     @Bean
-    static StageWatch aggregatorCombineWatch(
+    static CombineWatch aggregatorCombineWatch(
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
-        return StageWatch.of(Stage.COMBINE, aggregatorAdmin, properties.topics(), properties.combineThreads());
+        return CombineWatch.of(aggregatorAdmin, properties.topics(), properties.combineThreads());
     }
 
-    /** Threads of Kafka Streams come and go, and tasks among them: one progress is for all. */
-    @Bean
-    static StageWatch aggregatorMergeWatch(
+    /** Of merge. */
+    @Bean(defaultCandidate = false)
+    static Quarantine aggregatorQuarantine(
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
-        return StageWatch.of(Stage.MERGE, aggregatorAdmin, properties.topics(), 1);
+        return new Quarantine(
+                "merging",
+                new GroupNotes(aggregatorAdmin, Stage.MERGE.attemptsGroup(properties.topics())),
+                StreamsSettings.TRANSACTION_TIMEOUT);
     }
 
     /** Depends on the admin client, for with that comes the certainty that no other instance has this one's name. */
@@ -139,7 +148,7 @@ public final class AggregatorConfiguration {
             KafkaProperties kafka,
             AggregatorProperties properties,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
-            @Qualifier("aggregatorCombineWatch") StageWatch aggregatorCombineWatch,
+            CombineWatch aggregatorCombineWatch,
             MeterRegistry registry) {
         return new CombinerClients(
                 kafka.buildConsumerProperties(),
@@ -157,7 +166,7 @@ public final class AggregatorConfiguration {
             AggregatorProperties properties,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
-            @Qualifier("aggregatorCombineWatch") StageWatch aggregatorCombineWatch,
+            CombineWatch aggregatorCombineWatch,
             FatalFailure aggregatorFailure) {
         CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, aggregatorClients, properties, aggregatorMetrics);
         return new Combiners(
@@ -187,7 +196,7 @@ public final class AggregatorConfiguration {
             AdvertisedUrl aggregatorAdvertisedUrl,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             AggregatorMetrics aggregatorMetrics,
-            @Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch,
+            @Qualifier("aggregatorQuarantine") Quarantine aggregatorQuarantine,
             FatalFailure aggregatorFailure,
             MeterRegistry registry,
             @Qualifier("aggregatorTracing") Tracing tracing)
@@ -201,7 +210,7 @@ public final class AggregatorConfiguration {
             @Override
             public void configureBuilder(StreamsBuilder builder) {
                 AggregatorTopology.define(
-                        builder, properties, aggregatorMetrics, tracing, aggregatorMergeWatch::ofProcessor);
+                        builder, properties, aggregatorMetrics, tracing, () -> new MergeWatch(aggregatorQuarantine));
             }
         });
         streams.setClientSupplier(aggregatorMemberIds);
@@ -215,8 +224,8 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static MemberIds aggregatorMemberIds(@Qualifier("aggregatorMergeWatch") StageWatch aggregatorMergeWatch) {
-        return new MemberIds(aggregatorMergeWatch.quarantine());
+    static MemberIds aggregatorMemberIds(@Qualifier("aggregatorQuarantine") Quarantine aggregatorQuarantine) {
+        return new MemberIds(aggregatorQuarantine);
     }
 
     @Bean
@@ -301,9 +310,18 @@ public final class AggregatorConfiguration {
     static HealthIndicator aggregator(
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
             Combiners aggregatorCombiners,
-            List<StageWatch> stages,
+            CombineWatch aggregatorCombineWatch,
+            @Qualifier("aggregatorQuarantine") Quarantine aggregatorQuarantine,
             AggregatorProperties properties) {
+        Duration stallAfter = properties.stallAfter();
+        ProgressCheck merging = new ProgressCheck(aggregatorQuarantine, stallAfter, System::nanoTime);
         return new AggregatorHealth(
-                aggregatorStreams::getKafkaStreams, aggregatorCombiners::areWorking, stages, properties.stallAfter());
+                aggregatorStreams::getKafkaStreams,
+                aggregatorCombiners::areWorking,
+                Map.of(
+                        Stage.COMBINE,
+                        () -> aggregatorCombineWatch.standstills(stallAfter),
+                        Stage.MERGE,
+                        () -> merging.standstills(CommittedOffsets.of(aggregatorStreams.getKafkaStreams()))));
     }
 }

@@ -1,7 +1,12 @@
 package dev.sluice.aggregator;
 
-import java.time.Duration;
+import dev.sluice.schemas.Stage;
+import dev.sluice.schemas.quarantine.Standstill;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.KafkaStreams;
@@ -16,22 +21,16 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 final class AggregatorHealth implements HealthIndicator {
     private final Supplier<@Nullable KafkaStreams> streams;
     private final BooleanSupplier combining;
-    private final List<StageWatch> stages;
-    private final Duration stallAfter;
+    private final Map<Stage, Supplier<List<Standstill>>> standstills;
 
-    /**
-     * @param stages of this instance
-     * @param stallAfter how long they may be at records and commit nothing
-     */
+    /** @param standstills where the stages of this instance don't get on */
     AggregatorHealth(
             Supplier<@Nullable KafkaStreams> streams,
             BooleanSupplier combining,
-            List<StageWatch> stages,
-            Duration stallAfter) {
+            Map<Stage, Supplier<List<Standstill>>> standstills) {
         this.streams = streams;
         this.combining = combining;
-        this.stages = List.copyOf(stages);
-        this.stallAfter = stallAfter;
+        this.standstills = new EnumMap<>(standstills);
     }
 
     @Override
@@ -39,13 +38,17 @@ final class AggregatorHealth implements HealthIndicator {
         KafkaStreams running = streams.get();
         KafkaStreams.State state = running == null ? KafkaStreams.State.CREATED : running.state();
         boolean combiningNow = combining.getAsBoolean();
-        List<String> stands = stages.stream()
-                .flatMap(stage -> stage.stands(stallAfter).stream())
-                .toList();
+        List<String> stands = new ArrayList<>();
+        standstills.forEach((stage, found) -> found.get().forEach(each -> stands.add(inWords(stage, each))));
         boolean up = state == KafkaStreams.State.RUNNING && combiningNow && stands.isEmpty();
         Health.Builder health = (up ? Health.up() : Health.down())
                 .withDetail("state", state.name())
                 .withDetail("combining", combiningNow);
         return (stands.isEmpty() ? health : health.withDetail("stands", stands)).build();
+    }
+
+    private static String inWords(Stage stage, Standstill standstill) {
+        return stage.name().toLowerCase(Locale.ROOT) + " at offset " + standstill.offset() + " of "
+                + standstill.partition() + ": " + standstill.reason();
     }
 }

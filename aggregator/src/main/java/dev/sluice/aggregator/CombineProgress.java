@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long the threads of a stage are at records of their partitions without getting through. It outlives them, so that one
+ * How long the combiners are at records of their partitions without getting through. It outlives them, so that one
  * that fails again and again at the same record isn't taken for one that has just begun.
  */
-final class StageProgress {
+final class CombineProgress {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Begun> begun = new ConcurrentHashMap<>();
     /** Since when partitions are owned of which nothing was committed yet, as far as is known. */
@@ -28,7 +28,7 @@ final class StageProgress {
      */
     record Stalled(TopicPartition partition, long offset, Duration since) {}
 
-    StageProgress(LongSupplier nanoTime) {
+    CombineProgress(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
     }
 
@@ -42,14 +42,9 @@ final class StageProgress {
         begun.computeIfAbsent(partition, unused -> new Begun(offset, nanoTime.getAsLong()));
     }
 
-    /** What was begun of the partition is done. */
-    void isThrough(TopicPartition partition) {
-        begun.remove(partition);
-    }
-
-    /** The same, and it is committed. */
+    /** What was begun of the partition is committed. */
     void isCommitted(TopicPartition partition) {
-        isThrough(partition);
+        begun.remove(partition);
         fresh.remove(partition);
     }
 

@@ -6,41 +6,36 @@ import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.quarantine.GroupNotes;
 import dev.sluice.schemas.quarantine.MetAgain;
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.Standstill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.common.TopicPartition;
 
-/** Whether a stage of this instance gets on with its records. */
-final class StageWatch implements AutoCloseable {
-    private final Stage stage;
+/** Whether the combiners of this instance get on with their records. */
+final class CombineWatch implements AutoCloseable {
     private final Quarantine quarantine;
-    private final List<StageProgress> progress;
+    private final List<CombineProgress> progress;
 
     /**
      * @param quarantine of the stage
      * @param progress of the stage's threads
      */
-    StageWatch(Stage stage, Quarantine quarantine, List<StageProgress> progress) {
-        this.stage = stage;
+    CombineWatch(Quarantine quarantine, List<CombineProgress> progress) {
         this.quarantine = quarantine;
         this.progress = List.copyOf(progress);
     }
 
-    /** Of a stage whose notes are with the brokers. */
-    static StageWatch of(Stage stage, Admin admin, Topics topics, int threads) {
-        Quarantine quarantine = new Quarantine(
-                stage == Stage.COMBINE ? "combining" : "merging",
-                new GroupNotes(admin, stage.attemptsGroup(topics)),
-                StreamsSettings.TRANSACTION_TIMEOUT);
-        return new StageWatch(
-                stage,
-                quarantine,
+    /** One whose notes are with the brokers. */
+    static CombineWatch of(Admin admin, Topics topics, int threads) {
+        return new CombineWatch(
+                new Quarantine(
+                        "combining",
+                        new GroupNotes(admin, Stage.COMBINE.attemptsGroup(topics)),
+                        StreamsSettings.TRANSACTION_TIMEOUT),
                 IntStream.range(0, threads)
-                        .mapToObj(thread -> new StageProgress(System::nanoTime))
+                        .mapToObj(thread -> new CombineProgress(System::nanoTime))
                         .toList());
     }
 
@@ -49,33 +44,27 @@ final class StageWatch implements AutoCloseable {
     }
 
     /** Of one of the threads, by its number. */
-    StageProgress progress(int thread) {
+    CombineProgress progress(int thread) {
         return progress.get(thread);
     }
 
-    /** For a processor of merge, whose threads have one progress. */
-    MergeWatch ofProcessor() {
-        return new MergeWatch(quarantine, progress(0));
-    }
-
-    /** Where the stage doesn't get on, in words; empty if it does. */
-    List<String> stands(Duration longest) {
-        List<String> stands = new ArrayList<>();
-        for (StageProgress of : progress) {
+    /** Where the stage doesn't get on; empty if it does. */
+    List<Standstill> standstills(Duration longest) {
+        List<Standstill> found = new ArrayList<>();
+        for (CombineProgress of : progress) {
             of.stalledFor(longest)
-                    .ifPresent(stalled -> stands.add(at(stalled.partition(), stalled.offset())
-                            + ": nothing committed for " + stalled.since().toSeconds() + " s"));
+                    .ifPresent(stalled -> found.add(new Standstill(
+                            stalled.partition(),
+                            stalled.offset(),
+                            "nothing was committed for " + stalled.since().toSeconds() + " s")));
         }
         for (MetAgain met : quarantine.metAgain()) {
             if (progress.stream().anyMatch(of -> of.isFresh(met.partition(), longest))) {
-                stands.add(at(met.partition(), met.offset()) + ": begun " + met.times() + " times");
+                found.add(new Standstill(
+                        met.partition(), met.offset(), "the record was begun " + met.times() + " times"));
             }
         }
-        return stands;
-    }
-
-    private String at(TopicPartition partition, long offset) {
-        return stage.name().toLowerCase(Locale.ROOT) + " at offset " + offset + " of " + partition;
+        return found;
     }
 
     @Override

@@ -67,7 +67,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private final int maxPending;
     private final AggregatorMetrics metrics;
     private final Quarantine quarantine;
-    private final StageProgress progress;
+    private final CombineProgress progress;
     private final LongSupplier nanoTime;
 
     private final PendingDeltas pending = new PendingDeltas();
@@ -101,7 +101,7 @@ final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
             AggregatorProperties properties,
             AggregatorMetrics metrics,
             Quarantine quarantine,
-            StageProgress progress,
+            CombineProgress progress,
             LongSupplier nanoTime) {
         this.consumer = consumer;
         this.producer = producer;

@@ -2,22 +2,17 @@ package dev.sluice.aggregator;
 
 import dev.sluice.schemas.quarantine.PartitionWatch;
 import dev.sluice.schemas.quarantine.Quarantine;
-import java.util.List;
-import java.util.Objects;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** What a processor, which reads one partition of one topic, tells of its records to those that watch over it. */
+/** The attempts of a processor, which reads one partition of one topic and learns which by its first record. */
 final class MergeWatch implements AutoCloseable {
     private final Quarantine quarantine;
-    private final StageProgress progress;
-    private @Nullable TopicPartition partition;
     private @Nullable PartitionWatch watch;
 
-    MergeWatch(Quarantine quarantine, StageProgress progress) {
+    MergeWatch(Quarantine quarantine) {
         this.quarantine = quarantine;
-        this.progress = progress;
     }
 
     Quarantine quarantine() {
@@ -35,12 +30,7 @@ final class MergeWatch implements AutoCloseable {
      * @return false if it is to be set aside: then nothing was processed
      */
     boolean run(RecordMetadata at, Runnable work) {
-        PartitionWatch watching = watch(at);
-        TopicPartition of = Objects.requireNonNull(partition);
-        progress.begins(of, at.offset());
-        boolean taken = watching.run(at.offset(), work);
-        progress.isThrough(of);
-        return taken;
+        return watch(at).run(at.offset(), work);
     }
 
     /** The task has ended, or failed. */
@@ -50,18 +40,13 @@ final class MergeWatch implements AutoCloseable {
             watch.close();
         }
         watch = null;
-        if (partition != null) {
-            progress.areGone(List.of(partition));
-        }
     }
 
     private PartitionWatch watch(RecordMetadata at) {
         PartitionWatch known = watch;
         if (known == null) {
-            partition = new TopicPartition(at.topic(), at.partition());
-            known = quarantine.watch(partition);
+            known = quarantine.watch(new TopicPartition(at.topic(), at.partition()));
             watch = known;
-            progress.isOwned(partition);
         }
         return known;
     }

@@ -5,39 +5,43 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.quarantine.AttemptNotes;
+import dev.sluice.schemas.quarantine.PartitionWatch;
 import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.schemas.quarantine.Standstill;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.Status;
 
-class StageWatchTest {
+class CombineWatchTest {
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final TopicPartition ROWS = new TopicPartition("rows", 1);
 
     private final AtomicLong nanos = new AtomicLong();
     private final AttemptNotes notes = AttemptNotes.inMemory();
-    private final StageProgress progress = new StageProgress(nanos::get);
+    private final CombineProgress progress = new CombineProgress(nanos::get);
     private final Quarantine quarantine = new Quarantine("combining", notes, Duration.ofHours(1));
-    private final StageWatch watch = new StageWatch(Stage.COMBINE, quarantine, List.of(progress));
+    private final CombineWatch watch = new CombineWatch(quarantine, List.of(progress));
 
     @Test
     void shouldNameTheRecordThatNothingIsCommittedBehindForTooLong() {
         progress.begins(ROWS, 17);
         pass(29);
         progress.begins(ROWS, 20);
-        assertThat(watch.stands(LONGEST)).isEmpty();
+        assertThat(watch.standstills(LONGEST)).isEmpty();
 
         pass(2);
 
-        assertThat(watch.stands(LONGEST)).containsExactly("combine at offset 17 of rows-1: nothing committed for 31 s");
+        assertThat(watch.standstills(LONGEST)).containsExactly(new Standstill(ROWS, 17, "nothing was committed for 31 s"));
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health().getDetails())
+                .containsEntry("stands", List.of("combine at offset 17 of rows-1: nothing was committed for 31 s"));
         progress.isCommitted(ROWS);
-        assertThat(watch.stands(LONGEST)).isEmpty();
+        assertThat(watch.standstills(LONGEST)).isEmpty();
     }
 
     @Test
@@ -47,7 +51,7 @@ class StageWatchTest {
 
         progress.areLeft(List.of(new TopicPartition("rows", 0)));
 
-        assertThat(watch.stands(LONGEST)).isEmpty();
+        assertThat(watch.standstills(LONGEST)).isEmpty();
     }
 
     @Test
@@ -55,22 +59,22 @@ class StageWatchTest {
         for (int i = 0; i < 2; i++) {
             fail(5);
         }
-        MergeWatch again = new MergeWatch(quarantine, progress);
-        assertThat(again.isAlone(at(5))).isTrue();
+        progress.isOwned(ROWS);
+        assertThat(quarantine.watch(ROWS).isAlone(5)).isTrue();
 
-        assertThat(watch.stands(LONGEST))
+        assertThat(watch.standstills(LONGEST))
                 .singleElement()
                 .asString()
-                .startsWith("combine at offset 5 of rows-1: begun ");
+                .contains("rows-1", "offset=5", "the record was begun ");
         assertThat(health().getDetails()).containsKey("stands");
 
         pass(31);
-        assertThat(watch.stands(LONGEST)).as("it went on for so long").isEmpty();
+        assertThat(watch.standstills(LONGEST)).as("it went on for so long").isEmpty();
     }
 
     private void fail(long offset) {
-        MergeWatch failing = new MergeWatch(quarantine, progress);
-        assertThatThrownBy(() -> failing.run(at(offset), () -> {
+        PartitionWatch failing = quarantine.watch(ROWS);
+        assertThatThrownBy(() -> failing.run(offset, () -> {
                     throw new IllegalStateException("a bug");
                 }))
                 .hasMessage("a bug");
@@ -78,29 +82,11 @@ class StageWatchTest {
     }
 
     private Health health() {
-        return new AggregatorHealth(() -> null, () -> true, List.of(watch), LONGEST).health();
+        return new AggregatorHealth(() -> null, () -> true, Map.of(Stage.COMBINE, () -> watch.standstills(LONGEST)))
+                .health();
     }
 
     private void pass(long seconds) {
         nanos.addAndGet(Duration.ofSeconds(seconds).toNanos());
-    }
-
-    private static RecordMetadata at(long offset) {
-        return new RecordMetadata() {
-            @Override
-            public String topic() {
-                return ROWS.topic();
-            }
-
-            @Override
-            public int partition() {
-                return ROWS.partition();
-            }
-
-            @Override
-            public long offset() {
-                return offset;
-            }
-        };
     }
 }

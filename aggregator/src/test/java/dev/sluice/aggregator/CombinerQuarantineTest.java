@@ -179,7 +179,7 @@ class CombinerQuarantineTest {
                 PROPERTIES,
                 metrics,
                 new Quarantine("a-stage", notes, Duration.ofHours(1)),
-                new StageProgress(System::nanoTime),
+                new CombineProgress(System::nanoTime),
                 System::nanoTime);
     }
 

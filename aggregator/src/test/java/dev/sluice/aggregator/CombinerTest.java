@@ -68,7 +68,7 @@ class CombinerTest {
             PROPERTIES,
             metrics,
             quarantine,
-            new StageProgress(nanos::get),
+            new CombineProgress(nanos::get),
             nanos::get);
     private final Map<TopicPartition, Long> ends = new HashMap<>();
 

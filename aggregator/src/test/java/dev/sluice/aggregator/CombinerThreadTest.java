@@ -109,7 +109,7 @@ class CombinerThreadTest {
                 PROPERTIES,
                 new CountingMetrics(),
                 TestStores.quarantine(),
-                new StageProgress(System::nanoTime),
+                new CombineProgress(System::nanoTime),
                 System::nanoTime);
     }
 

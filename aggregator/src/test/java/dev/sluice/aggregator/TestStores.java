@@ -80,7 +80,7 @@ final class TestStores {
     }
 
     static MergeWatch mergeWatch(Quarantine quarantine) {
-        return new MergeWatch(quarantine, new StageProgress(System::nanoTime));
+        return new MergeWatch(quarantine);
     }
 
     /** As it is before any row was combined. */

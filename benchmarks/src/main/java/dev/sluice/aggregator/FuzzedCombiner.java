@@ -60,7 +60,7 @@ public final class FuzzedCombiner implements FuzzedStage {
                 properties,
                 metrics,
                 new Quarantine("combining", AttemptNotes.inMemory(), Duration.ofHours(1)),
-                new StageProgress(() -> nanos),
+                new CombineProgress(() -> nanos),
                 () -> nanos);
         combiner.start();
         consumer.rebalance(List.of(partition));

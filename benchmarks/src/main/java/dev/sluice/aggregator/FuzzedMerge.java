@@ -70,7 +70,7 @@ public final class FuzzedMerge implements FuzzedStage {
                 properties,
                 new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
-                () -> new MergeWatch(quarantine, new StageProgress(System::nanoTime)));
+                () -> new MergeWatch(quarantine));
         driver = new TopologyTestDriver(builder.build(), config, now);
         add(topics.fileEvents(), "file-event");
         add(topics.splitEvents(), "chunk-split");

@@ -1,6 +1,5 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.message.ValidRowReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
@@ -48,7 +47,7 @@ final class CombinerBeans {
             FatalFailure failure,
             MeterRegistry registry,
             Clients made) {
-        StageWatch watch = StageWatch.of(Stage.COMBINE, admin, properties.topics(), properties.combineThreads());
+        CombineWatch watch = CombineWatch.of(admin, properties.topics(), properties.combineThreads());
         CombinerClients clients = new CombinerClients(
                 kafka.buildConsumerProperties(),
                 kafka.buildProducerProperties(),
@@ -68,7 +67,7 @@ final class CombinerBeans {
             CombinedTopic combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
-            StageWatch watch,
+            CombineWatch watch,
             Clients made,
             int thread) {
         Consumer<byte[], byte[]> consumer = made.consumer(clients, thread);

@@ -3,7 +3,6 @@ package dev.sluice.aggregator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Stage;
 import dev.sluice.schemas.TopicAccess;
 import dev.sluice.schemas.TopicSetup;
 import dev.sluice.schemas.Topics;
@@ -36,7 +35,7 @@ public final class CombinerExperiment implements AutoCloseable {
     private final String brokers;
     private final AggregatorProperties properties;
     private final Topics topics;
-    private final StageWatch watch;
+    private final CombineWatch watch;
     private final CombinerClients clients;
     private final Admin admin;
     private final KafkaConsumer<byte[], byte[]> deltas;
@@ -57,7 +56,7 @@ public final class CombinerExperiment implements AutoCloseable {
         admin = Admin.create(Map.of("bootstrap.servers", brokers));
         TopicSetup.ensure(admin, topics, new TopicAccess(topics.all(), topics.all()));
         Map<String, Object> operators = Map.of("bootstrap.servers", brokers);
-        watch = StageWatch.of(Stage.COMBINE, admin, topics, 1);
+        watch = CombineWatch.of(admin, topics, 1);
         clients =
                 new CombinerClients(operators, operators, topics, "one", new SimpleMeterRegistry(), watch.quarantine());
         deltas = new KafkaConsumer<>(

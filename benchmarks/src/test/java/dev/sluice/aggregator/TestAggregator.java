@@ -51,7 +51,7 @@ public final class TestAggregator implements AutoCloseable {
                 properties,
                 new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
-                () -> new MergeWatch(quarantine, new StageProgress(System::nanoTime)));
+                () -> new MergeWatch(quarantine));
         driver = new TopologyTestDriver(builder.build(), config);
         DeletionLog nowhere = (event, timeout) -> {
             throw new UnsupportedOperationException("nobody deletes here");

@@ -1,5 +1,6 @@
 package dev.sluice.splitter;
 
+import dev.sluice.runtime.CommittedOffsets;
 import dev.sluice.runtime.PrivateDirectory;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.schemas.Settings;

@@ -1,4 +1,4 @@
-package dev.sluice.splitter;
+package dev.sluice.runtime;
 
 import java.util.HashMap;
 import java.util.Map;
@@ -9,11 +9,11 @@ import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
 
 /** How far a Kafka Streams application has committed the partitions that it owns. */
-final class CommittedOffsets {
+public final class CommittedOffsets {
     private CommittedOffsets() {}
 
     /** By partition the offset behind the last record; below 0 where nothing was committed since it was assigned. */
-    static Map<TopicPartition, Long> of(@Nullable KafkaStreams streams) {
+    public static Map<TopicPartition, Long> of(@Nullable KafkaStreams streams) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         if (streams != null && streams.state().isRunningOrRebalancing()) {
             for (ThreadMetadata thread : streams.metadataForLocalThreads()) {
