@@ -37,9 +37,19 @@ final class ServiceProcess implements AutoCloseable {
 
     /** Starts {@code ./sluice up}, with its data and its log in a directory. */
     static ServiceProcess up(Path directory, int port, Map<String, String> environment) {
+        return up(OPTIONS, directory, port, environment);
+    }
+
+    /** The same with the launcher's own options, but for the size of the heap: for what is to be measured. */
+    static ServiceProcess upAsLaunched(Path directory, int port, Map<String, String> environment) {
+        return up(List.of("-Xmx512m"), directory, port, environment);
+    }
+
+    private static ServiceProcess up(
+            List<String> options, Path directory, int port, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(BuiltSluice.environment());
-        all.put("JAVA_OPTS", String.join(" ", OPTIONS));
+        all.put("JAVA_OPTS", String.join(" ", options));
         List<String> command = List.of(
                 BuiltSluice.launcher().toString(),
                 "up",

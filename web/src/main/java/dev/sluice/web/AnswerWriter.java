@@ -13,7 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes an answer as fast as its client takes it, without a thread that waits, and ends the request. */
 final class AnswerWriter implements WriteListener, AsyncListener {
-    private static final int SLICE = 32 * 1024;
+    /**
+     * With the head before it that fits into what a connection writes at once: of more, Tomcat keeps what the client doesn't take
+     * in 64 KiB of its own.
+     */
+    private static final int SLICE = GuardedProcessor.WIDE / 2;
+
     /** So many bytes of answers may wait for slow clients; further such clients are cut off. */
     private static final long MOST_WAITING = 32L * 1024 * 1024;
 
@@ -56,6 +61,9 @@ final class AnswerWriter implements WriteListener, AsyncListener {
                 + answer.length * 1_000L / properties.minRate()
                 + (rest == null ? 0 : properties.maxReadTime().toMillis()));
         context.addListener(writer);
+        if (answer.length > 0) {
+            connection.widen();
+        }
         out.setWriteListener(writer);
     }
 
@@ -64,21 +72,23 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         if (ended.get()) {
             return;
         }
+        connection.isAtWork();
         while (out.isReady()) {
-            if (written < answer.length) {
-                int part = Math.min(SLICE, answer.length - written);
-                out.write(answer, written, part);
-                written += part;
-            } else if (rest != null && !flushed) {
-                flushed = true;
-                out.flush();
-            } else {
+            if (flushed && written == answer.length) {
                 waitFor(0);
                 afterAnswer();
                 return;
             }
+            int part = Math.min(SLICE, answer.length - written);
+            out.write(answer, written, part);
+            written += part;
+            if (out.isReady()) {
+                flushed = true;
+                out.flush();
+            }
         }
-        if (!waitFor(answer.length - written)) {
+        connection.isWaiting();
+        if (!waitFor(answer.length)) {
             connection.breakOff("too much waits for clients that don't read");
             end();
         }
@@ -92,7 +102,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         }
     }
 
-    /** Says how much of the answer is waiting, and whether that is allowed. */
+    /** Says how much is kept of an answer that waits, and whether that is allowed. */
     private boolean waitFor(long bytes) {
         long all = WAITING.addAndGet(bytes - waiting);
         waiting = bytes;

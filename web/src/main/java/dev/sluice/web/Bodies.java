@@ -98,7 +98,7 @@ public final class Bodies implements AutoCloseable {
                 result.setErrorResult(why);
             }
         };
-        GatedBody body = new GatedBody(in, properties, gate);
+        GatedBody body = new GatedBody(in, RequestFilter.connection(request), properties, gate);
         request.setAttribute(RequestFilter.GATED_BODY, body);
         watch(body);
         body.begin();

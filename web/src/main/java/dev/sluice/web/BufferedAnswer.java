@@ -188,6 +188,9 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
     private void stream(Way now) throws IOException {
         way = now;
+        if (now == Way.LARGE) {
+            RequestFilter.connection(request).widen();
+        }
         byte[] bytes = buffer.toByteArray();
         buffer = new Bytes();
         if (bytes.length > 0) {

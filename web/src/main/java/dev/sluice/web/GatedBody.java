@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class GatedBody extends ServletInputStream implements ReadListener {
     /** So much (or all of a smaller body) has to be there before a worker is taken. */
     private static final int FIRST_BYTES = 8 * 1024;
+
+    /** What is kept of it until then grows from this on. */
+    private static final int LEAST = 512;
 
     /** A client that sends nothing for so long waits for the answer. */
     private static final long PAUSE_MS = 250;
@@ -46,6 +50,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     }
 
     private final ServletInputStream in;
+    private final ServerConnection connection;
     private final WebProperties properties;
     private final Pace pace;
     private final Gate gate;
@@ -57,29 +62,32 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     private boolean listening;
     private boolean signalled;
     private @Nullable Throwable failure;
-    private final byte[] first = new byte[FIRST_BYTES];
+    /** As large as what came yet. */
+    private byte[] first = {};
     private int firstLength;
     private int firstRead;
     private long lastLook = System.nanoTime();
     private long mayDrain;
     private @Nullable Runnable drained;
 
-    GatedBody(ServletInputStream in, WebProperties properties, Gate gate) {
+    GatedBody(ServletInputStream in, ServerConnection connection, WebProperties properties, Gate gate) {
         this.in = in;
+        this.connection = connection;
         this.properties = properties;
         this.pace = properties.pace();
         this.gate = gate;
     }
 
     /** A body that nobody wants, to be {@linkplain #drain drained}. */
-    static GatedBody unwanted(ServletInputStream in, WebProperties properties) {
-        GatedBody body = new GatedBody(in, properties, NO_GATE);
+    static GatedBody unwanted(ServletInputStream in, ServerConnection connection, WebProperties properties) {
+        GatedBody body = new GatedBody(in, connection, properties, NO_GATE);
         body.phase = Phase.WORKER;
         return body;
     }
 
     /** Begins to wait for the first bytes; the request has to be asynchronous by now. */
     void begin() {
+        connection.isWaiting();
         listen();
         if (in.isFinished()) {
             openGate();
@@ -133,7 +141,10 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         boolean full;
         synchronized (lock) {
             while (firstLength < FIRST_BYTES && in.isReady()) {
-                int read = in.read(first, firstLength, FIRST_BYTES - firstLength);
+                if (firstLength == first.length) {
+                    first = Arrays.copyOf(first, Math.min(FIRST_BYTES, Math.max(LEAST, 2 * firstLength)));
+                }
+                int read = in.read(first, firstLength, first.length - firstLength);
                 if (read <= 0) {
                     break;
                 }
@@ -149,12 +160,15 @@ final class GatedBody extends ServletInputStream implements ReadListener {
 
     private void openGate() {
         if (leave(Phase.GATE, Phase.WORKER)) {
+            connection.isAtWork();
+            connection.widen();
             gate.open(this);
         }
     }
 
     private void failGate(IOException why) {
         if (leave(Phase.GATE, Phase.END)) {
+            connection.isAtWork();
             gate.fail(why);
         }
     }
@@ -330,6 +344,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             drained = done;
             lastLook = System.nanoTime();
         }
+        connection.isWaiting();
         if (over) {
             endDrain();
         } else if (listening) {
@@ -367,6 +382,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             phase = Phase.END;
             done = drained;
         }
+        connection.isAtWork();
         if (done != null) {
             done.run();
         }

@@ -14,7 +14,8 @@ final class Refusals {
         registry.counter("sluice.web.refused", "code", problem.code()).increment();
     }
 
-    void slowHead() {
-        registry.counter("sluice.web.refused", "code", "slow-head").increment();
+    /** A connection was closed, without an answer. */
+    void closed(String code) {
+        registry.counter("sluice.web.refused", "code", code).increment();
     }
 }

@@ -184,7 +184,7 @@ final class RequestFilter implements Filter {
                 request, answer.getResponse().getOutputStream(), connection(request), bytes, rest, properties);
     }
 
-    private static ServerConnection connection(HttpServletRequest request) {
+    static ServerConnection connection(HttpServletRequest request) {
         return (ServerConnection) request.getAttribute(CONNECTION);
     }
 
@@ -200,7 +200,7 @@ final class RequestFilter implements Filter {
         if (!hasBody(request) || request.getInputStream().isFinished()) {
             return null;
         }
-        GatedBody body = GatedBody.unwanted(request.getInputStream(), properties);
+        GatedBody body = GatedBody.unwanted(request.getInputStream(), connection(request), properties);
         bodies.watch(body);
         return body;
     }

@@ -1,6 +1,7 @@
 package dev.sluice.web;
 
 import java.io.IOException;
+import java.util.function.Consumer;
 import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
@@ -30,5 +31,27 @@ final class ServerConnection {
     /** Closes the connection after the answer instead of reading the rest of the request, which would hold a thread. */
     void leaveRestUnread() {
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
+    }
+
+    /** Gives it buffers for much, in a thread of the server. */
+    void widen() {
+        withProcessor(GuardedProcessor::widen);
+    }
+
+    /** From now on only its client is waited for, without a thread: where connections run short it may be closed. */
+    void isWaiting() {
+        withProcessor(GuardedProcessor::isWaiting);
+    }
+
+    /** From now on it isn't. */
+    void isAtWork() {
+        withProcessor(GuardedProcessor::isAtWork);
+    }
+
+    private void withProcessor(Consumer<GuardedProcessor> what) {
+        GuardedProcessor processor = GuardedProcessor.of(request);
+        if (processor != null) {
+            what.accept(processor);
+        }
     }
 }

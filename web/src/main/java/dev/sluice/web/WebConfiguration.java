@@ -84,8 +84,6 @@ public class WebConfiguration {
                 connector.setParseBodyMethods("");
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxThreads(RequestThreads.needed(properties));
-                    http.setMaxConnections(
-                            properties.connectionsWithin(Runtime.getRuntime().maxMemory()));
                     http.setAcceptCount(BACKLOG);
                     http.setConnectionTimeout(Math.toIntExact(
                             properties.slowGrace().plus(BEHIND_US).toMillis()));
@@ -93,7 +91,10 @@ public class WebConfiguration {
                     http.setMaxSwallowSize(0);
                 }
                 if (connector.getProtocolHandler() instanceof GuardedProtocol guarded) {
-                    guarded.limitHeads(properties, refusals);
+                    guarded.guard(
+                            properties,
+                            properties.connectionsWithin(Runtime.getRuntime().maxMemory()),
+                            refusals);
                 }
             });
         };

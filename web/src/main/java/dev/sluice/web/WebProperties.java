@@ -24,8 +24,8 @@ public record WebProperties(
         long maxDrain) {
     private static final long KIB = 1024;
 
-    /** In the middle of a request one takes some 75 KiB in Tomcat's buffers and ours. */
-    private static final long HEAP_PER_CONNECTION = 128 * KIB;
+    /** In the middle of a request one takes some 50 KiB in Tomcat's buffers and objects. */
+    private static final long HEAP_PER_CONNECTION = 96 * KIB;
 
     /** Reads {@code sluice.web.*}. */
     public static WebProperties read(Settings settings) {

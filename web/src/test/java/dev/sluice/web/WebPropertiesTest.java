@@ -13,7 +13,7 @@ class WebPropertiesTest {
     void shouldOpenNoMoreConnectionsThanTheHeapHasRoomFor() {
         WebProperties properties = WebProperties.read(new Settings(Map.of()));
 
-        assertThat(properties.connectionsWithin(512 * MIB)).isEqualTo(4_096);
+        assertThat(properties.connectionsWithin(512 * MIB)).isEqualTo(5_461);
         assertThat(properties.connectionsWithin(4_096 * MIB)).isEqualTo(properties.maxConnections());
     }
 }
