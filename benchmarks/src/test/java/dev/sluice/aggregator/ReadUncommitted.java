@@ -8,6 +8,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
@@ -21,7 +22,7 @@ public class ReadUncommitted {
         public Consumer<byte[], byte[]> consumer(CombinerClients real, int thread) {
             Map<String, Object> config = new HashMap<>(real.consumerConfig(thread));
             config.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
-            return new KafkaConsumer<>(config);
+            return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         }
 
         @Override
