@@ -32,8 +32,8 @@ public record ChunkSplit(
         FileIds.require(fileId);
         Limits.count("chunk", chunk);
         Limits.count("bytes", bytes);
-        Objects.requireNonNull(valid, "valid");
-        Objects.requireNonNull(invalid, "invalid");
+        Objects.requireNonNull(valid, Limits.missing("valid"));
+        Objects.requireNonNull(invalid, Limits.missing("invalid"));
     }
 
     /**

@@ -83,7 +83,7 @@ public sealed interface FileEvent {
     record FileAborted(String fileId, Fault fault) implements FileEvent {
         public FileAborted {
             FileIds.require(fileId);
-            Objects.requireNonNull(fault, "fault");
+            Objects.requireNonNull(fault, Limits.missing("fault"));
         }
     }
 

@@ -29,8 +29,13 @@ final class Limits {
 
     private Limits() {}
 
+    /** In words that a dead letter may have for its reason. */
+    static String missing(String name) {
+        return "expected " + name + ", found none";
+    }
+
     static void text(String name, @Nullable String text, int maxChars) {
-        Objects.requireNonNull(text, name);
+        Objects.requireNonNull(text, () -> missing(name));
         optionalText(name, text, maxChars);
     }
 
@@ -43,7 +48,7 @@ final class Limits {
 
     /** The beginning of a text that is too long, with an ellipsis; of what people read nothing else depends on it. */
     static String cut(String name, @Nullable String text, int maxChars) {
-        Objects.requireNonNull(text, name);
+        Objects.requireNonNull(text, () -> missing(name));
         if (text.length() <= maxChars) {
             return text;
         }
@@ -52,7 +57,7 @@ final class Limits {
     }
 
     static void time(String name, @Nullable Instant time) {
-        Objects.requireNonNull(time, name);
+        Objects.requireNonNull(time, () -> missing(name));
         if (time.isBefore(EARLIEST) || time.isAfter(LATEST)) {
             throw new IllegalArgumentException("expected " + name + " of a year from 0001 to 9999, found " + time);
         }
@@ -70,12 +75,12 @@ final class Limits {
     }
 
     static <T> List<T> list(String name, @Nullable List<T> list, int most) {
-        Objects.requireNonNull(list, name);
+        Objects.requireNonNull(list, () -> missing(name));
         if (list.size() > most) {
             throw new IllegalArgumentException("expected at most " + most + " " + name + ", found " + list.size());
         }
         for (T element : list) {
-            Objects.requireNonNull(element, "an element of " + name);
+            Objects.requireNonNull(element, () -> missing("an element of " + name));
         }
         return List.copyOf(list);
     }

@@ -77,6 +77,14 @@ class LimitsTest {
     }
 
     @Test
+    void shouldSayWhatIsMissing() {
+        String json = "{\"file_id\":\"f\",\"line\":1,\"raw\":\"\",\"raw_truncated\":false,\"errors\":[{}]}";
+
+        assertThatThrownBy(() -> Json.read(json.getBytes(UTF_8), InvalidRow.class))
+                .hasMessageContaining("expected code, found none");
+    }
+
+    @Test
     void shouldNotOverflow() {
         Tally most = new Tally(Limits.MOST, 1);
 
