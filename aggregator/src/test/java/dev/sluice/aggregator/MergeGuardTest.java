@@ -73,7 +73,7 @@ class MergeGuardTest {
     /** P5. */
     @Test
     void shouldBuryANameOfMegabytes() {
-        driver.send(TOPICS.fileEvents(), "poison", opened("poison", "n".repeat(2_000_000), "2026-11-01T10:00:00Z"));
+        driver.send(TOPICS.fileEvents(), "poison", opened("poison", "n".repeat(2_200_000), "2026-11-01T10:00:00Z"));
 
         assertBuriedAndGoesOn();
     }

@@ -86,7 +86,7 @@ class AggregatorPoisonIT {
                         "poison",
                         json("{'file_id':'poison','line':1,'raw':'x','raw_truncated':false,'errors':[{}]}")),
                 new Poison("sluice.file-events", "k".repeat(3_000_000), opened("x.csv", "2026-11-01T10:00:00Z")),
-                new Poison("sluice.file-events", "poison", opened("n".repeat(1_900_000), "2026-11-01T10:00:00Z")),
+                new Poison("sluice.file-events", "poison", opened("n".repeat(2_200_000), "2026-11-01T10:00:00Z")),
                 new Poison("sluice.aggregator-deltas", "poison", GARBAGE),
                 new Poison("sluice.aggregator-deltas", "poison", new byte[] {2, 0, 127, -1, -1, -1}),
                 new Poison("sluice.split-events", "poison", GARBAGE),
