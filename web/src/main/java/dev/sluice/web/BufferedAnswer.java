@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class BufferedAnswer extends HttpServletResponseWrapper {
     static final int MOST_BUFFERED = 256 * 1024;
 
+    /** Metrics are no large answer, however many there are: who asks for them must not wait for others' answers. */
+    static final int MOST_OF_HEALTH = 8 * 1024 * 1024;
+
     private static final String EVENTS = "text/event-stream";
 
     /** Where the bytes go. */
@@ -35,6 +38,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     private final HttpServletResponse response;
     private final LargeAnswers largeAnswers;
     private final WebProperties properties;
+    private final int mostBuffered;
     private final Pace pace;
     private final ServletOutputStream out = new Out();
     private @Nullable PrintWriter writer;
@@ -52,6 +56,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         this.response = response;
         this.largeAnswers = largeAnswers;
         this.properties = properties;
+        this.mostBuffered = RequestThreads.isHealth(request.getRequestURI()) ? MOST_OF_HEALTH : MOST_BUFFERED;
         this.pace = properties.pace();
     }
 
@@ -155,7 +160,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
     @Override
     public int getBufferSize() {
-        return MOST_BUFFERED;
+        return mostBuffered;
     }
 
     @Override
@@ -170,7 +175,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         if (way == Way.BUFFER && request.getAttribute(RequestFilter.LARGE) != null) {
             stream(Way.LARGE);
         }
-        if (way == Way.BUFFER && buffer.size() + length > MOST_BUFFERED) {
+        if (way == Way.BUFFER && buffer.size() + length > mostBuffered) {
             if (!largeAnswers.enter(request)) {
                 way = Way.NOWHERE;
                 buffer = new Bytes();

@@ -42,10 +42,13 @@ final class RequestThreads {
     /** A place for a request for that path, or null if none is free. */
     @Nullable
     Place enter(String path) {
-        Semaphore of = LIVENESS.equals(path)
-                ? liveness
-                : HEALTH.contains(path) || path.startsWith("/health/") ? health : requests;
+        Semaphore of = LIVENESS.equals(path) ? liveness : isHealth(path) ? health : requests;
         return of.tryAcquire() ? new Place(of) : null;
+    }
+
+    /** Whether a path is one of health and metrics. */
+    static boolean isHealth(String path) {
+        return LIVENESS.equals(path) || HEALTH.contains(path) || path.startsWith("/health/");
     }
 
     /** How many requests hold a thread. */

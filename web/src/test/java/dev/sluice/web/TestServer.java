@@ -28,6 +28,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 class TestServer {
     static final int CONNECTIONS = 64;
     static final String PAGE = "page ".repeat(40_000);
+    static final String LARGE = "metric ".repeat(140_000);
 
     private final Bodies bodies;
     private final CountDownLatch begun = new CountDownLatch(1);
@@ -74,6 +75,11 @@ class TestServer {
     @GetMapping("/page")
     String page() {
         return PAGE;
+    }
+
+    @GetMapping(path = {"/metrics", "/large"})
+    String large() {
+        return LARGE;
     }
 
     @PostMapping("/upload")
