@@ -36,7 +36,8 @@ class CombineWatchTest {
 
         pass(2);
 
-        assertThat(watch.standstills(LONGEST)).containsExactly(new Standstill(ROWS, 17, "nothing was committed for 31 s"));
+        assertThat(watch.standstills(LONGEST))
+                .containsExactly(new Standstill(ROWS, 17, "nothing was committed for 31 s"));
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails())
                 .containsEntry("stands", List.of("combine at offset 17 of rows-1: nothing was committed for 31 s"));

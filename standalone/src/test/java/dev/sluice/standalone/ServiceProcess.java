@@ -45,8 +45,7 @@ final class ServiceProcess implements AutoCloseable {
         return up(List.of("-Xmx512m"), directory, port, environment);
     }
 
-    private static ServiceProcess up(
-            List<String> options, Path directory, int port, Map<String, String> environment) {
+    private static ServiceProcess up(List<String> options, Path directory, int port, Map<String, String> environment) {
         Map<String, String> all = new HashMap<>(environment);
         all.putAll(BuiltSluice.environment());
         all.put("JAVA_OPTS", String.join(" ", options));

@@ -64,6 +64,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     private @Nullable Throwable failure;
     /** As large as what came yet. */
     private byte[] first = {};
+
     private int firstLength;
     private int firstRead;
     private long lastLook = System.nanoTime();

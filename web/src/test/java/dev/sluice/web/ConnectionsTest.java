@@ -76,7 +76,8 @@ class ConnectionsTest {
 
         for (int i = 0; i < 3; i++) {
             HttpResponse<String> answer = CLIENT.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/livez")).build(),
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/livez"))
+                            .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(answer.statusCode()).isEqualTo(200);
         }
@@ -136,8 +137,7 @@ class ConnectionsTest {
     }
 
     private static double closed() {
-        return server
-                .getBean(MeterRegistry.class)
+        return server.getBean(MeterRegistry.class)
                 .counter("sluice.web.refused", "code", "too-many-connections")
                 .count();
     }

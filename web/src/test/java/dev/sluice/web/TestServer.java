@@ -53,8 +53,7 @@ class TestServer {
 
     @Bean
     static Settings settings(@Value("${test.slow-grace}") String slowGrace) {
-        return new Settings(
-                Map.of("web.max-connections", Integer.toString(CONNECTIONS), "web.slow-grace", slowGrace));
+        return new Settings(Map.of("web.max-connections", Integer.toString(CONNECTIONS), "web.slow-grace", slowGrace));
     }
 
     @Bean
