@@ -105,12 +105,14 @@ class ConnectionsTest {
         for (int i = 0; i < 40; i++) {
             open("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
-        while (server.getBean(LargeAnswers.class).taken() < server.getBean(LargeAnswers.class).most()) {
+        while (server.getBean(LargeAnswers.class).taken()
+                < server.getBean(LargeAnswers.class).most()) {
             LockSupport.parkNanos(1_000_000);
         }
 
         HttpResponse<String> metrics = CLIENT.send(
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics")).build(),
+                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                        .build(),
                 HttpResponse.BodyHandlers.ofString());
 
         assertThat(metrics.statusCode()).isEqualTo(200);
