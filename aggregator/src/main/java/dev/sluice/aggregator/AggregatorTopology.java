@@ -29,7 +29,7 @@ import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
-import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
@@ -82,13 +82,22 @@ final class AggregatorTopology {
             AggregatorMetrics metrics,
             Tracing tracing,
             Supplier<MergeWatch> watches) {
-        new AggregatorTopology(builder, properties, metrics, tracing, watches).define();
+        define(builder, properties, metrics, tracing, watches, Stores.persistentKeyValueStore(MergeProcessor.STORE));
     }
 
-    private void define() {
-        StoreBuilder<?> files = Stores.keyValueStoreBuilder(
-                Stores.persistentKeyValueStore(MergeProcessor.STORE), Serdes.Bytes(), BYTES);
-        builder.addStateStore(files);
+    /** The same, with another store of the files, of the same name. */
+    static void define(
+            StreamsBuilder builder,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            Tracing tracing,
+            Supplier<MergeWatch> watches,
+            KeyValueBytesStoreSupplier files) {
+        new AggregatorTopology(builder, properties, metrics, tracing, watches).define(files);
+    }
+
+    private void define(KeyValueBytesStoreSupplier files) {
+        builder.addStateStore(Stores.keyValueStoreBuilder(files, Serdes.Bytes(), BYTES));
         builder.addStateStore(
                 Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(ReadPositions.STORE), Serdes.String(), BYTES)
                         .withLoggingEnabled(ReadPositions.CHANGELOG)

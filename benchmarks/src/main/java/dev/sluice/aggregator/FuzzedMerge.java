@@ -2,6 +2,8 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.benchmarks.fuzz.DrivenTopology;
+import dev.sluice.benchmarks.fuzz.Examples;
 import dev.sluice.benchmarks.fuzz.Finding;
 import dev.sluice.benchmarks.fuzz.FuzzedStage;
 import dev.sluice.benchmarks.fuzz.Poison;
@@ -14,55 +16,53 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.quarantine.AttemptNotes;
 import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
+import java.util.function.BiFunction;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.StreamsBuilder;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
-import org.apache.kafka.streams.TopologyTestDriver;
+import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
 /** The topology of merge, fed with events, splits, rejected rows, deltas and results, of files that many of them are about. */
 public final class FuzzedMerge implements FuzzedStage {
-    private final Topics topics;
-    private final AggregatorProperties properties;
-    private final TopologyTestDriver driver;
-    private final List<Source> sources = new ArrayList<>();
-    private final Source deltas;
-    private final TestOutputTopic<byte[], byte[]> results;
-    private final TestOutputTopic<byte[], byte[]> deadLetters;
-    private Instant now = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Examples ROWS = Examples.of("valid-row");
+    private static final Duration MOMENT = Duration.ofMillis(10);
+    private static final Duration LONG = Duration.ofHours(1);
+    /** Longer than between two looks at what is due. */
+    private static final Duration LOOK = Duration.ofSeconds(10);
+    /** How many entries of each kind are read of a file. */
+    private static final int READ = 20;
 
-    /** A topic that merge reads, and examples of its values. */
-    private record Source(Topic<?, ?> topic, TestInputTopic<byte[], byte[]> input, List<String> examples) {}
+    private final Topics topics;
+    private final DrivenTopology topology;
+    private final FileStore store;
+    private final ValidRowReader rowReader;
+    private final PendingDeltas pending = new PendingDeltas();
+    private final List<Source> sources;
+
+    /** A topic that merge reads, and how its values are made. */
+    private record Source(String topic, BiFunction<Poison, String, byte @Nullable []> values) {}
 
     public FuzzedMerge() {
         // A TopologyTestDriver has one partition.
-        properties = AggregatorProperties.read(
+        AggregatorProperties properties = AggregatorProperties.read(
                 new Settings(Map.of("topics.partitions", "1", "aggregator.rejects-per-file", "20")));
         topics = properties.topics();
-        Properties config = new Properties();
-        config.putAll(AggregatorStreamsConfig.of(
-                AdvertisedUrl.of("http://self:8082", 0), Map.of("bootstrap.servers", "localhost:1"), properties));
-        config.put(
-                "state.dir",
-                System.getProperty("java.io.tmpdir") + "/sluice-fuzz-merge-"
-                        + ProcessHandle.current().pid());
+        rowReader = new ValidRowReader(properties.datasets());
         StreamsBuilder builder = new StreamsBuilder();
         Quarantine quarantine = new Quarantine("merging", AttemptNotes.inMemory(), Duration.ofHours(1));
         AggregatorTopology.define(
@@ -70,18 +70,29 @@ public final class FuzzedMerge implements FuzzedStage {
                 properties,
                 new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
-                () -> new MergeWatch(quarantine));
-        driver = new TopologyTestDriver(builder.build(), config, now);
-        add(topics.fileEvents(), "file-event");
-        add(topics.splitEvents(), "chunk-split");
-        add(topics.invalidRows(), "invalid-row");
-        add(topics.streamEvents(), "stream-event");
-        add(topics.fileDeletions(), "file-deletion");
-        add(topics.fileResults(), "file-result");
-        deltas = new Source(topics.deltas(), input(topics.deltas()), Poison.examples("valid-row"));
-        sources.add(deltas);
-        results = output(topics.fileResults());
-        deadLetters = output(topics.deadLetters());
+                () -> new MergeWatch(quarantine),
+                // On disk each record would cost a file.
+                Stores.inMemoryKeyValueStore(MergeProcessor.STORE));
+        topology = new DrivenTopology(
+                builder.build(),
+                AggregatorStreamsConfig.of(
+                        AdvertisedUrl.of("http://self:8082", 0),
+                        Map.of("bootstrap.servers", "localhost:1"),
+                        properties));
+        store = FileStore.of(topology.store(MergeProcessor.STORE));
+        sources = List.of(
+                source(topics.fileEvents(), "file-event"),
+                source(topics.splitEvents(), "chunk-split"),
+                source(topics.invalidRows(), "invalid-row"),
+                source(topics.streamEvents(), "stream-event"),
+                source(topics.fileDeletions(), "file-deletion"),
+                source(topics.fileResults(), "file-result"),
+                new Source(topics.deltas().name(), this::delta));
+    }
+
+    private static Source source(Topic<?, ?> topic, String kind) {
+        Examples examples = Examples.of(kind);
+        return new Source(topic.name(), (poison, fileId) -> poison.json(examples, fileId));
     }
 
     @Override
@@ -89,23 +100,32 @@ public final class FuzzedMerge implements FuzzedStage {
         Source source = poison.any(sources);
         String fileId = poison.fileId();
         byte[] key = poison.key(fileId);
-        byte[] value = source.topic().name().equals(topics.deltas().name())
-                ? delta(poison, fileId)
-                : poison.json(source.examples(), fileId);
+        byte[] value = source.values().apply(poison, fileId);
         if (poison.oneOf(200)) {
             value = poison.oneOf(2) ? null : poison.bytes();
         }
-        now = now.plusMillis(poison.oneOf(1_000) ? 3_600_000 : 10);
+        topology.pass(poison.oneOf(1_000) ? LONG : MOMENT);
         Work work = new Work();
         work.read(key);
         work.read(value);
-        source.input().pipeInput(new TestRecord<>(key, value, new RecordHeaders(), now));
+        topology.send(source.topic(), new RecordHeaders(), key, value);
         if (poison.oneOf(100)) {
-            driver.advanceWallClockTime(Duration.ofSeconds(10));
+            topology.wait(LOOK);
         }
-        written(work, topics.fileResults(), results);
-        written(work, topics.deadLetters(), deadLetters);
+        topology.written(work)
+                .getOrDefault(topics.fileResults().name(), List.of())
+                .forEach(record -> result(record.value()));
+        requireReadable(fileId);
         return work;
+    }
+
+    /** What is kept of a file is what queries for it can answer. */
+    private void requireReadable(String fileId) {
+        FileState state = store.state(fileId);
+        if (state != null) {
+            FilePages.series(store, state, null, READ);
+            FilePages.rejects(store, state, RejectsPage.Filter.NONE, null, READ);
+        }
     }
 
     /** Deltas as a combiner writes them, of a row that may be broken, and then perhaps broken themselves. */
@@ -113,11 +133,11 @@ public final class FuzzedMerge implements FuzzedStage {
         if (poison.oneOf(4)) {
             return poison.bytes();
         }
-        PendingDeltas pending = new PendingDeltas();
         try {
-            pending.add(new ValidRowReader(properties.datasets())
-                    .deserialize(topics.validRows().name(), poison.json(deltas.examples(), fileId)));
-        } catch (RuntimeException e) {
+            ValidRow row = rowReader.deserialize(topics.validRows().name(), poison.json(ROWS, fileId));
+            PendingDeltas.requireAddable(row);
+            pending.add(row);
+        } catch (SerializationException e) {
             // Of that no combiner makes a delta.
             return poison.bytes();
         }
@@ -131,87 +151,55 @@ public final class FuzzedMerge implements FuzzedStage {
         String id = "good-" + number;
         String row = "{\"file_id\":\"" + id + "\",\"chunk\":0,\"line\":2,\"dataset\":\"sensor-readings\","
                 + "\"timestamp\":\"2026-11-01T00:00:00Z\",\"sensor_id\":\"boiler\",\"value\":20.5}";
-        PendingDeltas pending = new PendingDeltas();
-        pending.add(new ValidRowReader(properties.datasets())
-                .deserialize(topics.validRows().name(), row.getBytes(UTF_8)));
+        pending.add(rowReader.deserialize(topics.validRows().name(), row.getBytes(UTF_8)));
         send(
                 topics.fileEvents(),
                 id,
-                topics.fileEvents()
-                        .valueSerde()
-                        .serializer()
-                        .serialize(
-                                "",
-                                new FileOpened(
-                                        id,
-                                        "sensor-readings",
-                                        "good.csv",
-                                        "timestamp,sensor_id,value",
-                                        null,
-                                        now,
-                                        60_000)));
-        send(
-                topics.splitEvents(),
-                id,
-                topics.splitEvents()
-                        .valueSerde()
-                        .serializer()
-                        .serialize("", new ChunkSplit(id, 0, 33, new Tally(1, 2), Tally.NONE, null, null)));
+                new FileOpened(
+                        id, "sensor-readings", "good.csv", "timestamp,sensor_id,value", null, topology.now(), 60_000));
+        send(topics.splitEvents(), id, new ChunkSplit(id, 0, 33, new Tally(1, 2), Tally.NONE, null, null));
         pending.drainTo((file, batch) -> send(topics.deltas(), file, batch));
-        send(
-                topics.fileEvents(),
-                id,
-                topics.fileEvents().valueSerde().serializer().serialize("", new FileClosed(id, 1, 33, 2, "00")));
-        driver.advanceWallClockTime(Duration.ofSeconds(1));
-        List<TestRecord<byte[], byte[]>> found = results.readRecordsToList().stream()
-                .filter(record -> id.equals(new String(record.key(), UTF_8)))
-                .toList();
+        send(topics.fileEvents(), id, new FileClosed(id, 1, 33, 2, "00"));
+        topology.wait(Duration.ofSeconds(1));
+        List<TestRecord<byte[], byte[]>> found =
+                topology.written(new Work()).getOrDefault(topics.fileResults().name(), List.of()).stream()
+                        .filter(record -> id.equals(new String(record.key(), UTF_8)))
+                        .toList();
         if (found.size() != 1) {
             throw new Finding("expected one result of a good file, found " + found.size());
         }
-        FileResult result = topics.fileResults()
-                .valueSerde()
-                .deserializer()
-                .deserialize("", found.get(0).value());
-        Map<String, SeriesFigures> series = result.aggregatedData();
+        FileResult result = result(found.get(0).value());
+        Map<String, SeriesFigures> series = result == null ? null : result.aggregatedData();
         SeriesFigures boiler = series == null ? null : series.get("boiler");
-        if (result.summary().status() != FileStatus.PROCESSED
-                || result.summary().validRows() != 1
+        if (result == null
                 || boiler == null
-                || boiler.max() != 20.5) {
+                || boiler.max() != 20.5
+                || result.summary().status() != FileStatus.PROCESSED
+                || result.summary().validRows() != 1) {
             throw new Finding("expected one valid row of 20.5 as the result of a good file, found " + result);
         }
-        deadLetters.readRecordsToList();
     }
 
-    private void send(Topic<?, ?> topic, String key, byte[] value) {
-        sources.stream()
-                .filter(source -> source.topic().name().equals(topic.name()))
-                .forEach(source -> source.input()
-                        .pipeInput(new TestRecord<>(key.getBytes(UTF_8), value, new RecordHeaders(), now)));
+    /** As everybody reads them: of a deleted file there is none. */
+    private @Nullable FileResult result(byte @Nullable [] value) {
+        return value == null
+                ? null
+                : topics.fileResults()
+                        .valueSerde()
+                        .deserializer()
+                        .deserialize(topics.fileResults().name(), value);
     }
 
-    private void add(Topic<?, ?> topic, String kind) {
-        sources.add(new Source(topic, input(topic), Poison.examples(kind)));
-    }
-
-    private TestInputTopic<byte[], byte[]> input(Topic<?, ?> topic) {
-        return driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer());
-    }
-
-    private TestOutputTopic<byte[], byte[]> output(Topic<?, ?> topic) {
-        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static void written(Work work, Topic<?, ?> topic, TestOutputTopic<byte[], byte[]> output) {
-        if (!output.isEmpty()) {
-            output.readRecordsToList()
-                    .forEach(record -> work.wrote(topic.name(), record.key(), record.value(), record.headers()));
-        }
+    private <V> void send(Topic<String, V> topic, String fileId, V value) {
+        topology.send(
+                topic.name(),
+                new RecordHeaders(),
+                fileId.getBytes(UTF_8),
+                topic.valueSerde().serializer().serialize(topic.name(), value));
     }
 
     @Override
     public void close() {
-        driver.close();
+        topology.close();
     }
 }

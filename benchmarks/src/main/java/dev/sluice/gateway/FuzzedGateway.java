@@ -2,6 +2,7 @@ package dev.sluice.gateway;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.benchmarks.fuzz.Examples;
 import dev.sluice.benchmarks.fuzz.Finding;
 import dev.sluice.benchmarks.fuzz.FuzzedStage;
 import dev.sluice.benchmarks.fuzz.Poison;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the gateway does with uploads, dry runs and single records, over a log that takes all. HTTP itself is left out. */
 public final class FuzzedGateway implements FuzzedStage {
-    private static final List<String> READINGS = Poison.examples("reading");
+    private static final Examples READINGS = Examples.of("reading");
     private static final String[] QUERIES = {
         "",
         "dataset=song-plays",
@@ -69,18 +70,15 @@ public final class FuzzedGateway implements FuzzedStage {
     @Override
     public Work take(Poison poison) {
         String query = query(poison);
-        byte[] body = body(poison);
+        byte[] text = poison.oneOf(20) ? poison.bytes() : poison.csv(!poison.oneOf(10));
+        byte[] body = poison.oneOf(10) ? poison.mutated(gzip(text)) : text;
         Work work = new Work();
-        work.read(body);
+        work.read(text);
         work.read(query.getBytes(UTF_8));
         work.repeats(query.getBytes(UTF_8));
         try {
             switch (poison.below(4)) {
-                case 0 ->
-                    ingests.accept(
-                            new Ingest(
-                                    "sensor-readings", poison.text(), "application/json", poison.json(READINGS, "f")),
-                            null);
+                case 0 -> ingest(poison, work);
                 case 1 ->
                     DryRun.of(upload(poison, body), UploadQuery.read(new Query(query), properties), 100, properties);
                 default -> accept(upload(poison, body), query);
@@ -93,6 +91,16 @@ public final class FuzzedGateway implements FuzzedStage {
         log.sent.forEach(record -> work.wrote(record.topic(), record.key(), record.value(), record.headers()));
         log.sent.clear();
         return work;
+    }
+
+    /** A single record, as it is behind what reads requests. */
+    private void ingest(Poison poison, Work work) throws RefusedException {
+        String filename = FileNames.clean(poison.text());
+        byte[] payload = poison.json(READINGS, "f");
+        work.read(payload);
+        if (payload.length <= properties.maxIngestBytes()) {
+            ingests.accept(new Ingest("sensor-readings", filename, "application/json", payload), null);
+        }
     }
 
     /** What was accepted is in the log whole, and its end says so. */
@@ -140,11 +148,6 @@ public final class FuzzedGateway implements FuzzedStage {
             query += (query.isEmpty() ? "" : "&") + name + "=" + URLEncoder.encode(poison.text(), UTF_8);
         }
         return poison.oneOf(50) ? new String(poison.mutated(query.getBytes(UTF_8)), UTF_8) : query;
-    }
-
-    private static byte[] body(Poison poison) {
-        byte[] csv = poison.oneOf(20) ? poison.bytes() : poison.csv(!poison.oneOf(10));
-        return poison.oneOf(10) ? poison.mutated(gzip(csv)) : csv;
     }
 
     private static Upload upload(Poison poison, byte[] body) {

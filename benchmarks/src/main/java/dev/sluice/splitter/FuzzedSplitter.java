@@ -2,6 +2,8 @@ package dev.sluice.splitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.benchmarks.fuzz.DrivenTopology;
+import dev.sluice.benchmarks.fuzz.Examples;
 import dev.sluice.benchmarks.fuzz.Finding;
 import dev.sluice.benchmarks.fuzz.FuzzedStage;
 import dev.sluice.benchmarks.fuzz.Poison;
@@ -14,25 +16,20 @@ import dev.sluice.schemas.Tracing;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.message.ValidRowReader;
 import dev.sluice.schemas.quarantine.AttemptNotes;
 import dev.sluice.schemas.quarantine.Quarantine;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
-import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
-import org.apache.kafka.streams.TestInputTopic;
-import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -40,26 +37,18 @@ import org.jspecify.annotations.Nullable;
 public final class FuzzedSplitter implements FuzzedStage {
     private static final String HEADER_ROW = "timestamp,sensor_id,value";
     private static final String GOOD_ROW = "2026-11-01T00:00:00Z,boiler,20.5\n";
-    /** How many of an input's rows are read as the next stage reads them. */
-    private static final int READ = 20;
-
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Uuid TOPIC_ID = new Uuid(1, 1);
 
-    private static final List<String> READINGS = Poison.examples("reading");
-    private static final List<String> MEASUREMENTS = Poison.examples("measurement");
-    private static final List<String> ROWS = Poison.examples("valid-row");
+    private static final Examples READINGS = Examples.of("reading");
+    private static final Examples MEASUREMENTS = Examples.of("measurement");
+    private static final Examples ROWS = Examples.of("valid-row");
 
     private final Topics topics;
     private final ValidRowReader rowReader;
     private final Deserializer<InvalidRow> invalidReader;
     private final Deserializer<ChunkSplit> splitReader;
-    private final TopologyTestDriver driver;
-    private final TestInputTopic<byte[], byte[]> rawChunks;
-    private final TestOutputTopic<byte[], byte[]> valid;
-    private final TestOutputTopic<byte[], byte[]> invalid;
-    private final TestOutputTopic<byte[], byte[]> splits;
-    private final TestOutputTopic<byte[], byte[]> deadLetters;
-    private Instant now = Instant.parse("2026-11-01T00:00:00Z");
+    private final DrivenTopology topology;
 
     public FuzzedSplitter() {
         SplitterProperties properties = SplitterProperties.read(new Settings(Map.of()));
@@ -69,13 +58,7 @@ public final class FuzzedSplitter implements FuzzedStage {
         splitReader = topics.splitEvents().valueSerde().deserializer();
         Quarantine quarantine =
                 new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT);
-        Properties config = new Properties();
-        config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, quarantine));
-        config.put(
-                "state.dir",
-                System.getProperty("java.io.tmpdir") + "/sluice-fuzz-splitter-"
-                        + ProcessHandle.current().pid());
-        driver = new TopologyTestDriver(
+        topology = new DrivenTopology(
                 SplitterTopology.addTo(
                         new Topology(),
                         topics,
@@ -83,67 +66,43 @@ public final class FuzzedSplitter implements FuzzedStage {
                         topic -> TOPIC_ID,
                         new SplitterMeters(new SimpleMeterRegistry()),
                         Tracing.OFF,
-                        quarantine),
-                config,
-                now);
-        rawChunks = driver.createInputTopic(
-                topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());
-        valid = output(topics.validRows());
-        invalid = output(topics.invalidRows());
-        splits = output(topics.splitEvents());
-        deadLetters = output(topics.deadLetters());
+                        quarantine,
+                        // On disk each record would cost a file.
+                        SeenChunks.inMemory(topics)),
+                SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, quarantine));
     }
+
+    /** A record of {@code raw-chunks}. */
+    private record Input(Headers headers, byte @Nullable [] key, byte @Nullable [] value) {}
 
     @Override
     public Work take(Poison poison) {
-        Headers headers = new RecordHeaders();
-        byte[] key = null;
-        byte[] value;
-        if (poison.oneOf(2)) {
-            headers = chunk(poison);
-            key = poison.key("file");
-            value = poison.csv(false);
-        } else {
-            if (poison.oneOf(3)) {
-                key = poison.key(poison.fileId());
+        Input input = poison.oneOf(2) ? chunk(poison) : direct(poison);
+        Work work = new Work();
+        work.read(input.key());
+        work.read(input.value());
+        work.read(input.headers());
+        work.repeats(input.key());
+        input.headers().forEach(header -> {
+            if (!header.key().equals(ChunkHeaders.CSV_HEADER)) {
+                work.repeats(header.value());
             }
-            if (poison.oneOf(2)) {
-                headers.add(
-                        ChunkHeaders.DATASET,
-                        poison.any("measurements", "song-plays", "none").getBytes(UTF_8));
-            }
-            if (poison.oneOf(20)) {
-                headers.add(
-                        poison.any(ChunkHeaders.FILENAME, ChunkHeaders.CSV_OPTIONS, ChunkHeaders.CONTENT_TYPE, "other"),
-                        poison.text().getBytes(UTF_8));
-            }
-            value = direct(poison);
-        }
-        if (poison.oneOf(200)) {
-            value = null;
-        }
-        Work work = pipe(headers, key, value);
+        });
+        topology.send(topics.rawChunks().name(), input.headers(), input.key(), input.value());
+        new Written(work).requireBalanced(input.value() == null ? 0 : input.value().length);
         if (poison.oneOf(100)) {
-            now = now.plusSeconds(1);
-            driver.advanceWallClockTime(Duration.ofSeconds(1));
+            topology.wait(TICK);
+        }
+        if (poison.oneOf(1_000)) {
+            topology.pass(TICK);
         }
         return work;
     }
 
-    private static byte[] direct(Poison poison) {
-        return switch (poison.below(6)) {
-            case 0 -> poison.csv(true);
-            case 1 -> poison.json(MEASUREMENTS, "f");
-            case 2 -> poison.json(ROWS, "f");
-            case 3 -> poison.bytes();
-            case 4 -> ("[" + new String(poison.json(READINGS, "f"), UTF_8) + "]").getBytes(UTF_8);
-            default -> poison.json(READINGS, "f");
-        };
-    }
-
-    private static Headers chunk(Poison poison) {
+    /** As of a gateway. */
+    private static Input chunk(Poison poison) {
         boolean wide = poison.oneOf(10);
-        int columns = wide ? 1 + poison.below(Math.max(1, (int) Math.sqrt(poison.length()))) : 3;
+        int columns = wide ? poison.wide() : 3;
         Headers headers = new ChunkHeaders(
                         poison.fileId(),
                         poison.oneOf(20) ? poison.below(3) - 1L : poison.below(1_000_000),
@@ -157,7 +116,45 @@ public final class FuzzedSplitter implements FuzzedStage {
         if (poison.oneOf(50)) {
             headers.remove(poison.any(ChunkHeaders.FILE_ID, ChunkHeaders.CHUNK, ChunkHeaders.DATASET));
         }
-        return headers;
+        return new Input(headers, poison.key("file"), poison.oneOf(200) ? null : poison.csv(false, columns, ','));
+    }
+
+    /** As of a direct producer. */
+    private static Input direct(Poison poison) {
+        String dataset = "sensor-readings";
+        byte[] value;
+        switch (poison.below(7)) {
+            case 0 -> value = poison.csv(true);
+            case 1 -> {
+                dataset = "measurements";
+                value = poison.json(MEASUREMENTS, "f");
+            }
+            case 2 -> {
+                dataset = "measurements";
+                value = poison.mutated(list(poison).getBytes(UTF_8));
+            }
+            case 3 -> value = poison.json(ROWS, "f");
+            case 4 -> value = poison.bytes();
+            case 5 -> value = ("[" + new String(poison.json(READINGS, "f"), UTF_8) + "]").getBytes(UTF_8);
+            default -> value = poison.json(READINGS, "f");
+        }
+        Headers headers = new RecordHeaders();
+        if (!poison.oneOf(5)) {
+            String named = poison.oneOf(10) ? poison.any("measurements", "song-plays", "none") : dataset;
+            headers.add(ChunkHeaders.DATASET, named.getBytes(UTF_8));
+        }
+        if (poison.oneOf(20)) {
+            headers.add(
+                    poison.any(ChunkHeaders.FILENAME, ChunkHeaders.CSV_OPTIONS, ChunkHeaders.CONTENT_TYPE, "other"),
+                    poison.text().getBytes(UTF_8));
+        }
+        return new Input(
+                headers, poison.oneOf(3) ? poison.key(poison.fileId()) : null, poison.oneOf(200) ? null : value);
+    }
+
+    /** Each of its numbers is longer as it is written than as it came. */
+    private static String list(Poison poison) {
+        return "{\"time_stamp\":\"2026-11-01T10:00:00Z\",\"data\":[" + "1,".repeat(poison.length() / 2) + "1]}";
     }
 
     @Override
@@ -165,68 +162,89 @@ public final class FuzzedSplitter implements FuzzedStage {
         Headers headers = new ChunkHeaders(
                         "good-" + number, 0, 2, "sensor-readings", "good.csv", HEADER_ROW, "", "text/csv")
                 .toHeaders();
-        rawChunks.pipeInput(new TestRecord<>(null, GOOD_ROW.getBytes(UTF_8), headers, now));
-        List<TestRecord<byte[], byte[]>> rows = valid.readRecordsToList();
-        List<TestRecord<byte[], byte[]>> events = splits.readRecordsToList();
-        if (rows.size() != 1 || events.size() != 1 || !invalid.isEmpty() || !deadLetters.isEmpty()) {
-            throw new Finding("expected one row and one split of a good chunk, found " + rows.size() + " and "
-                    + events.size() + ", or something else beside them");
+        topology.send(topics.rawChunks().name(), headers, null, GOOD_ROW.getBytes(UTF_8));
+        Written written = new Written(new Work());
+        if (written.valid.size() != 1 || written.splits.size() != 1 || written.records != 2) {
+            throw new Finding("expected one row and one split of a good chunk, found " + written);
         }
-        if (rowReader.deserialize(topics.validRows().name(), rows.get(0).value())
+        if (rowReader.deserialize(topics.validRows().name(), written.valid.get(0))
                         .measured()[0]
                 != 20.5) {
             throw new Finding("expected the value 20.5 of a good row, found another");
         }
     }
 
-    private Work pipe(Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
-        Work work = new Work();
-        work.read(key);
-        work.read(value);
-        work.read(headers);
-        work.repeats(key);
-        headers.forEach(header -> {
-            if (!header.key().equals(ChunkHeaders.CSV_HEADER)) {
-                work.repeats(header.value());
-            }
-        });
-        rawChunks.pipeInput(new TestRecord<>(key, value, headers, now));
+    /** What was written since it was asked last. */
+    private final class Written {
+        private final List<byte[]> valid;
+        private final List<byte[]> invalid;
+        private final List<byte[]> splits;
+        private final List<byte[]> deadLetters;
+        private final int records;
 
-        List<TestRecord<byte[], byte[]>> validRows = written(work, topics.validRows(), valid);
-        List<TestRecord<byte[], byte[]>> invalidRows = written(work, topics.invalidRows(), invalid);
-        List<TestRecord<byte[], byte[]>> events = written(work, topics.splitEvents(), splits);
-        written(work, topics.deadLetters(), deadLetters);
-        validRows.stream()
-                .limit(READ)
-                .forEach(row -> rowReader.deserialize(topics.validRows().name(), row.value()));
-        invalidRows.stream()
-                .limit(READ)
-                .forEach(row -> invalidReader.deserialize(topics.invalidRows().name(), row.value()));
-        for (TestRecord<byte[], byte[]> event : events) {
-            // A reject of a wide row counts for each of its cells.
-            ChunkSplit split = splitReader.deserialize(topics.splitEvents().name(), event.value());
-            if (split.valid().rows() != validRows.size() || split.invalid().rows() < invalidRows.size()) {
-                throw new Finding("expected a split that counts at least " + validRows.size() + " valid and "
-                        + invalidRows.size() + " invalid rows, found "
-                        + split.valid().rows() + " and " + split.invalid().rows());
+        Written(Work work) {
+            Map<String, List<TestRecord<byte[], byte[]>>> all = topology.written(work);
+            valid = values(all, topics.validRows());
+            invalid = values(all, topics.invalidRows());
+            splits = values(all, topics.splitEvents());
+            deadLetters = values(all, topics.deadLetters());
+            records = all.values().stream().mapToInt(List::size).sum();
+        }
+
+        private static List<byte[]> values(Map<String, List<TestRecord<byte[], byte[]>>> all, Topic<?, ?> topic) {
+            return all.getOrDefault(topic.name(), List.of()).stream()
+                    .map(TestRecord::value)
+                    .toList();
+        }
+
+        /** The next stage can read all of it, and a chunk's split counts exactly its rows. */
+        void requireBalanced(long bytes) {
+            Tally validRows = Tally.NONE;
+            boolean numbered = false;
+            for (byte[] value : valid) {
+                ValidRow row = rowReader.deserialize(topics.validRows().name(), value);
+                numbered |= row.chunk() != null;
+                validRows = validRows.plus(row.line() == null ? 0 : row.line());
+            }
+            Tally invalidRows = Tally.NONE;
+            for (byte[] value : invalid) {
+                InvalidRow row = invalidReader.deserialize(topics.invalidRows().name(), value);
+                requireFew(row);
+                numbered |= row.chunk() != null;
+                invalidRows = invalidRows.plus(row.tally());
+            }
+            if (splits.size() > 1 || deadLetters.size() > 1 || (numbered && splits.isEmpty())) {
+                throw new Finding(
+                        "expected one split of a chunk with rows, and one dead letter at most, found " + this);
+            }
+            for (byte[] value : splits) {
+                ChunkSplit split = splitReader.deserialize(topics.splitEvents().name(), value);
+                if (!split.valid().equals(validRows)
+                        || !split.invalid().equals(invalidRows)
+                        || split.bytes() != bytes) {
+                    throw new Finding("expected a split of " + bytes + " bytes that counts " + validRows + " and "
+                            + invalidRows + ", found " + split);
+                }
             }
         }
-        return work;
-    }
 
-    private static List<TestRecord<byte[], byte[]>> written(
-            Work work, Topic<?, ?> topic, TestOutputTopic<byte[], byte[]> output) {
-        List<TestRecord<byte[], byte[]>> records = output.isEmpty() ? List.of() : output.readRecordsToList();
-        records.forEach(record -> work.wrote(topic.name(), record.key(), record.value(), record.headers()));
-        return records;
-    }
+        private static void requireFew(InvalidRow row) {
+            int told = row.errors().size();
+            if (told > InvalidRow.MAX_ERRORS) {
+                throw new Finding(
+                        "expected at most " + InvalidRow.MAX_ERRORS + " errors of a reject to be told, found " + told);
+            }
+        }
 
-    private TestOutputTopic<byte[], byte[]> output(Topic<?, ?> topic) {
-        return driver.createOutputTopic(topic.name(), new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        @Override
+        public String toString() {
+            return valid.size() + " valid rows, " + invalid.size() + " rejects, " + splits.size() + " splits and "
+                    + deadLetters.size() + " dead letters";
+        }
     }
 
     @Override
     public void close() {
-        driver.close();
+        topology.close();
     }
 }

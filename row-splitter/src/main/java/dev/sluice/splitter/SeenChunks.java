@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
@@ -32,14 +33,19 @@ final class SeenChunks {
         this.store = store;
     }
 
+    /** On disk. The windows mean nothing; a point in time is the shortest. No duplicates: a chunk has one entry. */
+    static WindowBytesStoreSupplier onDisk(Topics topics) {
+        return Stores.persistentWindowStore(STORE, topics.keptAtMost(), Duration.ofMillis(1), false);
+    }
+
+    /** The same in memory. */
+    static WindowBytesStoreSupplier inMemory(Topics topics) {
+        return Stores.inMemoryWindowStore(STORE, topics.keptAtMost(), Duration.ofMillis(1), false);
+    }
+
     /** Not cached: each chunk is put once, so there is nothing for a cache to save. */
-    static StoreBuilder<WindowStore<String, Long>> storeBuilder(Topics topics) {
-        Duration retention = topics.keptAtMost();
-        // The windows mean nothing; a point in time is the shortest. No duplicates: a chunk has one entry.
-        return Stores.windowStoreBuilder(
-                        Stores.persistentWindowStore(STORE, retention, Duration.ofMillis(1), false),
-                        Serdes.String(),
-                        Serdes.Long())
+    static StoreBuilder<WindowStore<String, Long>> storeBuilder(WindowBytesStoreSupplier supplier) {
+        return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long())
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }

@@ -15,6 +15,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 
 /**
  * {@code raw-chunks} → {@code split-chunks} → {@code valid-rows}, {@code invalid-rows}, {@code split-events}, {@code
@@ -35,6 +36,19 @@ final class SplitterTopology {
             SplitterMetrics metrics,
             Tracing tracing,
             Quarantine quarantine) {
+        return addTo(topology, topics, datasets, topicIds, metrics, tracing, quarantine, SeenChunks.onDisk(topics));
+    }
+
+    /** The same, with another store of the chunks that were seen. */
+    static Topology addTo(
+            Topology topology,
+            Topics topics,
+            Datasets datasets,
+            TopicIds topicIds,
+            SplitterMetrics metrics,
+            Tracing tracing,
+            Quarantine quarantine,
+            WindowBytesStoreSupplier seenChunks) {
         // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
@@ -43,7 +57,7 @@ final class SplitterTopology {
                         () -> new SplitProcessor(
                                 topics.rawChunks().name(), datasets, topicIds, metrics, tracing, quarantine),
                         SOURCE)
-                .addStateStore(SeenChunks.storeBuilder(topics), PROCESSOR)
+                .addStateStore(SeenChunks.storeBuilder(seenChunks), PROCESSOR)
                 .addStateStore(positions(), PROCESSOR);
         addSinks(topology, topics);
         return topology;

@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
+import dev.sluice.benchmarks.CommandLines;
 import dev.sluice.schemas.message.Json;
 import java.io.File;
 import java.io.PrintWriter;
@@ -11,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -90,13 +90,7 @@ public final class ChaosCommand implements Callable<Integer> {
 
     /** The command line, ready to execute; it never ends the process itself. */
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new ChaosCommand());
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Show this help message and exit.")
-                        .build());
-        return command;
+        return CommandLines.of(new ChaosCommand());
     }
 
     @Override

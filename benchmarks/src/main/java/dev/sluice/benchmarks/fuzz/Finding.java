@@ -7,4 +7,8 @@ public final class Finding extends RuntimeException {
     public Finding(String promise) {
         super(promise);
     }
+
+    Finding(String promise, Throwable cause) {
+        super(promise, cause);
+    }
 }

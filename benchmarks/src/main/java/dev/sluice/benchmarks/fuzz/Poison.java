@@ -2,21 +2,24 @@ package dev.sluice.benchmarks.fuzz;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
  * One input's share of chance: equal seeds and numbers give equal inputs, whatever came before. Most are small, one of
- * thousands is as large as a record can be.
+ * eight thousand is as large as a record can be.
  */
 public final class Poison {
+    /** With its headers about what brokers take. */
+    private static final int LARGEST = 2_000_000;
+
+    private static final int SMALL = 100;
+    /** How many inputs are about the same files. */
+    private static final int GENERATION = 150;
+
     private static final String[] NUMBERS = {
         "0",
         "-1",
@@ -85,42 +88,26 @@ public final class Poison {
     };
 
     private final SplittableRandom random;
+    private final long generation;
     private final int scale;
 
-    private Poison(SplittableRandom random) {
+    private Poison(SplittableRandom random, long generation) {
         this.random = random;
-        int luck = random.nextInt(10_000);
+        this.generation = generation;
+        int luck = random.nextInt(8_000);
         if (luck == 0) {
-            scale = 1_000_000;
-        } else if (luck < 20) {
+            scale = LARGEST;
+        } else if (luck < 16) {
             scale = 60_000;
         } else {
-            scale = luck < 500 ? 4_000 : 100;
+            scale = luck < 400 ? 4_000 : SMALL;
         }
     }
 
     /** That of one input. */
     static Poison of(long seed, long number) {
-        return new Poison(new SplittableRandom(new SplittableRandom(seed).nextLong() + number * 0x9E3779B97F4A7C15L));
-    }
-
-    /** The messages of a kind that the contract has as examples, those of older versions too. */
-    public static List<String> examples(String kind) {
-        try {
-            List<String> all = new ArrayList<>();
-            for (Resource each : new PathMatchingResourcePatternResolver()
-                    .getResources("classpath*:examples/**/" + kind + ".*.json")) {
-                all.add(each.getContentAsString(UTF_8));
-            }
-            if (all.isEmpty()) {
-                throw new IllegalStateException("there is no example of " + kind);
-            }
-            // In one order, wherever they are found.
-            all.sort(null);
-            return List.copyOf(all);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        long mixed = new SplittableRandom(seed).nextLong() + number * 0x9E3779B97F4A7C15L;
+        return new Poison(new SplittableRandom(mixed), number / GENERATION);
     }
 
     public int below(int bound) {
@@ -146,7 +133,7 @@ public final class Poison {
 
     /** A short text, or one as long as this input is large. */
     public String text() {
-        return oneOf(20) ? any(TEXTS).repeat(1 + length() / 3) : any(TEXTS);
+        return oneOf(scale > SMALL ? 3 : 20) ? any(TEXTS).repeat(1 + length() / 3) : any(TEXTS);
     }
 
     public byte[] bytes() {
@@ -155,9 +142,9 @@ public final class Poison {
         return bytes;
     }
 
-    /** A file's id: mostly one of a few, so that inputs meet. */
+    /** A file's id: mostly one of a few, so that inputs meet, and soon of a few others, for of a file that has ended most is dropped. */
     public String fileId() {
-        return oneOf(50) ? text() : "file-" + below(32);
+        return oneOf(50) ? text() : "file-" + generation + "-" + below(6);
     }
 
     /** The key of a record of a file: mostly its id. */
@@ -174,17 +161,32 @@ public final class Poison {
 
     /** A CSV, mostly with the columns of a sensor's readings, and mostly with something wrong. */
     public byte[] csv(boolean header) {
-        char delimiter = ",,,,,;\t|".charAt(below(8));
-        int columns = oneOf(30) ? 1 + below(Math.max(1, (int) Math.sqrt(length()))) : 3;
+        return csv(header, columns(), ",,,,,;\t|".charAt(below(8)));
+    }
+
+    /** A CSV with most of its rows of so many columns. */
+    public byte[] csv(boolean header, int columns, char delimiter) {
         StringBuilder text = new StringBuilder();
         if (header) {
             text.append(header(columns, delimiter)).append('\n');
         }
         int target = length();
+        // Of some files all is wrong.
+        int odd = oneOf(6) ? 1 : 4;
         do {
-            row(text, oneOf(20) ? below(columns + 3) : columns, delimiter);
+            row(text, oneOf(20) ? below(columns + 3) : columns, delimiter, odd);
         } while (text.length() < target);
         return mutated(text.toString().getBytes(UTF_8));
+    }
+
+    /** Mostly those of a reading, or so many that a row of them is as large as this input. */
+    public int columns() {
+        return oneOf(30) ? wide() : 3;
+    }
+
+    /** How many columns a wide file has: a row takes some of what this input may take, or all. */
+    public int wide() {
+        return 1 + below(Math.max(1, Math.min(length() / 4, 8 * (int) Math.sqrt(scale))));
     }
 
     /** A header row of so many columns. */
@@ -199,17 +201,18 @@ public final class Poison {
         return header.toString();
     }
 
-    private void row(StringBuilder text, int cells, char delimiter) {
+    /** @param odd one of so many numbers is an odd one */
+    private void row(StringBuilder text, int cells, char delimiter, int odd) {
         for (int i = 0; i < cells; i++) {
             if (i > 0) {
                 text.append(delimiter);
             }
-            text.append(cell(i));
+            text.append(cell(i, odd));
         }
         text.append(oneOf(50) ? "\r\n" : "\n");
     }
 
-    private String cell(int column) {
+    private String cell(int column, int odd) {
         if (oneOf(25)) {
             String cell = text();
             return oneOf(2) ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
@@ -217,14 +220,14 @@ public final class Poison {
         return switch (column) {
             case 0 -> oneOf(4) ? any(TIMES) : TIMES[0];
             case 1 -> "s" + below(5);
-            default -> oneOf(4) ? any(NUMBERS) : Integer.toString(below(1_000));
+            default -> oneOf(odd) ? any(NUMBERS) : Integer.toString(below(1_000));
         };
     }
 
     /** A JSON text: one of the examples, mostly with something wrong, about this file. */
-    public byte[] json(List<String> examples, String fileId) {
-        String text = any(examples).replaceAll("(\"file_id\"\\s*:\\s*)\"[^\"]*\"", "$1\"" + escaped(fileId) + "\"");
-        for (int changes = below(4); changes > 0; changes--) {
+    public byte[] json(Examples examples, String fileId) {
+        String text = examples.any(this, fileId);
+        for (int changes = scale > SMALL ? 1 : below(4); changes > 0; changes--) {
             text = changed(text);
         }
         byte[] bytes = text.getBytes(UTF_8);
@@ -238,7 +241,8 @@ public final class Poison {
         }
         int end = valueEnd(text, colon + 1);
         int name = Math.max(text.lastIndexOf(',', colon), text.lastIndexOf('{', colon)) + 1;
-        return switch (below(7)) {
+        // What is to be large is made so.
+        return switch (scale > SMALL ? 3 + below(4) : below(7)) {
             case 0, 1, 2 -> text.substring(0, colon + 1) + any(JSON_VALUES) + text.substring(end);
             case 3 -> text.substring(0, colon + 1) + "\"" + escaped(text()) + "\"" + text.substring(end);
             case 4 -> {
@@ -319,12 +323,13 @@ public final class Poison {
         return joined;
     }
 
-    private static String escaped(String text) {
-        StringBuilder out = new StringBuilder();
+    /** As it stands in a JSON text. */
+    static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c < ' ' || c == '"' || c == '\\' || Character.isSurrogate(c)) {
-                out.append(String.format("\\u%04x", (int) c));
+                out.append("\\u").append(HexFormat.of().toHexDigits(c));
             } else {
                 out.append(c);
             }

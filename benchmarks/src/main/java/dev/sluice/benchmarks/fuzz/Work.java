@@ -1,6 +1,7 @@
 package dev.sluice.benchmarks.fuzz;
 
 import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.DeadLetter;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class Work {
     /** What a producer of ours takes at most: all have this {@code max.request.size}. */
     private static final int MAX_REQUEST_BYTES = 2 * Topics.MAX_RECORD_BYTES;
+    /** Of the reason of a dead letter as UTF-8. */
+    private static final int MAX_REASON_BYTES = 4 * 1024;
+    /** What a topic takes by default, as those are that Kafka Streams makes for its stores. */
+    private static final int MAX_CHANGELOG_BYTES = 1024 * 1024 + 12;
     /** What Kafka adds to a record in a batch of its own. */
     private static final int RECORD_OVERHEAD_BYTES = 128;
 
@@ -46,19 +51,42 @@ public final class Work {
     /**
      * Adds a record of the output.
      *
-     * @throws Finding if no producer would take it
+     * @throws Finding if it is larger than any is to be, or than producers take
      */
     public void wrote(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        long size = size(key, value, headers);
+        requireFits(topic, size, MAX_REQUEST_BYTES);
+        requireFits(topic, (long) length(key) + length(value), Topics.MAX_RECORD_BYTES);
+        Header reason = headers.lastHeader(DeadLetter.REASON);
+        if (reason != null && reason.value().length > MAX_REASON_BYTES) {
+            throw new Finding("expected dead letters with reasons of at most " + MAX_REASON_BYTES
+                    + " bytes, found one of " + reason.value().length);
+        }
+        bytesOut += size;
+        records++;
+    }
+
+    /**
+     * Adds a record of a changelog, which is of what a stage keeps and not of this input alone.
+     *
+     * @throws Finding if no broker would take it
+     */
+    public void kept(String topic, byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
+        requireFits(topic, size(key, value, headers), MAX_CHANGELOG_BYTES);
+    }
+
+    private static long size(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
         long size = (long) RECORD_OVERHEAD_BYTES + length(key) + length(value);
         for (Header header : headers) {
             size += header.key().length() + (long) length(header.value());
         }
-        if (size > MAX_REQUEST_BYTES) {
-            throw new Finding("expected records of at most " + MAX_REQUEST_BYTES + " bytes, found one of " + size
-                    + " for " + topic);
+        return size;
+    }
+
+    private static void requireFits(String topic, long size, int most) {
+        if (size > most) {
+            throw new Finding("expected records of at most " + most + " bytes, found one of " + size + " for " + topic);
         }
-        bytesOut += size;
-        records++;
     }
 
     long bytesIn() {
@@ -80,8 +108,8 @@ public final class Work {
      * @throws Finding if it was more
      */
     void requireLinear(long allocated) {
-        require("bytes written", bytesOut, 64 * 1024 + 64 * bytesIn + units * (768 + 4 * repeated));
-        require("bytes allocated", allocated, 32L * 1024 * 1024 + 512 * bytesIn + units * (24 * 1024 + 32 * repeated));
+        require("bytes written", bytesOut, 16 * 1024 + 8 * bytesIn + units * (384 + 2 * repeated));
+        require("bytes allocated", allocated, 16L * 1024 * 1024 + 256 * bytesIn + units * (8 * 1024 + 16 * repeated));
     }
 
     private void require(String what, long found, long bound) {

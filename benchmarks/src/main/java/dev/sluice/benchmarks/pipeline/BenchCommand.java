@@ -1,5 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
+import dev.sluice.benchmarks.CommandLines;
 import dev.sluice.standalone.readings.FileRecipe;
 import dev.sluice.standalone.readings.WrongResultException;
 import java.io.PrintWriter;
@@ -10,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -85,13 +85,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     /** The command line, ready to execute; it never ends the process itself. */
     static CommandLine commandLine() {
-        CommandLine command = new CommandLine(new BenchCommand()).setExecutionExceptionHandler(BenchCommand::complain);
-        command.getCommandSpec()
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .usageHelp(true)
-                        .description("Show this help message and exit.")
-                        .build());
-        return command;
+        return CommandLines.of(new BenchCommand()).setExecutionExceptionHandler(BenchCommand::complain);
     }
 
     @Override
