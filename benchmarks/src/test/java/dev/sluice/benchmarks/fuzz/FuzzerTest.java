@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 class FuzzerTest {
     @Test
     void shouldFindNothingInAStageWithoutFault() {
-        Outcome outcome = run((input, work) -> write(work, input.length));
+        Outcome outcome = run((input, work) -> write(work, Math.min(input.length, 1_000_000)));
 
         assertThat(outcome.broken()).isNull();
         assertThat(outcome.inputs()).isEqualTo(30_000);
@@ -118,8 +118,8 @@ class FuzzerTest {
     void shouldFindTheSameWithManyThreads() {
         ExecutorService executor = Executors.newFixedThreadPool(3);
         try {
-            Outcome one = run((input, work) -> write(work, input.length), 0, 3 * Fuzzer.LIFE, Runnable::run);
-            Outcome many = run((input, work) -> write(work, input.length), 0, 3 * Fuzzer.LIFE, executor);
+            Outcome one = run((input, work) -> write(work, 1), 0, 3 * Fuzzer.LIFE, Runnable::run);
+            Outcome many = run((input, work) -> write(work, 1), 0, 3 * Fuzzer.LIFE, executor);
 
             assertThat(many).usingRecursiveComparison().ignoringFields("nanos").isEqualTo(one);
         } finally {
