@@ -207,7 +207,8 @@ public final class Poison {
             if (i > 0) {
                 text.append(delimiter);
             }
-            text.append(cell(i, odd));
+            // Rows of long cells would be larger than any input.
+            text.append(text.length() > scale + SMALL ? "1" : cell(i, odd));
         }
         text.append(oneOf(50) ? "\r\n" : "\n");
     }

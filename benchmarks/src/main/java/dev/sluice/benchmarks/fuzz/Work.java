@@ -108,8 +108,8 @@ public final class Work {
      * @throws Finding if it was more
      */
     void requireLinear(long allocated) {
-        require("bytes written", bytesOut, 16 * 1024 + 8 * bytesIn + units * (384 + 2 * repeated));
-        require("bytes allocated", allocated, 16L * 1024 * 1024 + 256 * bytesIn + units * (8 * 1024 + 16 * repeated));
+        require("bytes written", bytesOut, 64 * 1024 + 8 * bytesIn + units * (384 + 2 * repeated));
+        require("bytes allocated", allocated, 64L * 1024 * 1024 + 256 * bytesIn + units * (8 * 1024 + 16 * repeated));
     }
 
     private void require(String what, long found, long bound) {
