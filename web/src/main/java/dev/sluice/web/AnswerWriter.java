@@ -7,8 +7,12 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** Writes an answer as fast as its client takes it, without a thread that waits, and ends the request. */
@@ -19,20 +23,23 @@ final class AnswerWriter implements WriteListener, AsyncListener {
      */
     private static final int SLICE = GuardedProcessor.WIDE / 2;
 
-    /** So many bytes of answers may wait for slow clients; further such clients are cut off. */
+    /** So many bytes of answers may wait for slow clients; of more, those that have waited for longest are cut off. */
     private static final long MOST_WAITING = 32L * 1024 * 1024;
 
-    private static final AtomicLong WAITING = new AtomicLong();
+    /** Those that wait, the one that has waited for longest first. Guards {@link #waitingBytes}. */
+    private static final Set<AnswerWriter> WAITING = new LinkedHashSet<>();
+
+    private static long waitingBytes;
 
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final ServerConnection connection;
+    private final Runnable shutDown;
     private final byte[] answer;
     private final @Nullable GatedBody rest;
     private final AtomicBoolean ended = new AtomicBoolean();
     private int written;
     private boolean flushed;
-    private long waiting;
 
     private AnswerWriter(
             AsyncContext context,
@@ -43,6 +50,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         this.context = context;
         this.out = out;
         this.connection = connection;
+        this.shutDown = connection.shutDown();
         this.answer = answer;
         this.rest = rest;
     }
@@ -72,10 +80,9 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         if (ended.get()) {
             return;
         }
-        connection.isAtWork();
+        isAtWork();
         while (out.isReady()) {
             if (flushed && written == answer.length) {
-                waitFor(0);
                 afterAnswer();
                 return;
             }
@@ -87,11 +94,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
                 out.flush();
             }
         }
-        connection.isWaiting();
-        if (!waitFor(answer.length)) {
-            connection.breakOff("too much waits for clients that don't read");
-            end();
-        }
+        isWaiting();
     }
 
     private void afterAnswer() throws IOException {
@@ -102,16 +105,35 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         }
     }
 
-    /** Says how much is kept of an answer that waits, and whether that is allowed. */
-    private boolean waitFor(long bytes) {
-        long all = WAITING.addAndGet(bytes - waiting);
-        waiting = bytes;
-        return bytes == 0 || all <= MOST_WAITING;
+    private void isWaiting() {
+        List<AnswerWriter> tooMany = new ArrayList<>();
+        synchronized (WAITING) {
+            WAITING.add(this);
+            waitingBytes += answer.length;
+            Iterator<AnswerWriter> oldest = WAITING.iterator();
+            while (waitingBytes > MOST_WAITING && oldest.hasNext()) {
+                AnswerWriter each = oldest.next();
+                oldest.remove();
+                waitingBytes -= each.answer.length;
+                tooMany.add(each);
+            }
+        }
+        connection.isWaiting();
+        tooMany.forEach(each -> each.shutDown.run());
+    }
+
+    private void isAtWork() {
+        synchronized (WAITING) {
+            if (WAITING.remove(this)) {
+                waitingBytes -= answer.length;
+            }
+        }
+        connection.isAtWork();
     }
 
     private void end() {
         if (ended.compareAndSet(false, true)) {
-            waitFor(0);
+            isAtWork();
             if (rest != null) {
                 if (rest.hasMore()) {
                     connection.leaveRestUnread();
@@ -140,7 +162,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        waitFor(0);
+        isAtWork();
     }
 
     @Override

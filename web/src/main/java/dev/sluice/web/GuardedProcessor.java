@@ -6,6 +6,7 @@ import org.apache.coyote.Request;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint.Handler.SocketState;
+import org.apache.tomcat.util.net.NioChannel;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
@@ -64,6 +65,16 @@ final class GuardedProcessor extends Http11Processor {
         if (connection != null) {
             connection.getSocketBufferHandler().expand(WIDE);
         }
+    }
+
+    /** What ends the socket of the connection that it has now. */
+    Runnable shutDown() {
+        SocketWrapperBase<?> socket = connection;
+        return () -> {
+            if (socket != null && socket.getSocket() instanceof NioChannel channel) {
+                GuardedProtocol.shutDown(channel);
+            }
+        };
     }
 
     /** No thread does anything for the request until its client goes on. */

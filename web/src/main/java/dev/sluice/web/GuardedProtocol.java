@@ -109,7 +109,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
                     && processor.isInHead()
                     && now - processor.headSince() > headNanos) {
                 count("slow-head");
-                endInput(connection);
+                end(connection.getSocket(), SocketChannel::shutdownInput);
             }
         }
     }
@@ -130,8 +130,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
         waiting.sort(Comparator.comparing(Waiting::kind).thenComparingLong(Waiting::since));
         waiting.stream().limit(tooMany).forEach(each -> {
             count("too-many-connections");
-            endInput(each.connection());
-            endOutput(each.connection());
+            shutDown(each.connection().getSocket());
         });
     }
 
@@ -176,19 +175,15 @@ public final class GuardedProtocol extends Http11NioProtocol {
         void of(SocketChannel channel) throws IOException;
     }
 
-    /** Lets Tomcat find the end of the input, and close the connection in its own way. */
-    private static void endInput(SocketWrapperBase<NioChannel> connection) {
-        end(connection, SocketChannel::shutdownInput);
+    /** Lets Tomcat find that nothing comes and nothing can be written any more, and close the connection in its own way. */
+    static void shutDown(NioChannel channel) {
+        end(channel, SocketChannel::shutdownInput);
+        end(channel, SocketChannel::shutdownOutput);
     }
 
-    /** Lets it find that nothing can be written any more. */
-    private static void endOutput(SocketWrapperBase<NioChannel> connection) {
-        end(connection, SocketChannel::shutdownOutput);
-    }
-
-    private static void end(SocketWrapperBase<NioChannel> connection, End end) {
+    private static void end(NioChannel channel, End end) {
         try {
-            end.of(connection.getSocket().getIOChannel());
+            end.of(channel.getIOChannel());
         } catch (IOException | RuntimeException e) {
             // It is closed already.
         }

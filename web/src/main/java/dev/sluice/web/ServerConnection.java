@@ -48,6 +48,12 @@ final class ServerConnection {
         withProcessor(GuardedProcessor::isAtWork);
     }
 
+    /** What ends its socket, from any thread, so that the server finds it closed. */
+    Runnable shutDown() {
+        GuardedProcessor processor = GuardedProcessor.of(request);
+        return processor == null ? () -> {} : processor.shutDown();
+    }
+
     private void withProcessor(Consumer<GuardedProcessor> what) {
         GuardedProcessor processor = GuardedProcessor.of(request);
         if (processor != null) {

@@ -120,6 +120,22 @@ class ConnectionsTest {
     }
 
     @Test
+    void shouldGiveAllMetricsHoweverMuchIsUnread() throws IOException, InterruptedException {
+        for (int i = 0; i < 45; i++) {
+            open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
+        }
+        HttpResponse<String> metrics = null;
+        // While so many are made there is no place; what is answered is whole.
+        while (metrics == null || metrics.statusCode() == 503) {
+            metrics = CLIENT.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
+        assertThat(metrics.body()).isEqualTo(TestServer.LARGE);
+    }
+
+    @Test
     void shouldGiveAnAnswerWholeToASlowReader() throws IOException {
         Socket reader = new Socket();
         reader.setReceiveBufferSize(4 * 1024);
