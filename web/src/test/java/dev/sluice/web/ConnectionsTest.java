@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,20 +120,29 @@ class ConnectionsTest {
         assertThat(metrics.body()).isEqualTo(TestServer.LARGE);
     }
 
+    /** On a machine that is busy the reader of the metrics may itself be the one that hasn't read for longest. */
     @Test
-    void shouldGiveAllMetricsHoweverMuchIsUnread() throws IOException, InterruptedException {
+    void shouldGiveAllMetricsAgainOnceLessIsUnread() throws IOException, InterruptedException {
         for (int i = 0; i < 45; i++) {
             open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
-        HttpResponse<String> metrics = null;
-        // While so many are made there is no place; what is answered is whole.
+        HttpResponse<String> metrics = askForMetrics();
         while (metrics == null || metrics.statusCode() == 503) {
-            metrics = CLIENT.send(
+            metrics = askForMetrics();
+        }
+        assertThat(metrics.body()).isEqualTo(TestServer.LARGE);
+    }
+
+    /** Null where the answer was broken off. */
+    private @Nullable HttpResponse<String> askForMetrics() throws InterruptedException {
+        try {
+            return CLIENT.send(
                     HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
+        } catch (IOException e) {
+            return null;
         }
-        assertThat(metrics.body()).isEqualTo(TestServer.LARGE);
     }
 
     @Test
