@@ -1,8 +1,9 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
-import dev.sluice.web.WebProperties;
+import dev.sluice.runtime.settings.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

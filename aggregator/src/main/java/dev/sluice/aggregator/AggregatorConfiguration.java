@@ -1,26 +1,50 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.runtime.CommittedOffsets;
+import dev.sluice.aggregator.broker.BrokerEndOffsets;
+import dev.sluice.aggregator.broker.KafkaFileEventWriter;
+import dev.sluice.aggregator.broker.UnreadRecords;
+import dev.sluice.aggregator.combine.Combiner;
+import dev.sluice.aggregator.combine.CombinerClients;
+import dev.sluice.aggregator.combine.CombinerOffsets;
+import dev.sluice.aggregator.combine.Combiners;
+import dev.sluice.aggregator.expiry.ExpiryCheck;
+import dev.sluice.aggregator.expiry.ExpiryWatch;
+import dev.sluice.aggregator.merge.AggregatorTopology;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.ownership.AdvertisedUrl;
+import dev.sluice.aggregator.ownership.InstanceName;
+import dev.sluice.aggregator.ownership.MemberIds;
+import dev.sluice.aggregator.progress.AggregatorHealth;
+import dev.sluice.aggregator.progress.CombineWatch;
+import dev.sluice.aggregator.progress.MergeWatch;
+import dev.sluice.aggregator.query.BrokerQueries;
+import dev.sluice.aggregator.query.KnownEventOffsets;
+import dev.sluice.aggregator.query.StoreQueries;
+import dev.sluice.aggregator.query.StreamsFileStores;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.store.FileStores;
 import dev.sluice.runtime.PrivateDirectory;
+import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.http.OwnHost;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.StateDirectory;
-import dev.sluice.schemas.StreamsSettings;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.Tracing;
+import dev.sluice.runtime.quarantine.GroupNotes;
+import dev.sluice.runtime.quarantine.ProgressCheck;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.streams.CommittedOffsets;
+import dev.sluice.runtime.streams.StateDirectory;
+import dev.sluice.runtime.streams.StreamsSettings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.FileDeletion;
 import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.ValidRowReader;
-import dev.sluice.schemas.quarantine.GroupNotes;
-import dev.sluice.schemas.quarantine.ProgressCheck;
-import dev.sluice.schemas.quarantine.Quarantine;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
-import dev.sluice.web.WebConfiguration;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Clock;
@@ -52,7 +76,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import({HttpConfiguration.class, WebConfiguration.class})
+@Import({HttpConfiguration.class, AdmissionConfiguration.class})
 public final class AggregatorConfiguration {
 
     @Bean
@@ -168,7 +192,8 @@ public final class AggregatorConfiguration {
             AggregatorMetrics aggregatorMetrics,
             CombineWatch aggregatorCombineWatch,
             FatalFailure aggregatorFailure) {
-        CombinedTopic combined = CombinedTopic.of(aggregatorAdmin, aggregatorClients, properties, aggregatorMetrics);
+        CombinerOffsets combined =
+                CombinerOffsets.of(aggregatorAdmin, aggregatorClients, properties, aggregatorMetrics);
         return new Combiners(
                 properties.combineThreads(),
                 thread -> new Combiner(
@@ -253,7 +278,7 @@ public final class AggregatorConfiguration {
             StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             UnreadRecords aggregatorUnreadRecords,
-            EventSender<FileDeletion> aggregatorDeletions,
+            KafkaFileEventWriter<FileDeletion> aggregatorDeletions,
             AggregatorProperties properties) {
         Topics topics = properties.topics();
         return new StoreQueries(
@@ -279,31 +304,33 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static EventSender<FileEvent> aggregatorEvents(
+    static KafkaFileEventWriter<FileEvent> aggregatorEvents(
             Producer<String, byte[]> aggregatorEventProducer, AggregatorProperties properties) {
-        return new EventSender<>(aggregatorEventProducer, properties.topics().fileEvents(), FileEvent::fileId);
+        return new KafkaFileEventWriter<>(
+                aggregatorEventProducer, properties.topics().fileEvents(), FileEvent::fileId);
     }
 
     @Bean
-    static EventSender<FileDeletion> aggregatorDeletions(
+    static KafkaFileEventWriter<FileDeletion> aggregatorDeletions(
             Producer<String, byte[]> aggregatorEventProducer, AggregatorProperties properties) {
-        return new EventSender<>(aggregatorEventProducer, properties.topics().fileDeletions(), FileDeletion::fileId);
+        return new KafkaFileEventWriter<>(
+                aggregatorEventProducer, properties.topics().fileDeletions(), FileDeletion::fileId);
     }
 
     @Bean
-    static OverdueWatch aggregatorOverdueWatch(
+    static ExpiryWatch aggregatorOverdueWatch(
             FileStores aggregatorStores,
-            EventSender<FileEvent> aggregatorEvents,
-            EventSender<FileDeletion> aggregatorDeletions,
+            KafkaFileEventWriter<FileEvent> aggregatorEvents,
+            KafkaFileEventWriter<FileDeletion> aggregatorDeletions,
             AggregatorProperties properties) {
-        OverdueFiles overdue = new OverdueFiles(
+        ExpiryCheck overdue = new ExpiryCheck(
                 aggregatorStores,
                 properties.topics().partitions(),
                 properties.resultsRetention(),
                 Clock.systemUTC(),
                 aggregatorEvents,
                 aggregatorDeletions);
-        return new OverdueWatch(overdue, properties.overdueInterval());
+        return new ExpiryWatch(overdue, properties.overdueInterval());
     }
 
     @Bean

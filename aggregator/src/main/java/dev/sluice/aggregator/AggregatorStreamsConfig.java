@@ -1,14 +1,18 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.StreamsSettings;
+import dev.sluice.aggregator.ownership.AdvertisedUrl;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.store.FileStoreTuning;
+import dev.sluice.runtime.streams.StoreMemory;
+import dev.sluice.runtime.streams.StreamsSettings;
+import dev.sluice.schemas.topic.Stage;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.streams.StreamsConfig;
 
 /** The settings of the Kafka Streams application. */
-final class AggregatorStreamsConfig {
+public final class AggregatorStreamsConfig {
     private AggregatorStreamsConfig() {}
 
     /**
@@ -18,7 +22,8 @@ final class AggregatorStreamsConfig {
      * @param given what the operator set: the brokers, security, tuning
      * @throws IllegalArgumentException naming all that were set to something else although they are the aggregator's own
      */
-    static Map<String, Object> of(AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
+    public static Map<String, Object> of(
+            AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
         Map<String, Object> owned = new HashMap<>(StreamsSettings.owned(
                 properties.topics(),
                 Stage.MERGE.group(properties.topics()),
@@ -32,7 +37,7 @@ final class AggregatorStreamsConfig {
                 owned,
                 Map.of(
                         StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG,
-                        StoreTuning.class,
+                        FileStoreTuning.class,
                         StoreMemory.CONFIG,
                         new StoreMemory(properties.storeMemory()),
                         // Each series that was added to is a record of the changelog: with Kafka's 16 KiB, a

@@ -1,7 +1,7 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.StreamsFailures;
-import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.streams.StreamsFailures;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
 import org.slf4j.Logger;

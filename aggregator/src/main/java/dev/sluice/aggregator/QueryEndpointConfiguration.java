@@ -1,7 +1,24 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.Stage;
-import dev.sluice.web.LargeQuestions;
+import dev.sluice.aggregator.broker.BrokerDeletionEnds;
+import dev.sluice.aggregator.broker.DeletionEnds;
+import dev.sluice.aggregator.ownership.AdvertisedUrl;
+import dev.sluice.aggregator.ownership.GroupMembership;
+import dev.sluice.aggregator.ownership.InstanceOwnership;
+import dev.sluice.aggregator.ownership.MemberIds;
+import dev.sluice.aggregator.ownership.MembershipWatch;
+import dev.sluice.aggregator.query.PartitionQueries;
+import dev.sluice.aggregator.query.StandbyQueries;
+import dev.sluice.aggregator.query.StreamsFileStores;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.aggregator.web.DatasetQueryController;
+import dev.sluice.aggregator.web.FileQueryController;
+import dev.sluice.aggregator.web.OwnershipController;
+import dev.sluice.aggregator.web.QueryResponses;
+import dev.sluice.aggregator.web.SystemQueryController;
+import dev.sluice.runtime.admission.LargeQuestions;
+import dev.sluice.schemas.topic.Stage;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.streams.KafkaStreams;
@@ -27,13 +44,13 @@ final class QueryEndpointConfiguration {
     }
 
     @Bean
-    static Membership aggregatorMembership() {
-        return new Membership(System::nanoTime);
+    static GroupMembership aggregatorMembership() {
+        return new GroupMembership(System::nanoTime);
     }
 
     @Bean
     static MembershipWatch aggregatorMembershipWatch(
-            Membership aggregatorMembership,
+            GroupMembership aggregatorMembership,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
             MemberIds aggregatorMemberIds,
@@ -52,8 +69,8 @@ final class QueryEndpointConfiguration {
     }
 
     @Bean
-    static PartQueries aggregatorParts(FileStores aggregatorStores, AggregatorProperties properties) {
-        return new PartQueries(aggregatorStores, properties.datasets());
+    static PartitionQueries aggregatorParts(FileStores aggregatorStores, AggregatorProperties properties) {
+        return new PartitionQueries(aggregatorStores, properties.datasets());
     }
 
     @Bean
@@ -64,11 +81,11 @@ final class QueryEndpointConfiguration {
     }
 
     @Bean
-    static EndedFiles aggregatorEndedFiles(
+    static StandbyQueries aggregatorEndedFiles(
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams,
             DeletionEnds aggregatorDeletionEnds,
             AggregatorProperties properties) {
-        return new EndedFiles(
+        return new StandbyQueries(
                 copies(aggregatorStreams),
                 aggregatorDeletionEnds,
                 properties.topics().fileDeletions().name(),
@@ -80,7 +97,7 @@ final class QueryEndpointConfiguration {
     static InstanceOwnership aggregatorOwnership(
             AdvertisedUrl aggregatorAdvertisedUrl,
             AggregatorProperties properties,
-            Membership aggregatorMembership,
+            GroupMembership aggregatorMembership,
             FileStores aggregatorStores,
             @Qualifier("&aggregatorStreams") StreamsBuilderFactoryBean aggregatorStreams) {
         return new InstanceOwnership(

@@ -3,6 +3,8 @@ package dev.sluice.aggregator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.aggregator.ownership.AdvertisedUrl;
+import dev.sluice.aggregator.store.TestStores;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

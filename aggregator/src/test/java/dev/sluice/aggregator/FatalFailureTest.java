@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.aggregator.store.TestStores;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.errors.ProcessorStateException;
 import org.apache.kafka.streams.errors.StreamsException;

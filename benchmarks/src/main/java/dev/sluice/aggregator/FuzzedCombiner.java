@@ -2,16 +2,24 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.aggregator.combine.Combiner;
+import dev.sluice.aggregator.combine.CombinerOffsets;
+import dev.sluice.aggregator.delta.CombinerMessage;
+import dev.sluice.aggregator.delta.Delta;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.progress.CombineProgress;
+import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.benchmarks.fuzz.Examples;
 import dev.sluice.benchmarks.fuzz.Finding;
 import dev.sluice.benchmarks.fuzz.FuzzedStage;
 import dev.sluice.benchmarks.fuzz.Poison;
 import dev.sluice.benchmarks.fuzz.Work;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.message.ValidRowReader;
-import dev.sluice.schemas.quarantine.AttemptNotes;
-import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.AttemptNotes;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.List;
@@ -50,7 +58,7 @@ public final class FuzzedCombiner implements FuzzedStage {
                 consumer,
                 producer,
                 new ValidRowReader(properties.datasets()),
-                new CombinedTopic(
+                new CombinerOffsets(
                         topics.combined(),
                         each -> 0,
                         () -> {

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.schemas.csv.RecordScanner;
+import dev.sluice.tabular.csv.RecordScanner;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,15 +1,15 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.HeaderException;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.ValidRowWriter;
-import dev.sluice.schemas.row.CsvRows;
-import dev.sluice.schemas.row.CutText;
-import dev.sluice.schemas.row.FoundErrors;
-import dev.sluice.schemas.row.RowHandler;
+import dev.sluice.schemas.row.ValidRowWriter;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.text.TruncatedText;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
@@ -42,7 +42,7 @@ final class SampleSplit {
             }
 
             @Override
-            public void invalid(long line, CutText raw, FoundErrors errors) {
+            public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
                 throw new IllegalStateException("expected a valid row, found " + raw.text());
             }
         };

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks;
 
-import dev.sluice.schemas.stats.SeriesStatistics;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

@@ -1,6 +1,14 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.aggregator.combine.Combiner;
+import dev.sluice.aggregator.combine.CombinerClients;
+import dev.sluice.aggregator.combine.CombinerOffsets;
+import dev.sluice.aggregator.combine.Combiners;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.ownership.InstanceName;
+import dev.sluice.aggregator.progress.CombineWatch;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.schemas.row.ValidRowReader;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -55,7 +63,7 @@ final class CombinerBeans {
                 InstanceName.in(properties.stateDir()),
                 registry,
                 watch.quarantine());
-        CombinedTopic combined = CombinedTopic.of(admin, clients, properties, metrics);
+        CombinerOffsets combined = CombinerOffsets.of(admin, clients, properties, metrics);
         return new Combiners(
                 properties.combineThreads(),
                 thread -> combiner(clients, combined, properties, metrics, watch, made, thread),
@@ -64,7 +72,7 @@ final class CombinerBeans {
 
     static Combiner combiner(
             CombinerClients clients,
-            CombinedTopic combined,
+            CombinerOffsets combined,
             AggregatorProperties properties,
             AggregatorMetrics metrics,
             CombineWatch watch,

@@ -2,10 +2,17 @@ package dev.sluice.aggregator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
+import dev.sluice.aggregator.combine.Combiner;
+import dev.sluice.aggregator.combine.CombinerClients;
+import dev.sluice.aggregator.combine.CombinerOffsets;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.progress.CombineWatch;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -120,7 +127,7 @@ public final class CombinerExperiment implements AutoCloseable {
 
     private void combineUntil(CombinerBeans.Clients made, Predicate<ConsumerRecord<byte[], byte[]>> last) {
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
-        CombinedTopic positions = CombinedTopic.of(admin, clients, properties, metrics);
+        CombinerOffsets positions = CombinerOffsets.of(admin, clients, properties, metrics);
         try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, watch, made, 0)) {
             combiner.start();
             boolean seen = false;

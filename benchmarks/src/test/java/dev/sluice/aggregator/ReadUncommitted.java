@@ -1,5 +1,9 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.combine.CombinerClients;
+import dev.sluice.aggregator.combine.Combiners;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.settings.AggregatorProperties;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;

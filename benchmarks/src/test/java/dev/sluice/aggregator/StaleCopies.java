@@ -1,5 +1,7 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.aggregator.broker.DeletionEnds;
+import dev.sluice.aggregator.broker.PartitionEnd;
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

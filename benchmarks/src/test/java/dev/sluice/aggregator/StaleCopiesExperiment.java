@@ -1,12 +1,24 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Tracing;
-import dev.sluice.schemas.message.Fault;
+import dev.sluice.aggregator.broker.DeletionEnds;
+import dev.sluice.aggregator.broker.PartitionEnd;
+import dev.sluice.aggregator.merge.CommittedResults;
+import dev.sluice.aggregator.merge.DatasetSeriesWriter;
+import dev.sluice.aggregator.merge.FileMerge;
+import dev.sluice.aggregator.merge.FilePurger;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.query.StandbyQueries;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.settings.FileLimits;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.tabular.row.Fault;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,14 +34,14 @@ public final class StaleCopiesExperiment {
     private final AggregatorProperties properties =
             AggregatorProperties.read(new Settings(Map.of("topics.partitions", "1")));
     private final String topic = properties.topics().fileDeletions().name();
-    private final EndedFiles copy;
+    private final StandbyQueries copy;
     private final KeyValueStore<Bytes, byte[]> copied =
             Stores.inMemoryKeyValueStore("copy").get();
     private PartitionEnd end = PartitionEnd.EMPTY;
 
     public StaleCopiesExperiment(boolean mutant) {
         DeletionEnds real = partitions -> Map.of(0, end);
-        copy = new EndedFiles(
+        copy = new StandbyQueries(
                 partition -> FileStore.readOnly(copied),
                 mutant ? StaleCopies.NO_DELETIONS : real,
                 topic,
@@ -43,8 +55,8 @@ public final class StaleCopiesExperiment {
                 Stores.inMemoryKeyValueStore("files").get();
         FileStore store = FileStore.of(bytes);
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
-        OverFilesWriter overFiles = new OverFilesWriter(store, OverFilesWriter.BATCH);
-        FileRemover remover = new FileRemover(store, overFiles, FileRemover.BATCH);
+        DatasetSeriesWriter overFiles = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
+        FilePurger remover = new FilePurger(store, overFiles, FilePurger.BATCH);
         FileMerge merge = new FileMerge(store, remover, FileLimits.of(properties), metrics);
         var unused = merge.fileEvent(new FileAborted(FILE, new Fault("aborted", "the client went away")), 1);
         new CommittedResults(store, overFiles, remover, metrics, Tracing.OFF).committed(FILE);

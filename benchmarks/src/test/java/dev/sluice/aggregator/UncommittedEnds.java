@@ -1,6 +1,9 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;

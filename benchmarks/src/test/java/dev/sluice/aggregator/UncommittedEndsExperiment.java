@@ -1,14 +1,29 @@
 package dev.sluice.aggregator;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Tracing;
+import dev.sluice.aggregator.broker.DeletionLog;
+import dev.sluice.aggregator.delta.DeltaBatch;
+import dev.sluice.aggregator.delta.PendingDeltas;
+import dev.sluice.aggregator.merge.CommittedResults;
+import dev.sluice.aggregator.merge.DatasetSeriesWriter;
+import dev.sluice.aggregator.merge.FileMerge;
+import dev.sluice.aggregator.merge.FilePurger;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.query.EventOffsets;
+import dev.sluice.aggregator.query.StoreQueries;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.settings.FileLimits;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.ValidRow;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.row.ValidRow;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,8 +43,8 @@ public final class UncommittedEndsExperiment {
     private final KeyValueStore<Bytes, byte[]> bytes =
             Stores.inMemoryKeyValueStore("files").get();
     private final FileStore store = FileStore.of(bytes);
-    private final OverFilesWriter overFiles = new OverFilesWriter(store, OverFilesWriter.BATCH);
-    private final FileRemover remover = new FileRemover(store, overFiles, FileRemover.BATCH);
+    private final DatasetSeriesWriter overFiles = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
+    private final FilePurger remover = new FilePurger(store, overFiles, FilePurger.BATCH);
     private final String fileId;
     private final FileQueries queries;
     private final List<FileSummary> answers = new ArrayList<>();

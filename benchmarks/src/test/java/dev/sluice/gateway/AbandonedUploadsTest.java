@@ -3,14 +3,20 @@ package dev.sluice.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.aggregator.TestAggregator;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.gateway.log.LogRecords;
+import dev.sluice.gateway.log.UploadSession;
+import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -81,8 +87,8 @@ class AbandonedUploadsTest {
         FileOpened opened = new FileOpened(
                 fileId, "sensor-readings", "a.csv", "timestamp,sensor_id,value", "", Instant.EPOCH, DEADLINE_MS);
         GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
-        OpenFile file =
-                new OpenFile(log, new LogRecords(properties.topics()), properties, metrics, () -> 0, opened, null);
+        UploadSession file =
+                new UploadSession(log, new LogRecords(properties.topics()), properties, metrics, () -> 0, opened, null);
         try (Beats beats = new Beats()) {
             file.open(beats, () -> true);
             for (int i = log.random.nextInt(4); i > 0; i--) {

@@ -1,5 +1,8 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.csv.Chunk;
+import dev.sluice.gateway.csv.ChunkCutter;
+import dev.sluice.gateway.csv.CsvPreamble;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -48,7 +51,7 @@ public class CutInQuotes {
     public static List<Cut> cut(byte[] csv, int chunkBytes, boolean mutant) throws IOException {
         InputStream body = new ByteArrayInputStream(csv);
         InputStream text = mutant ? new Hiding(body) : body;
-        FileStart start = FileStart.read(text, chunkBytes);
+        CsvPreamble start = CsvPreamble.read(text, chunkBytes);
         ChunkCutter cutter = new ChunkCutter(start, text, ',', chunkBytes, chunkBytes);
         cutter.skipHeaderRow();
         List<Cut> chunks = new ArrayList<>();

@@ -1,5 +1,7 @@
 package dev.sluice.splitter;
 
+import dev.sluice.splitter.settings.SplitterProperties;
+import dev.sluice.splitter.streams.SplitterClients;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
@@ -33,7 +35,7 @@ public class CountOutsideTransaction {
                 if (bean instanceof StreamsBuilderFactoryBean streams) {
                     var topics = context.getBean(SplitterProperties.class).topics();
                     streams.setClientSupplier(new Clients(
-                            new RowProducers(topics.validRows().name(), TestSplitter.QUARANTINE),
+                            new SplitterClients(topics.validRows().name(), TestSplitter.QUARANTINE),
                             topics.splitEvents().name()));
                 }
                 return bean;
@@ -47,7 +49,7 @@ public class CountOutsideTransaction {
         return Redirected.sends(transactional, plain, topic);
     }
 
-    private record Clients(RowProducers real, String splitEvents) implements KafkaClientSupplier {
+    private record Clients(SplitterClients real, String splitEvents) implements KafkaClientSupplier {
         @Override
         public Admin getAdmin(Map<String, Object> config) {
             return real.getAdmin(config);

@@ -1,8 +1,14 @@
 package dev.sluice.splitter;
 
-import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.Tracing;
-import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.splitter.settings.SplitterProperties;
+import dev.sluice.splitter.split.SeenChunks;
+import dev.sluice.splitter.split.SplitProcessor;
+import dev.sluice.splitter.split.SplitterMeters;
+import dev.sluice.splitter.split.SplitterMetrics;
+import dev.sluice.splitter.split.SplitterTopology;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

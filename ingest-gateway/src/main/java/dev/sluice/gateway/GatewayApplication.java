@@ -1,8 +1,9 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
-import dev.sluice.web.WebProperties;
+import dev.sluice.runtime.settings.Settings;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;

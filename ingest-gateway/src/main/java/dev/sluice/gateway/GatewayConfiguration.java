@@ -1,10 +1,16 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.log.BrokerDisks;
+import dev.sluice.gateway.log.BrokerHealth;
+import dev.sluice.gateway.log.FileLog;
+import dev.sluice.gateway.log.ProducerSettings;
+import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.http.HttpConfiguration;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
 import java.util.List;
 import org.apache.kafka.clients.admin.Admin;

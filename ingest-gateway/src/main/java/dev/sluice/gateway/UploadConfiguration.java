@@ -2,10 +2,25 @@ package dev.sluice.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.sluice.gateway.log.BrokerDisks;
+import dev.sluice.gateway.log.DiskSpace;
+import dev.sluice.gateway.log.FileLog;
+import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.gateway.upload.Ingests;
+import dev.sluice.gateway.upload.Uploads;
+import dev.sluice.gateway.web.IngestController;
+import dev.sluice.gateway.web.IngestProblems;
+import dev.sluice.gateway.web.ProblemExamples;
+import dev.sluice.gateway.web.RequestLimit;
+import dev.sluice.gateway.web.RequestSpans;
+import dev.sluice.gateway.web.UploadController;
+import dev.sluice.gateway.web.UploadProblems;
+import dev.sluice.runtime.admission.AdmissionConfiguration;
+import dev.sluice.runtime.admission.BodyPaths;
 import dev.sluice.runtime.http.TrustedOrigins;
-import dev.sluice.schemas.Tracing;
-import dev.sluice.web.BodyPaths;
-import dev.sluice.web.WebConfiguration;
+import dev.sluice.runtime.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.OptionalLong;
@@ -26,13 +41,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Wires what takes uploads and records in, over whatever log there is. */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    WebConfiguration.class,
+    AdmissionConfiguration.class,
     UploadController.class,
     UploadProblems.class,
     IngestController.class,
     IngestProblems.class
 })
-class UploadConfiguration {
+public class UploadConfiguration {
     @Bean
     static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
         return new Uploads(log, properties, newFileIds(), Clock.systemUTC());

@@ -2,7 +2,7 @@ package dev.sluice.gateway;
 
 import static org.assertj.core.api.Assertions.assertThatException;
 
-import dev.sluice.schemas.InvalidSettingsException;
+import dev.sluice.runtime.settings.InvalidSettingsException;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesPage;
 import io.swagger.v3.oas.annotations.Operation;

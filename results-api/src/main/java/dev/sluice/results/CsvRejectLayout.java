@@ -2,11 +2,11 @@ package dev.sluice.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.CsvRecords;
-import dev.sluice.schemas.csv.FormulaCells;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.csv.RecordScanner;
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.csv.RecordScanner;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.ReadOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,6 +1,6 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Field.Violation;
+import dev.sluice.tabular.dataset.Field.Violation;
 import java.util.Collection;
 import java.util.List;
 import org.springframework.http.HttpStatus;

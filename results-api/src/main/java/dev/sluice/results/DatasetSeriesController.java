@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
 import dev.sluice.results.SeriesOverFilesDocument.SeriesOverFilesPage;
+import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.schemas.query.FileQueries;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.results.settings.ResultsProperties;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

@@ -1,8 +1,8 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.dataset.Field;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,7 +1,7 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.ResultColumn.Statistic;
 import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.tabular.dataset.ResultColumn.Statistic;
 import org.jspecify.annotations.Nullable;
 
 /** How figures stand in CSV cells. One that there isn't, or that is too large for a double, is an empty cell. */

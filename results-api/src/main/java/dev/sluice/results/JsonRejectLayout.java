@@ -1,12 +1,12 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.csv.FieldNames;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Dataset.FieldsMatch;
-import dev.sluice.schemas.dataset.Field;
-import dev.sluice.schemas.dataset.JsonCell;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.row.JsonField;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Dataset.FieldsMatch;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.JsonCell;
+import dev.sluice.tabular.header.FieldNames;
+import dev.sluice.tabular.row.json.JsonField;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

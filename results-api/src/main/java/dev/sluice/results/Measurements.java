@@ -2,10 +2,10 @@ package dev.sluice.results;
 
 import dev.sluice.results.Measurement.MeasurementsDocument;
 import dev.sluice.results.Measurement.MeasurementsSummary;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.dataset.Field;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

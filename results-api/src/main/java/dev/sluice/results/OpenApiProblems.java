@@ -1,7 +1,7 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.dataset.Field.Violation;
+import dev.sluice.tabular.dataset.Field.Violation;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.examples.Example;
 import io.swagger.v3.oas.models.headers.Header;

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.results.settings.ResultsProperties;
 import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;

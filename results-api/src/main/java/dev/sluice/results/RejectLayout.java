@@ -1,8 +1,8 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

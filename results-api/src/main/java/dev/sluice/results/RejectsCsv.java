@@ -1,9 +1,9 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.FormulaCells;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.row.RowError;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;

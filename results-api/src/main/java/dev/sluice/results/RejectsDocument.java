@@ -3,12 +3,12 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.RejectsPage;
-import dev.sluice.schemas.row.CutText;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.text.TruncatedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +81,7 @@ record RejectsDocument(
         private static Reject of(InvalidRow row) {
             long further = row.furtherErrors();
             byte[] raw = row.raw().getBytes(UTF_8);
-            CutText shown = CutText.ofUtf8(raw, 0, raw.length, MAX_RAW_BYTES);
+            TruncatedText shown = TruncatedText.ofUtf8(raw, 0, raw.length, MAX_RAW_BYTES);
             return new Reject(
                     row.line(),
                     row.chunk(),

@@ -1,11 +1,11 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,10 @@
 package dev.sluice.results;
 
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
-import dev.sluice.web.WebProperties;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.security.Security;
@@ -39,6 +40,6 @@ public final class ResultsApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, Topics::read, ResultsProperties::read, WebProperties::read);
+                .verify(HttpProperties::read, TopicSettings::read, ResultsProperties::read, WebProperties::read);
     }
 }

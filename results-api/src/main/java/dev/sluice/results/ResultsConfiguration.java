@@ -1,13 +1,15 @@
 package dev.sluice.results;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import dev.sluice.results.routing.RoutedQueries;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.AdmissionConfiguration;
+import dev.sluice.runtime.admission.LargeAnswers;
+import dev.sluice.runtime.admission.LargeQuestions;
 import dev.sluice.runtime.http.HttpConfiguration;
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
-import dev.sluice.web.LargeAnswers;
-import dev.sluice.web.LargeQuestions;
-import dev.sluice.web.WebConfiguration;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import java.io.IOException;
@@ -33,7 +35,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
-    WebConfiguration.class,
+    AdmissionConfiguration.class,
     HttpConfiguration.class,
     StatusController.class,
     ResultsController.class,

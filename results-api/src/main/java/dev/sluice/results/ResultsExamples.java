@@ -1,8 +1,6 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
@@ -17,6 +15,8 @@ import dev.sluice.schemas.query.SystemState;
 import dev.sluice.schemas.query.SystemState.StageState;
 import dev.sluice.schemas.query.SystemState.TopicLag;
 import dev.sluice.schemas.query.SystemState.TopicState;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.row.RowError;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;

@@ -1,6 +1,6 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.time.Duration;

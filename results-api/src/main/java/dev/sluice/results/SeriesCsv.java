@@ -1,7 +1,7 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.csv.FormulaCells;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.tabular.csv.FormulaCells;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.sluice.results;
 
+import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SeriesPage;
-import dev.sluice.web.LargeAnswers;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,10 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.dataset.ResultColumn;
-import dev.sluice.schemas.dataset.ResultColumn.Statistic;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.ResultColumn;
+import dev.sluice.tabular.dataset.ResultColumn.Statistic;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180Parser;
+import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.SeriesFigures;

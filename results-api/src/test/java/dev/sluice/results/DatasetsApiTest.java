@@ -3,10 +3,11 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.time.Instant;

@@ -3,7 +3,6 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -20,6 +19,7 @@ import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.query.SystemState;
+import dev.sluice.tabular.row.RowError;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,8 +38,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory, which answer as an aggregator does. */
-final class FakeFileQueries implements FileQueries, SystemQueries {
-    static final Comparator<String> UTF_8_ORDER =
+public final class FakeFileQueries implements FileQueries, SystemQueries {
+    public static final Comparator<String> UTF_8_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
     private static final Answer.Unavailable<Object> DOWN =
@@ -65,7 +65,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** A file with these series; the statistics tell them apart. */
-    void add(FileSummary file, Collection<String> keys) {
+    public void add(FileSummary file, Collection<String> keys) {
         TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
         keys.forEach(key -> byKey.put(key, statistics(byKey.size() + 1)));
         series.put(file.fileId(), byKey);
@@ -83,7 +83,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
         };
     }
 
-    void add(FileSummary file, Map<String, SeriesFigures> statistics) {
+    public void add(FileSummary file, Map<String, SeriesFigures> statistics) {
         TreeMap<String, SeriesFigures> byKey = new TreeMap<>(UTF_8_ORDER);
         byKey.putAll(statistics);
         series.put(file.fileId(), byKey);
@@ -91,12 +91,12 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** A file with rejects; the page says all about them. */
-    void add(RejectsPage all) {
+    public void add(RejectsPage all) {
         put(all.summary());
         rejects.put(all.summary().fileId(), all);
     }
 
-    void add(String dataset, SeriesOverFiles... all) {
+    public void add(String dataset, SeriesOverFiles... all) {
         TreeMap<String, SeriesOverFiles> byKey = overFiles.computeIfAbsent(dataset, name -> new TreeMap<>(UTF_8_ORDER));
         for (SeriesOverFiles each : all) {
             byKey.put(each.series(), each);
@@ -104,14 +104,14 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** Series in the form that merges. */
-    void add(String dataset, SeriesSum... all) {
+    public void add(String dataset, SeriesSum... all) {
         for (SeriesSum each : all) {
             add(dataset, each.result());
             sums.computeIfAbsent(dataset, name -> new TreeMap<>(UTF_8_ORDER)).put(each.series(), each);
         }
     }
 
-    void add(String dataset, DatasetTotals ofAllFiles) {
+    public void add(String dataset, DatasetTotals ofAllFiles) {
         totals.put(dataset, ofAllFiles);
     }
 
@@ -133,7 +133,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** From now on every answer is Unavailable. */
-    void goDown() {
+    public void goDown() {
         down = true;
     }
 
@@ -254,7 +254,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** The files that are to be shown, page by page. */
-    Answer<FilesPart> filesPart(@Nullable String cursor, int limit, Predicate<FileSummary> shown) {
+    public Answer<FilesPart> filesPart(@Nullable String cursor, int limit, Predicate<FileSummary> shown) {
         FilePosition after = cursor == null ? null : FilePosition.parse(cursor);
         return trouble(() -> {
             List<FilesPart.Entry> rest = (after == null ? newestFirst : newestFirst.tailSet(after, false))
@@ -267,7 +267,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** Series in the form that merges, page by page. */
-    Answer<SeriesSums> sums(String dataset, @Nullable String after, int limit) {
+    public Answer<SeriesSums> sums(String dataset, @Nullable String after, int limit) {
         return trouble(() -> {
             TreeMap<String, SeriesSum> all = sums.getOrDefault(dataset, new TreeMap<>(UTF_8_ORDER));
             var rest = after == null ? all : all.tailMap(after, false);
@@ -278,7 +278,7 @@ final class FakeFileQueries implements FileQueries, SystemQueries {
         });
     }
 
-    Answer<SeriesSum> sum(String dataset, String key) {
+    public Answer<SeriesSum> sum(String dataset, String key) {
         return trouble(() -> Optional.ofNullable(
                         sums.getOrDefault(dataset, new TreeMap<>(UTF_8_ORDER)).get(key))
                 .<Answer<SeriesSum>>map(Answer.Found::new)

@@ -1,20 +1,20 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.message.Fault;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.Progress;
 import dev.sluice.schemas.query.FileSummary.StageTimes;
+import dev.sluice.tabular.row.Fault;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Summaries for tests. */
-final class FileSummaries {
+public final class FileSummaries {
     private FileSummaries() {}
 
-    static FileSummary partial(String fileId) {
+    public static FileSummary partial(String fileId) {
         return file(fileId, FileStatus.PARTIAL);
     }
 
@@ -22,12 +22,12 @@ final class FileSummaries {
         return file(fileId, FileStatus.PARTIAL, dataset);
     }
 
-    static FileSummary file(String fileId, FileStatus status) {
+    public static FileSummary file(String fileId, FileStatus status) {
         return file(fileId, status, "sensor-readings");
     }
 
     /** With more series than are kept. */
-    static FileSummary overflown(String fileId) {
+    public static FileSummary overflown(String fileId) {
         return file(
                 fileId,
                 FileStatus.PARTIAL,

@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.results.routing.StubAggregator;
 import dev.sluice.schemas.message.Json;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;

@@ -2,9 +2,9 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

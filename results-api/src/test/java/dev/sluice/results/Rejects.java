@@ -1,18 +1,18 @@
 package dev.sluice.results;
 
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.row.RowError;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects for tests. */
-final class Rejects {
+public final class Rejects {
     private Rejects() {}
 
-    static RejectsPage ofCsv(FileSummary file, String header, String options, InvalidRow... rows) {
+    public static RejectsPage ofCsv(FileSummary file, String header, String options, InvalidRow... rows) {
         return new RejectsPage(file, header, options, rows.length, in(file, rows), null);
     }
 
@@ -21,7 +21,7 @@ final class Rejects {
     }
 
     /** A row of whatever file it is put in. */
-    static InvalidRow row(long line, String raw, RowError... errors) {
+    public static InvalidRow row(long line, String raw, RowError... errors) {
         return new InvalidRow("any", 0L, line, raw, false, List.of(errors));
     }
 
@@ -29,7 +29,7 @@ final class Rejects {
         return new InvalidRow("any", 0L, line, raw, true, List.of(errors));
     }
 
-    static RowError error(String code, @Nullable String field) {
+    public static RowError error(String code, @Nullable String field) {
         return new RowError(code, field, "expected better", null);
     }
 

@@ -3,7 +3,7 @@ package dev.sluice.results;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
+import dev.sluice.tabular.row.RowError;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.util.List;

@@ -3,23 +3,24 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.csv.CsvRecords;
-import dev.sluice.schemas.csv.Detection;
-import dev.sluice.schemas.csv.HeaderException;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.dataset.Blanks;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.dataset.Field;
+import dev.sluice.runtime.settings.DatasetSettings;
+import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.schemas.message.RowError;
 import dev.sluice.schemas.query.RejectsPage;
-import dev.sluice.schemas.row.CsvRows;
-import dev.sluice.schemas.row.CutText;
-import dev.sluice.schemas.row.FoundErrors;
-import dev.sluice.schemas.row.JsonRows;
-import dev.sluice.schemas.row.RowHandler;
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.row.json.JsonRows;
+import dev.sluice.tabular.text.Blanks;
+import dev.sluice.tabular.text.TruncatedText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -323,7 +324,7 @@ class RejectsRoundTripTest {
 
     private static Datasets datasets() {
         Path samples = Path.of("src/test/resources/datasets");
-        return Datasets.read(new Settings(Map.of("datasets.directory", samples.toString())));
+        return DatasetSettings.read(new Settings(Map.of("datasets.directory", samples.toString())));
     }
 
     private static String rejectsCsv(Read file) throws IOException {
@@ -391,8 +392,8 @@ class RejectsRoundTripTest {
         }
 
         @Override
-        public void invalid(long line, CutText raw, FoundErrors errors) {
-            invalid.add(errors.row("f", 0L, line, raw));
+        public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
+            invalid.add(InvalidRow.of("f", 0L, line, raw, errors));
         }
     }
 }

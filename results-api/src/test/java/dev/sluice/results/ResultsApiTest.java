@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;

@@ -3,6 +3,7 @@ package dev.sluice.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.results.routing.StubAggregator;
 import dev.sluice.schemas.message.Json;
 import java.net.URI;
 import java.net.http.HttpResponse;

@@ -1,6 +1,7 @@
 package dev.sluice.results;
 
-import dev.sluice.schemas.Settings;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.settings.Settings;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -3,9 +3,9 @@ package dev.sluice.results;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;

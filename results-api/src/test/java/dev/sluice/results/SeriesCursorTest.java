@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.results.routing.FileQueriesContract;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

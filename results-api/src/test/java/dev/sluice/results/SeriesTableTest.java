@@ -2,9 +2,9 @@ package dev.sluice.results;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,21 +1,28 @@
 package dev.sluice.splitter;
 
-import dev.sluice.runtime.CommittedOffsets;
 import dev.sluice.runtime.PrivateDirectory;
+import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.http.HttpConfiguration;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.StateDirectory;
-import dev.sluice.schemas.StreamsFailures;
-import dev.sluice.schemas.StreamsSettings;
-import dev.sluice.schemas.TopicIds;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Tracing;
-import dev.sluice.schemas.quarantine.AttemptNotes;
-import dev.sluice.schemas.quarantine.GroupNotes;
-import dev.sluice.schemas.quarantine.ProgressCheck;
-import dev.sluice.schemas.quarantine.Quarantine;
-import dev.sluice.web.WebConfiguration;
+import dev.sluice.runtime.quarantine.AttemptNotes;
+import dev.sluice.runtime.quarantine.GroupNotes;
+import dev.sluice.runtime.quarantine.ProgressCheck;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.streams.CommittedOffsets;
+import dev.sluice.runtime.streams.StateDirectory;
+import dev.sluice.runtime.streams.StreamsFailures;
+import dev.sluice.runtime.streams.StreamsSettings;
+import dev.sluice.runtime.topic.TopicIds;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.splitter.settings.SplitterProperties;
+import dev.sluice.splitter.split.SplitterMeters;
+import dev.sluice.splitter.split.SplitterTopology;
+import dev.sluice.splitter.streams.SplitterClients;
+import dev.sluice.splitter.streams.SplitterHealth;
+import dev.sluice.splitter.streams.SplitterStreamsConfig;
+import dev.sluice.splitter.streams.StreamsState;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
@@ -43,7 +50,7 @@ import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 /** Wires the splitter. It needs a {@link Settings} bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import({HttpConfiguration.class, WebConfiguration.class})
+@Import({HttpConfiguration.class, AdmissionConfiguration.class})
 public final class SplitterConfiguration {
     private static final Logger LOG = LoggerFactory.getLogger(SplitterConfiguration.class);
 
@@ -113,7 +120,7 @@ public final class SplitterConfiguration {
         StreamsBuilderFactoryBean streams = new StreamsBuilderFactoryBean(config);
         streams.setKafkaStreamsCustomizer(created -> directory.restorePermissions());
         streams.setClientSupplier(
-                new RowProducers(properties.topics().validRows().name(), quarantine));
+                new SplitterClients(properties.topics().validRows().name(), quarantine));
         streams.setInfrastructureCustomizer(new KafkaStreamsInfrastructureCustomizer() {
             @Override
             public void configureTopology(Topology topology) {

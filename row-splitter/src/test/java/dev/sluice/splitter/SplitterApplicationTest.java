@@ -3,7 +3,7 @@ package dev.sluice.splitter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.InvalidSettingsException;
+import dev.sluice.runtime.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@ package dev.sluice.splitter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.StreamsSettings;
-import dev.sluice.schemas.quarantine.AttemptNotes;
-import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.AttemptNotes;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.streams.StreamsSettings;
 import java.nio.file.FileSystemException;
 import org.apache.kafka.common.errors.InvalidTxnStateException;
 import org.apache.kafka.streams.errors.StreamsException;

@@ -4,15 +4,16 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import dev.sluice.schemas.csv.ReadOptions;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.DeadLetter;
-import dev.sluice.schemas.row.JsonForms;
-import dev.sluice.schemas.row.JsonRows;
+import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.json.JsonForms;
+import dev.sluice.tabular.row.json.JsonRows;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +29,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 class AsyncApiTest {
     private static final JsonNode DOCUMENT = load();
-    private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
+    private static final Topics TOPICS = TestTopics.DEFAULTS;
 
     static Stream<Arguments> topics() {
         return TOPICS.published().stream().map(topic -> Arguments.of(Named.of(topic.name(), topic)));

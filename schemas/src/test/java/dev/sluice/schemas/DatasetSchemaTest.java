@@ -3,14 +3,13 @@ package dev.sluice.schemas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -187,13 +186,12 @@ class DatasetSchemaTest {
     private static void shouldRefuse(String document, Path directory) throws IOException {
         assertThat(JsonSchemas.faults(JsonSchemas.DATASET, document)).isNotEmpty();
         Files.writeString(directory.resolve("own.json"), document);
-        Settings settings = new Settings(Map.of("datasets.directory", directory.toString()));
-        assertThatExceptionOfType(InvalidSettingsException.class).isThrownBy(() -> settings.verify(Datasets::read));
+        assertThatExceptionOfType(IllegalArgumentException.class).isThrownBy(() -> Datasets.of(directory));
     }
 
     private static Datasets read(String document, Path directory) throws IOException {
         Files.writeString(directory.resolve("own.json"), document);
-        return Datasets.read(new Settings(Map.of("datasets.directory", directory.toString())).verify(Datasets::read));
+        return Datasets.of(directory);
     }
 
     /** The document with something put in a place, or taken away if there is nothing to put. */

@@ -1,6 +1,6 @@
 package dev.sluice.schemas;
 
-import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -8,7 +8,6 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
@@ -42,7 +41,7 @@ final class Examples {
 
     /** The directory's datasets, and those Sluice ships with. */
     static Datasets datasets(Path directory) {
-        return Datasets.read(new Settings(Map.of("datasets.directory", directory.toString())));
+        return Datasets.of(directory);
     }
 
     private static Datasets datasets() {

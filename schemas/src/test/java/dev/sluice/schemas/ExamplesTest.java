@@ -4,16 +4,18 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.Examples.Example;
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Field;
-import dev.sluice.schemas.dataset.JsonCell;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.message.ValidRowReader;
-import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.schemas.row.ValidRowWriter;
+import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.JsonCell;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.ReadOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +34,7 @@ import tools.jackson.databind.JsonNode;
 
 /** The committed examples are a promise: what they look like can be read, for as long as there is a Sluice. */
 class ExamplesTest {
-    private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
+    private static final Topics TOPICS = TestTopics.DEFAULTS;
     private static final Map<String, Topic<String, ?>> BY_SCHEMA = Map.of(
             "invalid-row.json", TOPICS.invalidRows(),
             "chunk-split.json", TOPICS.splitEvents(),

@@ -7,8 +7,11 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 class JsonSchemasTest {
-    private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
+    private static final Topics TOPICS = TestTopics.DEFAULTS;
 
     @SuppressWarnings("unused")
     private static final List<String> SCHEMAS = JsonSchemas.ALL;

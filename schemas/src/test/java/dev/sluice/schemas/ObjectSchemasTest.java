@@ -3,8 +3,8 @@ package dev.sluice.schemas;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.csv.HeaderException;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.tabular.header.HeaderException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.params.ParameterizedTest;

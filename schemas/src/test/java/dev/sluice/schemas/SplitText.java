@@ -2,23 +2,23 @@ package dev.sluice.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.Detection;
-import dev.sluice.schemas.csv.HeaderException;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRowWriter;
-import dev.sluice.schemas.row.CsvRows;
-import dev.sluice.schemas.row.CutText;
-import dev.sluice.schemas.row.FoundErrors;
-import dev.sluice.schemas.row.JsonForms;
-import dev.sluice.schemas.row.JsonRows;
-import dev.sluice.schemas.row.RowHandler;
-import dev.sluice.schemas.row.Rows;
+import dev.sluice.schemas.row.ValidRowWriter;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.row.json.JsonForms;
+import dev.sluice.tabular.row.json.JsonRows;
+import dev.sluice.tabular.text.TruncatedText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -73,8 +73,8 @@ final class SplitText implements RowHandler {
     }
 
     @Override
-    public void invalid(long line, CutText raw, FoundErrors errors) {
-        InvalidRow row = errors.row(fileId, chunk, line, raw);
+    public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
+        InvalidRow row = InvalidRow.of(fileId, chunk, line, raw, errors);
         invalid.add(Json.MAPPER.writeValueAsString(row));
     }
 

@@ -2,8 +2,8 @@ package dev.sluice.schemas;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.csv.HeaderException;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.tabular.header.HeaderException;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.kafka.common.header.Headers;

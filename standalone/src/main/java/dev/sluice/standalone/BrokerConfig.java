@@ -1,6 +1,6 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,6 +1,6 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.InvalidSettingsException;
+import dev.sluice.runtime.settings.InvalidSettingsException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;

@@ -17,7 +17,7 @@ record Problem(int status, ObjectNode document) {
     private static final int SHOWN = 300;
 
     /** Reads the body of an answer other than 2xx. */
-    static Problem of(int status, byte[] body) {
+    public static Problem of(int status, byte[] body) {
         if (parse(body) instanceof ObjectNode document) {
             return new Problem(status, document);
         }

@@ -6,7 +6,7 @@ import tools.jackson.databind.JsonNode;
 final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    RefusedException(Problem problem) {
+    public RefusedException(Problem problem) {
         super(problem.inWords());
     }
 

@@ -1,16 +1,16 @@
 package dev.sluice.standalone;
 
 import dev.sluice.aggregator.AggregatorConfiguration;
-import dev.sluice.aggregator.AggregatorProperties;
+import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.gateway.GatewayConfiguration;
-import dev.sluice.gateway.GatewayProperties;
+import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.results.ResultsConfiguration;
-import dev.sluice.results.ResultsProperties;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.Settings;
 import dev.sluice.splitter.SplitterConfiguration;
-import dev.sluice.splitter.SplitterProperties;
-import dev.sluice.web.WebProperties;
+import dev.sluice.splitter.settings.SplitterProperties;
 import io.swagger.v3.oas.annotations.OpenAPIDefinition;
 import io.swagger.v3.oas.annotations.info.Info;
 import java.util.Map;

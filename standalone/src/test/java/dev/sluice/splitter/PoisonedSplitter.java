@@ -2,7 +2,9 @@ package dev.sluice.splitter;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.splitter.settings.SplitterProperties;
+import dev.sluice.splitter.streams.SplitterClients;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.Map;
@@ -43,14 +45,14 @@ public class PoisonedSplitter {
                             .validRows()
                             .name();
                     Quarantine quarantine = context.getBean("splitterQuarantine", Quarantine.class);
-                    streams.setClientSupplier(new Clients(new RowProducers(validRows, quarantine)));
+                    streams.setClientSupplier(new Clients(new SplitterClients(validRows, quarantine)));
                 }
                 return bean;
             }
         };
     }
 
-    private record Clients(RowProducers real) implements KafkaClientSupplier {
+    private record Clients(SplitterClients real) implements KafkaClientSupplier {
         @Override
         public Admin getAdmin(Map<String, Object> config) {
             return real.getAdmin(config);

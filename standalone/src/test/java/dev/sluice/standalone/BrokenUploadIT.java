@@ -3,13 +3,13 @@ package dev.sluice.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.topic.Topic;
 import java.io.IOException;
 import java.net.Socket;
 import java.time.Instant;
@@ -50,7 +50,8 @@ class BrokenUploadIT {
     /** As a gateway would leave it that lost its power after the first event. */
     @Test
     void shouldFailAnUploadWhoseGatewayWentAwayAfterItsDeadline() throws InterruptedException, ExecutionException {
-        Topic<String, FileEvent> events = Topics.read(new Settings(Map.of())).fileEvents();
+        Topic<String, FileEvent> events =
+                TopicSettings.read(new Settings(Map.of())).fileEvents();
         FileOpened opened = new FileOpened(
                 "orphan", "sensor-readings", "orphan.csv", "timestamp,sensor_id,value", "", Instant.now(), 1_000);
         Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, sluice.bootstrapServers());

@@ -2,14 +2,15 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.quarantine.GroupNotes;
-import dev.sluice.schemas.quarantine.PartitionWatch;
-import dev.sluice.schemas.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.GroupNotes;
+import dev.sluice.runtime.quarantine.PartitionWatch;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -28,7 +29,7 @@ class GroupNotesTest {
     void shouldBeSeenByTheNextOwnerWhereverItRuns() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
-            Topics topics = Topics.read(new Settings(Map.of()));
+            Topics topics = TopicSettings.read(new Settings(Map.of()));
             TopicSetup.ensure(admin, topics, new TopicAccess(List.of(), List.of()));
             TopicPartition partition = topics.rawChunks().topicPartitions().get(1);
             String group = Stage.SPLIT.attemptsGroup(topics);

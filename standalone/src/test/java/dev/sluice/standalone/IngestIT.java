@@ -3,8 +3,8 @@ package dev.sluice.standalone;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;

@@ -3,8 +3,8 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
@@ -222,8 +222,10 @@ class KubernetesTest {
 
         // It waits for the brokers first, and a JVM takes its time, too.
         assertThat(seconds(container.getStartupProbe()))
-                .isGreaterThan(
-                        2 * Topics.read(new Settings(Map.of())).startTimeout().toSeconds());
+                .isGreaterThan(2
+                        * TopicSettings.read(new Settings(Map.of()))
+                                .startTimeout()
+                                .toSeconds());
         assertThat(path(container.getStartupProbe())).isEqualTo("/livez");
         assertThat(path(container.getLivenessProbe())).isEqualTo("/livez");
         assertThat(path(container.getReadinessProbe())).isEqualTo("/readyz");

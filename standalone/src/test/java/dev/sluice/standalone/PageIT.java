@@ -2,9 +2,9 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.topic.Topic;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -234,7 +234,7 @@ class PageIT {
         browser.awaitText("h2", "sluice.raw-chunks");
 
         assertThat(browser.texts("section h2"))
-                .containsExactlyElementsOf(Topics.read(new Settings(Map.of())).published().stream()
+                .containsExactlyElementsOf(TopicSettings.read(new Settings(Map.of())).published().stream()
                         .map(Topic::name)
                         .toList());
         // Texts of what is folded are empty.

@@ -5,16 +5,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.aggregator.AggregatorApplication;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Stage;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.splitter.PoisonedSplitter;
 import dev.sluice.splitter.SplitterApplication;
 import java.io.IOException;
@@ -49,7 +50,7 @@ class QuarantineIT {
     @Test
     void shouldSetAsideTheOneRecordThatTheProcessDiesOf() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
-            Topics topics = Topics.read(new Settings(Map.of()));
+            Topics topics = TopicSettings.read(new Settings(Map.of()));
             send(broker.bootstrapServers(), topics);
             Map<String, ChunkSplit> splits;
             int deaths = 0;
@@ -91,7 +92,7 @@ class QuarantineIT {
     @Test
     void shouldSkipARecordWhoseBytesHaveChanged() throws Exception {
         Path data = directory.resolve("broker");
-        Topics topics = Topics.read(new Settings(Map.of()));
+        Topics topics = TopicSettings.read(new Settings(Map.of()));
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
                 Admin admin = Admin.create(client(broker));
                 var producer =

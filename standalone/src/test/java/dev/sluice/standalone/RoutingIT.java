@@ -2,14 +2,15 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.Ownership;
+import dev.sluice.schemas.topic.Topics;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -42,7 +43,7 @@ import tools.jackson.databind.JsonNode;
 /** Two aggregators, of which one dies or is stopped for a while, and results-api in front of them. */
 class RoutingIT {
     private static final int PARTITIONS = 2;
-    private static final Topics TOPICS = Topics.read(new Settings(Map.of()));
+    private static final Topics TOPICS = TopicSettings.read(new Settings(Map.of()));
 
     private static final List<Aggregator> AGGREGATORS = new ArrayList<>();
     private static BrokerProcess broker;

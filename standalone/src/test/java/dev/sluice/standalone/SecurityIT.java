@@ -3,12 +3,13 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.RecordingAuthorizer.Request;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -183,7 +184,7 @@ class SecurityIT {
     }
 
     private static Topics topics(String prefix) {
-        return Topics.read(new Settings(Map.of("topics.prefix", prefix)));
+        return TopicSettings.read(new Settings(Map.of("topics.prefix", prefix)));
     }
 
     /** The other form in which certificates come. */

@@ -2,14 +2,14 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.aggregator.AggregatorProperties;
-import dev.sluice.gateway.GatewayProperties;
-import dev.sluice.results.ResultsProperties;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
-import dev.sluice.splitter.SplitterProperties;
-import dev.sluice.web.WebProperties;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.splitter.settings.SplitterProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -27,7 +27,7 @@ final class ServiceSettings {
             AggregatorProperties::read,
             "results-api",
             settings -> {
-                Topics.read(settings);
+                TopicSettings.read(settings);
                 ResultsProperties.read(settings);
             });
 

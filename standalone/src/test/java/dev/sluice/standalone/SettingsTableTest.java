@@ -2,13 +2,13 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.aggregator.AggregatorProperties;
-import dev.sluice.gateway.GatewayProperties;
-import dev.sluice.results.ResultsProperties;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
-import dev.sluice.schemas.Settings;
-import dev.sluice.splitter.SplitterProperties;
-import dev.sluice.web.WebProperties;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.splitter.settings.SplitterProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

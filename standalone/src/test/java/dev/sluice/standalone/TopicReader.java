@@ -1,7 +1,7 @@
 package dev.sluice.standalone;
 
-import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.TopicIds;
+import dev.sluice.runtime.topic.TopicIds;
+import dev.sluice.schemas.message.FileIds;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;

@@ -3,11 +3,12 @@ package dev.sluice.standalone;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicAccess;
-import dev.sluice.schemas.TopicSetup;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.runtime.topic.TopicAccess;
+import dev.sluice.runtime.topic.TopicSetup;
+import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -122,7 +123,7 @@ class TopicSetupTest {
     }
 
     private static Topics topics(String prefix, int partitions) {
-        return Topics.read(
+        return TopicSettings.read(
                 new Settings(Map.of("topics.prefix", prefix, "topics.partitions", Integer.toString(partitions))));
     }
 }

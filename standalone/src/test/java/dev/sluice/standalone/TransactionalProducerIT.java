@@ -2,7 +2,7 @@ package dev.sluice.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Topic;
+import dev.sluice.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;

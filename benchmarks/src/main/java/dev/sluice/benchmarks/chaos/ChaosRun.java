@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Topic;
-import dev.sluice.schemas.TopicIds;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.topic.TopicIds;
+import dev.sluice.schemas.topic.Topic;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.TemporaryDirectory;
 import java.io.IOException;
 import java.net.URI;

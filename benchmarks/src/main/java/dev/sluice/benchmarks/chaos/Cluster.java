@@ -1,7 +1,8 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.topic.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -86,7 +87,7 @@ final class Cluster {
 
     /** The topics that the services make. */
     static Topics topics() {
-        return Topics.read(new Settings(Map.of()));
+        return TopicSettings.read(new Settings(Map.of()));
     }
 
     RigProcess process(String name) {

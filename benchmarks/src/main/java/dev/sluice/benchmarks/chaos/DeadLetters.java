@@ -2,8 +2,8 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.Topic;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.topic.Topic;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

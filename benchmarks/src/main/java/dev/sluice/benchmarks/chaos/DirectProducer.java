@@ -2,8 +2,8 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.FileIds;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.FileIds;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;

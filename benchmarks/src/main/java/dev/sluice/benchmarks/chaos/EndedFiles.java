@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileSummary;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,8 +1,8 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;

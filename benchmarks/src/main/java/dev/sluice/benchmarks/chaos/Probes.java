@@ -2,8 +2,8 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 import java.time.Duration;
 import java.util.stream.IntStream;

@@ -1,12 +1,12 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
-import dev.sluice.schemas.dataset.Datasets;
+import dev.sluice.runtime.settings.DatasetSettings;
+import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.message.ValidRow;
-import dev.sluice.schemas.message.ValidRowReader;
+import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.schemas.row.ValidRowReader;
+import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,7 +25,7 @@ final class RowReader implements Work {
     private final RowLedger ledger;
     private final Outages outages;
     private final Traffic traffic;
-    private final ValidRowReader rows = new ValidRowReader(Datasets.read(new Settings(Map.of())));
+    private final ValidRowReader rows = new ValidRowReader(DatasetSettings.read(new Settings(Map.of())));
     /** How far it has read, for other threads. */
     private volatile Map<TopicPartition, Long> position = Map.of();
 

@@ -2,12 +2,12 @@ package dev.sluice.benchmarks.chaos;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.FileIds;
-import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.message.StreamEvent;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
+import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

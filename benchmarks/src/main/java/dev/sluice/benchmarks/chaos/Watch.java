@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.chaos;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.topic.Topics;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;

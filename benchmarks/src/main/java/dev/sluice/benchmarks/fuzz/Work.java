@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.fuzz;
 
-import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.topic.Topics;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.schemas.StreamsSettings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.streams.StreamsSettings;
+import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;

@@ -1,7 +1,8 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.schemas.Settings;
-import dev.sluice.schemas.Topics;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.standalone.TemporarySluice;
 import dev.sluice.standalone.readings.FileRecipe;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class PipelineBenchmark {
     private final Plan plan;
     private final List<String> command;
     private final Consumer<String> progress;
-    private final Topics topics = Topics.read(new Settings(Map.of()));
+    private final Topics topics = TopicSettings.read(new Settings(Map.of()));
     private final Measurements measurements;
     private int files;
 

@@ -1,6 +1,6 @@
 package dev.sluice.benchmarks.pipeline;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.sluice.benchmarks.pipeline;
 
 import dev.sluice.aggregator.AggregatorApplication;
 import dev.sluice.gateway.GatewayApplication;
-import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.topic.Topics;
 import dev.sluice.splitter.SplitterApplication;
 import dev.sluice.standalone.readings.Expected;
 import dev.sluice.standalone.readings.FileRecipe;

@@ -32,7 +32,7 @@ final class Uploads {
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final URI sluice;
 
-    Uploads(URI sluice) {
+    public Uploads(URI sluice) {
         this.sluice = sluice;
     }
 
@@ -77,7 +77,7 @@ final class Uploads {
     }
 
     /** Uploads a file and returns its id when it is accepted. */
-    String accept(BodyPublisher body) throws InterruptedException {
+    public String accept(BodyPublisher body) throws InterruptedException {
         HttpRequest upload = HttpRequest.newBuilder(at("/upload?filename=bench.csv"))
                 .header("Content-Type", "text/csv")
                 .POST(body)

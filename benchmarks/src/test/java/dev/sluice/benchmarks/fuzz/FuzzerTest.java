@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.benchmarks.fuzz.Fuzzer.Broken;
 import dev.sluice.benchmarks.fuzz.Fuzzer.Outcome;
-import dev.sluice.schemas.Topics;
 import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.topic.Topics;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;

@@ -1,6 +1,6 @@
 package dev.sluice.runtime.http;
 
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.Container;

@@ -1,6 +1,6 @@
 package dev.sluice.runtime.http;
 
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.Settings;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.sluice.runtime.http;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;

@@ -3,8 +3,8 @@ package dev.sluice.runtime.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.sluice.schemas.InvalidSettingsException;
-import dev.sluice.schemas.Settings;
+import dev.sluice.runtime.settings.InvalidSettingsException;
+import dev.sluice.runtime.settings.Settings;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,6 +1,7 @@
 package dev.sluice.schemas.message;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.text.Limits;
 import java.util.List;
 
 /**
@@ -8,7 +9,7 @@ import java.util.List;
  */
 public final class Bounded {
     /** Of key and value together. Brokers and producers take twice as much, which leaves room for headers and framing. */
-    public static final int MAX_BYTES = Topics.MAX_RECORD_BYTES;
+    public static final int MAX_BYTES = Limits.RECORD_BYTES;
 
     private static final int SHORT_CHARS = 64;
 

@@ -2,7 +2,7 @@ package dev.sluice.schemas.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.tabular.text.Limits;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;

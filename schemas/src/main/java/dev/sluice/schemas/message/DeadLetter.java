@@ -2,7 +2,7 @@ package dev.sluice.schemas.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.tabular.text.Limits;
 import java.util.Arrays;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
@@ -62,11 +62,11 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
      * good: it loses its key, its headers and the end of its value.
      */
     public static DeadLetter of(byte @Nullable [] key, byte @Nullable [] value, Headers own, Cause cause) {
-        if (size(key, value, own) <= Topics.MAX_RECORD_BYTES) {
+        if (size(key, value, own) <= Limits.RECORD_BYTES) {
             return new DeadLetter(key, value, cause.addTo(new RecordHeaders(own)));
         }
         byte[] whole = value == null ? new byte[0] : value;
-        byte[] beginning = Arrays.copyOf(whole, Math.min(whole.length, Topics.MAX_RECORD_BYTES / 2));
+        byte[] beginning = Arrays.copyOf(whole, Math.min(whole.length, Limits.RECORD_BYTES / 2));
         Headers headers = cause.addTo(new RecordHeaders())
                 .add(TRUNCATED, Integer.toString(whole.length).getBytes(UTF_8));
         return new DeadLetter(null, beginning, headers);

@@ -2,7 +2,6 @@ package dev.sluice.schemas.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sluice.schemas.FileIds;
 
 /**
  * A value of {@code file-deletions}: why a file goes. Written by aggregators alone, in plain (not transactional) writes. The

@@ -2,7 +2,8 @@ package dev.sluice.schemas.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sluice.schemas.FileIds;
+import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.text.Limits;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

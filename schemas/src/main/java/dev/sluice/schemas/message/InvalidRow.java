@@ -1,7 +1,11 @@
 package dev.sluice.schemas.message;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.sluice.schemas.FileIds;
+import dev.sluice.tabular.row.MoreErrors;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.text.Limits;
+import dev.sluice.tabular.text.TruncatedText;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +32,7 @@ public record InvalidRow(
         @Nullable List<MoreErrors> moreErrors,
         @Nullable Integer cells) {
     /** More are counted only. */
-    public static final int MAX_ERRORS = 20;
+    public static final int MAX_ERRORS = Limits.ERRORS;
 
     /** In what was written before errors were counted there may be more than {@link #MAX_ERRORS}. */
     private static final int MOST_ERRORS = 100_000;
@@ -50,6 +54,21 @@ public record InvalidRow(
     public InvalidRow(
             String fileId, @Nullable Long chunk, long line, String raw, boolean rawTruncated, List<RowError> errors) {
         this(fileId, chunk, line, raw, rawTruncated, errors, null, null);
+    }
+
+    /** A row with all that is wrong with it. */
+    public static InvalidRow of(
+            String fileId, @Nullable Long chunk, long line, TruncatedText raw, ValidationErrors errors) {
+        List<MoreErrors> more = errors.more();
+        return new InvalidRow(
+                fileId,
+                chunk,
+                line,
+                raw.text(),
+                raw.truncated(),
+                errors.told(),
+                more.isEmpty() ? null : more,
+                errors.cells() == 1 ? null : errors.cells());
     }
 
     /** As how many invalid rows it counts, over their lines. */

@@ -2,7 +2,7 @@ package dev.sluice.schemas.message;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.sluice.schemas.FileIds;
+import dev.sluice.tabular.text.Limits;
 
 /**
  * A value of {@code stream-events}: what the producer of an open stream says of it. The property {@code type} says which

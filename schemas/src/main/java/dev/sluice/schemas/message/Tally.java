@@ -1,5 +1,7 @@
 package dev.sluice.schemas.message;
 
+import dev.sluice.tabular.text.Limits;
+
 /**
  * A count of things with numbers on them, and the sum of the numbers: rows with their lines, chunks with their indexes.
  * Two tallies over the same things are equal in whatever order they were taken; losing one and doubling another shows.

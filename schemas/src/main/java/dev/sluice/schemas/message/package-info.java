@@ -1,4 +1,4 @@
-/** The records in the topics, as values. */
+/** The messages of the topics. */
 @NullMarked
 package dev.sluice.schemas.message;
 

@@ -1,6 +1,6 @@
 package dev.sluice.schemas.query;
 
-import dev.sluice.schemas.FileIds;
+import dev.sluice.schemas.message.FileIds;
 import java.util.Comparator;
 
 /**

@@ -1,6 +1,6 @@
 package dev.sluice.schemas.query;
 
-import dev.sluice.schemas.message.Fault;
+import dev.sluice.tabular.row.Fault;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,7 +1,7 @@
 package dev.sluice.schemas.query;
 
-import dev.sluice.schemas.dataset.Timestamps;
-import dev.sluice.schemas.stats.SeriesStatistics;
+import dev.sluice.tabular.dataset.type.Timestamps;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,6 @@
 package dev.sluice.schemas.query;
 
-import dev.sluice.schemas.stats.SeriesStatistics;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.time.Instant;

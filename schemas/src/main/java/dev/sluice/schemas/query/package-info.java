@@ -1,4 +1,4 @@
-/** What an aggregator answers about its files, and the documents it answers with. */
+/** The internal queries between results-api and the aggregator. */
 @NullMarked
 package dev.sluice.schemas.query;
 

@@ -1,4 +1,4 @@
-/** From the text of a chunk, CSV or JSON, to typed rows and to what is wrong with the others. */
+/** The values of {@code valid-rows}: written by the splitter, read by the aggregator and direct producers' rows too. */
 @NullMarked
 package dev.sluice.schemas.row;
 

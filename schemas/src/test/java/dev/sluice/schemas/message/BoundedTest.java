@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
+import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.row.MoreErrors;
+import dev.sluice.tabular.row.RowError;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.sluice.schemas.message;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.Topics;
+import dev.sluice.schemas.topic.Topics;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.kafka.common.header.Header;

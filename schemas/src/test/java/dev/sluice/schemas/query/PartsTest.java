@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.message.Json;
-import dev.sluice.schemas.stats.SeriesStatistics;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -3,13 +3,17 @@ package dev.sluice.schemas.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.csv.Columns;
-import dev.sluice.schemas.csv.HeaderException;
-import dev.sluice.schemas.csv.ReadOptions;
-import dev.sluice.schemas.csv.RecordCursor;
-import dev.sluice.schemas.dataset.Dataset;
-import dev.sluice.schemas.dataset.Datasets;
-import dev.sluice.schemas.message.ValidRowWriter;
+import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.row.csv.PlainRecords;
+import dev.sluice.tabular.text.TruncatedText;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,7 +85,7 @@ class PlainRecordsTest {
         }
 
         @Override
-        public void invalid(long line, CutText raw, FoundErrors errors) {
+        public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
             rows.add(line + " " + raw + errors.told());
         }
     }

@@ -1,0 +1,420 @@
+package dev.sluice.aggregator.combine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.aggregator.delta.CombinerMessage;
+import dev.sluice.aggregator.delta.PendingDeltas;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.progress.CombineProgress;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.runtime.quarantine.PartitionWatch;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.UnreadableRecords;
+import dev.sluice.runtime.streams.ConsumedOffset;
+import dev.sluice.schemas.message.DeadLetter;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.consumer.CloseOptions;
+import org.apache.kafka.clients.consumer.CloseOptions.GroupMembershipOperation;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first level of the aggregation: reads {@code valid-rows}, adds each row to the pending delta of its file and series,
+ * and sends the deltas to the partition of their file.
+ *
+ * <p>One transaction holds the deltas of some rows and the offsets behind these rows, and nothing of a row outlives its
+ * transaction in memory. A transaction ends when no more rows are there to be read, so that a small file needn't wait, and
+ * at the latest when the flush interval is over, so that a large one is told of few deltas. Used by one thread.
+ *
+ * <p>How far its partitions are combined stands in the same transaction, too, in a topic of its own: a row that is read again,
+ * since the brokers have lost the offsets of the group, is dropped.
+ */
+public final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Combiner.class);
+
+    /** How long to wait for rows when there is nothing to send on. */
+    private static final Duration IDLE = Duration.ofMillis(100);
+    /** How long to wait for more of them when there is. */
+    private static final Duration QUIET = Duration.ofMillis(5);
+
+    /** A commit costs the brokers more than many rows do: between two of them is at least so much time. */
+    private static final Duration COMMIT_PAUSE = Duration.ofMillis(20);
+
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+    private static final byte[] NOTHING = {};
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Producer<byte[], byte[]> producer;
+    private final Deserializer<ValidRow> reader;
+    private final CombinerOffsets combined;
+    private final Topics topics;
+    private final Duration flushInterval;
+    private final int maxPending;
+    private final AggregatorMetrics metrics;
+    private final Quarantine quarantine;
+    private final CombineProgress progress;
+    private final LongSupplier nanoTime;
+
+    private final PendingDeltas pending = new PendingDeltas();
+    /** How far the partitions that it was assigned are combined. */
+    private final Map<Integer, ConsumedOffset> positions = new HashMap<>();
+    /** What watches over the partitions that rows were read of. */
+    private final Map<TopicPartition, PartitionWatch> watches = new HashMap<>();
+    /** The first record of a partition that was polled and isn't added yet. */
+    private final Map<TopicPartition, Long> unread = new HashMap<>();
+    /** How far the open transaction reads those that it has rows of; empty if none is open. */
+    private final Map<TopicPartition, ConsumedOffset> readTo = new HashMap<>();
+
+    private long begun;
+    private long committed;
+    /** A static member's place is kept for it: a new combiner of this thread is soon back. */
+    private GroupMembershipOperation membership = GroupMembershipOperation.REMAIN_IN_GROUP;
+
+    /**
+     * Combines over these clients, and closes them when it is closed.
+     *
+     * @param producer with a transactional id
+     * @param combined how far its partitions are combined when it gets them
+     * @param quarantine of this stage
+     * @param progress of this stage
+     */
+    public Combiner(
+            Consumer<byte[], byte[]> consumer,
+            Producer<byte[], byte[]> producer,
+            Deserializer<ValidRow> reader,
+            CombinerOffsets combined,
+            AggregatorProperties properties,
+            AggregatorMetrics metrics,
+            Quarantine quarantine,
+            CombineProgress progress,
+            LongSupplier nanoTime) {
+        this.consumer = consumer;
+        this.producer = producer;
+        this.reader = reader;
+        this.combined = combined;
+        this.topics = properties.topics();
+        this.flushInterval = properties.flushInterval();
+        this.maxPending = properties.pendingSeries();
+        this.metrics = metrics;
+        this.quarantine = quarantine;
+        this.progress = progress;
+        this.nanoTime = nanoTime;
+        this.committed = nanoTime.getAsLong() - COMMIT_PAUSE.toNanos();
+    }
+
+    /** Takes over from whoever had these clients' ids before, and asks for partitions. */
+    public void start() {
+        producer.initTransactions();
+        consumer.subscribe(List.of(topics.validRows().name()), this);
+    }
+
+    /** Reads what there is, and sends on what it gave if that is due. */
+    public void round() {
+        try {
+            ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
+            for (TopicPartition partition : rows.partitions()) {
+                unread.put(partition, rows.records(partition).get(0).offset());
+            }
+            for (TopicPartition partition : rows.partitions()) {
+                add(partition, rows.records(partition));
+            }
+            consumer.assignment().forEach(this::buryUnreadable);
+            if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
+                commit();
+            }
+        } catch (RuntimeException | Error e) {
+            quarantine.failed(e);
+            throw e;
+        }
+    }
+
+    private boolean isDue(boolean quiet, long now) {
+        return now - begun >= flushInterval.toNanos() || (quiet && now - committed >= COMMIT_PAUSE.toNanos());
+    }
+
+    /** Sends on what is pending, whether it is due or not. */
+    private void finish() {
+        if (isOpen()) {
+            commit();
+        }
+    }
+
+    /** Sends on what is pending, and lets the other members have its partitions when it is closed, without waiting. */
+    void leave() {
+        finish();
+        membership = GroupMembershipOperation.LEAVE_GROUP;
+    }
+
+    /** Closes the clients. What isn't sent on is read again by whoever comes next. */
+    @Override
+    public void close() {
+        watches.values().forEach(PartitionWatch::close);
+        producer.close(CLOSE);
+        consumer.close(CloseOptions.timeout(CLOSE).withGroupMembershipOperation(membership));
+    }
+
+    @Override
+    public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+        LOG.debug("Combining {}", partitions);
+        progress.areLeft(consumer.assignment());
+        positions.putAll(
+                combined.of(partitions.stream().map(TopicPartition::partition).toList()));
+    }
+
+    /** Whoever gets them goes on behind what was read here. */
+    @Override
+    public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+        finish();
+        forget(partitions);
+    }
+
+    /** Somebody else has them already, and reads again what is not committed. */
+    @Override
+    public void onPartitionsLost(Collection<TopicPartition> partitions) {
+        if (isOpen()) {
+            pending.clear();
+            readTo.clear();
+            producer.abortTransaction();
+        }
+        forget(partitions);
+    }
+
+    private void forget(Collection<TopicPartition> partitions) {
+        progress.areGone(partitions);
+        for (TopicPartition partition : partitions) {
+            positions.remove(partition.partition());
+            PartitionWatch watch = watches.remove(partition);
+            if (watch != null) {
+                watch.close();
+            }
+        }
+    }
+
+    private boolean isOpen() {
+        return !readTo.isEmpty();
+    }
+
+    private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        PartitionWatch watch = watches.computeIfAbsent(partition, this::watch);
+        int done = 0;
+        while (done < rows.size() && watch.isAlone(rows.get(done).offset())) {
+            addAlone(watch, partition, rows.subList(done, rows.size()));
+            done++;
+        }
+        if (done < rows.size()) {
+            List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(done, rows.size());
+            watch.run(rest.get(0).offset(), () -> add(partition, rest, List.of(), this::add));
+        }
+    }
+
+    private PartitionWatch watch(TopicPartition partition) {
+        progress.isOwned(partition);
+        return quarantine.watch(partition);
+    }
+
+    /** Adds the first of these rows, which is suspected, in a transaction of its own. */
+    private void addAlone(PartitionWatch watch, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
+        // What is pending is other rows'.
+        finish();
+        List<ConsumerRecord<byte[], byte[]>> suspected = rows.subList(0, 1);
+        List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(1, rows.size());
+        boolean added = watch.run(suspected.get(0).offset(), () -> {
+            add(partition, suspected, rest, this::add);
+            commit();
+        });
+        if (!added) {
+            metrics.quarantined(Stage.COMBINE);
+            add(partition, suspected, rest, this::quarantine);
+            commit();
+        }
+    }
+
+    /**
+     * Adds rows to the open transaction, or to a new one.
+     *
+     * @param rest what is there behind them, and isn't added yet
+     */
+    private void add(
+            TopicPartition partition,
+            List<ConsumerRecord<byte[], byte[]>> rows,
+            List<ConsumerRecord<byte[], byte[]>> rest,
+            RowAdder adder) {
+        ConsumedOffset position = open(partition);
+        progress.begins(partition, rows.get(0).offset());
+        long repeated = 0;
+        for (ConsumerRecord<byte[], byte[]> record : rows) {
+            if (position.covers(record.offset(), record.timestamp())) {
+                repeated++;
+            } else {
+                adder.add(record);
+                position = position.after(record.offset(), record.timestamp());
+            }
+        }
+        // Also without new rows, for the group's offset is to get back to where it was.
+        readTo.put(partition, position);
+        if (rest.isEmpty()) {
+            unread.remove(partition);
+        } else {
+            unread.put(partition, rest.get(0).offset());
+        }
+        if (repeated > 0) {
+            LOG.warn(
+                    "{} rows of {} were read again, as the brokers no longer know that it was read as far as {}; they are dropped",
+                    repeated,
+                    partition,
+                    position.next());
+            metrics.repeatedDropped(repeated);
+        }
+    }
+
+    /** Has the open transaction, or a new one, be about the partition, too. Gives how far that is read. */
+    private ConsumedOffset open(TopicPartition partition) {
+        if (!isOpen()) {
+            producer.beginTransaction();
+            begun = nanoTime.getAsLong();
+        }
+        ConsumedOffset position = readTo.get(partition);
+        return position == null ? positions.getOrDefault(partition.partition(), ConsumedOffset.START) : position;
+    }
+
+    private void add(ConsumerRecord<byte[], byte[]> record) {
+        ValidRow row = read(record);
+        if (row != null) {
+            pending.add(row);
+        }
+        if (pending.size() >= maxPending) {
+            sendDeltas();
+        }
+    }
+
+    /** The row, or null where there is none to add: then the record is a dead letter. Changes nothing that is pending. */
+    private @Nullable ValidRow read(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            ValidRow row = reader.deserialize(record.topic(), record.value());
+            PendingDeltas.requireAddable(row);
+            return row;
+        } catch (SerializationException e) {
+            bury(record, String.valueOf(e.getMessage()), false);
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.error(
+                    "The row at offset {} of {}-{} can't be processed",
+                    record.offset(),
+                    record.topic(),
+                    record.partition(),
+                    e);
+            setAside(record, "the row can't be processed: " + e, false);
+        }
+        return null;
+    }
+
+    private void quarantine(ConsumerRecord<byte[], byte[]> record) {
+        setAside(record, "set aside, as combining failed whenever it processed the row", true);
+    }
+
+    /** A row that makes no sense may well be of nothing; one that we can't process leaves its file's books unbalanced. */
+    private void setAside(ConsumerRecord<byte[], byte[]> record, String why, boolean quarantined) {
+        bury(record, why, quarantined);
+        RowOwner.fileOf(record.value())
+                .ifPresent(fileId -> send(
+                        toMerge(fileId, new CombinerMessage.SetAside(record.partition(), record.offset()).toBytes())));
+    }
+
+    /** What the consumer has skipped. Nothing is known of it but where it was, so no file can fail of it. */
+    private void buryUnreadable(TopicPartition partition) {
+        UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
+        while (skipped != null) {
+            readTo.put(partition, open(partition));
+            bury(
+                    new ConsumerRecord<>(partition.topic(), partition.partition(), skipped.offset(), NOTHING, NOTHING),
+                    skipped.reason(),
+                    true);
+            metrics.quarantined(Stage.COMBINE);
+            skipped = quarantine.unreadable().next(partition);
+        }
+    }
+
+    private interface RowAdder {
+        void add(ConsumerRecord<byte[], byte[]> record);
+    }
+
+    private void commit() {
+        sendDeltas();
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        readTo.forEach((partition, position) -> {
+            offsets.put(partition, new OffsetAndMetadata(next(partition)));
+            send(position(partition.partition(), position));
+        });
+        producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
+        // Fails if any of the sends did.
+        producer.commitTransaction();
+        readTo.forEach((partition, position) -> {
+            positions.put(partition.partition(), position);
+            progress.isCommitted(partition);
+        });
+        readTo.clear();
+        committed = nanoTime.getAsLong();
+    }
+
+    /** Where a partition is to be read on: also behind markers of transactions, which the group isn't to lag behind for ever. */
+    private long next(TopicPartition partition) {
+        Long offset = unread.get(partition);
+        return offset == null ? consumer.position(partition) : offset;
+    }
+
+    private void sendDeltas() {
+        pending.drainTo((fileId, batch) -> send(toMerge(fileId, batch)));
+    }
+
+    private ProducerRecord<byte[], byte[]> toMerge(String fileId, byte[] message) {
+        return new ProducerRecord<>(
+                topics.deltas().name(),
+                FileIds.partition(fileId, topics.partitions()),
+                fileId.getBytes(UTF_8),
+                message);
+    }
+
+    private ProducerRecord<byte[], byte[]> position(int partition, ConsumedOffset position) {
+        byte[] key = Integer.toString(partition).getBytes(UTF_8);
+        return new ProducerRecord<>(
+                topics.combined().name(), partition, key, CombinedPosition.toBytes(partition, position));
+    }
+
+    private void bury(ConsumerRecord<byte[], byte[]> record, String reason, boolean quarantined) {
+        DeadLetter.Cause cause = new DeadLetter.Cause(
+                "aggregator", reason, record.topic(), record.partition(), record.offset(), quarantined);
+        LOG.warn(
+                "Dead letter from {}-{} at offset {}: {}",
+                record.topic(),
+                record.partition(),
+                record.offset(),
+                cause.reason());
+        metrics.deadLetter(Stage.COMBINE);
+        DeadLetter letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause);
+        send(new ProducerRecord<>(topics.deadLetters().name(), null, letter.key(), letter.value(), letter.headers()));
+    }
+
+    private void send(ProducerRecord<byte[], byte[]> record) {
+        // The commit fails if this does.
+        var unused = producer.send(record);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.sluice.aggregator.delta;
+
+import dev.sluice.schemas.row.ValidRow;
+import java.nio.ByteBuffer;
+import java.util.Comparator;
+
+/**
+ * Where a row stands in its file. The rows of an open stream all stand in the same place: their order is that of their
+ * arrival.
+ */
+record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
+    static final int BYTES = 2 * Long.BYTES;
+
+    private static final RowPosition IN_STREAM = new RowPosition(0, 0);
+    private static final Comparator<RowPosition> IN_FILE_ORDER =
+            Comparator.comparingLong(RowPosition::chunk).thenComparingLong(RowPosition::line);
+
+    RowPosition {
+        if (chunk < 0 || line < 0) {
+            throw new IllegalArgumentException(
+                    "expected a chunk and a line of at least 0, found " + chunk + " and " + line);
+        }
+    }
+
+    static RowPosition of(ValidRow row) {
+        Long chunk = row.chunk();
+        if (chunk == null) {
+            return IN_STREAM;
+        }
+        return new RowPosition(chunk, row.line() == null ? 0 : row.line());
+    }
+
+    @Override
+    public int compareTo(RowPosition other) {
+        return IN_FILE_ORDER.compare(this, other);
+    }
+
+    void writeTo(ByteBuffer out) {
+        out.putLong(chunk).putLong(line);
+    }
+
+    static RowPosition readFrom(ByteBuffer in) {
+        return new RowPosition(in.getLong(), in.getLong());
+    }
+}

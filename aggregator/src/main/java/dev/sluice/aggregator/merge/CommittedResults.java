@@ -1,0 +1,74 @@
+package dev.sluice.aggregator.merge;
+
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.UnreadableEntryException;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.message.FileIds;
+import io.opentelemetry.api.trace.SpanKind;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes ends of files public: what was read back from {@code file-results} is committed, a result or that there is none. */
+public final class CommittedResults {
+    private static final Logger LOG = LoggerFactory.getLogger(CommittedResults.class);
+
+    private final FileStore store;
+    private final DatasetSeriesWriter overFiles;
+    private final FilePurger remover;
+    private final AggregatorMetrics metrics;
+    private final Tracing tracing;
+
+    public CommittedResults(
+            FileStore store,
+            DatasetSeriesWriter overFiles,
+            FilePurger remover,
+            AggregatorMetrics metrics,
+            Tracing tracing) {
+        this.store = store;
+        this.overFiles = overFiles;
+        this.remover = remover;
+        this.metrics = metrics;
+        this.tracing = tracing;
+    }
+
+    public void committed(String fileId) {
+        FileState state = store.state(fileId);
+        if (state != null && state.phase() == FileState.Phase.COMPLETING) {
+            enter(state);
+            state.seal();
+            store.put(state);
+            store.deleteUnconfirmed(fileId);
+            metrics.fileEnded(state.finalSummary());
+            trace(state);
+        }
+    }
+
+    /** An end is an end, even where its series can't be read. */
+    private void enter(FileState state) {
+        try {
+            overFiles.enter(state);
+        } catch (UnreadableEntryException e) {
+            FileIds.logged(LOG.atError().setCause(e), state.fileId())
+                    .log("The series over files lack {}", state.fileId());
+        }
+    }
+
+    /** From the first sign of the file to its end, by the broker's clock: only now is it certain. */
+    private void trace(FileState state) {
+        if (state.traceparent() != null) {
+            tracing.span("aggregate", SpanKind.CONSUMER, state.traceparent())
+                    .setStartTimestamp(state.createdMs(), TimeUnit.MILLISECONDS)
+                    .setAttribute(Tracing.FILE_ID, state.fileId())
+                    .setAttribute("sluice.status", state.finalSummary().status().word())
+                    .startSpan()
+                    .end(Math.max(state.createdMs(), state.endedMs()), TimeUnit.MILLISECONDS);
+        }
+    }
+
+    public void deleted(String fileId) {
+        remover.committed(fileId);
+    }
+}

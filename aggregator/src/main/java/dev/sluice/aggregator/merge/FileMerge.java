@@ -1,0 +1,302 @@
+package dev.sluice.aggregator.merge;
+
+import dev.sluice.aggregator.delta.Delta;
+import dev.sluice.aggregator.delta.SeriesValue;
+import dev.sluice.aggregator.file.CsvFormat;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.settings.FileLimits;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
+import dev.sluice.schemas.message.FileDeletion.FileExpired;
+import dev.sluice.schemas.message.FileEvent;
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileOverdue;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.FileEvent.FileStored;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.message.StreamEvent;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.tabular.row.Fault;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.apache.kafka.common.errors.SerializationException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Merges what comes of files into the store, in any order, and pronounces each file's end once. Each method returns the
+ * result to publish, if what it was given ends the file. {@link CommittedResults} then makes that end public.
+ */
+public final class FileMerge {
+    private static final Logger LOG = LoggerFactory.getLogger(FileMerge.class);
+
+    /** Between the first and the last question whether a file without an end has expired. */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
+    private final FileStore store;
+    private final RejectKeeper rejects;
+    private final FilePurger remover;
+    private final NewSeriesFilter known = new NewSeriesFilter();
+    private final FileLimits limits;
+    private final AggregatorMetrics metrics;
+
+    public FileMerge(FileStore store, FilePurger remover, FileLimits limits, AggregatorMetrics metrics) {
+        this.store = store;
+        this.rejects = new RejectKeeper(store.rejects(), limits.rejects());
+        this.remover = remover;
+        this.limits = limits;
+        this.metrics = metrics;
+    }
+
+    public Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
+        return update(fileId, atMs, state -> {
+            // In their order, for the first of them are taken.
+            Map<String, SeriesValue> values = new LinkedHashMap<>();
+            List<Delta> counted = new ArrayList<>();
+            for (Delta delta : deltas) {
+                if (!state.counted(delta)) {
+                    metrics.straysDropped(delta.tally().rows());
+                } else if (!delta.value().isEmpty()) {
+                    counted.add(delta);
+                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.plus(later));
+                }
+            }
+            merge(state, values, counted);
+        });
+    }
+
+    public Optional<FileResult> invalidRow(InvalidRow row, long atMs) {
+        return update(row.fileId(), atMs, state -> {
+            if (state.rejected(row)) {
+                rejects.keep(state, row);
+            } else {
+                metrics.straysDropped(1);
+            }
+        });
+    }
+
+    public Optional<FileResult> chunkSplit(ChunkSplit split, long atMs) {
+        return update(split.fileId(), atMs, state -> {
+            state.split(split, atMs);
+            ChunkSplit.WholeFile whole = split.wholeFile();
+            if (whole != null && whole.csvHeader() != null) {
+                store.putFormat(split.fileId(), new CsvFormat(whole.csvHeader(), whole.csvOptions()));
+            }
+        });
+    }
+
+    /**
+     * Deletes a file, wherever it is on its way. All that comes of it later changes nothing.
+     *
+     * @return whether there was one, so that a record without a result is to be published
+     */
+    public boolean deleted(FileDeleted event, long atMs) {
+        FileState state = store.state(event.fileId());
+        if (state == null) {
+            return false;
+        }
+        remover.remove(state, atMs + limits.idTaken().toMillis());
+        metrics.fileDeleted();
+        return true;
+    }
+
+    /**
+     * Deletes a file whose time is over. Where nothing came of it for longer than the topics keep anything, nothing can be
+     * late, and its id is free at once. But that nothing came may only mean that it isn't read yet, where this aggregator
+     * was off for long: so a file without an end gets {@link #PATIENCE} to show itself.
+     *
+     * @return whether it is deleted, so that a record without a result is to be published
+     */
+    boolean expired(FileExpired event, long atMs) {
+        FileState state = store.state(event.fileId());
+        if (state == null) {
+            return false;
+        }
+        long retentionMs = limits.retention().toMillis();
+        if (!state.silentFor(retentionMs, atMs)) {
+            lookAgain(state, state.touchedMs());
+            return false;
+        }
+        Long silentMs = state.silentMs();
+        if (state.phase() == FileState.Phase.ENDED || (silentMs != null && atMs - silentMs >= PATIENCE.toMillis())) {
+            remover.remove(
+                    state, Math.max(atMs, state.touchedMs() + limits.idTaken().toMillis()));
+            metrics.fileExpired();
+            return true;
+        }
+        if (silentMs == null) {
+            state.foundSilent(atMs);
+            lookAgain(state, Math.max(0, atMs + PATIENCE.toMillis() - retentionMs));
+        }
+        return false;
+    }
+
+    private void lookAgain(FileState state, long queuedMs) {
+        store.queue(state, queuedMs);
+        store.put(state);
+    }
+
+    public Optional<FileResult> fileEvent(FileEvent event, long atMs) {
+        if (event instanceof FileOverdue && store.state(event.fileId()) == null) {
+            return Optional.empty();
+        }
+        // Nobody is late: a record may well be counted before its sender can say that it is stored.
+        if (event instanceof FileStored && hasEnded(event.fileId())) {
+            return Optional.empty();
+        }
+        return update(event.fileId(), atMs, state -> apply(event, state, atMs));
+    }
+
+    public Optional<FileResult> streamEvent(StreamEvent event, long atMs) {
+        return update(event.fileId(), atMs, state -> {
+            if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
+                FileIds.logged(LOG.atWarn(), closed.fileId())
+                        .log("Dropped {}: the file of that id is no open stream", closed);
+                metrics.lateDropped();
+            }
+        });
+    }
+
+    // A pattern switch over the sealed type needs a newer Java.
+    private void apply(FileEvent event, FileState state, long atMs) {
+        if (event instanceof FileOpened opened) {
+            state.opened(opened, atMs);
+            store.putFormat(state.fileId(), new CsvFormat(opened.csvHeader(), opened.csvOptions()));
+        } else if (event instanceof FileProgress progress) {
+            state.progressed(progress, atMs);
+        } else if (event instanceof FileClosed closed) {
+            state.closed(closed, atMs);
+        } else if (event instanceof FileAborted aborted) {
+            state.aborted(aborted);
+        } else if (event instanceof FileOverdue) {
+            state.overdue(atMs);
+        } else if (event instanceof FileStored stored) {
+            state.stored(stored);
+        }
+    }
+
+    /**
+     * Notes what a record of a file carries of its trace, unless one did before.
+     *
+     * @return what the file's result is to carry, or null
+     */
+    @Nullable
+    String trace(String fileId, @Nullable String traceparent) {
+        FileState state = store.state(fileId);
+        if (state == null) {
+            return null;
+        }
+        if (state.traceparent() == null && traceparent != null) {
+            state.tracedBy(traceparent);
+            store.put(state);
+        }
+        return state.traceparent();
+    }
+
+    /** Fails a file one of whose records was set aside, and so counts nowhere. Its result has no statistics. */
+    Optional<FileResult> quarantined(String fileId, Fault why, long atMs) {
+        return update(fileId, atMs, state -> state.quarantined(why), FileResults::withoutStatistics);
+    }
+
+    /**
+     * Says whether what was merged can be written.
+     *
+     * @throws SerializationException if something has become too large
+     */
+    void requireWritable() {
+        store.requireWritable();
+    }
+
+    /** Writes what was merged. */
+    void write() {
+        store.write();
+    }
+
+    /** Forgets what was merged since the last {@link #write}. */
+    void discard() {
+        store.discard();
+        known.clear();
+    }
+
+    private boolean hasEnded(String fileId) {
+        FileState state = store.state(fileId);
+        return state == null ? store.deleted().find(fileId) != null : state.phase() != FileState.Phase.OPEN;
+    }
+
+    private Optional<FileResult> update(String fileId, long atMs, Consumer<FileState> change) {
+        return update(fileId, atMs, change, state -> FileResults.of(state, store));
+    }
+
+    private Optional<FileResult> update(
+            String fileId, long atMs, Consumer<FileState> change, Function<FileState, FileResult> result) {
+        FileState found = store.state(fileId);
+        if (found == null ? remover.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
+            metrics.lateDropped();
+            return Optional.empty();
+        }
+        FileState state = found == null ? new FileState(fileId, atMs) : found;
+        boolean wasUploading = state.uploading();
+        state.touched(atMs);
+        change.accept(state);
+        Optional<FileStatus> verdict = state.verdict();
+        verdict.ifPresent(status -> {
+            state.end(status, atMs);
+            store.putUnconfirmed(fileId);
+        });
+        store.put(state);
+        if (found == null) {
+            store.list(state);
+        }
+        if (state.uploading() != wasUploading) {
+            store.listUploading(state);
+        }
+        return verdict.map(status -> result.apply(state));
+    }
+
+    private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
+        Map<String, SeriesValue> further = new LinkedHashMap<>();
+        values.replaceAll((series, value) -> {
+            SeriesValue merged = stored(state, series);
+            if (merged != null) {
+                return merged.plus(value);
+            }
+            if (state.isFull(limits.series()) || !further.isEmpty()) {
+                further.put(series, value);
+            } else {
+                known.add(state.fileId(), state.series(), series);
+                state.seriesAdded();
+            }
+            return value;
+        });
+        values.keySet().removeAll(further.keySet());
+        store.putSeries(state.fileId(), values);
+        if (!further.isEmpty()) {
+            overflow(state, further, deltas);
+        }
+    }
+
+    private static void overflow(FileState state, Map<String, SeriesValue> further, List<Delta> deltas) {
+        Map<String, Long> rows = new HashMap<>();
+        deltas.forEach(delta -> rows.merge(delta.series(), delta.tally().rows(), Long::sum));
+        further.forEach((series, value) -> state.overflowed(value, rows.getOrDefault(series, 0L)));
+    }
+
+    private @Nullable SeriesValue stored(FileState state, String series) {
+        return known.isNew(state.fileId(), state.series(), series) ? null : store.series(state.fileId(), series);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.sluice.aggregator.merge;
+
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileResult;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Makes the record that a file's end is published with. */
+final class FileResults {
+    /** What the statistics may take of the 256 KiB that a record may have, as JSON. */
+    static final int MAX_STATISTICS_BYTES = 248 * 1024;
+
+    private FileResults() {}
+
+    /** The result of a file whose verdict is entered, with its statistics if they fit. */
+    static FileResult of(FileState state, FileStore store) {
+        Map<String, SeriesFigures> statistics = new LinkedHashMap<>();
+        Size size = new Size();
+        store.readSeries(state.fileId(), null, (name, value) -> {
+            Map<String, SeriesFigures> entry = Map.of(name, SeriesFigures.of(value.statistics()));
+            size.bytes += Json.MAPPER.writeValueAsBytes(entry).length;
+            statistics.putAll(entry);
+            return size.fits();
+        });
+        return new FileResult(state.finalSummary(), size.fits() ? statistics : null);
+    }
+
+    /** The result of a file of which a record was set aside: what it has of statistics isn't whole. */
+    static FileResult withoutStatistics(FileState state) {
+        return new FileResult(state.finalSummary(), null);
+    }
+
+    private static final class Size {
+        private int bytes;
+
+        boolean fits() {
+            return bytes <= MAX_STATISTICS_BYTES;
+        }
+    }
+}

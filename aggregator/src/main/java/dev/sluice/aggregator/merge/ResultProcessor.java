@@ -1,0 +1,145 @@
+package dev.sluice.aggregator.merge;
+
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.progress.MergeWatch;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.tabular.row.Fault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads results back, which makes them public, and records without one, which makes deletions certain. Goes on with what is
+ * done little by little: entering large files in the series over files, and taking out what is left of deleted ones. Publishes
+ * again what wasn't read back when the task started.
+ */
+final class ResultProcessor extends GuardedProcessor {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultProcessor.class);
+
+    /** Some 20,000 series a second and partition, if there is that much to enter. */
+    private static final Duration BATCH_INTERVAL = Duration.ofMillis(25);
+
+    private final List<String> merged;
+    private final AggregatorMetrics metrics;
+    private final Tracing tracing;
+    private @Nullable FileStore files;
+    private @Nullable CommittedResults results;
+    private boolean complained;
+
+    /** @param merged the topics that merge reads, of each of which the consumer may have skipped a record */
+    ResultProcessor(List<String> merged, AggregatorMetrics metrics, Tracing tracing, MergeWatch watch) {
+        super(metrics, watch);
+        this.merged = merged;
+        this.metrics = metrics;
+        this.tracing = tracing;
+    }
+
+    @Override
+    public void init(ProcessorContext<byte[], MergeOutput> context) {
+        super.init(context);
+        KeyValueStore<Bytes, byte[]> store = context.getStateStore(MergeProcessor.STORE);
+        FileStore changed = FileStore.buffered(store);
+        DatasetSeriesWriter overFiles = new DatasetSeriesWriter(changed, DatasetSeriesWriter.BATCH);
+        FilePurger remover = new FilePurger(changed, overFiles, FilePurger.BATCH);
+        UnconfirmedResults unconfirmed = new UnconfirmedResults(changed);
+        files = changed;
+        results = new CommittedResults(changed, overFiles, remover, metrics, tracing);
+        context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
+            inBackground(overFiles::enterMore);
+            inBackground(remover::removeMore);
+            // The broker's time, as everywhere: this machine's clock may be wrong.
+            inBackground(() -> remover.forget(context.currentStreamTimeMs()));
+            unconfirmed.next(now).forEach(context::forward);
+            merged.forEach(this::buryUnreadable);
+        });
+    }
+
+    /** What fails for a file changes nothing, and isn't to stop the partition. */
+    private void inBackground(Runnable work) {
+        try {
+            work.run();
+            changed().requireWritable();
+        } catch (RuntimeException e) {
+            if (e instanceof KafkaException && !(e instanceof SerializationException)) {
+                throw e;
+            }
+            leaveUndone(e);
+        }
+        changed().write();
+    }
+
+    /** Said once: it is tried again at each interval. */
+    private void leaveUndone(RuntimeException failure) {
+        if (!complained) {
+            LOG.error("Work on the store is left undone", failure);
+        }
+        complained = true;
+        changed().discard();
+    }
+
+    @Override
+    public void process(Record<byte[], byte[]> record) {
+        guard(record);
+    }
+
+    @Override
+    Optional<Record<byte[], MergeOutput>> take(Record<byte[], byte[]> record) {
+        String fileId = FileKey.of(record);
+        CommittedResults committed = Objects.requireNonNull(results, "not initialized");
+        if (record.value() == null) {
+            committed.deleted(fileId);
+        } else {
+            requireResult(fileId, record.value());
+            committed.committed(fileId);
+        }
+        changed().requireWritable();
+        return Optional.empty();
+    }
+
+    /** Any other record isn't the one that the file's end was published with, and says nothing of whether that is committed. */
+    private static void requireResult(String fileId, byte[] value) {
+        Published published = Json.read(value, Published.class);
+        if (!fileId.equals(published.fileId())) {
+            throw new SerializationException("expected the file_id " + published.fileId() + " as key, found " + fileId);
+        }
+        if (published.provisional()) {
+            throw new SerializationException("expected the result of a file that has ended, found a provisional one");
+        }
+    }
+
+    /** What tells a result from other JSON. */
+    private record Published(@Nullable String fileId, boolean provisional) {}
+
+    /** The file has ended already: its end is read back by another record, or is published again when the task starts anew. */
+    @Override
+    Optional<Record<byte[], MergeOutput>> fail(Record<byte[], byte[]> record, Fault why) {
+        return Optional.empty();
+    }
+
+    @Override
+    void write() {
+        changed().write();
+    }
+
+    @Override
+    void discard() {
+        changed().discard();
+    }
+
+    private FileStore changed() {
+        return Objects.requireNonNull(files, "not initialized");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.sluice.aggregator.ownership;
+
+import dev.sluice.aggregator.merge.MergeProcessor;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.schemas.query.Ownership;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.jspecify.annotations.Nullable;
+
+/** Which partitions this instance owns, and who owns the others. Asks no broker. */
+public final class InstanceOwnership {
+    private final AdvertisedUrl self;
+    private final int partitions;
+    private final BooleanSupplier member;
+    private final FileStores active;
+    private final FileStores copies;
+    private final Supplier<Collection<StreamsMetadata>> instances;
+
+    /**
+     * @param self how the others know this instance
+     * @param partitions of all topics keyed by file
+     * @param member whether no other instance can own now what this one holds
+     * @param active its active stores
+     * @param copies all its stores
+     * @param instances what Kafka Streams was told of all of them
+     */
+    public InstanceOwnership(
+            AdvertisedUrl self,
+            int partitions,
+            BooleanSupplier member,
+            FileStores active,
+            FileStores copies,
+            Supplier<Collection<StreamsMetadata>> instances) {
+        this.self = self;
+        this.partitions = partitions;
+        this.member = member;
+        this.active = active;
+        this.copies = copies;
+        this.instances = instances;
+    }
+
+    /**
+     * Makes sure that this instance, and no other, is the one to answer for these partitions.
+     *
+     * @throws InvalidStateStoreException if it isn't, or can't be sure
+     */
+    public void require(Collection<Integer> owned) {
+        if (!member.getAsBoolean()) {
+            throw new InvalidStateStoreException(
+                    "this instance hasn't heard from the brokers lately that its partitions are still its own");
+        }
+        owned.forEach(active::of);
+    }
+
+    /** This instance's partitions as they are, those of the others as Kafka Streams told. */
+    public Ownership ownership() {
+        List<Other> others = instances.get().stream()
+                .filter(instance -> !instance.hostInfo().equals(self.hostInfo())
+                        && !instance.hostInfo().equals(HostInfo.unavailable()))
+                .map(instance -> new Other(
+                        self.urlOf(instance.hostInfo()),
+                        partitions(instance.stateStoreNames(), instance.topicPartitions()),
+                        partitions(instance.standbyStateStoreNames(), instance.standbyTopicPartitions())))
+                .toList();
+        boolean sure = member.getAsBoolean();
+        return new Ownership(
+                self.url(),
+                partitions,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> owner(partition, sure, others))
+                        .filter(owner ->
+                                owner.active() != null || !owner.standbys().isEmpty())
+                        .toList());
+    }
+
+    /** Another instance, and the partitions that it holds. */
+    private record Other(String url, Set<Integer> active, Set<Integer> standby) {}
+
+    private Ownership.Owner owner(int partition, boolean sure, List<Other> others) {
+        boolean own = sure && holds(active, partition);
+        List<String> standbys = new ArrayList<>();
+        if (!own && holds(copies, partition)) {
+            standbys.add(self.url());
+        }
+        others.stream()
+                .filter(other -> other.standby().contains(partition))
+                .map(Other::url)
+                .forEach(standbys::add);
+        Optional<String> elsewhere = others.stream()
+                .filter(other -> other.active().contains(partition))
+                .map(Other::url)
+                .findFirst();
+        @Nullable String owner = own ? self.url() : elsewhere.orElse(null);
+        return new Ownership.Owner(partition, owner, standbys);
+    }
+
+    private static boolean holds(FileStores stores, int partition) {
+        try {
+            var unused = stores.of(partition);
+            return true;
+        } catch (InvalidStateStoreException e) {
+            return false;
+        }
+    }
+
+    /** All topics that the store is made of have the same partitions. */
+    private static Set<Integer> partitions(Set<String> storeNames, Set<TopicPartition> topicPartitions) {
+        return storeNames.contains(MergeProcessor.STORE)
+                ? topicPartitions.stream().map(TopicPartition::partition).collect(Collectors.toSet())
+                : Set.of();
+    }
+}

@@ -1,0 +1,74 @@
+package dev.sluice.aggregator.progress;
+
+import dev.sluice.runtime.quarantine.GroupNotes;
+import dev.sluice.runtime.quarantine.MetAgain;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.quarantine.Standstill;
+import dev.sluice.runtime.streams.StreamsSettings;
+import dev.sluice.schemas.topic.Stage;
+import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+
+/** Whether the combiners of this instance get on with their records. */
+public final class CombineWatch implements AutoCloseable {
+    private final Quarantine quarantine;
+    private final List<CombineProgress> progress;
+
+    /**
+     * @param quarantine of the stage
+     * @param progress of the stage's threads
+     */
+    CombineWatch(Quarantine quarantine, List<CombineProgress> progress) {
+        this.quarantine = quarantine;
+        this.progress = List.copyOf(progress);
+    }
+
+    /** One whose notes are with the brokers. */
+    public static CombineWatch of(Admin admin, Topics topics, int threads) {
+        return new CombineWatch(
+                new Quarantine(
+                        "combining",
+                        new GroupNotes(admin, Stage.COMBINE.attemptsGroup(topics)),
+                        StreamsSettings.TRANSACTION_TIMEOUT),
+                IntStream.range(0, threads)
+                        .mapToObj(thread -> new CombineProgress(System::nanoTime))
+                        .toList());
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Of one of the threads, by its number. */
+    public CombineProgress progress(int thread) {
+        return progress.get(thread);
+    }
+
+    /** Where the stage doesn't get on; empty if it does. */
+    public List<Standstill> standstills(Duration longest) {
+        List<Standstill> found = new ArrayList<>();
+        for (CombineProgress of : progress) {
+            of.stalledFor(longest)
+                    .ifPresent(stalled -> found.add(new Standstill(
+                            stalled.partition(),
+                            stalled.offset(),
+                            "nothing was committed for " + stalled.since().toSeconds() + " s")));
+        }
+        for (MetAgain met : quarantine.metAgain()) {
+            if (progress.stream().anyMatch(of -> of.isFresh(met.partition(), longest))) {
+                found.add(new Standstill(
+                        met.partition(), met.offset(), "the record was begun " + met.times() + " times"));
+            }
+        }
+        return found;
+    }
+
+    @Override
+    public void close() {
+        quarantine.close();
+    }
+}

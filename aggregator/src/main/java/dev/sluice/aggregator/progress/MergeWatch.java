@@ -1,0 +1,53 @@
+package dev.sluice.aggregator.progress;
+
+import dev.sluice.runtime.quarantine.PartitionWatch;
+import dev.sluice.runtime.quarantine.Quarantine;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.processor.api.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+
+/** The attempts of a processor, which reads one partition of one topic and learns which by its first record. */
+public final class MergeWatch implements AutoCloseable {
+    private final Quarantine quarantine;
+    private @Nullable PartitionWatch watch;
+
+    public MergeWatch(Quarantine quarantine) {
+        this.quarantine = quarantine;
+    }
+
+    public Quarantine quarantine() {
+        return quarantine;
+    }
+
+    /** Whether the record is to be committed before the next is read. */
+    public boolean isAlone(RecordMetadata at) {
+        return watch(at).isAlone(at.offset());
+    }
+
+    /**
+     * Processes the record.
+     *
+     * @return false if it is to be set aside: then nothing was processed
+     */
+    public boolean run(RecordMetadata at, Runnable work) {
+        return watch(at).run(at.offset(), work);
+    }
+
+    /** The task has ended, or failed. */
+    @Override
+    public void close() {
+        if (watch != null) {
+            watch.close();
+        }
+        watch = null;
+    }
+
+    private PartitionWatch watch(RecordMetadata at) {
+        PartitionWatch known = watch;
+        if (known == null) {
+            known = quarantine.watch(new TopicPartition(at.topic(), at.partition()));
+            watch = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.sluice.aggregator.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.aggregator.file.Contribution;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * The first so many of the series that several sources have, each of which is read in the order of the series' UTF-8
+ * bytes. Holds one series more than it shows, whatever the number of sources.
+ */
+final class DatasetSeriesPage {
+    private final boolean latestOnly;
+    private final int limit;
+    private final TreeMap<Bytes, DatasetSeriesSum> first = new TreeMap<>();
+
+    DatasetSeriesPage(boolean latestOnly, int limit) {
+        this.latestOnly = latestOnly;
+        this.limit = limit;
+    }
+
+    /** Adds what a source has next, unless that is beyond the page, as then all is that the source has left. */
+    boolean add(Contribution contribution) {
+        Bytes series = Bytes.wrap(contribution.series().getBytes(UTF_8));
+        if (first.size() > limit && series.compareTo(first.lastKey()) > 0) {
+            return false;
+        }
+        first.computeIfAbsent(series, s -> new DatasetSeriesSum(latestOnly)).add(contribution);
+        if (first.size() > limit + 1) {
+            first.pollLastEntry();
+        }
+        return true;
+    }
+
+    SeriesSums result() {
+        List<SeriesSum> series = new ArrayList<>();
+        for (DatasetSeriesSum sum : first.values()) {
+            if (series.size() == limit) {
+                return new SeriesSums(series, series.get(series.size() - 1).series());
+            }
+            series.add(sum.result());
+        }
+        return new SeriesSums(series, null);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.aggregator.query;
+
+import dev.sluice.aggregator.delta.SeriesValue;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.store.DatasetSeriesStore;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.PurgeCursor;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Series of one dataset over all complete files, from the stores of some partitions. A file that isn't entered to its end
+ * is read itself, and what is entered of it left out: so it counts as a whole and once. What is still entered of a deleted
+ * file is left out, too.
+ */
+final class DatasetSeriesQueries {
+    private final List<FileStore> stores;
+    private final String dataset;
+    private final boolean latestOnly;
+
+    /** @param latestOnly whether of a series only what the latest file has of it counts */
+    DatasetSeriesQueries(List<FileStore> stores, String dataset, boolean latestOnly) {
+        this.stores = stores;
+        this.dataset = dataset;
+        this.latestOnly = latestOnly;
+    }
+
+    /** One series, if any file has it. */
+    Optional<SeriesSum> series(String series) {
+        DatasetSeriesSum sum = new DatasetSeriesSum(latestOnly);
+        for (FileStore store : stores) {
+            Map<String, FileState> unfinished = unfinished(store);
+            Set<String> deleted = deleted(store);
+            for (FileState file : unfinished.values()) {
+                SeriesValue value = store.series(file.fileId(), series);
+                if (value != null) {
+                    sum.add(file.contribution(series, value));
+                }
+            }
+            store.overFiles().readSeries(dataset, series, contribution -> {
+                if (!unfinished.containsKey(contribution.fileId()) && !deleted.contains(contribution.fileId())) {
+                    sum.add(contribution);
+                }
+                return true;
+            });
+        }
+        return sum.isEmpty() ? Optional.empty() : Optional.of(sum.result());
+    }
+
+    /** The first series behind {@code after} (or of all), in the order of their UTF-8 bytes. */
+    SeriesSums page(@Nullable String after, int limit) {
+        DatasetSeriesPage page = new DatasetSeriesPage(latestOnly, limit);
+        for (FileStore store : stores) {
+            Map<String, FileState> unfinished = unfinished(store);
+            Set<String> deleted = deleted(store);
+            for (FileState file : unfinished.values()) {
+                store.readSeries(file.fileId(), after, (series, value) -> page.add(file.contribution(series, value)));
+            }
+            store.overFiles()
+                    .readAll(
+                            dataset,
+                            after,
+                            contribution -> unfinished.containsKey(contribution.fileId())
+                                    || deleted.contains(contribution.fileId())
+                                    || page.add(contribution));
+        }
+        return page.result();
+    }
+
+    /** Files that are gone, while not all that was entered of them is. */
+    private static Set<String> deleted(FileStore store) {
+        return store.deleted().remains(Integer.MAX_VALUE).stream()
+                .map(PurgeCursor::fileId)
+                .collect(Collectors.toSet());
+    }
+
+    /** To be read before what is entered: a file that is entered to its end in the meantime is counted here then. */
+    private Map<String, FileState> unfinished(FileStore store) {
+        Map<String, FileState> files = new HashMap<>();
+        for (DatasetSeriesStore.Unfinished file : store.overFiles().unfinished(Integer.MAX_VALUE)) {
+            FileState state = store.state(file.fileId());
+            if (state != null && state.dataset().equals(dataset)) {
+                files.put(file.fileId(), state);
+            }
+        }
+        return files;
+    }
+}

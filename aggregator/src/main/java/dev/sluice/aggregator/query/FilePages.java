@@ -1,0 +1,45 @@
+package dev.sluice.aggregator.query;
+
+import dev.sluice.aggregator.file.CsvFormat;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.RejectPosition;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesPage;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Pages of what a store has of a file. */
+public final class FilePages {
+    private FilePages() {}
+
+    public static SeriesPage series(FileStore store, FileState state, @Nullable String after, int limit) {
+        List<SeriesPage.Series> page = new ArrayList<>();
+        boolean[] more = {false};
+        store.readSeries(state.fileId(), after, (name, value) -> {
+            more[0] = page.size() == limit;
+            if (!more[0]) {
+                page.add(new SeriesPage.Series(name, SeriesFigures.of(value.statistics())));
+            }
+            return !more[0];
+        });
+        return new SeriesPage(
+                state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
+    }
+
+    public static RejectsPage rejects(
+            FileStore store, FileState state, RejectsPage.Filter filter, @Nullable RejectPosition after, int limit) {
+        RejectsFound found = new RejectsFound(filter, limit);
+        store.rejects().read(state.fileId(), after, found);
+        CsvFormat format = store.format(state.fileId());
+        return new RejectsPage(
+                state.summary(),
+                format.csvHeader(),
+                format.csvOptions(),
+                state.rejectsKept().rows(),
+                found.rows(),
+                found.next());
+    }
+}

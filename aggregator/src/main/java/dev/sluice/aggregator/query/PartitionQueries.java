@@ -1,0 +1,155 @@
+package dev.sluice.aggregator.query;
+
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.aggregator.store.UnreadableEntryException;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.FilesPart;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Dataset.OverFiles;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What some partitions have of lists of files and of sums over files, in the form that merges with what others have. Throws
+ * {@link InvalidStateStoreException} if one of them can't be read now.
+ */
+public final class PartitionQueries {
+    private static final Logger LOG = LoggerFactory.getLogger(PartitionQueries.class);
+
+    /** So many files take some tens of milliseconds. */
+    private static final int MOST_LOOKED_AT = 10_000;
+
+    /** From the result to its being read back takes a commit or two. */
+    private static final Duration END_WAIT = Duration.ofSeconds(1);
+
+    private final FileStores stores;
+    private final Datasets datasets;
+
+    /**
+     * @param stores the stores by partition
+     * @param datasets which say what a series over files is
+     */
+    public PartitionQueries(FileStores stores, Datasets datasets) {
+        this.stores = stores;
+        this.datasets = datasets;
+    }
+
+    /**
+     * Files, those behind {@code after} (or all), that are to be shown and that the filter accepts. Where so few are like that
+     * that {@link #MOST_LOOKED_AT} were looked at, the part ends there, and may be short.
+     */
+    public FilesPart files(
+            Collection<Integer> partitions,
+            FilesPage.Filter filter,
+            @Nullable FilePosition after,
+            int limit,
+            Predicate<FileState> shown) {
+        List<FileStore> of = storesOf(partitions);
+        List<FilesPart.Entry> files = new ArrayList<>();
+        FilePosition end = after;
+        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && files.size() < limit; lookedAt += limit) {
+            SortedMap<FilePosition, FileStore> newest = newestFirst(of, end, limit + 1);
+            for (Map.Entry<FilePosition, FileStore> file :
+                    newest.entrySet().stream().limit(limit).toList()) {
+                if (files.size() == limit) {
+                    return new FilesPart(files, end);
+                }
+                end = file.getKey();
+                FileState state = settled(file.getValue(), end.fileId(), shown);
+                if (state != null && shown.test(state)) {
+                    FileSummary summary = state.summary();
+                    if (filter.accepts(summary)) {
+                        files.add(new FilesPart.Entry(end.createdMs(), summary));
+                    }
+                }
+            }
+            if (newest.size() <= limit) {
+                return new FilesPart(files, null);
+            }
+        }
+        return new FilesPart(files, end);
+    }
+
+    /**
+     * The file's state, once its end is committed. After a failover the new owner has to read the result again that the one before
+     * had read: until then it must not show as going on what was shown as ended.
+     */
+    private static @Nullable FileState settled(FileStore store, String fileId, Predicate<FileState> shown) {
+        Predicate<@Nullable FileState> completing =
+                state -> state != null && state.phase() == FileState.Phase.COMPLETING && shown.test(state);
+        FileState state =
+                new Backoff(END_WAIT).<@Nullable FileState>until(() -> readable(store, fileId), completing.negate());
+        if (completing.test(state)) {
+            throw new InvalidStateStoreException("the end of file " + fileId + " is about to be committed");
+        }
+        return state;
+    }
+
+    /** One file that can't be read isn't to take the list from all others. */
+    private static @Nullable FileState readable(FileStore store, String fileId) {
+        try {
+            return store.state(fileId);
+        } catch (UnreadableEntryException e) {
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("The list of files lacks {}", fileId);
+            return null;
+        }
+    }
+
+    private static SortedMap<FilePosition, FileStore> newestFirst(
+            List<FileStore> stores, @Nullable FilePosition after, int limit) {
+        FileStore.Listed last = after == null ? null : new FileStore.Listed(after.createdMs(), after.fileId());
+        SortedMap<FilePosition, FileStore> newest = new TreeMap<>();
+        for (FileStore store : stores) {
+            for (FileStore.Listed listed : store.newestFirst(last, limit)) {
+                newest.put(new FilePosition(listed.createdMs(), listed.fileId()), store);
+            }
+        }
+        return newest;
+    }
+
+    public Optional<SeriesSum> series(Collection<Integer> partitions, String dataset, String series) {
+        return overFiles(partitions, dataset).series(series);
+    }
+
+    public SeriesSums allSeries(Collection<Integer> partitions, String dataset, @Nullable String after, int limit) {
+        return overFiles(partitions, dataset).page(after, limit);
+    }
+
+    public DatasetTotals totals(Collection<Integer> partitions, String dataset) {
+        return storesOf(partitions).stream()
+                .map(store -> store.overFiles().totals(dataset))
+                .reduce(DatasetTotals.NONE, DatasetTotals::plus);
+    }
+
+    private DatasetSeriesQueries overFiles(Collection<Integer> partitions, String dataset) {
+        boolean latestOnly = datasets.find(dataset)
+                .map(Dataset::overFiles)
+                .filter(OverFiles.LATEST::equals)
+                .isPresent();
+        return new DatasetSeriesQueries(storesOf(partitions), dataset, latestOnly);
+    }
+
+    private List<FileStore> storesOf(Collection<Integer> partitions) {
+        return partitions.stream().map(stores::of).toList();
+    }
+}

@@ -1,0 +1,109 @@
+package dev.sluice.aggregator.query;
+
+import dev.sluice.aggregator.broker.DeletionEnds;
+import dev.sluice.aggregator.broker.PartitionEnd;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.RejectPosition;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.runtime.streams.ConsumedOffset;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.FilesPart;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Answers from any copy that this instance has of a partition, standby or being restored, about files whose end it has seen.
+ * Such a file can change in one way: it can be deleted. So a copy answers only if it has all deletions that were written before
+ * the question came; the brokers say how many there are, and where they don't there is no answer. Of all other files a copy
+ * can't tell, so nothing is missing here.
+ */
+public final class StandbyQueries {
+    private final FileStores copies;
+    private final DeletionEnds deletions;
+    private final String deletionTopic;
+    private final PartitionQueries parts;
+    private final int partitions;
+
+    /**
+     * @param copies active, standby and restoring stores by partition
+     * @param deletions where {@code file-deletions} ends
+     * @param deletionTopic its name
+     * @param datasets which say what a series over files is
+     * @param partitions of all topics keyed by file
+     */
+    public StandbyQueries(
+            FileStores copies, DeletionEnds deletions, String deletionTopic, Datasets datasets, int partitions) {
+        this.copies = copies;
+        this.deletions = deletions;
+        this.deletionTopic = deletionTopic;
+        this.parts = new PartitionQueries(copies, datasets);
+        this.partitions = partitions;
+    }
+
+    public Answer<FileSummary> file(String fileId) {
+        return ended(fileId, (store, state) -> state.summary());
+    }
+
+    public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
+        return ended(fileId, (store, state) -> FilePages.series(store, state, after, limit));
+    }
+
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        RejectPosition after = cursor == null ? null : RejectsCursor.parse(cursor);
+        return ended(fileId, (store, state) -> FilePages.rejects(store, state, filter, after, limit));
+    }
+
+    /** The files of some partitions that have ended, as far as the copies here know. */
+    public Answer<FilesPart> files(
+            Collection<Integer> of, FilesPage.Filter filter, @Nullable FilePosition after, int limit) {
+        return StoreQueries.answer(() -> {
+            Map<Integer, PartitionEnd> ends = deletions.of(of);
+            ends.forEach(this::requireAllDeletions);
+            FilesPart part = parts.files(of, filter, after, limit, state -> state.phase() == FileState.Phase.ENDED);
+            ends.forEach(this::requireAllDeletions);
+            return new Answer.Found<>(part);
+        });
+    }
+
+    private <T> Answer<T> ended(String fileId, StoreQueries.Reader<T> reader) {
+        return StoreQueries.answer(() -> {
+            int partition = FileIds.partition(fileId, partitions);
+            FileStore store = copies.of(partition);
+            Map<Integer, PartitionEnd> ends = deletions.of(List.of(partition));
+            ends.forEach(this::requireAllDeletions);
+            FileState state = store.state(fileId);
+            if (state == null || state.phase() != FileState.Phase.ENDED) {
+                return new Answer.Unavailable<>(
+                        "the copy of this file's partition has not seen its end", StoreQueries.RETRY_AFTER);
+            }
+            T read = reader.read(store, state);
+            // Of a file that is being deleted the state goes first: while it is there, all that was read is whole.
+            if (!store.isKnown(fileId)) {
+                return new Answer.Unavailable<>("this file is being deleted", StoreQueries.RETRY_AFTER);
+            }
+            // Once more: the store may have been wiped in between, and be restored from its beginning.
+            ends.forEach(this::requireAllDeletions);
+            return new Answer.Found<>(read);
+        });
+    }
+
+    private void requireAllDeletions(int partition, PartitionEnd end) {
+        ConsumedOffset merged = copies.of(partition).positions().of(deletionTopic);
+        if (!end.isReachedBy(merged)) {
+            throw new InvalidStateStoreException(
+                    "the copy of partition " + partition + " may lack deletions: it has those of " + deletionTopic
+                            + " before offset " + merged.next() + ", and there are some before " + end.offset());
+        }
+    }
+}

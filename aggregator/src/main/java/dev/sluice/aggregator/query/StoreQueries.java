@@ -1,0 +1,208 @@
+package dev.sluice.aggregator.query;
+
+import dev.sluice.aggregator.broker.BrokerEndOffsets;
+import dev.sluice.aggregator.broker.DeletionLog;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.RejectPosition;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.FileStores;
+import dev.sluice.aggregator.store.Tombstone;
+import dev.sluice.aggregator.store.UnreadableEntryException;
+import dev.sluice.schemas.message.FileDeletion.FileDeleted;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.jspecify.annotations.Nullable;
+
+/** Answers from the active stores of this instance; about all files at once only where it has all partitions. */
+public final class StoreQueries implements FileQueries {
+    public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final FileStores stores;
+    private final EventOffsets eventOffsets;
+    private final PartitionQueries parts;
+    private final int partitions;
+    private final DeletionLog deletions;
+    private final Duration answerTimeout;
+    private final Backoff await;
+
+    /**
+     * What the queries are made over.
+     *
+     * @param stores the stores by partition
+     * @param eventOffsets how far the topics of events reach and are merged
+     * @param datasets which say what a series over files is
+     * @param partitions of all topics keyed by file
+     * @param deletions where deletions are written
+     * @param answerTimeout how long to wait for what is about to be known
+     */
+    public StoreQueries(
+            FileStores stores,
+            EventOffsets eventOffsets,
+            Datasets datasets,
+            int partitions,
+            DeletionLog deletions,
+            Duration answerTimeout) {
+        this.stores = stores;
+        this.eventOffsets = eventOffsets;
+        this.parts = new PartitionQueries(stores, datasets);
+        this.partitions = partitions;
+        this.deletions = deletions;
+        this.answerTimeout = answerTimeout;
+        this.await = new Backoff(answerTimeout);
+    }
+
+    @Override
+    public Answer<FileSummary> file(String fileId) {
+        return whenKnown(fileId, (store, state) -> state.summary());
+    }
+
+    @Override
+    public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
+        return whenKnown(fileId, (store, state) -> FilePages.series(store, state, after, limit));
+    }
+
+    @Override
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        RejectPosition after = cursor == null ? null : RejectsCursor.parse(cursor);
+        return whenKnown(fileId, (store, state) -> FilePages.rejects(store, state, filter, after, limit));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
+        return answer(() -> parts.series(all(), dataset, series)
+                .map(SeriesSum::result)
+                .<Answer<SeriesOverFiles>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
+        return answer(() ->
+                new Answer.Found<>(SeriesSums.page(List.of(parts.allSeries(all(), dataset, after, limit)), limit)));
+    }
+
+    @Override
+    public Answer<DatasetTotals> totals(String dataset) {
+        return answer(() -> new Answer.Found<>(parts.totals(all(), dataset)));
+    }
+
+    @Override
+    public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
+        FilePosition after = cursor == null ? null : FilePosition.parse(cursor);
+        return answer(() ->
+                new Answer.Found<>(FilesPage.of(parts.files(all(), filter, after, limit, state -> true), List.of())));
+    }
+
+    private List<Integer> all() {
+        return IntStream.range(0, partitions).boxed().toList();
+    }
+
+    @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return answer(() -> {
+            FileStore store = storeOf(fileId);
+            if (!store.isKnown(fileId) && !caughtUp(fileId)) {
+                return notRead();
+            }
+            FileState state = store.state(fileId);
+            if (state == null) {
+                return await.until(() -> isGone(store, fileId), gone -> gone) ? new Answer.Missing<>() : notCommitted();
+            }
+            long start = System.nanoTime();
+            deletions.write(new FileDeleted(fileId), answerTimeout);
+            Duration left = answerTimeout.minusNanos(System.nanoTime() - start);
+            boolean gone = new Backoff(left).until(() -> isGone(store, fileId), done -> done);
+            return gone ? new Answer.Found<>(state.summary()) : notCommitted();
+        });
+    }
+
+    /** Whether there is no such file, and no crash can bring it back. */
+    private static boolean isGone(FileStore store, String fileId) {
+        if (store.isKnown(fileId)) {
+            return false;
+        }
+        Tombstone deletion = store.deleted().find(fileId);
+        return deletion == null || deletion.committed();
+    }
+
+    interface Reader<T> {
+        T read(FileStore store, FileState state);
+    }
+
+    /**
+     * Reads of a file that is known. One that isn't is missing only if everything told of files before the question is
+     * merged; one whose end or deletion is entered but not committed is about to be known.
+     */
+    private <T> Answer<T> whenKnown(String fileId, Reader<T> reader) {
+        return answer(() -> {
+            FileStore store = storeOf(fileId);
+            if (store.state(fileId) == null && !caughtUp(fileId)) {
+                return notRead();
+            }
+            FileState state = await.until(
+                    () -> store.state(fileId),
+                    found -> found == null ? isGone(store, fileId) : found.phase() != FileState.Phase.COMPLETING);
+            if (state == null) {
+                return missing(store, fileId);
+            }
+            if (state.phase() == FileState.Phase.COMPLETING) {
+                return new Answer.Unavailable<>("the end of this file is about to be committed", RETRY_AFTER);
+            }
+            T read = reader.read(store, state);
+            // A file's state is deleted before anything else of it is: while it is there, all that was read is whole.
+            return store.isKnown(fileId) ? new Answer.Found<>(read) : missing(store, fileId);
+        });
+    }
+
+    private static <T> Answer<T> missing(FileStore store, String fileId) {
+        return isGone(store, fileId) ? new Answer.Missing<>() : notCommitted();
+    }
+
+    private static <T> Answer<T> notRead() {
+        return new Answer.Unavailable<>("the events of this file are not read yet", RETRY_AFTER);
+    }
+
+    private static <T> Answer<T> notCommitted() {
+        return new Answer.Unavailable<>("the deletion of this file is about to be committed", RETRY_AFTER);
+    }
+
+    /** Waits until all that the topics of events hold now in the file's partition is merged, or the time is over. */
+    private boolean caughtUp(String fileId) {
+        Map<TopicPartition, Long> ends = eventOffsets.ends(FileIds.partition(fileId, partitions));
+        return await.until(() -> eventOffsets.areMerged(ends), merged -> merged);
+    }
+
+    private FileStore storeOf(String fileId) {
+        return stores.of(FileIds.partition(fileId, partitions));
+    }
+
+    /** Whatever keeps a store from answering (starting, restoring, moved, closed) passes. */
+    static <T> Answer<T> answer(Supplier<Answer<T>> question) {
+        try {
+            return question.get();
+        } catch (InvalidStateStoreException
+                | UnreadableEntryException
+                | BrokerEndOffsets.UnknownException
+                | DeletionLog.UnacknowledgedException e) {
+            return new Answer.Unavailable<>(String.valueOf(e.getMessage()), RETRY_AFTER);
+        }
+    }
+}

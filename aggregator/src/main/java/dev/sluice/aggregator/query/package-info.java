@@ -1,0 +1,5 @@
+/** Answers questions from the stores of this instance. */
+@NullMarked
+package dev.sluice.aggregator.query;
+
+import org.jspecify.annotations.NullMarked;

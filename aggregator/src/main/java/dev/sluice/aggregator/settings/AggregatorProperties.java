@@ -1,0 +1,90 @@
+package dev.sluice.aggregator.settings;
+
+import dev.sluice.runtime.settings.DatasetSettings;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * The aggregator's settings, {@code sluice.aggregator.*}.
+ *
+ * @param topics {@code sluice.topics.*}
+ * @param datasets {@code sluice.datasets.*}
+ * @param combineThreads how many threads of this instance combine rows
+ * @param threads how many of its stream threads merge what comes of files
+ * @param standbys how many other instances keep a copy of each partition's store
+ * @param advertisedUrl where results-api and the other instances find this one; empty for this host's own name
+ * @param stateDir where its stores are; kept over restarts, so that they need not be restored
+ * @param storeMemory how many bytes outside the heap all of them take together
+ * @param flushInterval how long a delta grows before it is sent on, at most
+ * @param pendingSeries how many deltas may grow at once, per thread
+ * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
+ * @param seriesPerFile how many series of a file have statistics of their own; the rows of further ones count together
+ * @param resultsRetention how long a file is kept after something came of it last, at least as long as the topics keep anything
+ * @param answerTimeout how long a query waits for what is about to be known
+ * @param stallAfter how long a stage may be at records and commit nothing, before this instance isn't ready any more
+ * @param overdueInterval how often to look for abandoned uploads and expired files
+ */
+public record AggregatorProperties(
+        Topics topics,
+        Datasets datasets,
+        int combineThreads,
+        int threads,
+        int standbys,
+        String advertisedUrl,
+        Path stateDir,
+        long storeMemory,
+        Duration flushInterval,
+        int pendingSeries,
+        int rejectsPerFile,
+        int seriesPerFile,
+        Duration resultsRetention,
+        Duration answerTimeout,
+        Duration stallAfter,
+        Duration overdueInterval) {
+    private static final long MIB = 1024 * 1024;
+    private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
+
+    /** Reads the settings; faults are the settings' to report. */
+    public static AggregatorProperties read(Settings settings) {
+        Topics topics = TopicSettings.read(settings);
+        return new AggregatorProperties(
+                topics,
+                DatasetSettings.read(settings),
+                settings.threads("aggregator.combine-threads", 1, topics.rowPartitions()),
+                settings.threads("aggregator.threads", 2, topics.partitions()),
+                settings.integer("aggregator.standbys", 1, 0, 9),
+                settings.text("aggregator.advertised-url", "", "(https?://" + HOST + "(:\\d{1,5})?)?"),
+                Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
+                settings.bytes("aggregator.store-memory", 128 * MIB, 16 * MIB, 64 * 1024 * MIB),
+                settings.duration(
+                        "aggregator.flush-interval",
+                        Duration.ofMillis(50),
+                        Duration.ofMillis(1),
+                        Duration.ofSeconds(10)),
+                settings.integer("aggregator.pending-series", 20_000, 1, 1_000_000),
+                settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
+                settings.integer("aggregator.series-per-file", 1_000_000, 1, 100_000_000),
+                settings.duration(
+                        "aggregator.results-retention",
+                        longer(Duration.ofDays(30), topics.retention()),
+                        topics.retention(),
+                        Duration.ofDays(3650)),
+                settings.duration(
+                        "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
+                settings.duration(
+                        "aggregator.stall-after", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofHours(1)),
+                settings.duration(
+                        "aggregator.overdue-interval",
+                        Duration.ofSeconds(10),
+                        Duration.ofMillis(100),
+                        Duration.ofHours(1)));
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+}

@@ -1,0 +1,5 @@
+/** The settings of the aggregator. */
+@NullMarked
+package dev.sluice.aggregator.settings;
+
+import org.jspecify.annotations.NullMarked;

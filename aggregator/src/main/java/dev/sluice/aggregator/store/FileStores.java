@@ -1,0 +1,13 @@
+package dev.sluice.aggregator.store;
+
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+
+/** The stores of this instance. */
+public interface FileStores {
+    /**
+     * The store of a partition.
+     *
+     * @throws InvalidStateStoreException if this instance has none that can answer now
+     */
+    FileStore of(int partition);
+}

@@ -1,0 +1,164 @@
+package dev.sluice.aggregator.store;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.NoSuchElementException;
+import java.util.TreeMap;
+import org.apache.kafka.common.errors.SerializationException;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.jspecify.annotations.Nullable;
+
+/** Changes of a store that aren't written to it yet: by key the new value, or null where the entry goes. */
+final class StoreChanges {
+    /** Each change is a record of the changelog, whose topic takes what Kafka takes by default: a MiB with what is around it. */
+    static final int MAX_ENTRY_BYTES = 960 * 1024;
+
+    /** In the order they were made. */
+    private final Map<Bytes, byte @Nullable []> changes = new LinkedHashMap<>();
+    /** The same in the order of their keys, from the first time that a range is read: most records read none. */
+    private @Nullable NavigableMap<Bytes, byte @Nullable []> sorted;
+
+    boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    boolean has(Bytes key) {
+        return changes.containsKey(key);
+    }
+
+    byte @Nullable [] get(Bytes key) {
+        return changes.get(key);
+    }
+
+    void put(Bytes key, byte @Nullable [] value) {
+        changes.put(key, value);
+        if (sorted != null) {
+            sorted.put(key, value);
+        }
+    }
+
+    void clear() {
+        changes.clear();
+        sorted = null;
+    }
+
+    /** All changes; there are none then any more. */
+    List<KeyValue<Bytes, byte @Nullable []>> take() {
+        List<KeyValue<Bytes, byte @Nullable []>> all = new ArrayList<>(changes.size());
+        changes.forEach((key, value) -> all.add(KeyValue.pair(key, value)));
+        clear();
+        return all;
+    }
+
+    /** Refuses an entry that its changelog wouldn't take. */
+    void requireSizes() {
+        changes.forEach((key, value) -> {
+            int size = key.get().length + (value == null ? 0 : value.length);
+            if (size > MAX_ENTRY_BYTES) {
+                throw new SerializationException("expected what is kept of a file in entries of at most "
+                        + MAX_ENTRY_BYTES + " bytes, found one of " + size);
+            }
+        });
+    }
+
+    /** The entries of a store between two keys, in ascending order, as they are with these changes. */
+    KeyValueIterator<Bytes, byte[]> over(KeyValueIterator<Bytes, byte[]> stored, Bytes from, Bytes to) {
+        return changes.isEmpty() ? stored : new Changed(stored, between(from, to), 1);
+    }
+
+    /** The same in descending order. */
+    KeyValueIterator<Bytes, byte[]> overReversed(KeyValueIterator<Bytes, byte[]> stored, Bytes from, Bytes to) {
+        return changes.isEmpty()
+                ? stored
+                : new Changed(stored, between(from, to).descendingMap(), -1);
+    }
+
+    private NavigableMap<Bytes, byte @Nullable []> between(Bytes from, Bytes to) {
+        NavigableMap<Bytes, byte @Nullable []> all = sorted == null ? new TreeMap<>(changes) : sorted;
+        sorted = all;
+        // A copy, for the reader may change what it reads.
+        return from.compareTo(to) > 0 ? new TreeMap<>() : new TreeMap<>(all.subMap(from, true, to, true));
+    }
+
+    /** Goes through two sorted sequences at once; where both have a key, the changes' value counts. */
+    private static final class Changed implements KeyValueIterator<Bytes, byte[]> {
+        private final KeyValueIterator<Bytes, byte[]> stored;
+        private final Iterator<Map.Entry<Bytes, byte @Nullable []>> changed;
+        private final int direction;
+        private Map.@Nullable Entry<Bytes, byte @Nullable []> change;
+        private @Nullable KeyValue<Bytes, byte[]> next;
+
+        Changed(KeyValueIterator<Bytes, byte[]> stored, NavigableMap<Bytes, byte @Nullable []> changes, int direction) {
+            this.stored = stored;
+            this.changed = changes.entrySet().iterator();
+            this.direction = direction;
+            nextChange();
+            advance();
+        }
+
+        private void nextChange() {
+            change = changed.hasNext() ? changed.next() : null;
+        }
+
+        private void advance() {
+            next = null;
+            while (next == null && (change != null || stored.hasNext())) {
+                int order = order();
+                if (order < 0) {
+                    next = stored.next();
+                    continue;
+                }
+                if (order == 0) {
+                    stored.next();
+                }
+                Map.Entry<Bytes, byte @Nullable []> taken = change;
+                nextChange();
+                if (taken != null && taken.getValue() != null) {
+                    next = KeyValue.pair(taken.getKey(), taken.getValue());
+                }
+            }
+        }
+
+        /** Negative where the next stored entry comes before the next change. */
+        private int order() {
+            if (change == null) {
+                return -1;
+            }
+            return stored.hasNext() ? direction * stored.peekNextKey().compareTo(change.getKey()) : 1;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return next != null;
+        }
+
+        @Override
+        public KeyValue<Bytes, byte[]> next() {
+            KeyValue<Bytes, byte[]> taken = next;
+            if (taken == null) {
+                throw new NoSuchElementException();
+            }
+            advance();
+            return taken;
+        }
+
+        @Override
+        public Bytes peekNextKey() {
+            if (next == null) {
+                throw new NoSuchElementException();
+            }
+            return next.key;
+        }
+
+        @Override
+        public void close() {
+            stored.close();
+        }
+    }
+}

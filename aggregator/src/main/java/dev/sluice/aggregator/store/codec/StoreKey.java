@@ -1,0 +1,143 @@
+package dev.sluice.aggregator.store.codec;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import org.apache.kafka.common.utils.Bytes;
+
+/**
+ * A key of the store, put together from its beginning to its end so that the order of the bytes is the order wanted.
+ *
+ * <p>Texts go in as UTF-8. Where something follows a text that may hold a zero byte, it is {@linkplain #escaped
+ * escaped}: a zero byte in it becomes {@code 0x00 0xFF}, and {@code 0x00 0x01} ends it. So a text comes before all that
+ * it is the beginning of, whatever follows.
+ */
+public final class StoreKey {
+    private static final byte END = 1;
+    private static final byte ESCAPE = (byte) 0xFF;
+
+    private ByteBuffer bytes = ByteBuffer.allocate(128);
+
+    private StoreKey() {}
+
+    /** A key of a file's: its id (which holds no zero byte), and what kind of entry it is. */
+    public static StoreKey ofFile(String fileId, int kind) {
+        return new StoreKey().text(fileId).pair(0, kind);
+    }
+
+    /** A key of no single file's. */
+    public static StoreKey ofAll(int kind) {
+        return new StoreKey().pair(0, kind);
+    }
+
+    /** A key as it was read, whole. */
+    public static StoreKey of(byte[] key) {
+        StoreKey whole = new StoreKey();
+        whole.withRoomFor(key.length).put(key);
+        return whole;
+    }
+
+    /** A text at the key's end. */
+    public StoreKey text(String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        withRoomFor(utf8.length).put(utf8);
+        return this;
+    }
+
+    /** A text with more behind it. */
+    public StoreKey escaped(String text) {
+        return withoutEnd(text).pair(0, END);
+    }
+
+    /** The bound between this text, whatever follows it, and all later ones. */
+    public StoreKey behind(String text) {
+        return withoutEnd(text).pair(0, END + 1);
+    }
+
+    /** A number of at least 0, the smallest first; eight bytes. */
+    public StoreKey ascending(long number) {
+        withRoomFor(Long.BYTES).putLong(number);
+        return this;
+    }
+
+    /** A number of at least 0, the largest first; eight bytes. */
+    public StoreKey descending(long number) {
+        return ascending(~number);
+    }
+
+    public boolean isBefore(StoreKey other) {
+        return bytes().compareTo(other.bytes()) < 0;
+    }
+
+    public Bytes bytes() {
+        return Bytes.wrap(Arrays.copyOf(bytes.array(), bytes.position()));
+    }
+
+    /** Reads keys from their beginning to their end. */
+    public static final class Reader {
+        private final ByteBuffer in;
+
+        public Reader(byte[] key) {
+            in = ByteBuffer.wrap(key);
+        }
+
+        public Reader skip(int count) {
+            in.position(in.position() + count);
+            return this;
+        }
+
+        public Reader skip(StoreKey beginning) {
+            return skip(beginning.bytes.position());
+        }
+
+        public String text() {
+            byte[] rest = new byte[in.remaining()];
+            in.get(rest);
+            return new String(rest, UTF_8);
+        }
+
+        public String escaped() {
+            ByteArrayOutputStream text = new ByteArrayOutputStream();
+            for (byte next = in.get(); ; next = in.get()) {
+                if (next == 0 && in.get() == END) {
+                    return text.toString(UTF_8);
+                }
+                text.write(next);
+            }
+        }
+
+        public long ascending() {
+            return in.getLong();
+        }
+
+        public long descending() {
+            return ~ascending();
+        }
+    }
+
+    private StoreKey withoutEnd(String text) {
+        byte[] utf8 = text.getBytes(UTF_8);
+        ByteBuffer out = withRoomFor(2 * utf8.length);
+        for (byte b : utf8) {
+            out.put(b);
+            if (b == 0) {
+                out.put(ESCAPE);
+            }
+        }
+        return this;
+    }
+
+    private StoreKey pair(int first, int second) {
+        withRoomFor(2).put((byte) first).put((byte) second);
+        return this;
+    }
+
+    private ByteBuffer withRoomFor(int count) {
+        if (bytes.remaining() < count) {
+            bytes = ByteBuffer.allocate(2 * (bytes.position() + count)).put(bytes.flip());
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,55 @@
+package dev.sluice.aggregator.web;
+
+import dev.sluice.aggregator.query.PartitionQueries;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.SeriesSum;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * What some partitions of this instance's have of the sums over a dataset's files, over HTTP, for results-api only. A series
+ * stands in the query, as it may hold slashes, which servers and proxies won't have in a path.
+ */
+@RestController
+@RequestMapping("/internal/datasets/{dataset}")
+public final class DatasetQueryController {
+    private final PartitionQueries parts;
+    private final QueryResponses responses;
+
+    DatasetQueryController(PartitionQueries parts, QueryResponses responses) {
+        this.parts = parts;
+        this.responses = responses;
+    }
+
+    @GetMapping("/series")
+    ResponseEntity<?> allSeries(
+            @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "1000") int limit) {
+        return responses.asOwner(
+                "dataset", partitions, () -> new Answer.Found<>(parts.allSeries(partitions, dataset, after, limit)));
+    }
+
+    @GetMapping("/series-of")
+    ResponseEntity<?> series(
+            @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "key") String key) {
+        return responses.asOwner("series", partitions, () -> parts.series(partitions, dataset, key)
+                .<Answer<SeriesSum>>map(Answer.Found::new)
+                .orElseGet(Answer.Missing::new));
+    }
+
+    @GetMapping("/totals")
+    ResponseEntity<?> totals(
+            @PathVariable("dataset") String dataset, @RequestParam(name = "partitions") List<Integer> partitions) {
+        return responses.asOwner("dataset", partitions, () -> new Answer.Found<>(parts.totals(partitions, dataset)));
+    }
+}

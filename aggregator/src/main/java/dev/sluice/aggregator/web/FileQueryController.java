@@ -1,0 +1,117 @@
+package dev.sluice.aggregator.web;
+
+import static dev.sluice.aggregator.web.QueryResponses.fromCopy;
+
+import dev.sluice.aggregator.query.PartitionQueries;
+import dev.sluice.aggregator.query.StandbyQueries;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * The questions about files over HTTP, for results-api only. This instance answers for the partitions it owns or, asked with
+ * {@code from=standby}, from any copy it has, of files that have ended.
+ */
+@RestController
+@RequestMapping("/internal/files")
+public final class FileQueryController {
+    private static final String STANDBY = "standby";
+
+    private final FileQueries queries;
+    private final PartitionQueries parts;
+    private final StandbyQueries ended;
+    private final QueryResponses responses;
+    private final AggregatorProperties properties;
+
+    FileQueryController(
+            FileQueries queries,
+            PartitionQueries parts,
+            StandbyQueries ended,
+            QueryResponses responses,
+            AggregatorProperties properties) {
+        this.queries = queries;
+        this.parts = parts;
+        this.ended = ended;
+        this.responses = responses;
+        this.properties = properties;
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<?> file(
+            @PathVariable("id") String id, @RequestParam(name = "from", required = false) @Nullable String from) {
+        return STANDBY.equals(from) ? fromCopy(() -> ended.file(id)) : asOwner(id, () -> queries.file(id));
+    }
+
+    @DeleteMapping("/{id}")
+    ResponseEntity<?> delete(@PathVariable("id") String id) {
+        return asOwner(id, () -> queries.delete(id));
+    }
+
+    @GetMapping("/{id}/series")
+    ResponseEntity<?> series(
+            @PathVariable("id") String id,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "1000") int limit) {
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.series(id, after, limit))
+                : asOwner(id, () -> queries.series(id, after, limit));
+    }
+
+    @GetMapping("/{id}/rejects")
+    ResponseEntity<?> rejects(
+            @PathVariable("id") String id,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "code", required = false) @Nullable String code,
+            @RequestParam(name = "field", required = false) @Nullable String field,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        RejectsPage.Filter filter = new RejectsPage.Filter(code, field);
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.rejects(id, filter, cursor, limit))
+                : asOwner(id, () -> queries.rejects(id, filter, cursor, limit));
+    }
+
+    /** What some partitions have of the list of all files. */
+    @GetMapping
+    ResponseEntity<?> files(
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "status", required = false) @Nullable FileStatus status,
+            @RequestParam(name = "q", required = false) @Nullable String text,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", defaultValue = "100") int limit) {
+        FilesPage.Filter filter = new FilesPage.Filter(status, text);
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.files(partitions, filter, position(cursor), limit))
+                : responses.asOwner(
+                        "file",
+                        partitions,
+                        () -> new Answer.Found<>(
+                                parts.files(partitions, filter, position(cursor), limit, state -> true)));
+    }
+
+    private static @Nullable FilePosition position(@Nullable String cursor) {
+        return cursor == null ? null : FilePosition.parse(cursor);
+    }
+
+    private <T> ResponseEntity<?> asOwner(String fileId, Supplier<Answer<T>> question) {
+        int partition = FileIds.partition(fileId, properties.topics().partitions());
+        return responses.asOwner("file", List.of(partition), question);
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.aggregator.web;
+
+import dev.sluice.aggregator.ownership.InstanceOwnership;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.Answer;
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+/**
+ * Answers as HTTP responses: 404 for missing, 503 for unavailable, 503 with another code where this instance isn't the one
+ * to ask, 400 for a cursor that is none.
+ */
+public final class QueryResponses {
+    private final InstanceOwnership ownership;
+
+    public QueryResponses(InstanceOwnership ownership) {
+        this.ownership = ownership;
+    }
+
+    /**
+     * The response to a question that only the owner of some partitions may answer. It has to be that before and after: an
+     * answer that was read in between is from no past.
+     *
+     * @param missing what isn't there if the answer says so, e.g. {@code file}
+     */
+    <T> ResponseEntity<?> asOwner(String missing, Collection<Integer> partitions, Supplier<Answer<T>> question) {
+        try {
+            ownership.require(partitions);
+            ResponseEntity<?> response = respond(missing, question);
+            ownership.require(partitions);
+            return response;
+        } catch (InvalidStateStoreException e) {
+            return unavailable("not-owner", String.valueOf(e.getMessage()), 1);
+        }
+    }
+
+    /** The response to a question that any copy may answer. */
+    static <T> ResponseEntity<?> fromCopy(Supplier<Answer<T>> question) {
+        return respond("file", question);
+    }
+
+    /** The response to a question that has nothing to do with what this instance owns. */
+    static <T> ResponseEntity<?> fromAnybody(Supplier<Answer<T>> question) {
+        return respond("answer", question);
+    }
+
+    static ResponseEntity<?> json(Object value) {
+        return ResponseEntity.ok().contentType(MediaType.APPLICATION_JSON).body(Json.MAPPER.writeValueAsBytes(value));
+    }
+
+    private static <T> ResponseEntity<?> respond(String missing, Supplier<Answer<T>> question) {
+        Answer<T> answer;
+        try {
+            answer = question.get();
+        } catch (IllegalArgumentException e) {
+            return ResponseEntity.badRequest()
+                    .body(problem(HttpStatus.BAD_REQUEST, "invalid-cursor", String.valueOf(e.getMessage())));
+        }
+        if (answer instanceof Answer.Found<T> found) {
+            return json(found.value());
+        }
+        if (answer instanceof Answer.Unavailable<T> unavailable) {
+            return unavailable(
+                    "unavailable",
+                    unavailable.reason(),
+                    unavailable.retryAfter().toSeconds());
+        }
+        return ResponseEntity.status(HttpStatus.NOT_FOUND)
+                .body(problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "there is no such " + missing));
+    }
+
+    private static ResponseEntity<?> unavailable(String code, String reason, long retryAfter) {
+        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
+                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter))
+                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, code, reason));
+    }
+
+    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setProperty("code", code);
+        return problem;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.sluice.aggregator.store;
+
+import dev.sluice.aggregator.combine.CombinerOffsets;
+import dev.sluice.aggregator.delta.SeriesValue;
+import dev.sluice.aggregator.merge.CommittedResults;
+import dev.sluice.aggregator.merge.DatasetSeriesWriter;
+import dev.sluice.aggregator.merge.FileMerge;
+import dev.sluice.aggregator.merge.FilePurger;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
+import dev.sluice.aggregator.metrics.CountingMetrics;
+import dev.sluice.aggregator.progress.MergeWatch;
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.aggregator.settings.FileLimits;
+import dev.sluice.runtime.quarantine.AttemptNotes;
+import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.tabular.stats.SeriesStatistics;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.Stores;
+
+/** Kafka's own in-memory store, without a topology around it. */
+public final class TestStores {
+    static final int REJECTS_PER_FILE = 1_000;
+
+    private TestStores() {}
+
+    public static KeyValueStore<Bytes, byte[]> bytes() {
+        return Stores.inMemoryKeyValueStore("files").get();
+    }
+
+    public static FileStore files() {
+        return FileStore.of(bytes());
+    }
+
+    public static FileMerge merge(FileStore store, AggregatorMetrics metrics) {
+        return merge(store, limits(REJECTS_PER_FILE), metrics);
+    }
+
+    public static FileMerge merge(FileStore store, FileLimits limits, AggregatorMetrics metrics) {
+        return new FileMerge(store, remover(store, FilePurger.BATCH), limits, metrics);
+    }
+
+    public static FileLimits limits(int rejects) {
+        return limits(rejects, 1_000_000);
+    }
+
+    public static FileLimits limits(int rejects, int series) {
+        return new FileLimits(rejects, series, Duration.ofDays(30), Duration.ofDays(8));
+    }
+
+    public static FilePurger remover(FileStore store, int batch) {
+        return new FilePurger(store, new DatasetSeriesWriter(store, batch), batch);
+    }
+
+    public static CommittedResults results(FileStore store, AggregatorMetrics metrics) {
+        return results(store, DatasetSeriesWriter.BATCH, metrics);
+    }
+
+    public static CommittedResults results(FileStore store, int batch, AggregatorMetrics metrics) {
+        return new CommittedResults(
+                store, new DatasetSeriesWriter(store, batch), remover(store, batch), metrics, Tracing.OFF);
+    }
+
+    /** The keys of all entries there are. */
+    public static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
+        List<Bytes> keys = new ArrayList<>();
+        try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
+            all.forEachRemaining(entry -> keys.add(entry.key));
+        }
+        return keys;
+    }
+
+    /** With one partition, as a TopologyTestDriver has no more. */
+    public static AggregatorProperties properties(Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("topics.partitions", "1");
+        return AggregatorProperties.read(new Settings(all));
+    }
+
+    /** Remembers attempts as long as itself. */
+    public static Quarantine quarantine() {
+        return new Quarantine("a-stage", AttemptNotes.inMemory(), Duration.ofHours(1));
+    }
+
+    public static MergeWatch mergeWatch(Quarantine quarantine) {
+        return new MergeWatch(quarantine);
+    }
+
+    /** As it is before any row was combined. */
+    public static CombinerOffsets nothingCombined(AggregatorProperties properties) {
+        return new CombinerOffsets(
+                properties.topics().combined(),
+                partition -> 0,
+                () -> {
+                    throw new IllegalStateException("there is nothing to read");
+                },
+                () -> 0,
+                new CountingMetrics());
+    }
+
+    /** What is held of a series of these numbers. */
+    public static SeriesValue value(double... numbers) {
+        SeriesStatistics statistics = new SeriesStatistics();
+        for (double number : numbers) {
+            statistics.add(number);
+        }
+        return new SeriesValue(statistics, null);
+    }
+}

@@ -1,0 +1,222 @@
+package dev.sluice.aggregator.web;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.aggregator.broker.PartitionEnd;
+import dev.sluice.aggregator.merge.FileMerge;
+import dev.sluice.aggregator.merge.GeneratedFile;
+import dev.sluice.aggregator.merge.TestRows;
+import dev.sluice.aggregator.metrics.CountingMetrics;
+import dev.sluice.aggregator.ownership.AdvertisedUrl;
+import dev.sluice.aggregator.ownership.InstanceOwnership;
+import dev.sluice.aggregator.query.NoEvents;
+import dev.sluice.aggregator.query.PartitionQueries;
+import dev.sluice.aggregator.query.StandbyQueries;
+import dev.sluice.aggregator.query.StoreQueries;
+import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.TestStores;
+import dev.sluice.schemas.message.ChunkSplit;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPart;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+
+class QueryControllerTest {
+    private static final List<Integer> ALL = List.of(0);
+
+    private final FileStore store = TestStores.files();
+    private final StoreQueries queries =
+            new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
+    private final PartitionQueries parts = new PartitionQueries(partition -> store, Datasets.shipped());
+    private boolean member = true;
+    private boolean moved;
+    private PartitionEnd deletions = PartitionEnd.EMPTY;
+    private final QueryResponses responses = new QueryResponses(new InstanceOwnership(
+            AdvertisedUrl.of("http://self:8082", 0), 1, () -> member, this::active, partition -> store, List::of));
+    private final FileQueryController files = new FileQueryController(
+            queries,
+            parts,
+            new StandbyQueries(
+                    partition -> store,
+                    of -> of.stream().collect(Collectors.toMap(partition -> partition, any -> deletions)),
+                    "deletions",
+                    Datasets.shipped(),
+                    1),
+            responses,
+            TestStores.properties(Map.of()));
+    private final DatasetQueryController datasets = new DatasetQueryController(parts, responses);
+
+    private FileStore active(int partition) {
+        if (moved) {
+            throw new InvalidStateStoreException("the store moved");
+        }
+        return store;
+    }
+
+    @BeforeEach
+    void endAFile() {
+        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+        merge.invalidRow(TestRows.invalid("f", 0L, 3), 1);
+        merge.deltas("f", List.of(TestRows.delta(TestRows.reading("f", 0L, 2L, "a/b", 7))), 1);
+        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, "a,b", null);
+        merge.chunkSplit(new ChunkSplit("f", 0, 9, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null), 1);
+        TestStores.results(store, new CountingMetrics()).committed("f");
+    }
+
+    @Test
+    void shouldAnswerInTheQueriesOwnJson() {
+        RejectsPage rejects = body(files.rejects("f", null, "type-error", "value", null, 10), RejectsPage.class);
+        SeriesSum series = body(datasets.series("sensor-readings", ALL, "a/b"), SeriesSum.class);
+        FilesPart list = body(files.files(ALL, null, null, null, null, 10), FilesPart.class);
+
+        assertThat(rejects.rejects()).containsExactly(TestRows.invalid("f", 0L, 3));
+        assertThat(rejects.csvHeader()).isEqualTo("a,b");
+        assertThat(series.result().figures().sum()).isEqualTo(7);
+        assertThat(list.files()).extracting(FilesPart.Entry::summary).containsExactly(summary());
+        assertThat(body(datasets.allSeries("sensor-readings", ALL, null, 10), SeriesSums.class)
+                        .series())
+                .extracting(SeriesSum::result)
+                .containsExactly(series.result());
+        assertThat(body(datasets.totals("sensor-readings", ALL), DatasetTotals.class))
+                .isEqualTo(new DatasetTotals(1, 0, 1, 1, 0));
+    }
+
+    @Test
+    void shouldSayWhatIsMissing() {
+        assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
+        assertProblem(files.file("g", null), 404, "unknown-file");
+        assertProblem(datasets.series("sensor-readings", ALL, "z"), 404, "unknown-series");
+    }
+
+    @Test
+    void shouldRefuseACursorThatIsNone() {
+        assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
+        assertProblem(files.files(ALL, null, null, null, "x", 10), 400, "invalid-cursor");
+    }
+
+    @Test
+    void shouldSayWhenToAskAgain() {
+        TestStores.merge(store, new CountingMetrics())
+                .fileEvent(new GeneratedFile("ending", new Random(1), 0, 0, 0).opened, 1_000);
+        TestStores.merge(store, new CountingMetrics()).fileEvent(new FileClosed("ending", 0, 2, 1, "00"), 1_000);
+
+        ResponseEntity<?> response = files.file("ending", null);
+
+        assertProblem(response, 503, "unavailable");
+        assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    }
+
+    @Test
+    void shouldNotAnswerForWhatIsNotItsOwn() {
+        moved = true;
+        assertThatNothingIsTold();
+    }
+
+    @Test
+    void shouldNotAnswerFromThePast() {
+        member = false;
+        assertThatNothingIsTold();
+    }
+
+    private void assertThatNothingIsTold() {
+        assertProblem(files.file("f", null), 503, "not-owner");
+        assertProblem(files.file("g", null), 503, "not-owner");
+        assertProblem(files.series("f", null, null, 10), 503, "not-owner");
+        assertProblem(files.rejects("f", null, null, null, null, 10), 503, "not-owner");
+        assertProblem(files.files(ALL, null, null, null, null, 10), 503, "not-owner");
+        assertProblem(datasets.series("sensor-readings", ALL, "a/b"), 503, "not-owner");
+        assertProblem(datasets.allSeries("sensor-readings", ALL, null, 10), 503, "not-owner");
+        ResponseEntity<?> totals = datasets.totals("sensor-readings", ALL);
+        assertProblem(totals, 503, "not-owner");
+        assertThat(totals.getHeaders().getFirst("Retry-After")).isEqualTo("1");
+    }
+
+    /** The process may be stopped between the look at what it owns and the look into the store. */
+    @Test
+    void shouldNotAnswerWhenItWasTheOwnerOnlyBeforeItRead() {
+        assertProblem(
+                responses.asOwner("file", ALL, () -> {
+                    member = false;
+                    return queries.file("f");
+                }),
+                503,
+                "not-owner");
+    }
+
+    @Test
+    void shouldShowFilesThatHaveEndedFromAnyCopy() {
+        member = false;
+        moved = true;
+
+        assertThat(body(files.file("f", "standby"), FileSummary.class)).isEqualTo(summary());
+        assertThat(body(files.series("f", "standby", null, 10), SeriesPage.class)
+                        .series())
+                .extracting(SeriesPage.Series::series)
+                .containsExactly("a/b");
+        assertThat(body(files.rejects("f", "standby", null, null, null, 10), RejectsPage.class)
+                        .rejects())
+                .containsExactly(TestRows.invalid("f", 0L, 3));
+    }
+
+    @Test
+    void shouldNotTellFromACopyOfFilesWhoseEndItHasNotSeen() {
+        TestStores.merge(store, new CountingMetrics())
+                .fileEvent(new GeneratedFile("open", new Random(1), 0, 0, 0).opened, 1_000);
+
+        assertProblem(files.file("open", "standby"), 503, "unavailable");
+        assertProblem(files.series("open", "standby", null, 10), 503, "unavailable");
+        assertProblem(files.file("unknown", "standby"), 503, "unavailable");
+        assertThat(body(files.files(ALL, "standby", null, null, null, 10), FilesPart.class)
+                        .files())
+                .extracting(FilesPart.Entry::summary)
+                .containsExactly(summary());
+    }
+
+    @Test
+    void shouldTellNothingFromACopyThatMayLackDeletions() {
+        deletions = new PartitionEnd(1, 1);
+
+        assertProblem(files.file("f", "standby"), 503, "unavailable");
+        assertProblem(files.series("f", "standby", null, 10), 503, "unavailable");
+        assertProblem(files.rejects("f", "standby", null, null, null, 10), 503, "unavailable");
+        assertProblem(files.files(ALL, "standby", null, null, null, 10), 503, "unavailable");
+    }
+
+    private FileSummary summary() {
+        return Objects.requireNonNull(store.state("f")).summary();
+    }
+
+    private static void assertProblem(ResponseEntity<?> response, int status, String code) {
+        assertThat(response.getStatusCode().value()).isEqualTo(status);
+        assertThat(response.getBody())
+                .isInstanceOfSatisfying(ProblemDetail.class, problem -> assertThat(problem.getProperties())
+                        .containsEntry("code", code));
+    }
+
+    private static <T> T body(ResponseEntity<?> response, Class<T> type) {
+        assertThat(response.getStatusCode().value()).isEqualTo(200);
+        byte[] json = (byte[]) Objects.requireNonNull(response.getBody());
+        assertThat(new String(json, UTF_8)).startsWith("{");
+        return Json.MAPPER.readValue(json, type);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.gateway.csv;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.csv.RecordScanner;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Cuts the text of a CSV file into chunks of whole records. Where it cuts depends on the content alone: before the record
+ * that would make the chunk too large. Holds one chunk and one row at most, and less for a small file.
+ *
+ * <p>Call {@link #skipHeaderRow} where there is one, then {@link #next} until there is no more. Not thread-safe.
+ */
+public final class ChunkCutter {
+    private static final int FIRST_BUFFER = 8 * 1024;
+    /** Room beyond a chunk and a row, so that reads don't become tiny when the buffer is nearly full. */
+    private static final int READ_AHEAD = 64 * 1024;
+
+    private final InputStream rest;
+    private final int chunkBytes;
+    private final int maxRowBytes;
+    private final RecordScanner scanner;
+
+    // In the buffer: 0 <= chunkStart <= rowStart <= scanned <= limit.
+    private byte[] buffer;
+    private int chunkStart;
+    private int rowStart;
+    private int scanned;
+    private int limit;
+    private boolean atEnd;
+
+    private long chunks;
+    private long chunkLine;
+    private long rowLine;
+    private boolean lineOpen;
+
+    /**
+     * @param start the text's beginning
+     * @param rest the text behind its beginning, UTF-8
+     * @param chunkBytes the most that a chunk may hold; at least {@code maxRowBytes}
+     * @param maxRowBytes the most that a record may hold, its line ending included
+     */
+    public ChunkCutter(CsvPreamble start, InputStream rest, char delimiter, int chunkBytes, int maxRowBytes) {
+        if (chunkBytes < maxRowBytes) {
+            throw new IllegalArgumentException("a chunk of " + chunkBytes + " can't hold a row of " + maxRowBytes);
+        }
+        this.rest = rest;
+        this.chunkBytes = chunkBytes;
+        this.maxRowBytes = maxRowBytes;
+        this.scanner = new RecordScanner(delimiter);
+        this.buffer = Arrays.copyOf(start.text(), Math.max(start.text().length, FIRST_BUFFER));
+        this.limit = start.text().length;
+        this.chunkLine = start.line();
+        this.rowLine = start.line();
+    }
+
+    /**
+     * Steps over the first record.
+     *
+     * @throws RefusedException if it can't be one
+     * @throws IOException if the text broke off
+     */
+    public void skipHeaderRow() throws IOException {
+        if (scanRow()) {
+            passRow();
+        }
+        chunkStart = rowStart;
+        chunkLine = rowLine;
+    }
+
+    /**
+     * The next chunk, or nothing after the last.
+     *
+     * @throws RefusedException if the text can't be a CSV from here on
+     * @throws IOException if the text broke off
+     */
+    public Optional<Chunk> next() throws IOException {
+        while (scanRow()) {
+            boolean full = scanned - chunkStart > chunkBytes;
+            Optional<Chunk> chunk = full ? Optional.of(takeChunk()) : Optional.empty();
+            passRow();
+            if (full) {
+                return chunk;
+            }
+        }
+        return chunkStart < rowStart ? Optional.of(takeChunk()) : Optional.empty();
+    }
+
+    /** How many chunks there were so far. */
+    long chunks() {
+        return chunks;
+    }
+
+    /** The physical lines so far, the last one whether it has a line ending or not. */
+    long lines() {
+        return rowLine - 1 + (lineOpen ? 1 : 0);
+    }
+
+    /** Looks for the end of the row at {@code rowStart} and puts {@code scanned} there; false where no row is left. */
+    private boolean scanRow() throws IOException {
+        while (true) {
+            // Never a byte beyond the limit of a row, so that what is said of a long one doesn't depend on reads.
+            int to = Math.min(limit, rowStart + maxRowBytes + 1);
+            int end = scanner.findEnd(buffer, scanned, to);
+            if (scanner.sawNul()) {
+                throw CsvPreamble.nul("in the row that begins on line " + rowLine);
+            }
+            scanned = end < 0 ? to : end;
+            if (scanned - rowStart > maxRowBytes) {
+                throw rowTooLong();
+            }
+            if (end >= 0) {
+                return true;
+            }
+            if (atEnd) {
+                return scanned > rowStart;
+            }
+            fill();
+        }
+    }
+
+    private void passRow() {
+        lineOpen = !isLineBreak(buffer[scanned - 1]);
+        rowLine += scanner.takeLineBreaks();
+        rowStart = scanned;
+    }
+
+    /** The rows before {@code rowStart} that were not taken yet. */
+    private Chunk takeChunk() {
+        Chunk chunk = new Chunk(chunks++, chunkLine, Arrays.copyOfRange(buffer, chunkStart, rowStart));
+        chunkStart = rowStart;
+        chunkLine = rowLine;
+        return chunk;
+    }
+
+    private void fill() throws IOException {
+        if (limit == buffer.length) {
+            makeRoom();
+        }
+        int read = rest.read(buffer, limit, buffer.length - limit);
+        if (read < 0) {
+            atEnd = true;
+            return;
+        }
+        limit += read;
+    }
+
+    private void makeRoom() {
+        int kept = limit - chunkStart;
+        int most = chunkBytes + maxRowBytes + READ_AHEAD;
+        boolean grow = kept > buffer.length / 2 && buffer.length < most;
+        byte[] target = grow ? new byte[Math.min(most, 2 * buffer.length)] : buffer;
+        System.arraycopy(buffer, chunkStart, target, 0, kept);
+        buffer = target;
+        rowStart -= chunkStart;
+        scanned -= chunkStart;
+        limit = kept;
+        chunkStart = 0;
+    }
+
+    private RefusedException rowTooLong() {
+        String hint = scanner.inQuotes() ? "; a quoted field is open there, its quote may never be closed" : "";
+        return new RefusedException(
+                Problem.ROW_TOO_LONG,
+                "the row that begins on line " + rowLine + " is longer than " + maxRowBytes + " bytes" + hint);
+    }
+
+    private static boolean isLineBreak(byte b) {
+        return b == '\n' || b == '\r';
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.gateway.csv;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The beginning of a file's text: what is looked at to see how the file is to be read. How much that is depends on the
+ * content alone, so that the same file is always read in the same way.
+ *
+ * @param text from the first line that isn't blank on, UTF-8: a row of the largest size and a byte, or all of a smaller
+ *     file; never empty
+ * @param line the physical line it begins on, from 1
+ */
+public record CsvPreamble(byte[] text, long line) {
+    private static final String MISSING = "missing-column";
+    private static final String UNCLOSED = "unclosed-quote";
+
+    /**
+     * Reads the beginning; what comes behind it is still to be read.
+     *
+     * @param utf8 without byte order mark
+     * @throws RefusedException if there is nothing but blank lines, or something that no CSV begins with
+     * @throws IOException if the text broke off
+     */
+    public static CsvPreamble read(InputStream utf8, int maxRowBytes) throws IOException {
+        byte[] text = utf8.readNBytes(maxRowBytes + 1);
+        BlankLines blank = new BlankLines();
+        int length = text.length;
+        int skipped = blank.skip(text, length);
+        while (skipped > 0) {
+            System.arraycopy(text, skipped, text, 0, length - skipped);
+            length -= skipped;
+            length += utf8.readNBytes(text, length, text.length - length);
+            skipped = blank.skip(text, length);
+        }
+        CsvPreamble start = new CsvPreamble(Arrays.copyOf(text, length), blank.lines() + 1);
+        start.refuseWhatIsNoCsv(maxRowBytes);
+        return start;
+    }
+
+    /**
+     * Finds out how the file is to be read.
+     *
+     * @param asked what isn't to be found out
+     * @throws RefusedException if it fits the dataset in no way
+     */
+    Detection detect(Dataset dataset, ReadOptions asked, int maxColumns) throws RefusedException {
+        try {
+            Detection found = Detection.of(text, 0, text.length, dataset, asked);
+            found.columns().requireAtMost(maxColumns);
+            return found;
+        } catch (HeaderException e) {
+            Map<String, Object> properties = new LinkedHashMap<>();
+            properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
+            properties.put("found", e.found());
+            properties.values().removeIf(List.of()::equals);
+            throw new RefusedException(Problem.of(e.code()), detail(e), properties);
+        }
+    }
+
+    /** The detection has not seen the blank lines, and counts without them. */
+    private String detail(HeaderException e) {
+        return e.code().equals(UNCLOSED)
+                ? "the first row, which begins on line " + line + ", opens a quoted field that is never closed"
+                : String.valueOf(e.getMessage());
+    }
+
+    /** The refusal of a text with a NUL byte, which in no charset is part of one. */
+    static RefusedException nul(String where) {
+        return new RefusedException(
+                Problem.NOT_TEXT,
+                "expected text, found a NUL byte " + where + ": a binary file, or UTF-16 without a byte order mark,"
+                        + " which has to be named (charset=UTF-16LE or UTF-16BE)");
+    }
+
+    private void refuseWhatIsNoCsv(int maxRowBytes) throws RefusedException {
+        boolean inFirstLine = true;
+        boolean blank = true;
+        for (int i = 0; i < text.length; i++) {
+            byte b = text[i];
+            if (b == 0) {
+                throw nul("on line " + lineAt(i));
+            }
+            inFirstLine = inFirstLine && b != '\n' && b != '\r';
+            blank = blank && (b == ' ' || b == '\t');
+        }
+        if (text.length > maxRowBytes && inFirstLine) {
+            throw new RefusedException(
+                    Problem.ROW_TOO_LONG, "the row on line " + line + " is longer than " + maxRowBytes + " bytes");
+        }
+        if (blank) {
+            throw new RefusedException(
+                    Problem.EMPTY_FILE, "expected rows of CSV, found nothing but blank lines or nothing");
+        }
+    }
+
+    private long lineAt(int index) {
+        long lines = line;
+        for (int i = 0; i < index; i++) {
+            boolean crLf = text[i] == '\r' && text[i + 1] == '\n';
+            lines += text[i] == '\n' || (text[i] == '\r' && !crLf) ? 1 : 0;
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.gateway.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file's text.
+ *
+ * @param charset what it is written in
+ * @param utf8 the text as UTF-8, without byte order mark; what is written in UTF-8 is passed through as it is
+ */
+record DecodedText(Charset charset, InputStream utf8) {
+
+    /**
+     * Finds out what a text is written in: what its byte order mark says, else what was declared, else UTF-8.
+     *
+     * @throws RefusedException if it is plainly no text
+     */
+    static DecodedText of(InputStream in, @Nullable Charset declared) throws IOException {
+        byte[] start = in.readNBytes(ByteOrderMark.LONGEST);
+        if (GzipInput.isGzip(start)) {
+            throw new RefusedException(
+                    Problem.NOT_TEXT,
+                    "expected text, found gzip: send it with Content-Encoding: gzip, or with a file name that ends in .gz");
+        }
+        Optional<ByteOrderMark> mark = ByteOrderMark.find(start);
+        int skipped = mark.map(ByteOrderMark::length).orElse(0);
+        PushbackInputStream text = new PushbackInputStream(in, ByteOrderMark.LONGEST);
+        text.unread(start, skipped, start.length - skipped);
+        Charset charset = mark.map(ByteOrderMark::charset).orElse(declared == null ? UTF_8 : declared);
+        return new DecodedText(charset, charset.equals(UTF_8) ? text : new Utf8Input(text, charset));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.sluice.gateway.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.CoderResult;
+
+/**
+ * Text of another charset as UTF-8, as it comes. What is malformed becomes a byte 0xFF, which no UTF-8 has, so that
+ * whoever reads the rows finds exactly those broken that hold it. Not thread-safe.
+ */
+final class Utf8Input extends InputStream {
+    private static final byte BROKEN = (byte) 0xFF;
+    private static final int BUFFER = 8 * 1024;
+
+    private final InputStream in;
+    private final CharsetDecoder decoder;
+    private final CharsetEncoder encoder = UTF_8.newEncoder();
+    /** The least that a character takes. Skipping more than that of malformed input might skip the end of the row. */
+    private final int unit;
+
+    private final ByteBuffer source = ByteBuffer.allocate(BUFFER).flip();
+    private final CharBuffer characters = CharBuffer.allocate(BUFFER);
+    /** Has room for all characters and one broken one. */
+    private final ByteBuffer utf8 =
+            ByteBuffer.allocate((int) (BUFFER * encoder.maxBytesPerChar()) + 1).flip();
+
+    private boolean sourceEnded;
+    private boolean ended;
+
+    Utf8Input(InputStream in, Charset charset) {
+        this.in = in;
+        this.decoder = charset.newDecoder();
+        this.unit = unit(charset.name());
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+        if (length == 0) {
+            return 0;
+        }
+        while (!utf8.hasRemaining()) {
+            if (ended) {
+                return -1;
+            }
+            transcode();
+        }
+        int read = Math.min(length, utf8.remaining());
+        utf8.get(target, offset, read);
+        return read;
+    }
+
+    private void transcode() throws IOException {
+        characters.clear();
+        CoderResult result = decoder.decode(source, characters, sourceEnded);
+        if (result.isUnderflow() && sourceEnded) {
+            ended = decoder.flush(characters).isUnderflow();
+        }
+        utf8.clear();
+        encode();
+        if (result.isError()) {
+            utf8.put(BROKEN);
+            int skipped = result.isMalformed() ? Math.min(unit, result.length()) : result.length();
+            source.position(source.position() + skipped);
+        }
+        utf8.flip();
+        if (result.isUnderflow() && !sourceEnded) {
+            fetch();
+        }
+    }
+
+    private void encode() {
+        encoder.reset();
+        characters.flip();
+        // UTF-32 may hold half of a surrogate pair, which is no character.
+        while (encoder.encode(characters, utf8, true).isError()) {
+            utf8.put(BROKEN);
+            characters.position(characters.position() + 1);
+        }
+    }
+
+    private void fetch() throws IOException {
+        source.compact();
+        int read = in.read(source.array(), source.position(), source.remaining());
+        sourceEnded = read < 0;
+        source.position(source.position() + Math.max(read, 0)).flip();
+    }
+
+    private static int unit(String charset) {
+        if (charset.contains("UTF-16")) {
+            return 2;
+        }
+        return charset.contains("UTF-32") ? 4 : 1;
+    }
+}

@@ -1,0 +1,64 @@
+package dev.sluice.gateway.log;
+
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.health.contributor.Health;
+import org.springframework.boot.health.contributor.HealthIndicator;
+import org.springframework.boot.health.contributor.Status;
+
+/**
+ * Whether the broker answers. There is one question to it at a time, however many ask for the health, and nobody waits
+ * longer than two seconds.
+ */
+public final class BrokerHealth implements HealthIndicator {
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final Supplier<Future<String>> clusterId;
+    private final Duration patience;
+    private @Nullable Future<String> asked;
+
+    public BrokerHealth(Supplier<Future<String>> clusterId) {
+        this(clusterId, PATIENCE);
+    }
+
+    public BrokerHealth(Supplier<Future<String>> clusterId, Duration patience) {
+        this.clusterId = clusterId;
+        this.patience = patience;
+    }
+
+    @Override
+    public Health health() {
+        try {
+            String id = ask().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            return Health.up().withDetail("cluster_id", id).build();
+        } catch (ExecutionException e) {
+            return Health.down(Objects.requireNonNullElse(e.getCause(), e)).build();
+        } catch (TimeoutException e) {
+            return Health.down()
+                    .withDetail("error", "the broker didn't answer within " + patience.toMillis() + " ms")
+                    .build();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Health.down(e).build();
+        } catch (RuntimeException e) {
+            return Health.down(e).build();
+        }
+    }
+
+    public boolean isUp() {
+        return health().getStatus().equals(Status.UP);
+    }
+
+    private synchronized Future<String> ask() {
+        if (asked == null || asked.isDone()) {
+            asked = clusterId.get();
+        }
+        return asked;
+    }
+}

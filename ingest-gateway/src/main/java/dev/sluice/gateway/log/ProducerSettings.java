@@ -1,0 +1,45 @@
+package dev.sluice.gateway.log;
+
+import dev.sluice.schemas.topic.Topics;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** How the gateway's producer is set up. What stands here is not for an operator to change. */
+public final class ProducerSettings {
+    private static final Duration DELIVERY = Duration.ofSeconds(30);
+
+    private ProducerSettings() {}
+
+    /**
+     * All settings of the producer.
+     *
+     * @param operators where the brokers are, how to reach them, and whatever else an operator set
+     * @param uploadDeadline of uploads
+     */
+    public static Map<String, Object> of(Map<String, Object> operators, Duration uploadDeadline) {
+        // An upload closes only in the first half of its deadline, so a delivery within the other half is in time.
+        Duration half = uploadDeadline.dividedBy(2);
+        Duration delivery = DELIVERY.compareTo(half) < 0 ? DELIVERY : half;
+        Map<String, Object> all = new HashMap<>(operators);
+        all.putIfAbsent(ProducerConfig.CLIENT_ID_CONFIG, "sluice-gateway");
+        all.put(ProducerConfig.ACKS_CONFIG, "all");
+        all.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
+        all.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
+        all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery.toMillis());
+        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) delivery.toMillis() / 3);
+        all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) delivery.toMillis() / 3);
+        all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
+        // Large chunks are batches of their own. This is for many small files at once, and each event waits this long.
+        all.put(ProducerConfig.LINGER_MS_CONFIG, 1);
+        all.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
+        all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_RECORD_BYTES);
+        all.put(ProducerConfig.KEY_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        all.put(ProducerConfig.VALUE_SERIALIZER_CLASS_CONFIG, ByteArraySerializer.class);
+        return all;
+    }
+}

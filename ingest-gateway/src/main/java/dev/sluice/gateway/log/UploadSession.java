@@ -1,0 +1,185 @@
+package dev.sluice.gateway.log;
+
+import dev.sluice.gateway.csv.Chunk;
+import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.FileEvent.FileAborted;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.message.UploadDeadline;
+import dev.sluice.tabular.row.Fault;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One file on its way into the log: opened, chunk after chunk, then closed or aborted. A bounded number of chunks is in
+ * flight: when there are that many, the next waits for the oldest, and so does the client. Used by one thread.
+ */
+public final class UploadSession {
+    private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
+    /** How long the first event may take before it is asked whether there is any broker. */
+    private static final Duration FIRST_LOOK = Duration.ofMillis(500);
+
+    private static final String CONTENT_TYPE = "text/csv";
+
+    private final Producer<byte[], byte[]> producer;
+    private final LogRecords records;
+    private final GatewayProperties properties;
+    private final GatewayMetrics metrics;
+    private final LongSupplier nanoTime;
+    private final FileOpened opened;
+    private final @Nullable String traceparent;
+    private final EventTimes times;
+    private final Heartbeat heartbeat;
+    private final Deque<RetryingSend> inFlight = new ArrayDeque<>();
+    private volatile FileProgress progress;
+
+    /** @param traceparent what its records carry of its trace, or null */
+    public UploadSession(
+            Producer<byte[], byte[]> producer,
+            LogRecords records,
+            GatewayProperties properties,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime,
+            FileOpened opened,
+            @Nullable String traceparent) {
+        this.producer = producer;
+        this.records = records;
+        this.properties = properties;
+        this.metrics = metrics;
+        this.nanoTime = nanoTime;
+        this.opened = opened;
+        this.traceparent = traceparent;
+        this.progress = new FileProgress(opened.fileId(), 0, 0);
+        this.times = new EventTimes(new UploadDeadline(opened.deadlineMs()));
+        this.heartbeat = new Heartbeat(
+                producer,
+                () -> records.of(progress),
+                properties.uploadDeadline().dividedBy(2),
+                nanoTime,
+                times);
+    }
+
+    /**
+     * Returns when the log has the file's first event. Tried once, and not waited for while no broker answers: nothing is
+     * lost yet, and a client that is told soon can come back soon.
+     */
+    public void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
+        long sentAt = nanoTime.getAsLong();
+        times.heard(new RetryingSend(producer, traced(records.of(opened)), 1, metrics)
+                .awaitWhile(brokersAnswer, FIRST_LOOK));
+        heartbeat.heard(sentAt);
+        heartbeat.start(scheduler, properties.progressInterval());
+    }
+
+    /** Sends a chunk, once there is room. */
+    public void append(Chunk chunk) throws RefusedException {
+        refuseSilence();
+        while (inFlight.size() >= properties.chunksInFlight()
+                || (!inFlight.isEmpty() && inFlight.getFirst().isDone())) {
+            settleOldest();
+        }
+        ChunkHeaders headers = new ChunkHeaders(
+                opened.fileId(),
+                chunk.index(),
+                chunk.firstLine(),
+                opened.dataset(),
+                opened.filename(),
+                opened.csvHeader(),
+                Objects.requireNonNullElse(opened.csvOptions(), ""),
+                CONTENT_TYPE);
+        ProducerRecord<byte[], byte[]> record = traced(records.of(headers, chunk.bytes()));
+        inFlight.addLast(new RetryingSend(producer, record, properties.sendTries(), metrics));
+    }
+
+    /**
+     * Returns when the log has all chunks and the last event.
+     *
+     * @throws RefusedException if it doesn't, or if the log once heard nothing of the upload for so long that it may
+     *     count as abandoned by the time the event is there, or, by the broker's times, does
+     */
+    public void close(FileClosed closed) throws RefusedException {
+        while (!inFlight.isEmpty()) {
+            settleOldest();
+        }
+        heartbeat.stop();
+        refuseSilence();
+        RecordMetadata end = new RetryingSend(producer, records.of(closed), properties.sendTries(), metrics)
+                .await(() -> !heartbeat.wasSilent());
+        if (!times.heard(end)) {
+            throw new RefusedException(
+                    Problem.LOG_UNAVAILABLE, "the file may be stored, but its log didn't say when it got its end");
+        }
+        if (times.areTooFarApart()) {
+            throw new RefusedException(
+                    Problem.ABANDONED,
+                    "the log heard nothing of the upload for longer than its deadline of "
+                            + properties.uploadDeadline().toSeconds() + " s");
+        }
+    }
+
+    /**
+     * Tells the log that no more will come, if it can be told; otherwise the deadline will. Waits for no answer (only
+     * for room in the producer, a while), and never throws.
+     */
+    public void abort(Fault fault) {
+        heartbeat.stop();
+        try {
+            var unused = producer.send(records.of(new FileAborted(opened.fileId(), fault)), (metadata, failure) -> {
+                if (failure != null) {
+                    warnNotAborted(failure);
+                }
+            });
+        } catch (RuntimeException e) {
+            warnNotAborted(e);
+        }
+    }
+
+    private ProducerRecord<byte[], byte[]> traced(ProducerRecord<byte[], byte[]> record) {
+        Tracing.carry(record.headers(), traceparent);
+        return record;
+    }
+
+    private void refuseSilence() throws RefusedException {
+        if (heartbeat.wasSilent()) {
+            throw new RefusedException(
+                    Problem.OVERDUE,
+                    "the log heard nothing of the upload for more than half its deadline of "
+                            + properties.uploadDeadline().toSeconds() + " s");
+        }
+    }
+
+    private void settleOldest() throws RefusedException {
+        RetryingSend oldest = inFlight.getFirst();
+        oldest.await();
+        inFlight.removeFirst();
+        metrics.stored(oldest.bytes());
+        progress = new FileProgress(opened.fileId(), progress.chunks() + 1, progress.bytes() + oldest.bytes());
+    }
+
+    private void warnNotAborted(Exception failure) {
+        FileIds.logged(LOG.atWarn(), opened.fileId())
+                .setCause(failure)
+                .log(
+                        "The log didn't take that file {} is aborted; it will fail as abandoned in {}",
+                        opened.fileId(),
+                        properties.uploadDeadline());
+    }
+}

@@ -1,0 +1,26 @@
+package dev.sluice.gateway.request;
+
+/** File names as clients send them, made fit to be shown. */
+public final class FileNames {
+    /** The name of a file that came without one. */
+    public static final String DEFAULT = "upload.csv";
+
+    private static final int MAX_CHARACTERS = 255;
+
+    private FileNames() {}
+
+    /** The last part of a path, without control characters, 255 characters at most. */
+    public static String clean(String sent) {
+        String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
+        StringBuilder clean = new StringBuilder();
+        name.codePoints()
+                .filter(c -> !Character.isISOControl(c) && !isLoneSurrogate(c))
+                .limit(MAX_CHARACTERS)
+                .forEach(clean::appendCodePoint);
+        return clean.toString().isBlank() ? DEFAULT : clean.toString().strip();
+    }
+
+    private static boolean isLoneSurrogate(int codePoint) {
+        return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
+    }
+}

@@ -1,0 +1,86 @@
+package dev.sluice.gateway.settings;
+
+import dev.sluice.runtime.settings.DatasetSettings;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
+import dev.sluice.schemas.topic.Topics;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The gateway's settings, {@code sluice.gateway.*}.
+ *
+ * @param topics where to
+ * @param datasets what files may hold
+ * @param maxUploads how many uploads may go on at once; more are told to come back
+ * @param maxIngests how many records may be on their way in at once; more are told to come back
+ * @param maxIngestBytes the most that one record holds; never more than a chunk
+ * @param chunkBytes the most that one chunk holds
+ * @param maxRowBytes the most that one row holds; never more than a chunk
+ * @param inflateLimits how far a compressed upload may grow
+ * @param minFreeDisk how much room there has to be where the brokers keep their logs; 0 doesn't ask
+ * @param dryRunRows how many rows a dry run looks at, at most
+ * @param chunksInFlight how many chunks of one upload may await their acknowledgement
+ * @param sendTries how often a chunk, or the event that closes a file, is sent before the upload fails
+ * @param uploadDeadline after this long without an event the upload counts as abandoned
+ * @param progressInterval how often an upload that goes on says so; a quarter of the deadline at most
+ * @param corsOrigins the other origins whose pages may upload; none if empty
+ */
+public record GatewayProperties(
+        Topics topics,
+        Datasets datasets,
+        int maxUploads,
+        int maxIngests,
+        int maxIngestBytes,
+        int chunkBytes,
+        int maxRowBytes,
+        InflateLimits inflateLimits,
+        long minFreeDisk,
+        int dryRunRows,
+        int chunksInFlight,
+        int sendTries,
+        Duration uploadDeadline,
+        Duration progressInterval,
+        List<String> corsOrigins) {
+
+    private static final int KIB = 1024;
+
+    public GatewayProperties {
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    /** Reads {@code sluice.gateway.*, sluice.topics.*} and {@code sluice.datasets.*}. */
+    public static GatewayProperties read(Settings settings) {
+        int maxRowBytes = (int) settings.bytes("gateway.max-row-bytes", 64 * KIB, KIB, 64 * KIB);
+        Duration deadline = settings.duration(
+                "gateway.upload-deadline", Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofDays(1));
+        Duration slowest = deadline.dividedBy(4);
+        Duration interval = Duration.ofSeconds(5).compareTo(slowest) < 0 ? Duration.ofSeconds(5) : slowest;
+        return new GatewayProperties(
+                TopicSettings.read(settings),
+                DatasetSettings.read(settings),
+                settings.integer("gateway.max-uploads", 64, 1, 10_000),
+                settings.integer("gateway.max-ingests", 64, 1, 10_000),
+                (int) settings.bytes("gateway.max-ingest-bytes", 512 * KIB, KIB, 512 * KIB),
+                (int) settings.bytes("gateway.chunk-bytes", 512 * KIB, maxRowBytes, 512 * KIB),
+                maxRowBytes,
+                InflateLimits.read(settings),
+                settings.bytes("gateway.min-free-disk", 1L << 30, 0, 1L << 50),
+                settings.integer("gateway.dry-run-rows", 1_000, 1, 100_000),
+                settings.integer("gateway.chunks-in-flight", 4, 1, 64),
+                settings.integer("gateway.send-tries", 3, 1, 100),
+                deadline,
+                settings.duration("gateway.progress-interval", interval, Duration.ofMillis(100), slowest),
+                origins(settings.text(
+                        "gateway.cors-origins", "", "(\\*|https?://[^,\\s]+)(\\s*,\\s*https?://[^,\\s]+)*|")));
+    }
+
+    private static List<String> origins(String list) {
+        return Arrays.stream(list.split(",", -1))
+                .map(String::strip)
+                .filter(origin -> !origin.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.gateway.upload;
+
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.text.TruncatedText;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Counts the rows it is given, and keeps the first valid and the first invalid ones. */
+final class RowSample implements RowHandler {
+    private static final int KEPT_ROWS = 5;
+    private static final int KEPT_REJECTS = 20;
+
+    private final Dataset dataset;
+    private final int most;
+    private final List<Map<String, String>> rows = new ArrayList<>();
+    private final List<DryRunReport.Reject> rejects = new ArrayList<>();
+    private final Map<ErrorKind, Long> errors = new LinkedHashMap<>();
+    private long valid;
+    private long invalid;
+
+    private record ErrorKind(String code, @Nullable String field) {}
+
+    /** @param most how many rows are enough */
+    RowSample(Dataset dataset, int most) {
+        this.dataset = dataset;
+        this.most = most;
+    }
+
+    boolean isFull() {
+        return valid + invalid >= most;
+    }
+
+    @Override
+    public void valid(long line, Object[] values) {
+        valid++;
+        if (rows.size() < KEPT_ROWS) {
+            rows.add(texts(values));
+        }
+    }
+
+    @Override
+    public void invalid(long line, TruncatedText raw, ValidationErrors found) {
+        invalid += found.cells();
+        if (rejects.size() < KEPT_REJECTS) {
+            rejects.add(new DryRunReport.Reject(line, raw.text(), found.told(), found.further()));
+        }
+        for (RowError error : found.told()) {
+            errors.merge(new ErrorKind(error.code(), error.field()), 1L, Long::sum);
+        }
+        found.more().forEach(more -> errors.merge(new ErrorKind(more.code(), more.field()), more.count(), Long::sum));
+    }
+
+    long validRows() {
+        return valid;
+    }
+
+    long invalidRows() {
+        return invalid;
+    }
+
+    /** The first valid rows: by field the canonical text of its value, in the dataset's order. */
+    List<Map<String, String>> rows() {
+        return rows;
+    }
+
+    /** The first invalid rows. */
+    List<DryRunReport.Reject> rejects() {
+        return rejects;
+    }
+
+    /** How many errors of each code and field there are in all invalid rows, in the order they were first seen. */
+    List<ErrorCount> errors() {
+        return errors.entrySet().stream()
+                .map(entry ->
+                        new ErrorCount(entry.getKey().code(), entry.getKey().field(), entry.getValue()))
+                .toList();
+    }
+
+    private Map<String, String> texts(Object[] values) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Field field : dataset.fields()) {
+            Object value = values[field.index()];
+            if (value != Field.MISSING) {
+                texts.put(field.name(), field.text(value));
+            }
+        }
+        return texts;
+    }
+}

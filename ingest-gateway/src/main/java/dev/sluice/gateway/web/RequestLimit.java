@@ -1,0 +1,42 @@
+package dev.sluice.gateway.web;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.runtime.admission.Bodies;
+import java.util.concurrent.Semaphore;
+
+/** How many requests of a kind may go on at once: each holds a thread and some memory. */
+public final class RequestLimit implements Bodies.Places {
+    private final int most;
+    private final Problem beyond;
+    private final Semaphore free;
+
+    /** @param beyond what is wrong where there are more */
+    public RequestLimit(int most, Problem beyond) {
+        this.most = most;
+        this.beyond = beyond;
+        this.free = new Semaphore(most);
+    }
+
+    /**
+     * Takes a place, to be given back with {@link #leave}.
+     *
+     * @throws RefusedException if none is free
+     */
+    @Override
+    public void enter() throws RefusedException {
+        if (!free.tryAcquire()) {
+            throw new RefusedException(beyond, "there are " + most + " such requests going on, which is the limit");
+        }
+    }
+
+    @Override
+    public void leave() {
+        free.release();
+    }
+
+    /** How many requests go on. */
+    public int taken() {
+        return most - free.availablePermits();
+    }
+}

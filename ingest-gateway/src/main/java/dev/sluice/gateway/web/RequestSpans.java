@@ -1,0 +1,44 @@
+package dev.sluice.gateway.web;
+
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.runtime.tracing.Tracing;
+import io.opentelemetry.api.common.AttributeKey;
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.api.trace.StatusCode;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Requests that store something as spans, whose context the records carry on. */
+public final class RequestSpans {
+    private static final AttributeKey<String> CODE = AttributeKey.stringKey("sluice.code");
+
+    private final Tracing tracing;
+
+    public RequestSpans(Tracing tracing) {
+        this.tracing = tracing;
+    }
+
+    /** What stores something, and returns the file's id. */
+    interface Store {
+        String store(@Nullable String traceparent) throws RefusedException;
+    }
+
+    /** Stores something within a span, which goes on from what the client says of its own trace. */
+    String within(String name, HttpServletRequest request, Store store) throws RefusedException {
+        Span span = tracing.span(name, SpanKind.SERVER, request.getHeader(Tracing.HEADER))
+                .startSpan();
+        try {
+            String fileId = store.store(Tracing.carried(span));
+            span.setAttribute(Tracing.FILE_ID, fileId);
+            return fileId;
+        } catch (RefusedException e) {
+            e.fileId().ifPresent(id -> span.setAttribute(Tracing.FILE_ID, id));
+            span.setAttribute(CODE, e.problem().code());
+            span.setStatus(StatusCode.ERROR, e.detail());
+            throw e;
+        } finally {
+            span.end();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The HTTP API of the gateway. */
+@NullMarked
+package dev.sluice.gateway.web;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,159 @@
+package dev.sluice.gateway.csv;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ChunkCutterTest {
+    private static final int CHUNK = 12;
+    private static final int ROW = 10;
+
+    @Test
+    void shouldCutBeforeTheRowThatWouldExceed() throws RefusedException {
+        assertThat(CutFile.of("h\naaaaa\nbbbbb\nccc\n", CHUNK, ROW))
+                .isEqualTo(new CutFile(List.of("0@2:aaaaa\nbbbbb\n", "1@4:ccc\n"), 4));
+    }
+
+    @Test
+    void shouldFillAChunkToTheLastByte() throws RefusedException {
+        assertThat(CutFile.of("h\n12345\n12345\n1\n", CHUNK, ROW).chunks())
+                .containsExactly("0@2:12345\n12345\n", "1@4:1\n");
+        assertThat(CutFile.of("h\n12345\n123456\n1\n", CHUNK, ROW).chunks())
+                .containsExactly("0@2:12345\n", "1@3:123456\n1\n");
+    }
+
+    @Test
+    void shouldCutACrLfAsOneLineEnding() throws RefusedException {
+        assertThat(CutFile.of("h\r\n12345\r12345\r\n1\r\n", CHUNK, ROW).chunks())
+                .containsExactly("0@2:12345\r", "1@3:12345\r\n1\r\n");
+    }
+
+    @Test
+    void shouldKeepAQuotedLineBreakInsideItsRow() throws RefusedException {
+        assertThat(CutFile.of("h\n\"a\nb\",1\n\"c\r\nd\"\ne\n", CHUNK, ROW))
+                .isEqualTo(new CutFile(List.of("0@2:\"a\nb\",1\n", "1@4:\"c\r\nd\"\ne\n"), 6));
+    }
+
+    @Test
+    void shouldTakeTheHeaderFromTheFirstLineThatIsNotBlank() throws RefusedException {
+        CutFile cut = CutFile.of("\uFEFF\r\n \t\r\n\na,\"b\nc\"\r\nx\n", CHUNK, ROW);
+
+        assertThat(cut).isEqualTo(new CutFile(List.of("0@6:x\n"), 6));
+    }
+
+    @Test
+    void shouldKeepTheLastRowWithoutALineEnding() throws RefusedException {
+        assertThat(CutFile.of("h\na\nb", CHUNK, ROW)).isEqualTo(new CutFile(List.of("0@2:a\nb"), 3));
+    }
+
+    @Test
+    void shouldKeepBlankLinesAtTheEnd() throws RefusedException {
+        assertThat(CutFile.of("h\na\n\n\n", CHUNK, ROW)).isEqualTo(new CutFile(List.of("0@2:a\n\n\n"), 4));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'h', 1", "'h\n', 1", "'h\r\n', 1"})
+    void shouldFindNoChunkBehindALonelyHeader(String text, long lines) throws RefusedException {
+        assertThat(CutFile.of(text, CHUNK, ROW)).isEqualTo(new CutFile(List.of(), lines));
+    }
+
+    @Test
+    void shouldBeginWithTheFirstRowWhereThereIsNoHeaderRow() throws IOException {
+        ByteArrayInputStream text = new ByteArrayInputStream("\n \na;b\nc;d\n".getBytes(UTF_8));
+        CsvPreamble start = CsvPreamble.read(text, ROW);
+
+        ChunkCutter cutter = new ChunkCutter(start, text, ';', CHUNK, ROW);
+
+        assertThat(cutter.next()).map(CutFile::text).contains("0@3:a;b\nc;d\n");
+        assertThat(cutter.next()).isEmpty();
+        assertThat(cutter.lines()).isEqualTo(4);
+    }
+
+    /** A quote only counts as the first byte of a cell. */
+    @Test
+    void shouldCutByItsDelimiter() throws IOException {
+        byte[] text = "h;\"x\ny\"\n1,\"2\n3\n".getBytes(UTF_8);
+        ByteArrayInputStream rest = new ByteArrayInputStream(text);
+        ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, 20), rest, ';', 20, 20);
+
+        cutter.skipHeaderRow();
+
+        assertThat(cutter.next()).map(CutFile::text).contains("0@3:1,\"2\n3\n");
+    }
+
+    @Test
+    void shouldRefuseNulBytesAndNameTheirRow() {
+        assertThat(refusal("h\na\nbbbbbbbbb\n\0b\n".getBytes(UTF_8))).satisfies(e -> {
+            assertThat(e.problem()).isEqualTo(Problem.NOT_TEXT);
+            assertThat(e.detail()).contains("NUL").contains("line 4");
+        });
+    }
+
+    @Test
+    void shouldLeaveOtherEncodingsToWhoReadsTheRows() throws RefusedException {
+        CutFile cut = CutFile.of(new ByteArrayInputStream("h\nä\n".getBytes(ISO_8859_1)), CHUNK, ROW);
+
+        assertThat(cut.chunks()).hasSize(1);
+    }
+
+    @Test
+    void shouldTakeARowOfExactlyTheLimit() throws RefusedException {
+        assertThat(CutFile.of("h\n123456789\n", CHUNK, ROW).chunks()).containsExactly("0@2:123456789\n");
+        assertThat(CutFile.of("h\n1234567890", CHUNK, ROW).chunks()).containsExactly("0@2:1234567890");
+    }
+
+    @Test
+    void shouldRefuseARowBeyondTheLimitAndNameItsLine() {
+        assertThat(refusal("h\n1\n1234567890\n".getBytes(UTF_8))).satisfies(e -> {
+            assertThat(e.problem()).isEqualTo(Problem.ROW_TOO_LONG);
+            assertThat(e.detail()).contains("line 3").contains("10 bytes").doesNotContain("quote");
+        });
+    }
+
+    @Test
+    void shouldSayThatAQuoteMayNeverBeClosed() {
+        assertThat(refusal("h\n1\n\"a\nbcdefghijkl\nm\n".getBytes(UTF_8)).detail())
+                .contains("line 3")
+                .contains("quote may never be closed");
+    }
+
+    @Test
+    void shouldLeaveAQuoteOpenAtTheEndToWhoReadsTheRows() throws RefusedException {
+        assertThat(CutFile.of("h\na\n\"b\nc", CHUNK, ROW)).isEqualTo(new CutFile(List.of("0@2:a\n\"b\nc"), 4));
+    }
+
+    @Test
+    void shouldPassOnThatTheTextBrokeOff() {
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("gone");
+            }
+        };
+
+        assertThatExceptionOfType(IOException.class)
+                .isThrownBy(() ->
+                        new ChunkCutter(new CsvPreamble("h\n".getBytes(UTF_8), 1), broken, ',', CHUNK, ROW).next())
+                .withMessage("gone");
+    }
+
+    private static RefusedException refusal(byte[] file) {
+        try {
+            throw new AssertionError(
+                    "expected a refusal, found " + CutFile.of(new ByteArrayInputStream(file), CHUNK, ROW));
+        } catch (RefusedException e) {
+            return e;
+        }
+    }
+}

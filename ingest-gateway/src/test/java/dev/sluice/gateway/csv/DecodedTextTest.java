@@ -1,0 +1,74 @@
+package dev.sluice.gateway.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.problem.RefusedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DecodedTextTest {
+    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
+    void shouldBelieveAByteOrderMarkAndTakeItOff(String name) throws IOException {
+        Charset charset = Charset.forName(name);
+        byte[] file = "\uFEFFgröße\n".getBytes(charset);
+
+        is(DecodedText.of(new ByteArrayInputStream(file), null), charset, "größe\n");
+        is(DecodedText.of(new ByteArrayInputStream(file), UTF_8), charset, "größe\n");
+        is(DecodedText.of(new ByteArrayInputStream(file), WINDOWS_1252), charset, "größe\n");
+    }
+
+    @Test
+    void shouldBelieveWhatIsDeclaredWhereThereIsNoMark() throws IOException {
+        is(text("größe\n".getBytes(WINDOWS_1252), WINDOWS_1252), WINDOWS_1252, "größe\n");
+        is(text("größe\n".getBytes(UTF_16LE), UTF_16LE), UTF_16LE, "größe\n");
+        is(text("größe\n".getBytes(UTF_16BE), UTF_16BE), UTF_16BE, "größe\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a", "ab", "größe\n"})
+    void shouldTakeAllElseForUtf8(String content) throws IOException {
+        is(text(content.getBytes(UTF_8), null), UTF_8, content);
+    }
+
+    @Test
+    void shouldPassUtf8ThroughAsItIs() throws IOException {
+        byte[] broken = {'a', (byte) 0xE9, (byte) 0xFE, (byte) 0xFF, '\n'};
+
+        assertThat(text(broken, UTF_8).utf8().readAllBytes()).isEqualTo(broken);
+    }
+
+    @Test
+    void shouldSayWhatToDoWithGzip() {
+        byte[] gzip = Gzip.of("a,b\n".getBytes(UTF_8));
+
+        assertThat(catchThrowableOfType(RefusedException.class, () -> text(gzip, null)))
+                .satisfies(refusal -> {
+                    assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT);
+                    assertThat(refusal.detail())
+                            .contains("Content-Encoding: gzip")
+                            .contains(".gz");
+                });
+    }
+
+    private static DecodedText text(byte[] file, @Nullable Charset declared) throws IOException {
+        return DecodedText.of(new ByteArrayInputStream(file), declared);
+    }
+
+    private static void is(DecodedText text, Charset charset, String content) throws IOException {
+        assertThat(text.charset()).isEqualTo(charset);
+        assertThat(new String(text.utf8().readAllBytes(), UTF_8)).isEqualTo(content);
+    }
+}

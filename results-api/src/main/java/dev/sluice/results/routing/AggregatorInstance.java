@@ -1,0 +1,77 @@
+package dev.sluice.results.routing;
+
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.Ownership;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** An instance of the aggregator, or where one may be, with what it told last of who owns what. */
+final class AggregatorInstance {
+    private final URI url;
+    private final AggregatorClient client;
+    private @Nullable CompletableFuture<Void> asked;
+    private volatile CompletableFuture<String> lost = new CompletableFuture<>();
+    private volatile @Nullable Ownership told;
+    private volatile String trouble;
+
+    /** @param url where it is reached, which needn't be what it is called itself */
+    AggregatorInstance(URI url, AggregatorClient client) {
+        this.url = url;
+        this.client = client;
+        this.trouble = "the aggregator at " + url + " was not heard yet";
+    }
+
+    URI url() {
+        return url;
+    }
+
+    /** Completes, with the reason, when it doesn't answer any more: there is no use in waiting for it then. */
+    CompletableFuture<String> lost() {
+        return lost;
+    }
+
+    /** What it told last; nothing unless it answered when it was last asked. */
+    Optional<Ownership> told() {
+        return Optional.ofNullable(told);
+    }
+
+    /** Why it has told nothing. */
+    String trouble() {
+        return trouble;
+    }
+
+    /**
+     * Asks it who owns what, unless that is being asked already.
+     *
+     * @param onHeard is run with every answer, and with every failure to get one
+     */
+    synchronized CompletableFuture<Void> refresh(Runnable onHeard) {
+        if (asked == null || asked.isDone()) {
+            asked = client.ownership(url)
+                    .exceptionally(failure -> new Reply.Unreachable<>(url + " answers strangely: " + failure))
+                    .thenAccept(reply -> {
+                        heard(reply);
+                        onHeard.run();
+                    });
+        }
+        return asked;
+    }
+
+    private void heard(Reply<Ownership> reply) {
+        if (reply instanceof Reply.Answered<Ownership> answered
+                && answered.answer() instanceof Answer.Found<Ownership> found) {
+            told = found.value();
+            if (lost.isDone()) {
+                lost = new CompletableFuture<>();
+            }
+            return;
+        }
+        told = null;
+        trouble = reply instanceof Reply.Unreachable<Ownership> unreachable
+                ? unreachable.reason()
+                : "the aggregator at " + url + " does not say who owns what";
+        lost.complete("does not say any more who owns what: " + trouble);
+    }
+}

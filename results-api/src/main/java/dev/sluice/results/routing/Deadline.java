@@ -1,0 +1,30 @@
+package dev.sluice.results.routing;
+
+import java.time.Duration;
+
+/** When a question has to be answered, whoever has been asked until then. */
+final class Deadline {
+    private final long endNanos;
+
+    private Deadline(long endNanos) {
+        this.endNanos = endNanos;
+    }
+
+    static Deadline in(Duration time) {
+        return new Deadline(System.nanoTime() + time.toNanos());
+    }
+
+    boolean isOver() {
+        return left().isZero();
+    }
+
+    /** What is left of the time, but not more than that. */
+    Duration left(Duration atMost) {
+        Duration left = left();
+        return left.compareTo(atMost) < 0 ? left : atMost;
+    }
+
+    private Duration left() {
+        return Duration.ofNanos(Math.max(0, endNanos - System.nanoTime()));
+    }
+}

@@ -1,0 +1,156 @@
+package dev.sluice.results.routing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FilePosition;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.FilesPart;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState;
+import java.net.InetAddress;
+import java.net.URLEncoder;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks those instances of the aggregator that own what is asked for. A file's owner is the one to ask, then whoever has a copy
+ * that has seen the file's end; lists and sums are put together from what all owners have. That nobody can be asked is
+ * {@link Answer.Unavailable}, never a miss.
+ */
+public final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
+    private final AggregatorRegistry aggregators;
+    private final FileRouter files;
+    private final ScatterGather parts;
+    private final SystemRouter system;
+
+    RoutedQueries(AggregatorClient client, AggregatorRegistry aggregators, ResultsProperties properties) {
+        this.aggregators = aggregators;
+        this.files = new FileRouter(client, aggregators, properties);
+        this.parts = new ScatterGather(client, aggregators, properties);
+        this.system = new SystemRouter(client, aggregators, properties);
+    }
+
+    /** Begins to look for the instances. */
+    public static RoutedQueries start(ResultsProperties properties) {
+        AggregatorClient client = new AggregatorClient(properties.connectTimeout());
+        AggregatorRegistry aggregators =
+                new AggregatorRegistry(client, new Addresses(properties.aggregators(), InetAddress::getAllByName));
+        aggregators.start(properties.refreshInterval());
+        return new RoutedQueries(client, aggregators, properties);
+    }
+
+    @Override
+    public Answer<FileSummary> file(String fileId) {
+        return files.ask(fileId, new AggregatorRequest<>("/files/" + encoded(fileId), "", FileSummary.class));
+    }
+
+    @Override
+    public Answer<FileSummary> delete(String fileId) {
+        return files.tell(
+                fileId, new AggregatorRequest<>("DELETE", "/files/" + encoded(fileId), "", FileSummary.class));
+    }
+
+    @Override
+    public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
+        return files.ask(
+                fileId,
+                new AggregatorRequest<>(
+                        "/files/" + encoded(fileId) + "/series", page("after", after, limit), SeriesPage.class));
+    }
+
+    @Override
+    public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
+        return files.ask(
+                fileId,
+                new AggregatorRequest<>(
+                        "/files/" + encoded(fileId) + "/rejects",
+                        page("cursor", cursor, limit)
+                                + parameter("code", filter.code())
+                                + parameter("field", filter.field()),
+                        RejectsPage.class));
+    }
+
+    @Override
+    public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
+        if (cursor != null) {
+            // Refused here, whoever may be reachable.
+            var unused = FilePosition.parse(cursor);
+        }
+        ScatterGather.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(new AggregatorRequest<>(
+                "/files",
+                page("cursor", cursor, limit)
+                        + parameter(
+                                "status",
+                                filter.status() == null ? null : filter.status().name())
+                        + parameter("q", filter.text()),
+                FilesPart.class));
+        return gathered.parts().isEmpty()
+                ? gathered.unavailable()
+                : new Answer.Found<>(FilesPage.of(FilesPart.merge(gathered.parts(), limit), gathered.unreachable()));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
+        return sum(
+                new AggregatorRequest<>(
+                        "/datasets/" + encoded(dataset) + "/series-of", "key=" + encoded(series), SeriesSum.class),
+                found -> found.stream()
+                        .reduce(SeriesSum::plus)
+                        .map(SeriesSum::result)
+                        .<Answer<SeriesOverFiles>>map(Answer.Found::new)
+                        .orElseGet(Answer.Missing::new));
+    }
+
+    @Override
+    public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
+        return sum(
+                new AggregatorRequest<>(
+                        "/datasets/" + encoded(dataset) + "/series", page("after", after, limit), SeriesSums.class),
+                found -> new Answer.Found<>(SeriesSums.page(found, limit)));
+    }
+
+    @Override
+    public Answer<DatasetTotals> totals(String dataset) {
+        return sum(
+                new AggregatorRequest<>("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
+                found -> new Answer.Found<>(found.stream().reduce(DatasetTotals.NONE, DatasetTotals::plus)));
+    }
+
+    @Override
+    public Answer<SystemState> system() {
+        return system.ask();
+    }
+
+    @Override
+    public void close() {
+        aggregators.close();
+    }
+
+    private <P, T> Answer<T> sum(AggregatorRequest<P> question, Function<List<P>, Answer<T>> merge) {
+        ScatterGather.Gathered<P> gathered = parts.fromOwners(question);
+        return gathered.isWhole() ? merge.apply(gathered.parts()) : gathered.unavailable();
+    }
+
+    private static String page(String name, @Nullable String after, int limit) {
+        return "limit=" + limit + parameter(name, after);
+    }
+
+    private static String parameter(String name, @Nullable String text) {
+        return text == null ? "" : "&" + name + "=" + encoded(text);
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+}

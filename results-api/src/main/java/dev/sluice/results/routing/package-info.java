@@ -1,0 +1,5 @@
+/** Routes a request to the instances of the aggregator that own its partitions, and merges what they answer. */
+@NullMarked
+package dev.sluice.results.routing;
+
+import org.jspecify.annotations.NullMarked;

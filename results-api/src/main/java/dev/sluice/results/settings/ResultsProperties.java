@@ -1,0 +1,95 @@
+package dev.sluice.results.settings;
+
+import dev.sluice.runtime.settings.DatasetSettings;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The settings {@code sluice.results.*}.
+ *
+ * @param datasets whose results this service can lay out
+ * @param aggregators where instances of the aggregator are, without slashes at the ends; not used where it is in the same
+ *     process
+ * @param refreshInterval how often they are asked who owns what
+ * @param connectTimeout how long one connection may take to come about, and the answer to that question
+ * @param hopTimeout how long one instance may take to answer any other question, to the last byte. Keep it longer than the
+ *     aggregator waits for a file it doesn't know yet
+ * @param requestTimeout how long a client's question may take altogether, whoever is asked
+ * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
+ * @param maxEventStreams how many clients are told of changes at once
+ * @param maxEventQuestions how many different things they are told of
+ * @param uploadUrl where the web page uploads to, without a slash at its end; empty for where it comes from
+ * @param corsOrigins web pages of these origins may read the answers; none if empty
+ */
+public record ResultsProperties(
+        Datasets datasets,
+        List<URI> aggregators,
+        Duration refreshInterval,
+        Duration connectTimeout,
+        Duration hopTimeout,
+        Duration requestTimeout,
+        Duration ownerWait,
+        int maxEventStreams,
+        int maxEventQuestions,
+        String uploadUrl,
+        List<String> corsOrigins) {
+
+    private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
+    private static final String ORIGIN = "https?://" + HOST + "(:\\d{1,5})?";
+    private static final String BASE_URL = ORIGIN + "(/[A-Za-z0-9._~-]+)*/?";
+    private static final String BASE_URLS = BASE_URL + "(\\s*,\\s*" + BASE_URL + ")*";
+    private static final String ORIGINS = "(\\*|" + ORIGIN + "(\\s*,\\s*" + ORIGIN + ")*)?";
+
+    public ResultsProperties {
+        aggregators = List.copyOf(aggregators);
+        corsOrigins = List.copyOf(corsOrigins);
+    }
+
+    public static ResultsProperties read(Settings settings) {
+        Duration second = Duration.ofSeconds(1);
+        Duration requestTimeout =
+                settings.duration("results.request-timeout", Duration.ofSeconds(10), second, Duration.ofMinutes(10));
+        return new ResultsProperties(
+                DatasetSettings.read(settings),
+                list(settings.text("results.aggregators", "http://localhost:8082", BASE_URLS)).stream()
+                        .map(url -> URI.create(withoutSlash(url)))
+                        .toList(),
+                settings.duration("results.refresh-interval", second, Duration.ofMillis(50), Duration.ofMinutes(1)),
+                settings.duration(
+                        "results.connect-timeout", Duration.ofSeconds(2), Duration.ofMillis(10), Duration.ofMinutes(1)),
+                settings.duration(
+                        "results.hop-timeout",
+                        atMost(requestTimeout, Duration.ofSeconds(7)),
+                        Duration.ofMillis(100),
+                        requestTimeout),
+                requestTimeout,
+                settings.duration(
+                        "results.owner-wait",
+                        atMost(requestTimeout, Duration.ofSeconds(8)),
+                        Duration.ZERO,
+                        requestTimeout),
+                settings.integer("results.max-event-streams", 500, 1, 100_000),
+                settings.integer("results.max-event-questions", 100, 1, 100_000),
+                withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?")),
+                list(settings.text("results.cors-origins", "", ORIGINS)));
+    }
+
+    private static String withoutSlash(String url) {
+        return url.replaceFirst("/$", "");
+    }
+
+    private static Duration atMost(Duration most, Duration duration) {
+        return duration.compareTo(most) < 0 ? duration : most;
+    }
+
+    private static List<String> list(String text) {
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(each -> !each.isEmpty())
+                .toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** The settings of results-api. */
+@NullMarked
+package dev.sluice.results.settings;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,285 @@
+package dev.sluice.results.routing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.sluice.results.FakeFileQueries;
+import dev.sluice.results.FileSummaries;
+import dev.sluice.results.Rejects;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.RejectsPage.Filter;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.schemas.query.SeriesSum;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link FileQueries} does, whatever is between it and the files. */
+public abstract class FileQueriesContract {
+    public static final List<String> AWKWARD = List.of(
+            "a b",
+            "a+b",
+            "a%20b",
+            "a&limit=1",
+            "a=b",
+            "a#b",
+            "a?b",
+            "a/b",
+            "..",
+            "quote\"d",
+            "com,ma",
+            "line\nfeed",
+            "cr\r\nlf",
+            "Zürich",
+            "温度",
+            "🌡",
+            "\u0000",
+            "tab\t",
+            "back\\slash",
+            "semi;colon",
+            "plain.csv");
+
+    final FakeFileQueries files = new FakeFileQueries();
+
+    /** The queries to test, over {@link #files}. */
+    abstract FileQueries queries();
+
+    @Test
+    void shouldFindAFileAsItIs() {
+        for (FileStatus status : FileStatus.values()) {
+            FileSummary file = FileSummaries.file("file-" + status, status);
+            files.add(file, List.of());
+
+            assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+        }
+    }
+
+    @Test
+    void shouldFindWhatTheRowsOfMoreSeriesCameTo() {
+        FileSummary file = FileSummaries.overflown("f");
+        files.add(file, List.of());
+
+        assertThat(queries().file("f")).isEqualTo(new Answer.Found<>(file));
+    }
+
+    @Test
+    void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
+        assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(new Answer.Missing<>());
+
+        files.goDown();
+
+        var unavailable = new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
+        assertThat(queries().file("none")).isEqualTo(unavailable);
+        assertThat(queries().series("none", null, 1)).isEqualTo(unavailable);
+        assertThat(queries().files(FilesPage.Filter.NONE, null, 1)).isEqualTo(unavailable);
+        assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(unavailable);
+        assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
+        assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
+        assertThat(queries().totals("songs")).isEqualTo(unavailable);
+        assertThat(queries().delete("none")).isEqualTo(unavailable);
+    }
+
+    @Test
+    void shouldDeleteAFileOnce() {
+        FileSummary file = FileSummaries.partial("sluice.raw-chunks-0-12");
+        files.add(file, List.of("a"));
+        files.add(FileSummaries.partial("other"), List.of("a"));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Found<>(file));
+
+        assertThat(queries().delete(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().file("other")).isInstanceOf(Answer.Found.class);
+    }
+
+    @Test
+    void shouldFindIdsWithDots() {
+        FileSummary file = FileSummaries.partial("sluice.raw-chunks-0-12");
+        files.add(file, List.of("a"));
+
+        assertThat(queries().file(file.fileId())).isEqualTo(new Answer.Found<>(file));
+        assertThat(queries().series(file.fileId(), null, 1)).isInstanceOf(Answer.Found.class);
+    }
+
+    @Test
+    void shouldPageThroughAwkwardSeriesOneByOne() {
+        files.add(FileSummaries.partial("f"), AWKWARD);
+
+        assertThat(series("f", 1))
+                .containsExactlyElementsOf(
+                        AWKWARD.stream().sorted(FakeFileQueries.UTF_8_ORDER).toList());
+    }
+
+    @Test
+    void shouldGiveStatisticsAsTheyAre() {
+        SeriesFigures extreme = new SeriesFigures(
+                Long.MAX_VALUE,
+                -Double.MAX_VALUE,
+                Double.MIN_VALUE,
+                0.1 + 0.2,
+                null,
+                null,
+                Instant.parse("0001-01-01T00:00:00.000001Z"),
+                Instant.parse("9999-12-31T23:59:59.999999Z"));
+        files.add(FileSummaries.partial("f"), Map.of("s", extreme));
+
+        assertThat(queries().series("f", null, 1))
+                .isEqualTo(new Answer.Found<>(
+                        new SeriesPage(FileSummaries.partial("f"), List.of(new Series("s", extreme)), null)));
+    }
+
+    @Test
+    void shouldGivePagesOfAHundredThousandSeries() {
+        List<String> sensors =
+                IntStream.range(0, 150_000).mapToObj("sensor-%06d"::formatted).toList();
+        files.add(FileSummaries.partial("f"), sensors);
+
+        assertThat(series("f", 100_000)).isEqualTo(sensors);
+    }
+
+    @Test
+    void shouldListAllFilesNewestFirst() {
+        for (int i = 0; i < 5; i++) {
+            files.add(FileSummaries.partial("file-" + i), List.of());
+        }
+        List<String> ids = new ArrayList<>();
+        String cursor = null;
+        do {
+            FilesPage page = found(queries().files(FilesPage.Filter.NONE, cursor, 2));
+            page.files().forEach(file -> ids.add(file.fileId()));
+            cursor = page.next();
+        } while (cursor != null);
+
+        assertThat(ids).containsExactly("file-4", "file-3", "file-2", "file-1", "file-0");
+    }
+
+    @Test
+    void shouldListOnlyFilesThatAreLikeThat() {
+        files.add(FileSummaries.partial("hall-1"), List.of());
+        files.add(FileSummaries.partial("cellar"), List.of());
+        files.add(FileSummaries.partial("HALL-2"), List.of());
+
+        assertThat(ids(new FilesPage.Filter(FileStatus.PARTIAL, "hall"))).containsExactly("HALL-2", "hall-1");
+        assertThat(ids(new FilesPage.Filter(FileStatus.FAILED, null))).isEmpty();
+        assertThat(ids(new FilesPage.Filter(null, "a b&c=d"))).isEmpty();
+    }
+
+    private List<String> ids(FilesPage.Filter filter) {
+        return found(queries().files(filter, null, 10)).files().stream()
+                .map(FileSummary::fileId)
+                .toList();
+    }
+
+    @Test
+    void shouldGiveRejectsAsTheyAre() {
+        RejectsPage all = Rejects.ofCsv(
+                FileSummaries.partial("f"),
+                "a;b",
+                "delimiter=%3B",
+                Rejects.row(2, "x;\u0000\n\"", Rejects.error("type-error", "a"), Rejects.error("extra-cell", null)),
+                Rejects.row(3, "", Rejects.error("blank-row", null)));
+        files.add(all);
+
+        assertThat(queries().rejects("f", Filter.NONE, null, 2)).isEqualTo(new Answer.Found<>(all));
+    }
+
+    @Test
+    void shouldFindRejectsByCodeAndField() {
+        files.add(Rejects.ofCsv(
+                FileSummaries.partial("f"),
+                "a,b & c",
+                "",
+                Rejects.row(2, "1", Rejects.error("type-error", "a")),
+                Rejects.row(3, "2", Rejects.error("type-error", "b & c")),
+                Rejects.row(4, "3", Rejects.error("constraint-error", "b & c")),
+                Rejects.row(5, "4", Rejects.error("type-error", "b & c"))));
+
+        assertThat(lines(new Filter("type-error", null))).containsExactly(2L, 3L, 5L);
+        assertThat(lines(new Filter(null, "b & c"))).containsExactly(3L, 4L, 5L);
+        assertThat(lines(new Filter("type-error", "b & c"))).containsExactly(3L, 5L);
+    }
+
+    @Test
+    void shouldFindAwkwardSeriesOverFiles() {
+        for (String key : AWKWARD) {
+            SeriesSum series = Sums.of(key, "f", 1.5, 2.25);
+            files.add("songs & more", series);
+
+            assertThat(queries().seriesOverFiles("songs & more", key)).isEqualTo(new Answer.Found<>(series.result()));
+        }
+        List<String> all = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            SeriesOverFiles.Page page = found(queries().allSeriesOverFiles("songs & more", after, 4));
+            page.series().forEach(series -> all.add(series.series()));
+            after = page.next();
+        } while (after != null);
+
+        assertThat(all)
+                .containsExactlyElementsOf(
+                        AWKWARD.stream().sorted(FakeFileQueries.UTF_8_ORDER).toList());
+    }
+
+    @Test
+    void shouldGiveTotals() {
+        DatasetTotals totals = new DatasetTotals(5, 1, 20, 3, 1);
+        files.add("songs", totals);
+
+        assertThat(queries().totals("songs")).isEqualTo(new Answer.Found<>(totals));
+        assertThat(queries().totals("none")).isEqualTo(new Answer.Found<>(DatasetTotals.NONE));
+    }
+
+    @Test
+    void shouldThrowForACursorThatNoPageHad() {
+        files.add(Rejects.ofCsv(FileSummaries.partial("f"), "a", ""));
+        assertThatThrownBy(() -> queries().rejects("f", Filter.NONE, "?&=", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> queries().files(FilesPage.Filter.NONE, "?&=", 1))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private List<Long> lines(Filter filter) {
+        List<Long> lines = new ArrayList<>();
+        @Nullable String cursor = null;
+        do {
+            RejectsPage page = found(queries().rejects("f", filter, cursor, 2));
+            page.rejects().forEach(row -> lines.add(row.line()));
+            cursor = page.next();
+        } while (cursor != null);
+        return lines;
+    }
+
+    private List<String> series(String fileId, int limit) {
+        List<String> all = new ArrayList<>();
+        @Nullable String after = null;
+        do {
+            SeriesPage page = found(queries().series(fileId, after, limit));
+            assertThat(page.series()).hasSizeLessThanOrEqualTo(limit);
+            page.series().forEach(series -> all.add(series.series()));
+            after = page.next();
+        } while (after != null);
+        return all;
+    }
+
+    private static <T> T found(Answer<T> answer) {
+        assertThat(answer).isInstanceOf(Answer.Found.class);
+        return ((Answer.Found<T>) answer).value();
+    }
+}

@@ -1,0 +1,264 @@
+package dev.sluice.results.routing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.sluice.results.FakeFileQueries;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.Ownership;
+import dev.sluice.schemas.query.RejectsPage;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.URLDecoder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An instance of the aggregator: its internal endpoint as both sides agreed on it, in front of files of its own. What it owns
+ * and follows is the test's to say; that it has a file in its memory doesn't mean that it may tell of it.
+ */
+public final class StubAggregator implements AutoCloseable {
+    private final FakeFileQueries files;
+    private final int partitions;
+    private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
+    private volatile Set<Integer> owned;
+    private volatile Set<Integer> followed = Set.of();
+    private volatile List<Ownership.Owner> others = List.of();
+    private volatile String name;
+    private volatile CountDownLatch pause = new CountDownLatch(0);
+    private volatile CountDownLatch pauseOfOwnership = new CountDownLatch(0);
+
+    /** The only instance, with the only partition. */
+    public StubAggregator(FakeFileQueries files) throws IOException {
+        this(files, 1, 0);
+    }
+
+    public StubAggregator(FakeFileQueries files, int partitions, Integer... owned) throws IOException {
+        this(InetAddress.getLoopbackAddress(), 0, files, partitions, owned);
+    }
+
+    public StubAggregator(InetAddress address, int port, FakeFileQueries files, int partitions, Integer... owned)
+            throws IOException {
+        this.files = files;
+        this.partitions = partitions;
+        this.owned = Set.of(owned);
+        server = HttpServer.create(new InetSocketAddress(address, port), 0);
+        name = url().toString();
+        server.createContext("/internal", this::handle);
+        server.setExecutor(threads);
+        server.start();
+    }
+
+    public URI url() {
+        InetAddress address = server.getAddress().getAddress();
+        String host = address.equals(InetAddress.getLoopbackAddress()) ? "localhost" : address.getHostAddress();
+        return URI.create("http://" + host + ":" + server.getAddress().getPort());
+    }
+
+    /** From now on it owns these, and has copies of those. */
+    void holds(Set<Integer> nowOwned, Set<Integer> nowFollowed) {
+        owned = nowOwned;
+        followed = nowFollowed;
+    }
+
+    /** From now on it tells this of other instances. */
+    void tells(Ownership.Owner... ofOthers) {
+        others = List.of(ofOthers);
+    }
+
+    /** From now on it is called that by itself. */
+    void isCalled(String newName) {
+        name = newName;
+    }
+
+    /** From now on it takes questions and answers none, as a stopped process does. */
+    void pause() {
+        pause = new CountDownLatch(1);
+        pauseOfOwnership = pause;
+    }
+
+    /** Likewise, but it still says who owns what. */
+    void pauseAllButOwnership() {
+        pause = new CountDownLatch(1);
+    }
+
+    /** The questions it got, each as path and query, those for who owns what left out. */
+    List<String> asked() {
+        return asked;
+    }
+
+    @Override
+    public void close() {
+        pause.countDown();
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            String[] path = exchange.getRequestURI().getPath().split("/");
+            if (path[2].equals("ownership")) {
+                pauseOfOwnership.await();
+                send(exchange, 200, "application/json", Json.MAPPER.writeValueAsBytes(ownership()));
+                return;
+            }
+            asked.add(exchange.getRequestURI().toString().substring("/internal".length()));
+            pause.await();
+            Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+            try {
+                answer(exchange, exchange.getRequestMethod(), path, query);
+            } catch (IllegalArgumentException e) {
+                problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Ownership ownership() {
+        return new Ownership(
+                name,
+                partitions,
+                IntStream.range(0, partitions)
+                        .mapToObj(partition -> new Ownership.Owner(
+                                partition,
+                                owned.contains(partition) ? name : told(partition),
+                                followed.contains(partition) ? List.of(name) : List.of()))
+                        .toList());
+    }
+
+    private @Nullable String told(int partition) {
+        return others.stream()
+                .filter(owner -> owner.partition() == partition)
+                .map(Ownership.Owner::active)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void answer(HttpExchange exchange, String method, String[] path, Map<String, String> query)
+            throws IOException {
+        boolean ofOneFile = path[2].equals("files") && path.length > 3;
+        Set<Integer> about = ofOneFile
+                ? Set.of(FileIds.partition(path[3], partitions))
+                : Arrays.stream(String.valueOf(query.get("partitions")).split(","))
+                        .map(Integer::valueOf)
+                        .collect(Collectors.toSet());
+        boolean fromStandby = "standby".equals(query.get("from"));
+        if (!fromStandby && !owned.containsAll(about)) {
+            problem(exchange, 503, "not-owner", name + " does not own " + about);
+            return;
+        }
+        if (fromStandby && ofOneFile && !hasEndOf(path[3])) {
+            problem(exchange, 503, "unavailable", name + " has not seen the end of " + path[3]);
+            return;
+        }
+        if (method.equals("DELETE")) {
+            answer(exchange, files.delete(path[3]));
+            return;
+        }
+        int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
+        answer(exchange, answer(path, query, limit, about, fromStandby));
+    }
+
+    private boolean hasEndOf(String fileId) {
+        return files.file(fileId) instanceof Answer.Found<FileSummary> found
+                && found.value().status().terminal()
+                && (followed.contains(FileIds.partition(fileId, partitions))
+                        || owned.contains(FileIds.partition(fileId, partitions)));
+    }
+
+    private Answer<?> answer(
+            String[] path, Map<String, String> query, int limit, Set<Integer> about, boolean onlyEnded) {
+        if (path[2].equals("datasets")) {
+            return ofDataset(path, query, limit);
+        }
+        if (path.length == 3) {
+            String status = query.get("status");
+            FilesPage.Filter filter =
+                    new FilesPage.Filter(status == null ? null : FileStatus.valueOf(status), query.get("q"));
+            return files.filesPart(
+                    query.get("cursor"),
+                    limit,
+                    file -> filter.accepts(file)
+                            && about.contains(FileIds.partition(file.fileId(), partitions))
+                            && (!onlyEnded || file.status().terminal()));
+        }
+        return ofFile(path, query, limit);
+    }
+
+    private Answer<?> ofFile(String[] path, Map<String, String> query, int limit) {
+        if (path.length == 4) {
+            return files.file(path[3]);
+        }
+        return switch (path[4]) {
+            case "series" -> files.series(path[3], query.get("after"), limit);
+            case "rejects" ->
+                files.rejects(
+                        path[3],
+                        new RejectsPage.Filter(query.get("code"), query.get("field")),
+                        query.get("cursor"),
+                        limit);
+            default -> new Answer.Missing<>();
+        };
+    }
+
+    private Answer<?> ofDataset(String[] path, Map<String, String> query, int limit) {
+        return switch (path[4]) {
+            case "series" -> files.sums(path[3], query.get("after"), limit);
+            case "series-of" -> files.sum(path[3], String.valueOf(query.get("key")));
+            case "totals" -> files.totals(path[3]);
+            default -> new Answer.Missing<>();
+        };
+    }
+
+    private static void answer(HttpExchange exchange, Answer<?> answer) throws IOException {
+        if (answer instanceof Answer.Found<?> found) {
+            send(exchange, 200, "application/json", Json.MAPPER.writeValueAsBytes(found.value()));
+        } else if (answer instanceof Answer.Unavailable<?> unavailable) {
+            exchange.getResponseHeaders()
+                    .set("Retry-After", Long.toString(unavailable.retryAfter().toSeconds()));
+            problem(exchange, 503, "unavailable", unavailable.reason());
+        } else {
+            String what = exchange.getRequestURI().getPath().endsWith("/series-of") ? "series" : "file";
+            problem(exchange, 404, "unknown-" + what, "there is no such " + what);
+        }
+    }
+
+    private static void problem(HttpExchange exchange, int status, String code, String detail) throws IOException {
+        byte[] body = Json.MAPPER.writeValueAsBytes(Map.of("status", status, "code", code, "detail", detail));
+        send(exchange, status, "application/problem+json", body);
+    }
+
+    private static void send(HttpExchange exchange, int status, String type, byte[] body) throws IOException {
+        exchange.getResponseHeaders().set("Content-Type", type);
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+    }
+
+    private static Map<String, String> query(@Nullable String raw) {
+        return raw == null
+                ? Map.of()
+                : Arrays.stream(raw.split("&"))
+                        .map(pair -> pair.split("=", 2))
+                        .collect(Collectors.toMap(pair -> pair[0], pair -> URLDecoder.decode(pair[1], UTF_8)));
+    }
+}

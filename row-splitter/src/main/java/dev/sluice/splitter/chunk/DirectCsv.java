@@ -1,0 +1,100 @@
+package dev.sluice.splitter.chunk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.csv.CsvRows;
+
+/** The CSV of a direct producer, as it came. */
+final class DirectCsv {
+    /** As large as a row may be. It is told on with the file, so there must be a limit. */
+    private static final int MAX_HEADER_BYTES = 64 * 1024;
+
+    private static final int MAX_OPTIONS_CHARS = 16 * 1024;
+
+    private final byte[] text;
+    private final Dataset dataset;
+    private final int maxColumns;
+
+    DirectCsv(byte[] text, Dataset dataset, int maxColumns) {
+        this.text = text;
+        this.dataset = dataset;
+        this.maxColumns = maxColumns;
+    }
+
+    /** The options in the text of a header. */
+    static ReadOptions options(String text) throws FaultException {
+        if (text.length() > MAX_OPTIONS_CHARS) {
+            throw new FaultException(
+                    "bad-options",
+                    "expected at most " + MAX_OPTIONS_CHARS + " characters of options, found " + text.length());
+        }
+        try {
+            return ReadOptions.parse(text);
+        } catch (IllegalArgumentException e) {
+            throw new FaultException("bad-options", String.valueOf(e.getMessage()));
+        }
+    }
+
+    RowText read(DirectHeaders headers) throws FaultException {
+        if (isUtf16() || hasNul()) {
+            throw new FaultException("not-text", "expected UTF-8 text, found binary data or another encoding");
+        }
+        ReadOptions asked = options(headers.csvOptions());
+        String csvHeader = headers.csvHeader();
+        try {
+            return csvHeader == null ? withOwnBeginning(asked) : behind(ByteOrderMark.strip(csvHeader), asked);
+        } catch (HeaderException e) {
+            throw new FaultException(e);
+        }
+    }
+
+    private RowText withOwnBeginning(ReadOptions asked) throws HeaderException, FaultException {
+        Detection found = Detection.of(text, ByteOrderMark.length(text), text.length, dataset, asked);
+        return rows(found, found.firstRow(), 1 + found.linesBefore(), found.options());
+    }
+
+    /** All of the text is rows; what is to be detected, the header row shows. */
+    private RowText behind(String headerRow, ReadOptions asked) throws HeaderException, FaultException {
+        byte[] header = headerRow.getBytes(UTF_8);
+        Detection found = Detection.of(header, 0, header.length, dataset, withHeader(true, asked));
+        return rows(found, ByteOrderMark.length(text), 1, withHeader(false, found.options()));
+    }
+
+    private RowText rows(Detection found, int from, long firstLine, ReadOptions options)
+            throws FaultException, HeaderException {
+        int headerBytes = found.headerRow().getBytes(UTF_8).length;
+        if (headerBytes > MAX_HEADER_BYTES) {
+            throw new FaultException(
+                    "row-too-long",
+                    "expected a header row of at most " + MAX_HEADER_BYTES + " bytes, found one of " + headerBytes);
+        }
+        found.columns().requireAtMost(maxColumns);
+        CsvRows rows = new CsvRows(text, from, firstLine, dataset, found.columns(), options);
+        return RowText.ofCsv(dataset, rows, found.headerRow(), options);
+    }
+
+    private static ReadOptions withHeader(boolean present, ReadOptions options) {
+        return new ReadOptions(options.delimiter(), present, options.layout(), options.mapping(), options.constants());
+    }
+
+    private boolean isUtf16() {
+        return startsWith(0xFE, 0xFF) || startsWith(0xFF, 0xFE);
+    }
+
+    private boolean startsWith(int first, int second) {
+        return text.length > 1 && text[0] == (byte) first && text[1] == (byte) second;
+    }
+
+    private boolean hasNul() {
+        for (byte b : text) {
+            if (b == 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,172 @@
+package dev.sluice.splitter.chunk;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkSplit.WholeFile;
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.text.TruncatedText;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the three kinds of records of {@code raw-chunks} apart: with the header {@code chunk} a numbered chunk of a file;
+ * without it and without a key a complete little file, whose id its gateway gives it in {@code file-id} and a direct producer
+ * doesn't; with a key an addition to the open stream of that name.
+ *
+ * <p>The last two are CSV or JSON as it came: see {@link DirectHeaders}.
+ */
+public final class RawChunkReader {
+    private static final int MAX_NAME_CHARS = 256;
+    private static final String NO_VALUE = "expected CSV text, found a record without a value";
+
+    private final RowTexts texts;
+
+    public RawChunkReader(Datasets datasets) {
+        texts = new RowTexts(datasets);
+    }
+
+    public RawChunk read(Record<byte[], byte[]> record, RecordPosition at) {
+        if (isNumbered(record)) {
+            return numbered(record);
+        }
+        if (record.value() == null) {
+            return new RawChunk.Unreadable(NO_VALUE);
+        }
+        if (hasKey(record)) {
+            return streamPart(record);
+        }
+        return isNamed(record) ? namedFile(record, at) : wholeFile(record, at, at.fileId(), false);
+    }
+
+    /** What a record belongs to, as far as its headers tell, without a look at its text; empty if it isn't a file's. */
+    public Optional<ChunkOrigin> origin(Record<byte[], byte[]> record, RecordPosition at) {
+        if (isNumbered(record)) {
+            return numberedOrigin(record.headers());
+        }
+        if (record.value() == null || hasKey(record)) {
+            return Optional.empty();
+        }
+        boolean named = isNamed(record);
+        String fileId = named ? ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID) : at.fileId();
+        if (fileId == null || !FileIds.isValid(fileId)) {
+            return Optional.empty();
+        }
+        DirectHeaders headers = DirectHeaders.read(record.headers());
+        return Optional.of(wholeFileOrigin(fileId, named, headers, record, at, null, null));
+    }
+
+    private static boolean isNamed(Record<byte[], byte[]> record) {
+        return record.headers().lastHeader(ChunkHeaders.FILE_ID) != null;
+    }
+
+    /** Whether it is to be a chunk; one that lacks its number has a key. */
+    private static boolean isNumbered(Record<byte[], byte[]> record) {
+        return ChunkHeaders.present(record.headers()) || (isNamed(record) && hasKey(record));
+    }
+
+    private static ChunkOrigin wholeFileOrigin(
+            String fileId,
+            boolean named,
+            DirectHeaders headers,
+            Record<byte[], byte[]> record,
+            RecordPosition at,
+            @Nullable String csvHeader,
+            @Nullable String csvOptions) {
+        Instant received = Instant.ofEpochMilli(record.timestamp());
+        WholeFile file = new WholeFile(
+                headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
+        return ChunkOrigin.ofWholeFile(fileId, named, file);
+    }
+
+    private static boolean hasKey(Record<byte[], byte[]> record) {
+        return record.key() != null && record.key().length > 0;
+    }
+
+    private RawChunk numbered(Record<byte[], byte[]> record) {
+        Optional<ChunkOrigin> origin = numberedOrigin(record.headers());
+        if (origin.isEmpty()) {
+            return new RawChunk.Unreadable("expected the headers " + ChunkHeaders.FILE_ID + " (" + FileIds.RULE
+                    + ") and " + ChunkHeaders.CHUNK + " (a number from 0), found "
+                    + inWords(record.headers(), ChunkHeaders.FILE_ID) + " and "
+                    + inWords(record.headers(), ChunkHeaders.CHUNK));
+        }
+        try {
+            if (record.value() == null) {
+                throw new FaultException("unreadable-chunk", NO_VALUE);
+            }
+            RowText text = texts.ofChunk(record.value(), chunkHeaders(record.headers()));
+            return new RawChunk.Usable(origin.get(), text.dataset(), text.rows());
+        } catch (FaultException e) {
+            return new RawChunk.Faulty(origin.get(), e.fault());
+        }
+    }
+
+    private RawChunk namedFile(Record<byte[], byte[]> record, RecordPosition at) {
+        String fileId = ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID);
+        if (fileId == null || !FileIds.isValid(fileId)) {
+            return new RawChunk.Unreadable("expected as header " + ChunkHeaders.FILE_ID + " " + FileIds.RULE
+                    + ", found " + inWords(record.headers(), ChunkHeaders.FILE_ID));
+        }
+        return wholeFile(record, at, fileId, true);
+    }
+
+    private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at, String fileId, boolean named) {
+        DirectHeaders headers = DirectHeaders.read(record.headers());
+        try {
+            RowText text = texts.ofRecord(record.value(), headers);
+            ChunkOrigin origin =
+                    wholeFileOrigin(fileId, named, headers, record, at, text.csvHeader(), text.csvOptions());
+            return new RawChunk.Usable(origin, text.dataset(), text.rows());
+        } catch (FaultException e) {
+            return new RawChunk.Faulty(wholeFileOrigin(fileId, named, headers, record, at, null, null), e.fault());
+        }
+    }
+
+    /** Nothing a record says can fail an open stream: what holds no rows is a dead letter. */
+    private RawChunk streamPart(Record<byte[], byte[]> record) {
+        String key = new String(record.key(), UTF_8);
+        if (!FileIds.isValid(key)) {
+            return new RawChunk.Unreadable("expected as key the name of a stream (" + FileIds.RULE + "), found "
+                    + TruncatedText.ofChars(key, MAX_NAME_CHARS));
+        }
+        try {
+            RowText text = texts.ofRecord(record.value(), DirectHeaders.read(record.headers()));
+            return new RawChunk.Usable(ChunkOrigin.ofStream(key), text.dataset(), text.rows());
+        } catch (FaultException e) {
+            return new RawChunk.Unreadable(e.fault().code() + ": " + e.fault().message());
+        }
+    }
+
+    /** What it takes to say that a chunk was there, even if nothing else of it can be read. */
+    private static Optional<ChunkOrigin> numberedOrigin(Headers headers) {
+        String fileId = ChunkHeaders.find(headers, ChunkHeaders.FILE_ID);
+        String chunk = ChunkHeaders.find(headers, ChunkHeaders.CHUNK);
+        if (fileId == null || chunk == null || !FileIds.isValid(fileId) || !isNumber(chunk)) {
+            return Optional.empty();
+        }
+        return Optional.of(ChunkOrigin.ofChunk(fileId, Long.parseLong(chunk)));
+    }
+
+    /** Up to 15 digits: more than any file has chunks. */
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+
+    private static ChunkHeaders chunkHeaders(Headers headers) throws FaultException {
+        try {
+            return ChunkHeaders.from(headers);
+        } catch (IllegalArgumentException e) {
+            throw new FaultException("unreadable-chunk", String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String inWords(Headers headers, String name) {
+        String text = ChunkHeaders.find(headers, name);
+        return text == null ? "none" : TruncatedText.ofChars(text, MAX_NAME_CHARS);
+    }
+}

@@ -1,0 +1,5 @@
+/** The settings of the splitter. */
+@NullMarked
+package dev.sluice.splitter.settings;
+
+import org.jspecify.annotations.NullMarked;

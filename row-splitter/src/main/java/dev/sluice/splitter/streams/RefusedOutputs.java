@@ -1,0 +1,35 @@
+package dev.sluice.splitter.streams;
+
+import dev.sluice.runtime.quarantine.Quarantine;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.apache.kafka.streams.errors.ProductionExceptionHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the quarantine which record it was whose output the brokers refused. The transaction fails all the same.
+ *
+ * <p>Public, for Kafka Streams makes it.
+ */
+public final class RefusedOutputs implements ProductionExceptionHandler {
+    /** The name of the {@link Quarantine} among the settings of Kafka Streams. */
+    static final String QUARANTINE = "sluice.quarantine";
+
+    private @Nullable Quarantine quarantine;
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        quarantine = (Quarantine) configs.get(QUARANTINE);
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ProducerRecord<byte[], byte[]> record, Exception exception) {
+        Objects.requireNonNull(quarantine, QUARANTINE)
+                .refused(new TopicPartition(context.topic(), context.partition()), context.offset(), exception);
+        return Response.fail();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.sluice.runtime.admission;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+/** Counts what the server refuses itself: {@code sluice.web.refused}, with the problem's {@code code}. */
+final class Refusals {
+    private final MeterRegistry registry;
+
+    Refusals(MeterRegistry registry) {
+        this.registry = registry;
+    }
+
+    void count(WebProblem problem) {
+        registry.counter("sluice.web.refused", "code", problem.code()).increment();
+    }
+
+    /** A connection was closed, without an answer. */
+    void closed(String code) {
+        registry.counter("sluice.web.refused", "code", code).increment();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.runtime.quarantine;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RecordDeserializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records that a consumer can't even hand over (their bytes have changed on a disk, say): it throws at the same position for ever, however often it
+ * is asked. They are skipped by their position. Shared by the consumers of a stage and what writes its dead letters.
+ */
+public final class UnreadableRecords {
+    /** A batch may also have been damaged on its way, and then the next try gets it whole. */
+    private static final int TRIES = 3;
+
+    private final Map<TopicPartition, Stuck> stuck = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Queue<Skipped>> skipped = new ConcurrentHashMap<>();
+
+    /** @param last the position that was skipped before, or one that there isn't */
+    private record Stuck(long position, int times, long last) {}
+
+    /** A record that was skipped. */
+    public record Skipped(TopicPartition partition, long offset, String reason) {}
+
+    /**
+     * The partition whose next record can't be read, if that is what the failure of a poll says.
+     *
+     * @param assigned what the consumer reads
+     */
+    public static Optional<TopicPartition> partition(KafkaException failure, Set<TopicPartition> assigned) {
+        if (failure instanceof RecordDeserializationException unreadable) {
+            return Optional.of(unreadable.topicPartition());
+        }
+        // Kafka's consumer says it in words alone.
+        String message = String.valueOf(failure.getMessage());
+        boolean isUnreadable = message.contains("seek past the record")
+                || message.contains(" is invalid, cause: ")
+                || message.contains("corrupt message when fetching");
+        if (!isUnreadable) {
+            return Optional.empty();
+        }
+        Set<String> words = Set.copyOf(Arrays.stream(message.split("[\\s,:]+", -1))
+                .map(word -> word.endsWith(".") ? word.substring(0, word.length() - 1) : word)
+                .distinct()
+                .toList());
+        return assigned.stream()
+                .filter(partition -> words.contains(partition.toString()))
+                .findFirst();
+    }
+
+    /**
+     * Whether the consumer is to go on behind a position at which it has failed: the third time in a row, or at once where it is right behind one that
+     * was skipped, as what is damaged is a batch.
+     */
+    public boolean isToBeSkipped(TopicPartition partition, long position, Throwable failure) {
+        Stuck before = stuck.get(partition);
+        long last = before == null ? Long.MIN_VALUE : before.last();
+        int times = before != null && before.position() == position ? before.times() + 1 : 1;
+        if (times < TRIES && last != position - 1) {
+            stuck.put(partition, new Stuck(position, times, last));
+            return false;
+        }
+        stuck.put(partition, new Stuck(position + 1, 0, position));
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        skipped.computeIfAbsent(partition, any -> new ConcurrentLinkedQueue<>())
+                .add(new Skipped(partition, position, "the record can't be read: " + cause.getMessage()));
+        return true;
+    }
+
+    /** The next record of a partition that was skipped and isn't a dead letter yet; null if there is none. */
+    public @Nullable Skipped next(TopicPartition partition) {
+        Queue<Skipped> queue = skipped.get(partition);
+        return queue == null ? null : queue.poll();
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.runtime.settings;
+
+import dev.sluice.tabular.dataset.shipped.Datasets;
+
+/** The settings {@code sluice.datasets.*}. */
+public final class DatasetSettings {
+    private DatasetSettings() {}
+
+    /** Reads them, and the documents of their directory. Each fault of a document is a fault of the settings. */
+    public static Datasets read(Settings settings) {
+        return Datasets.of(
+                settings.text("datasets.directory", "", ".*"),
+                settings.integer("datasets.max-columns", Datasets.DEFAULT_MAX_COLUMNS, 1, 65_536),
+                settings::fault);
+    }
+}

@@ -1,0 +1,213 @@
+package dev.sluice.runtime.settings;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Our own settings, {@code sluice.*}, as one service was given them. Reading never throws: faults are collected (with the
+ * default standing in), so that {@link #verify} can report all at once, unknown names included.
+ *
+ * <p>Names are compared by letters and digits alone, so {@code gateway.max-uploads} and the environment's
+ * {@code SLUICE_GATEWAY_MAX_UPLOADS} are one.
+ */
+public final class Settings {
+    private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
+    private static final int MOST_THREADS = 64;
+    private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)?");
+
+    private final Map<String, String> given = new LinkedHashMap<>();
+    private final Map<String, String> spelled = new LinkedHashMap<>();
+    private final Set<String> known = new HashSet<>();
+    private final Map<String, String> defaults = new TreeMap<>();
+    /** A set, as several services of one process read the same topics' settings. */
+    private final Set<String> faults = new LinkedHashSet<>();
+
+    /**
+     * @param given names without the leading {@code sluice.}, and their texts; where two spellings of a name are there,
+     *     the first counts
+     */
+    public Settings(Map<String, String> given) {
+        given.forEach((name, text) -> {
+            this.given.putIfAbsent(canonical(name), text.strip());
+            spelled.putIfAbsent(canonical(name), name);
+        });
+    }
+
+    /**
+     * Has all readers read, and reports every fault of all of them, and every name that none of them asked for.
+     *
+     * @throws InvalidSettingsException if there is any fault
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs")
+    public final Settings verify(Consumer<Settings>... readers) {
+        faults.clear();
+        for (Consumer<Settings> reader : readers) {
+            reader.accept(this);
+        }
+        List<String> all = new ArrayList<>(faults);
+        spelled.forEach((canonical, name) -> {
+            if (!known.contains(canonical)) {
+                all.add("sluice." + name + ": unknown setting");
+            }
+        });
+        if (!all.isEmpty()) {
+            throw new InvalidSettingsException(all);
+        }
+        return this;
+    }
+
+    /** What was asked for so far, with its default as an operator would write it. For the documentation's test. */
+    public Map<String, String> defaults() {
+        return Map.copyOf(defaults);
+    }
+
+    /** A text that matches a regular expression as a whole. */
+    public String text(String name, String byDefault, String regex) {
+        return read(
+                name,
+                byDefault,
+                byDefault,
+                "text that matches " + regex,
+                text -> Pattern.matches(regex, text) ? text : null);
+    }
+
+    /** A whole number of a range. */
+    public int integer(String name, int byDefault, int least, int most) {
+        return integer(name, byDefault, Integer.toString(byDefault), least, most);
+    }
+
+    /**
+     * How many threads share partitions between them; by default no more than there are partitions.
+     *
+     * @param processorsEach how many processors there are to be for each of them by default: 1 for work that fills one, 2 for
+     *     work that mostly waits for commits, of which each thread has its own
+     */
+    public int threads(String name, int processorsEach, int partitions) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int byDefault = Math.max(1, Math.min(partitions, Math.min(processors / processorsEach, MOST_THREADS)));
+        String inWords = processorsEach == 1 ? "the processors" : "the processors / " + processorsEach;
+        return integer(name, byDefault, inWords, 1, MOST_THREADS);
+    }
+
+    private int integer(String name, int byDefault, String defaultText, int least, int most) {
+        return read(name, byDefault, defaultText, "a whole number from " + least + " to " + most, text -> {
+            try {
+                int number = Integer.parseInt(text);
+                return number >= least && number <= most ? number : null;
+            } catch (NumberFormatException e) {
+                return null;
+            }
+        });
+    }
+
+    /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
+    public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
+        String expected =
+                "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(least) + " to " + inWords(most);
+        return read(name, byDefault, inWords(byDefault), expected, text -> {
+            var matcher = NUMBER_AND_UNIT.matcher(text);
+            if (!matcher.matches() || matcher.group(1).length() > 12) {
+                return null;
+            }
+            long number = Long.parseLong(matcher.group(1));
+            Duration duration =
+                    switch (matcher.group(2)) {
+                        case "ms" -> Duration.ofMillis(number);
+                        case "s" -> Duration.ofSeconds(number);
+                        case "m" -> Duration.ofSeconds(number * 60);
+                        case "h" -> Duration.ofSeconds(number * 3_600);
+                        default -> Duration.ofSeconds(number * 86_400);
+                    };
+            return duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0 ? duration : null;
+        });
+    }
+
+    /** A size such as {@code 65536, 64KiB, 1MiB}, in bytes, in a range. */
+    public long bytes(String name, long byDefault, long least, long most) {
+        String expected = "a size such as 65536, 64KiB or 1MiB, from " + least + " to " + most + " bytes";
+        return read(name, byDefault, sizeInWords(byDefault), expected, text -> {
+            var matcher = SIZE.matcher(text);
+            if (!matcher.matches() || matcher.group(1).length() > 18) {
+                return null;
+            }
+            String unit = matcher.group(2);
+            int shift = unit == null ? 0 : List.of("B", "KiB", "MiB", "GiB").indexOf(unit) * 10;
+            long number = Long.parseLong(matcher.group(1));
+            long size = number << shift;
+            boolean overflown = size >> shift != number;
+            return !overflown && size >= least && size <= most ? size : null;
+        });
+    }
+
+    /**
+     * Reports a fault that a reader found in what a setting names, such as the documents of a directory.
+     *
+     * @param fault where it is, what was expected and what was found
+     */
+    public void fault(String fault) {
+        faults.add(fault);
+    }
+
+    private <T> T read(
+            String name, T byDefault, String defaultText, String expected, Function<String, @Nullable T> parser) {
+        String canonical = canonical(name);
+        known.add(canonical);
+        defaults.put("sluice." + name, defaultText);
+        String text = given.get(canonical);
+        if (text == null) {
+            return byDefault;
+        }
+        T value = parser.apply(text);
+        if (value == null) {
+            faults.add("sluice." + name + ": expected " + expected + ", found \"" + text + "\"");
+            return byDefault;
+        }
+        return value;
+    }
+
+    /** In the largest unit that leaves a whole number. */
+    private static String inWords(Duration duration) {
+        long ms = duration.toMillis();
+        if (ms % 1_000 != 0) {
+            return ms + "ms";
+        }
+        long seconds = ms / 1_000;
+        if (seconds == 0) {
+            return "0s";
+        }
+        if (seconds % 86_400 == 0) {
+            return seconds / 86_400 + "d";
+        }
+        if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
+    }
+
+    private static String sizeInWords(long bytes) {
+        if (bytes != 0 && bytes % (1 << 30) == 0) {
+            return (bytes >> 30) + "GiB";
+        }
+        if (bytes % (1 << 20) == 0) {
+            return (bytes >> 20) + "MiB";
+        }
+        return bytes % (1 << 10) == 0 ? (bytes >> 10) + "KiB" : Long.toString(bytes);
+    }
+
+    private static String canonical(String name) {
+        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
+    }
+}

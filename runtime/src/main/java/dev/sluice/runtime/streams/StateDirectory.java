@@ -1,0 +1,155 @@
+package dev.sluice.runtime.streams;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Refuses a state directory that is a copy of one that another instance works with. The ids under which an instance joins groups
+ * and begins transactions are kept in its state directory, so two of them with the same ids would fence each other for ever.
+ *
+ * <p>A copy is told by a file that says which file it is (its key in the file system, and the boot of the machine). Where that
+ * isn't so, the directory was copied or moved, or the machine was booted: if a member of the groups has the directory's ids
+ * for longer than a dead one would, this process must not start; if none has, the directory gets new ids.
+ */
+public final class StateDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
+    private static final Pattern ID = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final Duration PATIENCE = StreamsSettings.SESSION_TIMEOUT.plusSeconds(2);
+    private static final Duration PAUSE = Duration.ofMillis(200);
+    private static final Duration ANSWER = Duration.ofSeconds(10);
+
+    private final Path directory;
+    private final Path identity;
+    private final List<Path> names;
+
+    /** @param names the files in which the instance's ids are kept, whether they are there or not */
+    StateDirectory(Path directory, List<Path> names) {
+        this.directory = directory;
+        this.identity = directory.resolve("state-identity");
+        this.names = List.copyOf(names);
+    }
+
+    /**
+     * Makes sure that no other instance works under the ids in the directory. Call it before anything joins a group.
+     *
+     * @param application the Kafka Streams application whose state is in the directory
+     * @param more files of the directory with ids, beside that of Kafka Streams
+     * @param groups that members with these ids are in
+     * @throws IllegalStateException if there is such an instance, or the brokers don't say
+     */
+    public static void claim(Admin admin, Path directory, String application, List<String> more, List<String> groups) {
+        List<Path> names = new ArrayList<>();
+        names.add(directory.resolve(application).resolve("kafka-streams-process-metadata"));
+        more.forEach(name -> names.add(directory.resolve(name)));
+        new StateDirectory(directory, names).claim(ids -> member(admin, groups, ids), PATIENCE);
+    }
+
+    /** @param members finds a member by the ids in its names, and says where it is */
+    void claim(Function<List<String>, Optional<String>> members, Duration patience) {
+        try {
+            List<String> ids = ids();
+            if (ids.isEmpty() || !isItself()) {
+                refuseIfTaken(ids, members, patience);
+                for (Path name : names) {
+                    if (Files.deleteIfExists(name)) {
+                        LOG.info(
+                                "{} was copied or moved, or the machine booted: its instance gets a new name",
+                                directory);
+                    }
+                }
+                Files.createDirectories(directory);
+                Files.writeString(identity, "");
+                Files.writeString(identity, itself());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("it can't be told whether " + directory + " is a copy", e);
+        }
+    }
+
+    private void refuseIfTaken(List<String> ids, Function<List<String>, Optional<String>> members, Duration patience) {
+        long start = System.nanoTime();
+        Optional<String> member = ids.isEmpty() ? Optional.empty() : members.apply(ids);
+        while (member.isPresent() && System.nanoTime() - start < patience.toNanos()) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            member = members.apply(ids);
+        }
+        if (member.isPresent()) {
+            throw new IllegalStateException("the state directory " + directory.toAbsolutePath()
+                    + " is a copy of that of another instance, which is running: " + member.get()
+                    + ". Expected a directory that no other instance uses: start this one with an empty one");
+        }
+    }
+
+    private List<String> ids() throws IOException {
+        List<String> ids = new ArrayList<>();
+        for (Path name : names) {
+            if (Files.exists(name)) {
+                ID.matcher(Files.readString(name))
+                        .results()
+                        .map(MatchResult::group)
+                        .forEach(ids::add);
+            }
+        }
+        return ids;
+    }
+
+    private boolean isItself() throws IOException {
+        return Files.exists(identity) && Files.readString(identity).equals(itself());
+    }
+
+    private String itself() throws IOException {
+        Object key = Files.readAttributes(identity, BasicFileAttributes.class).fileKey();
+        String boot = Files.isReadable(BOOT) ? Files.readString(BOOT).strip() : "";
+        return (key == null ? identity.toRealPath() : key) + " " + boot + "\n";
+    }
+
+    private static Optional<String> member(Admin admin, List<String> groups, List<String> ids) {
+        var described = admin.describeClassicGroups(groups).describedGroups();
+        for (String group : groups) {
+            try {
+                for (MemberDescription member : Objects.requireNonNull(described.get(group), group)
+                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                        .members()) {
+                    String names =
+                            member.clientId() + " " + member.groupInstanceId().orElse("");
+                    if (ids.stream().anyMatch(names::contains)) {
+                        return Optional.of(
+                                "member " + member.consumerId() + " of group " + group + " at " + member.host());
+                    }
+                }
+            } catch (ExecutionException e) {
+                // Before its first member has joined there is no such group.
+                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+                    throw new IllegalStateException("the brokers didn't say who is in the group " + group, e);
+                }
+            } catch (TimeoutException e) {
+                throw new IllegalStateException("the brokers didn't say who is in the group " + group, e);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while asking who is in the group " + group, e);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.sluice.runtime.streams;
+
+import dev.sluice.schemas.topic.Topics;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The Kafka Streams settings that both Streams applications run with. They are part of the contract: a reader that isn't
+ * read-committed, or one application that isn't exactly-once, makes every count wrong.
+ *
+ * <p>Names as in {@code StreamsConfig}, which this module doesn't depend on.
+ */
+public final class StreamsSettings {
+    /** How long the brokers hear nothing of a member before its partitions move on. */
+    public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
+
+    /** How often a member tells the brokers that it is there. */
+    public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
+
+    /** How long a transaction may take before the brokers abort it. */
+    public static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(10);
+
+    private static final List<String> CLIENT_PREFIXES =
+            List.of("main.consumer.", "restore.consumer.", "global.consumer.", "consumer.", "producer.", "admin.");
+
+    private StreamsSettings() {}
+
+    /**
+     * What the code depends on, and an operator can't change.
+     *
+     * @param applicationId which is its consumer group, too
+     * @param stateDir where its stores are kept over restarts, so that they need not be restored
+     */
+    public static Map<String, Object> owned(Topics topics, String applicationId, int threads, Path stateDir) {
+        Map<String, Object> config = new HashMap<>();
+        config.put("application.id", applicationId);
+        config.put("processing.guarantee", "exactly_once_v2");
+        config.put("topology.optimization", "none");
+        config.put("num.stream.threads", threads);
+        config.put("processing.exception.handler.global.enabled", true);
+        config.put("state.dir", stateDir.toString());
+        config.put("replication.factor", (int) topics.replication());
+        config.put("ensure.explicit.internal.resource.naming", true);
+        config.put("auto.offset.reset", "earliest");
+        // An idle thread sits in poll and neither commits nor punctuates, so all three bound a small file's latency.
+        config.put("commit.interval.ms", 20);
+        config.put("poll.ms", 10);
+        // Nothing depends on the order of topics, so a task never waits for one that is empty; nor does Kafka Streams
+        // work out, record by record, whether it should.
+        config.put("max.task.idle.ms", -1);
+        // How soon a dead instance's partitions move on, and its open transactions stop holding up readers.
+        config.put("session.timeout.ms", (int) SESSION_TIMEOUT.toMillis());
+        config.put("heartbeat.interval.ms", (int) HEARTBEAT_INTERVAL.toMillis());
+        config.put("producer.transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis());
+        config.put("producer.acks", "all");
+        config.put("producer.compression.type", "lz4");
+        config.put("producer.max.request.size", 2 * Topics.MAX_RECORD_BYTES);
+        // The client's clock may be wrong; the broker's is the one clock.
+        config.put("topic.message.timestamp.type", "LogAppendTime");
+        config.put("topic.min.insync.replicas", topics.minInSyncReplicas());
+        return config;
+    }
+
+    /**
+     * All settings of one application.
+     *
+     * @param service who is to be named in a complaint
+     * @param given what the operator set: the brokers, security, tuning
+     * @param owned what can't be changed
+     * @param tuning what holds unless the operator gave something else
+     * @throws IllegalArgumentException naming all owned settings that were given something else
+     */
+    public static Map<String, Object> merge(
+            String service, Map<String, Object> given, Map<String, Object> owned, Map<String, Object> tuning) {
+        Map<String, Object> all = new HashMap<>(tuning);
+        List<String> faults = new ArrayList<>();
+        given.forEach((name, value) -> {
+            Object own = find(name, owned);
+            if (own != null && !own.toString().equals(value.toString())) {
+                faults.add(name + " is " + own + ", found " + value);
+            }
+            // Kafka Streams prefers a prefixed name to a plain one: ours must not hide what the operator wrote.
+            all.keySet().removeIf(other -> plain(other).equals(plain(name)));
+        });
+        if (!faults.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "settings of Kafka Streams that " + service + " chooses itself: " + String.join("; ", faults));
+        }
+        all.putAll(given);
+        all.putAll(owned);
+        return all;
+    }
+
+    private static @Nullable Object find(String name, Map<String, Object> settings) {
+        return settings.entrySet().stream()
+                .filter(setting -> plain(setting.getKey()).equals(plain(name)))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse(null);
+    }
+
+    /** The name without the client that it is for. */
+    private static String plain(String name) {
+        return CLIENT_PREFIXES.stream()
+                .filter(name::startsWith)
+                .findFirst()
+                .map(prefix -> name.substring(prefix.length()))
+                .orElse(name);
+    }
+}

@@ -1,0 +1,110 @@
+package dev.sluice.runtime.topic;
+
+import dev.sluice.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.Config;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.acl.AclOperation;
+import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.config.TopicConfig;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has topics that exist roll their segments as often as those that are created: brokers delete whole segments only, and
+ * write to one for 7 days by default, so a record would be kept for up to so much longer than the retention says. A shorter time
+ * is left as it is. Nothing fails by it: what a service may not see or set is logged.
+ */
+final class SegmentSetup {
+    private static final Logger LOG = LoggerFactory.getLogger(SegmentSetup.class);
+
+    private final Admin admin;
+    private final long timeoutMs;
+
+    SegmentSetup(Admin admin, long timeoutMs) {
+        this.admin = admin;
+        this.timeoutMs = timeoutMs;
+    }
+
+    /** @param found the topics by name, with the operations that this service is allowed */
+    void mend(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found) {
+        try {
+            mendAllowed(topics, found);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warn("Could not see to it that segment.ms of all topics is short enough", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void mendAllowed(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        Map<ConfigResource, Long> wanted = new HashMap<>();
+        List<String> hidden = new ArrayList<>();
+        for (Topic<?, ?> topic : topics) {
+            String most = topic.config().get(TopicConfig.SEGMENT_MS_CONFIG);
+            if (most == null) {
+                continue;
+            }
+            if (isAllowed(AclOperation.DESCRIBE_CONFIGS, topic.name(), found)) {
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), Long.valueOf(most));
+            } else {
+                hidden.add(topic.name());
+            }
+        }
+        if (!hidden.isEmpty()) {
+            LOG.warn(
+                    "Can't see segment.ms of {}: this service's user lacks DescribeConfigs. Where it is longer than {}, records"
+                            + " are kept longer than sluice.topics.retention",
+                    hidden,
+                    topics.iterator().next().config().get(TopicConfig.SEGMENT_MS_CONFIG));
+        }
+        Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
+        for (Map.Entry<ConfigResource, Config> each :
+                await(admin.describeConfigs(wanted.keySet()).all()).entrySet()) {
+            ConfigResource topic = each.getKey();
+            long most = Objects.requireNonNull(wanted.get(topic), topic.name());
+            ConfigEntry set = each.getValue().get(TopicConfig.SEGMENT_MS_CONFIG);
+            if (set == null || Long.parseLong(set.value()) <= most) {
+                continue;
+            }
+            if (isAllowed(AclOperation.ALTER_CONFIGS, topic.name(), found)) {
+                ConfigEntry entry = new ConfigEntry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(most));
+                changes.put(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)));
+                LOG.info("Setting segment.ms of {} to {}; it is {}", topic.name(), most, set.value());
+            } else {
+                LOG.warn(
+                        "{} keeps records longer than sluice.topics.retention: segment.ms is {}, expected at most {}, and this"
+                                + " service's user lacks AlterConfigs",
+                        topic.name(),
+                        set.value(),
+                        most);
+            }
+        }
+        var unused = await(admin.incrementalAlterConfigs(changes).all());
+    }
+
+    /** Brokers without an authorizer allow everything, and say so or nothing. */
+    private static boolean isAllowed(AclOperation operation, String topic, Map<String, TopicDescription> found) {
+        TopicDescription description = found.get(topic);
+        Set<AclOperation> allowed = description == null ? null : description.authorizedOperations();
+        return allowed == null || allowed.contains(operation);
+    }
+
+    private <T> T await(KafkaFuture<T> future) throws ExecutionException, TimeoutException, InterruptedException {
+        return future.get(timeoutMs, TimeUnit.MILLISECONDS);
+    }
+}

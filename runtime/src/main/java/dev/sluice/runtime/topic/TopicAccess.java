@@ -1,0 +1,50 @@
+package dev.sluice.runtime.topic;
+
+import dev.sluice.schemas.topic.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.acl.AclOperation;
+
+/**
+ * What a service does with topics, and so must be allowed to do. It is checked when the service starts: a right that is
+ * needed once in a year, to write a dead letter say, would otherwise be missed a year later.
+ *
+ * @param reads topics whose records it reads
+ * @param writes topics that it writes records to
+ */
+public record TopicAccess(List<Topic<?, ?>> reads, List<Topic<?, ?>> writes) {
+    public TopicAccess {
+        reads = List.copyOf(reads);
+        writes = List.copyOf(writes);
+    }
+
+    /**
+     * What the brokers wouldn't allow, such as {@code Write sluice.raw-chunks}.
+     *
+     * @param found all topics by name, with the operations that this service is allowed
+     */
+    List<String> deniedIn(Map<String, TopicDescription> found) {
+        List<String> denied = new ArrayList<>();
+        addDenied(denied, reads, AclOperation.READ, "Read ", found);
+        addDenied(denied, writes, AclOperation.WRITE, "Write ", found);
+        return denied;
+    }
+
+    private static void addDenied(
+            List<String> denied,
+            List<Topic<?, ?>> topics,
+            AclOperation operation,
+            String inWords,
+            Map<String, TopicDescription> found) {
+        for (Topic<?, ?> topic : topics) {
+            TopicDescription description = found.get(topic.name());
+            Set<AclOperation> allowed = description == null ? null : description.authorizedOperations();
+            if (allowed != null && !allowed.contains(operation)) {
+                denied.add(inWords + topic.name());
+            }
+        }
+    }
+}

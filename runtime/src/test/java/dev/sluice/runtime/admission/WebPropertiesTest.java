@@ -1,0 +1,19 @@
+package dev.sluice.runtime.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.runtime.settings.Settings;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WebPropertiesTest {
+    private static final long MIB = 1024 * 1024;
+
+    @Test
+    void shouldOpenNoMoreConnectionsThanTheHeapHasRoomFor() {
+        WebProperties properties = WebProperties.read(new Settings(Map.of()));
+
+        assertThat(properties.connectionsWithin(512 * MIB)).isEqualTo(5_461);
+        assertThat(properties.connectionsWithin(4_096 * MIB)).isEqualTo(properties.maxConnections());
+    }
+}

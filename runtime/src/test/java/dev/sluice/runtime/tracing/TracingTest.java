@@ -1,0 +1,93 @@
+package dev.sluice.runtime.tracing;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.opentelemetry.api.trace.Span;
+import io.opentelemetry.api.trace.SpanKind;
+import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
+import io.opentelemetry.sdk.trace.SdkTracerProvider;
+import io.opentelemetry.sdk.trace.data.SpanData;
+import io.opentelemetry.sdk.trace.export.SimpleSpanProcessor;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TracingTest {
+    private static final String TRACE = "0af7651916cd43dd8448eb211c80319c";
+    private static final String CLIENT = "00-" + TRACE + "-b7ad6b7169203331-01";
+
+    private final InMemorySpanExporter exporter = InMemorySpanExporter.create();
+    private final SdkTracerProvider provider = SdkTracerProvider.builder()
+            .addSpanProcessor(SimpleSpanProcessor.create(exporter))
+            .build();
+    private final Tracing tracing = new Tracing(provider, provider::close);
+
+    @Test
+    void shouldGoOnFromServiceToService() {
+        Span upload = tracing.span("upload", SpanKind.SERVER, CLIENT).startSpan();
+        Headers headers = new RecordHeaders();
+        Tracing.carry(headers, Tracing.carried(upload));
+        upload.end();
+        tracing.span("split", SpanKind.CONSUMER, Tracing.carriedBy(headers))
+                .startSpan()
+                .end();
+
+        SpanData first = exporter.getFinishedSpanItems().get(0);
+        SpanData second = exporter.getFinishedSpanItems().get(1);
+        assertThat(first.getTraceId()).isEqualTo(TRACE);
+        assertThat(first.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+        assertThat(second.getTraceId()).isEqualTo(TRACE);
+        assertThat(second.getParentSpanId()).isEqualTo(first.getSpanId());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "00-00000000000000000000000000000000-b7ad6b7169203331-01"})
+    void shouldBeginATraceOfItsOwnWhereTheClientHasNone(String header) {
+        tracing.span("upload", SpanKind.SERVER, header).startSpan().end();
+
+        assertThat(exporter.getFinishedSpanItems())
+                .singleElement()
+                .satisfies(span ->
+                        assertThat(span.getParentSpanContext().isValid()).isFalse())
+                .satisfies(span -> assertThat(span.getTraceId()).isNotEqualTo(TRACE));
+    }
+
+    @Test
+    void shouldRecordNothingThatTheClientDoesNotWantRecorded() {
+        String unwanted = CLIENT.replaceFirst("01$", "00");
+
+        Span span = tracing.span("upload", SpanKind.SERVER, unwanted).startSpan();
+        span.end();
+
+        assertThat(exporter.getFinishedSpanItems()).isEmpty();
+        assertThat(Tracing.carried(span)).startsWith("00-" + TRACE).endsWith("-00");
+    }
+
+    @Test
+    void shouldPassOnWhatCameWhereItIsOff() {
+        assertThat(Tracing.to("", "any")).isSameAs(Tracing.OFF);
+        assertThat(Tracing.carried(
+                        Tracing.OFF.span("upload", SpanKind.SERVER, CLIENT).startSpan()))
+                .isEqualTo(CLIENT);
+        assertThat(Tracing.carried(
+                        Tracing.OFF.span("upload", SpanKind.SERVER, null).startSpan()))
+                .isNull();
+    }
+
+    @Test
+    void shouldCarryNothingWhereThereIsNothing() {
+        Headers headers = new RecordHeaders();
+        Tracing.carry(headers, null);
+        assertThat(headers).isEmpty();
+        assertThat(Tracing.carriedBy(headers)).isNull();
+
+        headers.add(Tracing.HEADER, CLIENT.getBytes(UTF_8));
+        assertThat(Tracing.carriedBy(headers)).isEqualTo(CLIENT);
+
+        headers.add(Tracing.HEADER, "0".repeat(1_000).getBytes(UTF_8));
+        assertThat(Tracing.carriedBy(headers)).isNull();
+    }
+}

@@ -1,0 +1,5 @@
+/** The topics of one Sluice, and the stages that read them. */
+@NullMarked
+package dev.sluice.schemas.topic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package dev.sluice.tabular.csv;
+
+import com.opencsv.RFC4180Parser;
+import com.opencsv.RFC4180ParserBuilder;
+import dev.sluice.tabular.text.Blanks;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.StringJoiner;
+
+/** Splits one CSV record, already cut out by a {@link RecordScanner}, into its cells. Not thread-safe. */
+public final class CsvRecords {
+    private final char delimiter;
+    private final RFC4180Parser parser;
+    private final PaddedQuotes padding;
+
+    public CsvRecords(char delimiter) {
+        this.delimiter = delimiter;
+        parser = new RFC4180ParserBuilder().withSeparator(delimiter).build();
+        padding = new PaddedQuotes(delimiter);
+    }
+
+    /**
+     * The cells of a record: quotes taken off, doubled quotes made single, blanks at a cell's ends taken off (see {@link
+     * Blanks}), ASCII spaces and tabs around its quotes too.
+     *
+     * @param record a record without its line ending
+     */
+    public String[] cells(String record) {
+        try {
+            String[] cells = parser.parseLine(record.indexOf('"') < 0 ? record : padding.strip(record));
+            for (int i = 0; i < cells.length; i++) {
+                cells[i] = Blanks.strip(cells[i]);
+            }
+            return cells;
+        } catch (IOException e) {
+            // Declared by the parser's base class; there is nothing to read from here.
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The record of some cells, each quoted where it must be. */
+    public String record(String... cells) {
+        StringJoiner record = new StringJoiner(String.valueOf(delimiter));
+        for (String cell : cells) {
+            boolean quoted = cell.chars().anyMatch(c -> c == delimiter || c == '"' || c == '\n' || c == '\r');
+            record.add(quoted ? '"' + cell.replace("\"", "\"\"") + '"' : cell);
+        }
+        return record.toString();
+    }
+}

@@ -1,0 +1,114 @@
+package dev.sluice.tabular.csv;
+
+/**
+ * Walks over the CSV records of a text without copying it. Blank lines (nothing but ASCII spaces and tabs, no delimiter)
+ * are no records: they are stepped over, and count only as physical lines.
+ */
+public final class RecordCursor {
+    private final byte[] text;
+    private final int limit;
+    private final char delimiter;
+    private final RecordScanner scanner;
+    private int next;
+    private long nextLine;
+
+    private int start;
+    private int end;
+    private long line;
+    private boolean unclosed;
+
+    /**
+     * @param text UTF-8, or what should be
+     * @param from the index of the first record
+     * @param firstLine the physical line it starts on
+     */
+    public RecordCursor(byte[] text, int from, long firstLine, char delimiter) {
+        this(text, from, text.length, firstLine, delimiter);
+    }
+
+    /** @param to the index after the text's last byte */
+    public RecordCursor(byte[] text, int from, int to, long firstLine, char delimiter) {
+        this.text = text;
+        limit = to;
+        this.delimiter = delimiter;
+        scanner = new RecordScanner(delimiter);
+        next = from;
+        nextLine = firstLine;
+    }
+
+    /** Moves on to the next record. False if there is none. */
+    public boolean next() {
+        while (next < limit) {
+            advance();
+            if (!isBlank()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public byte[] text() {
+        return text;
+    }
+
+    /** The index of the record's first byte. */
+    public int start() {
+        return start;
+    }
+
+    /** The index after the record's last byte, its line ending not included. */
+    public int end() {
+        return end;
+    }
+
+    public int length() {
+        return end - start;
+    }
+
+    /** The physical line the record starts on. */
+    public long line() {
+        return line;
+    }
+
+    /** The index after the record's line ending. */
+    public int nextStart() {
+        return next;
+    }
+
+    /** The physical line that the next record or blank line starts on. */
+    public long nextLine() {
+        return nextLine;
+    }
+
+    /** Whether the text ended inside a quoted field of this record. */
+    public boolean unclosed() {
+        return unclosed;
+    }
+
+    private void advance() {
+        int found = scanner.findEnd(text, next, limit);
+        start = next;
+        line = nextLine;
+        next = found < 0 ? limit : found;
+        nextLine += scanner.takeLineBreaks();
+        unclosed = found < 0 && scanner.inQuotes();
+        end = unclosed ? next : withoutLineEnding(next);
+    }
+
+    private int withoutLineEnding(int to) {
+        if (to > start && text[to - 1] == '\n') {
+            return to - 1 > start && text[to - 2] == '\r' ? to - 2 : to - 1;
+        }
+        return to > start && text[to - 1] == '\r' ? to - 1 : to;
+    }
+
+    private boolean isBlank() {
+        for (int i = start; i < end; i++) {
+            // Delimiters make a row of empty cells.
+            if ((text[i] != ' ' && text[i] != '\t') || text[i] == delimiter) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,139 @@
+package dev.sluice.tabular.csv;
+
+import dev.sluice.tabular.fast.RecordMarks;
+
+/**
+ * Finds where CSV records end in UTF-8 bytes, wherever the bytes were cut on their way here. The gateway cuts files
+ * with it and the splitter cuts chunks with it, so both always mean the same rows.
+ *
+ * <p>A record ends at LF, CR or CRLF outside quotes. A quote opens a quoted field only as the field's first byte after
+ * spaces and tabs, so a stray quote inside an unquoted field ({@code 5" pipe}) harms nothing but its own row; inside a
+ * quoted field a doubled quote is data and a single one closes it.
+ *
+ * <p>A CR at the end of the bytes at hand may be half of a CRLF, so its record ends only with the next call.
+ */
+public final class RecordScanner {
+    private enum State {
+        FIELD_START,
+        UNQUOTED,
+        QUOTED,
+        QUOTE_IN_QUOTED,
+        AFTER_CR
+    }
+
+    private final byte delimiter;
+    private State state = State.FIELD_START;
+    private boolean crInQuotes;
+    private boolean sawNul;
+    private int lineBreaks;
+
+    public RecordScanner(char delimiter) {
+        this.delimiter = (byte) delimiter;
+    }
+
+    /**
+     * Looks for the end of the current record in {@code bytes[from, to)}, which must follow on what earlier calls saw.
+     * When one is found, the next call starts a new record there.
+     *
+     * @return the index after the record's line ending (it may equal {@code from}, after a CR), or -1 if the record
+     *     goes on beyond {@code to}
+     */
+    public int findEnd(byte[] bytes, int from, int to) {
+        int i = from;
+        while (i < to) {
+            if (state == State.AFTER_CR) {
+                state = State.FIELD_START;
+                return bytes[i] == '\n' ? i + 1 : i;
+            }
+            int mark = RecordMarks.next(bytes, i, to);
+            if (state == State.QUOTED) {
+                passQuoted(bytes, i, mark, to);
+            } else {
+                passUnquoted(bytes, i, mark, to);
+                if (mark < to && bytes[mark] == '\n') {
+                    return mark + 1;
+                }
+            }
+            i = mark + 1;
+        }
+        return -1;
+    }
+
+    /** Whether the bytes so far end inside a quoted field. */
+    public boolean inQuotes() {
+        return state == State.QUOTED;
+    }
+
+    /**
+     * Whether a NUL was among the bytes so far. It ends nothing; whoever wants to refuse it needn't look at each byte
+     * once more.
+     */
+    public boolean sawNul() {
+        return sawNul;
+    }
+
+    /** The physical line breaks (LF, CR or CRLF, those inside quotes too) since the last call of this method. */
+    public int takeLineBreaks() {
+        int breaks = lineBreaks;
+        lineBreaks = 0;
+        return breaks;
+    }
+
+    private void passUnquoted(byte[] bytes, int from, int mark, int to) {
+        if (mark == to) {
+            state = stateAt(bytes, from, to);
+            return;
+        }
+        switch (bytes[mark]) {
+            case '\n' -> {
+                lineBreaks++;
+                state = State.FIELD_START;
+            }
+            case '\r' -> {
+                lineBreaks++;
+                state = State.AFTER_CR;
+            }
+            case '"' -> {
+                State before = stateAt(bytes, from, mark);
+                // First of a field, or the second of a doubled quote.
+                boolean quoted = before == State.FIELD_START || before == State.QUOTE_IN_QUOTED;
+                state = quoted ? State.QUOTED : State.UNQUOTED;
+                crInQuotes = false;
+            }
+            default -> {
+                sawNul = true;
+                state = State.UNQUOTED;
+            }
+        }
+    }
+
+    private void passQuoted(byte[] bytes, int from, int mark, int to) {
+        crInQuotes = crInQuotes && mark == from;
+        if (mark == to) {
+            return;
+        }
+        byte b = bytes[mark];
+        if (b == '"') {
+            state = State.QUOTE_IN_QUOTED;
+        } else if (b == 0) {
+            sawNul = true;
+        } else if (b == '\r' || !crInQuotes) {
+            lineBreaks++;
+        }
+        crInQuotes = b == '\r';
+    }
+
+    /** The state before the byte at {@code to}, where {@code bytes[from, to)} follow on the current one without a mark. */
+    private State stateAt(byte[] bytes, int from, int to) {
+        for (int i = to - 1; i >= from; i--) {
+            byte b = bytes[i];
+            if (b == delimiter) {
+                return State.FIELD_START;
+            }
+            if (b != ' ' && b != '\t') {
+                return State.UNQUOTED;
+            }
+        }
+        return state == State.QUOTE_IN_QUOTED && from < to ? State.UNQUOTED : state;
+    }
+}

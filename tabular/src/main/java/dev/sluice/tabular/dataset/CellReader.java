@@ -1,0 +1,39 @@
+package dev.sluice.tabular.dataset;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.fast.CellFastPath;
+import dev.sluice.tabular.text.Blanks;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a field's cells from bytes, to the values that {@link Field#parse} makes of them. It keeps a bounded number of
+ * values that come again. Not thread-safe.
+ */
+public final class CellReader {
+    private final Field field;
+    private final CellFastPath common;
+    /** ASCII cells up to this length may stand for no value; common ones are ASCII. */
+    private final int longestMissing;
+
+    CellReader(Field field, CellFastPath common, int longestMissing) {
+        this.field = field;
+        this.common = common;
+        this.longestMissing = longestMissing;
+    }
+
+    /**
+     * The value of the cell {@code text[from, to)}, {@link Field#MISSING}, or null where the cell breaks any rule.
+     *
+     * @param text UTF-8
+     * @param to the index after the cell's last byte
+     */
+    public @Nullable Object read(byte[] text, int from, int to) {
+        boolean usual = to > from && to - from > longestMissing && text[from] != ' ' && text[to - 1] != ' ';
+        Object value = usual ? common.read(text, from, to) : null;
+        if (value == null) {
+            return field.parse(Blanks.strip(new String(text, from, to - from, UTF_8)));
+        }
+        return field.keepsConstraints(value) ? value : null;
+    }
+}

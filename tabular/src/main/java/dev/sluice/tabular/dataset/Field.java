@@ -1,0 +1,184 @@
+package dev.sluice.tabular.dataset;
+
+import dev.sluice.tabular.dataset.type.BooleanType;
+import dev.sluice.tabular.dataset.type.Constraint;
+import dev.sluice.tabular.dataset.type.FieldType;
+import dev.sluice.tabular.dataset.type.StringType;
+import dev.sluice.tabular.fast.JsonBuffer;
+import dev.sluice.tabular.text.FoundText;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A field of a dataset: its name, and what makes a value of a cell. Values are immutable Java objects whose class
+ * depends on the field's type alone: {@code String, Double, Long} (integer, year), {@code Boolean, LocalDate,
+ * LocalTime}, {@code Long} microseconds since the epoch (datetime), {@code double[]} (list; never changed).
+ */
+public final class Field {
+    /** The value of a cell that says "no value" (see missingValues) where the field may have none. */
+    public static final Object MISSING = new Object();
+
+    private final int index;
+    private final String name;
+    private final List<String> aliases;
+    private final FieldType type;
+    private final boolean required;
+    private final MissingValues missingValues;
+    /** Other types make nothing of white space anyway. */
+    private final boolean refusesBlank;
+    /** An array, as it is walked for each cell; empty where there are none. */
+    private final Constraint[] constraints;
+
+    public Field(
+            int index,
+            String name,
+            List<String> aliases,
+            FieldType type,
+            boolean required,
+            MissingValues missingValues,
+            List<Constraint> constraints) {
+        this(index, name, List.copyOf(aliases), type, required, missingValues, constraints.toArray(Constraint[]::new));
+    }
+
+    private Field(
+            int index,
+            String name,
+            List<String> aliases,
+            FieldType type,
+            boolean required,
+            MissingValues missingValues,
+            Constraint[] constraints) {
+        this.index = index;
+        this.name = name;
+        this.aliases = aliases;
+        this.type = type;
+        this.required = required;
+        this.missingValues = missingValues;
+        this.constraints = constraints;
+        refusesBlank = required && (type instanceof StringType || type instanceof BooleanType);
+    }
+
+    /** Its place in the document, from 0. */
+    public int index() {
+        return index;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Other names that files may give it. */
+    public List<String> aliases() {
+        return aliases;
+    }
+
+    /** The type's name in Table Schema. */
+    public String type() {
+        return type.name();
+    }
+
+    /** Whether each row must have a value: if the document says so, and always where rows are grouped by it or it is measured. */
+    public boolean required() {
+        return required;
+    }
+
+    /**
+     * The cell's value, {@link #MISSING}, or null where the cell breaks any rule. The way of a good cell: {@link
+     * #violations} puts a bad one into words.
+     *
+     * @param cell trimmed
+     */
+    public @Nullable Object parse(String cell) {
+        if (missingValues.contains(cell)) {
+            return required ? null : MISSING;
+        }
+        Object value = type.parse(cell);
+        if (value == null || (refusesBlank && cell.isBlank())) {
+            return null;
+        }
+        return keepsConstraints(value) ? value : null;
+    }
+
+    /**
+     * Reads this field's cells straight from the bytes of a text.
+     *
+     * @param textBytes how long the text is, as more texts are worth keeping the longer it is
+     */
+    public CellReader cells(int textBytes) {
+        return new CellReader(this, type.commonCells(textBytes), missingValues.longest());
+    }
+
+    boolean keepsConstraints(Object value) {
+        for (Constraint constraint : constraints) {
+            if (!constraint.keeps(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether the cell says "no value", whether or not the field may have none. */
+    public boolean isMissing(String cell) {
+        return missingValues.contains(cell);
+    }
+
+    /** All rules that a cell breaks; empty exactly where {@link #parse} gives a value. */
+    public List<Violation> violations(String cell) {
+        boolean missing = missingValues.contains(cell);
+        if (required && (missing || cell.isBlank())) {
+            return List.of(Violation.ofConstraint("expected a value, found " + FoundText.noValue(cell)));
+        }
+        if (missing) {
+            return List.of();
+        }
+        Object value = type.parse(cell);
+        if (value == null) {
+            return List.of(Violation.ofType(type.mismatch(cell)));
+        }
+        return Arrays.stream(constraints)
+                .filter(constraint -> !constraint.keeps(value))
+                .map(constraint -> Violation.ofConstraint(constraint.message(value)))
+                .toList();
+    }
+
+    /**
+     * The same field as it stands in JSON of our own and in JSON's numbers, booleans and arrays: with the same values and
+     * constraints, but reading what {@link #text} gives instead of the document's format and missing values. The text of
+     * an array is that of its items with commas between them.
+     */
+    public Field canonical() {
+        return new Field(index, name, aliases, type.canonical(), required, MissingValues.NONE, constraints);
+    }
+
+    /** A value's canonical text: the same for equal values however their cells were written; UTC, {@code 2020-01-01}, {@code 7}. */
+    public String text(Object value) {
+        return type.text(value);
+    }
+
+    /** A value as a cell in the document's own format, where {@link #text} isn't one of it: {@code 1,5}. */
+    public String cell(Object value) {
+        return type.cell(value);
+    }
+
+    /** Writes a value as JSON: numbers, booleans, arrays of numbers; all else as its canonical text. */
+    public void write(JsonBuffer json, Object value) {
+        type.write(json, value);
+    }
+
+    /**
+     * A rule that a cell breaks.
+     *
+     * @param code Frictionless's: {@code type-error} or {@code constraint-error}
+     * @param message what was expected and what was found, in plain words
+     */
+    public record Violation(String code, String message) {
+        static Violation ofType(String message) {
+            return new Violation("type-error", message);
+        }
+
+        static Violation ofConstraint(String message) {
+            return new Violation("constraint-error", message);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package dev.sluice.tabular.dataset.type;
+
+/** The formats of {@code datetime} fields that have a name. */
+public enum DateTimeFormat implements DateTimeType.DateTimeReader {
+    /** XML Schema's {@code dateTime}, in the years 0000 to 9999 and without its 24:00. */
+    DEFAULT {
+        @Override
+        public long micros(String cell) {
+            return isXsd(cell) ? Timestamps.parseOrNone(cell) : Timestamps.NONE;
+        }
+
+        @Override
+        public String expected(boolean withZone) {
+            return withZone
+                    ? "a date and time with a zone such as 2024-01-26T15:00:00Z"
+                    : "a date and time such as 2024-01-26T15:00:00 or 2024-01-26T15:00:00.300-05:00";
+        }
+    },
+    /** All that {@link Timestamps} reads. */
+    ANY {
+        @Override
+        public long micros(String cell) {
+            return Timestamps.parseOrNone(cell);
+        }
+
+        @Override
+        public String expected(boolean withZone) {
+            return withZone
+                    ? "a date and time with a zone (ISO-8601)"
+                    : "a date and time (ISO-8601, or epoch seconds or milliseconds)";
+        }
+    };
+
+    private static final int SHORTEST = "2024-01-26T15:00:00".length();
+    private static final int OFFSET = "-05:00".length();
+
+    @Override
+    public String hint(String cell) {
+        return this == ANY ? Timestamps.hint(cell) : "";
+    }
+
+    @Override
+    public boolean hasZone(String cell) {
+        return Timestamps.hasZone(cell);
+    }
+
+    /** Whether a text that {@link Timestamps} reads has XML Schema's separators, all of them, and its seconds. */
+    private static boolean isXsd(String text) {
+        if (text.length() < SHORTEST || text.charAt(10) != 'T' || text.charAt(16) != ':') {
+            return false;
+        }
+        int sign = Math.max(text.indexOf('+'), text.lastIndexOf('-'));
+        boolean hasOffset = sign >= SHORTEST;
+        return hasOffset
+                ? sign + OFFSET == text.length() && text.charAt(sign + 3) == ':'
+                : text.charAt(text.length() - 1) != 'z';
+    }
+}

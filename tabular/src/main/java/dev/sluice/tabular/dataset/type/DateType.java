@@ -1,0 +1,91 @@
+package dev.sluice.tabular.dataset.type;
+
+import dev.sluice.tabular.fast.CellFastPath;
+import dev.sluice.tabular.fast.IsoCells;
+import dev.sluice.tabular.fast.JsonBuffer;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/** Calendar days in the years 0000 to 9999. */
+public final class DateType extends FieldType implements FieldType.Ordered {
+    private static final int ISO_LENGTH = "2024-01-26".length();
+
+    private final @Nullable Strptime pattern;
+
+    /** @param pattern how days are written, or null for ISO-8601 */
+    public DateType(@Nullable Strptime pattern) {
+        this.pattern = pattern;
+    }
+
+    @Override
+    public String name() {
+        return "date";
+    }
+
+    @Override
+    public String expected() {
+        return pattern == null ? "a date such as 2024-01-26" : "a date of the pattern " + pattern;
+    }
+
+    @Override
+    @Nullable
+    public Object parse(String cell) {
+        try {
+            if (pattern != null) {
+                return pattern.parse(cell, LocalDate::from);
+            }
+            return iso(cell);
+        } catch (DateTimeException e) {
+            return null;
+        }
+    }
+
+    /** Java's formatter would take years of more digits too, and much more time. */
+    private static @Nullable LocalDate iso(String cell) {
+        if (cell.length() != ISO_LENGTH || cell.charAt(4) != '-' || cell.charAt(7) != '-') {
+            return null;
+        }
+        int year = number(cell, 0, 4);
+        int month = number(cell, 5, 7);
+        int day = number(cell, 8, 10);
+        return year < 0 || month < 0 || day < 0 ? null : LocalDate.of(year, month, day);
+    }
+
+    private static int number(String cell, int from, int to) {
+        int number = 0;
+        for (int i = from; i < to; i++) {
+            int digit = cell.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                return -1;
+            }
+            number = number * 10 + digit;
+        }
+        return number;
+    }
+
+    @Override
+    public CellFastPath commonCells(int textBytes) {
+        return pattern == null ? new IsoCells()::day : CellFastPath.NONE;
+    }
+
+    @Override
+    public String text(Object value) {
+        return value.toString();
+    }
+
+    @Override
+    public void write(JsonBuffer json, Object value) {
+        json.day((LocalDate) value);
+    }
+
+    @Override
+    public FieldType canonical() {
+        return new DateType(null);
+    }
+
+    @Override
+    public int compare(Object left, Object right) {
+        return ((LocalDate) left).compareTo((LocalDate) right);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.sluice.tabular.dataset.type;
+
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a field's numbers are written.
+ *
+ * @param decimalChar stands before the fraction
+ * @param groupChar may stand between groups of digits before it, or null where nothing may
+ */
+public record Notation(char decimalChar, @Nullable Character groupChar) {
+    public static final Notation PLAIN = new Notation('.', null);
+
+    private static final Pattern FIRST_GROUP = Pattern.compile("[+-]?[0-9]{1,3}");
+    private static final Pattern GROUP = Pattern.compile("[0-9]{2,3}");
+    private static final Pattern LAST_GROUP = Pattern.compile("[0-9]{3}");
+
+    /** The number with a point and without groups, or null where its groups are none. Else it isn't looked at. */
+    @Nullable
+    String plain(String cell) {
+        if (decimalChar == '.' && groupChar == null) {
+            return cell;
+        }
+        int point = cell.indexOf(decimalChar);
+        String whole = withoutGroups(point < 0 ? cell : cell.substring(0, point));
+        if (whole == null || whole.indexOf('.') >= 0) {
+            return null;
+        }
+        return point < 0 ? whole : whole + '.' + cell.substring(point + 1);
+    }
+
+    /** What a message adds to {@code a number}: an example, where there is anything special. */
+    String inWords(boolean withFraction) {
+        if (equals(PLAIN)) {
+            return "";
+        }
+        String group = groupChar == null ? "" : groupChar.toString();
+        return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "");
+    }
+
+    /**
+     * The last group has three digits, those between two (as in India) or three: with any number, {@code 1,5} would be
+     * fifteen.
+     */
+    private @Nullable String withoutGroups(String whole) {
+        if (groupChar == null || whole.indexOf(groupChar) < 0) {
+            return whole;
+        }
+        String[] groups = whole.split(Pattern.quote(groupChar.toString()), -1);
+        int last = groups.length - 1;
+        for (int i = 0; i <= last; i++) {
+            Pattern group = i == last ? LAST_GROUP : i == 0 ? FIRST_GROUP : GROUP;
+            if (!group.matcher(groups[i]).matches()) {
+                return null;
+            }
+        }
+        return String.join("", groups);
+    }
+}

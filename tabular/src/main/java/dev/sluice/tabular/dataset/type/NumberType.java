@@ -1,0 +1,76 @@
+package dev.sluice.tabular.dataset.type;
+
+import dev.sluice.tabular.fast.CellFastPath;
+import dev.sluice.tabular.fast.DigitCells;
+import dev.sluice.tabular.fast.JsonBuffer;
+import java.math.BigDecimal;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.io.NumberOutput;
+
+/** Decimal numbers, as finite doubles. The special values that Table Schema permits are none: nothing can be summed up with them. */
+public final class NumberType extends FieldType implements FieldType.Ordered {
+    private final Notation notation;
+
+    public NumberType(Notation notation) {
+        this.notation = notation;
+    }
+
+    @Override
+    public String name() {
+        return "number";
+    }
+
+    @Override
+    public String expected() {
+        return "a finite decimal number" + notation.inWords(true);
+    }
+
+    @Override
+    @Nullable
+    public Object parse(String cell) {
+        String plain = notation.plain(cell);
+        if (plain == null) {
+            return null;
+        }
+        double value = Decimals.parseOrNaN(plain);
+        return Double.isNaN(value) ? null : value;
+    }
+
+    @Override
+    public CellFastPath commonCells(int textBytes) {
+        return notation.equals(Notation.PLAIN) ? DigitCells::number : CellFastPath.NONE;
+    }
+
+    @Override
+    public String text(Object value) {
+        return plain((Double) value);
+    }
+
+    @Override
+    public String cell(Object value) {
+        return text(value).replace('.', notation.decimalChar());
+    }
+
+    @Override
+    public void write(JsonBuffer json, Object value) {
+        json.number((double) (Double) value);
+    }
+
+    @Override
+    public FieldType canonical() {
+        return new NumberType(Notation.PLAIN);
+    }
+
+    /** Zero has two doubles, which are equal. */
+    @Override
+    public int compare(Object left, Object right) {
+        return Double.compare((Double) left + 0.0, (Double) right + 0.0);
+    }
+
+    /** The shortest digits that give this double again, without an exponent. */
+    static String plain(double value) {
+        String shortest = NumberOutput.toString(value + 0.0, true);
+        BigDecimal decimal = new BigDecimal(shortest).stripTrailingZeros();
+        return decimal.toPlainString();
+    }
+}

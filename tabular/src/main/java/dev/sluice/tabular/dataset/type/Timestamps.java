@@ -1,0 +1,240 @@
+package dev.sluice.tabular.dataset.type;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Times as microseconds since the epoch, and the texts they are read from.
+ *
+ * <p>Read are ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date and
+ * time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC where there is none) and epoch seconds,
+ * milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: by their size it is plain which they are, and
+ * what is none, such as the date {@code 20261101}, isn't taken for one. Digits beyond the microsecond are dropped.
+ * All in UTC in the years 0000 to 9999, so that what {@link #format} writes can be read again.
+ */
+public final class Timestamps {
+    /** No time at all. */
+    static final long NONE = Long.MIN_VALUE;
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int DATE_LENGTH = "2024-05-01".length();
+    /** The first second of 1990, and the first one that is too late, of 2100. What is between is plausible as an epoch. */
+    private static final long FIRST_EPOCH = 631_152_000L;
+
+    private static final long END_OF_EPOCHS = 4_102_444_800L;
+    private static final Pattern BASIC_DATE =
+            Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])([0-9]{4}|[0-9]{6})?");
+
+    private static final long FIRST_MICROS = LocalDate.of(0, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND;
+    private static final long LAST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND - 1;
+
+    private Timestamps() {}
+
+    /** The time that the text says, or nothing if it says none. */
+    public static OptionalLong parseMicros(String text) {
+        long micros = parseOrNone(text);
+        return micros == NONE ? OptionalLong.empty() : OptionalLong.of(micros);
+    }
+
+    /** The same for the millions: {@link #NONE} instead of nothing. */
+    public static long parseOrNone(String text) {
+        try {
+            return inRange(isEpoch(text) ? epochMicros(text) : new IsoReader(text).micros());
+        } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+            return NONE;
+        }
+    }
+
+    /** The time itself, or {@link #NONE} where it is before the year 0000 or after 9999. */
+    static long inRange(long micros) {
+        return micros < FIRST_MICROS || micros > LAST_MICROS ? NONE : micros;
+    }
+
+    /** Whether a text that says a time names its zone. Epoch seconds and milliseconds don't. */
+    static boolean hasZone(String text) {
+        char last = text.charAt(text.length() - 1);
+        return last == 'Z' || last == 'z' || text.indexOf('+') >= 0 || text.lastIndexOf('-') > DATE_LENGTH;
+    }
+
+    /** What may help with a text that says no time: something, where it is a whole number; else nothing. */
+    static String hint(String text) {
+        if (!isEpoch(text)) {
+            return "";
+        }
+        Matcher date = BASIC_DATE.matcher(text);
+        if (date.matches()) {
+            return "; " + text + " looks like a date: write " + date.group(1) + "-" + date.group(2) + "-"
+                    + date.group(3) + "T00:00:00, or so";
+        }
+        return "; a whole number is an epoch from 1990 to 2100, in seconds, milliseconds, microseconds or nanoseconds";
+    }
+
+    /** ISO-8601 in UTC with {@code Z}, and with as many groups of three fraction digits as needed. */
+    public static String format(long micros) {
+        return toInstant(micros).toString();
+    }
+
+    public static Instant toInstant(long micros) {
+        return Instant.ofEpochSecond(
+                Math.floorDiv(micros, MICROS_PER_SECOND), Math.floorMod(micros, MICROS_PER_SECOND) * 1_000);
+    }
+
+    private static boolean isEpoch(String text) {
+        int from = text.startsWith("-") ? 1 : 0;
+        if (from == text.length()) {
+            return false;
+        }
+        for (int i = from; i < text.length(); i++) {
+            if (!isDigit(text.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The ranges of the four units lie far apart. */
+    private static long epochMicros(String text) {
+        long number = Long.parseLong(text);
+        if (isEpochOf(1, number)) {
+            return number * MICROS_PER_SECOND;
+        }
+        if (isEpochOf(1_000, number)) {
+            return number * 1_000;
+        }
+        if (isEpochOf(1_000_000, number)) {
+            return number;
+        }
+        return isEpochOf(1_000_000_000, number) ? number / 1_000 : NONE;
+    }
+
+    private static boolean isEpochOf(long perSecond, long number) {
+        return number >= FIRST_EPOCH * perSecond && number < END_OF_EPOCHS * perSecond;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /** Walks once over an ISO date-time. Each step throws a DateTimeException where the text is something else. */
+    private static final class IsoReader {
+        private final String text;
+        private int at;
+
+        IsoReader(String text) {
+            this.text = text;
+        }
+
+        long micros() {
+            long day = date();
+            if (!take('T') && !take('t') && !take(' ')) {
+                throw unexpected();
+            }
+            long microOfDay = microOfDay();
+            long offset = offsetSeconds();
+            if (at != text.length()) {
+                throw unexpected();
+            }
+            return (day * 86_400 - offset) * MICROS_PER_SECOND + microOfDay;
+        }
+
+        private long date() {
+            int year = number(4, 9999);
+            expect('-');
+            int month = number(2, 12);
+            expect('-');
+            int day = number(2, 31);
+            return LocalDate.of(year, month, day).toEpochDay();
+        }
+
+        private long microOfDay() {
+            int hour = number(2, 23);
+            expect(':');
+            int minute = number(2, 59);
+            long second = hour * 3_600L + minute * 60L;
+            if (!take(':')) {
+                return second * MICROS_PER_SECOND;
+            }
+            second += number(2, 59);
+            return second * MICROS_PER_SECOND + (take('.') ? fractionMicros() : 0);
+        }
+
+        private long fractionMicros() {
+            int start = at;
+            long micros = 0;
+            while (at < text.length() && isDigit(text.charAt(at))) {
+                if (at - start < 6) {
+                    micros = micros * 10 + (text.charAt(at) - '0');
+                }
+                at++;
+            }
+            int digits = at - start;
+            if (digits == 0 || digits > 9) {
+                throw unexpected();
+            }
+            for (int i = digits; i < 6; i++) {
+                micros *= 10;
+            }
+            return micros;
+        }
+
+        private long offsetSeconds() {
+            if (at == text.length() || take('Z') || take('z')) {
+                return 0;
+            }
+            int sign = take('-') ? -1 : 1;
+            if (sign == 1) {
+                expect('+');
+            }
+            int hours = number(2, 18);
+            int minutes = 0;
+            if (at < text.length()) {
+                take(':');
+                minutes = number(2, 59);
+            }
+            if (hours == 18 && minutes > 0) {
+                throw unexpected();
+            }
+            return sign * (hours * 3_600L + minutes * 60L);
+        }
+
+        private int number(int digits, int max) {
+            if (at + digits > text.length()) {
+                throw unexpected();
+            }
+            int number = 0;
+            for (int i = 0; i < digits; i++) {
+                char c = text.charAt(at++);
+                if (!isDigit(c)) {
+                    throw unexpected();
+                }
+                number = number * 10 + (c - '0');
+            }
+            if (number > max) {
+                throw unexpected();
+            }
+            return number;
+        }
+
+        private void expect(char c) {
+            if (!take(c)) {
+                throw unexpected();
+            }
+        }
+
+        private boolean take(char c) {
+            if (at < text.length() && text.charAt(at) == c) {
+                at++;
+                return true;
+            }
+            return false;
+        }
+
+        private DateTimeException unexpected() {
+            return new DateTimeException("not a date-time");
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.sluice.tabular.fast;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Texts of printable ASCII, from their bytes: fast, and therefore not pretty. Those that were met before are kept, since
+ * many rows are of few series: then nothing is allocated. Not thread-safe; see {@code RowBenchmark}.
+ */
+public final class AsciiCells implements CellFastPath {
+    /** Longer ones hardly ever come again. */
+    private static final int MAX_KEPT_LENGTH = 64;
+
+    private static final int MIN_KEPT = 16;
+    private static final int MAX_KEPT = 1024;
+    private static final int BYTES_PER_CELL = 32;
+
+    /** By hash; of two with the same place the later one stays. */
+    private final @Nullable String[] kept;
+
+    /** @param textBytes how long the text is that the cells stand in, so that few rows need little room */
+    public AsciiCells(int textBytes) {
+        int cells = Math.min(Math.max(textBytes / BYTES_PER_CELL, MIN_KEPT), MAX_KEPT);
+        kept = new String[Integer.highestOneBit(cells)];
+    }
+
+    @Override
+    public @Nullable Object read(byte[] text, int from, int to) {
+        int hash = 0;
+        for (int i = from; i < to; i++) {
+            byte b = text[i];
+            if (b < ' ' || b == 0x7F) {
+                return null;
+            }
+            hash = hash * 31 + b;
+        }
+        if (to - from > MAX_KEPT_LENGTH) {
+            return new String(text, from, to - from, ISO_8859_1);
+        }
+        int place = (hash ^ hash >>> 15) & (kept.length - 1);
+        String found = kept[place];
+        if (found != null && isSame(found, text, from, to)) {
+            return found;
+        }
+        String cell = new String(text, from, to - from, ISO_8859_1);
+        kept[place] = cell;
+        return cell;
+    }
+
+    private static boolean isSame(String kept, byte[] text, int from, int to) {
+        if (kept.length() != to - from) {
+            return false;
+        }
+        for (int i = from; i < to; i++) {
+            if (kept.charAt(i - from) != text[i]) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

@@ -1,0 +1,143 @@
+package dev.sluice.tabular.header;
+
+import dev.sluice.tabular.dataset.ColumnNames;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.ReadOptions.Layout;
+import dev.sluice.tabular.text.Blanks;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Finds the columns of one header row. What the client asked for counts most, then a field's own name, then its aliases;
+ * a column that names a field worse than another one does is a column that the dataset doesn't know.
+ */
+final class ColumnMatcher {
+    private final List<String> names;
+    private final Dataset dataset;
+    private final ReadOptions options;
+    private final FieldNames fieldNames;
+    private final HeaderFaults faults;
+    private final ColumnPlan plan;
+
+    ColumnMatcher(List<String> names, Dataset dataset, ReadOptions options) {
+        this.names = names;
+        this.dataset = dataset;
+        this.options = options;
+        fieldNames = new FieldNames(dataset);
+        faults = new HeaderFaults(dataset, options, names);
+        plan = new ColumnPlan(names, dataset, options.layout());
+    }
+
+    Columns match() throws HeaderException {
+        if (options.layout() == Layout.WIDE && dataset.groupBy().size() != 1) {
+            throw faults.severalGroups();
+        }
+        takeConstants();
+        takeMapping();
+        takeNamed(fieldNames::byOwnName);
+        takeNamed(fieldNames::byAlias);
+        refuseGroupColumns();
+        new FieldsMatchRules(dataset, faults).check(plan);
+        return plan.columns(faults);
+    }
+
+    /** In a wide file a column of the group field's name has what other files' rows are grouped by, and is no series. */
+    private void refuseGroupColumns() throws HeaderException {
+        for (int column = 0; options.layout() == Layout.WIDE && column < names.size(); column++) {
+            String name = names.get(column);
+            Optional<Field> named = fieldNames.byOwnName(name).or(() -> fieldNames.byAlias(name));
+            if (plan.isOpen(column) && named.isPresent() && dataset.groupBy().contains(named.get())) {
+                throw faults.groupColumn(name);
+            }
+        }
+    }
+
+    private void takeConstants() throws HeaderException {
+        for (Map.Entry<String, String> constant : new TreeMap<>(options.constants()).entrySet()) {
+            Field field = asked("set.", constant.getKey());
+            String cell = Blanks.strip(constant.getValue());
+            Object value = field.parse(cell);
+            if (value == null) {
+                throw faults.badConstant(field, cell);
+            }
+            plan.fix(field, value);
+        }
+    }
+
+    private void takeMapping() throws HeaderException {
+        for (Map.Entry<String, String> mapping : new TreeMap<>(options.mapping()).entrySet()) {
+            Field field = asked("map.", mapping.getKey());
+            if (plan.isConstant(field)) {
+                throw faults.mappedConstant(field);
+            }
+            int column = columnNamed(mapping.getValue(), field);
+            Field other = plan.fieldOf(column);
+            if (other != null) {
+                throw faults.sharedColumn(names.get(column), other, field);
+            }
+            plan.take(field, column);
+        }
+    }
+
+    private Field asked(String prefix, String name) throws HeaderException {
+        Optional<Field> field = fieldNames.byOwnName(name);
+        if (field.isEmpty()) {
+            throw faults.unknownField(prefix + name, name);
+        }
+        if (plan.isLaidOutWide(field.get())) {
+            throw faults.laidOutWide(prefix + name, field.get());
+        }
+        return field.get();
+    }
+
+    private int columnNamed(String name, Field field) throws HeaderException {
+        int exact = names.indexOf(name);
+        if (exact >= 0 && names.lastIndexOf(name) == exact) {
+            return exact;
+        }
+        String key = ColumnNames.key(name);
+        int found = -1;
+        for (int column = 0; column < names.size(); column++) {
+            if (ColumnNames.key(names.get(column)).equals(key)) {
+                if (found >= 0) {
+                    throw faults.duplicate(field, List.of(names.get(found), names.get(column)));
+                }
+                found = column;
+            }
+        }
+        if (found < 0) {
+            throw faults.unknownColumn(field, name);
+        }
+        return found;
+    }
+
+    /** Gives columns to fields that have none yet. */
+    private void takeNamed(Function<String, Optional<Field>> search) throws HeaderException {
+        Set<Field> taken = new HashSet<>();
+        for (int column = 0; column < names.size(); column++) {
+            Optional<Field> named = plan.isOpen(column) ? search.apply(names.get(column)) : Optional.empty();
+            if (named.isPresent() && !plan.isLaidOutWide(named.get())) {
+                takeNamed(named.get(), column, taken);
+            }
+        }
+    }
+
+    /** @param taken the fields that have their column by names that are as good */
+    private void takeNamed(Field field, int column, Set<Field> taken) throws HeaderException {
+        if (plan.isConstant(field)) {
+            // The client knows better, and need not take the column out of the file.
+            plan.ignore(column);
+        } else if (!plan.hasColumn(field)) {
+            plan.take(field, column);
+            taken.add(field);
+        } else if (taken.contains(field)) {
+            throw faults.duplicate(field, List.of(names.get(plan.columnOf(field)), names.get(column)));
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.sluice.tabular.header;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.Columns.Column;
+import dev.sluice.tabular.header.Columns.Constant;
+import dev.sluice.tabular.header.ReadOptions.Layout;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known so far of where a dataset's fields come from: a column, or a constant. */
+final class ColumnPlan {
+    private static final int NONE = -1;
+
+    private final List<String> names;
+    private final Dataset dataset;
+    private final boolean wide;
+
+    /** By field index. */
+    private final @Nullable Object[] constants;
+    /** By field index the column that it stands in. */
+    private final int[] columnOf;
+    /** By column. */
+    private final @Nullable Field[] fieldOf;
+    /** By column: those that say nothing, whatever fieldsMatch asks for. */
+    private final boolean[] ignored;
+
+    ColumnPlan(List<String> names, Dataset dataset, Layout layout) {
+        this.names = names;
+        this.dataset = dataset;
+        wide = layout == Layout.WIDE;
+        constants = new Object[dataset.fields().size()];
+        columnOf = new int[dataset.fields().size()];
+        Arrays.fill(columnOf, NONE);
+        fieldOf = new Field[names.size()];
+        ignored = new boolean[names.size()];
+        for (int column = 0; column < names.size(); column++) {
+            ignored[column] = Columns.OF_REJECTS.contains(names.get(column));
+        }
+    }
+
+    /** In the wide layout neither the group field nor the measure has a column of its own. */
+    boolean isLaidOutWide(Field field) {
+        return wide && (field.equals(dataset.measure()) || dataset.groupBy().contains(field));
+    }
+
+    /** The fields that have a column each. */
+    List<Field> expected() {
+        return dataset.fields().stream()
+                .filter(field -> !isConstant(field) && !isLaidOutWide(field))
+                .toList();
+    }
+
+    void fix(Field field, Object value) {
+        constants[field.index()] = value;
+    }
+
+    boolean isConstant(Field field) {
+        return constants[field.index()] != null;
+    }
+
+    void take(Field field, int column) {
+        fieldOf[column] = field;
+        columnOf[field.index()] = column;
+    }
+
+    void ignore(int column) {
+        ignored[column] = true;
+    }
+
+    boolean hasColumn(Field field) {
+        return columnOf[field.index()] != NONE;
+    }
+
+    /** Where the field stands, which has a column. */
+    int columnOf(Field field) {
+        return columnOf[field.index()];
+    }
+
+    @Nullable
+    Field fieldOf(int column) {
+        return fieldOf[column];
+    }
+
+    /** Whether nothing is known of the column. */
+    boolean isOpen(int column) {
+        return fieldOf[column] == null && !ignored[column];
+    }
+
+    /** The fields that stand in columns, in the file's order. */
+    List<Field> inFileOrder() {
+        return Arrays.stream(fieldOf).filter(field -> field != null).toList();
+    }
+
+    /** The columns that neither a field nor a series stands in. */
+    List<String> others() {
+        List<String> others = new ArrayList<>();
+        for (int column = 0; column < names.size(); column++) {
+            if (isOpen(column) && !wide) {
+                others.add(names.get(column));
+            }
+        }
+        return others;
+    }
+
+    Columns columns(HeaderFaults faults) throws HeaderException {
+        List<Column> columns = new ArrayList<>();
+        SeriesColumns series = new SeriesColumns(dataset, faults);
+        for (int column = 0; column < names.size(); column++) {
+            String name = names.get(column);
+            columns.add(wide && isOpen(column) ? series.column(name) : new Column(name, fieldOf[column], null));
+        }
+        if (wide) {
+            series.checkAny();
+        }
+        return new Columns(columns, constants());
+    }
+
+    private List<Constant> constants() {
+        List<Constant> all = new ArrayList<>();
+        for (Field field : dataset.fields()) {
+            Object value = constants[field.index()];
+            if (value != null && value != Field.MISSING) {
+                all.add(new Constant(field, value));
+            }
+        }
+        return all;
+    }
+}

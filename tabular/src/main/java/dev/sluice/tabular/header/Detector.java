@@ -1,0 +1,175 @@
+package dev.sluice.tabular.header;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Dataset.HeaderRow;
+import dev.sluice.tabular.header.ReadOptions.Layout;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tries the delimiters on a file's first record, as a header row and as a row, as far as document and client leave it
+ * open. What fits counts most, then how many fields it names, then how many cells it has.
+ */
+final class Detector {
+    private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
+    private final byte[] text;
+    private final int from;
+    private final int to;
+    private final Dataset dataset;
+    private final ReadOptions asked;
+    private final FieldNames fieldNames;
+    private final boolean ofRejects;
+    /** Why the first delimiter that makes no record of the beginning makes none. */
+    private @Nullable HeaderException unread;
+
+    /**
+     * The first record as what may be a header row.
+     *
+     * @param known how many of its cells name a field
+     */
+    private record Attempt(FirstRecord record, long known) {
+        static final Comparator<Attempt> BEST_FIRST = Comparator.comparingLong(Attempt::known)
+                .thenComparingInt(attempt -> attempt.record().cells().size())
+                .reversed();
+    }
+
+    private record Misfit(Attempt attempt, HeaderException why) {}
+
+    Detector(byte[] text, int from, int to, Dataset dataset, ReadOptions asked) {
+        this.text = text;
+        this.from = from;
+        this.to = to;
+        this.dataset = dataset;
+        this.asked = asked;
+        fieldNames = new FieldNames(dataset);
+        ofRejects = isOfRejects(text, from, to);
+    }
+
+    /** The CSV of rejects has a header row and commas, whatever the file had that they are of. */
+    private static boolean isOfRejects(byte[] text, int from, int to) {
+        try {
+            List<String> names = FirstRecord.read(text, from, to, ',').cells();
+            return names.contains(Columns.CODE) && names.contains("_line") && names.contains("_message");
+        } catch (HeaderException e) {
+            return false;
+        }
+    }
+
+    Detection detect() throws HeaderException {
+        List<FirstRecord> records = records();
+        if (isHeaderless()) {
+            return withoutHeader(records);
+        }
+        List<Misfit> misfits = new ArrayList<>();
+        for (Attempt attempt : attempts(records)) {
+            try {
+                return withHeader(attempt.record());
+            } catch (HeaderException e) {
+                misfits.add(new Misfit(attempt, e));
+            }
+        }
+        return withMisfit(misfits.get(0), records);
+    }
+
+    /** The best first, so that the others are tried only where it doesn't fit; of equals the one whose delimiter is. */
+    private List<Attempt> attempts(List<FirstRecord> records) {
+        return records.stream()
+                .map(record -> new Attempt(
+                        record, record.cells().stream().filter(this::isKnown).count()))
+                .sorted(Attempt.BEST_FIRST)
+                .toList();
+    }
+
+    private boolean isHeaderless() {
+        if (ofRejects) {
+            return false;
+        }
+        return asked.header() == null ? dataset.headerRow() == HeaderRow.ABSENT : !asked.header();
+    }
+
+    private List<FirstRecord> records() throws HeaderException {
+        List<FirstRecord> records = new ArrayList<>();
+        for (char delimiter : delimiters()) {
+            try {
+                records.add(FirstRecord.read(text, from, to, delimiter));
+            } catch (HeaderException e) {
+                unread = unread == null ? e : unread;
+            }
+        }
+        if (records.isEmpty() && unread != null) {
+            throw unread;
+        }
+        return records;
+    }
+
+    private List<Character> delimiters() {
+        if (ofRejects) {
+            return List.of(',');
+        }
+        if (asked.delimiter() != null) {
+            return List.of(asked.delimiter());
+        }
+        return dataset.delimiter() == null ? DELIMITERS : List.of(dataset.delimiter());
+    }
+
+    private boolean isKnown(String column) {
+        return asked.mapping().containsValue(column)
+                || fieldNames.byOwnName(column).isPresent()
+                || fieldNames.byAlias(column).isPresent();
+    }
+
+    private Detection withHeader(FirstRecord record) throws HeaderException {
+        ReadOptions options = asked.detected(record.delimiter(), true);
+        Columns columns = Columns.of(record.text(), dataset, options);
+        return new Detection(options, record.text(), columns, record.end(), record.linesAfter());
+    }
+
+    /** The file is known to have no header row: a first row that is wrong is a wrong row. */
+    private Detection withoutHeader(List<FirstRecord> records) throws HeaderException {
+        if (asked.layout() == Layout.WIDE) {
+            throw new HeaderFaults(dataset, asked, records.get(0).cells()).noHeaderRow();
+        }
+        HeaderlessFile file = new HeaderlessFile(dataset, asked);
+        Optional<FirstRecord> fits = records.stream().filter(file::fits).findFirst();
+        if (fits.isPresent()) {
+            return file.detection(fits.get());
+        }
+        Optional<FirstRecord> fitsInNumber =
+                records.stream().filter(file::fitsInNumber).findFirst();
+        if (fitsInNumber.isPresent()) {
+            return file.detection(fitsInNumber.get());
+        }
+        FirstRecord most = records.stream()
+                .reduce((a, b) -> a.cells().size() >= b.cells().size() ? a : b)
+                .orElseThrow();
+        throw file.misfit(most);
+    }
+
+    /** The first record is no header row, however it is read. */
+    private Detection withMisfit(Misfit best, List<FirstRecord> records) throws HeaderException {
+        if (asked.layout() == Layout.WIDE) {
+            throw best.why();
+        }
+        HeaderlessFile file = new HeaderlessFile(dataset, asked);
+        Optional<FirstRecord> row = records.stream().filter(file::fits).findFirst();
+        boolean optional = asked.header() == null && dataset.headerRow() == HeaderRow.OPTIONAL;
+        if (optional && row.isPresent()) {
+            return file.detection(row.get());
+        }
+        if (row.isPresent() && asked.header() == null) {
+            throw best.why().and("if the file has no header row, say so with header=absent");
+        }
+        if (best.attempt().known() == 0 && unread != null) {
+            // More likely the reason than a header row that names nothing.
+            throw unread;
+        }
+        throw optional
+                ? best.why()
+                        .and("as a first row it doesn't fit either: "
+                                + file.misfitInWords(best.attempt().record()))
+                : best.why();
+    }
+}

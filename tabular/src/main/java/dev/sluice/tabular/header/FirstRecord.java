@@ -1,0 +1,73 @@
+package dev.sluice.tabular.header;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.RecordCursor;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.util.List;
+
+/**
+ * The first record of a text that isn't blank, read with some delimiter.
+ *
+ * @param text without line ending
+ * @param start the index of its first byte
+ * @param end the index after its line ending
+ * @param linesBefore the physical lines before it
+ * @param linesAfter those up to its end
+ */
+record FirstRecord(
+        char delimiter, String text, List<String> cells, int start, int end, long linesBefore, long linesAfter) {
+
+    /** @throws HeaderException if there is none, or if it isn't one */
+    static FirstRecord read(byte[] text, int from, int to, char delimiter) throws HeaderException {
+        int content = skipBlankLines(text, from, to);
+        if (content == to) {
+            throw fault("empty-file", "expected a header row or rows of CSV, found nothing but blank lines or nothing");
+        }
+        RecordCursor record = new RecordCursor(text, from, to, 0, delimiter);
+        boolean blank = true;
+        while (blank && record.next()) {
+            // Before it is known that tabs are delimiters, a line of tabs is blank.
+            blank = record.end() <= content;
+        }
+        if (record.unclosed()) {
+            throw fault(
+                    "unclosed-quote",
+                    "expected a closing quote in the first row, on line " + (record.line() + 1)
+                            + ", found none: a quoted field is open there");
+        }
+        String row = decode(text, record.start(), record.length());
+        List<String> cells = List.of(new CsvRecords(delimiter).cells(row));
+        return new FirstRecord(
+                delimiter, row, cells, record.start(), record.nextStart(), record.line(), record.nextLine());
+    }
+
+    private static int skipBlankLines(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && " \t\r\n".indexOf(text[at]) >= 0) {
+            at++;
+        }
+        return at;
+    }
+
+    private static String decode(byte[] text, int from, int length) throws HeaderException {
+        String row;
+        try {
+            row = UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, length)).toString();
+        } catch (CharacterCodingException e) {
+            throw fault(
+                    "not-text", "expected UTF-8 text, found bytes in the first row that are none: another encoding?");
+        }
+        if (row.indexOf('\0') >= 0) {
+            throw fault(
+                    "not-text", "expected UTF-8 text, found a NUL byte in the first row: a binary file, or UTF-16?");
+        }
+        return row;
+    }
+
+    private static HeaderException fault(String code, String message) {
+        return new HeaderException(code, message, List.of(), List.of());
+    }
+}

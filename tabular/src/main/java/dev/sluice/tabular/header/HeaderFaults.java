@@ -1,0 +1,193 @@
+package dev.sluice.tabular.header;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** What can be wrong with a header row, in words. */
+final class HeaderFaults {
+    /** A header row of 64 KiB would make a message that nobody reads and no record holds. */
+    private static final int MAX_FOUND_CHARS = 1_000;
+
+    private final Dataset dataset;
+    private final ReadOptions options;
+    private final List<String> found;
+
+    HeaderFaults(Dataset dataset, ReadOptions options, List<String> found) {
+        this.dataset = dataset;
+        this.options = options;
+        this.found = found;
+    }
+
+    /**
+     * @param missing those of the expected fields that have no column
+     * @param expected the fields that have columns in such a file
+     */
+    HeaderException missing(List<Field> missing, List<Field> expected) {
+        String lacking = missing.stream().map(HeaderFaults::withAliases).collect(Collectors.joining(", "));
+        return fault(
+                "missing-column",
+                "the header row lacks " + lacking + ": expected the columns " + joined(names(expected)) + ", found "
+                        + found() + hint(missing.get(0)),
+                names(missing));
+    }
+
+    HeaderException duplicate(Field field, List<String> columns) {
+        boolean same = columns.get(0).equals(columns.get(1));
+        String hint = same ? "" : "; say which one counts with map." + field.name() + "=COLUMN";
+        return fault(
+                "duplicate-column",
+                "the header row names the column " + field.name() + " more than once: found " + found() + hint,
+                List.of(field.name()));
+    }
+
+    HeaderException duplicateSeries(List<String> columns) {
+        return fault(
+                "duplicate-column",
+                "expected each series in one column, found " + joined(columns) + " for the same",
+                columns.subList(0, 1));
+    }
+
+    HeaderException sharedColumn(String column, Field one, Field other) {
+        return fault(
+                "duplicate-column",
+                "expected a column for each field, found that map." + one.name() + " and map." + other.name()
+                        + " both name " + quoted(column),
+                List.of(column));
+    }
+
+    HeaderException extra(List<String> others, List<Field> expected) {
+        return fault(
+                "extra-column",
+                "expected no other columns than " + joined(names(expected)) + ", found "
+                        + cut(others.stream().map(HeaderFaults::quoted).collect(Collectors.joining(", "))),
+                others);
+    }
+
+    HeaderException wrongOrder(List<Field> expected) {
+        return fault(
+                "wrong-column-order",
+                "expected the columns in the order " + joined(names(expected)) + ", found " + found(),
+                names(expected));
+    }
+
+    HeaderException unknownField(String option, String name) {
+        return fault(
+                "unknown-field",
+                "expected one of the fields " + joined(dataset.fieldNames()) + " in " + cut(option) + ", found "
+                        + quoted(name),
+                List.of(name));
+    }
+
+    HeaderException unknownColumn(Field field, String column) {
+        return fault(
+                "unknown-column",
+                "expected the column " + quoted(column) + " that map." + field.name() + " names, found " + found(),
+                List.of(column));
+    }
+
+    HeaderException badConstant(Field field, String cell) {
+        String why =
+                field.violations(cell).stream().map(Field.Violation::message).collect(Collectors.joining("; "));
+        return fault("bad-constant", "set." + field.name() + ": " + why, List.of(field.name()));
+    }
+
+    HeaderException mappedConstant(Field field) {
+        return fault(
+                "bad-constant",
+                "expected one of map." + field.name() + " and set." + field.name() + ", found both",
+                List.of(field.name()));
+    }
+
+    HeaderException badSeries(Field group, String column) {
+        String why =
+                group.violations(column).stream().map(Field.Violation::message).collect(Collectors.joining("; "));
+        return fault(
+                "bad-layout",
+                "with layout=wide the name of each column is a " + group.name() + ", but of the column "
+                        + quoted(column) + ": " + why,
+                List.of(column));
+    }
+
+    HeaderException groupColumn(String column) {
+        return fault(
+                "bad-layout",
+                "with layout=wide each column but the time is a "
+                        + dataset.groupBy().get(0).name()
+                        + ", but the column " + quoted(column) + " holds which one a row is of: leave out layout=wide "
+                        + "and name the column of the values with map."
+                        + dataset.measure().name()
+                        + "=COLUMN, or rename " + quoted(column) + " if it is one",
+                List.of(column));
+    }
+
+    HeaderException severalGroups() {
+        return badLayout("layout=wide takes a dataset with one group field, but " + dataset.name() + " is grouped by "
+                + joined(names(dataset.groupBy())));
+    }
+
+    HeaderException noHeaderRow() {
+        return badLayout("layout=wide takes a header row, which names the series, but the file has none");
+    }
+
+    HeaderException noSeries() {
+        return badLayout("layout=wide takes a column for each "
+                + dataset.groupBy().get(0).name() + ", found no others than " + found());
+    }
+
+    HeaderException laidOutWide(String option, Field field) {
+        return badLayout(cut(option) + " says where " + field.name() + " is, but with layout=wide "
+                + dataset.groupBy().get(0).name() + " is the name of a column and "
+                + dataset.measure().name() + " its cells");
+    }
+
+    private HeaderException badLayout(String message) {
+        return fault("bad-layout", message, List.of());
+    }
+
+    private String hint(Field field) {
+        if (found.size() == 1 && dataset.fields().size() > 1) {
+            return "; that is one column only: if the delimiter is another one, name it with delimiter=";
+        }
+        boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
+        String column = "; name the column it stands in with map." + field.name() + "=COLUMN";
+        String constant = settable ? ", or its value in all rows with set." + field.name() + "=VALUE" : "";
+        boolean wide = options.layout() == ReadOptions.Layout.LONG
+                && dataset.groupBy().size() == 1
+                && dataset.groupBy().contains(field);
+        return column + constant + (wide ? ", or layout=wide where each column is one" : "");
+    }
+
+    private static String withAliases(Field field) {
+        return field.aliases().isEmpty() ? field.name() : field.name() + " (or " + joined(field.aliases()) + ")";
+    }
+
+    private String found() {
+        return joined(found);
+    }
+
+    private static List<String> names(List<Field> fields) {
+        return fields.stream().map(Field::name).toList();
+    }
+
+    private static String joined(List<String> names) {
+        return cut(String.join(", ", names));
+    }
+
+    private static String quoted(String name) {
+        return '"' + cut(name) + '"';
+    }
+
+    private static String cut(String text) {
+        if (text.length() <= MAX_FOUND_CHARS) {
+            return text;
+        }
+        int end = Character.isHighSurrogate(text.charAt(MAX_FOUND_CHARS - 1)) ? MAX_FOUND_CHARS - 1 : MAX_FOUND_CHARS;
+        return text.substring(0, end) + '…';
+    }
+
+    private HeaderException fault(String code, String message, List<String> columns) {
+        return new HeaderException(code, message, columns, found);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.tabular.header;
+
+import dev.sluice.tabular.dataset.ColumnNames;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.Columns.Column;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells header rows in the middle of a file whose columns are others, or stand in another order, than those of its own: what
+ * comes of files that were put one behind the other. The rows behind one would be read wrong.
+ */
+public final class LaterHeaders {
+    private final Columns columns;
+    private final Dataset dataset;
+    private final ReadOptions options;
+    private final FieldNames fieldNames;
+    /** Of the columns that fields stand in. */
+    private final Set<String> keys;
+
+    private final Set<Field> fields;
+
+    /** @param columns of the file's own header row */
+    public LaterHeaders(Columns columns, Dataset dataset, ReadOptions options) {
+        this.columns = columns;
+        this.dataset = dataset;
+        this.options = options;
+        fieldNames = new FieldNames(dataset);
+        fields = fields(columns);
+        keys = columns.all().stream()
+                .filter(column -> ofField(column) != null)
+                .map(column -> ColumnNames.key(column.name()))
+                .collect(Collectors.toCollection(HashSet::new));
+    }
+
+    /** Whether the cells of a record, which is no good row, are such a header row. */
+    public boolean isOther(String[] cells) {
+        if (fields.isEmpty()) {
+            return isOtherOrder(cells);
+        }
+        if (Arrays.stream(cells).noneMatch(this::isName)) {
+            return false;
+        }
+        try {
+            Columns others = new ColumnMatcher(List.of(cells), dataset, options).match();
+            return fields(others).containsAll(fields) && !isSame(others);
+        } catch (HeaderException e) {
+            return false;
+        }
+    }
+
+    /** Where all columns are series, any texts might be their names: those alone count that the file has already. */
+    private boolean isOtherOrder(String[] cells) {
+        List<String> names = columns.names();
+        List<String> found = List.of(cells);
+        return !found.equals(names)
+                && found.size() == names.size()
+                && Set.copyOf(found).equals(Set.copyOf(names));
+    }
+
+    private boolean isName(String cell) {
+        return keys.contains(ColumnNames.key(cell))
+                || fieldNames.byOwnName(cell).isPresent()
+                || fieldNames.byAlias(cell).isPresent();
+    }
+
+    private boolean isSame(Columns others) {
+        List<Column> own = columns.all();
+        List<Column> other = others.all();
+        if (own.size() != other.size()) {
+            return false;
+        }
+        for (int i = 0; i < own.size(); i++) {
+            if (!Objects.equals(own.get(i).field(), other.get(i).field())
+                    || !Objects.equals(own.get(i).series(), other.get(i).series())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Set<Field> fields(Columns columns) {
+        Set<Field> fields = new HashSet<>();
+        for (Column column : columns.all()) {
+            Field field = ofField(column);
+            if (field != null) {
+                fields.add(field);
+            }
+        }
+        return fields;
+    }
+
+    private static @Nullable Field ofField(Column column) {
+        return column.series() == null ? column.field() : null;
+    }
+}

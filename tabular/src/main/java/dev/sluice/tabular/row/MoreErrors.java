@@ -1,0 +1,19 @@
+package dev.sluice.tabular.row;
+
+import dev.sluice.tabular.text.Limits;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Errors of a row beyond those that are told one by one.
+ *
+ * @param code as in {@link RowError}
+ * @param field likewise
+ * @param count how many of that code and field
+ */
+public record MoreErrors(String code, @Nullable String field, long count) {
+    public MoreErrors {
+        Limits.text("code", code, Limits.CODE_CHARS);
+        field = field == null ? null : Limits.cut("field", field, Limits.NAME_CHARS);
+        Limits.atLeast(1, "count", count);
+    }
+}

@@ -1,0 +1,95 @@
+package dev.sluice.tabular.row;
+
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.JsonCell;
+import dev.sluice.tabular.text.TruncatedText;
+import dev.sluice.tabular.text.Utf8;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The errors a row can have, with their codes (Frictionless) and their words. */
+public final class RowErrors {
+    private static final int MAX_VALUE_CHARS = 256;
+    private static final int MAX_NAME_CHARS = 64;
+
+    private RowErrors() {}
+
+    /** All that is wrong with a cell, or a JSON value's text. */
+    public static List<RowError> ofCell(Field field, String cell) {
+        return field.violations(cell).stream()
+                .map(violation -> ofCell(field, violation.code(), violation.message(), cell))
+                .toList();
+    }
+
+    public static RowError ofCell(Field field, String code, String message, String cell) {
+        return new RowError(code, field.name(), message, TruncatedText.ofChars(Utf8.encodable(cell), MAX_VALUE_CHARS));
+    }
+
+    public static RowError missingCell(@Nullable Field field, int expected, int found) {
+        return new RowError("missing-cell", field == null ? null : field.name(), cells(expected, found), null);
+    }
+
+    public static RowError extraCell(int expected, int found) {
+        return ofRow("extra-cell", cells(expected, found));
+    }
+
+    public static RowError blankRow() {
+        return ofRow("blank-row", "expected values, found nothing but empty cells");
+    }
+
+    public static RowError notUtf8() {
+        return ofRow("encoding-error", "expected UTF-8, found bytes that are none");
+    }
+
+    public static RowError unclosedQuote() {
+        return ofRow("source-error", "expected a closing quote, found the end of the file");
+    }
+
+    public static RowError oversized(int maxBytes, int found) {
+        return ofRow(
+                "source-error", "expected a row of at most " + maxBytes + " bytes, found one of " + found + " bytes");
+    }
+
+    /** A text that should be JSON and has none in it. */
+    public static RowError noJson() {
+        return notJson("expected a JSON object, found nothing");
+    }
+
+    public static RowError notJson(String message) {
+        return ofRow("source-error", message);
+    }
+
+    public static RowError notAnObject(JsonCell.Kind found) {
+        return ofRow("type-error", "expected a JSON object, found " + found.inWords());
+    }
+
+    public static RowError repeatedProperty(String name) {
+        return notJson("expected each property once, found " + quoted(name) + " twice");
+    }
+
+    public static RowError ambiguousProperties(Field field, String one, String other) {
+        return notJson(
+                "expected one property for " + field.name() + ", found " + quoted(one) + " and " + quoted(other));
+    }
+
+    public static RowError extraProperties(List<String> expected, List<String> extra) {
+        String found = extra.stream().map(RowErrors::quoted).collect(Collectors.joining(", "));
+        return ofRow(
+                "extra-cell",
+                "expected no properties but " + String.join(", ", expected) + ", found "
+                        + TruncatedText.ofChars(found, MAX_VALUE_CHARS));
+    }
+
+    private static String quoted(String name) {
+        return '"' + TruncatedText.ofChars(Utf8.encodable(name), MAX_NAME_CHARS) + '"';
+    }
+
+    private static String cells(int expected, int found) {
+        return "expected as many cells as the header row has, " + expected + ", found " + found;
+    }
+
+    private static RowError ofRow(String code, String message) {
+        return new RowError(code, null, message, null);
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.tabular.row;
+
+import dev.sluice.tabular.text.TruncatedText;
+
+/** Takes rows. */
+public interface RowHandler {
+    /**
+     * Takes a row that keeps all rules.
+     *
+     * @param line where it starts: the physical line in CSV and NDJSON, the element's number in a JSON array; from 1
+     * @param values by field index; the caller reuses the array
+     */
+    void valid(long line, Object[] values);
+
+    /**
+     * Takes a row that breaks rules.
+     *
+     * @param raw as it came, cut where it is too long
+     * @param errors at least one; the caller may reuse it
+     */
+    void invalid(long line, TruncatedText raw, ValidationErrors errors);
+}

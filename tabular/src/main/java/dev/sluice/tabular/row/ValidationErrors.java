@@ -1,0 +1,101 @@
+package dev.sluice.tabular.row;
+
+import dev.sluice.tabular.text.Limits;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is wrong with a row: the first {@value Limits#ERRORS} errors, and how many there are beyond them, so that it costs no
+ * more than the row, however much is wrong.
+ */
+public final class ValidationErrors {
+    /** There are fewer codes. */
+    private static final int CODES = 10;
+
+    private final List<RowError> told = new ArrayList<>();
+    private final Map<Kind, Long> more = new LinkedHashMap<>();
+    private int cells = 1;
+
+    private record Kind(String code, @Nullable String field) {}
+
+    /** One error. */
+    public static ValidationErrors of(RowError error) {
+        ValidationErrors errors = new ValidationErrors();
+        errors.add(error);
+        return errors;
+    }
+
+    /** Those, and no others. */
+    public static ValidationErrors of(List<RowError> all) {
+        ValidationErrors errors = new ValidationErrors();
+        all.forEach(errors::add);
+        return errors;
+    }
+
+    /** At least one, and at most {@value Limits#ERRORS}. */
+    public List<RowError> told() {
+        return told;
+    }
+
+    /** How many more there are of each code and field. */
+    public List<MoreErrors> more() {
+        return more.entrySet().stream()
+                .map(kind -> new MoreErrors(kind.getKey().code(), kind.getKey().field(), kind.getValue()))
+                .toList();
+    }
+
+    /** How many more there are, or null where there are none. */
+    public @Nullable Long further() {
+        return more.isEmpty()
+                ? null
+                : more.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** As how many invalid rows the row counts. */
+    public int cells() {
+        return cells;
+    }
+
+    public boolean isEmpty() {
+        return told.isEmpty();
+    }
+
+    public void add(RowError error) {
+        if (told.size() == Limits.ERRORS) {
+            count(error.code(), error.field(), 1);
+        } else {
+            told.add(error);
+        }
+    }
+
+    public void addAll(List<RowError> errors) {
+        errors.forEach(this::add);
+    }
+
+    public void addAll(ValidationErrors errors) {
+        errors.told.forEach(this::add);
+        errors.more.forEach((kind, count) -> count(kind.code(), kind.field(), count));
+    }
+
+    /** More errors, which aren't told. There are as many kinds as are told, at most; what is of yet others counts as of its code alone. */
+    private void count(String code, @Nullable String field, long count) {
+        Kind kind = new Kind(code, field);
+        boolean isKnown = more.containsKey(kind) || more.size() < Limits.ERRORS - CODES;
+        more.merge(isKnown ? kind : new Kind(code, null), count, Long::sum);
+    }
+
+    /** Says as how many invalid rows the row counts. */
+    public ValidationErrors ofCells(int count) {
+        cells = count;
+        return this;
+    }
+
+    public void clear() {
+        told.clear();
+        more.clear();
+        cells = 1;
+    }
+}

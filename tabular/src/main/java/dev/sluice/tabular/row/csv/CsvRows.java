@@ -1,0 +1,163 @@
+package dev.sluice.tabular.row.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.LaterHeaders;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.header.ReadOptions.Layout;
+import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.text.Blanks;
+import dev.sluice.tabular.text.TruncatedText;
+import dev.sluice.tabular.text.Utf8;
+import java.util.Arrays;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
+public final class CsvRows implements Rows {
+    /** The largest record, without its line ending. */
+    static final int MAX_ROW_BYTES = 64 * 1024;
+
+    /** How much of a row is kept to be mended and sent again: all of it, if it may be sent at all. */
+    public static final int MAX_RAW_BYTES = MAX_ROW_BYTES;
+
+    private static final int MAX_NAMES_CHARS = 256;
+
+    private final RecordCursor record;
+    private final CsvRecords records;
+    private final RowLayout layout;
+    /** Null where all records go the long way. */
+    private final @Nullable PlainRecords plain;
+
+    private final boolean ofRejects;
+    private final boolean safeCells;
+    private final LaterHeaders headers;
+    private final Watched watched = new Watched();
+    /** Once there was another header row: what is wrong with it and with all behind it. */
+    private @Nullable Fault fault;
+
+    /**
+     * @param text UTF-8, or what should be
+     * @param from the index of the first record's first byte
+     * @param firstLine the physical line it starts on
+     * @param options complete
+     */
+    public CsvRows(byte[] text, int from, long firstLine, Dataset dataset, Columns columns, ReadOptions options) {
+        this(new RecordCursor(text, from, firstLine, options.separator()), dataset, columns, options, true);
+    }
+
+    /** @param shortCut whether plain records may go their own way, which must lead to the same rows */
+    public CsvRows(RecordCursor record, Dataset dataset, Columns columns, ReadOptions options, boolean shortCut) {
+        this.record = record;
+        records = new CsvRecords(options.separator());
+        boolean wide = options.layout() == Layout.WIDE;
+        RowLayout ofRows = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
+        headers = new LaterHeaders(columns, dataset, options);
+        ofRejects = columns.ofRejects();
+        safeCells = Columns.hasSafeCells(columns.names());
+        layout = ofRejects ? new ReturnedRejects(ofRows, columns) : ofRows;
+        plain = shortCut && !wide && !ofRejects
+                ? new PlainRecords(options.separator(), dataset, columns, record.text().length)
+                : null;
+    }
+
+    @Override
+    public boolean next(RowHandler handler) {
+        if (!record.next()) {
+            return false;
+        }
+        if (record.length() > MAX_ROW_BYTES) {
+            reject(RowErrors.oversized(MAX_ROW_BYTES, record.length()), handler);
+        } else if (record.unclosed()) {
+            reject(RowErrors.unclosedQuote(), handler);
+        } else if (fault != null) {
+            reject(
+                    new RowError(
+                            "source-error",
+                            null,
+                            "expected no other header row before it, found that " + fault.message(),
+                            null),
+                    handler);
+        } else if (plain == null || !plain.read(record, handler)) {
+            read(handler);
+        }
+        return true;
+    }
+
+    @Override
+    public @Nullable Fault fault() {
+        return fault;
+    }
+
+    /** What is kept of the record that the cursor is at. */
+    static TruncatedText raw(RecordCursor record) {
+        return TruncatedText.ofUtf8(record.text(), record.start(), record.end(), MAX_RAW_BYTES);
+    }
+
+    private void read(RowHandler handler) {
+        String text = new String(record.text(), record.start(), record.length(), UTF_8);
+        // Decoding into a String replaces what is no UTF-8 by U+FFFD, which may as well stand in the text itself.
+        if (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(record.text(), record.start(), record.end())) {
+            reject(RowErrors.notUtf8(), handler);
+            return;
+        }
+        String[] cells = records.cells(text);
+        if (areEmpty(cells)) {
+            reject(RowErrors.blankRow(), handler);
+            return;
+        }
+        if (safeCells) {
+            Arrays.setAll(cells, i -> Blanks.strip(FormulaCells.restore(cells[i])));
+        }
+        watched.target = handler;
+        watched.rejected = false;
+        layout.read(record, cells, watched);
+        if (watched.rejected && headers.isOther(cells)) {
+            fault = new Fault(
+                    "second-header",
+                    "line " + record.line() + " is a header row with other columns than the first: "
+                            + TruncatedText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
+                            + "; send files one by one, not one behind the other");
+        }
+    }
+
+    /** Notes whether a record has bad rows, so that good ones cost nothing more. */
+    private static final class Watched implements RowHandler {
+        private @Nullable RowHandler target;
+        private boolean rejected;
+
+        @Override
+        public void valid(long line, Object[] values) {
+            Objects.requireNonNull(target).valid(line, values);
+        }
+
+        @Override
+        public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
+            rejected = true;
+            Objects.requireNonNull(target).invalid(line, raw, errors);
+        }
+    }
+
+    private static boolean areEmpty(String[] cells) {
+        for (String cell : cells) {
+            if (!cell.isEmpty()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void reject(RowError error, RowHandler handler) {
+        handler.invalid(record.line(), raw(record), ValidationErrors.of(error));
+    }
+}

@@ -1,0 +1,89 @@
+package dev.sluice.tabular.row.csv;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.Columns.Column;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.RowErrors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The cells of a record that are values of fields. What is wrong is put into words only once something is: the way of a
+ * good record holds nothing but the parsing.
+ */
+final class FieldCells {
+    private final int columns;
+    /** In the file's order; by the same index the column and the field. */
+    private final int[] positions;
+
+    private final Field[] fields;
+
+    /** Those of all columns but the wide layout's series. */
+    FieldCells(Columns columns) {
+        this.columns = columns.all().size();
+        List<Field> found = new ArrayList<>();
+        int[] places = new int[this.columns];
+        for (int position = 0; position < this.columns; position++) {
+            Column column = columns.all().get(position);
+            if (column.field() != null && column.series() == null) {
+                places[found.size()] = position;
+                found.add(column.field());
+            }
+        }
+        positions = places;
+        fields = found.toArray(Field[]::new);
+    }
+
+    /** A row's values by field index before any cell was read: the constants, and nothing else. */
+    static Object[] constants(Dataset dataset, Columns columns) {
+        Object[] values = new Object[dataset.fields().size()];
+        Arrays.fill(values, Field.MISSING);
+        columns.constants().forEach(constant -> values[constant.field().index()] = constant.value());
+        return values;
+    }
+
+    /**
+     * Reads the values.
+     *
+     * @param values by field index
+     * @return false if the record breaks any rule
+     */
+    boolean read(String[] cells, Object[] values) {
+        if (cells.length != columns) {
+            return false;
+        }
+        for (int i = 0; i < fields.length; i++) {
+            Field field = fields[i];
+            Object value = field.parse(cells[positions[i]]);
+            if (value == null) {
+                return false;
+            }
+            values[field.index()] = value;
+        }
+        return true;
+    }
+
+    /** All rules that a record breaks, in the order of its columns. */
+    List<RowError> violations(String[] cells) {
+        List<RowError> errors = new ArrayList<>();
+        boolean named = false;
+        for (int i = 0; i < fields.length; i++) {
+            if (positions[i] < cells.length) {
+                errors.addAll(RowErrors.ofCell(fields[i], cells[positions[i]]));
+            } else {
+                errors.add(RowErrors.missingCell(fields[i], columns, cells.length));
+                named = true;
+            }
+        }
+        if (cells.length > columns) {
+            errors.add(RowErrors.extraCell(columns, cells.length));
+        } else if (cells.length < columns && !named) {
+            // Only columns that no field needs are missing.
+            errors.add(RowErrors.missingCell(null, columns, cells.length));
+        }
+        return errors;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.sluice.tabular.row.csv;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.Columns.Column;
+import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.text.TruncatedText;
+import java.util.Arrays;
+
+/**
+ * One record, one row for each of its readings. Those that are wrong are one reject together, which holds what the
+ * record's rows share and these readings, so that they can be mended and sent again without their good neighbours.
+ */
+final class WideLayout implements RowLayout {
+    private static final int MAX_NAME_CHARS = 256;
+
+    private final FieldCells shared;
+    private final Column[] columns;
+    private final Field group;
+    private final Field measure;
+    private final CsvRecords records;
+    private final boolean safeCells;
+    private final Object[] values;
+    /** The columns of the readings that are wrong, first of all those of the record that is read. */
+    private final int[] wrong;
+
+    WideLayout(Dataset dataset, Columns columns, CsvRecords records) {
+        shared = new FieldCells(columns);
+        this.columns = columns.all().toArray(Column[]::new);
+        group = dataset.groupBy().get(0);
+        measure = dataset.measure();
+        this.records = records;
+        safeCells = Columns.hasSafeCells(columns.names());
+        values = FieldCells.constants(dataset, columns);
+        wrong = new int[this.columns.length];
+    }
+
+    @Override
+    public void read(RecordCursor record, String[] cells, RowHandler handler) {
+        if (!shared.read(cells, values)) {
+            handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(shared.violations(cells)));
+            return;
+        }
+        int bad = 0;
+        for (int i = 0; i < columns.length; i++) {
+            Object series = columns[i].series();
+            if (series != null && !measure.isMissing(cells[i])) {
+                Object reading = measure.parse(cells[i]);
+                if (reading == null) {
+                    wrong[bad++] = i;
+                } else {
+                    values[group.index()] = series;
+                    values[measure.index()] = reading;
+                    handler.valid(record.line(), values);
+                }
+            }
+        }
+        if (bad > 0) {
+            handler.invalid(
+                    record.line(), alone(cells, bad), violations(cells, bad).ofCells(bad));
+        }
+    }
+
+    private ValidationErrors violations(String[] cells, int bad) {
+        ValidationErrors errors = new ValidationErrors();
+        for (int i = 0; i < bad; i++) {
+            String cell = cells[wrong[i]];
+            String where = "column " + TruncatedText.ofChars(columns[wrong[i]].name(), MAX_NAME_CHARS) + ": ";
+            for (Field.Violation violation : measure.violations(cell)) {
+                errors.add(RowErrors.ofCell(measure, violation.code(), where + violation.message(), cell));
+            }
+        }
+        return errors;
+    }
+
+    /** What the readings share, and those that are wrong. */
+    private TruncatedText alone(String[] cells, int bad) {
+        String[] kept = cells.clone();
+        int next = 0;
+        for (int i = 0; i < kept.length; i++) {
+            if (next < bad && wrong[next] == i) {
+                next++;
+            } else if (columns[i].series() != null) {
+                kept[i] = "";
+            }
+        }
+        if (safeCells) {
+            // As they came, for they are read again as the cells of such a file.
+            Arrays.setAll(kept, i -> FormulaCells.protect(kept[i]));
+        }
+        byte[] record = records.record(kept).getBytes(UTF_8);
+        return TruncatedText.ofUtf8(record, 0, record.length, CsvRows.MAX_RAW_BYTES);
+    }
+}

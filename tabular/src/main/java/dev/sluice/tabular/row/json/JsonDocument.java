@@ -1,0 +1,117 @@
+package dev.sluice.tabular.row.json;
+
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.ValidationErrors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
+
+/**
+ * The row of one JSON object, or the rows of an array of them, by their numbers from 1. Where the text breaks the rows
+ * before stand, and all the rest is one invalid row: nobody can tell how many it was meant to be.
+ */
+final class JsonDocument implements Rows {
+    private enum Place {
+        START,
+        IN_ARRAY,
+        BEHIND,
+        END
+    }
+
+    private final JsonText text;
+    private final JsonRow row;
+    private final JsonParser json;
+    private Place place = Place.START;
+    private long number = 1;
+    /** Where what is read now begins, or where what was read before ended. */
+    private int mark;
+
+    JsonDocument(JsonText text, JsonRow row) {
+        this.text = text;
+        this.row = row;
+        json = text.parser(text.start(), text.end());
+        mark = text.start();
+    }
+
+    @Override
+    public boolean next(RowHandler handler) {
+        try {
+            return switch (place) {
+                case START -> begin(handler);
+                case IN_ARRAY -> inArray(json.nextToken(), handler);
+                case BEHIND -> behind(json.nextToken(), handler);
+                case END -> false;
+            };
+        } catch (JacksonException e) {
+            rest(text.broken(e, text.start()), handler);
+            return true;
+        }
+    }
+
+    private boolean begin(RowHandler handler) {
+        JsonToken first = json.nextToken();
+        if (first == null) {
+            rest(RowErrors.noJson(), handler);
+            return true;
+        }
+        if (first == JsonToken.START_ARRAY) {
+            place = Place.IN_ARRAY;
+            return inArray(json.nextToken(), handler);
+        }
+        place = Place.BEHIND;
+        element(handler);
+        return true;
+    }
+
+    private boolean inArray(JsonToken token, RowHandler handler) {
+        if (token == JsonToken.END_ARRAY) {
+            place = Place.BEHIND;
+            mark = index(json.currentLocation());
+            return behind(json.nextToken(), handler);
+        }
+        element(handler);
+        return true;
+    }
+
+    private boolean behind(@Nullable JsonToken token, RowHandler handler) {
+        if (token == null) {
+            place = Place.END;
+            json.close();
+            return false;
+        }
+        rest(RowErrors.notJson("expected one JSON object or one array of them, found more behind it"), handler);
+        return true;
+    }
+
+    private void element(RowHandler handler) {
+        int from = index(json.currentTokenLocation());
+        mark = from;
+        ValidationErrors errors = row.read(json);
+        mark = index(json.currentLocation());
+        long line = number++;
+        if (!text.isUtf8(from, mark)) {
+            handler.invalid(line, text.raw(from, mark), ValidationErrors.of(RowErrors.notUtf8()));
+        } else if (!errors.isEmpty()) {
+            handler.invalid(line, text.raw(from, mark), errors);
+        } else {
+            handler.valid(line, row.values());
+        }
+    }
+
+    private void rest(RowError error, RowHandler handler) {
+        place = Place.END;
+        json.close();
+        int to = text.end();
+        RowError shown = text.isUtf8(mark, to) ? error : RowErrors.notUtf8();
+        handler.invalid(number, text.raw(mark, to), ValidationErrors.of(shown));
+    }
+
+    private int index(TokenStreamLocation location) {
+        return text.start() + (int) location.getByteOffset();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.sluice.tabular.row.json;
+
+import dev.sluice.tabular.row.json.JsonRows.Form;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Tells JSON from CSV, and NDJSON from other JSON. */
+public final class JsonForms {
+    private JsonForms() {}
+
+    /**
+     * How JSON objects lie in a text, or nothing if it is CSV.
+     *
+     * @param contentType what its sender calls it, which counts for more than how it looks, if it is a name of CSV or
+     *     JSON at all; its parameters are ignored
+     */
+    public static Optional<Form> find(@Nullable String contentType, byte[] text) {
+        return switch (mediaType(contentType)) {
+            case "text/csv" -> Optional.empty();
+            case "application/x-ndjson", "application/ndjson", "application/jsonl" -> Optional.of(Form.LINES);
+            // NDJSON by this name has a clear first line; a document has never.
+            case "application/json" -> Optional.of(byContent(text).orElse(Form.DOCUMENT));
+            default -> byContent(text);
+        };
+    }
+
+    private static String mediaType(@Nullable String contentType) {
+        return contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Form> byContent(byte[] bytes) {
+        int first = Lines.firstNonBlank(bytes, JsonText.start(bytes), bytes.length);
+        if (first == bytes.length || (bytes[first] != '{' && bytes[first] != '[')) {
+            return Optional.empty();
+        }
+        int end = Lines.end(bytes, first);
+        boolean inLines = bytes[first] == '{'
+                && !Lines.isBlank(bytes, end, bytes.length)
+                && isOneObject(new JsonText(bytes, 1), first, end);
+        return Optional.of(inLines ? Form.LINES : Form.DOCUMENT);
+    }
+
+    private static boolean isOneObject(JsonText text, int from, int to) {
+        try (JsonParser json = text.parser(from, to)) {
+            json.nextToken();
+            json.skipChildren();
+            return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+        } catch (JacksonException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.tabular.row.json;
+
+import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.ValidationErrors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+
+/** The rows of NDJSON: one object a line. Blank lines are none. A broken line harms no other. */
+final class JsonLines implements Rows {
+    private final JsonText text;
+    private final JsonRow row;
+    private final long firstLine;
+    private int next;
+    private long nextLine;
+    private boolean found;
+
+    JsonLines(JsonText text, long firstLine, JsonRow row) {
+        this.text = text;
+        this.row = row;
+        this.firstLine = firstLine;
+        next = text.start();
+        nextLine = firstLine;
+    }
+
+    @Override
+    public boolean next(RowHandler handler) {
+        byte[] bytes = text.bytes();
+        while (next < bytes.length) {
+            int from = next;
+            int to = Lines.end(bytes, from);
+            next = Lines.next(bytes, to);
+            long line = nextLine++;
+            if (!Lines.isBlank(bytes, from, to)) {
+                found = true;
+                read(from, to, line, handler);
+                return true;
+            }
+        }
+        if (found) {
+            return false;
+        }
+        found = true;
+        handler.invalid(firstLine, text.raw(text.start(), text.end()), ValidationErrors.of(RowErrors.noJson()));
+        return true;
+    }
+
+    private void read(int from, int to, long line, RowHandler handler) {
+        ValidationErrors errors =
+                text.isUtf8(from, to) ? errors(from, to, line) : ValidationErrors.of(RowErrors.notUtf8());
+        if (errors.isEmpty()) {
+            handler.valid(line, row.values());
+        } else {
+            handler.invalid(line, text.raw(from, to), errors);
+        }
+    }
+
+    private ValidationErrors errors(int from, int to, long line) {
+        try (JsonParser json = text.parser(from, to)) {
+            json.nextToken();
+            ValidationErrors errors = row.read(json);
+            return json.nextToken() == null
+                    ? errors
+                    : ValidationErrors.of(
+                            RowErrors.notJson("expected one JSON object on the line, found more behind it"));
+        } catch (JacksonException e) {
+            return ValidationErrors.of(text.broken(e, from, line));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package dev.sluice.tabular.row.json;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Dataset.FieldsMatch;
+import dev.sluice.tabular.dataset.JsonCell;
+import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.json.JsonProperties.Match;
+import dev.sluice.tabular.row.json.JsonProperties.Property;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Makes a row of one JSON object after the other. */
+final class JsonRow {
+    private final Dataset dataset;
+    private final JsonProperties properties;
+    private final JsonField[] fields;
+    private final Object[] values;
+
+    // What was read of the object: by field its value, the name it stood under and how well that matches.
+    private final @Nullable JsonCell[] cells;
+    private final @Nullable String[] names;
+    private final @Nullable Match[] matches;
+    private final Set<String> seen = new HashSet<>();
+    private final List<String> extra = new ArrayList<>();
+    private final ValidationErrors repetitions = new ValidationErrors();
+    private final ValidationErrors errors = new ValidationErrors();
+
+    JsonRow(Dataset dataset) {
+        this.dataset = dataset;
+        properties = new JsonProperties(dataset);
+        fields = dataset.fields().stream().map(JsonField::new).toArray(JsonField[]::new);
+        values = new Object[fields.length];
+        cells = new JsonCell[fields.length];
+        names = new String[fields.length];
+        matches = new Match[fields.length];
+    }
+
+    /**
+     * Reads all of the value whose first token the parser is at.
+     *
+     * @return all that is wrong with it; if nothing is, its values are there to be taken
+     */
+    ValidationErrors read(JsonParser json) {
+        clear();
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            errors.add(RowErrors.notAnObject(JsonCell.read(json).kind()));
+            return errors;
+        }
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            json.nextToken();
+            take(name, json);
+        }
+        return finish();
+    }
+
+    /** What the last object says that nothing was wrong with, by field index. */
+    Object[] values() {
+        return values;
+    }
+
+    private void clear() {
+        Arrays.fill(cells, null);
+        Arrays.fill(names, null);
+        Arrays.fill(matches, null);
+        seen.clear();
+        extra.clear();
+        repetitions.clear();
+        errors.clear();
+    }
+
+    private void take(String name, JsonParser json) {
+        Property property = properties.find(name);
+        if (!seen.add(name)) {
+            repetitions.add(RowErrors.repeatedProperty(name));
+        } else if (property.match() == Match.EXTRA) {
+            extra.add(name);
+        } else if (property.match() != Match.IGNORED && isBest(name, property)) {
+            int field = property.field();
+            cells[field] = JsonCell.read(json);
+            names[field] = name;
+            matches[field] = property.match();
+        }
+        json.skipChildren();
+    }
+
+    /** Whether no property so far says as well as this one that it is the field. */
+    private boolean isBest(String name, Property property) {
+        String other = names[property.field()];
+        Match match = matches[property.field()];
+        if (other == null || match == null) {
+            return true;
+        }
+        if (match == property.match()) {
+            repetitions.add(RowErrors.ambiguousProperties(dataset.fields().get(property.field()), other, name));
+            return false;
+        }
+        boolean better = property.match() == Match.NAME;
+        extra.add(better ? other : name);
+        return better;
+    }
+
+    private ValidationErrors finish() {
+        for (int i = 0; i < fields.length; i++) {
+            Object value = fields[i].value(cells[i]);
+            if (value != null) {
+                values[i] = value;
+            } else {
+                errors.addAll(fields[i].errors(cells[i]));
+            }
+        }
+        if (!extra.isEmpty() && !mayHaveMore()) {
+            errors.add(RowErrors.extraProperties(dataset.fieldNames(), extra));
+        }
+        errors.addAll(repetitions);
+        return errors;
+    }
+
+    private boolean mayHaveMore() {
+        return dataset.fieldsMatch() == FieldsMatch.SUBSET || dataset.fieldsMatch() == FieldsMatch.PARTIAL;
+    }
+}

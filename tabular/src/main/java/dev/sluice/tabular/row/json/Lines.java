@@ -1,0 +1,35 @@
+package dev.sluice.tabular.row.json;
+
+/** Physical lines of UTF-8: they end at LF, CR or CRLF. JSON has none of these inside a string. */
+final class Lines {
+    private Lines() {}
+
+    /** The index after the line's last byte, its ending not included. */
+    static int end(byte[] text, int from) {
+        int at = from;
+        while (at < text.length && text[at] != '\n' && text[at] != '\r') {
+            at++;
+        }
+        return at;
+    }
+
+    /** The index of the next line's first byte. */
+    static int next(byte[] text, int end) {
+        boolean isCrLf = end + 1 < text.length && text[end] == '\r' && text[end + 1] == '\n';
+        return Math.min(end + (isCrLf ? 2 : 1), text.length);
+    }
+
+    /** Whether there is nothing but JSON's white space. */
+    static boolean isBlank(byte[] text, int from, int to) {
+        return firstNonBlank(text, from, to) == to;
+    }
+
+    /** The index of the first byte that is no white space, or {@code to}. */
+    static int firstNonBlank(byte[] text, int from, int to) {
+        int at = from;
+        while (at < to && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) {
+            at++;
+        }
+        return at;
+    }
+}

@@ -1,0 +1,247 @@
+package dev.sluice.tabular.stats;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Count, minimum, maximum, sum, average, population standard deviation, and first and last time of a series of finite
+ * numbers; two of them merge into what one would have been had it seen all values.
+ *
+ * <p>Sums are kept of {@code x}, {@code x - shift} and {@code (x - shift)²} in {@link DoubleDouble}s, where the shift is
+ * one of the series' own values. Because it is, {@code (mean - shift)² <= count · variance}, so what cancels in the
+ * variance is at most a factor of {@code count}, and some 32 digits leave far more than the promised 12 for any offset
+ * (1e9 + noise, say). Plain Welford updates lose as many digits as the offset has over the noise. The sum keeps its 12
+ * digits as long as its terms don't cancel each other by more than about 18.
+ *
+ * <p>All sums are of values times a power of two that depends on the largest magnitude alone, so that no square over-
+ * or underflows: any finite values will do. Only a figure that itself doesn't fit a double (a sum beyond 1.8e308) is
+ * not finite.
+ *
+ * <p>Not thread-safe.
+ */
+public final class SeriesStatistics {
+    /** The size of {@link #writeTo}'s output. */
+    public static final int BYTES = 1 + 12 * Long.BYTES;
+
+    private static final byte VERSION = 1;
+
+    /** The first moment of the year 0000 and the last of 9999, in microseconds since the epoch. */
+    private static final long MIN_MICROS = -62_167_219_200_000_000L;
+
+    private static final long MAX_MICROS = 253_402_300_799_999_999L;
+
+    private long count;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+    private double shift;
+    private double scale = scaleOf(min, max);
+    private final DoubleDouble sum = new DoubleDouble();
+    private final DoubleDouble sumOfShifted = new DoubleDouble();
+    private final DoubleDouble sumOfSquares = new DoubleDouble();
+    private long firstMicros = Long.MAX_VALUE;
+    private long lastMicros = Long.MIN_VALUE;
+
+    /**
+     * Adds one value.
+     *
+     * @param value a finite number
+     * @param micros when it was measured, in microseconds since the epoch
+     * @throws IllegalArgumentException for NaN and the infinities
+     */
+    public void add(double value, long micros) {
+        add(value, micros, micros);
+    }
+
+    private void add(double value, long first, long last) {
+        if (!Double.isFinite(value)) {
+            throw new IllegalArgumentException("expected a finite value, found " + value);
+        }
+        if (count == 0) {
+            shift = value;
+        }
+        count++;
+        widen(value, value);
+        DoubleDouble shifted = new DoubleDouble().setDifference(value * scale, shift * scale);
+        sum.add(value * scale, 0);
+        sumOfShifted.add(shifted);
+        sumOfSquares.add(shifted.multiply(shifted.copy()));
+        firstMicros = Math.min(firstMicros, first);
+        lastMicros = Math.max(lastMicros, last);
+    }
+
+    /** Adds one value that has no time; otherwise as {@link #add(double, long)}. */
+    public void add(double value) {
+        add(value, Long.MAX_VALUE, Long.MIN_VALUE);
+    }
+
+    /**
+     * Adds all that the other has seen; the other stays as it is.
+     *
+     * @throws ArithmeticException if both together have seen more than a long counts; this then stays as it is, too
+     */
+    public void merge(SeriesStatistics other) {
+        if (other.count == 0) {
+            return;
+        }
+        long total = Math.addExact(count, other.count);
+        if (count == 0) {
+            shift = other.shift;
+        }
+        widen(other.min, other.max);
+        double factor = scale / other.scale;
+        DoubleDouble otherShifted = other.sumOfShifted.copy().scale(factor);
+        // With d = other.shift - shift:  Σ(x-shift) = Σ(x-o) + n·d,  Σ(x-shift)² = Σ(x-o)² + 2d·Σ(x-o) + n·d²
+        DoubleDouble d = new DoubleDouble().setDifference(other.shift * scale, shift * scale);
+        DoubleDouble nd = d.copy().multiply((double) other.count);
+        sum.add(other.sum.copy().scale(factor));
+        sumOfShifted.add(otherShifted).add(nd);
+        sumOfSquares
+                .add(other.sumOfSquares.copy().scale(factor).scale(factor))
+                .add(d.copy().multiply(otherShifted).multiply(2))
+                .add(nd.multiply(d));
+        count = total;
+        firstMicros = Math.min(firstMicros, other.firstMicros);
+        lastMicros = Math.max(lastMicros, other.lastMicros);
+    }
+
+    /** Whether this is a time in the years 0000 to 9999, in microseconds since the epoch. */
+    public static boolean isTime(long micros) {
+        return micros >= MIN_MICROS && micros <= MAX_MICROS;
+    }
+
+    public long count() {
+        return count;
+    }
+
+    /** The smallest value, or +∞ before the first. */
+    public double min() {
+        return min;
+    }
+
+    /** The largest value, or -∞ before the first. */
+    public double max() {
+        return max;
+    }
+
+    public double sum() {
+        return sum.value() / scale;
+    }
+
+    /** The mean, or 0 before the first value. */
+    public double avg() {
+        return count == 0 ? 0 : sum.copy().divide((double) count).value() / scale;
+    }
+
+    /** The population standard deviation: divided by the count, not by one less. */
+    public double stdDev() {
+        if (count == 0) {
+            return 0;
+        }
+        double variance = sumOfSquares
+                .copy()
+                .subtract(sumOfShifted.copy().divide((double) count).multiply(sumOfShifted))
+                .divide((double) count)
+                .value();
+        return variance <= 0 ? 0 : Math.sqrt(variance) / scale;
+    }
+
+    /** Whether any of its values had a time. */
+    public boolean hasTime() {
+        return firstMicros <= lastMicros;
+    }
+
+    /** The earliest time seen, in microseconds since the epoch; meaningless unless {@link #hasTime}. */
+    public long firstMicros() {
+        return firstMicros;
+    }
+
+    /** The latest time seen, likewise. */
+    public long lastMicros() {
+        return lastMicros;
+    }
+
+    /** Writes {@link #BYTES} bytes, the first of them the version of the layout. */
+    public void writeTo(ByteBuffer out) {
+        out.put(VERSION).putLong(count).putDouble(min).putDouble(max).putDouble(shift);
+        out.putDouble(sum.hi()).putDouble(sum.lo());
+        out.putDouble(sumOfShifted.hi()).putDouble(sumOfShifted.lo());
+        out.putDouble(sumOfSquares.hi()).putDouble(sumOfSquares.lo());
+        out.putLong(firstMicros).putLong(lastMicros);
+    }
+
+    /**
+     * Reads what {@link #writeTo} wrote.
+     *
+     * @throws IllegalArgumentException for a layout of another version, and for figures that no numbers give
+     */
+    public static SeriesStatistics readFrom(ByteBuffer in) {
+        SeriesStatistics read = new SeriesStatistics();
+        read.set(in);
+        return read;
+    }
+
+    /**
+     * Becomes what {@link #writeTo} wrote, whatever it was before: like {@link #readFrom}, for whoever reads one after the
+     * other.
+     */
+    public void set(ByteBuffer in) {
+        byte version = in.get();
+        if (version != VERSION) {
+            throw new IllegalArgumentException("expected statistics of version " + VERSION + ", found " + version);
+        }
+        count = in.getLong();
+        min = in.getDouble();
+        max = in.getDouble();
+        shift = in.getDouble();
+        scale = scaleOf(min, max);
+        sum.set(in.getDouble(), in.getDouble());
+        sumOfShifted.set(in.getDouble(), in.getDouble());
+        sumOfSquares.set(in.getDouble(), in.getDouble());
+        firstMicros = in.getLong();
+        lastMicros = in.getLong();
+        if (!isPossible()) {
+            throw new IllegalArgumentException(
+                    "expected statistics of finite numbers with times in the years 0000 to 9999, "
+                            + "found a count of " + count + ", numbers from " + min + " to " + max + " and times from "
+                            + firstMicros + " to " + lastMicros + " µs");
+        }
+    }
+
+    /** What breaks a figure later on is found while it is read. */
+    private boolean isPossible() {
+        boolean empty = count == 0 && min == Double.POSITIVE_INFINITY && max == Double.NEGATIVE_INFINITY;
+        boolean some = count > 0
+                && Double.isFinite(min)
+                && Double.isFinite(max)
+                && min <= shift
+                && shift <= max
+                && sum.isFinite()
+                && sumOfShifted.isFinite()
+                && sumOfSquares.isFinite();
+        boolean timeless = firstMicros == Long.MAX_VALUE && lastMicros == Long.MIN_VALUE;
+        boolean timed = firstMicros <= lastMicros && isTime(firstMicros) && isTime(lastMicros);
+        return (empty || some) && (timeless || timed);
+    }
+
+    private void widen(double least, double most) {
+        min = Math.min(min, least);
+        max = Math.max(max, most);
+        double newScale = scaleOf(min, max);
+        if (newScale != scale) {
+            double factor = newScale / scale;
+            sum.scale(factor);
+            sumOfShifted.scale(factor);
+            // Twice rather than by the square, which would underflow.
+            sumOfSquares.scale(factor).scale(factor);
+            scale = newScale;
+        }
+    }
+
+    /** With it no square of a difference overflows, and one that underflows is too small beside the others to count. */
+    private static double scaleOf(double min, double max) {
+        double magnitude = Math.max(-min, max);
+        if (magnitude > 0x1p450) {
+            return 0x1p-600;
+        }
+        return magnitude < 0x1p-300 ? 0x1p600 : 1;
+    }
+}

@@ -1,0 +1,71 @@
+package dev.sluice.tabular.dataset;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tabular.dataset.Field.Violation;
+import dev.sluice.tabular.dataset.document.Documents;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MissingValuesTest {
+    /** The standard's example. */
+    private static final Dataset EXAMPLE = Documents.read("""
+            {"name": "test",
+             "fields": [
+               {"name": "column1", "type": "string"},
+               {"name": "column2", "type": "string", "missingValues": ["-"]},
+               {"name": "g", "type": "string"},
+               {"name": "m", "type": "number"}],
+             "missingValues": ["", "NA"],
+             "sluice": {"groupBy": "g", "measure": "m"}}""");
+
+    @ParameterizedTest
+    @CsvSource({"0, '', missing", "0, NA, missing", "0, -, -", "1, '', ''", "1, NA, NA", "1, -, missing"})
+    void shouldLetAFieldsOwnReplaceTheDocuments(int field, String cell, String outcome) {
+        assertThat(Documents.outcome(EXAMPLE.fields().get(field), cell)).isEqualTo(outcome);
+    }
+
+    @Test
+    void shouldBeTheEmptyCellByDefault() {
+        Field field = Documents.field("\"type\": \"number\"");
+
+        assertThat(field.parse("")).isSameAs(Field.MISSING);
+        assertThat(field.parse("NA")).isNull();
+    }
+
+    @Test
+    void shouldBeNothingAtAllWhereTheListIsEmpty() {
+        assertThat(Documents.outcome(Documents.field("\"type\": \"string\", \"missingValues\": []"), ""))
+                .isEmpty();
+        assertThat(Documents.field("\"type\": \"number\", \"missingValues\": []")
+                        .parse(""))
+                .isNull();
+    }
+
+    @Test
+    void shouldCountBeforeTheTypeDoes() {
+        Field field = Documents.field("\"type\": \"number\", \"missingValues\": [\"-99\", \"n/a\"]");
+
+        assertThat(field.parse("-99")).isSameAs(Field.MISSING);
+        assertThat(field.parse("n/a")).isSameAs(Field.MISSING);
+        assertThat(field.parse("-99.0")).isEqualTo(-99.0);
+        assertThat(field.canonical().parse("-99")).isEqualTo(-99.0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 'expected a value, found an empty cell'",
+        "' ', 'expected a value, found nothing but white space'",
+        "'\u2003\u3000', 'expected a value, found nothing but white space'",
+        "NA, 'expected a value, found \"NA\", which stands for none'",
+    })
+    void shouldNotBeTakenWhereAValueIsRequired(String cell, String message) {
+        Field field = Documents.field(
+                "\"type\": \"string\", \"missingValues\": [\"NA\"], \"constraints\": {\"required\": true}");
+
+        assertThat(field.parse(cell)).isNull();
+        assertThat(field.violations(cell)).containsExactly(new Violation("constraint-error", message));
+        assertThat(EXAMPLE.measure().required()).isTrue();
+    }
+}
