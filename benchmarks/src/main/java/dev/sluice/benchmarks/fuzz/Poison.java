@@ -172,7 +172,7 @@ public final class Poison {
         }
         int target = length();
         // Of some files all is wrong.
-        int odd = oneOf(6) ? 1 : 4;
+        int odd = oneOf(3) ? 1 : 4;
         do {
             row(text, oneOf(20) ? below(columns + 3) : columns, delimiter, odd);
         } while (text.length() < target);
@@ -186,7 +186,8 @@ public final class Poison {
 
     /** How many columns a wide file has: a row takes some of what this input may take, or all. */
     public int wide() {
-        return 1 + below(Math.max(1, Math.min(length() / 4, 8 * (int) Math.sqrt(scale))));
+        int most = Math.max(1, Math.min(length() / 4, 8 * (int) Math.sqrt(scale)));
+        return 1 + Math.max(below(most), below(most));
     }
 
     /** A header row of so many columns. */
@@ -201,28 +202,36 @@ public final class Poison {
         return header.toString();
     }
 
-    /** @param odd one of so many numbers is an odd one */
+    /** One row, in which one of so many numbers is an odd one. */
     private void row(StringBuilder text, int cells, char delimiter, int odd) {
+        // A wide row with many texts is no row: their quotes, line feeds and commas make others of it.
+        int texts = Math.max(25, 4 * cells);
         for (int i = 0; i < cells; i++) {
             if (i > 0) {
                 text.append(delimiter);
             }
             // Rows of long cells would be larger than any input.
-            text.append(text.length() > scale + SMALL ? "1" : cell(i, odd));
+            text.append(text.length() > scale + SMALL ? "1" : cell(i, odd, texts));
         }
         text.append(oneOf(50) ? "\r\n" : "\n");
     }
 
-    private String cell(int column, int odd) {
-        if (oneOf(25)) {
+    private String cell(int column, int odd, int texts) {
+        if (oneOf(texts)) {
             String cell = text();
             return oneOf(2) ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
         }
         return switch (column) {
             case 0 -> oneOf(4) ? any(TIMES) : TIMES[0];
             case 1 -> "s" + below(5);
-            default -> oneOf(odd) ? any(NUMBERS) : Integer.toString(below(1_000));
+            default -> oneOf(odd) ? number() : Integer.toString(below(1_000));
         };
+    }
+
+    /** An odd number, which stays one cell, so that wide rows of them are rows. */
+    private String number() {
+        String number = any(NUMBERS);
+        return number.indexOf(',') < 0 ? number : '"' + number + '"';
     }
 
     /** A JSON text: one of the examples, mostly with something wrong, about this file. */
