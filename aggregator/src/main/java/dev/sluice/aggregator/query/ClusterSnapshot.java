@@ -24,7 +24,7 @@ import org.apache.kafka.common.TopicPartition;
  * @param attempts the notes of each stage ({@code quarantine}); without partitions that it never noted anything of
  * @param members how many share the work of each stage
  */
-public record ClusterSnapshot(
+record ClusterSnapshot(
         List<String> brokers,
         Map<TopicPartition, Long> begin,
         Map<TopicPartition, Long> end,

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * says so and may then stand anywhere: the caller leaves the row to the general reader, which knows all of JSON, and so
  * it needs no messages of its own. What it does take, it must take for exactly what the general reader would.
  */
-public final class JsonRowScanner {
+final class JsonRowScanner {
     /** What {@link #whole} says instead of a number. */
     public static final long NONE = Long.MIN_VALUE;
 
@@ -110,7 +110,7 @@ public final class JsonRowScanner {
     }
 
     /** Whether {@code true} or {@code false} comes next: it is the token then. */
-    public boolean truth() {
+    boolean truth() {
         int start = at;
         if (!take(TRUE) && !take(FALSE)) {
             return false;

@@ -18,14 +18,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The documents of the user: all {@code *.json} in one directory. */
-public final class DatasetDirectory {
+final class DatasetDirectory {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
 
     private final String directory;
     private final Consumer<String> faults;
 
-    public DatasetDirectory(String directory, Consumer<String> faults) {
+    DatasetDirectory(String directory, Consumer<String> faults) {
         this.directory = directory;
         this.faults = faults;
     }
