@@ -53,15 +53,12 @@ public final class CombineWatch implements AutoCloseable {
         List<Standstill> found = new ArrayList<>();
         for (CombineProgress of : progress) {
             of.stalledFor(longest)
-                    .ifPresent(stalled -> found.add(new Standstill(
-                            stalled.partition(),
-                            stalled.offset(),
-                            "nothing was committed for " + stalled.since().toSeconds() + " s")));
+                    .ifPresent(stalled ->
+                            found.add(Standstill.uncommitted(stalled.partition(), stalled.offset(), stalled.since())));
         }
         for (MetAgain met : quarantine.metAgain()) {
             if (progress.stream().anyMatch(of -> of.isFresh(met.partition(), longest))) {
-                found.add(new Standstill(
-                        met.partition(), met.offset(), "the record was begun " + met.times() + " times"));
+                found.add(Standstill.metAgain(met.partition(), met.offset(), met.times()));
             }
         }
         return found;

@@ -78,7 +78,7 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
                     new Standstill(partition, record, "it failed of the record " + open.get(record) + " times"));
         }
         if (starts > 1 && offset >= committed) {
-            return Optional.of(new Standstill(partition, offset, "the record was begun " + starts + " times"));
+            return Optional.of(Standstill.metAgain(partition, offset, starts));
         }
         return Optional.empty();
     }

@@ -51,17 +51,13 @@ public final class ProgressCheck {
             } else if (before == null || before.committed() != offset) {
                 seen.put(partition, new Seen(offset, now));
             } else if (now - before.atNanos() > stallNanos) {
-                found.add(new Standstill(
-                        partition,
-                        Math.max(0, offset),
-                        "nothing was committed for "
-                                + Duration.ofNanos(now - before.atNanos()).toSeconds() + " s"));
+                found.add(Standstill.uncommitted(
+                        partition, Math.max(0, offset), Duration.ofNanos(now - before.atNanos())));
             }
         });
         for (MetAgain met : quarantine.metAgain()) {
             if (committed.getOrDefault(met.partition(), -1L) <= met.offset()) {
-                found.add(new Standstill(
-                        met.partition(), met.offset(), "the record was begun " + met.times() + " times"));
+                found.add(Standstill.metAgain(met.partition(), met.offset(), met.times()));
             }
         }
         return found;
