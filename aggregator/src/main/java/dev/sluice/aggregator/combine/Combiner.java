@@ -9,7 +9,6 @@ import dev.sluice.aggregator.progress.CombineProgress;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.runtime.quarantine.PartitionWatch;
 import dev.sluice.runtime.quarantine.Quarantine;
-import dev.sluice.runtime.quarantine.UnreadableRecords;
 import dev.sluice.runtime.streams.ConsumedOffset;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileIds;
@@ -341,16 +340,14 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
 
     /** What the consumer has skipped. Nothing is known of it but where it was, so no file can fail of it. */
     private void buryUnreadable(TopicPartition partition) {
-        UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
-        while (skipped != null) {
+        quarantine.unreadable().drain(partition, skipped -> {
             readTo.put(partition, open(partition));
             bury(
                     new ConsumerRecord<>(partition.topic(), partition.partition(), skipped.offset(), NOTHING, NOTHING),
                     skipped.reason(),
                     true);
             metrics.quarantined(Stage.COMBINE);
-            skipped = quarantine.unreadable().next(partition);
-        }
+        });
     }
 
     private interface RowAdder {

@@ -4,7 +4,6 @@ import dev.sluice.aggregator.merge.MergeOutput.Target;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.progress.MergeWatch;
 import dev.sluice.runtime.quarantine.Quarantine;
-import dev.sluice.runtime.quarantine.UnreadableRecords;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.topic.Stage;
 import dev.sluice.tabular.row.Fault;
@@ -128,14 +127,12 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
     /** What the consumer has skipped of a topic. Nothing is known of it but where it was, so no file can fail of it. */
     final void buryUnreadable(String topic) {
         TopicPartition of = new TopicPartition(topic, context().taskId().partition());
-        UnreadableRecords.Skipped skipped = watch.quarantine().unreadable().next(of);
-        while (skipped != null) {
+        watch.quarantine().unreadable().drain(of, skipped -> {
             Record<byte[], byte[]> nothing =
                     new Record<>(NOTHING, NOTHING, context().currentSystemTimeMs());
             context().forward(deadLetter(nothing, cause(of, skipped.offset(), skipped.reason(), true)));
             metrics.quarantined(Stage.MERGE);
-            skipped = watch.quarantine().unreadable().next(of);
-        }
+        });
     }
 
     private Record<byte[], MergeOutput> deadLetter(Record<byte[], byte[]> record, String reason, boolean quarantined) {

@@ -2,7 +2,6 @@ package dev.sluice.splitter.split;
 
 import dev.sluice.runtime.quarantine.PartitionWatch;
 import dev.sluice.runtime.quarantine.Quarantine;
-import dev.sluice.runtime.quarantine.UnreadableRecords;
 import dev.sluice.runtime.streams.ConsumedOffsets;
 import dev.sluice.runtime.streams.StreamsFailures;
 import dev.sluice.runtime.topic.TopicIds;
@@ -273,16 +272,14 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
 
     /** Nothing is known of them but where they were, so no file can fail of them. */
     private void buryUnreadable() {
-        UnreadableRecords.Skipped skipped = quarantine.unreadable().next(partition);
-        while (skipped != null) {
+        quarantine.unreadable().drain(partition, skipped -> {
             RecordPosition at =
                     new RecordPosition(partition.topic(), Uuid.ZERO_UUID, partition.partition(), skipped.offset());
             Record<byte[], byte[]> nothing =
                     new Record<>(new byte[0], new byte[0], context.currentSystemTimeMs(), new RecordHeaders());
             bury(nothing, skipped.reason(), at, true);
             metrics.quarantined();
-            skipped = quarantine.unreadable().next(partition);
-        }
+        });
     }
 
     private RecordPosition position() {

@@ -7,10 +7,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Consumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Records that a consumer can't even hand over (their bytes have changed on a disk, say): it throws at the same position for ever, however often it
@@ -74,9 +74,16 @@ public final class UnreadableRecords {
         return true;
     }
 
-    /** The next record of a partition that was skipped and isn't a dead letter yet; null if there is none. */
-    public @Nullable Skipped next(TopicPartition partition) {
+    /** Hands over, in their order, the records of a partition that were skipped and aren't dead letters yet. */
+    public void drain(TopicPartition partition, Consumer<Skipped> deadLetter) {
         Queue<Skipped> queue = skipped.get(partition);
-        return queue == null ? null : queue.poll();
+        if (queue == null) {
+            return;
+        }
+        Skipped next = queue.poll();
+        while (next != null) {
+            deadLetter.accept(next);
+            next = queue.poll();
+        }
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.runtime.quarantine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
@@ -46,10 +48,10 @@ class UnreadableRecordsTest {
         assertThat(unreadable.isToBeSkipped(ONE, 7, failure)).isFalse();
         assertThat(unreadable.isToBeSkipped(ONE, 7, failure)).isTrue();
 
-        assertThat(unreadable.next(ONE))
-                .isEqualTo(new UnreadableRecords.Skipped(ONE, 7, "the record can't be read: bad CRC"));
-        assertThat(unreadable.next(ONE)).isNull();
-        assertThat(unreadable.next(ELEVEN)).isNull();
+        assertThat(drained(ONE))
+                .containsExactly(new UnreadableRecords.Skipped(ONE, 7, "the record can't be read: bad CRC"));
+        assertThat(drained(ONE)).isEmpty();
+        assertThat(drained(ELEVEN)).isEmpty();
     }
 
     @Test
@@ -72,5 +74,11 @@ class UnreadableRecordsTest {
 
         assertThat(unreadable.isToBeSkipped(ONE, 9, failure)).isFalse();
         assertThat(unreadable.isToBeSkipped(ONE, 9, failure)).isTrue();
+    }
+
+    private List<UnreadableRecords.Skipped> drained(TopicPartition partition) {
+        List<UnreadableRecords.Skipped> records = new ArrayList<>();
+        unreadable.drain(partition, records::add);
+        return records;
     }
 }
