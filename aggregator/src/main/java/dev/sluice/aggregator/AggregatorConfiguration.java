@@ -318,7 +318,7 @@ public final class AggregatorConfiguration {
     }
 
     @Bean
-    static ExpiryWatch aggregatorOverdueWatch(
+    static ExpiryWatch aggregatorExpiryWatch(
             FileStores aggregatorStores,
             KafkaFileEventWriter<FileEvent> aggregatorEvents,
             KafkaFileEventWriter<FileDeletion> aggregatorDeletions,

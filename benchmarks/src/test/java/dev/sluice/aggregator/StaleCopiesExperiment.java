@@ -55,11 +55,11 @@ public final class StaleCopiesExperiment {
                 Stores.inMemoryKeyValueStore("files").get();
         FileStore store = FileStore.of(bytes);
         AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
-        DatasetSeriesWriter overFiles = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
-        FilePurger remover = new FilePurger(store, overFiles, FilePurger.BATCH);
-        FileMerge merge = new FileMerge(store, remover, FileLimits.of(properties), metrics);
+        DatasetSeriesWriter datasetSeries = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
+        FilePurger purger = new FilePurger(store, datasetSeries, FilePurger.BATCH);
+        FileMerge merge = new FileMerge(store, purger, FileLimits.of(properties), metrics);
         var unused = merge.fileEvent(new FileAborted(FILE, new Fault("aborted", "the client went away")), 1);
-        new CommittedResults(store, overFiles, remover, metrics, Tracing.OFF).committed(FILE);
+        new CommittedResults(store, datasetSeries, purger, metrics, Tracing.OFF).committed(FILE);
         try (var all = bytes.all()) {
             all.forEachRemaining(entry -> copied.put(entry.key, entry.value));
         }

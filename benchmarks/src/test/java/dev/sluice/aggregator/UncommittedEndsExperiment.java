@@ -43,8 +43,8 @@ public final class UncommittedEndsExperiment {
     private final KeyValueStore<Bytes, byte[]> bytes =
             Stores.inMemoryKeyValueStore("files").get();
     private final FileStore store = FileStore.of(bytes);
-    private final DatasetSeriesWriter overFiles = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
-    private final FilePurger remover = new FilePurger(store, overFiles, FilePurger.BATCH);
+    private final DatasetSeriesWriter datasetSeries = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
+    private final FilePurger purger = new FilePurger(store, datasetSeries, FilePurger.BATCH);
     private final String fileId;
     private final FileQueries queries;
     private final List<FileSummary> answers = new ArrayList<>();
@@ -79,13 +79,13 @@ public final class UncommittedEndsExperiment {
         restore(committed);
         ask();
         merge().fileEvent(closed, 0);
-        new CommittedResults(store, overFiles, remover, metrics, Tracing.OFF).committed(fileId);
+        new CommittedResults(store, datasetSeries, purger, metrics, Tracing.OFF).committed(fileId);
         ask();
         return answers;
     }
 
     private FileMerge merge() {
-        return new FileMerge(store, remover, FileLimits.of(properties), metrics);
+        return new FileMerge(store, purger, FileLimits.of(properties), metrics);
     }
 
     private void ask() {

@@ -16,20 +16,20 @@ public final class CommittedResults {
     private static final Logger LOG = LoggerFactory.getLogger(CommittedResults.class);
 
     private final FileStore store;
-    private final DatasetSeriesWriter overFiles;
-    private final FilePurger remover;
+    private final DatasetSeriesWriter datasetSeries;
+    private final FilePurger purger;
     private final AggregatorMetrics metrics;
     private final Tracing tracing;
 
     public CommittedResults(
             FileStore store,
-            DatasetSeriesWriter overFiles,
-            FilePurger remover,
+            DatasetSeriesWriter datasetSeries,
+            FilePurger purger,
             AggregatorMetrics metrics,
             Tracing tracing) {
         this.store = store;
-        this.overFiles = overFiles;
-        this.remover = remover;
+        this.datasetSeries = datasetSeries;
+        this.purger = purger;
         this.metrics = metrics;
         this.tracing = tracing;
     }
@@ -49,7 +49,7 @@ public final class CommittedResults {
     /** An end is an end, even where its series can't be read. */
     private void enter(FileState state) {
         try {
-            overFiles.enter(state);
+            datasetSeries.enter(state);
         } catch (UnreadableEntryException e) {
             FileIds.logged(LOG.atError().setCause(e), state.fileId())
                     .log("The series over files lack {}", state.fileId());
@@ -69,6 +69,6 @@ public final class CommittedResults {
     }
 
     public void deleted(String fileId) {
-        remover.committed(fileId);
+        purger.committed(fileId);
     }
 }

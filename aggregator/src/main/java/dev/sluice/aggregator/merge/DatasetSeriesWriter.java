@@ -34,7 +34,7 @@ public final class DatasetSeriesWriter {
 
     public DatasetSeriesWriter(FileStore files, int batch) {
         this.files = files;
-        this.store = files.overFiles();
+        this.store = files.datasetSeries();
         this.batch = batch;
     }
 

@@ -50,15 +50,15 @@ public final class FileMerge {
 
     private final FileStore store;
     private final RejectKeeper rejects;
-    private final FilePurger remover;
+    private final FilePurger purger;
     private final NewSeriesFilter known = new NewSeriesFilter();
     private final FileLimits limits;
     private final AggregatorMetrics metrics;
 
-    public FileMerge(FileStore store, FilePurger remover, FileLimits limits, AggregatorMetrics metrics) {
+    public FileMerge(FileStore store, FilePurger purger, FileLimits limits, AggregatorMetrics metrics) {
         this.store = store;
         this.rejects = new RejectKeeper(store.rejects(), limits.rejects());
-        this.remover = remover;
+        this.purger = purger;
         this.limits = limits;
         this.metrics = metrics;
     }
@@ -110,7 +110,7 @@ public final class FileMerge {
         if (state == null) {
             return false;
         }
-        remover.remove(state, atMs + limits.idTaken().toMillis());
+        purger.remove(state, atMs + limits.idTaken().toMillis());
         metrics.fileDeleted();
         return true;
     }
@@ -134,7 +134,7 @@ public final class FileMerge {
         }
         Long silentMs = state.silentMs();
         if (state.phase() == FileState.Phase.ENDED || (silentMs != null && atMs - silentMs >= PATIENCE.toMillis())) {
-            remover.remove(
+            purger.remove(
                     state, Math.max(atMs, state.touchedMs() + limits.idTaken().toMillis()));
             metrics.fileExpired();
             return true;
@@ -245,7 +245,7 @@ public final class FileMerge {
     private Optional<FileResult> update(
             String fileId, long atMs, Consumer<FileState> change, Function<FileState, FileResult> result) {
         FileState found = store.state(fileId);
-        if (found == null ? remover.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
+        if (found == null ? purger.isTaken(fileId, atMs) : found.phase() != FileState.Phase.OPEN) {
             metrics.lateDropped();
             return Optional.empty();
         }

@@ -21,14 +21,14 @@ public final class FilePurger {
 
     private final FileStore files;
     private final TombstoneStore deleted;
-    private final DatasetSeriesStore overFiles;
+    private final DatasetSeriesStore datasetSeries;
     private final DatasetSeriesWriter writer;
     private final int batch;
 
     public FilePurger(FileStore files, DatasetSeriesWriter writer, int batch) {
         this.files = files;
         this.deleted = files.deleted();
-        this.overFiles = files.overFiles();
+        this.datasetSeries = files.datasetSeries();
         this.writer = writer;
         this.batch = batch;
     }
@@ -57,7 +57,7 @@ public final class FilePurger {
     private void removeBatch(PurgeCursor file, byte @Nullable [] after) {
         byte[] last = files.deleteEntries(file.fileId(), after, batch, series -> {
             if (file.contributed()) {
-                overFiles.delete(file.dataset(), series, file.arrival(), file.fileId());
+                datasetSeries.delete(file.dataset(), series, file.arrival(), file.fileId());
             }
         });
         if (last != null) {

@@ -82,9 +82,9 @@ public final class MergeProcessor<V> extends GuardedProcessor {
         super.init(context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(STORE);
         FileStore files = FileStore.buffered(store);
-        DatasetSeriesWriter overFiles = new DatasetSeriesWriter(files, DatasetSeriesWriter.BATCH);
-        FilePurger remover = new FilePurger(files, overFiles, FilePurger.BATCH);
-        merge = new FileMerge(files, remover, limits, metrics);
+        DatasetSeriesWriter datasetSeries = new DatasetSeriesWriter(files, DatasetSeriesWriter.BATCH);
+        FilePurger purger = new FilePurger(files, datasetSeries, FilePurger.BATCH);
+        merge = new FileMerge(files, purger, limits, metrics);
         read = positions == Positions.APART
                 ? apart(context)
                 : FileStore.of(store).positions();

@@ -52,16 +52,16 @@ final class ResultProcessor extends GuardedProcessor {
         super.init(context);
         KeyValueStore<Bytes, byte[]> store = context.getStateStore(MergeProcessor.STORE);
         FileStore changed = FileStore.buffered(store);
-        DatasetSeriesWriter overFiles = new DatasetSeriesWriter(changed, DatasetSeriesWriter.BATCH);
-        FilePurger remover = new FilePurger(changed, overFiles, FilePurger.BATCH);
+        DatasetSeriesWriter datasetSeries = new DatasetSeriesWriter(changed, DatasetSeriesWriter.BATCH);
+        FilePurger purger = new FilePurger(changed, datasetSeries, FilePurger.BATCH);
         UnconfirmedResults unconfirmed = new UnconfirmedResults(changed);
         files = changed;
-        results = new CommittedResults(changed, overFiles, remover, metrics, tracing);
+        results = new CommittedResults(changed, datasetSeries, purger, metrics, tracing);
         context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
-            inBackground(overFiles::enterMore);
-            inBackground(remover::removeMore);
+            inBackground(datasetSeries::enterMore);
+            inBackground(purger::removeMore);
             // The broker's time, as everywhere: this machine's clock may be wrong.
-            inBackground(() -> remover.forget(context.currentStreamTimeMs()));
+            inBackground(() -> purger.forget(context.currentStreamTimeMs()));
             unconfirmed.next(now).forEach(context::forward);
             merged.forEach(this::buryUnreadable);
         });

@@ -44,7 +44,7 @@ final class DatasetSeriesQueries {
                     sum.add(file.contribution(series, value));
                 }
             }
-            store.overFiles().readSeries(dataset, series, contribution -> {
+            store.datasetSeries().readSeries(dataset, series, contribution -> {
                 if (!unfinished.containsKey(contribution.fileId()) && !deleted.contains(contribution.fileId())) {
                     sum.add(contribution);
                 }
@@ -63,7 +63,7 @@ final class DatasetSeriesQueries {
             for (FileState file : unfinished.values()) {
                 store.readSeries(file.fileId(), after, (series, value) -> page.add(file.contribution(series, value)));
             }
-            store.overFiles()
+            store.datasetSeries()
                     .readAll(
                             dataset,
                             after,
@@ -84,7 +84,7 @@ final class DatasetSeriesQueries {
     /** To be read before what is entered: a file that is entered to its end in the meantime is counted here then. */
     private Map<String, FileState> unfinished(FileStore store) {
         Map<String, FileState> files = new HashMap<>();
-        for (DatasetSeriesStore.Unfinished file : store.overFiles().unfinished(Integer.MAX_VALUE)) {
+        for (DatasetSeriesStore.Unfinished file : store.datasetSeries().unfinished(Integer.MAX_VALUE)) {
             FileState state = store.state(file.fileId());
             if (state != null && state.dataset().equals(dataset)) {
                 files.put(file.fileId(), state);

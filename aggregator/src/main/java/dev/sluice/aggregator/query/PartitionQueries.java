@@ -137,7 +137,7 @@ public final class PartitionQueries {
 
     public DatasetTotals totals(Collection<Integer> partitions, String dataset) {
         return storesOf(partitions).stream()
-                .map(store -> store.overFiles().totals(dataset))
+                .map(store -> store.datasetSeries().totals(dataset))
                 .reduce(DatasetTotals.NONE, DatasetTotals::plus);
     }
 

@@ -93,7 +93,7 @@ public final class FileStore {
         return new RejectStore(entries);
     }
 
-    public DatasetSeriesStore overFiles() {
+    public DatasetSeriesStore datasetSeries() {
         return new DatasetSeriesStore(entries);
     }
 

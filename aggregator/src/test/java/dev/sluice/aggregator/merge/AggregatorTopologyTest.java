@@ -221,17 +221,17 @@ class AggregatorTopologyTest {
         split("f", "sensor-readings", 0, lines);
         combine();
         assertThat(files().state("f").summary().status()).isEqualTo(FileStatus.PROCESSED);
-        assertThat(files().overFiles().unfinished(1)).isNotEmpty();
+        assertThat(files().datasetSeries().unfinished(1)).isNotEmpty();
         assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 2 * series))
                         .series())
                 .hasSize(series);
 
         // One batch was entered at the end of the file; each punctuation enters one more.
         flush();
-        assertThat(files().overFiles().unfinished(1)).isNotEmpty();
+        assertThat(files().datasetSeries().unfinished(1)).isNotEmpty();
         flush();
 
-        assertThat(files().overFiles().unfinished(1)).isEmpty();
+        assertThat(files().datasetSeries().unfinished(1)).isEmpty();
         assertThat(found(queries().allSeriesOverFiles("sensor-readings", null, 2 * series))
                         .series())
                 .hasSize(series)

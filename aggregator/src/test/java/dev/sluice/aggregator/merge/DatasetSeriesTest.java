@@ -92,8 +92,8 @@ class DatasetSeriesTest {
         FileStore store = store("big");
 
         List<String> cursors = new ArrayList<>();
-        while (!store.overFiles().unfinished(9).isEmpty()) {
-            cursors.add(store.overFiles().unfinished(9).get(0).lastSeries());
+        while (!store.datasetSeries().unfinished(9).isEmpty()) {
+            cursors.add(store.datasetSeries().unfinished(9).get(0).lastSeries());
             assertExact();
             // All it knows is in the store.
             new DatasetSeriesWriter(store, BATCH).enterMore();
@@ -130,7 +130,7 @@ class DatasetSeriesTest {
 
         new DatasetSeriesWriter(store("f"), BATCH).enterMore();
         assertThat(entered("f")).isEqualTo(9);
-        assertThat(store("f").overFiles().unfinished(1)).isEmpty();
+        assertThat(store("f").datasetSeries().unfinished(1)).isEmpty();
     }
 
     @Test
@@ -141,7 +141,7 @@ class DatasetSeriesTest {
         end("f", 1, rows);
 
         assertThat(entered("f")).isEqualTo(BATCH);
-        assertThat(store("f").overFiles().unfinished(1)).isEmpty();
+        assertThat(store("f").datasetSeries().unfinished(1)).isEmpty();
     }
 
     @Test
@@ -257,7 +257,7 @@ class DatasetSeriesTest {
 
     private long entered(String fileId) {
         List<Contribution> entered = new ArrayList<>();
-        store(fileId).overFiles().readAll(READINGS, null, entered::add);
+        store(fileId).datasetSeries().readAll(READINGS, null, entered::add);
         return entered.size();
     }
 

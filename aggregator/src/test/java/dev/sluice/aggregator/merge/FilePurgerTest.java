@@ -62,7 +62,7 @@ class FilePurgerTest {
             left.add(entriesOf("f"));
             assertThatItIsGone("f");
             // All it knows is in the store.
-            remover().removeMore();
+            purger().removeMore();
         }
         left.add(entriesOf("f"));
 
@@ -90,11 +90,11 @@ class FilePurgerTest {
                     }
                     return method.invoke(bytes, arguments);
                 });
-        TestStores.remover(FileStore.of(watched), BATCH).removeMore();
+        TestStores.purger(FileStore.of(watched), BATCH).removeMore();
 
         while (!store.deleted().remains(1).isEmpty()) {
             Object last = deleted.get(deleted.size() - 1);
-            TestStores.remover(FileStore.of(watched), BATCH).removeMore();
+            TestStores.purger(FileStore.of(watched), BATCH).removeMore();
 
             assertThat(begunAt.get(begunAt.size() - 1)).isEqualTo(last);
         }
@@ -114,7 +114,7 @@ class FilePurgerTest {
                 });
         FileStore files = FileStore.of(watched);
 
-        new FileMerge(files, TestStores.remover(files, BATCH), TestStores.limits(100), metrics)
+        new FileMerge(files, TestStores.purger(files, BATCH), TestStores.limits(100), metrics)
                 .deleted(new FileDeleted("f"), NOW);
 
         assertThat(answers).isNotEmpty().noneMatch(Answer.Missing.class::isInstance);
@@ -143,12 +143,12 @@ class FilePurgerTest {
     @Test
     void shouldTakeAFileOutThatIsOnlyEnteredInPart() {
         end("f", 10, 0);
-        assertThat(store.overFiles().unfinished(1)).isNotEmpty();
+        assertThat(store.datasetSeries().unfinished(1)).isNotEmpty();
 
         delete("f");
 
         assertThatItIsGone("f");
-        assertThat(store.overFiles().unfinished(1)).isEmpty();
+        assertThat(store.datasetSeries().unfinished(1)).isEmpty();
     }
 
     @Test
@@ -232,10 +232,10 @@ class FilePurgerTest {
             }
         }
 
-        remover().forget(TAKEN_UNTIL);
+        purger().forget(TAKEN_UNTIL);
         assertThat(store.deleted().freeBefore(Long.MAX_VALUE, 99)).hasSize(9);
         for (int i = 0; i < 9; i++) {
-            remover().forget(TAKEN_UNTIL + 6);
+            purger().forget(TAKEN_UNTIL + 6);
         }
 
         assertThat(store.deleted().freeBefore(Long.MAX_VALUE, 99)).containsExactly("f2", "f6", "f7", "f8");
@@ -268,7 +268,7 @@ class FilePurgerTest {
     /** An ended one, entered in the series over files. */
     private void stream(String fileId, int series, int rejects) {
         end(fileId, series, rejects);
-        while (!store.overFiles().unfinished(1).isEmpty()) {
+        while (!store.datasetSeries().unfinished(1).isEmpty()) {
             new DatasetSeriesWriter(store, BATCH).enterMore();
         }
     }
@@ -302,7 +302,7 @@ class FilePurgerTest {
 
     private void removeAll() {
         while (!store.deleted().remains(1).isEmpty()) {
-            remover().removeMore();
+            purger().removeMore();
         }
     }
 
@@ -323,7 +323,7 @@ class FilePurgerTest {
     }
 
     private DatasetTotals totals() {
-        return store.overFiles().totals("sensor-readings");
+        return store.datasetSeries().totals("sensor-readings");
     }
 
     private SeriesOverFiles overFiles(String series) {
@@ -331,11 +331,11 @@ class FilePurgerTest {
     }
 
     private FileMerge merge() {
-        return new FileMerge(store, remover(), TestStores.limits(100), metrics);
+        return new FileMerge(store, purger(), TestStores.limits(100), metrics);
     }
 
-    private FilePurger remover() {
-        return TestStores.remover(store, BATCH);
+    private FilePurger purger() {
+        return TestStores.purger(store, BATCH);
     }
 
     private CommittedResults results() {

@@ -223,7 +223,7 @@ class InterleavingTest {
                 if (random != null && random.nextInt(4) == 0) {
                     flush(random.nextInt(2));
                     writer(stores.get(random.nextInt(2))).enterMore();
-                    TestStores.remover(stores.get(random.nextInt(2)), 2).removeMore();
+                    TestStores.purger(stores.get(random.nextInt(2)), 2).removeMore();
                 }
                 if (queues.isEmpty()) {
                     flush(0);
@@ -234,11 +234,11 @@ class InterleavingTest {
             assertThat(metrics.strays).isZero();
             Picture unfinished = picture();
             stores.forEach(store -> {
-                while (!store.overFiles().unfinished(1).isEmpty()) {
+                while (!store.datasetSeries().unfinished(1).isEmpty()) {
                     writer(store).enterMore();
                 }
                 while (!store.deleted().remains(1).isEmpty()) {
-                    TestStores.remover(store, 2).removeMore();
+                    TestStores.purger(store, 2).removeMore();
                 }
             });
             Picture finished = picture();
@@ -305,7 +305,7 @@ class InterleavingTest {
         }
 
         private FileMerge merge(FileStore store) {
-            return new FileMerge(store, TestStores.remover(store, 2), TestStores.limits(7), metrics);
+            return new FileMerge(store, TestStores.purger(store, 2), TestStores.limits(7), metrics);
         }
 
         private FileStore store(String fileId) {

@@ -110,9 +110,9 @@ class OverflowTest {
         assertThat(result.summary().status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(result.summary().overflow().statistics().sum()).isEqualTo(2);
         assertThat(result.aggregatedData()).containsOnlyKeys("a");
-        assertThat(store.overFiles().totals("sensor-readings").validRows()).isEqualTo(2);
+        assertThat(store.datasetSeries().totals("sensor-readings").validRows()).isEqualTo(2);
         merge(1).deleted(new FileDeleted("f"), NOW);
-        assertThat(store.overFiles().totals("sensor-readings").validRows()).isZero();
+        assertThat(store.datasetSeries().totals("sensor-readings").validRows()).isZero();
     }
 
     /** Rows of a stream, in one batch: series and number in turn. */

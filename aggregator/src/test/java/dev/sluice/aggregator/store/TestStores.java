@@ -45,7 +45,7 @@ public final class TestStores {
     }
 
     public static FileMerge merge(FileStore store, FileLimits limits, AggregatorMetrics metrics) {
-        return new FileMerge(store, remover(store, FilePurger.BATCH), limits, metrics);
+        return new FileMerge(store, purger(store, FilePurger.BATCH), limits, metrics);
     }
 
     public static FileLimits limits(int rejects) {
@@ -56,7 +56,7 @@ public final class TestStores {
         return new FileLimits(rejects, series, Duration.ofDays(30), Duration.ofDays(8));
     }
 
-    public static FilePurger remover(FileStore store, int batch) {
+    public static FilePurger purger(FileStore store, int batch) {
         return new FilePurger(store, new DatasetSeriesWriter(store, batch), batch);
     }
 
@@ -66,7 +66,7 @@ public final class TestStores {
 
     public static CommittedResults results(FileStore store, int batch, AggregatorMetrics metrics) {
         return new CommittedResults(
-                store, new DatasetSeriesWriter(store, batch), remover(store, batch), metrics, Tracing.OFF);
+                store, new DatasetSeriesWriter(store, batch), purger(store, batch), metrics, Tracing.OFF);
     }
 
     /** The keys of all entries there are. */
