@@ -7,11 +7,6 @@ import jakarta.servlet.ServletOutputStream;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -23,18 +18,11 @@ final class AnswerWriter implements WriteListener, AsyncListener {
      */
     private static final int SLICE = GuardedProcessor.WIDE / 2;
 
-    /** So many bytes of answers may wait for slow clients; of more, those that have waited for longest are cut off. */
-    private static final long MOST_WAITING = 32L * 1024 * 1024;
-
-    /** Those that wait, the one that has waited for longest first. Guards {@link #waitingBytes}. */
-    private static final Set<AnswerWriter> WAITING = new LinkedHashSet<>();
-
-    private static long waitingBytes;
-
     private final AsyncContext context;
     private final ServletOutputStream out;
     private final ServerConnection connection;
     private final Runnable shutDown;
+    private final UnreadAnswers unread;
     private final byte[] answer;
     private final @Nullable GatedBody rest;
     private final AtomicBoolean ended = new AtomicBoolean();
@@ -45,26 +33,32 @@ final class AnswerWriter implements WriteListener, AsyncListener {
             AsyncContext context,
             ServletOutputStream out,
             ServerConnection connection,
+            UnreadAnswers unread,
             byte[] answer,
             @Nullable GatedBody rest) {
         this.context = context;
         this.out = out;
         this.connection = connection;
         this.shutDown = connection.shutDown();
+        this.unread = unread;
         this.answer = answer;
         this.rest = rest;
     }
 
-    /** @param rest what is unread of the request and to be dropped afterwards, or null */
+    /**
+     * @param unread where it is while its client doesn't read
+     * @param rest what is unread of the request and to be dropped afterwards, or null
+     */
     static void begin(
             HttpServletRequest request,
             ServletOutputStream out,
             ServerConnection connection,
+            UnreadAnswers unread,
             byte[] answer,
             @Nullable GatedBody rest,
             WebProperties properties) {
         AsyncContext context = request.startAsync();
-        AnswerWriter writer = new AnswerWriter(context, out, connection, answer, rest);
+        AnswerWriter writer = new AnswerWriter(context, out, connection, unread, answer, rest);
         context.setTimeout(properties.slowGrace().toMillis()
                 + answer.length * 1_000L / properties.minRate()
                 + (rest == null ? 0 : properties.maxReadTime().toMillis()));
@@ -106,29 +100,23 @@ final class AnswerWriter implements WriteListener, AsyncListener {
     }
 
     private void isWaiting() {
-        List<AnswerWriter> tooMany = new ArrayList<>();
-        synchronized (WAITING) {
-            WAITING.add(this);
-            waitingBytes += answer.length;
-            Iterator<AnswerWriter> oldest = WAITING.iterator();
-            while (waitingBytes > MOST_WAITING && oldest.hasNext()) {
-                AnswerWriter each = oldest.next();
-                oldest.remove();
-                waitingBytes -= each.answer.length;
-                tooMany.add(each);
-            }
-        }
+        unread.add(this);
         connection.isWaiting();
-        tooMany.forEach(each -> each.shutDown.run());
     }
 
     private void isAtWork() {
-        synchronized (WAITING) {
-            if (WAITING.remove(this)) {
-                waitingBytes -= answer.length;
-            }
-        }
+        unread.remove(this);
         connection.isAtWork();
+    }
+
+    /** In bytes. */
+    int length() {
+        return answer.length;
+    }
+
+    /** Ends it in the middle. */
+    void cutOff() {
+        shutDown.run();
     }
 
     private void end() {

@@ -35,6 +35,8 @@ final class RequestFilter implements Filter {
     private final WebProperties properties;
     private final RequestThreads threads;
     private final LargeAnswers largeAnswers;
+    private final UnreadAnswers unreadHealth = new UnreadAnswers();
+    private final UnreadAnswers unreadOthers = new UnreadAnswers();
     private final Bodies bodies;
     private final Set<String> bodyPaths;
     private final List<LargeQuestions> large;
@@ -180,8 +182,19 @@ final class RequestFilter implements Filter {
         if (bytes.length == 0 && rest == null) {
             return;
         }
+        // Nobody waits for metrics because others don't read their results.
+        UnreadAnswers unread = RequestThreads.isHealth(request.getRequestURI()) ? unreadHealth : unreadOthers;
+        if (!unread.makeRoomFor(bytes.length) && WITHOUT_BODY.contains(request.getMethod())) {
+            answer.beginAgain();
+            refuse(
+                    request,
+                    answer,
+                    WebProblem.TOO_MANY_LARGE_ANSWERS,
+                    "other clients don't read their answers, and there is no memory left for more of such");
+            return;
+        }
         AnswerWriter.begin(
-                request, answer.getResponse().getOutputStream(), connection(request), bytes, rest, properties);
+                request, answer.getResponse().getOutputStream(), connection(request), unread, bytes, rest, properties);
     }
 
     static ServerConnection connection(HttpServletRequest request) {
