@@ -3,6 +3,7 @@ package dev.sluice.aggregator.merge;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.progress.MergeWatch;
 import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.runtime.streams.CommitPace;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.tabular.row.Fault;
@@ -32,6 +33,12 @@ final class ResultProcessor extends GuardedProcessor {
     /** Some 20,000 series a second and partition, if there is that much to enter. */
     private static final Duration BATCH_INTERVAL = Duration.ofMillis(25);
 
+    /** How soon what was merged is to be seen. */
+    private static final Duration COMMIT_WAIT = Duration.ofMillis(20);
+
+    /** As often as an idle thread wakes up. */
+    private static final Duration COMMIT_CHECK = Duration.ofMillis(10);
+
     private final List<String> merged;
     private final AggregatorMetrics metrics;
     private final Tracing tracing;
@@ -57,6 +64,12 @@ final class ResultProcessor extends GuardedProcessor {
         UnconfirmedResults unconfirmed = new UnconfirmedResults(changed);
         files = changed;
         results = new CommittedResults(changed, datasetSeries, purger, metrics, tracing);
+        context.schedule(COMMIT_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> {
+            // Kafka Streams knows whether there is anything to commit.
+            if (CommitPace.ofThread().isDue(true, COMMIT_WAIT)) {
+                context.commit();
+            }
+        });
         context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
             inBackground(datasetSeries::enterMore);
             inBackground(purger::removeMore);

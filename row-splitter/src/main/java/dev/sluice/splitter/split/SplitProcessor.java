@@ -2,6 +2,7 @@ package dev.sluice.splitter.split;
 
 import dev.sluice.runtime.quarantine.PartitionWatch;
 import dev.sluice.runtime.quarantine.Quarantine;
+import dev.sluice.runtime.streams.CommitPace;
 import dev.sluice.runtime.streams.ConsumedOffsets;
 import dev.sluice.runtime.streams.StreamsFailures;
 import dev.sluice.runtime.topic.TopicIds;
@@ -46,6 +47,9 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     /** How long such a chunk waits for others like it. */
     private static final Duration SMALL_CHUNK_WAIT = Duration.ofMillis(20);
 
+    /** How long a full one does: a commit costs the brokers more than many rows do. */
+    private static final Duration FULL_CHUNK_WAIT = Duration.ofMillis(100);
+
     private static final int MAX_MESSAGE_CHARS = 1_024;
 
     private final RawChunkReader reader;
@@ -60,6 +64,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private SeenChunks seenChunks;
     private ConsumedOffsets positions;
     private @Nullable PartitionWatch watch;
+    private boolean uncommitted;
     private boolean commitSoon;
     /** Of the record that is taken, if its sender traces it. */
     private @Nullable Span span;
@@ -89,7 +94,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
         KeyValueStore<String, byte[]> read = context.getStateStore(ConsumedOffsets.STORE);
         positions = new ConsumedOffsets(read::get, read::put);
-        context.schedule(SMALL_CHUNK_WAIT, PunctuationType.WALL_CLOCK_TIME, now -> commitIfAwaited());
+        context.schedule(SMALL_CHUNK_WAIT, PunctuationType.WALL_CLOCK_TIME, now -> commitIfDue());
     }
 
     @Override
@@ -104,6 +109,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
             setAside(record, at);
         }
         positions.read(at.topic(), at.topicId(), at.offset(), record.timestamp());
+        uncommitted = true;
         commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
         if (watched.isAlone(at.offset())) {
             context.commit();
@@ -186,10 +192,11 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         }
     }
 
-    /** Somebody waits for the end of a file, and no later chunk will make it worth while to wait longer. */
-    private void commitIfAwaited() {
+    private void commitIfDue() {
         buryUnreadable();
-        if (commitSoon) {
+        // A small chunk is the end of a file, so no later chunk makes it worth waiting longer.
+        if (CommitPace.ofThread().isDue(uncommitted, commitSoon ? SMALL_CHUNK_WAIT : FULL_CHUNK_WAIT)) {
+            uncommitted = false;
             commitSoon = false;
             context.commit();
         }

@@ -47,8 +47,6 @@ public final class SplitterStreamsConfig {
                 Stage.SPLIT.group(properties.topics()),
                 properties.threads(),
                 properties.stateDir()));
-        // Each commit costs the broker more than many rows do; SplitProcessor asks for one where somebody waits for it.
-        owned.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 100);
         // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.
         owned.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4);
         owned.put(consumerPrefix(MAX_POLL_RECORDS_CONFIG), 4);

@@ -36,7 +36,7 @@ class SplitterStreamsConfigTest {
                 .containsEntry("replication.factor", 2)
                 .containsEntry("topology.optimization", "none")
                 .containsEntry("ensure.explicit.internal.resource.naming", true)
-                .containsEntry("commit.interval.ms", 100)
+                .containsEntry("commit.interval.ms", 1_000L)
                 .containsEntry("buffered.records.per.partition", 4)
                 .containsEntry("consumer.max.poll.records", 4)
                 .containsEntry("consumer.fetch.max.bytes", 4 * 1024 * 1024)

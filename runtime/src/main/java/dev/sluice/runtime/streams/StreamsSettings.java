@@ -47,8 +47,9 @@ public final class StreamsSettings {
         config.put("replication.factor", (int) topics.replication());
         config.put("ensure.explicit.internal.resource.naming", true);
         config.put("auto.offset.reset", "earliest");
-        // An idle thread sits in poll and neither commits nor punctuates, so all three bound a small file's latency.
-        config.put("commit.interval.ms", 20);
+        // Commits are requested at the pace of CommitPace.
+        config.put("commit.interval.ms", CommitPace.INTERVAL.toMillis());
+        // An idle thread sits in poll and neither commits nor punctuates, so this bounds a small file's latency.
         config.put("poll.ms", 10);
         // Nothing depends on the order of topics, so a task never waits for one that is empty; nor does Kafka Streams
         // work out, record by record, whether it should.

@@ -1,0 +1,57 @@
+package dev.sluice.runtime.streams;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class CommitPaceTest {
+    private static final Duration LEAST = Duration.ofMillis(20);
+
+    private long now;
+    private final CommitPace pace = new CommitPace(() -> TimeUnit.MILLISECONDS.toNanos(now));
+
+    @Test
+    void shouldAskOnlyWhereSomethingIsToBeCommitted() {
+        assertThat(at(1_000, false)).isFalse();
+        assertThat(at(1_001, true)).isTrue();
+    }
+
+    @Test
+    void shouldLeaveTheLeastTimeBetweenQuickCommits() {
+        assertThat(at(100, true)).isTrue();
+        assertThat(at(105, true)).isFalse();
+        assertThat(at(124, true)).isFalse();
+        assertThat(at(125, true)).isTrue();
+    }
+
+    @Test
+    void shouldWorkAsLongAsTheLastCommitTook() {
+        assertThat(at(100, true)).isTrue();
+        assertThat(at(400, true)).isFalse();
+        assertThat(at(699, true)).isFalse();
+        assertThat(at(700, true)).isTrue();
+    }
+
+    @Test
+    void shouldSeeTheEndOfACommitThoughNothingElseIsWantedThen() {
+        assertThat(at(100, true)).isTrue();
+        assertThat(at(105, false)).isFalse();
+        assertThat(at(9_000, true)).isTrue();
+        assertThat(at(9_005, true)).isFalse();
+        assertThat(at(9_025, true)).isTrue();
+    }
+
+    @Test
+    void shouldWaitNoLongerThanASecondHoweverLongACommitTook() {
+        assertThat(at(100, true)).isTrue();
+        assertThat(at(60_100, true)).isFalse();
+        assertThat(at(61_100, true)).isTrue();
+    }
+
+    private boolean at(long millis, boolean wanted) {
+        now = millis;
+        return pace.isDue(wanted, LEAST);
+    }
+}
