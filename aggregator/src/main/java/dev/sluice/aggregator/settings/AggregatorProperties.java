@@ -57,8 +57,12 @@ public record AggregatorProperties(
                 settings.threads("aggregator.combine-threads", 1, topics.rowPartitions()),
                 settings.threads("aggregator.threads", 2, topics.partitions()),
                 settings.integer("aggregator.standbys", 1, 0, 9),
-                settings.text("aggregator.advertised-url", "", "(https?://" + HOST + "(:\\d{1,5})?)?"),
-                Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+")),
+                settings.text(
+                        "aggregator.advertised-url",
+                        "",
+                        "(https?://" + HOST + "(:\\d{1,5})?)?",
+                        "an http or https URL without a path"),
+                Path.of(settings.text("aggregator.state-dir", "data/aggregator", ".+", "a path")),
                 settings.bytes("aggregator.store-memory", 128 * MIB, 16 * MIB, 64 * 1024 * MIB),
                 settings.duration(
                         "aggregator.flush-interval",
@@ -72,7 +76,8 @@ public record AggregatorProperties(
                         "aggregator.results-retention",
                         longer(Duration.ofDays(30), topics.retention()),
                         topics.retention(),
-                        Duration.ofDays(3650)),
+                        Duration.ofDays(3650),
+                        "topics.retention to 3650d"),
                 settings.duration(
                         "aggregator.answer-timeout", Duration.ofSeconds(5), Duration.ZERO, Duration.ofMinutes(1)),
                 settings.duration(

@@ -64,7 +64,8 @@ public record GatewayProperties(
                 settings.integer("gateway.max-uploads", 64, 1, 10_000),
                 settings.integer("gateway.max-ingests", 64, 1, 10_000),
                 (int) settings.bytes("gateway.max-ingest-bytes", 512 * KIB, KIB, 512 * KIB),
-                (int) settings.bytes("gateway.chunk-bytes", 512 * KIB, maxRowBytes, 512 * KIB),
+                (int) settings.bytes(
+                        "gateway.chunk-bytes", 512 * KIB, maxRowBytes, 512 * KIB, "max-row-bytes to 512KiB"),
                 maxRowBytes,
                 InflateLimits.read(settings),
                 settings.bytes("gateway.min-free-disk", 1L << 30, 0, 1L << 50),
@@ -72,9 +73,17 @@ public record GatewayProperties(
                 settings.integer("gateway.chunks-in-flight", 4, 1, 64),
                 settings.integer("gateway.send-tries", 3, 1, 100),
                 deadline,
-                settings.duration("gateway.progress-interval", interval, Duration.ofMillis(100), slowest),
+                settings.duration(
+                        "gateway.progress-interval",
+                        interval,
+                        Duration.ofMillis(100),
+                        slowest,
+                        "100ms to a quarter of upload-deadline"),
                 origins(settings.text(
-                        "gateway.cors-origins", "", "(\\*|https?://[^,\\s]+)(\\s*,\\s*https?://[^,\\s]+)*|")));
+                        "gateway.cors-origins",
+                        "",
+                        "(\\*|https?://[^,\\s]+)(\\s*,\\s*https?://[^,\\s]+)*|",
+                        "origins, separated by commas, or *")));
     }
 
     private static List<String> origins(String list) {

@@ -55,7 +55,12 @@ public record ResultsProperties(
                 settings.duration("results.request-timeout", Duration.ofSeconds(10), second, Duration.ofMinutes(10));
         return new ResultsProperties(
                 DatasetSettings.read(settings),
-                list(settings.text("results.aggregators", "http://localhost:8082", BASE_URLS)).stream()
+                list(settings.text(
+                                "results.aggregators",
+                                "http://localhost:8082",
+                                BASE_URLS,
+                                "http or https URLs, separated by commas"))
+                        .stream()
                         .map(url -> URI.create(withoutSlash(url)))
                         .toList(),
                 settings.duration("results.refresh-interval", second, Duration.ofMillis(50), Duration.ofMinutes(1)),
@@ -65,17 +70,19 @@ public record ResultsProperties(
                         "results.hop-timeout",
                         atMost(requestTimeout, Duration.ofSeconds(7)),
                         Duration.ofMillis(100),
-                        requestTimeout),
+                        requestTimeout,
+                        "100ms to request-timeout"),
                 requestTimeout,
                 settings.duration(
                         "results.owner-wait",
                         atMost(requestTimeout, Duration.ofSeconds(8)),
                         Duration.ZERO,
-                        requestTimeout),
+                        requestTimeout,
+                        "0s to request-timeout"),
                 settings.integer("results.max-event-streams", 500, 1, 100_000),
                 settings.integer("results.max-event-questions", 100, 1, 100_000),
-                withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?")),
-                list(settings.text("results.cors-origins", "", ORIGINS)));
+                withoutSlash(settings.text("results.upload-url", "", "(" + BASE_URL + ")?", "an http or https URL")),
+                list(settings.text("results.cors-origins", "", ORIGINS, "origins, separated by commas, or *")));
     }
 
     private static String withoutSlash(String url) {

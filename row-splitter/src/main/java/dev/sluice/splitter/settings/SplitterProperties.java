@@ -29,7 +29,7 @@ public record SplitterProperties(
                 topics,
                 DatasetSettings.read(settings),
                 settings.threads("splitter.threads", 1, topics.rawPartitions()),
-                Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+")),
+                Path.of(settings.text("splitter.state-dir", "data/row-splitter", ".+", "a path")),
                 settings.bytes("splitter.store-memory", 32 * MIB, 8 * MIB, 64 * 1024 * MIB),
                 settings.duration(
                         "splitter.stall-after", Duration.ofSeconds(30), Duration.ofSeconds(1), Duration.ofDays(1)));

@@ -13,6 +13,8 @@ import java.util.List;
 public record HttpProperties(List<String> allowedHosts, boolean trustForwardedFor) {
     private static final String NAME = "(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?";
     private static final String NAMES = "(" + NAME + "(\\s*,\\s*" + NAME + ")*)?";
+    private static final String EXPECTED_NAMES =
+            "host names, separated by commas; \"*.\" and a domain for all names below it";
 
     public HttpProperties {
         allowedHosts = List.copyOf(allowedHosts);
@@ -20,10 +22,12 @@ public record HttpProperties(List<String> allowedHosts, boolean trustForwardedFo
 
     public static HttpProperties read(Settings settings) {
         return new HttpProperties(
-                Arrays.stream(settings.text("http.allowed-hosts", "", NAMES).split(","))
+                Arrays.stream(settings.text("http.allowed-hosts", "", NAMES, EXPECTED_NAMES)
+                                .split(","))
                         .map(String::strip)
                         .filter(name -> !name.isEmpty())
                         .toList(),
-                Boolean.parseBoolean(settings.text("http.trust-forwarded-for", "false", "true|false")));
+                Boolean.parseBoolean(
+                        settings.text("http.trust-forwarded-for", "false", "true|false", "true or false")));
     }
 }

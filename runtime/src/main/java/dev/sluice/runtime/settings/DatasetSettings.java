@@ -9,7 +9,7 @@ public final class DatasetSettings {
     /** Reads them, and the documents of their directory. Each fault of a document is a fault of the settings. */
     public static Datasets read(Settings settings) {
         return Datasets.of(
-                settings.text("datasets.directory", "", ".*"),
+                settings.text("datasets.directory", "", ".*", "a path"),
                 settings.integer("datasets.max-columns", Datasets.DEFAULT_MAX_COLUMNS, 1, 65_536),
                 settings::fault);
     }

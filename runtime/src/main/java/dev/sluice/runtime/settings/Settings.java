@@ -24,13 +24,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Settings {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
-    private static final int MOST_THREADS = 64;
+    private static final int MAX_THREADS = 64;
     private static final Pattern SIZE = Pattern.compile("(\\d+)\\s*(B|KiB|MiB|GiB)?");
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Map<String, String> spelled = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
-    private final Map<String, String> defaults = new TreeMap<>();
+    private final Map<String, Setting> asked = new TreeMap<>();
     /** A set, as several services of one process read the same topics' settings. */
     private final Set<String> faults = new LinkedHashSet<>();
 
@@ -69,24 +69,36 @@ public final class Settings {
         return this;
     }
 
-    /** What was asked for so far, with its default as an operator would write it. For the documentation's test. */
-    public Map<String, String> defaults() {
-        return Map.copyOf(defaults);
+    /** The settings that were read so far, by name. The reference of the configuration is written from them. */
+    public List<Setting> asked() {
+        return List.copyOf(asked.values());
     }
 
-    /** A text that matches a regular expression as a whole. */
-    public String text(String name, String byDefault, String regex) {
+    /**
+     * A text that matches a regular expression as a whole.
+     *
+     * @param expected what the expression stands for, in words: "a path"
+     */
+    public String text(String name, String defaultValue, String regex, String expected) {
         return read(
-                name,
-                byDefault,
-                byDefault,
-                "text that matches " + regex,
+                new Setting("sluice." + name, defaultValue, expected),
+                defaultValue,
+                expected,
                 text -> Pattern.matches(regex, text) ? text : null);
     }
 
     /** A whole number of a range. */
-    public int integer(String name, int byDefault, int least, int most) {
-        return integer(name, byDefault, Integer.toString(byDefault), least, most);
+    public int integer(String name, int defaultValue, int min, int max) {
+        return integer(name, defaultValue, min, max, min + " to " + max);
+    }
+
+    /**
+     * A whole number of a range that depends on other settings.
+     *
+     * @param range in words, with the other setting's name: "1 to replication"
+     */
+    public int integer(String name, int defaultValue, int min, int max, String range) {
+        return integer(name, defaultValue, Integer.toString(defaultValue), min, max, range);
     }
 
     /**
@@ -97,16 +109,17 @@ public final class Settings {
      */
     public int threads(String name, int processorsEach, int partitions) {
         int processors = Runtime.getRuntime().availableProcessors();
-        int byDefault = Math.max(1, Math.min(partitions, Math.min(processors / processorsEach, MOST_THREADS)));
+        int defaultValue = Math.max(1, Math.min(partitions, Math.min(processors / processorsEach, MAX_THREADS)));
         String inWords = processorsEach == 1 ? "the processors" : "the processors / " + processorsEach;
-        return integer(name, byDefault, inWords, 1, MOST_THREADS);
+        return integer(name, defaultValue, inWords, 1, MAX_THREADS, "1 to " + MAX_THREADS);
     }
 
-    private int integer(String name, int byDefault, String defaultText, int least, int most) {
-        return read(name, byDefault, defaultText, "a whole number from " + least + " to " + most, text -> {
+    private int integer(String name, int defaultValue, String defaultText, int min, int max, String range) {
+        var setting = new Setting("sluice." + name, defaultText, range);
+        return read(setting, defaultValue, "a whole number from " + min + " to " + max, text -> {
             try {
                 int number = Integer.parseInt(text);
-                return number >= least && number <= most ? number : null;
+                return number >= min && number <= max ? number : null;
             } catch (NumberFormatException e) {
                 return null;
             }
@@ -114,10 +127,19 @@ public final class Settings {
     }
 
     /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
-    public Duration duration(String name, Duration byDefault, Duration least, Duration most) {
-        String expected =
-                "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(least) + " to " + inWords(most);
-        return read(name, byDefault, inWords(byDefault), expected, text -> {
+    public Duration duration(String name, Duration defaultValue, Duration min, Duration max) {
+        return duration(name, defaultValue, min, max, inWords(min) + " to " + inWords(max));
+    }
+
+    /**
+     * A time in a range that depends on other settings.
+     *
+     * @param range in words, with the other setting's name: "0s to request-timeout"
+     */
+    public Duration duration(String name, Duration defaultValue, Duration min, Duration max, String range) {
+        var setting = new Setting("sluice." + name, inWords(defaultValue), range);
+        String expected = "a duration such as 500ms, 10s, 5m, 12h or 7d, from " + inWords(min) + " to " + inWords(max);
+        return read(setting, defaultValue, expected, text -> {
             var matcher = NUMBER_AND_UNIT.matcher(text);
             if (!matcher.matches() || matcher.group(1).length() > 12) {
                 return null;
@@ -131,14 +153,24 @@ public final class Settings {
                         case "h" -> Duration.ofSeconds(number * 3_600);
                         default -> Duration.ofSeconds(number * 86_400);
                     };
-            return duration.compareTo(least) >= 0 && duration.compareTo(most) <= 0 ? duration : null;
+            return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0 ? duration : null;
         });
     }
 
     /** A size such as {@code 65536, 64KiB, 1MiB}, in bytes, in a range. */
-    public long bytes(String name, long byDefault, long least, long most) {
-        String expected = "a size such as 65536, 64KiB or 1MiB, from " + least + " to " + most + " bytes";
-        return read(name, byDefault, sizeInWords(byDefault), expected, text -> {
+    public long bytes(String name, long defaultValue, long min, long max) {
+        return bytes(name, defaultValue, min, max, sizeInWords(min) + " to " + sizeInWords(max));
+    }
+
+    /**
+     * A size in a range that depends on other settings.
+     *
+     * @param range in words, with the other setting's name: "max-row-bytes to 512KiB"
+     */
+    public long bytes(String name, long defaultValue, long min, long max, String range) {
+        var setting = new Setting("sluice." + name, sizeInWords(defaultValue), range);
+        String expected = "a size such as 65536, 64KiB or 1MiB, from " + min + " to " + max + " bytes";
+        return read(setting, defaultValue, expected, text -> {
             var matcher = SIZE.matcher(text);
             if (!matcher.matches() || matcher.group(1).length() > 18) {
                 return null;
@@ -148,7 +180,7 @@ public final class Settings {
             long number = Long.parseLong(matcher.group(1));
             long size = number << shift;
             boolean overflown = size >> shift != number;
-            return !overflown && size >= least && size <= most ? size : null;
+            return !overflown && size >= min && size <= max ? size : null;
         });
     }
 
@@ -161,19 +193,18 @@ public final class Settings {
         faults.add(fault);
     }
 
-    private <T> T read(
-            String name, T byDefault, String defaultText, String expected, Function<String, @Nullable T> parser) {
-        String canonical = canonical(name);
+    private <T> T read(Setting setting, T defaultValue, String expected, Function<String, @Nullable T> parser) {
+        String canonical = canonical(setting.name().substring("sluice.".length()));
         known.add(canonical);
-        defaults.put("sluice." + name, defaultText);
+        asked.put(setting.name(), setting);
         String text = given.get(canonical);
         if (text == null) {
-            return byDefault;
+            return defaultValue;
         }
         T value = parser.apply(text);
         if (value == null) {
-            faults.add("sluice." + name + ": expected " + expected + ", found \"" + text + "\"");
-            return byDefault;
+            faults.add(setting.name() + ": expected " + expected + ", found \"" + text + "\"");
+            return defaultValue;
         }
         return value;
     }
@@ -198,7 +229,10 @@ public final class Settings {
     }
 
     private static String sizeInWords(long bytes) {
-        if (bytes != 0 && bytes % (1 << 30) == 0) {
+        if (bytes == 0) {
+            return "0";
+        }
+        if (bytes % (1 << 30) == 0) {
             return (bytes >> 30) + "GiB";
         }
         if (bytes % (1 << 20) == 0) {

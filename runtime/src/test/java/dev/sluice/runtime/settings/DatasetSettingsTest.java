@@ -24,7 +24,7 @@ class DatasetSettingsTest {
 
         assertThat(DatasetSettings.read(settings).all())
                 .isEqualTo(Datasets.shipped().all());
-        assertThat(settings.defaults()).containsEntry("sluice.datasets.directory", "");
+        assertThat(settings.asked()).contains(new Setting("sluice.datasets.directory", "", "a path"));
     }
 
     @Test

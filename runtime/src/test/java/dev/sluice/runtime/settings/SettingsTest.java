@@ -20,7 +20,7 @@ class SettingsTest {
     void shouldUseTheDefaultsWhereNothingIsGiven() {
         Settings settings = new Settings(Map.of());
 
-        assertThat(settings.text("a.text", "x", ".*")).isEqualTo("x");
+        assertThat(settings.text("a.text", "x", ".*", "a text")).isEqualTo("x");
         assertThat(settings.integer("a.number", 7, 0, 9)).isEqualTo(7);
         assertThat(settings.duration("a.time", DAY, Duration.ZERO, DAY)).isEqualTo(DAY);
         assertThat(settings.bytes("a.size", 5, 0, 9)).isEqualTo(5);
@@ -129,17 +129,18 @@ class SettingsTest {
         assertThat(settings.threads("a.threads", 1, 1)).isEqualTo(1);
         assertThat(settings.threads("b.threads", 2, 1_000)).isEqualTo(Math.max(1, Math.min(64, processors / 2)));
         assertThat(settings.threads("c.threads", 2, 1)).isEqualTo(7);
-        assertThat(settings.defaults())
-                .containsEntry("sluice.a.threads", "the processors")
-                .containsEntry("sluice.b.threads", "the processors / 2");
+        assertThat(settings.asked())
+                .contains(
+                        new Setting("sluice.a.threads", "the processors", "1 to 64"),
+                        new Setting("sluice.b.threads", "the processors / 2", "1 to 64"));
     }
 
     @Test
     void shouldRefuseTextThatDoesNotMatchAsAWhole() {
         assertFault(
                 Map.of("name", "abc!"),
-                s -> s.text("name", "x", "[a-z]*"),
-                "sluice.name: expected text that matches [a-z]*, found \"abc!\"");
+                s -> s.text("name", "x", "[a-z]*", "small letters"),
+                "sluice.name: expected small letters, found \"abc!\"");
     }
 
     @Test
@@ -192,22 +193,32 @@ class SettingsTest {
     }
 
     @Test
-    void shouldTellTheDefaultsAsAnOperatorWouldWriteThem() {
+    void shouldTellDefaultsAndRangesAsAnOperatorWouldWriteThem() {
         Settings settings = new Settings(Map.of("none", "given"));
-        settings.text("text", "plain", ".*");
+        settings.text("text", "plain", ".*", "a text");
         settings.integer("number", 7, 1, 9);
         settings.bytes("size", 64 * 1024, 0, 1 << 20);
+        settings.bytes("less", 1024, 1, 512, "1 to size");
         settings.duration("short", Duration.ofMillis(1_500), Duration.ZERO, DAY);
         settings.duration("long", Duration.ofMinutes(90), Duration.ZERO, DAY);
-        settings.duration("days", Duration.ofDays(1), Duration.ZERO, DAY);
+        settings.duration("days", Duration.ofDays(1), Duration.ZERO, DAY, "0s to long");
+        settings.integer("few", 1, 1, 9, "1 to number");
 
-        assertThat(settings.defaults())
-                .containsOnly(
-                        Map.entry("sluice.text", "plain"),
-                        Map.entry("sluice.number", "7"),
-                        Map.entry("sluice.size", "64KiB"),
-                        Map.entry("sluice.short", "1500ms"),
-                        Map.entry("sluice.long", "90m"),
-                        Map.entry("sluice.days", "1d"));
+        assertThat(settings.asked())
+                .containsExactly(
+                        new Setting("sluice.days", "1d", "0s to long"),
+                        new Setting("sluice.few", "1", "1 to number"),
+                        new Setting("sluice.less", "1KiB", "1 to size"),
+                        new Setting("sluice.long", "90m", "0s to 1d"),
+                        new Setting("sluice.number", "7", "1 to 9"),
+                        new Setting("sluice.short", "1500ms", "0s to 1d"),
+                        new Setting("sluice.size", "64KiB", "0 to 1MiB"),
+                        new Setting("sluice.text", "plain", "a text"));
+    }
+
+    @Test
+    void shouldNameEnvironmentVariables() {
+        assertThat(new Setting("sluice.gateway.max-uploads", "64", "1 to 10000").environment())
+                .isEqualTo("SLUICE_GATEWAY_MAX_UPLOADS");
     }
 }

@@ -55,7 +55,7 @@ class TopicSettingsTest {
                 .isThrownBy(() -> settings.verify(TopicSettings::read))
                 .withMessageContainingAll(
                         "7 settings are wrong",
-                        "sluice.topics.prefix: expected text that matches [A-Za-z0-9._-]{0,32}",
+                        "sluice.topics.prefix: expected up to 32 of the characters A-Z a-z 0-9 . _ -",
                         "sluice.topics.partitions: expected a whole number from 1 to 1000",
                         "sluice.topics.raw-partitions: expected",
                         "sluice.topics.row-partitions: expected",
