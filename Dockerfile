@@ -15,14 +15,14 @@ RUN apt-get update \
  && useradd --system --create-home --home-dir /sluice --uid 10001 sluice \
  && mkdir /sluice/data && chown sluice /sluice/data
 WORKDIR /sluice
-# From what changes least to what changes most.
+# From the layer that changes least to the one that changes most.
 COPY --from=build /layers/dependencies/ ./
 COPY --from=build /layers/spring-boot-loader/ ./
 COPY --from=build /layers/snapshot-dependencies/ ./
 COPY --from=build /layers/application/ ./
 USER sluice
-# The JVM's options, before those in JAVA_OPTS, which win. 40 % of the memory is for what is outside the heap; the second
-# compiler gets its turn as late as with ./sluice, for it takes the cores from the rows. The collector is the JVM's choice.
+# The JVM's options, before those in JAVA_OPTS, which win. 40 % of the memory is for use outside the heap. The second
+# compiler compiles as late as with ./sluice, because it takes cores from the rows. The collector is the JVM's choice.
 ENV JVM_DEFAULTS="-XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=60 -XX:Tier4InvocationThreshold=20000 -XX:Tier4MinInvocationThreshold=3000 \
 -XX:Tier4CompileThreshold=45000 -XX:Tier4BackEdgeThreshold=120000"
 ENTRYPOINT ["sh", "-c", "exec java $JVM_DEFAULTS $JAVA_OPTS -jar service.jar \"$@\"", "service"]

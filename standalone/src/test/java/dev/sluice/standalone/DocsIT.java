@@ -24,11 +24,13 @@ class DocsIT {
     /** What commands that are not run begin with, and why they aren't. All others are run. */
     private static final Map<String, String> NOT_RUN = Map.of(
             "./mvnw ", "builds, and is running now",
+            "./dev ", "calls Maven; DevScriptTest tries it",
             "acl", "needs brokers with an authorizer; SecurityIT runs them",
             "kubectl ", "needs a Kubernetes; KubernetesTest reads the manifests",
             "docker ", "needs Docker; ComposeIT runs what is in docker-compose.yml",
             "java -jar ", "never ends; ComposeIT runs these jars",
             "./sluice up ", "never ends; CrashIT runs it",
+            "./sluice bench ", "takes many minutes; PipelineBenchmarkTest runs it small",
             "./sluice fuzz ", "is of the benchmarks' jar; FuzzerTest tries it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 

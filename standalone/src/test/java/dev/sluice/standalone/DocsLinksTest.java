@@ -9,12 +9,36 @@ import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The links from page to page. */
+/** The links from page to page, and how long pages and lines are. */
 class DocsLinksTest {
     private static final Pattern LINK = Pattern.compile("\\]\\((?!https?:)([^)#]*)(?:#([^)]*))?\\)");
+
+    private static final int LINES = 200;
+    private static final int COLUMNS = 120;
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void shouldBeShort(Path page) {
+        assertThat(Pages.lines(page)).as("lines of %s", page).hasSizeLessThanOrEqualTo(LINES);
+        // A row of a table can't be wrapped, nor can an address.
+        assertThat(Pages.prose(page))
+                .filteredOn(line -> !line.startsWith("|") && line.strip().contains(" "))
+                .as("lines of %s", page)
+                .allSatisfy(line -> assertThat(line.codePointCount(0, line.length()))
+                        .as(line)
+                        .isLessThanOrEqualTo(COLUMNS));
+    }
+
+    @Test
+    void shouldFindThePagesOfAllDirectories() {
+        assertThat(Pages.all())
+                .map(page -> Pages.ROOT.relativize(page).toString())
+                .contains("README.md", "docs/tutorial.md", "docs/how-to/deploy.md", "docs/reference/errors.md");
+    }
 
     @ParameterizedTest
     @MethodSource("pages")

@@ -8,9 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.kafka.tools.AclCommand;
 
-/** The commands in docs/operations.md that give each service its rights. */
+/** The commands in docs/how-to/secure-kafka.md that give each service its rights. */
 final class DocumentedAcls {
-    private static final Path PAGE = Pages.ROOT.resolve("docs").resolve("operations.md");
+    private static final Path PAGE = Pages.ROOT.resolve("docs/how-to/secure-kafka.md");
     private static final String TOOL = "kafka-acls.sh";
 
     private DocumentedAcls() {}

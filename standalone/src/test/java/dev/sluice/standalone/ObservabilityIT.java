@@ -85,12 +85,12 @@ class ObservabilityIT {
 
     @Test
     void shouldSayOfEachAlertWhatItMeansAndWhatToDo() throws IOException {
-        String operations = Files.readString(Pages.ROOT.resolve("docs").resolve("operations.md"));
+        String page = Files.readString(Pages.ROOT.resolve("docs/how-to/monitor.md"));
 
         assertThat(rules()).hasSizeGreaterThan(5).allSatisfy(rule -> {
             assertThat(((Map<?, ?>) rule.get("annotations")).get("summary")).isInstanceOf(String.class);
             assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("page", "warn");
-            assertThat(operations).contains("| `" + rule.get("alert") + "`");
+            assertThat(page).contains("| `" + rule.get("alert") + "`");
         });
     }
 

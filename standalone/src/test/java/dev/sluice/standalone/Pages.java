@@ -16,7 +16,7 @@ final class Pages {
     private Pages() {}
 
     static List<Path> all() {
-        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
             return Stream.concat(
                             Stream.of(ROOT.resolve("README.md"), ROOT.resolve("CONTRIBUTING.md")),
                             docs.filter(page -> page.toString().endsWith(".md")).sorted())

@@ -20,7 +20,7 @@ class ProblemCodesTest {
         // Of no operation: GuardIT has them answered.
         codes.addAll(List.of("403 `cross-site`", "421 `unknown-host`", "404 `unknown-path`"));
 
-        List<String> table = Files.readAllLines(Pages.ROOT.resolve("docs").resolve("operations.md")).stream()
+        List<String> table = Files.readAllLines(Pages.ROOT.resolve("docs/reference/errors.md")).stream()
                 .filter(line -> line.matches("\\| [0-9]{3}[^|]* \\| `.*"))
                 .toList();
         assertThat(codes).hasSizeGreaterThan(40).allSatisfy(code -> {

@@ -27,7 +27,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Services that are restarted one after the other, as docs/operations.md says, while clients go on. */
+/** Services that are restarted one after the other, as docs/how-to/cluster.md says, while clients go on. */
 class RollingRestartIT {
     private static final Duration BETWEEN_REQUESTS = Duration.ofMillis(50);
     private static final String CSV = """

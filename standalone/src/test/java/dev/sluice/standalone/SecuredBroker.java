@@ -82,7 +82,7 @@ final class SecuredBroker implements AutoCloseable {
                 SelfSignedCertificate.PASSWORD);
     }
 
-    /** What a service of that user is to be set up with, as docs/operations.md says. */
+    /** What a service of that user is to be set up with, as docs/how-to/secure-kafka.md says. */
     Map<String, String> environment(String user) {
         Map<String, String> environment = new HashMap<>();
         environment.put("KAFKA_BOOTSTRAP_SERVERS", bootstrapServers());

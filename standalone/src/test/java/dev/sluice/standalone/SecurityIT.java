@@ -40,7 +40,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The services against a broker with TLS, SCRAM and an authorizer that allows nothing by default: what docs/operations.md
+ * The services against a broker with TLS, SCRAM and an authorizer that allows nothing by default: what docs/how-to/secure-kafka.md
  * has them allowed is enough and not too much, and what is refused is told.
  */
 class SecurityIT {

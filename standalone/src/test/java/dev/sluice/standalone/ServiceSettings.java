@@ -13,6 +13,8 @@ import dev.sluice.splitter.settings.SplitterProperties;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether a service would start with the environment that a deployment gives it. */
 final class ServiceSettings {
@@ -33,15 +35,17 @@ final class ServiceSettings {
 
     private ServiceSettings() {}
 
-    /** Our own settings are read as the service reads them; of all others the names must be in docs/operations.md. */
+    /** Our own settings are read as the service reads them; of all others the names must be in docs. */
     static void assertKnown(String service, Map<String, String> environment) {
-        String page = String.join("\n", Pages.lines(Pages.ROOT.resolve("docs").resolve("operations.md")));
+        String pages = Stream.of("reference/configuration.md", "how-to/secure-kafka.md")
+                .flatMap(page -> Pages.lines(Pages.ROOT.resolve("docs").resolve(page)).stream())
+                .collect(Collectors.joining("\n"));
         Map<String, String> ours = new HashMap<>();
         environment.forEach((name, value) -> {
             if (name.startsWith(PREFIX)) {
                 ours.put(name.substring(PREFIX.length()), value);
             } else {
-                assertThat(page).as(service + " " + name).contains("`" + name + "`");
+                assertThat(pages).as(service + " " + name).contains("`" + name + "`");
             }
         });
         // Throws with all faults.

@@ -13,45 +13,35 @@ import dev.sluice.splitter.settings.SplitterProperties;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** The one documented table of settings, against the code that reads them. */
+/** The reference of the configuration against the code; {@code ./dev docs} writes its tables anew. */
 class SettingsTableTest {
-    private static final Path PAGE =
-            Path.of("").toAbsolutePath().getParent().resolve("docs").resolve("operations.md");
+    private static final Path PAGE = Pages.ROOT.resolve("docs/reference/configuration.md");
 
     @Test
-    void shouldListEverySettingWithItsDefaultAndNoOther() throws IOException {
-        Settings settings = new Settings(Map.of())
+    void shouldHaveTheSettingsOfTheCodeWithTheirDefaultsAndRanges() throws IOException {
+        List<Setting> settings = new Settings(Map.of())
                 .verify(
                         HttpProperties::read,
                         GatewayProperties::read,
                         SplitterProperties::read,
                         AggregatorProperties::read,
                         ResultsProperties::read,
-                        WebProperties::read);
+                        WebProperties::read)
+                .asked();
+        SettingsPage page = new SettingsPage(Pages.lines(PAGE));
 
-        assertThat(documented())
-                .containsExactlyInAnyOrderEntriesOf(settings.asked().stream()
-                        .collect(Collectors.toMap(Setting::name, Setting::defaultValue)));
-    }
-
-    /** The names in the first column of the table, with the defaults in the third. */
-    private static Map<String, String> documented() throws IOException {
-        Map<String, String> table = new TreeMap<>();
-        for (String line : Files.readAllLines(PAGE)) {
-            if (line.startsWith("| `sluice.")) {
-                String[] cells = line.split("\\|");
-                table.put(code(cells[1]), code(cells[3]));
-            }
+        List<String> written = page.with(settings);
+        if (System.getProperty("docs", "").equals("write")) {
+            Files.write(PAGE, written);
         }
-        return table;
-    }
 
-    private static String code(String cell) {
-        return cell.strip().replace("`", "");
+        assertThat(Pages.lines(PAGE)).as("./dev docs writes the page anew").isEqualTo(written);
+        assertThat(settings).hasSizeGreaterThan(40).allSatisfy(setting -> assertThat(page.meaning(setting))
+                .as("the meaning of %s, in %s", setting.name(), PAGE)
+                .isNotBlank());
     }
 }

@@ -60,7 +60,7 @@ final class BrokerSettings {
         return properties;
     }
 
-    /** As docs/operations.md demands. */
+    /** As docs/reference/configuration.md demands. */
     private static void replicated(Properties properties) {
         properties.put("default.replication.factor", "3");
         properties.put("min.insync.replicas", "2");

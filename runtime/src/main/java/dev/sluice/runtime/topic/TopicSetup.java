@@ -139,7 +139,7 @@ public final class TopicSetup {
         if (!denied.isEmpty()) {
             denied.sort(null);
             throw new IllegalStateException("the Kafka broker doesn't allow this service's user to "
-                    + String.join(", ", denied) + "; docs/operations.md (Security) has the ACLs of each service");
+                    + String.join(", ", denied) + "; docs/how-to/secure-kafka.md has the ACLs of each service");
         }
     }
 
