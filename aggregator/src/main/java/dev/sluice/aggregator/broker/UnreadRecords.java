@@ -1,9 +1,10 @@
 package dev.sluice.aggregator.broker;
 
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CloseOptions;
@@ -25,10 +26,17 @@ public final class UnreadRecords implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(50);
     private static final Duration CLOSE = Duration.ofSeconds(1);
 
+    /** A reader that has got on since then is behind, no more: it is not to be held up by looking into the topic beside it. */
+    private static final Duration STANDSTILL = Duration.ofMillis(100);
+
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final Duration timeout;
     private final LongSupplier nanoTime;
-    private final Map<TopicPartition, Gap> gaps = new HashMap<>();
+    private final Map<TopicPartition, Gap> gaps = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Stand> stands = new ConcurrentHashMap<>();
+    /** Guards the consumer. */
+    private final ReentrantLock looking = new ReentrantLock();
+
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     /**
@@ -52,11 +60,27 @@ public final class UnreadRecords implements AutoCloseable {
      */
     private record Gap(long from, long to, boolean record) {}
 
-    /** Whether it is known that there is none; false also if the brokers don't tell in time. */
-    public synchronized boolean isNoneBetween(TopicPartition partition, long from, long end) {
+    /**
+     * Where the reader of a partition stands.
+     *
+     * @param sinceNanos when it was seen there first
+     */
+    private record Stand(long offset, long sinceNanos) {}
+
+    /**
+     * Whether it is known that there is none. To be asked again and again while the reader is waited for: the topic is looked
+     * into only if the reader doesn't get on.
+     *
+     * @param from where the reader stands
+     * @return false also if the brokers don't tell in time, and while another thread looks
+     */
+    public boolean isNoneBetween(TopicPartition partition, long from, long end) {
         Gap known = gaps.get(partition);
         if (known != null && known.from() <= from && (known.to() >= end || (known.record() && from <= known.to()))) {
             return known.to() >= end;
+        }
+        if (!standsStill(partition, from) || !looking.tryLock()) {
+            return false;
         }
         try {
             Gap found = look(partition, from, end);
@@ -65,7 +89,17 @@ public final class UnreadRecords implements AutoCloseable {
         } catch (KafkaException e) {
             LOG.debug("Can't see whether a record is in {} between {} and {}", partition, from, end, e);
             return false;
+        } finally {
+            looking.unlock();
         }
+    }
+
+    private boolean standsStill(TopicPartition partition, long offset) {
+        long now = nanoTime.getAsLong();
+        Stand stand = stands.compute(
+                partition,
+                (of, before) -> before != null && before.offset() == offset ? before : new Stand(offset, now));
+        return now - stand.sinceNanos() >= STANDSTILL.toNanos();
     }
 
     private Gap look(TopicPartition partition, long from, long end) {
@@ -93,9 +127,14 @@ public final class UnreadRecords implements AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        if (consumer != null) {
-            consumer.close(CloseOptions.timeout(CLOSE));
+    public void close() {
+        looking.lock();
+        try {
+            if (consumer != null) {
+                consumer.close(CloseOptions.timeout(CLOSE));
+            }
+        } finally {
+            looking.unlock();
         }
     }
 }

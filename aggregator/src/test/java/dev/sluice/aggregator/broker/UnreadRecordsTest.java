@@ -29,49 +29,69 @@ class UnreadRecordsTest {
             consumer.seek(PARTITION, 9);
         });
 
-        assertThat(unread.isNoneBetween(PARTITION, 7, 9)).isTrue();
+        assertThat(isNoneBetween(7, 9)).isTrue();
 
         consumer.schedulePollTask(() -> {
             throw new AssertionError("asked again");
         });
-        assertThat(unread.isNoneBetween(PARTITION, 7, 9)).isTrue();
-        assertThat(unread.isNoneBetween(PARTITION, 8, 9)).isTrue();
+        assertThat(isNoneBetween(7, 9)).isTrue();
+        assertThat(isNoneBetween(8, 9)).isTrue();
     }
 
     @Test
     void shouldFindARecordAndLookAgainOnlyBehindIt() {
         consumer.schedulePollTask(() -> consumer.addRecord(
                 new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 4, null, new byte[0])));
-        assertThat(unread.isNoneBetween(PARTITION, 3, 6)).isFalse();
-        assertThat(unread.isNoneBetween(PARTITION, 3, 6)).isFalse();
-        assertThat(unread.isNoneBetween(PARTITION, 4, 6)).isFalse();
+        assertThat(isNoneBetween(3, 6)).isFalse();
+        assertThat(isNoneBetween(3, 6)).isFalse();
+        assertThat(isNoneBetween(4, 6)).isFalse();
 
         consumer.schedulePollTask(() -> {
             assertThat(consumer.position(PARTITION)).isEqualTo(5);
             consumer.seek(PARTITION, 6);
         });
-        assertThat(unread.isNoneBetween(PARTITION, 5, 6)).isTrue();
+        assertThat(isNoneBetween(5, 6)).isTrue();
     }
 
     @Test
     void shouldLookFurtherWhereTheTopicHasGrown() {
         consumer.schedulePollTask(() -> consumer.seek(PARTITION, 2));
-        assertThat(unread.isNoneBetween(PARTITION, 1, 2)).isTrue();
+        assertThat(isNoneBetween(1, 2)).isTrue();
 
         consumer.schedulePollTask(() -> consumer.addRecord(
                 new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 2, null, new byte[0])));
-        assertThat(unread.isNoneBetween(PARTITION, 1, 3)).isFalse();
+        assertThat(isNoneBetween(1, 3)).isFalse();
     }
 
     @Test
     void shouldClaimNothingThatTheBrokersDontTellInTime() {
-        consumer.schedulePollTask(() -> nanos.set(Duration.ofSeconds(2).toNanos()));
-        assertThat(unread.isNoneBetween(PARTITION, 0, 1)).isFalse();
+        consumer.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(2).toNanos()));
+        assertThat(isNoneBetween(0, 1)).isFalse();
 
         consumer.setPollException(new TimeoutException("no broker"));
         assertThat(unread.isNoneBetween(PARTITION, 0, 1)).isFalse();
 
         consumer.schedulePollTask(() -> consumer.seek(PARTITION, 1));
         assertThat(unread.isNoneBetween(PARTITION, 0, 1)).isTrue();
+    }
+
+    @Test
+    void shouldNotLookWhileTheReaderGetsOn() {
+        consumer.schedulePollTask(() -> {
+            throw new AssertionError("looked");
+        });
+        for (int offset = 0; offset < 5; offset++) {
+            assertThat(unread.isNoneBetween(PARTITION, offset, 9)).isFalse();
+            nanos.addAndGet(Duration.ofMillis(99).toNanos());
+        }
+    }
+
+    /** As of a reader that stands still. */
+    private boolean isNoneBetween(long from, long end) {
+        if (unread.isNoneBetween(PARTITION, from, end)) {
+            return true;
+        }
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        return unread.isNoneBetween(PARTITION, from, end);
     }
 }
