@@ -66,7 +66,7 @@ final class ResultProcessor extends GuardedProcessor {
         results = new CommittedResults(changed, datasetSeries, purger, metrics, tracing);
         context.schedule(COMMIT_CHECK, PunctuationType.WALL_CLOCK_TIME, now -> {
             // Kafka Streams knows whether there is anything to commit.
-            if (CommitPace.ofThread().isDue(true, COMMIT_WAIT)) {
+            if (CommitPace.ofThread().isDue(this, true, COMMIT_WAIT)) {
                 context.commit();
             }
         });

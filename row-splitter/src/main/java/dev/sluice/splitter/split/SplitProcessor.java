@@ -195,7 +195,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private void commitIfDue() {
         buryUnreadable();
         // A small chunk is the end of a file, so no later chunk makes it worth waiting longer.
-        if (CommitPace.ofThread().isDue(uncommitted, commitSoon ? SMALL_CHUNK_WAIT : FULL_CHUNK_WAIT)) {
+        if (CommitPace.ofThread().isDue(this, uncommitted, commitSoon ? SMALL_CHUNK_WAIT : FULL_CHUNK_WAIT)) {
             uncommitted = false;
             commitSoon = false;
             context.commit();

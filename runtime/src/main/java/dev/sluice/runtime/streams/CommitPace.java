@@ -2,14 +2,16 @@ package dev.sluice.runtime.streams;
 
 import java.time.Duration;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When a thread of Kafka Streams asks for a commit: soon, so that a small file need not wait, but never so often that it spends more
  * time in commits than with records. A commit takes milliseconds on brokers that have little to do, and hundreds on brokers that
  * are busy; with a fixed interval of 20 ms a thread then does nothing but commit.
  *
- * <p>A commit is one of all tasks of a thread, so a thread has one pace. It is asked by a wall-clock punctuator: Kafka Streams
- * commits after the punctuators, and calls them again when that is done, which is how the pace knows how long it took.
+ * <p>A commit is one of all tasks of a thread, so a thread has one pace. It is asked by a wall-clock punctuator of each task: Kafka
+ * Streams calls those of all tasks, commits, and calls them again. So the commit that a task requested is over when that
+ * same task asks again, which is how the pace knows how long it took.
  */
 public final class CommitPace {
     /** What {@code commit.interval.ms} is set to: the pace asks long before. */
@@ -22,8 +24,10 @@ public final class CommitPace {
             ThreadLocal.withInitial(() -> new CommitPace(System::nanoTime));
 
     private final LongSupplier nanoTime;
-    private boolean asked;
-    private long askedAt;
+    /** The task that requested the commit which isn't known to be over, or null. */
+    private @Nullable Object requester;
+
+    private long requestedAt;
     private long ended;
     private long took;
 
@@ -40,22 +44,23 @@ public final class CommitPace {
     /**
      * To be called by each punctuator, whether its task has something to commit or not.
      *
+     * @param task the same object for each call of a task
      * @param wanted whether it has
      * @param least how much time there is between two commits at least
      * @return whether to request a commit now
      */
-    public boolean isDue(boolean wanted, Duration least) {
+    public boolean isDue(Object task, boolean wanted, Duration least) {
         long now = nanoTime.getAsLong();
-        if (asked) {
-            asked = false;
+        if (requester != null && (requester == task || now - requestedAt > LONGEST_NANOS)) {
+            requester = null;
             ended = now;
-            took = Math.min(now - askedAt, LONGEST_NANOS);
+            took = Math.min(now - requestedAt, LONGEST_NANOS);
         }
-        if (!wanted || now - ended < Math.max(least.toNanos(), took)) {
+        if (!wanted || requester != null || now - ended < Math.max(least.toNanos(), took)) {
             return false;
         }
-        asked = true;
-        askedAt = now;
+        requester = task;
+        requestedAt = now;
         return true;
     }
 }

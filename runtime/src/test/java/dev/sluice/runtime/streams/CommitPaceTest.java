@@ -50,8 +50,30 @@ class CommitPaceTest {
         assertThat(at(61_100, true)).isTrue();
     }
 
+    @Test
+    void shouldTakeNoOtherTaskOfTheSameRoundForTheEndOfACommit() {
+        assertThat(at(100, true)).isTrue();
+        assertThat(pace.isDue("other", true, LEAST)).isFalse();
+        now = 400;
+        assertThat(pace.isDue("other", true, LEAST)).isFalse();
+        assertThat(at(400, true)).isFalse();
+        now = 699;
+        assertThat(pace.isDue("other", true, LEAST)).isFalse();
+        now = 700;
+        assertThat(pace.isDue("other", true, LEAST)).isTrue();
+    }
+
+    @Test
+    void shouldGoOnWithoutATaskThatIsGone() {
+        assertThat(at(100, true)).isTrue();
+        now = 1_101;
+        assertThat(pace.isDue("other", true, LEAST)).isFalse();
+        now = 2_101;
+        assertThat(pace.isDue("other", true, LEAST)).isTrue();
+    }
+
     private boolean at(long millis, boolean wanted) {
         now = millis;
-        return pace.isDue(wanted, LEAST);
+        return pace.isDue("task", wanted, LEAST);
     }
 }
