@@ -12,13 +12,13 @@ import dev.sluice.gateway.upload.Ingests;
 import dev.sluice.gateway.upload.Uploads;
 import dev.sluice.gateway.web.IngestController;
 import dev.sluice.gateway.web.IngestProblems;
-import dev.sluice.gateway.web.ProblemExamples;
 import dev.sluice.gateway.web.RequestLimit;
 import dev.sluice.gateway.web.RequestSpans;
 import dev.sluice.gateway.web.UploadController;
 import dev.sluice.gateway.web.UploadProblems;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.BodyPaths;
+import dev.sluice.runtime.api.ApiConfiguration;
 import dev.sluice.runtime.http.TrustedOrigins;
 import dev.sluice.runtime.tracing.Tracing;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -42,6 +42,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AdmissionConfiguration.class,
+    ApiConfiguration.class,
     UploadController.class,
     UploadProblems.class,
     IngestController.class,
@@ -106,11 +107,6 @@ public class UploadConfiguration {
     @Bean(defaultCandidate = false)
     static Tracing gatewayTracing(@Value("${" + Tracing.ENDPOINT + ":}") String endpoint) {
         return Tracing.to(endpoint, "ingest-gateway");
-    }
-
-    @Bean
-    static ProblemExamples gatewayProblemExamples() {
-        return new ProblemExamples();
     }
 
     @Bean

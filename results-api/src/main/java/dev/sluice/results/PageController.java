@@ -1,14 +1,12 @@
 package dev.sluice.results;
 
 import dev.sluice.results.settings.ResultsProperties;
-import io.swagger.v3.oas.annotations.Hidden;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
 
 /** What the web page, which is static, has to be told, and where else a part of it stands. No part of the API. */
 @RestController
-@Hidden
 final class PageController {
     static final String PATH = "/page/settings.json";
     static final String TOPICS = "/docs/topics";

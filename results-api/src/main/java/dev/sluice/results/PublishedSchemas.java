@@ -2,7 +2,7 @@ package dev.sluice.results;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.document.ContractDocument;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -11,9 +11,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
  * The contract as it is published: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the
@@ -37,7 +34,7 @@ record PublishedSchemas(Map<String, String> schemas, Map<String, String> example
         return new PublishedSchemas(
                 texts(resources.getResources("classpath*:/jsonschema/*" + SUFFIX)),
                 texts(resources.getResources("classpath*:/examples/*" + SUFFIX)),
-                resources.getResource("classpath:/asyncapi.yaml").getContentAsString(UTF_8));
+                ContractDocument.ASYNCAPI.text());
     }
 
     private static Map<String, String> texts(Resource[] files) throws IOException {
@@ -66,8 +63,7 @@ record PublishedSchemas(Map<String, String> schemas, Map<String, String> example
 
     /** The AsyncAPI document as JSON. */
     String asyncApiJson() {
-        Object document = new Yaml(new SafeConstructor(new LoaderOptions())).load(asyncApi);
-        return Json.MAPPER.writeValueAsString(document);
+        return ContractDocument.ASYNCAPI.json().toString();
     }
 
     /** In the order of the alphabet. */

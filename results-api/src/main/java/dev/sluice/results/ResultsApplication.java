@@ -5,8 +5,6 @@ import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.settings.TopicSettings;
-import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.info.Info;
 import java.security.Security;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
@@ -22,8 +20,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(ResultsConfiguration.class)
-@OpenAPIDefinition(
-        info = @Info(title = "Sluice results", description = "Status and statistics of files", version = "1"))
 public final class ResultsApplication {
     public static void main(String[] args) {
         // Aggregators' names are looked up all the time; for 30 s the JVM would give out addresses of those that are

@@ -1,17 +1,15 @@
 package dev.sluice.results;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import dev.sluice.results.routing.RoutedQueries;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.runtime.admission.LargeQuestions;
+import dev.sluice.runtime.api.ApiConfiguration;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
-import io.swagger.v3.core.jackson.ModelResolver;
-import io.swagger.v3.core.util.Json31;
 import java.io.IOException;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
@@ -36,6 +34,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @Configuration(proxyBeanMethods = false)
 @Import({
     AdmissionConfiguration.class,
+    ApiConfiguration.class,
     HttpConfiguration.class,
     StatusController.class,
     ResultsController.class,
@@ -121,11 +120,6 @@ public final class ResultsConfiguration {
         return PublishedSchemas.read();
     }
 
-    @Bean
-    static ResultsOpenApi resultsOpenApi(PublishedSchemas published) {
-        return new ResultsOpenApi(published);
-    }
-
     /** Lets encoded slashes and backslashes in, which Tomcat refuses of itself: the keys of series may have them. */
     @Bean
     static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> resultsSeriesKeysInPaths() {
@@ -133,14 +127,6 @@ public final class ResultsConfiguration {
             connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
             connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
         });
-    }
-
-    /** So that the schemas of {@code /docs} name properties as the JSON does; springdoc's own Jackson is another one. */
-    @Bean
-    @ConditionalOnMissingBean(ModelResolver.class)
-    static ModelResolver resultsModelResolver() {
-        return new ModelResolver(Json31.mapper().copy().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE))
-                .openapi31(true);
     }
 
     @Bean

@@ -18,6 +18,9 @@ import dev.sluice.schemas.query.SeriesPage.Series;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState.TopicState;
+import dev.sluice.schemas.query.SystemState.TopicLag;
+import dev.sluice.schemas.query.SystemState.StageState;
 import dev.sluice.schemas.query.SystemState;
 import dev.sluice.tabular.row.RowError;
 import java.time.Duration;
@@ -39,6 +42,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Files in memory, which answer as an aggregator does. */
 public final class FakeFileQueries implements FileQueries, SystemQueries {
+    private static final SystemState SYSTEM = new SystemState(
+            Instant.parse("2026-11-20T10:05:00Z"),
+            List.of("kafka:9092"),
+            List.of(new TopicState("sluice.raw-chunks", 4, 12), new TopicState("sluice.valid-rows", 4, 48_210)),
+            List.of(new StageState(
+                    "split", "sluice.splitter", 2, 3, List.of(new TopicLag("sluice.raw-chunks", 3)), List.of())));
+
     public static final Comparator<String> UTF_8_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
@@ -228,7 +238,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
 
     @Override
     public Answer<SystemState> system() {
-        return trouble(() -> new Answer.Found<>(ResultsExamples.SYSTEM));
+        return trouble(() -> new Answer.Found<>(SYSTEM));
     }
 
     static SeriesFigures statistics(long count) {

@@ -2,6 +2,7 @@ package dev.sluice.results;
 
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.runtime.settings.Settings;
+import dev.sluice.testing.contract.ApiContract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The results API in an embedded Tomcat on a free port. */
 final class ResultsServer implements AutoCloseable {
@@ -46,22 +48,27 @@ final class ResultsServer implements AutoCloseable {
         return context.getBean(type);
     }
 
+    /** All that controllers are mapped to. */
+    RequestMappingHandlerMapping mappings() {
+        return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
+    }
+
     URI uri(String pathAndQuery) {
         return URI.create("http://localhost:" + context.getWebServer().getPort() + pathAndQuery);
     }
 
-    /** A GET; headers are names and values in turn. */
+    /** A GET, with an answer as the contract has it; headers are names and values in turn. */
     HttpResponse<String> get(String pathAndQuery, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return send(request.build(), BodyHandlers.ofString());
     }
 
     <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
-        return client.send(request, handler);
+        return ApiContract.written().verify(client.send(request, handler));
     }
 
     @Override

@@ -11,14 +11,11 @@ import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.splitter.SplitterConfiguration;
 import dev.sluice.splitter.settings.SplitterProperties;
-import io.swagger.v3.oas.annotations.OpenAPIDefinition;
-import io.swagger.v3.oas.annotations.info.Info;
 import java.util.Map;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
-import org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -26,13 +23,10 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /**
  * All four services in one context on one port. {@link Sluice} starts it.
  *
- * <p>The order of the imports matters: results-api looks over HTTP for aggregators unless one is there already. Bean
- * validation, which comes with springdoc and nobody uses, would have the Streams factories made before the meter
- * registry can be set up.
+ * <p>The order of the imports matters: results-api looks over HTTP for aggregators unless one is there already.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
-@EnableAutoConfiguration(exclude = ValidationAutoConfiguration.class)
-@OpenAPIDefinition(info = @Info(title = "Sluice", description = "Files in, exact statistics out", version = "1"))
+@EnableAutoConfiguration
 @Import({
     GatewayConfiguration.class,
     SplitterConfiguration.class,

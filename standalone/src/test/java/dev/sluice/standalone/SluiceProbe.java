@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.testing.contract.ApiContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -20,7 +21,7 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks a Sluice over HTTP as a client would, and hands out the answers as they are. */
+/** Asks a Sluice over HTTP as a client would, and returns the answers as they are: each must be as the contract has it. */
 final class SluiceProbe {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
@@ -188,7 +189,7 @@ final class SluiceProbe {
 
     private HttpResponse<String> send(HttpRequest request) {
         try {
-            return http.send(request, BodyHandlers.ofString());
+            return ApiContract.written().verify(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
             throw new IllegalStateException(request + " was not answered", e);
         } catch (InterruptedException e) {

@@ -28,9 +28,6 @@ record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
                 "--server.address=" + own.getHost(),
                 "--server.port=" + own.getPort(),
                 "--logging.config=classpath:" + Cluster.LOGGING,
-                // On one class path with results-api; nobody reads them here.
-                "--springdoc.api-docs.enabled=false",
-                "--springdoc.swagger-ui.enabled=false",
                 "--sluice.topics.replication=3"));
         arguments.addAll(ofRole(role, own, stateDir));
         return arguments;

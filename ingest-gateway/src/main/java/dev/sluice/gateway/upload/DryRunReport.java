@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.tabular.row.RowError;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -30,13 +29,13 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DryRunReport(
-        @Schema(example = "sensor-readings") String dataset,
-        @Schema(example = "readings.csv") String filename,
-        @Schema(example = "UTF-8") String encoding,
-        @Schema(example = "gzip") @Nullable String compression,
-        @Schema(example = ";") String delimiter,
+        String dataset,
+        String filename,
+        String encoding,
+        @Nullable String compression,
+        String delimiter,
         boolean header,
-        @Schema(example = "long") String layout,
+        String layout,
         List<Column> columns,
         Map<String, String> constants,
         @JsonProperty("rows_checked") long rowsChecked,
@@ -63,9 +62,9 @@ public record DryRunReport(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Column(
-            @Schema(example = "Temp (C)") String name,
-            @Schema(example = "value") @Nullable String field,
-            @Schema(example = "number") @Nullable String type) {}
+            String name,
+            @Nullable String field,
+            @Nullable String type) {}
 
     /**
      * A row that breaks rules.
@@ -76,13 +75,12 @@ public record DryRunReport(
      * @param moreErrors how many more there are, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    @Schema(name = "DryRunReject")
     record Reject(
-            @Schema(example = "2") long line,
-            @Schema(example = "2026-01-01T00:00:00Z;a;x") String raw,
+            long line,
+            String raw,
             List<RowError> errors,
 
-            @JsonProperty("more_errors") @Schema(example = "1980") @Nullable
+            @JsonProperty("more_errors") @Nullable
             Long moreErrors) {
         Reject {
             errors = List.copyOf(errors);

@@ -1,7 +1,6 @@
 package dev.sluice.gateway.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * The answer to a record that is stored.
@@ -12,11 +11,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param message for people
  */
 record IngestAccepted(
-        @JsonProperty("raw_id") @Schema(example = "0198c0de-0000-7000-8000-000000000006")
-        String rawId,
+        @JsonProperty("raw_id") String rawId,
 
-        @JsonProperty("file_id") @Schema(example = "0198c0de-0000-7000-8000-000000000006")
-        String fileId,
+        @JsonProperty("file_id") String fileId,
 
-        @Schema(example = "pending") String status,
+        String status,
         String message) {}

@@ -18,7 +18,7 @@ import org.springframework.web.context.request.async.DeferredResult;
 
 /** {@code POST /ingest}. Reads the request itself, so that its bytes stay as they are. */
 @RestController
-public final class IngestController implements IngestApi {
+public final class IngestController {
     private final Ingests ingests;
     private final Bodies bodies;
     private final RequestLimit limit;
@@ -44,9 +44,8 @@ public final class IngestController implements IngestApi {
         this.spans = spans;
     }
 
-    @Override
     @PostMapping("/ingest")
-    public DeferredResult<ResponseEntity<IngestAccepted>> ingest(HttpServletRequest request) {
+    DeferredResult<ResponseEntity<IngestAccepted>> ingest(HttpServletRequest request) {
         return bodies.receive(request, limit, this::receive);
     }
 

@@ -2,7 +2,6 @@ package dev.sluice.gateway.web;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileStatus;
-import io.swagger.v3.oas.annotations.media.Schema;
 
 /**
  * The answer to an upload that is stored.
@@ -12,10 +11,9 @@ import io.swagger.v3.oas.annotations.media.Schema;
  * @param message for people
  */
 record UploadAccepted(
-        @JsonProperty("file_id") @Schema(example = "019a9f5e-63c4-7d1e-8a3b-0c5f9e2d7b41")
-        String fileId,
+        @JsonProperty("file_id") String fileId,
 
-        @Schema(example = "pending") String status,
+        String status,
         String message) {
     /** Where every file stands that was just accepted. */
     static final String PENDING = FileStatus.PENDING.word();

@@ -25,7 +25,7 @@ import org.springframework.web.context.request.async.DeferredResult;
  * the first bytes on: none of the server's waits for a client.
  */
 @RestController
-public final class UploadController implements UploadApi {
+public final class UploadController {
     private final Uploads uploads;
     private final Bodies bodies;
     private final RequestLimit limit;
@@ -51,9 +51,8 @@ public final class UploadController implements UploadApi {
         this.spans = spans;
     }
 
-    @Override
     @PostMapping("/upload")
-    public DeferredResult<ResponseEntity<?>> upload(HttpServletRequest request) {
+    DeferredResult<ResponseEntity<?>> upload(HttpServletRequest request) {
         return bodies.receive(request, limit, this::receive);
     }
 

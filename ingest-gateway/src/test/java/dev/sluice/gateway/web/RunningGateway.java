@@ -11,6 +11,7 @@ import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.testing.contract.ApiContract;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -111,7 +112,7 @@ final class RunningGateway implements AutoCloseable {
     }
 
     HttpResponse<String> send(HttpRequest.Builder request) throws IOException, InterruptedException {
-        return client.send(request.build(), BodyHandlers.ofString(UTF_8));
+        return ApiContract.written().verify(client.send(request.build(), BodyHandlers.ofString(UTF_8)));
     }
 
     HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -1,0 +1,40 @@
+package dev.sluice.results.contract;
+
+import java.util.List;
+
+/**
+ * What there is of the contract.
+ *
+ * @param schemas the JSON Schema of each message
+ * @param asyncapi the path of the AsyncAPI document
+ */
+record SchemasDocument(List<SchemaEntry> schemas, String asyncapi) {
+    SchemasDocument {
+        schemas = List.copyOf(schemas);
+    }
+
+    static SchemasDocument of(PublishedSchemas published) {
+        return new SchemasDocument(
+                published.names().stream()
+                        .map(name -> new SchemaEntry(
+                                name,
+                                "/schemas/" + name + ".json",
+                                published.examplesOf(name).stream()
+                                        .map(example -> "/schemas/examples/" + example + ".json")
+                                        .toList()))
+                        .toList(),
+                "/schemas/asyncapi.yaml");
+    }
+
+    /**
+     * A schema.
+     *
+     * @param path where it is
+     * @param examples the paths of messages that fit it
+     */
+    record SchemaEntry(String name, String path, List<String> examples) {
+        SchemaEntry {
+            examples = List.copyOf(examples);
+        }
+    }
+}

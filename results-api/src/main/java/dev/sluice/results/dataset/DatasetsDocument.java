@@ -1,0 +1,69 @@
+package dev.sluice.results.dataset;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What kinds of files can be sent. */
+record DatasetsDocument(List<DatasetEntry> datasets) {
+    DatasetsDocument {
+        datasets = List.copyOf(datasets);
+    }
+
+    static DatasetsDocument of(Datasets datasets) {
+        return new DatasetsDocument(
+                datasets.all().stream().map(DatasetEntry::of).toList());
+    }
+
+    /**
+     * A dataset in short.
+     *
+     * @param groupBy the fields that rows are grouped by into series
+     * @param measure the field that the statistics are of
+     * @param time the field that first and last are taken of, or null if there is none
+     */
+    record DatasetEntry(
+            String name,
+            String title,
+            String description,
+            List<FieldEntry> fields,
+            List<String> groupBy,
+            String measure,
+            @Nullable String time) {
+        DatasetEntry {
+            fields = List.copyOf(fields);
+            groupBy = List.copyOf(groupBy);
+        }
+
+        private static DatasetEntry of(Dataset dataset) {
+            Field time = dataset.time();
+            return new DatasetEntry(
+                    dataset.name(),
+                    dataset.title(),
+                    dataset.description(),
+                    dataset.fields().stream().map(FieldEntry::of).toList(),
+                    dataset.groupBy().stream().map(Field::name).toList(),
+                    dataset.measure().name(),
+                    time == null ? null : time.name());
+        }
+    }
+
+    /**
+     * A field in short.
+     *
+     * @param type of Table Schema
+     * @param required whether every row must have a value
+     * @param aliases other names that a file's column may have
+     */
+    record FieldEntry(String name, String type, boolean required, List<String> aliases) {
+        FieldEntry {
+            aliases = List.copyOf(aliases);
+        }
+
+        private static FieldEntry of(Field field) {
+            return new FieldEntry(field.name(), field.type(), field.required(), field.aliases());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.sluice.results.dataset;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.sluice.results.http.SeriesCursor;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesOverFiles;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A series over all complete files that have it.
+ *
+ * @param files how many these are
+ * @param latestFileId the one that came last
+ * @param latestAt when it came
+ * @param figures stand at the top level of the JSON
+ */
+record SeriesOverFilesDocument(
+        String series,
+        long files,
+        String latestFileId,
+        Instant latestAt,
+        @JsonUnwrapped SeriesFigures figures) {
+
+    static SeriesOverFilesDocument of(SeriesOverFiles series) {
+        return new SeriesOverFilesDocument(
+                series.series(), series.files(), series.latestFileId(), series.latestAt(), series.figures());
+    }
+
+    /**
+     * Some of a dataset's series, in the order of their UTF-8 bytes.
+     *
+     * @param nextCursor for the next page, or null if this is the last one
+     */
+    record SeriesOverFilesPage(
+            String dataset,
+            List<SeriesOverFilesDocument> series,
+            @Nullable String nextCursor) {
+        SeriesOverFilesPage {
+            series = List.copyOf(series);
+        }
+
+        static SeriesOverFilesPage of(String dataset, SeriesOverFiles.Page page) {
+            String next = page.next();
+            return new SeriesOverFilesPage(
+                    dataset,
+                    page.series().stream().map(SeriesOverFilesDocument::of).toList(),
+                    next == null ? null : SeriesCursor.of(next));
+        }
+    }
+}

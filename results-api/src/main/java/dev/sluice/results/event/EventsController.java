@@ -1,0 +1,63 @@
+package dev.sluice.results.event;
+
+import dev.sluice.results.http.Answers;
+import dev.sluice.results.http.PageLimit;
+import dev.sluice.results.http.Requests;
+import dev.sluice.schemas.query.FileQueries;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** {@code GET /events}. */
+@RestController
+public final class EventsController {
+    private final LiveStreams streams;
+    private final FileQueries queries;
+
+    EventsController(LiveStreams streams, FileQueries queries) {
+        this.streams = streams;
+        this.queries = queries;
+    }
+
+    @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    ResponseEntity<SseEmitter> events(
+            @RequestParam(name = "file_id", required = false)
+                    @Nullable
+                    String id,
+            @RequestParam(required = false)
+                    @Nullable
+                    String status,
+            @RequestParam(required = false)
+                    @Nullable
+                    String q,
+            @RequestParam(required = false)
+                    @Nullable
+                    String limit,
+            @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable
+                    String lastEventId) {
+        return ResponseEntity.ok()
+                .cacheControl(CacheControl.noStore())
+                // Proxies that know it don't keep events back.
+                .header("X-Accel-Buffering", "no")
+                .body(id == null || id.isEmpty() ? ofFiles(status, q, limit, lastEventId) : ofFile(id, lastEventId));
+    }
+
+    private SseEmitter ofFiles(
+            @Nullable String status, @Nullable String text, @Nullable String limit, @Nullable String lastEventId) {
+        return streams.ofFiles(Requests.filesFilter(status, text), Requests.limit(limit, PageLimit.FILES), lastEventId);
+    }
+
+    /** Whose file there isn't is told so: nobody need wait for it. */
+    private SseEmitter ofFile(String id, @Nullable String lastEventId) {
+        String fileId = Requests.fileId(id);
+        var unused = Answers.ofFile(queries.file(fileId), fileId);
+        return streams.ofFile(fileId, lastEventId);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.sluice.results.event;
+
+import dev.sluice.results.file.FilesDocument;
+import dev.sluice.results.http.ResultsProblem;
+import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.SystemQueries;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/**
+ * All streams of events that are open. What several clients want to know is asked once for all of them, and not at all while
+ * nobody does. They end before the web server does, which would wait for them.
+ */
+public final class LiveStreams implements SmartLifecycle {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
+    private static final Duration TICK = Duration.ofMillis(100);
+    private static final Duration FILE_PAUSE = Duration.ofMillis(300);
+    private static final Duration FILES_PAUSE = Duration.ofMillis(700);
+    private static final Duration SYSTEM_PAUSE = Duration.ofSeconds(2);
+    private static final Duration PULSE = Duration.ofSeconds(15);
+
+    private final FileQueries files;
+    private final int most;
+    private final int mostQuestions;
+    private final PolledFeed system;
+    /** By what they are about, those that somebody listens to. */
+    private final Map<Object, PolledFeed> feeds = new ConcurrentHashMap<>();
+
+    private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
+    private final ExecutorService workers = Executors.newCachedThreadPool(task -> new Thread(task, "events"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(task -> new Thread(task, "events-clock"));
+    private volatile boolean running;
+
+    /**
+     * @param most streams at once
+     * @param mostQuestions things that they are about, each of which is asked for again and again
+     */
+    public LiveStreams(FileQueries files, SystemQueries queries, int most, int mostQuestions) {
+        this.files = files;
+        this.most = most;
+        this.mostQuestions = mostQuestions;
+        this.system = new PolledFeed(
+                () -> event(queries.system(), "system", "system-unavailable", Function.identity()),
+                SYSTEM_PAUSE.toNanos());
+    }
+
+    /**
+     * A stream about the newest files that are like that.
+     *
+     * @param lastEventId of the client's stream before, or null
+     * @throws ResultsProblem if there are too many streams
+     */
+    SseEmitter ofFiles(FilesPage.Filter filter, int limit, @Nullable String lastEventId) {
+        return open(
+                List.of(filter, limit),
+                () -> event(files.files(filter, null, limit), "files", "unavailable", FilesDocument::of),
+                FILES_PAUSE,
+                lastEventId);
+    }
+
+    /** A stream about one file. */
+    SseEmitter ofFile(String fileId, @Nullable String lastEventId) {
+        return open(
+                fileId,
+                () -> event(files.file(fileId), "file", "unavailable", Function.identity()),
+                FILE_PAUSE,
+                lastEventId);
+    }
+
+    private static <T> LiveEvent event(Answer<T> answer, String found, String unavailable, Function<T, ?> document) {
+        if (answer instanceof Answer.Found<T> is) {
+            return LiveEvent.of(found, document.apply(is.value()));
+        }
+        if (answer instanceof Answer.Unavailable<T> isNot) {
+            return LiveEvent.of(unavailable, Map.of("detail", isNot.reason()));
+        }
+        return LiveEvent.of("gone", Map.of());
+    }
+
+    private SseEmitter open(Object about, Supplier<LiveEvent> question, Duration pause, @Nullable String lastEventId) {
+        if (!running || streams.size() >= most) {
+            throw ResultsProblem.tooManyStreams(most);
+        }
+        if (feeds.size() >= mostQuestions && !feeds.containsKey(about)) {
+            throw ResultsProblem.tooManyEventQuestions(mostQuestions);
+        }
+        SseEmitter emitter = new SseEmitter(0L);
+        LiveStream stream = new LiveStream(emitter, workers, lastEventId);
+        streams.add(stream);
+        Consumer<LiveEvent> ofSubject = event -> stream.offer(LiveStream.Slot.SUBJECT, event);
+        Consumer<LiveEvent> ofSystem = event -> stream.offer(LiveStream.Slot.SYSTEM, event);
+        emitter.onCompletion(() -> {
+            streams.remove(stream);
+            system.remove(ofSystem);
+            feeds.computeIfPresent(about, (same, feed) -> {
+                feed.remove(ofSubject);
+                return feed.isWanted() ? feed : null;
+            });
+        });
+        // At once: an answer's first byte tells the client that it is heard.
+        stream.pulse();
+        feeds.compute(about, (same, feed) -> {
+            PolledFeed one = feed == null ? new PolledFeed(question, pause.toNanos()) : feed;
+            one.add(ofSubject);
+            return one;
+        });
+        system.add(ofSystem);
+        return emitter;
+    }
+
+    private void tick() {
+        feeds.values().forEach(this::askIfDue);
+        askIfDue(system);
+    }
+
+    private void askIfDue(PolledFeed feed) {
+        if (feed.isDue()) {
+            workers.execute(() -> {
+                try {
+                    feed.ask();
+                } catch (RuntimeException e) {
+                    // It is asked again soon; the clients go on to see what they saw.
+                    LOG.warn("What is live could not be asked", e);
+                }
+            });
+        }
+    }
+
+    private void pulse() {
+        streams.forEach(LiveStream::pulse);
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        every(TICK, this::tick);
+        every(PULSE, this::pulse);
+    }
+
+    private void every(Duration pause, Runnable task) {
+        var unused = clock.scheduleWithFixedDelay(task, pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void stop() {
+        running = false;
+        clock.shutdownNow();
+        streams.forEach(LiveStream::end);
+        workers.shutdown();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+}

@@ -1,0 +1,73 @@
+package dev.sluice.results.event;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for one thing as long as anybody wants to know it, and tells them all. */
+final class PolledFeed {
+    private final Supplier<LiveEvent> question;
+    private final long pauseNanos;
+    private final Set<Consumer<LiveEvent>> listeners = new HashSet<>();
+    private @Nullable LiveEvent last;
+    private boolean asking;
+    private long dueNanos = System.nanoTime();
+
+    /** @param pauseNanos between an answer and the next question */
+    PolledFeed(Supplier<LiveEvent> question, long pauseNanos) {
+        this.question = question;
+        this.pauseNanos = pauseNanos;
+    }
+
+    /** Who comes later is told what is known at once, unless nobody has kept it up. */
+    synchronized void add(Consumer<LiveEvent> listener) {
+        if (listeners.isEmpty()) {
+            last = null;
+        }
+        listeners.add(listener);
+        if (last != null) {
+            listener.accept(last);
+        }
+    }
+
+    synchronized void remove(Consumer<LiveEvent> listener) {
+        listeners.remove(listener);
+    }
+
+    /** Whether anybody listens. */
+    synchronized boolean isWanted() {
+        return !listeners.isEmpty();
+    }
+
+    /** Whether to {@link #ask} now; who is told so has to. */
+    synchronized boolean isDue() {
+        if (listeners.isEmpty() || asking || System.nanoTime() - dueNanos < 0) {
+            return false;
+        }
+        asking = true;
+        return true;
+    }
+
+    /** Asks, and tells the listeners. */
+    void ask() {
+        try {
+            LiveEvent now = question.get();
+            told(now).forEach(listener -> listener.accept(now));
+        } finally {
+            answered();
+        }
+    }
+
+    private synchronized List<Consumer<LiveEvent>> told(LiveEvent now) {
+        last = now;
+        return List.copyOf(listeners);
+    }
+
+    private synchronized void answered() {
+        asking = false;
+        dueNanos = System.nanoTime() + pauseNanos;
+    }
+}

@@ -1,0 +1,31 @@
+package dev.sluice.results.file;
+
+import dev.sluice.results.http.Answers;
+import dev.sluice.results.http.PageLimit;
+import dev.sluice.results.http.ResultsProblem;
+import dev.sluice.runtime.admission.LargeAnswers;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.SeriesPage;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+
+/** Asks for a file's series; for more than a default page only where a large answer may be made now. */
+public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
+    private static final int SMALL = PageLimit.SERIES.byDefault();
+
+    /**
+     * A page.
+     *
+     * @throws ResultsProblem if there is none, or it is large and there are too many of these
+     */
+    SeriesPage page(HttpServletRequest request, String fileId, @Nullable String after, int limit) {
+        SeriesPage page = Answers.ofFile(queries.series(fileId, after, Math.min(limit, SMALL)), fileId);
+        if (limit <= SMALL || page.next() == null) {
+            return page;
+        }
+        if (!largeAnswers.enter(request)) {
+            throw ResultsProblem.tooManyLargeAnswers(largeAnswers.most());
+        }
+        return Answers.ofFile(queries.series(fileId, after, limit), fileId);
+    }
+}

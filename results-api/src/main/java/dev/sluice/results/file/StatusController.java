@@ -1,0 +1,33 @@
+package dev.sluice.results.file;
+
+import dev.sluice.results.http.Answers;
+import dev.sluice.results.http.Requests;
+import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.schemas.query.FileSummary;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /status/{id}}. */
+@RestController
+public final class StatusController {
+    private final FileQueries queries;
+    private final StatusLongPoll endWait = new StatusLongPoll();
+
+    StatusController(FileQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping(path = "/status/{id}", produces = "application/json")
+    FileSummary status(
+            @PathVariable
+                    String id,
+            @RequestParam(required = false)
+                    @Nullable
+                    String wait) {
+        String fileId = Requests.fileId(id);
+        return Answers.ofFile(endWait.until(Requests.wait(wait), () -> queries.file(fileId)), fileId);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.sluice.results.http;
+
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FilesPage;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import java.time.Duration;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a client sent into what {@code FileQueries} takes. */
+public final class Requests {
+    /** The longest that a client may wait for the end of a file. */
+    static final int MOST_WAIT_SECONDS = 30;
+
+    private Requests() {}
+
+    /** The id itself. An id that no file can have is the client's mistake, and told apart from a file not known. */
+    public static String fileId(String text) {
+        if (!FileIds.isValid(text)) {
+            throw ResultsProblem.invalidFileId(text);
+        }
+        return text;
+    }
+
+    /** The dataset of that name. */
+    public static Dataset dataset(Datasets datasets, String name) {
+        return datasets.find(name).orElseThrow(() -> DatasetProblems.unknownDataset(name, datasets.names()));
+    }
+
+    /** The key that the rest of a path is, which comes with the slash before it. */
+    public static String seriesKey(String restOfPath) {
+        return restOfPath.startsWith("/") ? restOfPath.substring(1) : restOfPath;
+    }
+
+    /** The limit, or the default where none is given. */
+    public static int limit(@Nullable String text, PageLimit limit) {
+        if (text == null || text.isEmpty()) {
+            return limit.byDefault();
+        }
+        return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
+    }
+
+    /** How long an answer may be held back; not at all where the client doesn't say. */
+    public static Duration wait(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return Duration.ZERO;
+        }
+        if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > MOST_WAIT_SECONDS) {
+            throw ResultsProblem.invalidWait(text);
+        }
+        return Duration.ofSeconds(Integer.parseInt(text));
+    }
+
+    /** The series to go on after, or null for the first page. */
+    public static @Nullable String seriesAfter(@Nullable String cursor) {
+        if (cursor == null || cursor.isEmpty()) {
+            return null;
+        }
+        return SeriesCursor.series(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
+    }
+
+    /** Which files; an empty word says as little as none. */
+    public static FilesPage.Filter filesFilter(@Nullable String status, @Nullable String text) {
+        FileStatus wanted = null;
+        if (status != null && !status.isEmpty()) {
+            wanted = Arrays.stream(FileStatus.values())
+                    .filter(each -> each.word().equals(status))
+                    .findFirst()
+                    .orElseThrow(() -> ResultsProblem.invalidStatus(status));
+        }
+        return new FilesPage.Filter(wanted, text == null || text.isBlank() ? null : text.strip());
+    }
+
+    /** Which rejects; an empty word says as little as none. */
+    public static RejectsPage.Filter filter(@Nullable String code, @Nullable String field) {
+        return new RejectsPage.Filter(
+                code == null || code.isEmpty() ? null : code, field == null || field.isEmpty() ? null : field);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.sluice.results.http;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.ProblemDetail;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+
+/** Makes problem documents of what this module's own controllers throw. */
+@RestControllerAdvice(basePackages = "dev.sluice.results")
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public final class ResultsErrors {
+    private static final Logger LOG = LoggerFactory.getLogger(ResultsErrors.class);
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> problem(ResultsProblem problem) {
+        return ResponseEntity.status(problem.getStatusCode())
+                .headers(problem.getHeaders())
+                .body(problem.getBody());
+    }
+
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> unreadableQuery(InvalidParameterException refused) {
+        return problem(ResultsProblem.unreadableQuery());
+    }
+
+    /** A bug of ours. Once part of a response is sent, the server has to break the connection: there is no other sign. */
+    @ExceptionHandler
+    ResponseEntity<ProblemDetail> internalError(RuntimeException bug, HttpServletResponse response) {
+        if (response.isCommitted()) {
+            throw bug;
+        }
+        LOG.error("A request failed", bug);
+        return problem(ResultsProblem.internalError());
+    }
+}

@@ -1,0 +1,163 @@
+package dev.sluice.results.http;
+
+import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ProblemDetail;
+import org.springframework.web.ErrorResponseException;
+
+/** An answer other than the one asked for: a problem document with a {@code code} that stays the same for ever. */
+public final class ResultsProblem extends ErrorResponseException {
+    private static final long serialVersionUID = 1L;
+
+    private static final int LONGEST_QUOTE = 100;
+
+    private final String code;
+
+    ResultsProblem(HttpStatus status, String code, String title, String detail) {
+        super(status, document(status, code, title, detail), null);
+        this.code = code;
+    }
+
+    public static ResultsProblem unknownFile(String fileId) {
+        return new ResultsProblem(
+                HttpStatus.NOT_FOUND,
+                "unknown-file",
+                "Unknown file",
+                "expected the id of a file that was uploaded, found " + quoted(fileId) + ", of which nothing is known");
+    }
+
+    static ResultsProblem invalidFileId(String fileId) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-file-id",
+                "Invalid file id",
+                "expected a file id of " + FileIds.RULE + " in the path, found " + quoted(fileId));
+    }
+
+    static ResultsProblem invalidLimit(PageLimit limit, String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-limit",
+                "Invalid limit",
+                "expected a whole number from 1 to " + limit.most() + " as limit, found " + quoted(found));
+    }
+
+    static ResultsProblem invalidWait(String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-wait",
+                "Invalid wait",
+                "expected a whole number of seconds from 0 to " + Requests.MOST_WAIT_SECONDS + " as wait, found "
+                        + quoted(found));
+    }
+
+    static ResultsProblem invalidStatus(String found) {
+        String all = Arrays.stream(FileStatus.values()).map(FileStatus::word).collect(Collectors.joining(", "));
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-status",
+                "Invalid status",
+                "expected one of " + all + " as status, found " + quoted(found));
+    }
+
+    public static ResultsProblem invalidCursor(String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-cursor",
+                "Invalid cursor",
+                "expected the next_cursor of an earlier page as cursor, found " + quoted(found));
+    }
+
+    static ResultsProblem unreadableQuery() {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "bad-request",
+                "Unreadable query",
+                "expected a query of percent-encoded UTF-8 after the question mark, found something else");
+    }
+
+    static ResultsProblem notFinished(FileSummary file) {
+        return new ResultsProblem(
+                        HttpStatus.TOO_EARLY,
+                        "not-finished",
+                        "Not finished",
+                        "expected a file that has come to its end, found " + file.fileId() + ", which is "
+                                + file.status().word() + "; /results/" + file.fileId()
+                                + " shows what there is so far")
+                .retryAfter(Duration.ofSeconds(1));
+    }
+
+    static ResultsProblem unavailable(String reason, Duration retryAfter) {
+        return new ResultsProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "unavailable",
+                        "Unavailable for now",
+                        "nobody can answer for now, ask again later: " + reason)
+                .retryAfter(retryAfter);
+    }
+
+    public static ResultsProblem tooManyStreams(int most) {
+        return new ResultsProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        "Too many event streams",
+                        "expected at most " + most
+                                + " streams of events at once, found one more; ask with GET /status or GET /files meanwhile")
+                .retryAfter(Duration.ofSeconds(30));
+    }
+
+    public static ResultsProblem tooManyLargeAnswers(int most) {
+        return new ResultsProblem(
+                        HttpStatus.SERVICE_UNAVAILABLE,
+                        "too-many-large-answers",
+                        "Too many large answers at once",
+                        "expected at most " + most + " large answers at once, found one more")
+                .retryAfter(Duration.ofSeconds(2));
+    }
+
+    public static ResultsProblem tooManyEventQuestions(int most) {
+        return new ResultsProblem(
+                        HttpStatus.TOO_MANY_REQUESTS,
+                        "too-many-streams",
+                        "Too many event streams",
+                        "expected streams of events about at most " + most
+                                + " different things at once, found one more; ask with GET /status or GET /files meanwhile")
+                .retryAfter(Duration.ofSeconds(30));
+    }
+
+    public static ResultsProblem internalError() {
+        return new ResultsProblem(
+                HttpStatus.INTERNAL_SERVER_ERROR,
+                "internal-error",
+                "Internal error",
+                "something went wrong in Sluice that is not your request's fault; its log says what");
+    }
+
+    String code() {
+        return code;
+    }
+
+    private ResultsProblem retryAfter(Duration wait) {
+        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
+        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
+        return this;
+    }
+
+    private static ProblemDetail document(HttpStatus status, String code, String title, String detail) {
+        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+        problem.setTitle(title);
+        problem.setProperty("code", code);
+        return problem;
+    }
+
+    /** What a client sent, cut where it is long. */
+    static String quoted(String found) {
+        return "\"" + (found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found) + "\"";
+    }
+}

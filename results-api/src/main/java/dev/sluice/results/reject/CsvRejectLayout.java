@@ -1,0 +1,83 @@
+package dev.sluice.results.reject;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.results.http.CsvLines;
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.csv.RecordScanner;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.header.ReadOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Rejects of a CSV file, in the file's own columns. */
+final class CsvRejectLayout implements RejectLayout {
+    private final char delimiter;
+    private final CsvRecords records;
+    private final boolean safe;
+    /** Where a mended file that has rejects again says what has no place in its columns; -1 where it says nothing. */
+    private final int extra;
+
+    private final String[] header;
+    private final int[] kept;
+
+    private CsvRejectLayout(char delimiter, String headerRow) {
+        this.delimiter = delimiter;
+        records = new CsvRecords(delimiter);
+        String[] names = records.cells(headerRow);
+        safe = Columns.hasSafeCells(List.of(names));
+        header = restored(names);
+        extra = List.of(header).contains(Columns.CODE) ? List.of(header).indexOf(Columns.EXTRA) : -1;
+        // A mended file that has rejects again would have our columns twice.
+        kept = IntStream.range(0, header.length)
+                .filter(i -> !RejectsCsv.OWN_COLUMNS.contains(header[i]))
+                .toArray();
+    }
+
+    /**
+     * @param headerRow as it stands in the file
+     * @param options the text form of {@link ReadOptions}; null says nothing, as with files of older gateways
+     */
+    static CsvRejectLayout of(String headerRow, @Nullable String options) {
+        return new CsvRejectLayout(
+                ReadOptions.parse(options == null ? "" : options).separator(), headerRow);
+    }
+
+    @Override
+    public List<String> columns() {
+        return IntStream.of(kept).mapToObj(i -> header[i]).toList();
+    }
+
+    @Override
+    public Cells cells(String raw) {
+        String[] found = restored(records.cells(closed(raw)));
+        List<String> cells = new ArrayList<>(kept.length);
+        for (int i : kept) {
+            cells.add(i < found.length ? found[i] : "");
+        }
+        List<String> surplus = List.of(found).subList(Math.min(header.length, found.length), found.length);
+        if (surplus.isEmpty()) {
+            return new Cells(
+                    cells, extra >= 0 && extra < found.length && !found[extra].isEmpty() ? found[extra] : null);
+        }
+        // A cell too many that is empty must be seen, too.
+        return new Cells(cells, surplus.equals(List.of("")) ? "\"\"" : CsvLines.record(surplus));
+    }
+
+    /** In a mended file formulas are made harmless already; that must not be done twice. */
+    private String[] restored(String[] cells) {
+        return safe ? Stream.of(cells).map(FormulaCells::restore).toArray(String[]::new) : cells;
+    }
+
+    /** A row that was cut, or that lost its last quote, ends inside quotes: its cells can be told apart all the same. */
+    private String closed(String raw) {
+        byte[] bytes = raw.getBytes(UTF_8);
+        RecordScanner scanner = new RecordScanner(delimiter);
+        int end = scanner.findEnd(bytes, 0, bytes.length);
+        return end < 0 && scanner.inQuotes() ? raw + '"' : raw;
+    }
+}

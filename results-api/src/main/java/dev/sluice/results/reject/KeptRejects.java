@@ -1,0 +1,21 @@
+package dev.sluice.results.reject;
+
+import dev.sluice.schemas.query.RejectsPage;
+import java.util.Optional;
+
+/** How many of a file's invalid rows can be shown. */
+record KeptRejects(long kept, long all) {
+    static KeptRejects of(RejectsPage page) {
+        return new KeptRejects(page.kept(), page.summary().invalidRows());
+    }
+
+    /** Such as {@code 1000 of 5321}, or nothing if all can be shown. */
+    Optional<String> some() {
+        return kept < all ? Optional.of(kept + " of " + all) : Optional.empty();
+    }
+
+    /** The same as a sentence. */
+    Optional<String> words() {
+        return some().map(some -> "the first " + some + " invalid rows are kept");
+    }
+}

@@ -1,0 +1,16 @@
+package dev.sluice.results.reject;
+
+import java.util.List;
+
+/** Rejects of which nobody here knows any columns, as they came. */
+record RawRejectLayout() implements RejectLayout {
+    @Override
+    public List<String> columns() {
+        return List.of();
+    }
+
+    @Override
+    public Cells cells(String raw) {
+        return new Cells(List.of(), raw);
+    }
+}

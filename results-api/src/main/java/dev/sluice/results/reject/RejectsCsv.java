@@ -1,0 +1,111 @@
+package dev.sluice.results.reject;
+
+import dev.sluice.results.http.CsvLines;
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.tabular.csv.FormulaCells;
+import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.row.RowError;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes rejects as CSV that can be mended and sent again: a reject's own cells, then the line it stands on and what is
+ * wrong with it. Sluice ignores our columns when they come back. Safe to open in a spreadsheet program.
+ */
+final class RejectsCsv {
+    static final String EXTRA = Columns.EXTRA;
+    /** What no file's own column is called here. */
+    static final Set<String> OWN_COLUMNS = Columns.OF_REJECTS;
+
+    private static final String CUT = "the row is longer than what is kept of it: its end is missing here";
+
+    private static final String WRONG = "the row as a whole is wrong, see _message: empty this cell once it is mended";
+
+    private final CsvLines csv;
+    private final RejectLayout layout;
+    private final boolean withExtra;
+    private final boolean raw;
+
+    /**
+     * Writes the header row.
+     *
+     * @param raw whether cells stand as they are, for machines, and formulas aren't made harmless
+     */
+    RejectsCsv(Writer out, RejectLayout layout, boolean withExtra, boolean raw) {
+        csv = new CsvLines(out);
+        this.layout = layout;
+        this.withExtra = withExtra;
+        this.raw = raw;
+        write(layout.columns(), List.of("_line", Columns.CODE, "_message"), EXTRA, Columns.RAW);
+    }
+
+    /**
+     * What of a reject has no place in its columns, or that something of it can't be seen in them; null if all is. A row that
+     * comes back is rejected while it is there.
+     */
+    static @Nullable String extra(InvalidRow reject, RejectLayout layout) {
+        String extra = layout.cells(reject.raw()).extra();
+        if (extra != null) {
+            return extra;
+        }
+        if (reject.rawTruncated()) {
+            return CUT;
+        }
+        return has(reject, "source-error") ? WRONG : null;
+    }
+
+    /**
+     * Writes a row each.
+     *
+     * @throws IOException if anything so far could not be written
+     */
+    void write(List<InvalidRow> page) throws IOException {
+        for (InvalidRow reject : page) {
+            List<String> ours = List.of(Long.toString(reject.line()), codes(reject), messages(reject));
+            write(
+                    layout.cells(reject.raw()).cells(),
+                    ours,
+                    Objects.requireNonNullElse(extra(reject, layout), ""),
+                    "true");
+        }
+        csv.flush();
+    }
+
+    private void write(List<String> cells, List<String> ours, String extra, String marked) {
+        List<String> all = new ArrayList<>(cells);
+        all.addAll(ours);
+        if (withExtra) {
+            all.add(extra);
+        }
+        if (raw) {
+            all.add(marked);
+        } else {
+            all.replaceAll(FormulaCells::protect);
+        }
+        csv.write(all);
+    }
+
+    private static boolean has(InvalidRow reject, String code) {
+        return reject.errors().stream().anyMatch(error -> error.code().equals(code));
+    }
+
+    private static String codes(InvalidRow reject) {
+        return reject.errors().stream().map(RowError::code).collect(Collectors.joining(";"));
+    }
+
+    private static String messages(InvalidRow reject) {
+        Stream<String> messages = reject.errors().stream()
+                .map(error -> error.field() == null ? error.message() : error.field() + ": " + error.message());
+        Stream<String> more =
+                reject.furtherErrors() == 0 ? Stream.of() : Stream.of("and " + reject.furtherErrors() + " more");
+        Stream<String> cut = reject.rawTruncated() ? Stream.of(CUT) : Stream.of();
+        return Stream.of(messages, more, cut).flatMap(some -> some).collect(Collectors.joining("; "));
+    }
+}

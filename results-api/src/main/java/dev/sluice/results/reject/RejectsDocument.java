@@ -1,0 +1,95 @@
+package dev.sluice.results.reject;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.text.TruncatedText;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of a file's rejects. Before the end {@code provisional} is true and there may be more of all.
+ *
+ * @param invalidRows how many rows broke a rule, all told
+ * @param kept how many of these can be shown
+ * @param shown in words which, or null if all can be shown
+ * @param counts how many errors of each code and field all invalid rows have, those too that aren't kept
+ * @param rejects in the file's order
+ * @param nextCursor for the next page, or null if this is the last one
+ */
+record RejectsDocument(
+        String fileId,
+        FileStatus status,
+        boolean provisional,
+        String dataset,
+        long invalidRows,
+        long kept,
+        @Nullable String shown,
+        List<ErrorCount> counts,
+        List<Reject> rejects,
+        @Nullable String nextCursor) {
+
+    RejectsDocument {
+        counts = List.copyOf(counts);
+        rejects = List.copyOf(rejects);
+    }
+
+    static RejectsDocument of(RejectsPage page) {
+        FileSummary file = page.summary();
+        return new RejectsDocument(
+                file.fileId(),
+                file.status(),
+                file.provisional(),
+                file.dataset(),
+                file.invalidRows(),
+                page.kept(),
+                KeptRejects.of(page).words().orElse(null),
+                file.errors(),
+                page.rejects().stream().map(Reject::of).toList(),
+                page.next());
+    }
+
+    /**
+     * A row that broke rules.
+     *
+     * @param chunk it is from, or null in an open stream
+     * @param line it starts on, from 1
+     * @param raw as it came, cut at 4 KiB; {@code rejects.csv} has it whole
+     * @param errors the first 20
+     * @param moreErrors how many more there are, or null
+     * @param cells how many readings of the wide layout are wrong in it, or null for one
+     */
+    record Reject(
+            long line,
+            @Nullable Long chunk,
+            String raw,
+            boolean rawTruncated,
+            List<RowError> errors,
+            @Nullable Long moreErrors,
+            @Nullable Integer cells) {
+        private static final int MAX_RAW_BYTES = 4 * 1024;
+
+        Reject {
+            errors = List.copyOf(errors);
+        }
+
+        private static Reject of(InvalidRow row) {
+            long further = row.furtherErrors();
+            byte[] raw = row.raw().getBytes(UTF_8);
+            TruncatedText shown = TruncatedText.ofUtf8(raw, 0, raw.length, MAX_RAW_BYTES);
+            return new Reject(
+                    row.line(),
+                    row.chunk(),
+                    shown.text(),
+                    row.rawTruncated() || shown.truncated(),
+                    row.errors(),
+                    further == 0 ? null : further,
+                    row.cells());
+        }
+    }
+}

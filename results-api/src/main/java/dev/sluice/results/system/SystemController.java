@@ -1,0 +1,23 @@
+package dev.sluice.results.system;
+
+import dev.sluice.results.http.Answers;
+import dev.sluice.results.http.ResultsProblem;
+import dev.sluice.schemas.query.SystemQueries;
+import dev.sluice.schemas.query.SystemState;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** {@code GET /system}. */
+@RestController
+public final class SystemController {
+    private final SystemQueries queries;
+
+    SystemController(SystemQueries queries) {
+        this.queries = queries;
+    }
+
+    @GetMapping(path = "/system", produces = "application/json")
+    SystemState system() {
+        return Answers.found(queries.system(), ResultsProblem::internalError);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.sluice.testing.contract;
+
+import org.jspecify.annotations.NullMarked;
