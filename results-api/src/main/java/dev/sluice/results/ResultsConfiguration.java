@@ -1,7 +1,28 @@
 package dev.sluice.results;
 
+import dev.sluice.results.contract.PublishedSchemas;
+import dev.sluice.results.contract.SchemasController;
+import dev.sluice.results.dataset.DatasetSeriesController;
+import dev.sluice.results.dataset.DatasetsController;
+import dev.sluice.results.dataset.Measurements;
+import dev.sluice.results.dataset.MeasurementsController;
+import dev.sluice.results.event.EventsController;
+import dev.sluice.results.event.LiveStreams;
+import dev.sluice.results.file.FilesController;
+import dev.sluice.results.file.ResultsController;
+import dev.sluice.results.file.ResultsCsvController;
+import dev.sluice.results.file.SeriesPages;
+import dev.sluice.results.file.StatusController;
+import dev.sluice.results.http.PageLimit;
+import dev.sluice.results.http.ResultsErrors;
+import dev.sluice.results.page.PageController;
+import dev.sluice.results.page.PageHeaders;
+import dev.sluice.results.reject.RejectsController;
+import dev.sluice.results.reject.RejectsCsvController;
 import dev.sluice.results.routing.RoutedQueries;
 import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.results.system.ResultsHealth;
+import dev.sluice.results.system.SystemController;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.runtime.admission.LargeQuestions;
@@ -38,7 +59,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     HttpConfiguration.class,
     StatusController.class,
     ResultsController.class,
-    CsvController.class,
+    ResultsCsvController.class,
     FilesController.class,
     RejectsController.class,
     RejectsCsvController.class,
@@ -142,7 +163,7 @@ public final class ResultsConfiguration {
                     registry.addMapping(path)
                             .allowedOrigins(origins)
                             .allowedMethods("GET", "HEAD")
-                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT, CsvController.OVERFLOW);
+                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT, ResultsCsvController.OVERFLOW);
                 }
             }
         };

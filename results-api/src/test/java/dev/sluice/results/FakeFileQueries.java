@@ -18,10 +18,10 @@ import dev.sluice.schemas.query.SeriesPage.Series;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SystemQueries;
-import dev.sluice.schemas.query.SystemState.TopicState;
-import dev.sluice.schemas.query.SystemState.TopicLag;
-import dev.sluice.schemas.query.SystemState.StageState;
 import dev.sluice.schemas.query.SystemState;
+import dev.sluice.schemas.query.SystemState.StageState;
+import dev.sluice.schemas.query.SystemState.TopicLag;
+import dev.sluice.schemas.query.SystemState.TopicState;
 import dev.sluice.tabular.row.RowError;
 import java.time.Duration;
 import java.time.Instant;
@@ -70,7 +70,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     private volatile Runnable whenAsked = () -> {};
 
     /** It is so from now on, whatever it was before. */
-    void set(FileSummary file) {
+    public void set(FileSummary file) {
         put(file);
     }
 
@@ -83,7 +83,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** A file that ends when it is asked for as often as that. */
-    void endWhenAsked(FileSummary underWay, FileSummary ended, int times) {
+    public void endWhenAsked(FileSummary underWay, FileSummary ended, int times) {
         put(underWay);
         AtomicInteger left = new AtomicInteger(times);
         whenAsked = () -> {
@@ -126,7 +126,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** From now on nothing is known and all works. */
-    void clear() {
+    public void clear() {
         files.clear();
         series.clear();
         rejects.clear();
@@ -148,22 +148,22 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     }
 
     /** From now on the list of files lacks these parts. */
-    void lack(String... parts) {
+    public void lack(String... parts) {
         lacking = List.of(parts);
     }
 
     /** From now on every question throws. */
-    void fail(Supplier<RuntimeException> withBug) {
+    public void fail(Supplier<RuntimeException> withBug) {
         bug = withBug;
     }
 
     /** From now on the pages after this series or a later one are Unavailable. */
-    void breakAfter(String key) {
+    public void breakAfter(String key) {
         breakingAfter = key;
     }
 
     /** From now on the pages of rejects from this one on are Unavailable. */
-    void breakRejectsFrom(int reject) {
+    public void breakRejectsFrom(int reject) {
         rejectsBreakFrom = reject;
     }
 
@@ -241,7 +241,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         return trouble(() -> new Answer.Found<>(SYSTEM));
     }
 
-    static SeriesFigures statistics(long count) {
+    public static SeriesFigures statistics(long count) {
         return new SeriesFigures(
                 count, -1.5, 2.25, 0.5, 0.5 * count, 0.125, Instant.EPOCH, Instant.EPOCH.plusSeconds(count));
     }

@@ -18,7 +18,7 @@ public final class FileSummaries {
         return file(fileId, FileStatus.PARTIAL);
     }
 
-    static FileSummary ofDataset(String fileId, String dataset) {
+    public static FileSummary ofDataset(String fileId, String dataset) {
         return file(fileId, FileStatus.PARTIAL, dataset);
     }
 

@@ -12,10 +12,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.DefaultParameterNameDiscoverer;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -77,7 +77,7 @@ class ResultsOpenApiTest {
     private static Map<String, Set<String>> endpoints() {
         Map<String, Set<String>> endpoints = new TreeMap<>();
         server.mappings().getHandlerMethods().forEach((mapping, method) -> {
-            if (method.getBeanType().getPackage().equals(ResultsConfiguration.class.getPackage())) {
+            if (method.getBeanType().getPackageName().startsWith(ResultsConfiguration.class.getPackageName())) {
                 for (String pattern : mapping.getPatternValues()) {
                     for (RequestMethod verb : mapping.getMethodsCondition().getMethods()) {
                         endpoints.put(verb + " " + pattern.replace("{*", "{"), parameters(method));

@@ -20,7 +20,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** The results API in an embedded Tomcat on a free port. */
-final class ResultsServer implements AutoCloseable {
+public final class ResultsServer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
 
@@ -32,19 +32,19 @@ final class ResultsServer implements AutoCloseable {
     }
 
     /** Over a fake in the same process, as in standalone. */
-    static ResultsServer overFake(String... properties) {
+    public static ResultsServer overFake(String... properties) {
         return new ResultsServer(OverFake.class, properties);
     }
 
     /** As it runs alone, over an aggregator elsewhere. */
-    static ResultsServer alone(URI aggregator, String... properties) {
+    public static ResultsServer alone(URI aggregator, String... properties) {
         String[] all = new String[properties.length + 1];
         System.arraycopy(properties, 0, all, 0, properties.length);
         all[properties.length] = "sluice.results.aggregators=" + aggregator;
         return new ResultsServer(ResultsApplication.class, all);
     }
 
-    <T> T bean(Class<T> type) {
+    public <T> T bean(Class<T> type) {
         return context.getBean(type);
     }
 
@@ -53,12 +53,12 @@ final class ResultsServer implements AutoCloseable {
         return context.getBean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class);
     }
 
-    URI uri(String pathAndQuery) {
+    public URI uri(String pathAndQuery) {
         return URI.create("http://localhost:" + context.getWebServer().getPort() + pathAndQuery);
     }
 
     /** A GET, with an answer as the contract has it; headers are names and values in turn. */
-    HttpResponse<String> get(String pathAndQuery, String... headers) throws IOException, InterruptedException {
+    public HttpResponse<String> get(String pathAndQuery, String... headers) throws IOException, InterruptedException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri(pathAndQuery));
         if (headers.length > 0) {
             request.headers(headers);
@@ -66,7 +66,7 @@ final class ResultsServer implements AutoCloseable {
         return send(request.build(), BodyHandlers.ofString());
     }
 
-    <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
+    public <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler)
             throws IOException, InterruptedException {
         return ApiContract.written().verify(client.send(request, handler));
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.results.FakeFileQueries;
 import dev.sluice.results.FileSummaries;
-import dev.sluice.results.Rejects;
+import dev.sluice.results.reject.Rejects;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileQueries;
