@@ -127,7 +127,7 @@ public final class ResultsConfiguration {
     @Bean
     static FilterRegistrationBean<PageHeaders> resultsPageHeaders(ResultsProperties properties) {
         var filter = new FilterRegistrationBean<>(new PageHeaders(properties.uploadUrl()));
-        filter.addUrlPatterns(PageHeaders.PATHS);
+        filter.setUrlPatterns(PageHeaders.PATHS);
         return filter;
     }
 
@@ -163,7 +163,8 @@ public final class ResultsConfiguration {
                     registry.addMapping(path)
                             .allowedOrigins(origins)
                             .allowedMethods("GET", "HEAD")
-                            .exposedHeaders(HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT, ResultsCsvController.OVERFLOW);
+                            .exposedHeaders(
+                                    HttpHeaders.RETRY_AFTER, RejectsCsvController.KEPT, ResultsCsvController.OVERFLOW);
                 }
             }
         };

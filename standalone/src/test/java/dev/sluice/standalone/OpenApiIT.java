@@ -88,7 +88,9 @@ class OpenApiIT {
                 .as(call.operation() + ": " + call.response().body())
                 .isEqualTo(call.status()));
         Set<String> called = calls.stream().map(Call::operation).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(called).as("operations that are called").isEqualTo(ApiContract.written().operations());
+        assertThat(called)
+                .as("operations that are called")
+                .isEqualTo(ApiContract.written().operations());
     }
 
     /** An operation, the status that it is to answer with, and what it answered. */

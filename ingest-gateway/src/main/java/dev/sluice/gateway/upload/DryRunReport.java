@@ -62,9 +62,7 @@ public record DryRunReport(
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Column(
-            String name,
-            @Nullable String field,
-            @Nullable String type) {}
+            String name, @Nullable String field, @Nullable String type) {}
 
     /**
      * A row that breaks rules.
@@ -80,8 +78,7 @@ public record DryRunReport(
             String raw,
             List<RowError> errors,
 
-            @JsonProperty("more_errors") @Nullable
-            Long moreErrors) {
+            @JsonProperty("more_errors") @Nullable Long moreErrors) {
         Reject {
             errors = List.copyOf(errors);
         }

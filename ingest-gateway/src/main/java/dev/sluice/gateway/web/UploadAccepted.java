@@ -10,11 +10,8 @@ import dev.sluice.schemas.query.FileStatus;
  * @param status always {@link #PENDING}
  * @param message for people
  */
-record UploadAccepted(
-        @JsonProperty("file_id") String fileId,
+record UploadAccepted(@JsonProperty("file_id") String fileId, String status, String message) {
 
-        String status,
-        String message) {
     /** Where every file stands that was just accepted. */
     static final String PENDING = FileStatus.PENDING.word();
 }

@@ -28,9 +28,7 @@ public final class SchemasController {
     }
 
     @GetMapping(path = "/schemas/examples/{name}.json", produces = "application/json")
-    String example(
-            @PathVariable
-                    String name) {
+    String example(@PathVariable String name) {
         return published
                 .findExample(name)
                 .orElseThrow(() -> DatasetProblems.unknownSchema(

@@ -28,12 +28,8 @@ public final class DatasetSeriesController {
     @GetMapping(path = "/datasets/{name}/series", produces = "application/json")
     SeriesOverFilesPage all(
             @PathVariable String name,
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestParam(required = false)
-                    @Nullable
-                    String cursor) {
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         String dataset = Requests.dataset(properties.datasets(), name).name();
         int most = Requests.limit(limit, PageLimit.SERIES_OVER_FILES);
         String after = Requests.seriesAfter(cursor);
@@ -43,9 +39,7 @@ public final class DatasetSeriesController {
     }
 
     @GetMapping(path = "/datasets/{name}/series/{*key}", produces = "application/json")
-    SeriesOverFilesDocument one(
-            @PathVariable String name,
-            @PathVariable String key) {
+    SeriesOverFilesDocument one(@PathVariable String name, @PathVariable String key) {
         String dataset = Requests.dataset(properties.datasets(), name).name();
         String series = Requests.seriesKey(key);
         return SeriesOverFilesDocument.of(Answers.found(

@@ -21,19 +21,13 @@ public final class MeasurementsController {
 
     @GetMapping(path = "/measurements", produces = "application/json")
     MeasurementsDocument measurements(
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestParam(required = false)
-                    @Nullable
-                    String cursor) {
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         return measurements.page(cursor, Requests.limit(limit, PageLimit.SERIES_OVER_FILES));
     }
 
     @GetMapping(path = "/measurements/{measured_at}", produces = "application/json")
-    Measurement measurement(
-            @PathVariable("measured_at")
-                    String measuredAt) {
+    Measurement measurement(@PathVariable("measured_at") String measuredAt) {
         return measurements.at(measuredAt);
     }
 

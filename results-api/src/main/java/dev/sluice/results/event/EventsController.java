@@ -27,21 +27,11 @@ public final class EventsController {
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(
-            @RequestParam(name = "file_id", required = false)
-                    @Nullable
-                    String id,
-            @RequestParam(required = false)
-                    @Nullable
-                    String status,
-            @RequestParam(required = false)
-                    @Nullable
-                    String q,
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestHeader(name = "Last-Event-ID", required = false)
-                    @Nullable
-                    String lastEventId) {
+            @RequestParam(name = "file_id", required = false) @Nullable String id,
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
                 // Proxies that know it don't keep events back.

@@ -26,18 +26,10 @@ public final class FilesController {
 
     @GetMapping(path = "/files", produces = "application/json")
     FilesDocument files(
-            @RequestParam(required = false)
-                    @Nullable
-                    String status,
-            @RequestParam(required = false)
-                    @Nullable
-                    String q,
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestParam(required = false)
-                    @Nullable
-                    String cursor) {
+            @RequestParam(required = false) @Nullable String status,
+            @RequestParam(required = false) @Nullable String q,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         FilesPage.Filter filter = Requests.filesFilter(status, q);
         int most = Requests.limit(limit, PageLimit.FILES);
         return FilesDocument.of(
@@ -46,9 +38,7 @@ public final class FilesController {
 
     @DeleteMapping("/files/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(
-            @PathVariable
-                    String id) {
+    void delete(@PathVariable String id) {
         String fileId = Requests.fileId(id);
         var unused = Answers.ofFile(queries.delete(fileId), fileId);
     }

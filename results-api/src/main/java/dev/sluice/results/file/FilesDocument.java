@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param partial whether files may be missing, as not all parts of the list could be asked
  * @param unreachable these parts, in words
  */
-public record FilesDocument(List<FileSummary> files, @Nullable String nextCursor, boolean partial, List<String> unreachable) {
+public record FilesDocument(
+        List<FileSummary> files, @Nullable String nextCursor, boolean partial, List<String> unreachable) {
     public FilesDocument {
         files = List.copyOf(files);
         unreachable = List.copyOf(unreachable);

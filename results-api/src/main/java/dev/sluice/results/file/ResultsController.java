@@ -23,14 +23,9 @@ public final class ResultsController {
 
     @GetMapping(path = "/results/{id}", produces = "application/json")
     ResultsDocument results(
-            @PathVariable
-                    String id,
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestParam(required = false)
-                    @Nullable
-                    String cursor,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
         String fileId = Requests.fileId(id);
         int most = Requests.limit(limit, PageLimit.SERIES);

@@ -29,11 +29,9 @@ public final class ResultsCsvController {
 
     @GetMapping(path = "/results/{id}.csv", produces = "text/csv")
     void csv(
-            @PathVariable
-                    String id,
+            @PathVariable String id,
             HttpServletRequest request,
-            @RequestParam(defaultValue = "false")
-                    boolean raw,
+            @RequestParam(defaultValue = "false") boolean raw,
             HttpServletResponse response)
             throws IOException {
         String fileId = Requests.fileId(id);

@@ -21,12 +21,7 @@ public final class StatusController {
     }
 
     @GetMapping(path = "/status/{id}", produces = "application/json")
-    FileSummary status(
-            @PathVariable
-                    String id,
-            @RequestParam(required = false)
-                    @Nullable
-                    String wait) {
+    FileSummary status(@PathVariable String id, @RequestParam(required = false) @Nullable String wait) {
         String fileId = Requests.fileId(id);
         return Answers.ofFile(endWait.until(Requests.wait(wait), () -> queries.file(fileId)), fileId);
     }

@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.util.List;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -16,7 +17,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class PageHeaders extends OncePerRequestFilter {
     /** The page itself, that of the topics, and all that they are made of. */
-    public static final String[] PATHS = {"/", "/index.html", "/docs/topics", "/topics.html", "/page/*"};
+    public static final List<String> PATHS = List.of("/", "/index.html", "/docs/topics", "/topics.html", "/page/*");
 
     private final String policy;
 

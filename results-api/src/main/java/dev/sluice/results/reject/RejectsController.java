@@ -23,19 +23,11 @@ public final class RejectsController {
 
     @GetMapping(path = "/results/{id}/rejects", produces = "application/json")
     RejectsDocument rejects(
-            @PathVariable
-                    String id,
-            @RequestParam(required = false)
-                    @Nullable
-                    String code,
-            @RequestParam(required = false)
-                    @Nullable
-                    String field,
-            @RequestParam(required = false)
-                    @Nullable
-                    String limit,
-            @RequestParam(required = false) @Nullable
-                    String cursor) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String code,
+            @RequestParam(required = false) @Nullable String field,
+            @RequestParam(required = false) @Nullable String limit,
+            @RequestParam(required = false) @Nullable String cursor) {
         String fileId = Requests.fileId(id);
         int most = Requests.limit(limit, PageLimit.REJECTS);
         RejectsPage.Filter filter = Requests.filter(code, field);

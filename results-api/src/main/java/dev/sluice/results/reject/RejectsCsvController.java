@@ -27,12 +27,7 @@ public final class RejectsCsvController {
     }
 
     @GetMapping(path = "/results/{id}/rejects.csv", produces = "text/csv")
-    void csv(
-            @PathVariable
-                    String id,
-            @RequestParam(defaultValue = "false")
-                    boolean raw,
-            HttpServletResponse response)
+    void csv(@PathVariable String id, @RequestParam(defaultValue = "false") boolean raw, HttpServletResponse response)
             throws IOException {
         String fileId = Requests.fileId(id);
         RejectsPage first =

@@ -9,11 +9,13 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /** Guards the HTTP server of a service, whatever is served. Needs a {@link Settings} bean; imported by each service. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +46,18 @@ public class HttpConfiguration {
                 new HostNames(hosts), new CrossSiteWrites(trusted.stream().toList())));
         filter.setOrder(FIRST + 1);
         return filter;
+    }
+
+    @Bean
+    static WebMvcRegistrations httpCorsProblems() {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerMapping getRequestMappingHandlerMapping() {
+                RequestMappingHandlerMapping mapping = new RequestMappingHandlerMapping();
+                mapping.setCorsProcessor(new CorsProblems());
+                return mapping;
+            }
+        };
     }
 
     /** Last of all: Boot's own report would else be the inner one, and win. */

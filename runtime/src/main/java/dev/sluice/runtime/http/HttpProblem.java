@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 
 /**
  * An answer other than the one asked for, where no controller gives it, in the form of all others.
@@ -34,6 +35,16 @@ record HttpProblem(int status, String code, String title, String detail) {
                 "Sent by a page of another site",
                 "expected a write of this server's own pages, of an origin among cors-origins or of a program, found one of "
                         + (origin == null ? "another site" : "the origin \"" + cut(origin) + "\""));
+    }
+
+    /** What CORS forbids: the origin isn't named where that is found. */
+    static HttpProblem forbiddenOrigin() {
+        return new HttpProblem(
+                403,
+                "cross-site",
+                "Sent by a page of another site",
+                "expected a request of this server's own pages, of an origin and with a method that cors-origins allows, or of a "
+                        + "program, found one of another site");
     }
 
     /** What a server answers of itself. */
@@ -70,6 +81,15 @@ record HttpProblem(int status, String code, String title, String detail) {
 
     /** Answers with it. A client that is gone is no failure of the server. */
     void send(HttpServletResponse response, @Nullable String instance) throws IOException {
+        byte[] body = document(instance);
+        response.setStatus(status);
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        response.setContentLength(body.length);
+        response.getOutputStream().write(body);
+    }
+
+    /** The document itself, in UTF-8. */
+    byte[] document(@Nullable String instance) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("title", title);
         document.put("status", status);
@@ -78,11 +98,7 @@ record HttpProblem(int status, String code, String title, String detail) {
             document.put("instance", instance);
         }
         document.put("code", code);
-        byte[] body = Json.MAPPER.writeValueAsBytes(document);
-        response.setStatus(status);
-        response.setContentType("application/problem+json");
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+        return Json.MAPPER.writeValueAsBytes(document);
     }
 
     private static String cut(String found) {

@@ -42,7 +42,8 @@ public final class ApiContract {
                     .map(part -> part.startsWith("{") ? "[^/]+" : Pattern.quote(part))
                     .collect(Collectors.joining());
             // The key of a series may have slashes.
-            return new Template(path, Pattern.compile(path.endsWith("/{key}") ? regex.replaceFirst("\\[\\^/]\\+$", ".+") : regex));
+            return new Template(
+                    path, Pattern.compile(path.endsWith("/{key}") ? regex.replaceFirst("\\[\\^/]\\+$", ".+") : regex));
         }
 
         /** The more of it is fixed, the better it matches. */
@@ -71,9 +72,8 @@ public final class ApiContract {
     /** All operations, such as {@code GET /files}. */
     public Set<String> operations() {
         Set<String> all = new TreeSet<>();
-        document.path("paths")
-                .forEachEntry((path, methods) -> methods.propertyNames()
-                        .forEach(method -> all.add(method.toUpperCase(Locale.ROOT) + " " + path)));
+        document.path("paths").forEachEntry((path, methods) -> methods.propertyNames()
+                .forEach(method -> all.add(method.toUpperCase(Locale.ROOT) + " " + path)));
         return all;
     }
 
@@ -109,8 +109,8 @@ public final class ApiContract {
                 .map(operation -> fault(operation, response))
                 .toList();
         if (!faults.isEmpty() && faults.stream().noneMatch(String::isEmpty)) {
-            throw new AssertionError(faults.get(0) + "; " + response.request().method() + " " + target + " was answered "
-                    + response.statusCode() + ": " + response.body());
+            throw new AssertionError(faults.get(0) + "; " + response.request().method() + " " + target
+                    + " was answered " + response.statusCode() + ": " + response.body());
         }
         return response;
     }
@@ -118,7 +118,8 @@ public final class ApiContract {
     /** The operations that a request may be for, the best first: an id may end as the path of another one does. */
     private List<String> operations(String method, URI target) {
         return templates.stream()
-                .filter(template -> template.pattern().matcher(target.getRawPath()).matches())
+                .filter(template ->
+                        template.pattern().matcher(target.getRawPath()).matches())
                 .map(Template::path)
                 .filter(path -> document.path("paths").path(path).has(method.toLowerCase(Locale.ROOT)))
                 .map(path -> method + " " + path)
@@ -129,8 +130,9 @@ public final class ApiContract {
     private String fault(String operation, HttpResponse<?> response) {
         int status = response.statusCode();
         boolean problem = status >= 400;
-        Optional<String> unknown =
-                problem ? Optional.empty() : unknownParameter(operation, response.request().uri());
+        Optional<String> unknown = problem
+                ? Optional.empty()
+                : unknownParameter(operation, response.request().uri());
         if (unknown.isPresent()) {
             return operation + " has no documented parameter " + unknown.get();
         }

@@ -29,9 +29,8 @@ class OpenApiDocumentTest {
     void shouldUseEveryComponent() {
         List<String> references = document.findValuesAsString("$ref");
         document.path("components")
-                .forEachEntry((kind, components) -> components
-                        .propertyNames()
-                        .forEach(name -> assertThat(references).contains("#/components/" + kind + "/" + name)));
+                .forEachEntry((kind, components) -> components.propertyNames().forEach(name -> assertThat(references)
+                        .contains("#/components/" + kind + "/" + name)));
     }
 
     @Test
@@ -43,50 +42,60 @@ class OpenApiDocumentTest {
 
     @Test
     void shouldHaveAnExampleForEveryParameterAndResponse() {
-        document.path("paths").forEach(methods -> methods.forEach(operation -> {
-            operation.path("parameters").forEach(parameter -> assertThat(resolved(parameter).has("example"))
-                    .as(parameter.toString())
-                    .isTrue());
-            operation.path("responses").forEach(response -> resolved(response)
-                    .path("content")
-                    .forEach(media -> assertThat(media.path("examples").isEmpty())
-                            .as(response.toString())
-                            .isFalse()));
-        }));
+        document.path("paths")
+                .forEach(methods -> methods.forEach(operation -> {
+                    operation.path("parameters").forEach(parameter -> assertThat(
+                                    resolved(parameter).has("example"))
+                            .as(parameter.toString())
+                            .isTrue());
+                    operation.path("responses").forEach(response -> resolved(response)
+                            .path("content")
+                            .forEach(media -> assertThat(media.path("examples").isEmpty())
+                                    .as(response.toString())
+                                    .isFalse()));
+                }));
     }
 
     @Test
     void shouldHaveExamplesThatFitTheirSchemas() {
-        document.path("paths").forEach(methods -> methods.forEach(operation -> operation
-                .path("responses")
-                .forEachEntry((status, response) -> resolved(response).path("content").forEachEntry((type, media) -> {
-                    if (type.endsWith("json")) {
-                        media.path("examples")
-                                .forEachEntry((name, example) -> verify(
-                                        operation.path("operationId").asString() + " " + status + " " + name,
-                                        media.path("schema"),
-                                        resolved(example).path("value")));
-                    }
-                }))));
+        document.path("paths")
+                .forEach(methods -> methods.forEach(
+                        operation -> operation.path("responses").forEachEntry((status, response) -> resolved(response)
+                                .path("content")
+                                .forEachEntry((type, media) -> {
+                                    if (type.endsWith("json")) {
+                                        media.path("examples")
+                                                .forEachEntry((name, example) -> verify(
+                                                        operation
+                                                                        .path("operationId")
+                                                                        .asString() + " " + status + " " + name,
+                                                        media.path("schema"),
+                                                        resolved(example).path("value")));
+                                    }
+                                }))));
     }
 
     @Test
     void shouldHaveAnExampleOfEachProblemUnderItsCodeAndStatus() {
-        document.path("paths").forEach(methods -> methods.forEach(operation -> operation
-                .path("responses")
-                .forEachEntry((status, response) -> {
-                    JsonNode problem = resolved(response).path("content").path("application/problem+json");
-                    if (!status.equals("default")) {
-                        problem.path("examples").forEachEntry((code, example) -> {
-                            assertThat(example.at("/value/code").asString()).isEqualTo(code);
-                            assertThat(example.at("/value/status").asString()).isEqualTo(status);
-                        });
-                        assertThat(problem.at("/schema/properties/code/enum")
-                                        .valueStream()
-                                        .map(JsonNode::asString))
-                                .hasSameElementsAs(problem.path("examples").propertyNames());
-                    }
-                })));
+        document.path("paths")
+                .forEach(methods ->
+                        methods.forEach(operation -> operation.path("responses").forEachEntry((status, response) -> {
+                            JsonNode problem =
+                                    resolved(response).path("content").path("application/problem+json");
+                            if (!status.equals("default")) {
+                                problem.path("examples").forEachEntry((code, example) -> {
+                                    assertThat(example.at("/value/code").asString())
+                                            .isEqualTo(code);
+                                    assertThat(example.at("/value/status").asString())
+                                            .isEqualTo(status);
+                                });
+                                assertThat(problem.at("/schema/properties/code/enum")
+                                                .valueStream()
+                                                .map(JsonNode::asString))
+                                        .hasSameElementsAs(
+                                                problem.path("examples").propertyNames());
+                            }
+                        })));
     }
 
     private void verify(String where, JsonNode schema, JsonNode example) {
