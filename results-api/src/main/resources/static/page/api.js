@@ -1,4 +1,4 @@
-/** What the server refused or couldn't do, in its own words. */
+/** A problem that the server reports. */
 export class Problem extends Error {
   constructor(status, problem, retryAfter) {
     super(problem.detail || problem.title || `The server answered ${status}`);
@@ -9,14 +9,14 @@ export class Problem extends Error {
   }
 }
 
-/** Nothing answered. */
+/** The server could not be reached. */
 export class Unreachable extends Error {
   constructor() {
     super("Sluice does not answer");
   }
 }
 
-/** Where files are uploaded to; empty for where this page comes from. */
+/** The URL of the gateway; empty if it is this page's own server. */
 export async function uploadUrl() {
   return (await get("page/settings.json")).upload_url;
 }
@@ -24,7 +24,7 @@ export async function uploadUrl() {
 export const get = (path, signal) => send("GET", path, signal);
 export const remove = (path) => send("DELETE", path);
 
-/** The problem that a response with these contents is. */
+/** Converts the body of an error response to a problem. */
 export function problemOf(status, text, retryAfter) {
   let problem = {};
   try {
@@ -53,12 +53,12 @@ async function send(method, path, signal) {
 }
 
 /**
- * Asks again and again, and hands on every answer. After a failure it waits longer and longer, and comes back by itself.
+ * Polls, and passes on every answer. After a failure it retries with a growing back-off.
  *
- * @param ask gets a signal; returns a promise of an answer
- * @param onAnswer returns false once that is enough
- * @param onFailure is told why there is no answer now
- * @param signal ends it
+ * @param ask receives a signal; returns a promise of an answer
+ * @param onAnswer returns false to stop
+ * @param onFailure receives the reason if there is no answer
+ * @param signal stops it
  */
 export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
   let wait = pause;
@@ -87,13 +87,13 @@ export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
 }
 
 /**
- * Hands on what there is and each change of it, as the server tells of them. For as long as its events don't come through, for
- * whatever reason, it asks again and again instead. Nothing is open while nobody looks, so that many pages of one reader don't
- * take each other's connections.
+ * Passes on the current state and each change of it, by server-sent events. While these are not delivered, for whatever
+ * reason, it polls instead. The connection is closed while the page is hidden, so that many open pages of one browser don't
+ * use up its connections.
  *
- * @param parameters of the events' address
+ * @param parameters of the events' URL
  * @param name of the events
- * @param ask as for follow, and so are the others
+ * @param ask as for follow; so are the remaining parameters
  */
 export function live(parameters, name, ask, onAnswer, onFailure, signal, pause) {
   const ended = new AbortController();
@@ -138,13 +138,13 @@ export function live(parameters, name, ask, onAnswer, onFailure, signal, pause) 
     source.addEventListener("error", () => askAgain(false));
     source.addEventListener("open", () => {
       if (cameThrough) {
-        // The browser came back with Last-Event-ID: where nothing has changed meanwhile, no event tells that all is well.
+        // The browser reconnected with Last-Event-ID: if nothing has changed since, no event shows that the connection works.
         askAgain(true);
       }
     });
   };
   const see = () => (document.hidden ? close() : open());
-  // A connection over which nothing comes any more doesn't break by itself.
+  // A dead connection isn't detected by itself.
   const lose = () => {
     close();
     askAgain(false);

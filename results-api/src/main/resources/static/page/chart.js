@@ -2,13 +2,13 @@ import { h } from "./dom.js";
 import { figure } from "./format.js";
 import uPlot from "./vendor/uPlot.esm.js";
 
-/** More bars than this are narrower than what can be seen. */
+/** Beyond this number bars would be too narrow to see. */
 const MOST = 400;
 const HEIGHT = 260;
-/** Steps of an axis that counts. */
+/** The steps of an axis of counts. */
 const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000, 100000];
 
-/** From the least to the greatest value of each series, with a point at the average. */
+/** Draws the range from the minimum to the maximum of each series, with a point at the average. */
 export function spread(place, series, signal) {
   const shown = series.slice(0, MOST);
   const title = shown.length < series.length ? `The first ${MOST} series` : "Each series";
@@ -40,7 +40,7 @@ export function spread(place, series, signal) {
   });
 }
 
-/** How many series have which average. */
+/** Draws a histogram of the series' averages. */
 export function distribution(place, series, signal) {
   const averages = series.map((each) => each.avg);
   const least = Math.min(...averages);
@@ -49,7 +49,7 @@ export function distribution(place, series, signal) {
   for (const average of averages) {
     counts[Math.min(19, Math.floor((average - least) / width))]++;
   }
-  draw(place, "How many series have which average", signal, [counts.map((_, index) => least + width * (index + 0.5)), counts], {
+  draw(place, "Distribution of averages", signal, [counts.map((_, index) => least + width * (index + 0.5)), counts], {
     scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most)] } },
     series: [
       { label: "average around", value: (_, value) => figure(value) },
@@ -65,7 +65,7 @@ export function distribution(place, series, signal) {
   });
 }
 
-/** The lines from min to max, under the points. */
+/** Draws the lines from min to max below the points. */
 function ranges(chart, shown) {
   const { ctx } = chart;
   ctx.save();

@@ -1,4 +1,4 @@
-/** Makes an element. Children that are null are left out; texts are texts, never markup. */
+/** Creates an element. Null children are omitted; texts are never parsed as markup. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -17,7 +17,7 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
-/** A table whose columns are {title, number, sort, cell}; cell makes the content of a row's cell. */
+/** Creates a table with the columns {title, number, sort, cell}; cell returns the content of a row's cell. */
 export function table(columns, rows, { caption, sorted, onSort, rowAttributes } = {}) {
   const head = columns.map((column) =>
     h(
@@ -46,7 +46,7 @@ export function table(columns, rows, { caption, sorted, onSort, rowAttributes } 
   );
 }
 
-/** Asks before something is done that can't be undone. */
+/** Asks for confirmation of an irreversible action. */
 export function confirmed(question, action) {
   return new Promise((resolve) => {
     const dialog = h(

@@ -6,9 +6,9 @@ import { count, figure, plural, seconds, time } from "./format.js";
 import { rejectsPart } from "./rejects.js";
 import { badge, stages, stageTimes } from "./status.js";
 
-/** Series that are asked for at once, sorted and searched here. */
+/** The number of series per request; they are sorted and searched in the browser. */
 const SERIES = 1000;
-/** Rows of the table at once. */
+/** The number of rows that the table shows. */
 const ROWS = 25;
 
 /** One file: its totals, its series, and its rejects. */
@@ -17,11 +17,11 @@ export function fileView(main, signal, id) {
   const head = h("div");
   const trouble = h("p", { role: "status", class: "bad" });
   const series = h("section", { "aria-label": "Statistics" });
-  const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Rows that were wrong" });
+  const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Invalid rows" });
   main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, series, rejects);
   const complain = (failure) => {
     trouble.textContent =
-      failure.status === 404 ? "There is no such file (any more)." : `${failure.message}. Trying again …`;
+      failure.status === 404 ? "Unknown or deleted file." : `${failure.message}. Retrying …`;
   };
   const forgive = () => {
     trouble.textContent = "";
@@ -87,7 +87,7 @@ function header(file, path, onFailure) {
       ),
       total("series", count(file.series)),
       total("took", file.processing_seconds === undefined ? "…" : seconds(file.processing_seconds)),
-      rate ? total("rows a second", count(Math.round(rate))) : null,
+      rate ? total("rows per second", count(Math.round(rate))) : null,
     ),
     stageTimes(file),
     h(
@@ -100,7 +100,7 @@ function header(file, path, onFailure) {
       file.provisional ? null : [" · ", h("a", { href: `results/${path}.csv`, download: "" }, "CSV")],
     ),
     file.overflow
-      ? h("p", { class: "bad" }, `${plural(file.overflow.rows, "row")} of further series count together, in the overflow.`)
+      ? h("p", { class: "bad" }, `${plural(file.overflow.rows, "row")} of further series are counted together as overflow.`)
       : null,
   ].filter(Boolean);
 }
@@ -113,7 +113,7 @@ function showRejects() {
 
 const total = (name, value, kind = "") => h("div", {}, h("dt", {}, name), h("dd", { class: kind }, value));
 
-/** The series of a file: a table that is sorted and searched here, with charts of what it shows. */
+/** The series of a file: a table that is sorted and searched in the browser, with charts of the shown series. */
 class SeriesPart {
   #all = [];
   #next = null;
@@ -138,8 +138,8 @@ class SeriesPart {
   #charts = h("div", { class: "charts" });
 
   /**
-   * @param complain is told why there are no statistics now
-   * @param forgive is told that there are again
+   * @param complain receives the reason if the statistics are unavailable
+   * @param forgive is called once they are available again
    */
   constructor(section, path, signal, complain, forgive) {
     this.#section = section;
@@ -149,7 +149,7 @@ class SeriesPart {
     this.#forgive = forgive;
   }
 
-  /** Asks for the statistics when there is more in them than was asked for before. */
+  /** Requests the statistics if they have grown since the last request. */
   update(file) {
     const state = file.total_rows + (file.provisional ? 0 : 0.5);
     if (file.series === 0 || state === this.#asked) {
@@ -174,7 +174,7 @@ class SeriesPart {
     });
   }
 
-  /** Asks until there is an answer. */
+  /** Polls until there is an answer. */
   #ask(cursor, onPage) {
     const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
     follow(
@@ -232,7 +232,7 @@ class SeriesPart {
       found.length > ROWS ? `${count(this.#from + 1)} to ${count(this.#from + rows.length)} of ` : "";
     this.#body.replaceChildren(
       table(COLUMNS, rows, {
-        caption: `${where}${plural(found.length, "series", "series")}${this.#next ? ", of those that are loaded" : ""}`,
+        caption: `${where}${plural(found.length, "series", "series")}${this.#next ? ", of those loaded" : ""}`,
         sorted: this.#sorted,
         onSort,
       }),

@@ -7,15 +7,15 @@ const PAGE = 50;
 
 /** All files, newest first, live. */
 export function filesView(main, signal) {
-  /** The cursors of the pages before this one. */
+  /** The cursors of the previous pages. */
   const before = [];
   let cursor = null;
   let page = { files: [], next_cursor: null, partial: false, unreachable: [] };
   const pace = new Pace();
-  const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: anew });
+  const search = h("input", { type: "search", placeholder: "Name or id", "aria-label": "Search files", oninput: restart });
   const status = h(
     "select",
-    { "aria-label": "Status", onchange: anew },
+    { "aria-label": "Status", onchange: restart },
     h("option", { value: "" }, "any status"),
     Object.keys(STATUSES).map((each) => h("option", { value: each }, each)),
   );
@@ -28,7 +28,7 @@ export function filesView(main, signal) {
   signal.addEventListener("abort", () => watched.abort(), { once: true });
   watch();
 
-  /** Shows what is wanted now, and from now on nothing of what was wanted before. */
+  /** Shows the selected page, and cancels earlier requests. */
   function watch() {
     watched.abort();
     watched = new AbortController();
@@ -40,7 +40,7 @@ export function filesView(main, signal) {
     }
     const ask = (wanted) => get(`files?${asked}`, wanted);
     if (cursor) {
-      // Events tell of the first page alone.
+      // Events cover only the first page.
       follow(ask, take, complain, watched.signal);
     } else {
       live(asked, "files", ask, take, complain, watched.signal);
@@ -50,28 +50,28 @@ export function filesView(main, signal) {
   function take(found) {
     page = found;
     pace.see(found.files);
-    trouble.textContent = found.partial ? `Some files can't be listed now: ${found.unreachable.join("; ")}` : "";
+    trouble.textContent = found.partial ? `Some files are temporarily unavailable: ${found.unreachable.join("; ")}` : "";
     render();
   }
 
   function complain(failure) {
-    trouble.textContent = `${failure.message}. Trying again …`;
+    trouble.textContent = `${failure.message}. Retrying …`;
   }
 
-  /** From the first page on: what is wanted has changed. */
-  function anew() {
+  /** Starts again from the first page, as the selection has changed. */
+  function restart() {
     before.length = 0;
     cursor = null;
     watch();
   }
 
   function render() {
-    // A reader who is in the middle of the list isn't thrown out of it.
+    // The focus stays where it is in the list.
     const focused = document.activeElement?.closest?.("tr")?.dataset.id;
     list.replaceChildren(
       page.files.length
         ? table(columns(drop, pace), page.files, { caption: `Files, newest first`, rowAttributes: (file) => ({ "data-id": file.file_id }) })
-        : h("p", { class: "quiet" }, search.value || status.value ? "No file is like that." : "No files yet. Upload one!"),
+        : h("p", { class: "quiet" }, search.value || status.value ? "No file matches." : "No files yet. Upload one!"),
     );
     if (focused) {
       list.querySelector(`tr[data-id="${CSS.escape(focused)}"] a`)?.focus({ preventScroll: true });
@@ -105,7 +105,7 @@ export function filesView(main, signal) {
   }
 }
 
-/** How fast files are: those that have ended on the whole, others between the last two times that they were seen. */
+/** The throughput of files: over the whole time for ended files, between the last two updates for others. */
 class Pace {
   #seen = new Map();
 
@@ -123,16 +123,16 @@ class Pace {
     }
   }
 
-  /** Rows a second, or undefined where that can't be said. */
+  /** Rows per second, or undefined if it is unknown. */
   of(file) {
     return file.processing_seconds ? file.total_rows / file.processing_seconds : this.#seen.get(file.file_id)?.rate;
   }
 }
 
-/** Deletes a file if the reader means it, and tells whether it is gone. */
+/** Deletes a file after confirmation, and returns whether it was deleted. */
 export async function deleted(file, onFailure) {
   const name = file.filename ?? file.file_id;
-  if (!(await confirmed(`Delete ${name}? Its statistics and its rejects are gone then.`, "Delete"))) {
+  if (!(await confirmed(`Delete ${name}? Its statistics and rejects are deleted too.`, "Delete"))) {
     return false;
   }
   try {

@@ -1,16 +1,16 @@
 const whole = new Intl.NumberFormat("en");
 const figures = new Intl.NumberFormat("en", { maximumSignificantDigits: 8 });
 
-/** A count, with its thousands apart. */
+/** Formats a count with thousands separators. */
 export const count = (number) => whole.format(number);
 
-/** A statistic, as exactly as a reader needs it; the CSV has all digits. */
+/** Formats a statistic, rounded for display; the CSV has all digits. */
 export const figure = (number) => (number === null || number === undefined ? "" : figures.format(number));
 
 /** "1 row", "2 rows". */
 export const plural = (number, one, many = `${one}s`) => `${count(number)} ${number === 1 ? one : many}`;
 
-/** Bytes in the unit that reads best. */
+/** Formats bytes in a suitable unit. */
 export function bytes(number) {
   const units = ["B", "KiB", "MiB", "GiB", "TiB"];
   let unit = 0;
@@ -22,7 +22,7 @@ export function bytes(number) {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Seconds in the unit that reads best. */
+/** Formats seconds in a suitable unit. */
 export function seconds(number) {
   if (number === null || number === undefined || !Number.isFinite(number)) {
     return "";
@@ -39,7 +39,7 @@ export function seconds(number) {
     : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
-/** A time of the API, in the reader's zone. */
+/** Formats a time of the API in the browser's zone. */
 export function time(text) {
   const date = new Date(text);
   const today = date.toDateString() === new Date().toDateString();

@@ -3,7 +3,7 @@ import { filesView } from "./files.js";
 import { showSystem } from "./system.js";
 import { uploadView } from "./upload.js";
 
-/** The views by what stands behind the #. Each fills the main element, and ends what it does when the signal says so. */
+/** The views by URL fragment. Each fills the main element, and stops when the signal is aborted. */
 const routes = [
   { path: /^#?\/?$/, view: "upload", show: uploadView },
   { path: /^#\/files$/, view: "files", show: filesView },

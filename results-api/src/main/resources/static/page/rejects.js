@@ -4,7 +4,7 @@ import { count, plural } from "./format.js";
 
 const PAGE = 100;
 
-/** The rows of a file that were wrong: counts that filter, then the rows. */
+/** The invalid rows of a file: error counts that act as filters, then the rows. */
 export function rejectsPart(section, path, file, signal) {
   let filter = null;
   let page = null;
@@ -14,7 +14,7 @@ export function rejectsPart(section, path, file, signal) {
     h(
       "div",
       { class: "title" },
-      h("h2", {}, "Rows that were wrong"),
+      h("h2", {}, "Invalid rows"),
       file.provisional ? null : h("a", { href: `results/${path}/rejects.csv`, download: "" }, "rejects.csv"),
     ),
     chips,
@@ -80,12 +80,12 @@ export function rejectsPart(section, path, file, signal) {
   }
 }
 
-/** How many errors there are beyond those that are told. */
+/** The number of errors beyond the listed ones. */
 function more(row) {
   return row.more_errors ? h("div", {}, `and ${count(row.more_errors)} more`) : "";
 }
 
-/** The row as it came, with the cells marked that are wrong, where they are found in it. */
+/** The raw row, with the invalid cells marked if they can be located in it. */
 function marked(row) {
   let rest = row.raw;
   const parts = [];

@@ -1,7 +1,7 @@
 import { h } from "./dom.js";
 import { count, seconds } from "./format.js";
 
-/** All status words, with what they mean to a reader. */
+/** All statuses, with their explanations. */
 export const STATUSES = {
   pending: "waiting",
   processing: "being processed",
@@ -14,7 +14,7 @@ export const STATUSES = {
 export const badge = (file) =>
   h("span", { class: `badge ${file.status}`, title: STATUSES[file.status] ?? "" }, file.status);
 
-/** How far a file has come: what arrived, what of it is split, what of that is in the statistics. */
+/** The progress of a file: the share that is received, split and aggregated. */
 export function stages(file) {
   const { progress } = file;
   const split = progress.chunks ? progress.chunks_split / progress.chunks : 0;
@@ -23,13 +23,13 @@ export function stages(file) {
   return h(
     "ol",
     { class: "stages" },
-    stage("received", progress.closed || done ? 1 : 0.5, progress.closed || done ? "complete" : "coming in"),
+    stage("received", progress.closed || done ? 1 : 0.5, progress.closed || done ? "complete" : "receiving"),
     stage("split", done ? 1 : split, `${count(progress.rows_split)} rows`),
     stage("aggregated", done ? 1 : aggregated * split, `${count(progress.rows_aggregated)} rows`),
   );
 }
 
-/** What a file's stages took, in words; they overlap, so it is what each added. */
+/** The times of a file's stages, as text; the stages overlap, so it is the time that each one added. */
 export function stageTimes(file) {
   const { received, split, aggregated } = file.stage_times ?? {};
   const words = [

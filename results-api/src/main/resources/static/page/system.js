@@ -2,7 +2,7 @@ import { follow, get, Problem, Unreachable, uploadUrl } from "./api.js";
 import { h } from "./dom.js";
 import { count, plural } from "./format.js";
 
-/** Names of the parts that /health tells of, for people. */
+/** Display names of the components of /health. */
 const PARTS = {
   gateway: "gateway",
   splitter: "splitter",
@@ -10,7 +10,7 @@ const PARTS = {
   results: "results",
 };
 
-/** Says at the bottom of the page what is up and what isn't, for as long as the page is open. */
+/** Shows the health of the system in the footer, as long as the page is open. */
 export function showSystem(strip) {
   follow(
     async (signal) => ({ ...(await health(signal)), ...(await work(signal)) }),
@@ -21,10 +21,10 @@ export function showSystem(strip) {
   );
 }
 
-/** Where the gateway is, as soon as that is known. */
+/** The URL of the gateway, once it is known. */
 let gateway;
 
-/** Of what the page comes from, and of the gateway that it uploads to, where that is elsewhere. */
+/** The health of this page's server, and of the gateway if that is another server. */
 async function health(signal) {
   const [own, elsewhere] = await Promise.all([healthOf("health", signal), gatewayHealth(signal)]);
   return { ...own, components: { ...elsewhere, ...own.components } };
@@ -39,13 +39,13 @@ async function gatewayHealth(signal) {
     return { gateway: (await healthOf(`${gateway}/health`, signal)).components.gateway };
   } catch (failure) {
     if (failure instanceof Problem || failure instanceof Unreachable) {
-      return { gateway: { status: "DOWN", details: { error: "it does not answer" } } };
+      return { gateway: { status: "DOWN", details: { error: "does not answer" } } };
     }
     throw failure;
   }
 }
 
-/** What is down is told with 503, and is an answer here. */
+/** An unhealthy service responds with 503, which is a valid answer here. */
 async function healthOf(path, signal) {
   try {
     return await get(path, signal);
@@ -57,7 +57,7 @@ async function healthOf(path, signal) {
   }
 }
 
-/** How much each stage has still to do, or why nobody can tell. */
+/** The lag of each stage, or why it is unknown. */
 async function work(signal) {
   try {
     const { brokers, stages } = await get("system", signal);
@@ -76,14 +76,14 @@ function render(strip, found) {
   const troubles = [
     ...down.map(([name, title]) => title + reason(found.components[name])),
     ...(found.silence ? [found.silence] : []),
-    ...(found.stages ?? []).filter((stage) => !stage.members).map((stage) => `nobody is there to ${stage.name}`),
+    ...(found.stages ?? []).filter((stage) => !stage.members).map((stage) => `no instance runs ${stage.name}`),
     ...(found.stages ?? []).flatMap((stage) => (stage.standstills ?? []).map((at) => standing(stage, at))),
   ];
   const words = found.failure
-    ? `${found.failure.message}. Trying again …`
+    ? `${found.failure.message}. Retrying …`
     : troubles.length
       ? `Down: ${troubles.join("; ")}`
-      : "All is up";
+      : "All systems up";
   const state = found.failure || troubles.length ? "down" : "up";
   if (strip.dataset.words !== words) {
     strip.dataset.words = words;
@@ -97,13 +97,13 @@ function render(strip, found) {
     );
   }
   strip.querySelector(".lag").textContent = found.stages?.length
-    ? `${plural(found.brokers.length, "broker")} · to do: ${found.stages.map((stage) => `${stage.name} ${count(stage.lag)}`).join(", ")}`
+    ? `${plural(found.brokers.length, "broker")} · lag: ${found.stages.map((stage) => `${stage.name} ${count(stage.lag)}`).join(", ")}`
     : "";
   strip.querySelector("time").textContent = `as of ${new Date().toLocaleTimeString()}`;
 }
 
 function standing(stage, at) {
-  return `${stage.name} stands at ${at.topic}-${at.partition}, offset ${at.offset}: ${at.reason}`;
+  return `${stage.name} is stalled at ${at.topic}-${at.partition}, offset ${at.offset}: ${at.reason}`;
 }
 
 function reason(component) {

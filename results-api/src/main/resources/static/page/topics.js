@@ -2,10 +2,10 @@ import { get } from "./api.js";
 import { h, table } from "./dom.js";
 import { plural } from "./format.js";
 
-/** Where this page stands, as seen from itself. */
+/** The root of the server, relative to this page. */
 const ROOT = "../";
 
-/** Reads a document in which parts are told once and referred to from elsewhere. */
+/** Resolves the references ($ref) in a document. */
 class References {
   #document;
 
@@ -13,7 +13,7 @@ class References {
     this.#document = document;
   }
 
-  /** What a reference leads to, unless it leads out of the document. */
+  /** The target of a reference, unless it is outside the document. */
   resolve(node) {
     const reference = node.$ref;
     return reference?.startsWith("#/")
@@ -21,7 +21,7 @@ class References {
       : node;
   }
 
-  /** A schema with what those say that it is made of; what it says itself goes first. */
+  /** A schema merged with those that it is composed of; its own properties take precedence. */
   whole(node) {
     const said = { ...this.resolve(node), ...node };
     return Object.assign({}, ...(said.allOf ?? []).map((part) => this.whole(part)), said);
@@ -40,7 +40,7 @@ async function show(main) {
       h(
         "p",
         {},
-        "For machines: ",
+        "Machine-readable: ",
         h("a", { href: `${ROOT}schemas/asyncapi.yaml` }, "AsyncAPI"),
         ", ",
         h("a", { href: `${ROOT}schemas` }, "JSON Schemas and more examples"),
@@ -49,7 +49,7 @@ async function show(main) {
       overview(channels),
       ...parts,
     );
-    // The browser looked for it before it was there.
+    // The browser tried to scroll there before the element existed.
     document.getElementById(decodeURIComponent(location.hash.slice(1)))?.scrollIntoView();
   } catch (failure) {
     main.replaceChildren(h("p", { class: "bad", role: "alert" }, failure.message));
@@ -66,13 +66,13 @@ function overview(channels) {
       { title: "Kept", cell: (channel) => kept(channel.bindings.kafka.topicConfiguration) },
     ],
     channels,
-    { caption: `${plural(channels.length, "topic")}, as they are created with default settings` },
+    { caption: `${plural(channels.length, "topic")}, with the default settings` },
   );
 }
 
 function kept(configuration) {
   const days = configuration["retention.ms"] / 86_400_000;
-  return configuration["cleanup.policy"].includes("compact") ? "the last of each key" : plural(days, "day");
+  return configuration["cleanup.policy"].includes("compact") ? "the latest of each key" : plural(days, "day");
 }
 
 async function topic(references, channel) {
@@ -122,7 +122,7 @@ function value(references, message) {
 /** The name of the JSON Schema that a message has, if it has one. */
 const schemaName = (message) => /^jsonschema\/(.*)\.json$/.exec(message.payload?.$ref ?? "")?.[1];
 
-/** Of a message that has a JSON Schema: what all have, and what those of one kind have. */
+/** For a message with a JSON Schema: the properties of all kinds, then those of each kind. */
 async function properties(message) {
   const name = schemaName(message);
   if (!name) {
@@ -139,14 +139,14 @@ async function properties(message) {
   ];
 }
 
-/** What an object may have, or must. */
+/** The properties of an object, required and optional. */
 function fields(references, schema, caption, title) {
   const required = schema.required ?? [];
   return table(
     [
       { title, cell: ([name]) => h("code", { class: "name" }, name) },
       { title: "Given", cell: ([name]) => (required.includes(name) ? "always" : "optional") },
-      { title: "What it is", cell: ([, property]) => references.whole(property).description ?? "" },
+      { title: "Description", cell: ([, property]) => references.whole(property).description ?? "" },
     ],
     Object.entries(schema.properties),
     { caption },
@@ -165,10 +165,10 @@ function exampleOf(example) {
   );
 }
 
-/** A name in camel case as words. */
+/** Splits a camel-case name into words. */
 const words = (name) => name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 
-/** A paragraph for each line, with what stands in backticks as code. */
+/** A paragraph per line, with text in backticks as code. */
 const paragraphs = (text) =>
   text
     .trim()

@@ -2,13 +2,13 @@ import { get, problemOf, Unreachable, uploadUrl } from "./api.js";
 import { h, table } from "./dom.js";
 import { bytes, count, plural, seconds } from "./format.js";
 
-/** A dry run looks at the first rows alone, so more than this is never sent for one. */
+/** The maximum size sent for a dry run, which reads only the first rows. */
 const TRIED_BYTES = 1024 * 1024;
 
-/** How often an upload that the server had no room for is tried again without being asked. */
+/** The number of automatic retries of an upload that the server refused for lack of capacity. */
 const TRIES = 3;
 
-/** Choosing files, trying them, and sending them. */
+/** Choosing files, dry runs and uploads. */
 export async function uploadView(main, signal) {
   const dataset = h("select", { name: "dataset", "aria-describedby": "dataset-note" });
   const note = h("small", { id: "dataset-note" });
@@ -28,13 +28,13 @@ export async function uploadView(main, signal) {
     h(
       "p",
       { class: "quiet" },
-      "A CSV file in; exact statistics of each series out, and every row that was wrong with the reason why.",
+      "Upload a CSV file to get exact statistics of each series, and every invalid row with the reason.",
     ),
     h(
       "div",
       { class: "choices" },
-      h("label", {}, "What the columns mean", dataset, note),
-      h("label", { for: "dry", class: "switch" }, tryFirst, "Try the first rows only, and store nothing"),
+      h("label", {}, "Dataset", dataset, note),
+      h("label", { for: "dry", class: "switch" }, tryFirst, "Dry run: check the first rows, store nothing"),
     ),
     zone,
     list,
@@ -76,7 +76,7 @@ export async function uploadView(main, signal) {
   about();
 }
 
-/** One file on its way, as a card that goes on when another view is shown and the reader comes back too late: it is in the list of files then. */
+/** The card of one upload. The upload continues while another view is shown; the file is then in the list of files. */
 function upload(file, dataset) {
   const bar = h("progress", { max: "100", value: "0", "aria-label": `Upload of ${file.name}` });
   const words = h("p", { class: "quiet" }, "Waiting …");
@@ -96,7 +96,7 @@ function upload(file, dataset) {
       bar.value = event.total ? (100 * event.loaded) / event.total : 0;
       words.textContent =
         `${bytes(event.loaded)} of ${bytes(event.total)}, ${bytes(speed)}/s` +
-        (event.loaded < event.total ? `, ${seconds((event.total - event.loaded) / speed)} left` : "; being stored …");
+        (event.loaded < event.total ? `, ${seconds((event.total - event.loaded) / speed)} left` : "; storing …");
     });
     request.addEventListener("load", () => {
       if (request.status === 202) {
@@ -105,14 +105,14 @@ function upload(file, dataset) {
       }
       const problem = problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After"));
       if ((problem.status === 429 || problem.status === 503) && attempt < TRIES) {
-        words.textContent = `${problem.message}. Trying again …`;
+        words.textContent = `${problem.message}. Retrying …`;
         setTimeout(() => start(attempt + 1), 1000 * (problem.retryAfter ?? 1));
         return;
       }
       failed(problem);
     });
     request.addEventListener("error", () => failed(new Unreachable()));
-    request.addEventListener("abort", () => ended("cancelled", "Cancelled: what had arrived of it counts as failed."));
+    request.addEventListener("abort", () => ended("cancelled", "Cancelled: the part that was received counts as a failed file."));
     try {
       request.open("POST", `${await uploadUrl()}${path(file, dataset)}`);
     } catch (failure) {
@@ -126,9 +126,9 @@ function upload(file, dataset) {
   function stored(accepted) {
     ended("stored", "");
     const link = `#/files/${encodeURIComponent(accepted.file_id)}`;
-    words.replaceChildren(`${bytes(file.size)} stored. `, h("a", { href: link }, "See what comes of it"));
+    words.replaceChildren(`${bytes(file.size)} stored. `, h("a", { href: link }, "Show the result"));
     buttons.replaceChildren();
-    // A single file is what its sender wants to see.
+    // After the upload of a single file its page is shown.
     if (card.parentElement && card.parentElement.children.length === 1) {
       location.hash = link;
     }
@@ -150,9 +150,9 @@ function upload(file, dataset) {
   }
 }
 
-/** What a file would come to, without storing anything. */
+/** Shows the result of a dry run. */
 function trial(file, dataset, list, signal) {
-  const content = h("div", {}, h("p", { "aria-busy": "true" }, "Trying the first rows …"));
+  const content = h("div", {}, h("p", { "aria-busy": "true" }, "Checking the first rows …"));
   const card = h("article", { class: "trial", "data-file": file.name }, h("strong", {}, file.name), content);
   show();
   return card;
@@ -198,7 +198,7 @@ function trial(file, dataset, list, signal) {
   }
 }
 
-/** Whole rows, as far as that can be told without reading CSV: a row that is cut would be shown as wrong. */
+/** Whole rows, as far as that is possible without parsing CSV: a truncated row would be shown as invalid. */
 async function beginning(file) {
   if (file.size <= TRIED_BYTES || isCompressed(file)) {
     return file.slice(0, Math.min(file.size, TRIED_BYTES));
@@ -216,8 +216,8 @@ function preview(report) {
       {},
       `${report.encoding}${report.compression ? `, ${report.compression}` : ""}, `,
       h("code", {}, delimiter),
-      ` between cells, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
-      report.columns.map((column) => `${column.name} → ${column.field ?? "not read"}`).join(", "),
+      ` as delimiter, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
+      report.columns.map((column) => `${column.name} → ${column.field ?? "ignored"}`).join(", "),
     ),
     h(
       "p",
@@ -237,7 +237,7 @@ function preview(report) {
           { title: "Why", cell: (row) => row.errors.map((error) => h("div", {}, `${error.field ?? "row"}: ${error.message}`)) },
         ],
         report.rejects.slice(0, 10),
-        { caption: "The first rows that are wrong" },
+        { caption: "The first invalid rows" },
       ),
     );
   }
@@ -247,7 +247,7 @@ function preview(report) {
       table(
         names.map((name) => ({ title: name, cell: (row) => row[name] ?? "" })),
         report.rows.slice(0, 5),
-        { caption: "The first rows, as they are read" },
+        { caption: "The first rows, as parsed" },
       ),
     );
   }

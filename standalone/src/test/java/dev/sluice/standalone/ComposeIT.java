@@ -75,7 +75,7 @@ class ComposeIT {
     void shouldUploadFromThePageAndSayWhenTheGatewayIsGone() throws IOException {
         try (Browser browser = Browser.open(services.results().url())) {
             browser.visit("#/");
-            browser.awaitText("#system", "All is up");
+            browser.awaitText("#system", "All systems up");
             browser.awaitText("#system", "gateway");
             browser.find("select[name=dataset] option[value=song-plays]");
             browser.find("#picker")
@@ -89,7 +89,7 @@ class ComposeIT {
             services.process("ingest-gateway").kill();
             browser.awaitText("#system", "Down: gateway (it does not answer)");
             services.process("ingest-gateway").restart();
-            browser.awaitText("#system", "All is up");
+            browser.awaitText("#system", "All systems up");
         }
         services.awaitReady();
     }

@@ -106,9 +106,9 @@ class PageIT {
         choose(SAMPLES.resolve("sensor_data_with_errors.csv"));
 
         browser.awaitText(".badge", "partial");
-        browser.awaitText("h2", "Rows that were wrong");
+        browser.awaitText("h2", "Invalid rows");
         browser.await(() -> browser.texts(".chip").size() > 2);
-        String rejects = "section[aria-label='Rows that were wrong'] tbody tr";
+        String rejects = "section[aria-label='Invalid rows'] tbody tr";
         browser.await(() -> browser.texts(rejects).size() > 2);
         int all = browser.texts(rejects).size();
         assertThat(browser.texts(rejects + " mark")).isNotEmpty();
@@ -251,22 +251,22 @@ class PageIT {
     void shouldSayWhatIsUp() {
         browser.visit("#/");
 
-        browser.awaitText("#system", "All is up");
+        browser.awaitText("#system", "All systems up");
         browser.awaitText("#system", "gateway · splitter · aggregator · results");
-        browser.awaitText("#system", "1 broker · to do: split 0, combine 0, merge 0");
+        browser.awaitText("#system", "1 broker · lag: split 0, combine 0, merge 0");
         browser.awaitText("#system", "as of");
     }
 
     @Test
     void shouldSayThatTheServerIsGoneAndComeBackByItself() {
         browser.visit("#/files");
-        browser.awaitText("#system", "All is up");
+        browser.awaitText("#system", "All systems up");
 
         browser.offline(true);
-        browser.awaitText("#system", "Sluice does not answer. Trying again");
-        browser.awaitText("main", "Sluice does not answer. Trying again");
+        browser.awaitText("#system", "Sluice does not answer. Retrying");
+        browser.awaitText("main", "Sluice does not answer. Retrying");
         browser.offline(false);
-        browser.awaitText("#system", "All is up");
+        browser.awaitText("#system", "All systems up");
         browser.await(() -> browser.texts("main .bad[role=status]").equals(List.of("")));
 
         assertThat(browser.consoleErrors()).allMatch(message -> message.contains("ERR_INTERNET_DISCONNECTED"));
@@ -300,7 +300,7 @@ class PageIT {
         assertThat(browser.barriers()).isEmpty();
         for (String view : List.of("#/", "#/files", "#/files/" + id)) {
             browser.visit(view);
-            browser.awaitText("#system", "All is up");
+            browser.awaitText("#system", "All systems up");
             browser.find(view.endsWith(id) ? "mark" : view.equals("#/") ? "select option" : "tbody tr");
             assertThat(browser.barriers()).as(view).isEmpty();
             if (dark) {
