@@ -6,10 +6,10 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * What the gateway counts. {@code sluice.gateway.uploads} has the outcome ({@code accepted}; {@code tried}, a dry run;
- * {@code rejected}, of which nothing was published; {@code aborted}, of which something was) and the problem's code, and
- * so has {@code sluice.gateway.ingests} ({@code accepted}; {@code rejected}; {@code failed}, which may be stored all the
- * same). Chunks and bytes are those acknowledged; retries are of events too.
+ * The gateway's meters. {@code sluice.gateway.uploads} has the tags outcome ({@code accepted}; {@code dry_run}; {@code
+ * rejected}: nothing was published; {@code aborted}: a part was published) and the problem's code. {@code
+ * sluice.gateway.ingests} has the same tags, with the outcomes {@code accepted}, {@code rejected} and {@code failed}
+ * (the record may be stored nevertheless). Chunks and bytes count acknowledged ones; retries include those of events.
  */
 public final class GatewayMetrics {
     private static final String UPLOADS = "sluice.gateway.uploads";
@@ -34,8 +34,8 @@ public final class GatewayMetrics {
         count(UPLOADS, "accepted", NO_CODE);
     }
 
-    public void uploadTried() {
-        count(UPLOADS, "tried", NO_CODE);
+    public void dryRun() {
+        count(UPLOADS, "dry_run", NO_CODE);
     }
 
     public void uploadRefused(RefusedException refusal) {

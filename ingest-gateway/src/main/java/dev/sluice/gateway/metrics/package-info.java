@@ -1,4 +1,4 @@
-/** What the gateway counts. */
+/** The gateway's metrics. */
 @NullMarked
 package dev.sluice.gateway.metrics;
 

@@ -57,7 +57,7 @@ class OperationsHttpTest {
         assertThat(gateway.get("/metrics").body())
                 .contains("sluice_gateway_uploads_total{code=\"none\",outcome=\"accepted\"} 1.0")
                 .contains("sluice_gateway_uploads_total{code=\"empty-file\",outcome=\"rejected\"} 1.0")
-                .contains("sluice_gateway_uploads_total{code=\"none\",outcome=\"tried\"} 1.0")
+                .contains("sluice_gateway_uploads_total{code=\"none\",outcome=\"dry_run\"} 1.0")
                 .contains("sluice_gateway_ingests_total{code=\"none\",outcome=\"accepted\"} 1.0")
                 .contains("sluice_gateway_ingests_total{code=\"unknown-dataset\",outcome=\"rejected\"} 1.0")
                 .contains("sluice_gateway_ingest_bytes_total 5.0")
