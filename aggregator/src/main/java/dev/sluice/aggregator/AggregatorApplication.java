@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The aggregator as a service of its own. */
+/** Starts the aggregator as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import({AggregatorConfiguration.class, QueryEndpointConfiguration.class})

@@ -73,7 +73,7 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the watch over overdue files. */
+/** Wires the aggregator: its combiners, its Streams application, the queries over its stores, and the expiry watch. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 @Import({HttpConfiguration.class, AdmissionConfiguration.class})
@@ -100,7 +100,7 @@ public final class AggregatorConfiguration {
         return admin;
     }
 
-    /** What combiners, topology and watch read and write, beside what Kafka Streams keeps for it. */
+    /** The topics that combiners, topology and expiry watch read and write, apart from Kafka Streams' internal ones. */
     private static TopicAccess access(Topics topics) {
         return new TopicAccess(
                 List.of(
@@ -156,7 +156,7 @@ public final class AggregatorConfiguration {
         return CombineWatch.of(aggregatorAdmin, properties.topics(), properties.combineThreads());
     }
 
-    /** Of merge. */
+    /** The quarantine of the merge stage. */
     @Bean(defaultCandidate = false)
     static Quarantine aggregatorQuarantine(
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
@@ -166,7 +166,7 @@ public final class AggregatorConfiguration {
                 StreamsSettings.TRANSACTION_TIMEOUT);
     }
 
-    /** Depends on the admin client, for with that comes the certainty that no other instance has this one's name. */
+    /** Depends on the admin client, whose creation ensures that no other instance has this instance's name. */
     @Bean
     static CombinerClients aggregatorClients(
             KafkaProperties kafka,
@@ -183,7 +183,7 @@ public final class AggregatorConfiguration {
                 aggregatorCombineWatch.quarantine());
     }
 
-    /** Depends on the admin client, for that has the topics created. */
+    /** Depends on the admin client, whose creation creates the topics. */
     @Bean
     static Combiners aggregatorCombiners(
             CombinerClients aggregatorClients,
@@ -210,8 +210,8 @@ public final class AggregatorConfiguration {
     }
 
     /**
-     * Depends on the admin client, for that has the topics created. Not static: of a static method Spring would learn
-     * what the factory makes only by calling it, again and again.
+     * Depends on the admin client, whose creation creates the topics. Not static: to learn the type that the factory
+     * bean of a static method creates, Spring would call the method repeatedly.
      */
     @Bean
     StreamsBuilderFactoryBean aggregatorStreams(
@@ -298,7 +298,8 @@ public final class AggregatorConfiguration {
     static Producer<String, byte[]> aggregatorEventProducer(KafkaProperties kafka) {
         Map<String, Object> config = kafka.buildProducerProperties();
         config.put(ProducerConfig.ACKS_CONFIG, "all");
-        // Whoever waits for an event to be written doesn't wait long, brokers or not.
+        // Requests that wait for the acknowledgement of an event end within a bounded time, whether the brokers answer
+        // or not.
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000);
         return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
     }

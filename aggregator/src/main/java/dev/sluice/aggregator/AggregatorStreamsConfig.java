@@ -16,11 +16,11 @@ public final class AggregatorStreamsConfig {
     private AggregatorStreamsConfig() {}
 
     /**
-     * All settings for Kafka Streams.
+     * All settings of the Kafka Streams application.
      *
-     * @param self how the other instances find this one
-     * @param given what the operator set: the brokers, security, tuning
-     * @throws IllegalArgumentException naming all that were set to something else although they are the aggregator's own
+     * @param self the advertised address of this instance
+     * @param given the operator's settings: brokers, security, tuning
+     * @throws IllegalArgumentException naming all settings that the operator changed although the aggregator fixes them
      */
     public static Map<String, Object> of(
             AdvertisedUrl self, Map<String, Object> given, AggregatorProperties properties) {
@@ -40,8 +40,8 @@ public final class AggregatorStreamsConfig {
                         FileStoreTuning.class,
                         StoreMemory.CONFIG,
                         new StoreMemory(properties.storeMemory()),
-                        // Each series that was added to is a record of the changelog: with Kafka's 16 KiB, a
-                        // file of many series costs a request for every hundred of them.
+                        // Each updated series is a record of the changelog: with Kafka's 16 KiB a file of many series
+                        // costs a request for every hundred of them.
                         StreamsConfig.producerPrefix(ProducerConfig.BATCH_SIZE_CONFIG),
                         128 * 1024));
     }

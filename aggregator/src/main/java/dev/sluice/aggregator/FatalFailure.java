@@ -9,41 +9,41 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Ends the process with exit code 1 when the aggregator can't go on, so that whoever runs it restarts it. */
+/** Ends the process with exit code 1 on an unrecoverable failure, so that its supervisor restarts it. */
 final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener {
     private static final Logger LOG = LoggerFactory.getLogger(FatalFailure.class);
 
     private final ConfigurableApplicationContext context;
     private final Quarantine merging;
 
-    /** @param merging is told of failures of stream threads */
+    /** @param merging receives the failures of stream threads */
     FatalFailure(ConfigurableApplicationContext context, Quarantine merging) {
         this.context = context;
         this.merging = merging;
     }
 
-    /** A combiner can't go on. */
+    /** Handles an unrecoverable failure of a combiner. */
     void ofCombiner(Throwable failure) {
-        LOG.error("The aggregator can't go on combining", failure);
+        LOG.error("Combining failed; the process ends", failure);
         exit();
     }
 
     /**
-     * Where the infrastructure is wrong, the process ends. All else is taken for a record's fault: the next thread meets it again,
-     * until it is set aside.
+     * Ends the process if the infrastructure fails. Any other failure is attributed to a record: the replacement thread
+     * processes that record again, until it is quarantined.
      */
     @Override
     public StreamThreadExceptionResponse handle(Throwable exception) {
         merging.failed(exception);
         if (StreamsFailures.isAbortedTransaction(exception)) {
-            LOG.warn("Merging goes on from the last commit: this process stood still for too long", exception);
+            LOG.warn("Merging resumes from the last commit: this process was paused for too long", exception);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         if (StreamsFailures.isInfrastructure(exception)) {
-            LOG.error("The aggregator can't go on", exception);
+            LOG.error("Merging failed; the process ends", exception);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("Merging goes on from the last commit", exception);
+        LOG.error("Merging resumes from the last commit", exception);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
@@ -54,7 +54,7 @@ final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStream
         }
     }
 
-    /** Not on the thread that failed: closing the context waits for it. */
+    /** Runs on another thread than the one that failed: closing the context waits for that. */
     private void exit() {
         new Thread(() -> System.exit(SpringApplication.exit(context, () -> 1)), "aggregator-exit").start();
     }

@@ -29,8 +29,8 @@ import org.springframework.context.annotation.Import;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
 /**
- * Wires the endpoint over which results-api asks, in the presence of other instances. Where it asks in the same process there
- * is neither an endpoint nor another instance.
+ * Wires the internal HTTP endpoint for results-api and the ownership checks that several instances need. If results-api
+ * runs in the same process, there is neither an endpoint nor another instance.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({FileQueryController.class, DatasetQueryController.class, OwnershipController.class, SystemQueryController.class

@@ -1,4 +1,4 @@
-/** Rows and events to statistics, counted completeness and final results, with queries over them. */
+/** Aggregates rows and events to statistics and outcomes of files, and answers queries over them. */
 @NullMarked
 package dev.sluice.aggregator;
 

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The gateway as a process of its own. */
+/** Starts the gateway as a separate process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import(GatewayConfiguration.class)
@@ -25,7 +25,7 @@ public class GatewayApplication {
                 .run(args);
     }
 
-    /** All faults at once, unknown names too. */
+    /** Reports all invalid settings at once, unknown names included. */
     @Bean
     static Settings settings(ConfigurableEnvironment environment) {
         return new Settings(Binder.get(environment)

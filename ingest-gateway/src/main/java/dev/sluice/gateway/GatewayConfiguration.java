@@ -25,8 +25,8 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
 /**
- * Wires the gateway: {@code POST /upload} and {@code POST /ingest} over a Kafka producer, and the health component {@code gateway}. Needs a
- * {@link Settings} bean. The context doesn't start before the topics are there.
+ * Wires {@code POST /upload} and {@code POST /ingest} to a Kafka producer, and the health component {@code gateway}.
+ * Needs a {@link Settings} bean. The context starts only once the topics exist.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
@@ -44,7 +44,7 @@ public final class GatewayConfiguration {
         return Admin.create(kafka.buildAdminProperties());
     }
 
-    /** Closed by the log, which gives it limited time. */
+    /** Closed by {@link FileLog}, which limits the time that closing takes. */
     @Bean(defaultCandidate = false, destroyMethod = "")
     static Producer<byte[], byte[]> gatewayProducer(
             KafkaProperties kafka, GatewayProperties properties, @Qualifier("gatewayAdmin") Admin admin) {

@@ -38,7 +38,7 @@ import org.springframework.web.servlet.config.annotation.CorsRegistration;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Wires what takes uploads and records in, over whatever log there is. */
+/** Wires the upload and ingest endpoints on top of any {@link FileLog}. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     AdmissionConfiguration.class,
@@ -59,7 +59,10 @@ public class UploadConfiguration {
         return new Ingests(log, newFileIds(), Clock.systemUTC());
     }
 
-    /** UUIDv7: ids sort by time, which suits a listing of the newest. The generator locks: safe for many threads. */
+    /**
+     * UUIDv7: ids sort by creation time, which suits a list of the newest files. The generator locks, so threads may
+     * share it.
+     */
     private static Supplier<String> newFileIds() {
         NoArgGenerator ids = Generators.timeBasedEpochRandomGenerator();
         return () -> ids.generate().toString();
@@ -79,7 +82,7 @@ public class UploadConfiguration {
         return limit;
     }
 
-    /** A gateway that has no broker to ask doesn't know. */
+    /** Without a broker client the free disk space is unknown. */
     @Bean
     static DiskSpace gatewayDiskSpace(GatewayProperties properties, ObjectProvider<BrokerDisks> disks) {
         BrokerDisks known = disks.getIfAvailable();

@@ -1,4 +1,4 @@
-/** HTTP to {@code raw-chunks}: knows where records end and what a header row must name, not what rows mean. */
+/** HTTP to {@code raw-chunks}: finds record boundaries and checks header rows; doesn't interpret rows. */
 @NullMarked
 package dev.sluice.gateway;
 

@@ -14,7 +14,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The splitter as a process of its own. */
+/** Starts the splitter as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(SplitterConfiguration.class)

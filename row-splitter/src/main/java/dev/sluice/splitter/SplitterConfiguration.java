@@ -47,7 +47,7 @@ import org.springframework.kafka.config.KafkaStreamsInfrastructureCustomizer;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 import org.springframework.kafka.streams.KafkaStreamsMicrometerListener;
 
-/** Wires the splitter. It needs a {@link Settings} bean. */
+/** Wires the splitter. Needs a {@link Settings} bean. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
 @Import({HttpConfiguration.class, AdmissionConfiguration.class})
@@ -80,7 +80,7 @@ public final class SplitterConfiguration {
         return Tracing.to(endpoint, "row-splitter");
     }
 
-    /** When it is there, all topics are. */
+    /** Creates the topics: a bean that depends on this client can rely on them. */
     @Bean(defaultCandidate = false)
     static Admin splitterAdmin(KafkaProperties kafka, SplitterProperties properties) {
         Admin admin = Admin.create(kafka.buildAdminProperties());
@@ -88,7 +88,7 @@ public final class SplitterConfiguration {
             TopicSetup.ensure(admin, properties.topics(), SplitterTopology.access(properties.topics()));
             return admin;
         } catch (RuntimeException e) {
-            // At once: to wait for the calls that no broker answered would only hold up the report of that.
+            // Closes at once: waiting for calls that no broker answered would only delay the error report.
             admin.close(Duration.ZERO);
             throw e;
         }
@@ -101,7 +101,10 @@ public final class SplitterConfiguration {
         return new Quarantine("row-splitter", notes, StreamsSettings.TRANSACTION_TIMEOUT);
     }
 
-    /** Not static: of a static method Spring would learn what the factory makes only by calling it, again and again. */
+    /**
+     * Not static: to learn the type that the factory bean of a static method creates, Spring would call the method
+     * repeatedly.
+     */
     @Bean
     StreamsBuilderFactoryBean splitterStreams(
             KafkaProperties kafka,
@@ -138,30 +141,30 @@ public final class SplitterConfiguration {
         streams.setStreamsUncaughtExceptionHandler(cause -> afterFailure(cause, quarantine));
         streams.addListener(new KafkaStreamsMicrometerListener(registry));
         streams.setLeaveGroupOnClose(true);
-        // Before the web server starts, and after it stopped.
+        // Starts before the web server, and stops after it.
         streams.setPhase(0);
         return streams;
     }
 
     /**
-     * Where the infrastructure is wrong, the process ends, and is to be started again. All else is taken for a record's fault: the
-     * next thread meets it again, until it is set aside.
+     * Ends the process if the infrastructure fails, so that its supervisor restarts it. Any other failure is attributed
+     * to a record: the replacement thread processes that record again, until it is quarantined.
      */
     static StreamThreadExceptionResponse afterFailure(Throwable cause, Quarantine quarantine) {
         quarantine.failed(cause);
         if (StreamsFailures.isAbortedTransaction(cause)) {
-            LOG.warn("Splitting goes on from the last commit: this process stood still for too long", cause);
+            LOG.warn("Splitting resumes from the last commit: this process was paused for too long", cause);
             return StreamThreadExceptionResponse.REPLACE_THREAD;
         }
         if (StreamsFailures.isInfrastructure(cause)) {
-            LOG.error("The splitter stops", cause);
+            LOG.error("Splitting failed; the process ends", cause);
             return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
         }
-        LOG.error("Splitting goes on from the last commit", cause);
+        LOG.error("Splitting resumes from the last commit", cause);
         return StreamThreadExceptionResponse.REPLACE_THREAD;
     }
 
-    /** On a thread of its own, for the one that tells of the error is one that closing waits for. */
+    /** Runs on another thread than the one that reports the error: closing the context waits for that. */
     private static void endProcess(ApplicationContext context) {
         new Thread(() -> System.exit(SpringApplication.exit(context, () -> 1)), "splitter-exit").start();
     }

@@ -1,4 +1,4 @@
-/** Chunks of files to valid and invalid rows: a Kafka Streams application. */
+/** A Kafka Streams application that splits chunks of files into valid and invalid rows. */
 @NullMarked
 package dev.sluice.splitter;
 

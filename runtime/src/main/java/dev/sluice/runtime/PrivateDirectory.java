@@ -8,7 +8,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** A directory with data of files: mode 0700 where Sluice creates it and the file system has POSIX permissions. */
+/** A directory for data of files: created with mode 0700 if the file system has POSIX permissions. */
 public final class PrivateDirectory {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
@@ -21,10 +21,10 @@ public final class PrivateDirectory {
     }
 
     /**
-     * Creates a directory, and its missing parents, for the owner alone. Directories that exist keep their permissions: they are
-     * the operator's.
+     * Creates a directory, and its missing parents, accessible to its owner only. Existing directories keep their
+     * permissions, which are the operator's choice.
      *
-     * @throws IOException if it can't be created, or a file has its name
+     * @throws IOException if it can't be created, or its name is that of a file
      */
     public static PrivateDirectory create(Path path) throws IOException {
         if (!isPosix(path)) {
@@ -35,7 +35,7 @@ public final class PrivateDirectory {
         return new PrivateDirectory(path, Files.getPosixFilePermissions(path));
     }
 
-    /** Gives it the permissions that it was found or created with: Kafka Streams opens its directory to the group. */
+    /** Restores the permissions that the directory had: Kafka Streams makes its directory accessible to the group. */
     public void restorePermissions() {
         try {
             if (isPosix(path) && !Files.getPosixFilePermissions(path).equals(permissions)) {

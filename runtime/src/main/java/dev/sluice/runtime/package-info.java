@@ -1,4 +1,4 @@
-/** What every service needs to run, whatever it does. */
+/** What every service needs to run. */
 @NullMarked
 package dev.sluice.runtime;
 

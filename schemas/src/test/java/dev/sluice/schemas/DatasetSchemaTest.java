@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** An editor that knows the schema of documents says what the start of a service would say. */
+/** The JSON Schema of documents finds the same faults as the start of a service. */
 class DatasetSchemaTest {
     private static final String DOCUMENT = """
             {"name": "own", "fields": [
@@ -41,7 +41,7 @@ class DatasetSchemaTest {
         assertThat(JsonSchemas.faults(JsonSchemas.DATASET, dataset.document())).isEmpty();
     }
 
-    /** A place in the document, and what is put there. */
+    /** A change: a position in the document and the new value. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -194,7 +194,7 @@ class DatasetSchemaTest {
         return Datasets.of(directory);
     }
 
-    /** The document with something put in a place, or taken away if there is nothing to put. */
+    /** The document with a value replaced, or removed if there is no new one. */
     private static String changed(String place, String value) {
         JsonNode document = Json.MAPPER.readTree(DOCUMENT);
         String property = place.substring(place.lastIndexOf('/') + 1);

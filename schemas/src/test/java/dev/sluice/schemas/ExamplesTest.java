@@ -32,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 
-/** The committed examples are a promise: what they look like can be read, for as long as there is a Sluice. */
+/** The committed examples are a promise: every version of Sluice can read them. */
 class ExamplesTest {
     private static final Topics TOPICS = TestTopics.DEFAULTS;
     private static final Map<String, Topic<String, ?>> BY_SCHEMA = Map.of(
@@ -47,7 +47,7 @@ class ExamplesTest {
         return Examples.all();
     }
 
-    /** Those of today's form, of what no producer but us writes. */
+    /** Examples in today's form, of messages that only Sluice writes. */
     static Stream<Example> written() {
         return messages().filter(example -> !example.name().startsWith("direct-producer"));
     }

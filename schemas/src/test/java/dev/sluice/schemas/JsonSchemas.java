@@ -47,12 +47,12 @@ final class JsonSchemas {
         }
     }
 
-    /** What the schema finds wrong with the JSON, formats included. */
+    /** The schema's errors for the JSON, formats included. */
     static List<String> faults(String schema, String json) {
         return faultsByText(text(schema), json);
     }
 
-    /** The same, where a property that the schema doesn't describe is a fault too. */
+    /** Likewise, with undescribed properties as errors. */
     static List<String> faultsAndUndescribed(String schema, String json) {
         String strict = text(schema).replace("\"additionalProperties\": true", "\"unevaluatedProperties\": false");
         return faultsByText(strict, json);

@@ -95,7 +95,7 @@ class JsonSchemasTest {
         assertThat(JsonSchemas.faultsAndUndescribed(schema, json)).isEmpty();
     }
 
-    /** Whatever a user's dataset calls its fields is described, so there all but an object may come later. */
+    /** A user's dataset may have fields of any name, so there any value but an object may be added. */
     @ParameterizedTest
     @MethodSource("messages")
     void shouldAllowPropertiesOfLaterVersions(String schema, String json) {
@@ -157,7 +157,7 @@ class JsonSchemasTest {
                 .containsExactlyInAnyOrderElementsOf(shown);
     }
 
-    /** With a null where the property is to be taken away. */
+    /** Null removes the property. */
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

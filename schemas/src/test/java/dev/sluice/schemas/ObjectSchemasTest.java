@@ -10,7 +10,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the schemas of a reading and of a measurement take is what the splitter takes, and the other way round. */
+/** The schemas of readings and measurements accept exactly what the splitter accepts. */
 class ObjectSchemasTest {
     @ParameterizedTest
     @ValueSource(

@@ -25,7 +25,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
 
-/** What a record of {@code raw-chunks} comes to: the rows as they stand in the topics of rows. */
+/** The result of splitting a record of {@code raw-chunks}: the rows in their topics. */
 final class SplitText implements RowHandler {
     private final String fileId;
     private final Long chunk;
@@ -50,7 +50,7 @@ final class SplitText implements RowHandler {
         return split.all(new CsvRows(text, 0, of.firstLine(), dataset, columns, options));
     }
 
-    /** Of what a direct producer sent, as a file of its own or as a part of a stream. */
+    /** Of a direct producer's record: a whole file or a part of a stream. */
     static SplitText of(String fileId, Long chunk, Headers headers, byte[] text) throws HeaderException {
         String name = Objects.requireNonNullElse(ChunkHeaders.find(headers, ChunkHeaders.DATASET), Datasets.DEFAULT);
         Dataset dataset = Examples.DATASETS.find(name).orElseThrow();

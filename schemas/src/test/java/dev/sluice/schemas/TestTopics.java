@@ -3,7 +3,7 @@ package dev.sluice.schemas;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 
-/** Topics as they are named where no setting says otherwise. */
+/** The topics with default settings. */
 final class TestTopics {
     static final Topics DEFAULTS =
             new Topics("sluice.", 4, 4, 4, (short) 1, 1, Duration.ofDays(7), Duration.ofSeconds(60));

@@ -41,7 +41,7 @@ class MisreadIT {
     void shouldKeepRejectsRejectedWhileBytesAreLost() {
         String id = upload("", """
                 timestamp,sensor_id,value,_line,_code,_message
-                2026-11-01T10:00:00Z,Au\uFFFDenf\uFFFDhler,21.5,2,encoding-error,"expected UTF-8, found bytes that are none"
+                2026-11-01T10:00:00Z,Au\uFFFDenf\uFFFDhler,21.5,2,encoding-error,"expected UTF-8, found invalid bytes"
                 """);
 
         assertAllRejected(id, 1, "encoding-error");

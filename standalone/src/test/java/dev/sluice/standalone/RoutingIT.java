@@ -257,7 +257,7 @@ class RoutingIT {
         assertThat(copy.process().log())
                 .content()
                 .contains("the state directory " + copy.stateDir()
-                        + " is a copy of that of another instance, which is running: member ");
+                        + " is a copy of the directory of a running instance: member ");
         assertThat(AGGREGATORS.get(0).process().isAlive()).isTrue();
     }
 

@@ -122,7 +122,7 @@ class SecurityIT {
         environment.put("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", SecuredBroker.signIn("row-splitter", "a guess"));
 
         assertThat(logOfRefused("row-splitter", environment))
-                .contains("the Kafka broker doesn't let this service in")
+                .contains("the Kafka broker rejected the credentials of this service")
                 .contains("invalid credentials")
                 .contains("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG");
     }
@@ -136,7 +136,7 @@ class SecurityIT {
         environment.put("SLUICE_TOPICS_PREFIX", "groupless.");
 
         assertThat(logOfRefused("aggregator", environment))
-                .contains("The aggregator can't go on")
+                .contains("Merging failed; the process ends")
                 .containsAnyOf(
                         "Not authorized to access group: groupless.combiner",
                         "Not authorized to access group: groupless.aggregator");
@@ -149,7 +149,7 @@ class SecurityIT {
         try (Admin stranger = Admin.create(untrusting)) {
             assertThatThrownBy(() -> TopicSetup.ensure(stranger, topics("untrusted."), NO_ACCESS))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the Kafka broker doesn't let this service in: SSL handshake failed")
+                    .hasMessageContaining("the Kafka broker rejected the credentials of this service: SSL handshake failed")
                     .hasMessageContaining("SPRING_KAFKA_SSL_");
         }
     }

@@ -16,7 +16,10 @@ import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.TopicPartition;
 
-/** The brokers know where {@code file-deletions} ends. Questions about a partition that come at the same time cost one. */
+/**
+ * Asks the brokers for the end offsets of {@code file-deletions}. Concurrent requests for a partition share one
+ * request.
+ */
 public final class BrokerDeletionEnds implements DeletionEnds {
     private final Admin admin;
     private final String topic;
@@ -38,10 +41,10 @@ public final class BrokerDeletionEnds implements DeletionEnds {
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new UnknownException(
-                    "the brokers didn't say where " + topic + " ends, so a copy can't know if it has all deletions", e);
+                    "the brokers didn't report the end of " + topic + ", so a standby can't know whether it has all deletions", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnknownException("interrupted while asking the brokers where " + topic + " ends", e);
+            throw new UnknownException("interrupted while asking the brokers for the end of " + topic, e);
         }
         Map<Integer, PartitionEnd> ends = new HashMap<>();
         asked.forEach((partition, end) -> ends.put(partition, end.join()));
@@ -57,7 +60,7 @@ public final class BrokerDeletionEnds implements DeletionEnds {
     }
 
     private CompletionStage<ListOffsetsResultInfo> offset(TopicPartition asked, OffsetSpec which) {
-        // Without a timeout of its own a question that the brokers leave open would hold up the next one for a minute.
+        // Without its own timeout, a request that the brokers leave open would block the next one for a minute.
         ListOffsetsOptions options = new ListOffsetsOptions().timeoutMs((int) Math.max(1, timeout.toMillis()));
         return admin.listOffsets(Map.of(asked, which), options)
                 .partitionResult(asked)

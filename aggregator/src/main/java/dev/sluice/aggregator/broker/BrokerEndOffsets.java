@@ -11,7 +11,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** Asks the brokers where a partition ends. */
+/** Asks the brokers for the end offset of a partition. */
 public final class BrokerEndOffsets {
     private final Admin admin;
     private final Duration timeout;
@@ -22,18 +22,18 @@ public final class BrokerEndOffsets {
     }
 
     /**
-     * The offset after the last record of a partition, be its transaction committed or not.
+     * The log end offset of a partition: after its last record, committed or not.
      *
-     * @throws UnknownException if the brokers didn't say in time
+     * @throws UnknownException if the brokers didn't answer in time
      */
     public long of(TopicPartition asked) {
         return end(asked, IsolationLevel.READ_UNCOMMITTED);
     }
 
     /**
-     * The offset up to which a partition can be read by those who read what is committed.
+     * The last stable offset of a partition: the end for a read_committed consumer.
      *
-     * @throws UnknownException if the brokers didn't say in time
+     * @throws UnknownException if the brokers didn't answer in time
      */
     public long committed(TopicPartition asked) {
         return end(asked, IsolationLevel.READ_COMMITTED);
@@ -46,14 +46,14 @@ public final class BrokerEndOffsets {
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();
         } catch (ExecutionException | TimeoutException e) {
-            throw new UnknownException("the broker didn't say where " + asked + " ends", e);
+            throw new UnknownException("the broker didn't report the end of " + asked, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new UnknownException("interrupted while asking the broker where " + asked + " ends", e);
+            throw new UnknownException("interrupted while asking the broker for the end of " + asked, e);
         }
     }
 
-    /** The brokers can't be asked now. */
+    /** The brokers didn't answer. */
     public static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -3,12 +3,12 @@ package dev.sluice.aggregator.broker;
 import java.util.Collection;
 import java.util.Map;
 
-/** Where the partitions of {@code file-deletions} end. */
+/** The end offsets of the partitions of {@code file-deletions}. */
 public interface DeletionEnds {
     /**
-     * The ends of partitions, each as it was at some moment after this was called.
+     * The end offsets of partitions, each read after this call began.
      *
-     * @throws BrokerEndOffsets.UnknownException if the brokers didn't say in time
+     * @throws BrokerEndOffsets.UnknownException if the brokers didn't answer in time
      */
     Map<Integer, PartitionEnd> of(Collection<Integer> partitions);
 }

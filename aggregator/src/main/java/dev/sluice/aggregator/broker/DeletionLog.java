@@ -3,16 +3,16 @@ package dev.sluice.aggregator.broker;
 import dev.sluice.schemas.message.FileDeletion;
 import java.time.Duration;
 
-/** {@code file-deletions}, to be written to. */
+/** Writes to {@code file-deletions}. */
 public interface DeletionLog {
     /**
-     * Writes a deletion, and returns when it is there for good.
+     * Writes a deletion, and returns once it is acknowledged.
      *
-     * @throws UnacknowledgedException if the broker didn't say so in time; the deletion may be there all the same
+     * @throws UnacknowledgedException if it wasn't acknowledged in time; it may be written nevertheless
      */
     void write(FileDeletion deletion, Duration timeout);
 
-    /** It isn't known whether something is written. */
+    /** It is unknown whether a record was written. */
     final class UnacknowledgedException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends what is said of files to one topic, in plain writes. */
+/** Writes events of files to one topic, without transactions. */
 public final class KafkaFileEventWriter<E> implements Consumer<E> {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaFileEventWriter.class);
 
@@ -28,23 +28,23 @@ public final class KafkaFileEventWriter<E> implements Consumer<E> {
         this.fileId = fileId;
     }
 
-    /** Sends one that may get lost, which is logged only: the sender of these asks again. */
+    /** Sends an event without waiting. A failure is only logged: the caller sends such events periodically. */
     @Override
     public void accept(E event) {
-        // The callback sees every failure.
+        // The callback receives every failure.
         var unused = producer.send(record(event), (sent, failure) -> {
             if (failure != null) {
                 FileIds.logged(LOG.atWarn(), fileId.apply(event))
                         .setCause(failure)
-                        .log("Could not send {}", event);
+                        .log("Could not write {}", event);
             }
         });
     }
 
     /**
-     * Sends one, and returns when it is there for good.
+     * Writes an event, and returns once it is acknowledged.
      *
-     * @throws UnacknowledgedException if the broker didn't say so in time; it may be there all the same
+     * @throws UnacknowledgedException if it wasn't acknowledged in time; it may be written nevertheless
      */
     public void write(E event, Duration timeout) {
         try {

@@ -3,16 +3,16 @@ package dev.sluice.aggregator.broker;
 import dev.sluice.runtime.streams.ConsumedOffset;
 
 /**
- * Where a partition of a topic ended when the brokers were asked.
+ * The end of a partition, as reported by the brokers.
  *
- * @param offset behind its last record
- * @param newestMs the newest time of all its records, in milliseconds since 1970; it tells the topic from one that was deleted
- *     and made anew, whose offsets begin at 0 once more. Negative if there is no record
+ * @param offset the offset after its last record
+ * @param newestMs the highest timestamp of its records, in milliseconds since 1970, or negative if there is no record;
+ *     distinguishes the topic from a deleted and recreated one, whose offsets begin at 0 again
  */
 public record PartitionEnd(long offset, long newestMs) {
     public static final PartitionEnd EMPTY = new PartitionEnd(0, -1);
 
-    /** Whether all that was there then is read. Of records that retention removed nothing is left to read. */
+    /** Whether every record before this end has been read. Records that retention removed don't have to be. */
     public boolean isReachedBy(ConsumedOffset read) {
         return newestMs < 0 || (read.next() >= offset && read.newestMs() >= newestMs);
     }

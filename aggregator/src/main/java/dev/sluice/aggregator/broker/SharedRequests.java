@@ -8,14 +8,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Has questions that come while the same one is under way share the next one: an answer is always asked for after its question
- * came, and however many ask, one question goes out at a time.
+ * Lets concurrent requests for the same key share one call. The call always starts after the request arrived, and one
+ * call is in flight at a time.
  */
 final class SharedRequests<K, V> {
     private final Function<K, CompletionStage<V>> ask;
     private final Map<K, Turn<V>> turns = new HashMap<>();
 
-    /** The next question, if one is wanted while another is under way. */
+    /** The next call, if it is requested while another one is in flight. */
     private static final class Turn<V> {
         private @Nullable CompletableFuture<V> next;
     }

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether a partition has any committed record between two offsets. At the end of a partition may stand nothing but markers of
- * transactions, and records of those that were aborted: a reader never gets to that end by the last record it read. What was
- * found once stays true, so the topic is looked into once for each such end.
+ * Whether a partition has a committed record between two offsets. A partition may end with transaction markers and
+ * aborted records, which a consumer never returns, so the last record that it read doesn't reach the end offset. A
+ * result stays valid, so each end offset is checked once.
  */
 public final class UnreadRecords implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(UnreadRecords.class);
@@ -40,9 +40,8 @@ public final class UnreadRecords implements AutoCloseable {
     private @Nullable Consumer<byte[], byte[]> consumer;
 
     /**
-     * @param consumers makes one that is in no group, reads what is committed, and begins at the earliest record where that
-     *     which it is to begin at is gone
-     * @param timeout how long to look at most
+     * @param consumers creates a consumer without a group, read_committed, that resets to the earliest offset
+     * @param timeout the maximum time for a check
      * @param nanoTime as {@link System#nanoTime()}
      */
     public UnreadRecords(Supplier<Consumer<byte[], byte[]>> consumers, Duration timeout, LongSupplier nanoTime) {
@@ -52,27 +51,27 @@ public final class UnreadRecords implements AutoCloseable {
     }
 
     /**
-     * Offsets without a record.
+     * A range of offsets that was checked.
      *
-     * @param from the first of them
-     * @param to the offset after the last that was looked at
-     * @param record whether a record stands there
+     * @param from the first offset
+     * @param to the offset after the last one
+     * @param record whether the range has a record
      */
     private record Gap(long from, long to, boolean record) {}
 
     /**
-     * Where the reader of a partition stands.
+     * The position of a partition's reader.
      *
-     * @param sinceNanos when it was seen there first
+     * @param sinceNanos when it was first seen there
      */
     private record Stand(long offset, long sinceNanos) {}
 
     /**
-     * Whether it is known that there is none. To be asked again and again while the reader is waited for: the topic is looked
-     * into only if the reader doesn't get on.
+     * Whether the range is known to have no record. Called repeatedly while the reader is waited for: the topic is checked
+     * only if the reader makes no progress.
      *
-     * @param from where the reader stands
-     * @return false also if the brokers don't tell in time, and while another thread looks
+     * @param from the reader's offset
+     * @return false also if the brokers don't answer in time, and while another thread checks
      */
     public boolean isNoneBetween(TopicPartition partition, long from, long end) {
         Gap known = gaps.get(partition);
@@ -87,7 +86,7 @@ public final class UnreadRecords implements AutoCloseable {
             gaps.put(partition, found);
             return found.to() >= end;
         } catch (KafkaException e) {
-            LOG.debug("Can't see whether a record is in {} between {} and {}", partition, from, end, e);
+            LOG.debug("Could not check for records in {} between {} and {}", partition, from, end, e);
             return false;
         } finally {
             looking.unlock();

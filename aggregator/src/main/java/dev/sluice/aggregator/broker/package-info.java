@@ -1,4 +1,4 @@
-/** What the aggregator asks the brokers, and what it writes to them outside of the topology. */
+/** The aggregator's requests to the brokers, and its writes outside the topology. */
 @NullMarked
 package dev.sluice.aggregator.broker;
 

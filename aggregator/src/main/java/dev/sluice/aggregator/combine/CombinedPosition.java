@@ -8,9 +8,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a partition of {@code valid-rows} is combined, as a value of {@code aggregator-combined}: a version byte, the
- * partition, and a checksum behind the position. A wrong position would drop rows in silence, so nothing else is to be
- * taken for one.
+ * The offset up to which a partition of {@code valid-rows} is combined, as a value of {@code aggregator-combined}: a
+ * version byte, the partition, the offset and a checksum. A wrong offset would drop rows silently, so a record that
+ * isn't exactly that is refused.
  */
 final class CombinedPosition {
     private static final byte VERSION = 1;
@@ -26,9 +26,9 @@ final class CombinedPosition {
     }
 
     /**
-     * The position of a partition.
+     * Reads the offset of a partition.
      *
-     * @throws SerializationException for anything but what {@link #toBytes} makes for this partition
+     * @throws SerializationException for anything but the output of {@link #toBytes} for this partition
      */
     static ConsumedOffset read(int partition, byte @Nullable [] value) {
         if (value == null || value.length != BYTES) {

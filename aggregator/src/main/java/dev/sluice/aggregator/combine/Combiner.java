@@ -38,25 +38,25 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first level of the aggregation: reads {@code valid-rows}, adds each row to the pending delta of its file and series,
- * and sends the deltas to the partition of their file.
+ * The first level of the aggregation: reads {@code valid-rows}, adds each row to the pending delta of its file and
+ * series, and sends the deltas to the partition of their file.
  *
- * <p>One transaction holds the deltas of some rows and the offsets behind these rows, and nothing of a row outlives its
- * transaction in memory. A transaction ends when no more rows are there to be read, so that a small file needn't wait, and
- * at the latest when the flush interval is over, so that a large one is told of few deltas. Used by one thread.
+ * <p>A transaction contains the deltas of some rows and the offsets after these rows; nothing of a row stays in memory
+ * after its transaction. A transaction ends when no more rows are available, so that small files have low latency, or
+ * else after the flush interval, so that a large file has few deltas. Used by one thread.
  *
- * <p>How far its partitions are combined stands in the same transaction, too, in a topic of its own: a row that is read again,
- * since the brokers have lost the offsets of the group, is dropped.
+ * <p>The consumed offsets are also written to a separate topic in the same transaction: a row that is read again
+ * because the brokers lost the group's offsets is dropped.
  */
 public final class Combiner implements ConsumerRebalanceListener, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Combiner.class);
 
-    /** How long to wait for rows when there is nothing to send on. */
+    /** How long to poll if no delta is pending. */
     private static final Duration IDLE = Duration.ofMillis(100);
-    /** How long to wait for more of them when there is. */
+    /** How long to poll for more rows if deltas are pending. */
     private static final Duration QUIET = Duration.ofMillis(5);
 
-    /** A commit costs the brokers more than many rows do: between two of them is at least so much time. */
+    /** The minimum time between two commits: a commit costs the brokers more than many rows do. */
     private static final Duration COMMIT_PAUSE = Duration.ofMillis(20);
 
     private static final Duration CLOSE = Duration.ofSeconds(5);
@@ -75,25 +75,25 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     private final LongSupplier nanoTime;
 
     private final PendingDeltas pending = new PendingDeltas();
-    /** How far the partitions that it was assigned are combined. */
+    /** The consumed offset of each assigned partition. */
     private final Map<Integer, ConsumedOffset> positions = new HashMap<>();
-    /** What watches over the partitions that rows were read of. */
+    /** The watches of the partitions that have been read. */
     private final Map<TopicPartition, PartitionWatch> watches = new HashMap<>();
-    /** The first record of a partition that was polled and isn't added yet. */
+    /** By partition, the first polled record that isn't added yet. */
     private final Map<TopicPartition, Long> unread = new HashMap<>();
-    /** How far the open transaction reads those that it has rows of; empty if none is open. */
+    /** The consumed offsets that the open transaction commits; empty if none is open. */
     private final Map<TopicPartition, ConsumedOffset> readTo = new HashMap<>();
 
     private long begun;
     private long committed;
-    /** A static member's place is kept for it: a new combiner of this thread is soon back. */
+    /** As a static member it stays in the group: its replacement on this thread rejoins soon. */
     private GroupMembershipOperation membership = GroupMembershipOperation.REMAIN_IN_GROUP;
 
     /**
-     * Combines over these clients, and closes them when it is closed.
+     * Combines with these clients; {@link #close} closes them.
      *
      * @param producer with a transactional id
-     * @param combined how far its partitions are combined when it gets them
+     * @param combined reads the consumed offsets of newly assigned partitions
      * @param quarantine of this stage
      * @param progress of this stage
      */
@@ -121,13 +121,13 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         this.committed = nanoTime.getAsLong() - COMMIT_PAUSE.toNanos();
     }
 
-    /** Takes over from whoever had these clients' ids before, and asks for partitions. */
+    /** Fences earlier clients with the same ids, and subscribes. */
     public void start() {
         producer.initTransactions();
         consumer.subscribe(List.of(topics.validRows().name()), this);
     }
 
-    /** Reads what there is, and sends on what it gave if that is due. */
+    /** Polls once, and sends the pending deltas if that is due. */
     public void round() {
         try {
             ConsumerRecords<byte[], byte[]> rows = consumer.poll(isOpen() ? QUIET : IDLE);
@@ -137,7 +137,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
             for (TopicPartition partition : rows.partitions()) {
                 add(partition, rows.records(partition));
             }
-            consumer.assignment().forEach(this::buryUnreadable);
+            consumer.assignment().forEach(this::reportUnreadable);
             if (isOpen() && isDue(rows.isEmpty(), nanoTime.getAsLong())) {
                 commit();
             }
@@ -151,20 +151,23 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         return now - begun >= flushInterval.toNanos() || (quiet && now - committed >= COMMIT_PAUSE.toNanos());
     }
 
-    /** Sends on what is pending, whether it is due or not. */
+    /** Sends the pending deltas, due or not. */
     private void finish() {
         if (isOpen()) {
             commit();
         }
     }
 
-    /** Sends on what is pending, and lets the other members have its partitions when it is closed, without waiting. */
+    /**
+     * Sends the pending deltas, and leaves the group on close, so that other members take over the partitions
+     * immediately.
+     */
     void leave() {
         finish();
         membership = GroupMembershipOperation.LEAVE_GROUP;
     }
 
-    /** Closes the clients. What isn't sent on is read again by whoever comes next. */
+    /** Closes the clients. Rows whose deltas weren't sent are read again by the next owner. */
     @Override
     public void close() {
         watches.values().forEach(PartitionWatch::close);
@@ -175,19 +178,19 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
         LOG.debug("Combining {}", partitions);
-        progress.areLeft(consumer.assignment());
+        progress.retainOnly(consumer.assignment());
         positions.putAll(
                 combined.of(partitions.stream().map(TopicPartition::partition).toList()));
     }
 
-    /** Whoever gets them goes on behind what was read here. */
+    /** The next owner continues after the rows that were read here. */
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
         finish();
         forget(partitions);
     }
 
-    /** Somebody else has them already, and reads again what is not committed. */
+    /** Another member owns the partitions already, and reads the uncommitted rows again. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         if (isOpen()) {
@@ -199,7 +202,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     private void forget(Collection<TopicPartition> partitions) {
-        progress.areGone(partitions);
+        progress.revoked(partitions);
         for (TopicPartition partition : partitions) {
             positions.remove(partition.partition());
             PartitionWatch watch = watches.remove(partition);
@@ -227,13 +230,13 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     private PartitionWatch watch(TopicPartition partition) {
-        progress.isOwned(partition);
+        progress.assigned(partition);
         return quarantine.watch(partition);
     }
 
-    /** Adds the first of these rows, which is suspected, in a transaction of its own. */
+    /** Adds the first of these rows, which is suspected of causing failures, in a separate transaction. */
     private void addAlone(PartitionWatch watch, TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
-        // What is pending is other rows'.
+        // The pending deltas are of other rows.
         finish();
         List<ConsumerRecord<byte[], byte[]>> suspected = rows.subList(0, 1);
         List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(1, rows.size());
@@ -251,7 +254,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     /**
      * Adds rows to the open transaction, or to a new one.
      *
-     * @param rest what is there behind them, and isn't added yet
+     * @param rest the rows after them that aren't added yet
      */
     private void add(
             TopicPartition partition,
@@ -259,7 +262,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
             List<ConsumerRecord<byte[], byte[]>> rest,
             RowAdder adder) {
         ConsumedOffset position = open(partition);
-        progress.begins(partition, rows.get(0).offset());
+        progress.started(partition, rows.get(0).offset());
         long repeated = 0;
         for (ConsumerRecord<byte[], byte[]> record : rows) {
             if (position.covers(record.offset(), record.timestamp())) {
@@ -269,7 +272,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
                 position = position.after(record.offset(), record.timestamp());
             }
         }
-        // Also without new rows, for the group's offset is to get back to where it was.
+        // Even without new rows, so that the group's committed offset is restored.
         readTo.put(partition, position);
         if (rest.isEmpty()) {
             unread.remove(partition);
@@ -278,7 +281,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         }
         if (repeated > 0) {
             LOG.warn(
-                    "{} rows of {} were read again, as the brokers no longer know that it was read as far as {}; they are dropped",
+                    "{} rows of {} were read again, as the brokers lost its committed offset, {}; they are dropped",
                     repeated,
                     partition,
                     position.next());
@@ -286,7 +289,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         }
     }
 
-    /** Has the open transaction, or a new one, be about the partition, too. Gives how far that is read. */
+    /** Includes the partition in the open transaction, or in a new one. Returns its consumed offset. */
     private ConsumedOffset open(TopicPartition partition) {
         if (!isOpen()) {
             producer.beginTransaction();
@@ -306,14 +309,14 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         }
     }
 
-    /** The row, or null where there is none to add: then the record is a dead letter. Changes nothing that is pending. */
+    /** Reads a row; null if it went to the dead letters. Doesn't change the pending deltas. */
     private @Nullable ValidRow read(ConsumerRecord<byte[], byte[]> record) {
         try {
             ValidRow row = reader.deserialize(record.topic(), record.value());
             PendingDeltas.requireAddable(row);
             return row;
         } catch (SerializationException e) {
-            bury(record, String.valueOf(e.getMessage()), false);
+            sendToDeadLetters(record, String.valueOf(e.getMessage()), false);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error(
                     "The row at offset {} of {}-{} can't be processed",
@@ -327,22 +330,24 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     private void quarantine(ConsumerRecord<byte[], byte[]> record) {
-        setAside(record, "set aside, as combining failed whenever it processed the row", true);
+        setAside(record, "quarantined, as combining failed whenever it processed the row", true);
     }
 
-    /** A row that makes no sense may well be of nothing; one that we can't process leaves its file's books unbalanced. */
+    /**
+     * An invalid row may belong to no file; a valid one that can't be processed keeps its file from being reconciled.
+     */
     private void setAside(ConsumerRecord<byte[], byte[]> record, String why, boolean quarantined) {
-        bury(record, why, quarantined);
+        sendToDeadLetters(record, why, quarantined);
         RowOwner.fileOf(record.value())
                 .ifPresent(fileId -> send(
                         toMerge(fileId, new CombinerMessage.SetAside(record.partition(), record.offset()).toBytes())));
     }
 
-    /** What the consumer has skipped. Nothing is known of it but where it was, so no file can fail of it. */
-    private void buryUnreadable(TopicPartition partition) {
+    /** Reports records that the consumer skipped. Only their offsets are known, so no file can be failed for them. */
+    private void reportUnreadable(TopicPartition partition) {
         quarantine.unreadable().drain(partition, skipped -> {
             readTo.put(partition, open(partition));
-            bury(
+            sendToDeadLetters(
                     new ConsumerRecord<>(partition.topic(), partition.partition(), skipped.offset(), NOTHING, NOTHING),
                     skipped.reason(),
                     true);
@@ -362,17 +367,20 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
             send(position(partition.partition(), position));
         });
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
-        // Fails if any of the sends did.
+        // Fails if any of the sends failed.
         producer.commitTransaction();
         readTo.forEach((partition, position) -> {
             positions.put(partition.partition(), position);
-            progress.isCommitted(partition);
+            progress.committed(partition);
         });
         readTo.clear();
         committed = nanoTime.getAsLong();
     }
 
-    /** Where a partition is to be read on: also behind markers of transactions, which the group isn't to lag behind for ever. */
+    /**
+     * The offset from which to continue: also after transaction markers, so that the group doesn't show a permanent
+     * lag.
+     */
     private long next(TopicPartition partition) {
         Long offset = unread.get(partition);
         return offset == null ? consumer.position(partition) : offset;
@@ -396,7 +404,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
                 topics.combined().name(), partition, key, CombinedPosition.toBytes(partition, position));
     }
 
-    private void bury(ConsumerRecord<byte[], byte[]> record, String reason, boolean quarantined) {
+    private void sendToDeadLetters(ConsumerRecord<byte[], byte[]> record, String reason, boolean quarantined) {
         DeadLetter.Cause cause = new DeadLetter.Cause(
                 "aggregator", reason, record.topic(), record.partition(), record.offset(), quarantined);
         LOG.warn(
@@ -411,7 +419,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     private void send(ProducerRecord<byte[], byte[]> record) {
-        // The commit fails if this does.
+        // The commit fails if this send does.
         var unused = producer.send(record);
     }
 }

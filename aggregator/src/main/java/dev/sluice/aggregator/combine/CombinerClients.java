@@ -19,8 +19,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.springframework.kafka.core.MicrometerConsumerListener;
 
 /**
- * Makes a combiner's Kafka clients. What stands here is not for an operator to change: the promise that each row is
- * counted once depends on most of it.
+ * Creates the Kafka clients of combiners. Operators can't change these settings: counting each row exactly once depends
+ * on most of them.
  */
 public final class CombinerClients {
     private static final int KIB = 1024;
@@ -34,12 +34,12 @@ public final class CombinerClients {
     private final Quarantine quarantine;
 
     /**
-     * Makes clients for one instance of the aggregator.
+     * Creates clients for one instance of the aggregator.
      *
-     * @param operatorsConsumer where the brokers are, how to reach them, and whatever else an operator set for consumers
+     * @param operatorsConsumer connection and other settings of the operator for consumers
      * @param operatorsProducer likewise for producers
-     * @param instance what the instance is called, also after a restart
-     * @param quarantine is told of records that its consumers can't hand over
+     * @param instance the name of the instance, stable over restarts
+     * @param quarantine receives the records that its consumers can't read
      */
     public CombinerClients(
             Map<String, Object> operatorsConsumer,
@@ -56,27 +56,29 @@ public final class CombinerClients {
         this.quarantine = quarantine;
     }
 
-    /** The group whose members share the partitions of {@code valid-rows}. */
+    /** The consumer group that shares the partitions of {@code valid-rows}. */
     private String group() {
         return Stage.COMBINE.group(topics);
     }
 
-    /** Its metrics are in the registry until it is closed; its lag is among them. */
+    /** Its metrics, lag included, are in the registry until it is closed. */
     public Consumer<byte[], byte[]> consumer(int thread) {
         return new MeasuredConsumer(
                 consumerConfig(thread), quarantine, name(thread), new MicrometerConsumerListener<>(registry));
     }
 
-    /** With the id that the thread's producer had before a restart, so that what that left open is aborted at once. */
+    /**
+     * Has the same transactional id as the thread's producer before a restart, so that its open transaction is aborted
+     * at once.
+     */
     public Producer<byte[], byte[]> producer(int thread) {
         return new KafkaProducer<>(producerConfig(thread));
     }
 
     /**
-     * Makes one that is in no group, reads what is committed, and begins at the earliest record where that which it is to
-     * begin at is gone.
+     * Creates a consumer without a group, read_committed, that resets to the earliest offset.
      *
-     * @param purpose what it is named by among the clients
+     * @param purpose a part of its client id
      */
     public Consumer<byte[], byte[]> reader(String purpose) {
         Map<String, Object> config = new HashMap<>(operatorsConsumer);
@@ -92,7 +94,7 @@ public final class CombinerClients {
         Map<String, Object> config = new HashMap<>(operatorsConsumer);
         config.put(ConsumerConfig.GROUP_ID_CONFIG, group());
         config.put(ConsumerConfig.CLIENT_ID_CONFIG, name(thread));
-        // A thread that comes back soon gets its partitions without waiting for the session of its former self to end.
+        // A thread that restarts soon gets its partitions back without waiting for its old session to time out.
         config.put(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG, name(thread));
         config.put(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, 6_000);
         config.put(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG, 2_000);
@@ -111,7 +113,7 @@ public final class CombinerClients {
         config.put(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, 10_000);
         config.put(ProducerConfig.ACKS_CONFIG, "all");
         config.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Each commit flushes them, so large batches cost no latency.
+        // Each commit flushes the batches, so their size adds no latency.
         config.put(ProducerConfig.BATCH_SIZE_CONFIG, 256 * KIB);
         config.put(ProducerConfig.LINGER_MS_CONFIG, 10);
         config.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, 2 * Topics.MAX_RECORD_BYTES);

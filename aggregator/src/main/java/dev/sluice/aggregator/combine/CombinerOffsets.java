@@ -23,15 +23,18 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads how far {@code valid-rows} is combined, as combiners wrote it in the transactions of their deltas. */
+/** Reads the consumed offsets of {@code valid-rows}, which combiners write in the transactions of their deltas. */
 public final class CombinerOffsets {
     private static final Logger LOG = LoggerFactory.getLogger(CombinerOffsets.class);
 
-    /** The last record stands at the end, but for markers of transactions, those that were aborted and their records. */
+    /**
+     * How far before the end offset the last record is searched for: transaction markers and aborted records may follow
+     * it.
+     */
     private static final int LOOK_BACK = 1_000;
 
     private static final Duration POLL = Duration.ofMillis(100);
-    /** An open transaction is over by then: the brokers abort it after 10 s. */
+    /** Longer than any open transaction: the brokers abort it after 10 s. */
     private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
     private final Topic<?, ?> topic;
@@ -41,11 +44,10 @@ public final class CombinerOffsets {
     private final AggregatorMetrics metrics;
 
     /**
-     * Over the topic.
+     * Reads from the topic.
      *
-     * @param ends where a partition ends, open transactions included
-     * @param consumers makes one that is in no group, reads what is committed, and begins at the earliest record where that
-     *     which it is to begin at is gone
+     * @param ends the end offsets, open transactions included
+     * @param consumers creates a consumer without a group, read_committed, that resets to the earliest offset
      */
     public CombinerOffsets(
             Topic<?, ?> topic,
@@ -60,7 +62,7 @@ public final class CombinerOffsets {
         this.metrics = metrics;
     }
 
-    /** As the combiners of an instance read it. */
+    /** With the clients of an instance's combiners. */
     public static CombinerOffsets of(
             Admin admin, CombinerClients clients, AggregatorProperties properties, AggregatorMetrics metrics) {
         Topic<?, ?> topic = properties.topics().combined();
@@ -74,10 +76,10 @@ public final class CombinerOffsets {
     }
 
     /**
-     * The positions of these partitions; without those that nothing was combined of. Waits for transactions of whoever had
-     * the partitions before.
+     * The consumed offsets of these partitions, without those of which nothing is combined. Waits for open transactions
+     * of previous owners.
      *
-     * @throws TimeoutException if such a transaction doesn't end
+     * @throws TimeoutException if such a transaction stays open
      * @throws BrokerEndOffsets.UnknownException if the brokers don't answer
      */
     public Map<Integer, ConsumedOffset> of(Collection<Integer> partitions) {
@@ -119,7 +121,9 @@ public final class CombinerOffsets {
         }
     }
 
-    /** What isn't a position says nothing; the one before it holds, and the combiner writes a new one with its next rows. */
+    /**
+     * An unreadable record is ignored; the one before it counts, and the combiner writes a new one with its next rows.
+     */
     private Optional<ConsumedOffset> read(ConsumerRecord<byte[], byte[]> record) {
         try {
             return Optional.of(CombinedPosition.read(record.partition(), record.value()));

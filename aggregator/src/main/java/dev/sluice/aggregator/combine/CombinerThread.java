@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a combiner at work. When one loses its place (its partitions went to another member, its transaction was aborted,
- * no broker could be reached) or fails of a record, a new one with new clients goes on where the last commit was: the record is
- * set aside in the end. When the brokers don't allow what it does, or no combiner can be made, that is the end of it.
+ * Runs a combiner. If it fails on a record or loses its place (its partitions were reassigned, its transaction was
+ * aborted, no broker is available), a new one with new clients continues after the last commit; a record that keeps
+ * failing is quarantined. Ends if the brokers deny access or no combiner can be created.
  */
 final class CombinerThread {
     private static final Logger LOG = LoggerFactory.getLogger(CombinerThread.class);
@@ -30,8 +30,8 @@ final class CombinerThread {
     private @Nullable Combiner next;
 
     /**
-     * @param combiners makes one with new clients
-     * @param onFatal is told once, on this thread, of what will not pass
+     * @param combiners creates a combiner with new clients
+     * @param onFatal receives an unrecoverable failure once, on this thread
      */
     CombinerThread(String name, Supplier<Combiner> combiners, Consumer<Throwable> onFatal) {
         this.combiners = combiners;
@@ -40,27 +40,27 @@ final class CombinerThread {
     }
 
     /**
-     * Makes its first combiner, and begins.
+     * Creates the first combiner, and starts.
      *
-     * @throws RuntimeException if none can be made with the settings there are; later that counts as something that may
-     *     pass, since then they were good once
+     * @throws RuntimeException if none can be created with the current settings; a later failure to create one counts
+     *     as transient, as the settings worked before
      */
     void start() {
         next = combiners.get();
         thread.start();
     }
 
-    /** Whether it is combining now, not failing again and again. */
+    /** Whether it is combining, rather than failing repeatedly. */
     boolean isWorking() {
         return working;
     }
 
-    /** Asks it to end after what it is at. */
+    /** Asks it to end after the current round. */
     void stop() {
         stop.countDown();
     }
 
-    /** Waits until it has ended. */
+    /** Waits for its end. */
     void join() throws InterruptedException {
         thread.join();
     }
@@ -106,7 +106,7 @@ final class CombinerThread {
     }
 
     private void goOnAfter(Throwable failure) throws InterruptedException {
-        LOG.warn("Combining goes on from the last commit: {}", String.valueOf(failure.getMessage()), failure);
+        LOG.warn("Combining resumes from the last commit: {}", String.valueOf(failure.getMessage()), failure);
         var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -116,7 +116,7 @@ final class CombinerThread {
         return taken;
     }
 
-    /** Kafka wraps what it throws out of callbacks and later calls, so the causes count too. */
+    /** Kafka wraps exceptions of callbacks and later calls, so the causes are examined too. */
     private static boolean mayPass(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof AuthenticationException

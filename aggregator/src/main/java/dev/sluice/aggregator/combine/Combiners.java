@@ -6,14 +6,14 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.springframework.context.SmartLifecycle;
 
-/** The combining threads of this instance, from the start of its context to its stop. */
+/** The combining threads of this instance, started and stopped with its context. */
 public final class Combiners implements SmartLifecycle {
     private final List<CombinerThread> threads;
     private volatile boolean running;
 
     /**
-     * @param combiners makes a combiner for the thread of that number
-     * @param onFatal is told of what will not pass
+     * @param combiners creates a combiner for the thread with that number
+     * @param onFatal receives unrecoverable failures
      */
     public Combiners(int threads, IntFunction<Combiner> combiners, Consumer<Throwable> onFatal) {
         this.threads = IntStream.range(0, threads)
@@ -21,7 +21,7 @@ public final class Combiners implements SmartLifecycle {
                 .toList();
     }
 
-    /** Whether all of them are combining. */
+    /** Whether all threads are combining. */
     public boolean areWorking() {
         return threads.stream().allMatch(CombinerThread::isWorking);
     }
@@ -50,7 +50,7 @@ public final class Combiners implements SmartLifecycle {
         return running;
     }
 
-    /** With the Streams application: before the web server starts, and after it stopped. */
+    /** Like the Streams application: starts before the web server, and stops after it. */
     @Override
     public int getPhase() {
         return 0;

@@ -6,13 +6,13 @@ import java.util.Optional;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** What can still be told of a row that can't be processed. */
+/** Extracts the file id from a row that can't be processed. */
 final class RowOwner {
     private RowOwner() {}
 
     private record Owned(@Nullable String fileId) {}
 
-    /** The id of the file that the row is of, if it has a valid one. */
+    /** The id of the row's file, if the row has a valid one. */
     static Optional<String> fileOf(byte @Nullable [] row) {
         if (row == null) {
             return Optional.empty();

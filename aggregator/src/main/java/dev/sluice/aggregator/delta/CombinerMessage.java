@@ -5,16 +5,16 @@ import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** What a record of {@code aggregator-deltas} says of a file; its first byte tells what it is. */
+/** A record of {@code aggregator-deltas}; its first byte is its kind. */
 public sealed interface CombinerMessage {
-    /** Many deltas: a {@link DeltaBatch}. */
+    /** A batch of deltas; see {@link DeltaBatch}. */
     record Deltas(List<Delta> deltas) implements CombinerMessage {}
 
     /**
-     * A row of the file was set aside, so its books never balance.
+     * A row of the file was quarantined, so the file can't be reconciled.
      *
-     * @param partition of {@code valid-rows} that the row is in
-     * @param offset of the row there
+     * @param partition the row's partition of {@code valid-rows}
+     * @param offset the row's offset
      */
     record SetAside(int partition, long offset) implements CombinerMessage {
         private static final byte KIND = 100;
@@ -30,17 +30,17 @@ public sealed interface CombinerMessage {
     }
 
     /**
-     * The message in a record's value.
+     * Reads the message in a record's value.
      *
-     * @throws SerializationException for what no combiner of this version writes
+     * @throws SerializationException for anything that a combiner of this version doesn't write
      */
     static CombinerMessage read(byte @Nullable [] value) {
         if (value == null || value.length == 0 || value[0] != SetAside.KIND) {
             return new Deltas(DeltaBatch.read(value));
         }
         if (value.length != SetAside.BYTES) {
-            throw new SerializationException("expected a note of " + SetAside.BYTES
-                    + " bytes that a row was set aside, found one of " + value.length);
+            throw new SerializationException("expected a record of " + SetAside.BYTES
+                    + " bytes about a quarantined row, found one of " + value.length);
         }
         ByteBuffer in = ByteBuffer.wrap(value, 1, SetAside.BYTES - 1);
         return new SetAside(in.getInt(), in.getLong());

@@ -7,28 +7,28 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some rows add to one series of one file, not yet merged.
+ * The contribution of some rows to one series of one file, not yet merged.
  *
- * @param origin which books its rows are entered in
- * @param dataset what the rows of an open stream say theirs is; null for numbered files, which say it themselves
+ * @param origin whether the rows are of chunks or of a stream
+ * @param dataset the dataset that the rows of an open stream name; null for files of chunks, whose events name it
  * @param series the key of the series
- * @param tally its rows, with their lines; at least one
- * @param value over its rows or the last of them; without any number where the rows have none
+ * @param tally the number of rows and the sum of their lines; at least one row
+ * @param value the statistics of the rows, or of the last of them; empty if no row has a number
  */
 public record Delta(RowOrigin origin, @Nullable String dataset, String series, Tally tally, SeriesValue value) {
     /**
-     * How long the key of a series may be, in UTF-16 code units: twice what eight group fields of 1,024 characters take, which is
-     * the most that the splitter lets through.
+     * The maximum length of a series key in UTF-16 code units: twice that of eight group fields of 1,024 characters,
+     * which is the maximum that the splitter accepts.
      */
     public static final int MAX_SERIES_LENGTH = 32 * 1024;
 
-    /** As UTF-8. */
+    /** In UTF-8. */
     private static final int MAX_BYTES_OF_CHAR = 3;
 
-    /** Far more than one transaction holds, and so few that no count of a file overflows. */
+    /** Far more than a transaction contains, and few enough that no count of a file overflows. */
     private static final long MAX_ROWS = 1L << 40;
 
-    /** Of a dataset's name. */
+    /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
     public Delta {
@@ -44,7 +44,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         }
     }
 
-    /** How many bytes {@link #writeTo} takes at most. */
+    /** The maximum size of the output of {@link #writeTo}. */
     int maxBytes() {
         return 1 + maxBytes(dataset == null ? "" : dataset) + maxBytes(series) + 2 * Long.BYTES + value.bytes();
     }
@@ -60,10 +60,10 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     }
 
     /**
-     * Reads what {@link #writeTo} wrote.
+     * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException for what can't be a delta
-     * @throws java.nio.BufferUnderflowException where it is cut
+     * @throws IllegalArgumentException if the bytes are no valid delta
+     * @throws java.nio.BufferUnderflowException if they are truncated
      */
     static Delta readFrom(ByteBuffer in) {
         DeltaKind kind = DeltaKind.of(in.get());
@@ -84,7 +84,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
 
     private static String read(ByteBuffer in, int maxLength) {
         int length = in.getInt();
-        // Before it is allocated.
+        // Checked before the array is allocated.
         if (length < 0 || length > MAX_BYTES_OF_CHAR * maxLength) {
             throw new IllegalArgumentException(
                     "expected a text of 0 to " + MAX_BYTES_OF_CHAR * maxLength + " bytes, found a length of " + length);

@@ -8,14 +8,14 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Many deltas of one file in one record of {@code aggregator-deltas}: a version byte, then the deltas one after the other.
- * Well below 256 KiB, so that no record gets near what a broker refuses, and well above what one delta can take: {@link
- * Delta#MAX_SERIES_LENGTH} characters of its series.
+ * Deltas of one file in one record of {@code aggregator-deltas}: a version byte, then the deltas. The maximum size is
+ * well below 256 KiB, so that brokers accept every record, and well above that of a single delta, whose series has at
+ * most {@link Delta#MAX_SERIES_LENGTH} characters.
  *
- * <p>A batch of another version is a dead letter, so its rows count nowhere. So before the version changes, the old
- * aggregator has to finish what it began: stop all producers, wait until it has no lag on {@code valid-rows} and on {@code
- * aggregator-deltas}, and then start the new one. Version 1 had no count of rows beside that of the values, and lengths of
- * 16 bits.
+ * <p>A batch of another version is a dead letter, and its rows aren't counted. Before an upgrade that changes the
+ * version, drain the old aggregator: stop all producers, wait until it has no lag on {@code valid-rows} and {@code
+ * aggregator-deltas}, then start the new one. Version 1 had no row count beside the count of values, and lengths of 16
+ * bits.
  */
 public final class DeltaBatch {
     private static final byte VERSION = 2;
@@ -27,7 +27,7 @@ public final class DeltaBatch {
         clear();
     }
 
-    /** Whether there is room for one more delta. */
+    /** Whether the batch has room for another delta. */
     boolean hasRoomFor(Delta delta) {
         return bytes.remaining() >= delta.maxBytes();
     }
@@ -40,7 +40,7 @@ public final class DeltaBatch {
         delta.writeTo(bytes);
     }
 
-    /** The batch as a record's value; this one is then empty again. */
+    /** The batch as a record's value. Empties the batch. */
     byte[] take() {
         byte[] value = new byte[bytes.position()];
         bytes.flip().get(value);
@@ -49,9 +49,9 @@ public final class DeltaBatch {
     }
 
     /**
-     * The deltas of a batch.
+     * Reads the deltas of a batch.
      *
-     * @throws SerializationException for what no combiner of this version writes
+     * @throws SerializationException for anything that a combiner of this version doesn't write
      */
     public static List<Delta> read(byte @Nullable [] value) {
         if (value == null || value.length == 0) {

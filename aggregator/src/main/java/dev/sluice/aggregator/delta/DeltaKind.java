@@ -1,10 +1,10 @@
 package dev.sluice.aggregator.delta;
 
 /**
- * What kind of rows a delta is of, as it stands on the wire.
+ * The kind of a delta, with its code in the serialized form.
  *
- * @param origin which books the rows are entered in
- * @param latest whether a later row takes an earlier one's place in the statistics, rather than being added
+ * @param origin whether the rows are of chunks or of a stream
+ * @param latest whether a later row replaces an earlier one in the statistics, rather than being added
  */
 record DeltaKind(RowOrigin origin, boolean latest) {
     private static final int LATEST = 2;
@@ -13,7 +13,7 @@ record DeltaKind(RowOrigin origin, boolean latest) {
         return (byte) (origin.code() | (latest ? LATEST : 0));
     }
 
-    /** @throws IllegalArgumentException for a code of none */
+    /** @throws IllegalArgumentException for an unknown code */
     static DeltaKind of(byte code) {
         return new DeltaKind(RowOrigin.of((byte) (code & ~LATEST)), (code & LATEST) != 0);
     }

@@ -9,12 +9,12 @@ import java.util.Map;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** The deltas that grow while rows come in, until they are handed on. Not thread-safe. */
+/** Accumulates rows into deltas until they are drained. Not thread-safe. */
 public final class PendingDeltas {
     private final Map<Group, Map<String, Growing>> groups = new LinkedHashMap<>();
     private final DeltaBatch batch = new DeltaBatch();
 
-    /** What the last row was of, as the next mostly is. */
+    /** The group of the last row, which is mostly that of the next row too. */
     private @Nullable Group lastGroup;
 
     private Map<String, Growing> lastSeries = Map.of();
@@ -26,7 +26,7 @@ public final class PendingDeltas {
     }
 
     /**
-     * Says whether a row can be added: what could fail is found before anything is changed.
+     * Checks that a row can be added, before anything is changed.
      *
      * @throws SerializationException if it can't
      */
@@ -49,7 +49,7 @@ public final class PendingDeltas {
         }
     }
 
-    /** Adds a row that {@linkplain #requireAddable can be}. */
+    /** Adds a row that passed {@link #requireAddable}. */
     public void add(ValidRow row) {
         Map<String, Growing> series = seriesOf(row);
         Growing growing = series.get(row.series());
@@ -61,12 +61,12 @@ public final class PendingDeltas {
         }
     }
 
-    /** How many deltas are pending. */
+    /** The number of pending deltas. */
     public int size() {
         return size;
     }
 
-    /** Hands on all that is pending, a file's deltas packed together; nothing is then pending any more. */
+    /** Passes on all pending deltas, those of a file together, and forgets them. */
     public void drainTo(Receiver receiver) {
         groups.forEach((group, series) -> {
             series.forEach((name, growing) -> {
@@ -83,7 +83,7 @@ public final class PendingDeltas {
         clear();
     }
 
-    /** Forgets all that is pending. */
+    /** Forgets all pending deltas. */
     public void clear() {
         groups.clear();
         lastGroup = null;
@@ -99,7 +99,7 @@ public final class PendingDeltas {
         return lastSeries;
     }
 
-    /** Rows whose series are told apart by their names alone. */
+    /** The key of rows that differ in their series alone. */
     private record Group(String fileId, RowOrigin origin, String dataset) {
         static Group of(ValidRow row) {
             return new Group(row.fileId(), RowOrigin.of(row), row.dataset().name());
@@ -110,7 +110,7 @@ public final class PendingDeltas {
         }
     }
 
-    /** A delta that grows. */
+    /** A delta that is being accumulated. */
     private static final class Growing {
         private long rows = 1;
         private long checksum;

@@ -2,11 +2,11 @@ package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.row.ValidRow;
 
-/** Which books a row is entered in. */
+/** Whether a row belongs to a numbered chunk or to an open stream; the two are reconciled separately. */
 public enum RowOrigin {
-    /** A row of a numbered chunk, counted against the splitter's events. */
+    /** A row of a numbered chunk, reconciled with the splitter's events. */
     CHUNK((byte) 0),
-    /** A row of an open stream, which nobody counts but us, and its producer if it closes the stream. */
+    /** A row of an open stream; only its producer's count, given when it closes the stream, can be compared. */
     STREAM((byte) 1);
 
     private final byte code;
@@ -15,7 +15,7 @@ public enum RowOrigin {
         this.code = code;
     }
 
-    /** What it is in stores and on the wire. */
+    /** The code in stores and messages. */
     byte code() {
         return code;
     }
@@ -25,9 +25,9 @@ public enum RowOrigin {
     }
 
     /**
-     * The origin that is written as that code.
+     * The origin with a code.
      *
-     * @throws IllegalArgumentException for a code of none
+     * @throws IllegalArgumentException for an unknown code
      */
     public static RowOrigin of(byte code) {
         if (code == CHUNK.code) {

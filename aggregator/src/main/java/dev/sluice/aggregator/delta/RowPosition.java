@@ -5,8 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 
 /**
- * Where a row stands in its file. The rows of an open stream all stand in the same place: their order is that of their
- * arrival.
+ * The position of a row in its file. All rows of an open stream have the same position: they are ordered by arrival.
  */
 record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
     static final int BYTES = 2 * Long.BYTES;

@@ -7,15 +7,15 @@ import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is held of one series of one file: the statistics over all of its rows or, where the latest counts, over its last
- * row so far.
+ * The statistics of a series of a file: over all of its rows or, where only the latest row counts, over the last row so
+ * far.
  *
- * @param lastRow where that last row stands, or null where all rows count
+ * @param lastRow the position of that last row, or null where all rows count
  */
 public record SeriesValue(
         SeriesStatistics statistics, @Nullable RowPosition lastRow) {
 
-    /** The value of a single row; of one without any number it is empty. */
+    /** The value of a single row; empty if the row has no number. */
     public static SeriesValue of(ValidRow row) {
         boolean latest = row.dataset().overFiles() == OverFiles.LATEST;
         SeriesValue value = new SeriesValue(new SeriesStatistics(), latest ? RowPosition.of(row) : null);
@@ -23,7 +23,7 @@ public record SeriesValue(
         return value;
     }
 
-    /** This and one more row of the same dataset. This one may be changed by it and mustn't be used any more. */
+    /** Adds a row of the same dataset. May modify this value, which must not be used afterwards. */
     public SeriesValue plus(ValidRow row) {
         if (lastRow != null) {
             return plus(of(row));
@@ -32,7 +32,7 @@ public record SeriesValue(
         return this;
     }
 
-    /** This and what came after it, likewise. */
+    /** Adds a later value. May modify this value, which must not be used afterwards. */
     public SeriesValue plus(SeriesValue next) {
         if (next.isEmpty()) {
             return this;
@@ -47,7 +47,7 @@ public record SeriesValue(
         return lastRow == null || lastRow.compareTo(next.lastRow) <= 0 ? next : this;
     }
 
-    /** Whether there was no number yet. */
+    /** Whether no row had a number. */
     public boolean isEmpty() {
         return statistics.count() == 0;
     }
@@ -67,7 +67,7 @@ public record SeriesValue(
         return SeriesStatistics.BYTES + (lastRow == null ? 0 : RowPosition.BYTES);
     }
 
-    /** Writes the statistics, and the position if there is one. */
+    /** Writes the statistics, then the position if there is one. */
     void writeTo(ByteBuffer out) {
         statistics.writeTo(out);
         if (lastRow != null) {
@@ -85,7 +85,7 @@ public record SeriesValue(
         return new SeriesValue(SeriesStatistics.readFrom(in), latest ? RowPosition.readFrom(in) : null);
     }
 
-    /** Reads what stands at the end: the position is there if more than the statistics remain. */
+    /** Reads from the end of a buffer: a position is present if bytes remain after the statistics. */
     public static SeriesValue readFrom(ByteBuffer in) {
         return readFrom(in, in.remaining() > SeriesStatistics.BYTES);
     }

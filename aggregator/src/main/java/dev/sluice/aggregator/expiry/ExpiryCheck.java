@@ -18,15 +18,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the log about files whose time seems to be over by this machine's clock: uploads that seem abandoned, and files that
- * seem older than they are kept. The {@link FileOverdue} or {@link FileExpired} it sends comes back behind everything the
- * gateway has sent and with the broker's time, and only then the file is judged.
+ * Finds uploads that seem abandoned and files whose retention seems over by this machine's clock, and writes a {@link
+ * FileOverdue} or {@link FileExpired} to the log. The file is judged only when that event is merged: after all events
+ * that the gateway has sent, and by the broker's timestamp.
  */
 public final class ExpiryCheck {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryCheck.class);
 
-    /** How many files of a partition may expire at once; the others have to wait for the next time. */
-    private static final int MOST_EXPIRED = 1_000;
+    /** The maximum number of files per partition that expire in one check; the rest has to wait for the next one. */
+    private static final int MAX_EXPIRED = 1_000;
 
     private final FileStores stores;
     private final int partitions;
@@ -35,7 +35,7 @@ public final class ExpiryCheck {
     private final Consumer<FileEvent> events;
     private final Consumer<FileDeletion> deletions;
 
-    /** @param retention how long files are kept after something came of them last */
+    /** @param retention how long files are kept after their last activity */
     public ExpiryCheck(
             FileStores stores,
             int partitions,
@@ -51,30 +51,30 @@ public final class ExpiryCheck {
         this.deletions = deletions;
     }
 
-    /** Looks once through the open uploads and the oldest files of this instance. */
+    /** Checks the open uploads and the oldest files of this instance once. */
     void check() {
         for (int partition = 0; partition < partitions; partition++) {
             try {
                 FileStore store = stores.of(partition);
-                askWhatIsAbandoned(store);
-                askWhatHasExpired(store);
+                checkAbandoned(store);
+                checkExpired(store);
             } catch (InvalidStateStoreException e) {
-                LOG.debug("Partition {} is not here now: {}", partition, e.getMessage());
+                LOG.debug("Partition {} is not available here: {}", partition, e.getMessage());
             }
         }
     }
 
-    private void askWhatHasExpired(FileStore store) {
+    private void checkExpired(FileStore store) {
         long before = clock.millis() - retention.toMillis() - 1;
-        for (TimeIndex.Entry file : store.byAge().until(before, MOST_EXPIRED)) {
+        for (TimeIndex.Entry file : store.byAge().until(before, MAX_EXPIRED)) {
             deletions.accept(new FileExpired(file.fileId()));
         }
     }
 
-    private void askWhatIsAbandoned(FileStore store) {
+    private void checkAbandoned(FileStore store) {
         for (String fileId : store.uploading()) {
             if (isOverdue(store, fileId)) {
-                FileIds.logged(LOG.atInfo(), fileId).log("Upload {} seems abandoned; asking the log", fileId);
+                FileIds.logged(LOG.atInfo(), fileId).log("Upload {} seems abandoned; writing an event to find out", fileId);
                 events.accept(new FileOverdue(fileId));
             }
         }
@@ -85,7 +85,7 @@ public final class ExpiryCheck {
             FileState state = store.state(fileId);
             return state != null && state.overdueAt(clock.millis());
         } catch (UnreadableEntryException e) {
-            FileIds.logged(LOG.atError().setCause(e), fileId).log("Can't tell whether {} is abandoned", fileId);
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("Could not check whether {} is abandoned", fileId);
             return false;
         }
     }

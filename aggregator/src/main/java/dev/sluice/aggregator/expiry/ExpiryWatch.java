@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Checks for overdue files at intervals, on a thread of its own, until it is closed. */
+/** Runs {@link ExpiryCheck} at intervals on a background thread. */
 public final class ExpiryWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ExpiryWatch.class);
 
@@ -25,8 +25,8 @@ public final class ExpiryWatch implements AutoCloseable {
         try {
             files.check();
         } catch (RuntimeException e) {
-            // An exception would end the schedule; the next round may well succeed.
-            LOG.warn("Could not look for overdue files", e);
+            // An exception would end the schedule; the next check may succeed.
+            LOG.warn("The check for overdue files failed", e);
         }
     }
 

@@ -39,7 +39,7 @@ import org.apache.kafka.streams.state.KeyValueBytesStoreSupplier;
 import org.apache.kafka.streams.state.Stores;
 
 /**
- * The second level of the aggregation, as a topology. The first is the {@code Combiner}'s.
+ * The second level of the aggregation, as a topology. The first level is the {@code Combiner}.
  *
  * <pre>
  * deltas (of the combiners) ───────────────────────────────────┐
@@ -78,9 +78,9 @@ public final class AggregatorTopology {
     }
 
     /**
-     * Defines the topology in the builder.
+     * Adds the topology to the builder.
      *
-     * @param watches makes one for each processor
+     * @param watches creates a watch for each processor
      */
     public static void define(
             StreamsBuilder builder,
@@ -91,7 +91,7 @@ public final class AggregatorTopology {
         define(builder, properties, metrics, tracing, watches, Stores.persistentKeyValueStore(MergeProcessor.STORE));
     }
 
-    /** The same, with another store of the files, of the same name. */
+    /** Likewise, with another implementation of the file store under the same name. */
     public static void define(
             StreamsBuilder builder,
             AggregatorProperties properties,
@@ -164,7 +164,7 @@ public final class AggregatorTopology {
         return builder.stream(topic.name(), Consumed.with(BYTES, BYTES).withName("from-" + shortName(topic)));
     }
 
-    /** What is merged of a topic that others write to, whose keys must be what its values say. */
+    /** Merges a topic of another writer, whose keys must match its values. */
     private <V> KStream<byte[], MergeOutput> merge(
             KStream<byte[], byte[]> records, Topic<String, V> topic, FileIdOf<V> fileIdOf, MergeOf<V> mergeOf) {
         return merge(records, topic, fileIdOf, mergeOf, Positions.APART);

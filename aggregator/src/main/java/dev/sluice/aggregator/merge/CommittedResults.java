@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Makes ends of files public: what was read back from {@code file-results} is committed, a result or that there is none. */
+/** Publishes outcomes: a result, or its tombstone, that was read back from {@code file-results} is committed. */
 public final class CommittedResults {
     private static final Logger LOG = LoggerFactory.getLogger(CommittedResults.class);
 
@@ -46,17 +46,17 @@ public final class CommittedResults {
         }
     }
 
-    /** An end is an end, even where its series can't be read. */
+    /** The outcome is published even if the file's series can't be read. */
     private void enter(FileState state) {
         try {
             datasetSeries.enter(state);
         } catch (UnreadableEntryException e) {
             FileIds.logged(LOG.atError().setCause(e), state.fileId())
-                    .log("The series over files lack {}", state.fileId());
+                    .log("The series over files don't include {}", state.fileId());
         }
     }
 
-    /** From the first sign of the file to its end, by the broker's clock: only now is it certain. */
+    /** A span from the file's first event to its end, by the broker's clock; only now is that final. */
     private void trace(FileState state) {
         if (state.traceparent() != null) {
             tracing.span("aggregate", SpanKind.CONSUMER, state.traceparent())

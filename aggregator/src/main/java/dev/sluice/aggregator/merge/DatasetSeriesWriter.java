@@ -18,14 +18,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Enters ended files in the totals of their datasets, and complete ones in the series over files: a first batch of their
- * series at once, the rest batch by batch, so that no transaction grows with a file. How far that has come is in the
- * store; until it is done, queries read the file itself.
+ * Adds ended files to the totals of their datasets, and complete ones to the series over files: a first batch of their
+ * series immediately, the rest batch by batch, so that the size of a transaction doesn't grow with the file. The
+ * progress is in the store; until all series are added, queries read the file itself.
  */
 public final class DatasetSeriesWriter {
     private static final Logger LOG = LoggerFactory.getLogger(DatasetSeriesWriter.class);
 
-    /** How many series make a batch. */
+    /** The number of series in a batch. */
     public static final int BATCH = 500;
 
     private final FileStore files;
@@ -38,7 +38,7 @@ public final class DatasetSeriesWriter {
         this.batch = batch;
     }
 
-    /** Enters a file whose end is certain. Has to come before that end is shown, for then queries count on it. */
+    /** Adds a file whose end is committed. Must be called before that end is published, as queries rely on it. */
     void enter(FileState state) {
         FileSummary summary = state.finalSummary();
         store.putTotals(summary.dataset(), store.totals(summary.dataset()).plus(totals(summary)));
@@ -47,21 +47,21 @@ public final class DatasetSeriesWriter {
         }
     }
 
-    /** Takes an ended file out of the totals, and enters no more of its series. */
+    /** Removes an ended file from the totals, and stops adding its series. */
     void leave(FileState state) {
         FileSummary summary = state.finalSummary();
         store.putTotals(summary.dataset(), store.totals(summary.dataset()).minus(totals(summary)));
         store.deleteUnfinished(state.fileId());
     }
 
-    /** Enters one more batch of some file that isn't entered to its end. */
+    /** Adds one more batch of a file that isn't added completely. */
     void enterMore() {
         for (Unfinished next : store.unfinished(1)) {
             try {
                 enter(Objects.requireNonNull(files.state(next.fileId()), next.fileId()), next.lastSeries());
             } catch (UnreadableEntryException e) {
                 FileIds.logged(LOG.atError().setCause(e), next.fileId())
-                        .log("The series over files lack what is left of {}", next.fileId());
+                        .log("The series over files include only a part of {}", next.fileId());
                 store.deleteUnfinished(next.fileId());
             }
         }

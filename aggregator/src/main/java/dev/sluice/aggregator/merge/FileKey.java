@@ -6,14 +6,14 @@ import dev.sluice.schemas.message.FileIds;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.streams.processor.api.Record;
 
-/** The key of a record that is about a file. */
+/** Reads the key of a record, which is a file's id. */
 final class FileKey {
     private FileKey() {}
 
     /**
      * The file's id.
      *
-     * @throws SerializationException if the key is none
+     * @throws SerializationException if the key is no valid id
      */
     static String of(Record<byte[], byte[]> record) {
         if (record.key() == null) {

@@ -39,13 +39,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Merges what comes of files into the store, in any order, and pronounces each file's end once. Each method returns the
- * result to publish, if what it was given ends the file. {@link CommittedResults} then makes that end public.
+ * Applies events, deltas and rejected rows to the stored state of a file, in any order, and decides its outcome exactly
+ * once. Each method returns the result to publish, if its argument ends the file. {@link CommittedResults} then
+ * publishes that end.
  */
 public final class FileMerge {
     private static final Logger LOG = LoggerFactory.getLogger(FileMerge.class);
 
-    /** Between the first and the last question whether a file without an end has expired. */
+    /** The minimum time between the first and the last {@link FileExpired} event of a file without an end. */
     static final Duration PATIENCE = Duration.ofHours(1);
 
     private final FileStore store;
@@ -65,7 +66,7 @@ public final class FileMerge {
 
     public Optional<FileResult> deltas(String fileId, List<Delta> deltas, long atMs) {
         return update(fileId, atMs, state -> {
-            // In their order, for the first of them are taken.
+            // In their order, as the first series are kept.
             Map<String, SeriesValue> values = new LinkedHashMap<>();
             List<Delta> counted = new ArrayList<>();
             for (Delta delta : deltas) {
@@ -101,9 +102,9 @@ public final class FileMerge {
     }
 
     /**
-     * Deletes a file, wherever it is on its way. All that comes of it later changes nothing.
+     * Deletes a file in any state. Later records of the file have no effect.
      *
-     * @return whether there was one, so that a record without a result is to be published
+     * @return whether the file existed, so that its result's tombstone is to be published
      */
     public boolean deleted(FileDeleted event, long atMs) {
         FileState state = store.state(event.fileId());
@@ -116,11 +117,12 @@ public final class FileMerge {
     }
 
     /**
-     * Deletes a file whose time is over. Where nothing came of it for longer than the topics keep anything, nothing can be
-     * late, and its id is free at once. But that nothing came may only mean that it isn't read yet, where this aggregator
-     * was off for long: so a file without an end gets {@link #PATIENCE} to show itself.
+     * Deletes a file whose retention is over. After a silence longer than any topic's retention no record can be late,
+     * so the id is free at once. But the silence may only mean that the file's records aren't read yet, if this
+     * aggregator was down for long: a file without an end is deleted only if it is still silent after {@link
+     * #PATIENCE}.
      *
-     * @return whether it is deleted, so that a record without a result is to be published
+     * @return whether it is deleted, so that its result's tombstone is to be published
      */
     boolean expired(FileExpired event, long atMs) {
         FileState state = store.state(event.fileId());
@@ -155,7 +157,7 @@ public final class FileMerge {
         if (event instanceof FileOverdue && store.state(event.fileId()) == null) {
             return Optional.empty();
         }
-        // Nobody is late: a record may well be counted before its sender can say that it is stored.
+        // Not a late row: a record may be counted before its sender reports it as stored.
         if (event instanceof FileStored && hasEnded(event.fileId())) {
             return Optional.empty();
         }
@@ -172,7 +174,7 @@ public final class FileMerge {
         });
     }
 
-    // A pattern switch over the sealed type needs a newer Java.
+    // A pattern switch over a sealed type requires a newer Java version.
     private void apply(FileEvent event, FileState state, long atMs) {
         if (event instanceof FileOpened opened) {
             state.opened(opened, atMs);
@@ -191,9 +193,9 @@ public final class FileMerge {
     }
 
     /**
-     * Notes what a record of a file carries of its trace, unless one did before.
+     * Keeps the trace context of a file's first record that has one.
      *
-     * @return what the file's result is to carry, or null
+     * @return the trace context for the file's result, or null
      */
     @Nullable
     String trace(String fileId, @Nullable String traceparent) {
@@ -208,26 +210,26 @@ public final class FileMerge {
         return state.traceparent();
     }
 
-    /** Fails a file one of whose records was set aside, and so counts nowhere. Its result has no statistics. */
+    /** Fails a file of which a record was quarantined and therefore isn't counted. Its result has no statistics. */
     Optional<FileResult> quarantined(String fileId, Fault why, long atMs) {
         return update(fileId, atMs, state -> state.quarantined(why), FileResults::withoutStatistics);
     }
 
     /**
-     * Says whether what was merged can be written.
+     * Checks that the merged changes can be written.
      *
-     * @throws SerializationException if something has become too large
+     * @throws SerializationException if an entry has become too large
      */
     void requireWritable() {
         store.requireWritable();
     }
 
-    /** Writes what was merged. */
+    /** Writes the merged changes. */
     void write() {
         store.write();
     }
 
-    /** Forgets what was merged since the last {@link #write}. */
+    /** Discards the changes since the last {@link #write}. */
     void discard() {
         store.discard();
         known.clear();

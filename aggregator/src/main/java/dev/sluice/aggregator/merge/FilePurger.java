@@ -11,12 +11,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes deleted files out of the store. What a query finds a file by goes at once, and with it the file's share in sums over
- * files; its series, rejects and contributions go batch by batch, so that no transaction grows with a file. How far that has
- * come is in the store, and reading goes on there: what is taken out is never passed again.
+ * Deletes files from the store. The entries by which queries find a file are deleted at once, and so is its share in
+ * the totals; its series, rejects and contributions are deleted batch by batch, so that the size of a transaction
+ * doesn't grow with the file. A cursor in the store keeps the progress, so deleted entries are never scanned again.
  */
 public final class FilePurger {
-    /** How many entries of a file make a batch; each series may have a contribution that goes with it. */
+    /** The number of a file's entries in a batch; each series may have a contribution that is deleted with it. */
     public static final int BATCH = 500;
 
     private final FileStore files;
@@ -33,9 +33,10 @@ public final class FilePurger {
         this.batch = batch;
     }
 
-    /** Deletes a file. It is gone for good once a record without a result was {@linkplain #committed read back}. */
+    /** Deletes a file. The deletion is final once the tombstone of its result was {@linkplain #committed read back}. */
     void remove(FileState state, long freeAfterMs) {
-        // Before the file itself goes: who doesn't find it is to find that its deletion isn't committed.
+        // Written before the file's state is deleted: a query that doesn't find the file must see that its deletion
+        // isn't committed.
         deleted.put(state.fileId(), new Tombstone(freeAfterMs, false));
         files.putUnconfirmed(state.fileId());
         files.delete(state);
@@ -47,7 +48,7 @@ public final class FilePurger {
         removeBatch(new PurgeCursor(state.fileId(), state.dataset(), state.arrival(), contributed, new byte[0]), null);
     }
 
-    /** Takes out one more batch of some deleted file that has entries left. */
+    /** Deletes one more batch of a deleted file's entries. */
     void removeMore() {
         for (PurgeCursor file : deleted.remains(1)) {
             removeBatch(file, file.last());
@@ -67,7 +68,7 @@ public final class FilePurger {
         }
     }
 
-    /** Notes that a deletion is committed. */
+    /** Marks a deletion as committed. */
     void committed(String fileId) {
         Tombstone deletion = deleted.find(fileId);
         if (deletion != null && !deletion.committed()) {
@@ -76,7 +77,7 @@ public final class FilePurger {
         }
     }
 
-    /** Whether an id is still a deleted file's at this time. */
+    /** Whether an id is still reserved for a deleted file at this time. */
     boolean isTaken(String fileId, long atMs) {
         Tombstone deletion = deleted.find(fileId);
         if (deletion == null) {
@@ -89,7 +90,7 @@ public final class FilePurger {
         return taken;
     }
 
-    /** Forgets ids that can be used again at this time, a batch of them at most. */
+    /** Releases ids whose reservation is over at this time, at most a batch of them. */
     void forget(long nowMs) {
         for (String fileId : deleted.freeBefore(nowMs, batch)) {
             Tombstone deletion = Objects.requireNonNull(deleted.find(fileId), fileId);

@@ -8,14 +8,14 @@ import dev.sluice.schemas.query.SeriesFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Makes the record that a file's end is published with. */
+/** Creates the result with which a file's end is published. */
 final class FileResults {
-    /** What the statistics may take of the 256 KiB that a record may have, as JSON. */
+    /** The maximum size of the statistics as JSON; a record may have 256 KiB. */
     static final int MAX_STATISTICS_BYTES = 248 * 1024;
 
     private FileResults() {}
 
-    /** The result of a file whose verdict is entered, with its statistics if they fit. */
+    /** The result of a file whose outcome is decided, with its statistics if they fit. */
     static FileResult of(FileState state, FileStore store) {
         Map<String, SeriesFigures> statistics = new LinkedHashMap<>();
         Size size = new Size();
@@ -28,7 +28,7 @@ final class FileResults {
         return new FileResult(state.finalSummary(), size.fits() ? statistics : null);
     }
 
-    /** The result of a file of which a record was set aside: what it has of statistics isn't whole. */
+    /** The result of a file of which a record was quarantined: its statistics are incomplete. */
     static FileResult withoutStatistics(FileState state) {
         return new FileResult(state.finalSummary(), null);
     }

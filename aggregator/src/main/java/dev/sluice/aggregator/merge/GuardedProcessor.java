@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A processor of a topic that others write to, too. What it can't read, and whatever one record makes go wrong before anything
- * of it is written, goes to the dead letters, with why. So does a record that makes the task fail otherwise, once it has done
- * so alone.
+ * A processor of a topic that has other writers. A record that it can't read, or that fails before any of its changes
+ * are written, goes to the dead letters with the reason. So does a record that makes the task fail otherwise, after it
+ * has failed when processed alone.
  */
 abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte[], MergeOutput> {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProcessor.class);
@@ -37,27 +37,27 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
     }
 
     /**
-     * Takes in one record, up to the point where it could be {@linkplain #write written}.
+     * Processes one record, up to the point where its changes can be {@linkplain #write written}.
      *
-     * @return what is to be sent on
-     * @throws SerializationException if the record makes no sense
+     * @return the record to forward
+     * @throws SerializationException if the record is invalid
      */
     abstract Optional<Record<byte[], MergeOutput>> take(Record<byte[], byte[]> record);
 
     /**
-     * Fails the file of a record that makes sense but can't be taken in, likewise.
+     * Fails the file of a valid record that can't be processed, likewise.
      *
-     * @return what is to be sent on
+     * @return the record to forward
      */
     abstract Optional<Record<byte[], MergeOutput>> fail(Record<byte[], byte[]> record, Fault why);
 
-    /** Writes what was made of the record. */
+    /** Writes the record's changes. */
     abstract void write();
 
-    /** Forgets what was made of the record. */
+    /** Discards the record's changes. */
     abstract void discard();
 
-    /** Takes in one record, writes what came of it, and sends it on. */
+    /** Processes one record, writes its changes, and forwards the output. */
     final void guard(Record<byte[], byte[]> record) {
         RecordMetadata at = metadata();
         boolean alone = watch.isAlone(at);
@@ -88,7 +88,7 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
         } catch (RuntimeException | StackOverflowError e) {
             discard();
             if (e instanceof KafkaException) {
-                // Of the store or of its changelog, not of the record.
+                // A failure of the store or its changelog, not of the record.
                 throw e;
             }
             return failed(record, e);
@@ -102,10 +102,10 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
 
     private List<Record<byte[], MergeOutput>> quarantined(Record<byte[], byte[]> record) {
         metrics.quarantined(Stage.MERGE);
-        return setAside(record, "set aside, as merging failed whenever it processed " + where(), true);
+        return setAside(record, "quarantined, as merging failed whenever it processed " + where(), true);
     }
 
-    /** The record counts nowhere, so its file is never complete: it ends here. */
+    /** The record isn't counted, so its file can't be complete: the file fails. */
     private List<Record<byte[], MergeOutput>> setAside(Record<byte[], byte[]> record, String why, boolean quarantined) {
         List<Record<byte[], MergeOutput>> outputs = new ArrayList<>();
         outputs.add(deadLetter(record, why, quarantined));
@@ -118,14 +118,17 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
             }
             discard();
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.error("Nor can its file be failed", e);
+            LOG.error("Its file can't be failed either", e);
             discard();
         }
         return outputs;
     }
 
-    /** What the consumer has skipped of a topic. Nothing is known of it but where it was, so no file can fail of it. */
-    final void buryUnreadable(String topic) {
+    /**
+     * Reports records of a topic that the consumer skipped. Only their offsets are known, so no file can be failed for
+     * them.
+     */
+    final void reportUnreadable(String topic) {
         TopicPartition of = new TopicPartition(topic, context().taskId().partition());
         watch.quarantine().unreadable().drain(of, skipped -> {
             Record<byte[], byte[]> nothing =

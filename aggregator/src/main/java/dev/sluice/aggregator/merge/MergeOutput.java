@@ -7,26 +7,26 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a processor sends on, serialized.
+ * A serialized record that a processor forwards.
  *
- * @param target where to
- * @param value null where a file has no result any more
+ * @param target the topic
+ * @param value null for a tombstone
  */
 record MergeOutput(Target target, byte @Nullable [] value) {
-    /** In the place of the result of a file that is gone. */
+    /** The tombstone for the result of a deleted file. */
     static final MergeOutput NO_RESULT = new MergeOutput(Target.RESULT, null);
 
     enum Target {
-        /** A result, to {@code file-results}. */
+        /** A result, for {@code file-results}. */
         RESULT,
-        /** A record as it came, to {@code dead-letters}. */
+        /** An unchanged record, for {@code dead-letters}. */
         DEAD_LETTER
     }
 
     /**
-     * The record of a result, without its statistics if that is what fits.
+     * The record of a result; without statistics if they make it too large.
      *
-     * @throws SerializationException if even that is larger than a record may be
+     * @throws SerializationException if it is too large even then
      */
     static MergeOutput of(FileResult result) {
         byte[] json = Json.MAPPER.writeValueAsBytes(result);

@@ -20,8 +20,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second level of the aggregation, per file: one of these for each topic that says something of a file. All share
- * the store of their partition. Each record is merged once, wherever the brokers have the task begin.
+ * The second level of the aggregation: merges the records of one topic that is keyed by file. The processors of a task
+ * share the store of its partition. Each record is merged once, whatever offset the brokers make the task start at.
  */
 public final class MergeProcessor<V> extends GuardedProcessor {
     public static final String STORE = "files";
@@ -36,8 +36,8 @@ public final class MergeProcessor<V> extends GuardedProcessor {
     private @Nullable ConsumedOffsets read;
 
     /**
-     * Where it is kept how far the topic is merged. A store apart has one small record for each commit; in the files' own store
-     * there is one for each record of the topic, and a copy of the store can tell by it what it has.
+     * Where the consumed offset of the topic is kept. A separate store has one small record per commit; in the files'
+     * own store there is one per record of the topic, which tells a standby how complete it is.
      */
     enum Positions {
         APART,
@@ -45,8 +45,8 @@ public final class MergeProcessor<V> extends GuardedProcessor {
     }
 
     /**
-     * @param partitions of all topics keyed by file
-     * @param limits of what is kept of a file
+     * @param partitions the number of partitions of each topic keyed by file
+     * @param limits how much is kept of a file
      */
     MergeProcessor(
             Deserializer<V> deserializer,
@@ -65,14 +65,14 @@ public final class MergeProcessor<V> extends GuardedProcessor {
         this.metrics = metrics;
     }
 
-    /** What a record of one topic does to its file. */
+    /** The effect of a record on its file. */
     interface Step<V> {
         /**
          * Merges one value.
          *
          * @param fileId the record's key
-         * @param atMs the record's time
-         * @return what to publish, if this ends the file or deletes it
+         * @param atMs the record's timestamp
+         * @return the output to forward, if the value ends or deletes the file
          */
         Optional<MergeOutput> apply(FileMerge merge, String fileId, V value, long atMs);
     }
@@ -104,7 +104,7 @@ public final class MergeProcessor<V> extends GuardedProcessor {
             return;
         }
         guard(record);
-        // Whoever sees the position, as queries do, sees what was made of the record.
+        // Written last: a query that sees the offset sees the record's changes too.
         known.read(at.topic(), at.offset(), record.timestamp());
     }
 
@@ -118,12 +118,12 @@ public final class MergeProcessor<V> extends GuardedProcessor {
         refuseElsewhere(fileId);
         FileMerge into = into();
         Optional<MergeOutput> output = step.apply(into, fileId, value, record.timestamp());
-        String carried = Tracing.carriedBy(record.headers());
+        String sender = Tracing.extract(record.headers());
         Optional<Record<byte[], MergeOutput>> outputs = Optional.empty();
-        if (carried != null || output.isPresent()) {
-            String traceparent = into.trace(fileId, carried);
+        if (sender != null || output.isPresent()) {
+            String traceparent = into.trace(fileId, sender);
             outputs = output.map(
-                    result -> new Record<>(record.key(), result, record.timestamp(), Tracing.carrying(traceparent)));
+                    result -> new Record<>(record.key(), result, record.timestamp(), Tracing.headers(traceparent)));
         }
         into.requireWritable();
         return outputs;
@@ -153,7 +153,10 @@ public final class MergeProcessor<V> extends GuardedProcessor {
         return Objects.requireNonNull(merge, "not initialized");
     }
 
-    /** A direct producer's partitioner may be another than Kafka's own; here nobody would look for the file. */
+    /**
+     * A direct producer may use another partitioner than Kafka's default; queries don't look for the file in that
+     * partition.
+     */
     private void refuseElsewhere(String fileId) {
         int found = context().taskId().partition();
         int expected = FileIds.partition(fileId, partitions);

@@ -4,28 +4,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Which series the files merged last have, so that the store need not be asked for one that is new. It only spares reads:
- * it begins empty with each task, and knows of a file all or nothing. That is certain when it has seen as many series as
- * the file's state in the store says, for a task's store changes through this task alone.
+ * Knows the series of the most recently merged files, to skip the store lookup for a new series. It starts empty with
+ * each task, and it knows either all series of a file or none: all if it has seen as many as the file's stored state
+ * counts, since a task's store is changed by this task alone.
  */
 final class NewSeriesFilter {
-    private static final int MOST_FILES = 4;
+    private static final int MAX_FILES = 4;
 
     private final Map<String, ScalableBloomFilter> files = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
         protected boolean removeEldestEntry(Map.Entry<String, ScalableBloomFilter> eldest) {
-            return size() > MOST_FILES;
+            return size() > MAX_FILES;
         }
     };
 
-    /** Forgets all: what it was told last isn't in the store. */
+    /** Forgets everything: the latest additions weren't written to the store. */
     void clear() {
         files.clear();
     }
 
-    /** Whether a file, which has so many series now, certainly hasn't this one. */
+    /** Whether a file, which has this many series now, certainly lacks this one. */
     boolean isNew(String fileId, long seriesOfFile, String series) {
         if (seriesOfFile == 0) {
             return true;
@@ -34,7 +34,7 @@ final class NewSeriesFilter {
         return known != null && known.count() == seriesOfFile && !known.mayHold(series);
     }
 
-    /** Enters a series that a file hadn't among the so many it had. */
+    /** Adds a series that was new to a file with this many series. */
     void add(String fileId, long seriesOfFile, String series) {
         if (seriesOfFile == 0) {
             files.put(fileId, new ScalableBloomFilter());

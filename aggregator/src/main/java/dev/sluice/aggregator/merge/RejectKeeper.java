@@ -7,8 +7,8 @@ import dev.sluice.aggregator.store.RejectStore;
 import dev.sluice.schemas.message.InvalidRow;
 
 /**
- * Keeps the first so many invalid rows of each file, in whatever order they come. Once that many are there, a later row
- * costs a comparison, and only an earlier one takes the last one's place.
+ * Keeps the first invalid rows of each file, in whatever order they arrive. Once the limit is reached, a later row
+ * costs one comparison, and an earlier one replaces the last.
  */
 final class RejectKeeper {
     private final RejectStore store;
@@ -20,9 +20,9 @@ final class RejectKeeper {
     }
 
     /**
-     * Keeps a row if it is one of the first.
+     * Keeps a row if it is among the first.
      *
-     * @param state with the row entered already
+     * @param state of the file, with the row already counted
      */
     void keep(FileState state, InvalidRow row) {
         RejectsKept kept = state.rejectsKept();
@@ -30,7 +30,7 @@ final class RejectKeeper {
         RejectPosition last = kept.last();
         long rows = row.tally().rows();
         boolean isLast = last == null || at.compareTo(last) > 0;
-        // Once a row was turned away, those behind it are unknown: a limit raised since can't hold for this file.
+        // Once a row was dropped, its successors are unknown: a limit that is raised later doesn't apply to this file.
         if (kept.count() < limit && kept.rows() == state.invalidRows() - rows) {
             store.put(at, row);
             state.rejectsKept(new RejectsKept(kept.count() + 1, kept.rows() + rows, isLast ? at : last));

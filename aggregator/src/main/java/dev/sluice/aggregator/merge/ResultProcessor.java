@@ -23,14 +23,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads results back, which makes them public, and records without one, which makes deletions certain. Goes on with what is
- * done little by little: entering large files in the series over files, and taking out what is left of deleted ones. Publishes
- * again what wasn't read back when the task started.
+ * Reads {@code file-results} back: a result publishes the file's end, a tombstone confirms a deletion. Continues the
+ * background work: adding large files to the series over files, and purging deleted ones. Republishes results that
+ * weren't read back when the task started.
  */
 final class ResultProcessor extends GuardedProcessor {
     private static final Logger LOG = LoggerFactory.getLogger(ResultProcessor.class);
 
-    /** Some 20,000 series a second and partition, if there is that much to enter. */
+    /** Some 20,000 series per second and partition. */
     private static final Duration BATCH_INTERVAL = Duration.ofMillis(25);
 
     /** How soon what was merged is to be seen. */
@@ -46,7 +46,7 @@ final class ResultProcessor extends GuardedProcessor {
     private @Nullable CommittedResults results;
     private boolean complained;
 
-    /** @param merged the topics that merge reads, of each of which the consumer may have skipped a record */
+    /** @param merged the topics that merge reads; the consumer may have skipped records of each */
     ResultProcessor(List<String> merged, AggregatorMetrics metrics, Tracing tracing, MergeWatch watch) {
         super(metrics, watch);
         this.merged = merged;
@@ -73,14 +73,14 @@ final class ResultProcessor extends GuardedProcessor {
         context.schedule(BATCH_INTERVAL, PunctuationType.WALL_CLOCK_TIME, now -> {
             inBackground(datasetSeries::enterMore);
             inBackground(purger::removeMore);
-            // The broker's time, as everywhere: this machine's clock may be wrong.
+            // Broker time, as everywhere: this machine's clock may be wrong.
             inBackground(() -> purger.forget(context.currentStreamTimeMs()));
             unconfirmed.next(now).forEach(context::forward);
-            merged.forEach(this::buryUnreadable);
+            merged.forEach(this::reportUnreadable);
         });
     }
 
-    /** What fails for a file changes nothing, and isn't to stop the partition. */
+    /** A failure for one file changes nothing, and must not stop the partition. */
     private void inBackground(Runnable work) {
         try {
             work.run();
@@ -94,10 +94,10 @@ final class ResultProcessor extends GuardedProcessor {
         changed().write();
     }
 
-    /** Said once: it is tried again at each interval. */
+    /** Logged once: the work is retried at each interval. */
     private void leaveUndone(RuntimeException failure) {
         if (!complained) {
-            LOG.error("Work on the store is left undone", failure);
+            LOG.error("Background work on the store failed", failure);
         }
         complained = true;
         changed().discard();
@@ -122,7 +122,7 @@ final class ResultProcessor extends GuardedProcessor {
         return Optional.empty();
     }
 
-    /** Any other record isn't the one that the file's end was published with, and says nothing of whether that is committed. */
+    /** Any other record isn't the published result, and doesn't tell whether that is committed. */
     private static void requireResult(String fileId, byte[] value) {
         Published published = Json.read(value, Published.class);
         if (!fileId.equals(published.fileId())) {
@@ -133,10 +133,13 @@ final class ResultProcessor extends GuardedProcessor {
         }
     }
 
-    /** What tells a result from other JSON. */
+    /** The fields that distinguish a result from other JSON. */
     private record Published(@Nullable String fileId, boolean provisional) {}
 
-    /** The file has ended already: its end is read back by another record, or is published again when the task starts anew. */
+    /**
+     * The file has ended already: another record will be read back, or its result is republished when the task
+     * restarts.
+     */
     @Override
     Optional<Record<byte[], MergeOutput>> fail(Record<byte[], byte[]> record, Fault why) {
         return Optional.empty();

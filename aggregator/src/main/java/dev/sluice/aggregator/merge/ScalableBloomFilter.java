@@ -5,20 +5,20 @@ import java.util.BitSet;
 import java.util.List;
 
 /**
- * Which series were added to it: says of a series that it certainly was not, or that it may have been. Bloom filters, each
- * eight times as large as the one before, so that few series take a kilobyte and a million a megabyte; beyond some four
- * million more and more of the others may have been added, too.
+ * A set of series that answers "certainly not added" or "possibly added". It consists of Bloom filters, each eight
+ * times as large as the one before, so that few series take a kilobyte and a million take a megabyte; beyond some four
+ * million the rate of false positives grows.
  */
 final class ScalableBloomFilter {
     private static final int FIRST_BITS = 1 << 13;
-    private static final int MOST_BITS = 1 << 25;
+    private static final int MAX_BITS = 1 << 25;
     private static final int BITS_PER_SERIES = 8;
     private static final int PROBES = 4;
 
     private final List<Layer> layers = new ArrayList<>(List.of(new Layer(FIRST_BITS)));
     private long count;
 
-    /** How many were added. */
+    /** The number of series that were added. */
     long count() {
         return count;
     }
@@ -33,10 +33,10 @@ final class ScalableBloomFilter {
         return false;
     }
 
-    /** Adds one that wasn't added before. */
+    /** Adds a series that wasn't added before. */
     void add(String series) {
         Layer last = layers.get(layers.size() - 1);
-        if (last.isFull() && last.size < MOST_BITS) {
+        if (last.isFull() && last.size < MAX_BITS) {
             last = new Layer(8 * last.size);
             layers.add(last);
         }
@@ -44,7 +44,7 @@ final class ScalableBloomFilter {
         count++;
     }
 
-    /** Spreads the text's own hash over all bits (the last step of MurmurHash3). */
+    /** Distributes the text's hash over all bits (the finalizer of MurmurHash3). */
     private static long hash(String series) {
         long hash = series.hashCode() * 0x9E3779B97F4A7C15L;
         hash = (hash ^ (hash >>> 33)) * 0xFF51AFD7ED558CCDL;

@@ -17,14 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of {@code file-results} that weren't read back when a task started, to be published again: files that are
- * completing, and deletions that aren't known to be committed. If the record of one is lost, as where the topic was made anew,
- * its file would else never get its end. A record that is read back twice changes nothing.
+ * The records of {@code file-results} that weren't read back when a task started, and are republished: of completing
+ * files, and of uncommitted deletions. If such a record were lost, for example with a recreated topic, its file would
+ * never end. A record that is read back twice has no effect.
  */
 final class UnconfirmedResults {
     private static final Logger LOG = LoggerFactory.getLogger(UnconfirmedResults.class);
 
-    /** A result may be some hundred KiB. */
+    /** A result may have some hundred KiB. */
     private static final int BATCH = 10;
 
     private final FileStore store;
@@ -35,7 +35,7 @@ final class UnconfirmedResults {
         this.store = store;
     }
 
-    /** The next of them, a batch of them at most; none once all have been given. */
+    /** The next batch; empty once all have been returned. */
     List<Record<byte[], MergeOutput>> next(long nowMs) {
         List<Record<byte[], MergeOutput>> records = new ArrayList<>();
         if (done) {
@@ -57,12 +57,12 @@ final class UnconfirmedResults {
             Tombstone deletion = store.deleted().find(fileId);
             if (state != null && state.phase() == FileState.Phase.COMPLETING) {
                 MergeOutput result = MergeOutput.of(FileResults.of(state, store));
-                records.add(new Record<>(key, result, nowMs, Tracing.carrying(state.traceparent())));
+                records.add(new Record<>(key, result, nowMs, Tracing.headers(state.traceparent())));
             } else if (state == null && deletion != null && !deletion.committed()) {
                 records.add(new Record<>(key, MergeOutput.NO_RESULT, nowMs));
             }
         } catch (UnreadableEntryException | SerializationException e) {
-            FileIds.logged(LOG.atError().setCause(e), fileId).log("Can't publish again what became of {}", fileId);
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("Could not republish the result of {}", fileId);
         }
     }
 }

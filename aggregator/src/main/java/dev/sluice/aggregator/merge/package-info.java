@@ -1,4 +1,4 @@
-/** The second level of the aggregation, as a Kafka Streams topology: applies all that is said of a file to its state. */
+/** The second level of the aggregation, as a Kafka Streams topology: applies all records of a file to its state. */
 @NullMarked
 package dev.sluice.aggregator.merge;
 

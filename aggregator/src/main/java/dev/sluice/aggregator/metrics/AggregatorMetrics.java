@@ -4,37 +4,34 @@ import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.topic.Stage;
 
 /**
- * What the topology counts. A file that ends inconsistent is an alarm: some row was lost or counted twice, which this
- * design rules out.
+ * The topology's metrics. A file that ends inconsistent is an alarm: a row was lost or counted twice, which the design
+ * excludes.
  */
 public interface AggregatorMetrics {
-    /**
-     * Rows or events of a file that had already ended or was deleted came, or events that its kind doesn't have, and were
-     * dropped.
-     */
+    /** Rows or events were dropped: of a file that has ended or is deleted, or of a kind that the file doesn't have. */
     void lateDropped();
 
-    /** Records that had been taken in before were read again, and were dropped. */
+    /** Records were dropped because they had been processed before. */
     void repeatedDropped(long records);
 
-    /** Rows of a direct producer came under a counted file's id, and were dropped. */
+    /** Rows of a direct producer were dropped because they had the id of an uploaded file. */
     void straysDropped(long rows);
 
     /** A record that a stage can't process went to the dead letters. */
     void deadLetter(Stage stage);
 
-    /** A record was set aside, as the stage failed of it alone. */
+    /** A record was quarantined because the stage failed when it processed the record alone. */
     void quarantined(Stage stage);
 
-    /** A record of the combiners' positions isn't one, and was ignored. */
+    /** An invalid record of combiner offsets was ignored. */
     void unreadablePosition();
 
-    /** A file's end became public. */
+    /** A file's end was published. */
     void fileEnded(FileSummary summary);
 
-    /** A file was deleted, as somebody asked. */
+    /** A file was deleted on request. */
     void fileDeleted();
 
-    /** A file was deleted, as its time was over. */
+    /** A file was deleted because its retention was over. */
     void fileExpired();
 }

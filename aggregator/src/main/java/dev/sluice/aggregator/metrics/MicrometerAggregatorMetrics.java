@@ -17,11 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The counts as {@code sluice.aggregator.*} meters; ends of files in the log too. */
+/** Registers the meters {@code sluice.aggregator.*}; logs the end of each file. */
 public final class MicrometerAggregatorMetrics implements AggregatorMetrics {
     private static final Logger LOG = LoggerFactory.getLogger(MicrometerAggregatorMetrics.class);
 
-    /** From 10 ms to 1 h, each at most five times the one before. */
+    /** From 10 ms to 1 h, each bucket at most five times the one before. */
     private static final Duration[] BUCKETS = LongStream.of(
                     10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000, 30_000, 60_000, 300_000, 900_000, 3_600_000)
             .mapToObj(Duration::ofMillis)
@@ -114,7 +114,7 @@ public final class MicrometerAggregatorMetrics implements AggregatorMetrics {
         }
         if (reason.equals("inconsistent")) {
             FileIds.logged(LOG.atError(), summary.fileId())
-                    .log("File {} doesn't add up: {}", summary.fileId(), summary.reason());
+                    .log("File {} is inconsistent: {}", summary.fileId(), summary.reason());
         } else {
             FileIds.logged(LOG.atInfo(), summary.fileId())
                     .log(

@@ -1,4 +1,4 @@
-/** What the aggregator counts. */
+/** The aggregator's metrics. */
 @NullMarked
 package dev.sluice.aggregator.metrics;
 

@@ -6,16 +6,16 @@ import java.net.UnknownHostException;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
- * Where results-api and the other instances find this one. Kafka Streams carries host and port to all of them; the scheme is
- * taken to be the same everywhere.
+ * The URL at which results-api and other instances reach this one. Kafka Streams distributes host and port; the scheme
+ * is assumed to be the same on all instances.
  */
 public record AdvertisedUrl(String scheme, HostInfo hostInfo) {
 
     /**
-     * What is set, or this host's own name.
+     * The configured URL, or one with this host's name.
      *
-     * @param set {@code sluice.aggregator.advertised-url}, empty if it isn't
-     * @param port this instance's own
+     * @param set {@code sluice.aggregator.advertised-url}, or empty
+     * @param port this instance's port
      */
     public static AdvertisedUrl of(String set, int port) {
         if (set.isEmpty()) {
@@ -23,12 +23,12 @@ public record AdvertisedUrl(String scheme, HostInfo hostInfo) {
         }
         URI url = URI.create(set);
         int byScheme = url.getScheme().equals("https") ? 443 : 80;
-        // Kafka Streams knows IPv6 addresses without their brackets.
+        // Kafka Streams expects IPv6 addresses without brackets.
         String host = url.getHost().replaceAll("[\\[\\]]", "");
         return new AdvertisedUrl(url.getScheme(), new HostInfo(host, url.getPort() < 0 ? byScheme : url.getPort()));
     }
 
-    /** A host that doesn't know its own name is reached by its own programs at least. */
+    /** A host that can't resolve its own name is at least reachable from itself. */
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
@@ -37,7 +37,7 @@ public record AdvertisedUrl(String scheme, HostInfo hostInfo) {
         }
     }
 
-    /** As Kafka Streams takes it. */
+    /** The value of Kafka Streams' {@code application.server}. */
     public String applicationServer() {
         return authority(hostInfo);
     }
@@ -46,7 +46,7 @@ public record AdvertisedUrl(String scheme, HostInfo hostInfo) {
         return urlOf(hostInfo);
     }
 
-    /** Of another instance. */
+    /** The URL of another instance. */
     String urlOf(HostInfo other) {
         return scheme + "://" + authority(other);
     }

@@ -7,16 +7,17 @@ import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
- * Whether the brokers still count on this instance, so that its partitions can't be active anywhere else. A process that was
- * stopped for a while, or cut off from the brokers, doesn't notice by itself that its partitions have moved on.
+ * Whether this instance is still a member of its consumer group, so that its partitions can't be active elsewhere. A
+ * process that was paused, or cut off from the brokers, doesn't notice by itself that its partitions were reassigned.
  *
- * <p>Two things must hold. The group's coordinator named all of its stream threads as members a moment ago, by the ids that it
- * gave them and not by names that a successor has, too: it takes the partitions from a member only when the session timeout has
- * passed since its last heartbeat, and heartbeats are never older than their interval. And each thread has polled within the session timeout: one that doesn't for long leaves the group.
- * Asked after a store was read, it says that what was read was no past then.
+ * <p>Two conditions must hold. The group's coordinator has recently listed all of its stream threads as members, by the
+ * member ids that it assigned rather than by client ids, which a successor shares: the coordinator reassigns a member's
+ * partitions only after a session timeout without heartbeats, and the last heartbeat is at most one heartbeat interval
+ * old. And each thread has polled within the session timeout, as one that doesn't leaves the group. Checked after a
+ * store was read, it shows that the data was current.
  */
 public final class GroupMembership {
-    /** For how long the coordinator's word holds; a second of what it could is left for what is late. */
+    /** How long a list of members is valid: a second less than possible, to allow for delays. */
     static final Duration TRUST = StreamsSettings.SESSION_TIMEOUT
             .minus(StreamsSettings.HEARTBEAT_INTERVAL)
             .minusSeconds(1);
@@ -26,14 +27,14 @@ public final class GroupMembership {
 
     /** A stream thread of this instance. */
     interface Member {
-        /** What the coordinator calls it, as it called no other member before; empty before it has joined. */
+        /** The member id, which the coordinator never assigns twice; empty before the thread has joined. */
         String memberId();
 
-        /** How long ago it last asked for records; negative before the first time. */
+        /** The time since its last poll; negative before the first one. */
         Duration sinceLastPoll();
     }
 
-    /** What the coordinator said when it was last asked, and the moment when it was. */
+    /** The coordinator's last list of members, and when it was requested. */
     private record Seen(long askedNanos, List<Member> members) {}
 
     public GroupMembership(LongSupplier nanoTime) {
@@ -41,13 +42,13 @@ public final class GroupMembership {
         this.seen = new Seen(nanoTime.getAsLong(), List.of());
     }
 
-    /** Where the coordinator says who is in the group. */
+    /** Asks the coordinator for the group's members. */
     interface Coordinator {
         /** The ids of all members. */
         Set<String> members() throws InterruptedException;
     }
 
-    /** Asks who is in the group. Where nothing comes of it, what was known before holds until its time is over. */
+    /** Asks for the group's members. If that fails, the last list stays in use until it expires. */
     void renew(List<Member> own, Coordinator coordinator) throws InterruptedException {
         long asked = nanoTime.getAsLong();
         Set<String> members = coordinator.members();

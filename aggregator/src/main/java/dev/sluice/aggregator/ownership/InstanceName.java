@@ -8,16 +8,18 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
 
-/** What this instance is called at the brokers: made up once, and kept with its state, so that a restart changes nothing. */
+/**
+ * The name of this instance for the brokers: generated once, and stored with its state, so that it survives restarts.
+ */
 public final class InstanceName {
     public static final String FILE = "instance-name";
 
     private InstanceName() {}
 
     /**
-     * The name that is kept in the directory, made if need be.
+     * The name stored in the directory, generated if there is none.
      *
-     * @throws UncheckedIOException if it can't be read or kept
+     * @throws UncheckedIOException if it can't be read or stored
      */
     public static String in(Path stateDir) {
         Path file = stateDir.resolve(FILE);
@@ -27,13 +29,13 @@ public final class InstanceName {
             }
             var unused = PrivateDirectory.create(stateDir);
             String name = UUID.randomUUID().toString();
-            // Moved into place whole: half a name would be another one.
+            // Moved into place atomically: a partly written name would be another name.
             Path draft = Files.createTempFile(stateDir, FILE, null);
             Files.writeString(draft, name);
             Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
             return name;
         } catch (IOException e) {
-            throw new UncheckedIOException("the name of this instance can't be kept in " + file, e);
+            throw new UncheckedIOException("could not store the name of this instance in " + file, e);
         }
     }
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
 
-/** Which partitions this instance owns, and who owns the others. Asks no broker. */
+/** Which partitions this instance owns, and which the other instances own. Doesn't ask the brokers. */
 public final class InstanceOwnership {
     private final AdvertisedUrl self;
     private final int partitions;
@@ -28,12 +28,12 @@ public final class InstanceOwnership {
     private final Supplier<Collection<StreamsMetadata>> instances;
 
     /**
-     * @param self how the others know this instance
-     * @param partitions of all topics keyed by file
-     * @param member whether no other instance can own now what this one holds
+     * @param self the advertised URL of this instance
+     * @param partitions the number of partitions of each topic keyed by file
+     * @param member whether this instance's partitions can't be active elsewhere
      * @param active its active stores
-     * @param copies all its stores
-     * @param instances what Kafka Streams was told of all of them
+     * @param copies its active, standby and restoring stores
+     * @param instances Kafka Streams' metadata of all instances
      */
     public InstanceOwnership(
             AdvertisedUrl self,
@@ -51,19 +51,19 @@ public final class InstanceOwnership {
     }
 
     /**
-     * Makes sure that this instance, and no other, is the one to answer for these partitions.
+     * Requires that this instance, and no other, owns these partitions.
      *
-     * @throws InvalidStateStoreException if it isn't, or can't be sure
+     * @throws InvalidStateStoreException if it doesn't, or isn't certain
      */
     public void require(Collection<Integer> owned) {
         if (!member.getAsBoolean()) {
             throw new InvalidStateStoreException(
-                    "this instance hasn't heard from the brokers lately that its partitions are still its own");
+                    "the brokers haven't confirmed recently that this instance still owns its partitions");
         }
         owned.forEach(active::of);
     }
 
-    /** This instance's partitions as they are, those of the others as Kafka Streams told. */
+    /** This instance's partitions as they are; those of other instances by Kafka Streams' metadata. */
     public Ownership ownership() {
         List<Other> others = instances.get().stream()
                 .filter(instance -> !instance.hostInfo().equals(self.hostInfo())
@@ -84,7 +84,7 @@ public final class InstanceOwnership {
                         .toList());
     }
 
-    /** Another instance, and the partitions that it holds. */
+    /** Another instance and its partitions. */
     private record Other(String url, Set<Integer> active, Set<Integer> standby) {}
 
     private Ownership.Owner owner(int partition, boolean sure, List<Other> others) {
@@ -114,7 +114,7 @@ public final class InstanceOwnership {
         }
     }
 
-    /** All topics that the store is made of have the same partitions. */
+    /** All input topics of the store have the same number of partitions. */
     private static Set<Integer> partitions(Set<String> storeNames, Set<TopicPartition> topicPartitions) {
         return storeNames.contains(MergeProcessor.STORE)
                 ? topicPartitions.stream().map(TopicPartition::partition).collect(Collectors.toSet())

@@ -17,20 +17,20 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.streams.KafkaClientSupplier;
 
 /**
- * What the group's coordinator calls the stream threads of this process. A thread's client id tells it from other instances,
- * but not from a process that took this one's place and came by the same ids: the coordinator makes up a new member id for
- * each consumer that joins, and never gives it to another.
+ * Tracks the member ids of this process's stream threads. A client id distinguishes a thread from other instances, but
+ * not from a process that replaced this one and has the same client ids: the coordinator generates a new member id for
+ * each consumer that joins, and never reuses it.
  */
 public final class MemberIds implements KafkaClientSupplier {
     private final Quarantine quarantine;
     private final Map<String, String> byClientId = new ConcurrentHashMap<>();
 
-    /** @param quarantine of merge, is told of records that its consumers can't hand over */
+    /** @param quarantine of merge; receives the records that its consumers can't read */
     public MemberIds(Quarantine quarantine) {
         this.quarantine = quarantine;
     }
 
-    /** The member id of the thread whose consumer has that client id; empty before it has joined. */
+    /** The member id of the consumer with a client id; empty before it has joined. */
     String of(String clientId) {
         return byClientId.getOrDefault(clientId, "");
     }
@@ -61,7 +61,7 @@ public final class MemberIds implements KafkaClientSupplier {
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    /** A consumer that tells which member it is, each time it has polled: only its own thread may ask it. */
+    /** A consumer that publishes its member id after each poll, as only its own thread may ask it. */
     private final class Member extends SkippingConsumer {
         private final String clientId;
 

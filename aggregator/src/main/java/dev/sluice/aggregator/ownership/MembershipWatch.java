@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Asks the group's coordinator every second who is in the group, on a thread of its own, until it is closed. */
+/** Asks the group's coordinator for its members every second, on a background thread. */
 public final class MembershipWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(MembershipWatch.class);
     private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -38,10 +38,10 @@ public final class MembershipWatch implements AutoCloseable {
     private boolean joined;
 
     /**
-     * Begins to ask.
+     * Starts to ask.
      *
-     * @param group of the Streams application, which is its id
-     * @param ids which its consumers tell
+     * @param group the Streams application's id
+     * @param ids the member ids of this process
      */
     public MembershipWatch(
             GroupMembership membership,
@@ -59,7 +59,7 @@ public final class MembershipWatch implements AutoCloseable {
 
     private void look() {
         KafkaStreams running = streams.get();
-        // Before the first of all instances has joined there is no group, which Kafka's client takes for an error.
+        // Until the first instance has joined, the group doesn't exist, which Kafka's client reports as an error.
         joined = joined || (running != null && running.state() == KafkaStreams.State.RUNNING);
         if (running == null || !joined) {
             return;
@@ -69,8 +69,8 @@ public final class MembershipWatch implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
-            // An exception would end the schedule. What the coordinator said before runs out by itself.
-            LOG.info("It isn't known who is in the group {}: {}", group, e.toString());
+            // An exception would end the schedule. The last list of members expires by itself.
+            LOG.info("Could not get the members of the group {}: {}", group, e.toString());
         }
     }
 
@@ -94,7 +94,7 @@ public final class MembershipWatch implements AutoCloseable {
                     .map(MemberDescription::consumerId)
                     .collect(Collectors.toSet());
         } catch (ExecutionException | TimeoutException e) {
-            throw new IllegalStateException("the coordinator didn't say", e);
+            throw new IllegalStateException("the coordinator didn't answer", e);
         }
     }
 

@@ -7,7 +7,7 @@ import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.jspecify.annotations.Nullable;
 
-/** A stream thread, seen through its consumer's own metrics. */
+/** Observes a stream thread through its consumer's metrics. */
 final class StreamThreadMember implements GroupMembership.Member {
     private static final String SINCE_LAST_POLL = "last-poll-seconds-ago";
 
@@ -15,10 +15,10 @@ final class StreamThreadMember implements GroupMembership.Member {
     private final @Nullable Metric sinceLastPoll;
 
     /**
-     * Looks at one thread.
+     * Observes one thread.
      *
      * @param clientId of its consumer
-     * @param memberId which member that is
+     * @param memberId its member id
      */
     StreamThreadMember(String clientId, Supplier<String> memberId, Map<MetricName, ? extends Metric> metrics) {
         this.memberId = memberId;
@@ -35,7 +35,7 @@ final class StreamThreadMember implements GroupMembership.Member {
         return memberId.get();
     }
 
-    /** In whole seconds; -1 before the first poll, or where there is no such metric. */
+    /** In whole seconds; -1 before the first poll, or if the metric is missing. */
     @Override
     public Duration sinceLastPoll() {
         return sinceLastPoll != null && sinceLastPoll.metricValue() instanceof Number seconds

@@ -15,15 +15,15 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * Up while the combiners and the Streams application run and get on with their records; with their state in any case, and with
- * the records that they don't get past.
+ * Up while the combiners and the Streams application run and make progress. Always reports their state and the records
+ * at which they are stalled.
  */
 public final class AggregatorHealth implements HealthIndicator {
     private final Supplier<@Nullable KafkaStreams> streams;
     private final BooleanSupplier combining;
     private final Map<Stage, Supplier<List<Standstill>>> standstills;
 
-    /** @param standstills where the stages of this instance don't get on */
+    /** @param standstills the stalled partitions of this instance's stages */
     public AggregatorHealth(
             Supplier<@Nullable KafkaStreams> streams,
             BooleanSupplier combining,

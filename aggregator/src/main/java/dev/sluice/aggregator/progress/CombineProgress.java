@@ -10,21 +10,21 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * How long the combiners are at records of their partitions without getting through. It outlives them, so that one
- * that fails again and again at the same record isn't taken for one that has just begun.
+ * How long the combiners have been processing a record without a commit. Survives a combiner's replacement: one that
+ * keeps failing at the same record isn't taken for one that has just started.
  */
 public final class CombineProgress {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Begun> begun = new ConcurrentHashMap<>();
-    /** Since when partitions are owned of which nothing was committed yet, as far as is known. */
+    /** By partition, when its current owner took over, until that owner commits for the first time. */
     private final Map<TopicPartition, Long> fresh = new ConcurrentHashMap<>();
 
     private record Begun(long offset, long nanos) {}
 
     /**
-     * A record that a stage doesn't get through with.
+     * A record at which a stage is stalled.
      *
-     * @param since how long it has been at it
+     * @param since for how long
      */
     record Stalled(TopicPartition partition, long offset, Duration since) {}
 
@@ -32,41 +32,41 @@ public final class CombineProgress {
         this.nanoTime = nanoTime;
     }
 
-    /** A new owner is at the partition. */
-    public void isOwned(TopicPartition partition) {
+    /** A partition has a new owner. */
+    public void assigned(TopicPartition partition) {
         fresh.put(partition, nanoTime.getAsLong());
     }
 
-    /** Work begins at this record, unless it has begun before it already. */
-    public void begins(TopicPartition partition, long offset) {
+    /** Processing starts at this record, unless it has started already. */
+    public void started(TopicPartition partition, long offset) {
         begun.computeIfAbsent(partition, unused -> new Begun(offset, nanoTime.getAsLong()));
     }
 
-    /** What was begun of the partition is committed. */
-    public void isCommitted(TopicPartition partition) {
+    /** The started work on the partition is committed. */
+    public void committed(TopicPartition partition) {
         begun.remove(partition);
         fresh.remove(partition);
     }
 
-    /** Others are at these partitions now. */
-    public void areGone(Collection<TopicPartition> partitions) {
+    /** These partitions were reassigned. */
+    public void revoked(Collection<TopicPartition> partitions) {
         partitions.forEach(begun::remove);
         partitions.forEach(fresh::remove);
     }
 
-    /** Others are at all partitions but these. */
-    public void areLeft(Collection<TopicPartition> partitions) {
+    /** All partitions but these were reassigned. */
+    public void retainOnly(Collection<TopicPartition> partitions) {
         begun.keySet().retainAll(partitions);
         fresh.keySet().retainAll(partitions);
     }
 
-    /** Whether the partition's owner began so short a while ago that it may fail as the one before. */
+    /** Whether the partition's owner took over so recently that it may fail like the previous one. */
     boolean isFresh(TopicPartition partition, Duration within) {
         Long since = fresh.get(partition);
         return since != null && nanoTime.getAsLong() - since <= within.toNanos();
     }
 
-    /** Where the stage has been for longest, if for longer than this. */
+    /** The longest stall, if it is longer than this. */
     Optional<Stalled> stalledFor(Duration longest) {
         long now = nanoTime.getAsLong();
         return begun.entrySet().stream()

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 
-/** Whether the combiners of this instance get on with their records. */
+/** Detects stalls of this instance's combiners. */
 public final class CombineWatch implements AutoCloseable {
     private final Quarantine quarantine;
     private final List<CombineProgress> progress;
@@ -27,7 +27,7 @@ public final class CombineWatch implements AutoCloseable {
         this.progress = List.copyOf(progress);
     }
 
-    /** One whose notes are with the brokers. */
+    /** A watch whose notes are stored with the consumer group's offsets on the brokers. */
     public static CombineWatch of(Admin admin, Topics topics, int threads) {
         return new CombineWatch(
                 new Quarantine(
@@ -43,12 +43,12 @@ public final class CombineWatch implements AutoCloseable {
         return quarantine;
     }
 
-    /** Of one of the threads, by its number. */
+    /** The progress of a thread, by its number. */
     public CombineProgress progress(int thread) {
         return progress.get(thread);
     }
 
-    /** Where the stage doesn't get on; empty if it does. */
+    /** The stalled partitions; empty if there are none. */
     public List<Standstill> standstills(Duration longest) {
         List<Standstill> found = new ArrayList<>();
         for (CombineProgress of : progress) {

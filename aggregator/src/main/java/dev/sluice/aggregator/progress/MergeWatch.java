@@ -6,7 +6,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** The attempts of a processor, which reads one partition of one topic and learns which by its first record. */
+/** The attempts of a processor. It reads one partition of one topic, and learns which one from its first record. */
 public final class MergeWatch implements AutoCloseable {
     private final Quarantine quarantine;
     private @Nullable PartitionWatch watch;
@@ -19,7 +19,7 @@ public final class MergeWatch implements AutoCloseable {
         return quarantine;
     }
 
-    /** Whether the record is to be committed before the next is read. */
+    /** Whether the record must be committed before the next one is read. */
     public boolean isAlone(RecordMetadata at) {
         return watch(at).isAlone(at.offset());
     }
@@ -27,13 +27,13 @@ public final class MergeWatch implements AutoCloseable {
     /**
      * Processes the record.
      *
-     * @return false if it is to be set aside: then nothing was processed
+     * @return false if the record is to be quarantined; then nothing was processed
      */
     public boolean run(RecordMetadata at, Runnable work) {
         return watch(at).run(at.offset(), work);
     }
 
-    /** The task has ended, or failed. */
+    /** The task has been closed or has failed. */
     @Override
     public void close() {
         if (watch != null) {

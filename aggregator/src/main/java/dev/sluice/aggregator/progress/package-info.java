@@ -1,4 +1,4 @@
-/** Whether the stages of this instance get on with their records. */
+/** Detects stalls of this instance's stages. */
 @NullMarked
 package dev.sluice.aggregator.progress;
 

@@ -7,8 +7,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks again and again until what it sees will do, or the time is over. The longer that takes, the more seldom it looks: what
- * many wait for, on a busy machine, is only delayed by their looking.
+ * Polls a condition with a growing interval, until it holds or a timeout ends: on a busy machine, frequent polling by
+ * many waiting requests would delay what they wait for.
  */
 final class Backoff {
     private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
@@ -20,20 +20,20 @@ final class Backoff {
         this.timeout = timeout;
     }
 
-    /** What was seen last, whether it will do or not. */
-    <T extends @Nullable Object> T until(Supplier<T> look, Predicate<T> willDo) {
+    /** The value that was seen last, whether it is accepted or not. */
+    <T extends @Nullable Object> T until(Supplier<T> value, Predicate<T> accepted) {
         long start = System.nanoTime();
-        T seen = look.get();
+        T last = value.get();
         long passed = 0;
-        while (!willDo.test(seen) && passed < timeout.toNanos()) {
+        while (!accepted.test(last) && passed < timeout.toNanos()) {
             LockSupport.parkNanos(pause(passed));
-            seen = look.get();
+            last = value.get();
             passed = System.nanoTime() - start;
         }
-        return seen;
+        return last;
     }
 
-    /** A quarter of what has passed, within bounds. */
+    /** A quarter of the time that has passed, within bounds. */
     private static long pause(long passed) {
         return Math.max(SHORTEST_PAUSE_NANOS, Math.min(LONGEST_PAUSE_NANOS, passed / 4));
     }

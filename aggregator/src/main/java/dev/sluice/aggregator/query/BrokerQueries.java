@@ -30,8 +30,8 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks the brokers. Whoever asks within the same second gets the same answer: many pages that are open cost the brokers no more
- * than one.
+ * Asks the brokers for the state of the system. Requests within the same second share one answer, so many open pages
+ * cost the brokers as much as one.
  */
 public final class BrokerQueries implements SystemQueries {
     private static final Duration FRESH = Duration.ofSeconds(1);
@@ -42,7 +42,7 @@ public final class BrokerQueries implements SystemQueries {
     private final Clock clock;
     private @Nullable SystemState last;
 
-    /** @param timeout how long the brokers may take for each of the questions */
+    /** @param timeout for each request to the brokers */
     public BrokerQueries(Admin admin, Topics topics, Duration timeout, Clock clock) {
         this.admin = admin;
         this.topics = topics;
@@ -71,7 +71,7 @@ public final class BrokerQueries implements SystemQueries {
     }
 
     private static Answer<SystemState> unavailable(String why) {
-        return new Answer.Unavailable<>("the brokers don't tell: " + why, StoreQueries.RETRY_AFTER);
+        return new Answer.Unavailable<>("the brokers don't answer: " + why, StoreQueries.RETRY_AFTER);
     }
 
     private ClusterSnapshot ask() throws ExecutionException, TimeoutException, InterruptedException {
@@ -85,7 +85,7 @@ public final class BrokerQueries implements SystemQueries {
             committed.put(stage, committed(found.getOrDefault(stage.group(topics), Map.of())));
             attempts.put(stage, found.getOrDefault(stage.attemptsGroup(topics), Map.of()));
         }
-        // Asked after that: the other way round a stage might have come further than its topics reach.
+        // Requested after the committed offsets: in the other order a stage might seem to be ahead of its topics.
         KafkaFuture<Map<TopicPartition, Long>> end = offsets(OffsetSpec.latest());
         return new ClusterSnapshot(
                 get(brokers).stream()
@@ -107,7 +107,7 @@ public final class BrokerQueries implements SystemQueries {
                         Map.Entry::getKey, each -> each.getValue().offset())));
     }
 
-    /** What groups have committed, by group; of one that there isn't yet, nothing. */
+    /** The committed offsets by group; empty for a group that doesn't exist yet. */
     private Map<String, Map<TopicPartition, OffsetAndMetadata>> offsetsOfGroups()
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<String, ListConsumerGroupOffsetsSpec> asked = Stream.concat(
@@ -135,7 +135,7 @@ public final class BrokerQueries implements SystemQueries {
                 var description = get(Objects.requireNonNull(described.get(group), group));
                 members.put(stage, description.members().size());
             } catch (ExecutionException e) {
-                // Before its first member has joined there is no such group.
+                // A group doesn't exist until its first member has joined.
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
                     throw e;
                 }

@@ -15,14 +15,14 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the brokers told.
+ * The brokers' view of the system.
  *
- * @param brokers those that are up, as host:port
- * @param begin the offset of each partition's first record
- * @param end the offset behind each partition's last record
- * @param committed how far the group of each stage has come; without partitions that it never committed
- * @param attempts the notes of each stage ({@code quarantine}); without partitions that it never noted anything of
- * @param members how many share the work of each stage
+ * @param brokers the running brokers, as host:port
+ * @param begin the log start offset of each partition
+ * @param end the log end offset of each partition
+ * @param committed the committed offsets of each stage's group; without partitions that it never committed
+ * @param attempts the notes of each stage ({@code quarantine}); without partitions that it never noted
+ * @param members the number of members of each stage's group
  */
 record ClusterSnapshot(
         List<String> brokers,
@@ -32,7 +32,7 @@ record ClusterSnapshot(
         Map<Stage, Map<TopicPartition, OffsetAndMetadata>> attempts,
         Map<Stage, Integer> members) {
 
-    /** All partitions that are looked at. */
+    /** All observed partitions. */
     static List<TopicPartition> partitions(Topics topics) {
         return topics.all().stream()
                 .flatMap(topic -> topic.topicPartitions().stream())
@@ -80,7 +80,7 @@ record ClusterSnapshot(
                 partition.topic(), partition.partition(), standstill.offset(), standstill.reason());
     }
 
-    /** Of what retention took before it was read nothing is left to go through. */
+    /** Records that retention removed before they were read don't count as lag. */
     private long lag(TopicPartition partition, Map<TopicPartition, Long> read) {
         long from = Math.max(offset(read, partition), offset(begin, partition));
         return Math.max(0, offset(end, partition) - from);

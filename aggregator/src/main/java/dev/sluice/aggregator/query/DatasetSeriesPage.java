@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * The first so many of the series that several sources have, each of which is read in the order of the series' UTF-8
- * bytes. Holds one series more than it shows, whatever the number of sources.
+ * Merges the sorted series of several sources to one page, in the order of their UTF-8 bytes. Holds one series more
+ * than the page shows, whatever the number of sources.
  */
 final class DatasetSeriesPage {
     private final boolean latestOnly;
@@ -24,7 +24,7 @@ final class DatasetSeriesPage {
         this.limit = limit;
     }
 
-    /** Adds what a source has next, unless that is beyond the page, as then all is that the source has left. */
+    /** Adds the next series of a source. Returns false if it is beyond the page, as then is the rest of the source. */
     boolean add(Contribution contribution) {
         Bytes series = Bytes.wrap(contribution.series().getBytes(UTF_8));
         if (first.size() > limit && series.compareTo(first.lastKey()) > 0) {

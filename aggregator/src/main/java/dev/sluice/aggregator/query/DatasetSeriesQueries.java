@@ -16,16 +16,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Series of one dataset over all complete files, from the stores of some partitions. A file that isn't entered to its end
- * is read itself, and what is entered of it left out: so it counts as a whole and once. What is still entered of a deleted
- * file is left out, too.
+ * The series of a dataset over all complete files, from the stores of some partitions. A file that is added only in
+ * part is read itself, and its contributions are skipped, so that it counts once and as a whole. Remaining
+ * contributions of deleted files are skipped too.
  */
 final class DatasetSeriesQueries {
     private final List<FileStore> stores;
     private final String dataset;
     private final boolean latestOnly;
 
-    /** @param latestOnly whether of a series only what the latest file has of it counts */
+    /** @param latestOnly whether only the latest file counts for a series */
     DatasetSeriesQueries(List<FileStore> stores, String dataset, boolean latestOnly) {
         this.stores = stores;
         this.dataset = dataset;
@@ -54,7 +54,7 @@ final class DatasetSeriesQueries {
         return sum.isEmpty() ? Optional.empty() : Optional.of(sum.result());
     }
 
-    /** The first series behind {@code after} (or of all), in the order of their UTF-8 bytes. */
+    /** The first series after {@code after} (or of all), in the order of their UTF-8 bytes. */
     SeriesSums page(@Nullable String after, int limit) {
         DatasetSeriesPage page = new DatasetSeriesPage(latestOnly, limit);
         for (FileStore store : stores) {
@@ -74,14 +74,14 @@ final class DatasetSeriesQueries {
         return page.result();
     }
 
-    /** Files that are gone, while not all that was entered of them is. */
+    /** Deleted files whose contributions aren't purged completely. */
     private static Set<String> deleted(FileStore store) {
         return store.deleted().remains(Integer.MAX_VALUE).stream()
                 .map(PurgeCursor::fileId)
                 .collect(Collectors.toSet());
     }
 
-    /** To be read before what is entered: a file that is entered to its end in the meantime is counted here then. */
+    /** Must be read before the contributions: a file that is completed in between is then counted here. */
     private Map<String, FileState> unfinished(FileStore store) {
         Map<String, FileState> files = new HashMap<>();
         for (DatasetSeriesStore.Unfinished file : store.datasetSeries().unfinished(Integer.MAX_VALUE)) {

@@ -6,7 +6,7 @@ import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** One series over files, from what each of them has of it, in any order. */
+/** One series over files: the sum of their contributions, in any order. */
 final class DatasetSeriesSum {
     private final boolean latestOnly;
     private final SeriesStatistics merged = new SeriesStatistics();
@@ -31,7 +31,7 @@ final class DatasetSeriesSum {
         return files == 0;
     }
 
-    /** Of at least one file. */
+    /** The sum of at least one contribution. */
     SeriesSum result() {
         Contribution last = Objects.requireNonNull(latest, "no file has it");
         return new SeriesSum(last.series(), files, last.latest(), latestOnly, latestOnly ? last.statistics() : merged);

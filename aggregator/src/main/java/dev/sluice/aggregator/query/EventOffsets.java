@@ -5,12 +5,15 @@ import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 
-/** How far the topics of events reach, and how far they are merged: between the two may be what is not known of a file yet. */
+/**
+ * The end offsets and the merged offsets of the event topics: records between the two may concern a file that isn't
+ * known yet.
+ */
 public interface EventOffsets {
     /**
-     * The offset after the last record of each topic in a partition, now.
+     * The current end offset of each topic in a partition.
      *
-     * @throws BrokerEndOffsets.UnknownException if the brokers didn't say in time
+     * @throws BrokerEndOffsets.UnknownException if the brokers didn't answer in time
      */
     Map<TopicPartition, Long> ends(int partition);
 

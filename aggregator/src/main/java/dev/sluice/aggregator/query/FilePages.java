@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Pages of what a store has of a file. */
+/** Pages over the entries of a file in a store. */
 public final class FilePages {
     private FilePages() {}
 

@@ -6,7 +6,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.util.Map;
 import org.apache.kafka.common.TopicPartition;
 
-/** The brokers know where the topics of events end, the stores how far they are merged. */
+/** Reads the end offsets from the brokers, and the merged offsets from the stores. */
 public final class KnownEventOffsets implements EventOffsets {
     private final String fileEvents;
     private final String streamEvents;
@@ -23,9 +23,9 @@ public final class KnownEventOffsets implements EventOffsets {
     }
 
     /**
-     * A gateway answers once an event is acknowledged, so all records of {@code file-events} count. In {@code
-     * stream-events}, which others write, only those do that a reader can see: a transaction that a producer leaves open
-     * must not keep unknown files from being missing.
+     * A gateway responds once an event is acknowledged, so the log end offset of {@code file-events} counts. {@code
+     * stream-events} has other writers, so its last stable offset counts: a transaction that a producer leaves open
+     * must not keep queries for unknown files from being answered.
      */
     @Override
     public Map<TopicPartition, Long> ends(int partition) {

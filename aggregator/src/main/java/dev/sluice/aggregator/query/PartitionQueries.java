@@ -30,16 +30,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What some partitions have of lists of files and of sums over files, in the form that merges with what others have. Throws
- * {@link InvalidStateStoreException} if one of them can't be read now.
+ * Lists of files and sums over files for some partitions, in the form that merges with those of other partitions.
+ * Throws {@link InvalidStateStoreException} if a partition can't be read now.
  */
 public final class PartitionQueries {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionQueries.class);
 
-    /** So many files take some tens of milliseconds. */
-    private static final int MOST_LOOKED_AT = 10_000;
+    /** Scanning this many files takes some tens of milliseconds. */
+    private static final int MAX_SCANNED = 10_000;
 
-    /** From the result to its being read back takes a commit or two. */
+    /** A result is read back after one or two commits. */
     private static final Duration END_WAIT = Duration.ofSeconds(1);
 
     private final FileStores stores;
@@ -47,7 +47,7 @@ public final class PartitionQueries {
 
     /**
      * @param stores the stores by partition
-     * @param datasets which say what a series over files is
+     * @param datasets define what a series over files is
      */
     public PartitionQueries(FileStores stores, Datasets datasets) {
         this.stores = stores;
@@ -55,8 +55,8 @@ public final class PartitionQueries {
     }
 
     /**
-     * Files, those behind {@code after} (or all), that are to be shown and that the filter accepts. Where so few are like that
-     * that {@link #MOST_LOOKED_AT} were looked at, the part ends there, and may be short.
+     * The files after {@code after} (or all) that are visible and match the filter. Scans at most {@link
+     * #MAX_SCANNED} files, so the part may be short.
      */
     public FilesPart files(
             Collection<Integer> partitions,
@@ -67,7 +67,7 @@ public final class PartitionQueries {
         List<FileStore> of = storesOf(partitions);
         List<FilesPart.Entry> files = new ArrayList<>();
         FilePosition end = after;
-        for (int lookedAt = 0; lookedAt < MOST_LOOKED_AT && files.size() < limit; lookedAt += limit) {
+        for (int lookedAt = 0; lookedAt < MAX_SCANNED && files.size() < limit; lookedAt += limit) {
             SortedMap<FilePosition, FileStore> newest = newestFirst(of, end, limit + 1);
             for (Map.Entry<FilePosition, FileStore> file :
                     newest.entrySet().stream().limit(limit).toList()) {
@@ -91,8 +91,8 @@ public final class PartitionQueries {
     }
 
     /**
-     * The file's state, once its end is committed. After a failover the new owner has to read the result again that the one before
-     * had read: until then it must not show as going on what was shown as ended.
+     * The file's state, once its end is committed. After a failover the new owner has to read back the result that the
+     * previous owner had read: until then a file must not be shown as processing that was shown as ended.
      */
     private static @Nullable FileState settled(FileStore store, String fileId, Predicate<FileState> shown) {
         Predicate<@Nullable FileState> completing =
@@ -100,17 +100,17 @@ public final class PartitionQueries {
         FileState state =
                 new Backoff(END_WAIT).<@Nullable FileState>until(() -> readable(store, fileId), completing.negate());
         if (completing.test(state)) {
-            throw new InvalidStateStoreException("the end of file " + fileId + " is about to be committed");
+            throw new InvalidStateStoreException("the end of file " + fileId + " is not committed yet");
         }
         return state;
     }
 
-    /** One file that can't be read isn't to take the list from all others. */
+    /** One unreadable file must not make the list of all others unavailable. */
     private static @Nullable FileState readable(FileStore store, String fileId) {
         try {
             return store.state(fileId);
         } catch (UnreadableEntryException e) {
-            FileIds.logged(LOG.atError().setCause(e), fileId).log("The list of files lacks {}", fileId);
+            FileIds.logged(LOG.atError().setCause(e), fileId).log("The list of files doesn't include {}", fileId);
             return null;
         }
     }

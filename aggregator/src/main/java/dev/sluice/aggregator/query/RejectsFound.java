@@ -9,11 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of one page of rejects: those that match a filter, and only so many looked at, lest a rare one takes for ever. */
+/**
+ * The rows of one page of rejects that match a filter. Scans a bounded number of rows, as a rare match might take very
+ * long.
+ */
 final class RejectsFound implements RejectStore.Reader {
-    private static final int MOST_READ = 10_000;
-    /** Of the rows' text, as a row may have 64 KiB. A row at least is on each page. */
-    private static final int MOST_CHARS = 4 * 1024 * 1024;
+    private static final int MAX_SCANNED = 10_000;
+    /** The maximum size of the rows' text, as a row may have 64 KiB. A page has at least one row. */
+    private static final int MAX_CHARS = 4 * 1024 * 1024;
 
     private final RejectsPage.Filter filter;
     private final int limit;
@@ -31,7 +34,7 @@ final class RejectsFound implements RejectStore.Reader {
     @Override
     public boolean take(RejectPosition at, InvalidRow row) {
         boolean matches = row.errors().stream().anyMatch(this::matches);
-        more = read == MOST_READ || (matches && isFullFor(row));
+        more = read == MAX_SCANNED || (matches && isFullFor(row));
         if (more) {
             return false;
         }
@@ -45,14 +48,14 @@ final class RejectsFound implements RejectStore.Reader {
     }
 
     private boolean isFullFor(InvalidRow row) {
-        return rows.size() == limit || (!rows.isEmpty() && chars + row.raw().length() > MOST_CHARS);
+        return rows.size() == limit || (!rows.isEmpty() && chars + row.raw().length() > MAX_CHARS);
     }
 
     List<InvalidRow> rows() {
         return rows;
     }
 
-    /** Where to go on, or null if all was read. */
+    /** The cursor of the next page, or null after the last one. */
     @Nullable
     String next() {
         return more && last != null ? RejectsCursor.format(last) : null;

@@ -23,10 +23,10 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Answers from any copy that this instance has of a partition, standby or being restored, about files whose end it has seen.
- * Such a file can change in one way: it can be deleted. So a copy answers only if it has all deletions that were written before
- * the question came; the brokers say how many there are, and where they don't there is no answer. Of all other files a copy
- * can't tell, so nothing is missing here.
+ * Answers queries for ended files from any store of a partition on this instance: active, standby or restoring. An
+ * ended file can change only by its deletion. So a store is used only if it has merged every deletion that was written
+ * before the query arrived; the brokers tell how many there are, and if they don't answer, the query is unavailable.
+ * About other files such a store has no reliable information, so it never answers "unknown".
  */
 public final class StandbyQueries {
     private final FileStores copies;
@@ -37,10 +37,10 @@ public final class StandbyQueries {
 
     /**
      * @param copies active, standby and restoring stores by partition
-     * @param deletions where {@code file-deletions} ends
+     * @param deletions the end offsets of {@code file-deletions}
      * @param deletionTopic its name
-     * @param datasets which say what a series over files is
-     * @param partitions of all topics keyed by file
+     * @param datasets define what a series over files is
+     * @param partitions the number of partitions of each topic keyed by file
      */
     public StandbyQueries(
             FileStores copies, DeletionEnds deletions, String deletionTopic, Datasets datasets, int partitions) {
@@ -64,7 +64,7 @@ public final class StandbyQueries {
         return ended(fileId, (store, state) -> FilePages.rejects(store, state, filter, after, limit));
     }
 
-    /** The files of some partitions that have ended, as far as the copies here know. */
+    /** The ended files of some partitions that the stores of this instance have. */
     public Answer<FilesPart> files(
             Collection<Integer> of, FilesPage.Filter filter, @Nullable FilePosition after, int limit) {
         return StoreQueries.answer(() -> {
@@ -85,14 +85,14 @@ public final class StandbyQueries {
             FileState state = store.state(fileId);
             if (state == null || state.phase() != FileState.Phase.ENDED) {
                 return new Answer.Unavailable<>(
-                        "the copy of this file's partition has not seen its end", StoreQueries.RETRY_AFTER);
+                        "the standby has not seen the end of this file", StoreQueries.RETRY_AFTER);
             }
             T read = reader.read(store, state);
-            // Of a file that is being deleted the state goes first: while it is there, all that was read is whole.
+            // The state of a deleted file is deleted first: while it exists, everything read before is complete.
             if (!store.isKnown(fileId)) {
                 return new Answer.Unavailable<>("this file is being deleted", StoreQueries.RETRY_AFTER);
             }
-            // Once more: the store may have been wiped in between, and be restored from its beginning.
+            // Checked again: the store may have been wiped in between, and be restoring from the beginning.
             ends.forEach(this::requireAllDeletions);
             return new Answer.Found<>(read);
         });
@@ -102,8 +102,8 @@ public final class StandbyQueries {
         ConsumedOffset merged = copies.of(partition).positions().of(deletionTopic);
         if (!end.isReachedBy(merged)) {
             throw new InvalidStateStoreException(
-                    "the copy of partition " + partition + " may lack deletions: it has those of " + deletionTopic
-                            + " before offset " + merged.next() + ", and there are some before " + end.offset());
+                    "the standby of partition " + partition + " may lack deletions: it has those of " + deletionTopic
+                            + " before offset " + merged.next() + ", and the topic ends at offset " + end.offset());
         }
     }
 }

@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
-/** Answers from the active stores of this instance; about all files at once only where it has all partitions. */
+/** Answers queries from the active stores of this instance; queries over all files only if it owns all partitions. */
 public final class StoreQueries implements FileQueries {
     public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -44,14 +44,12 @@ public final class StoreQueries implements FileQueries {
     private final Backoff await;
 
     /**
-     * What the queries are made over.
-     *
      * @param stores the stores by partition
-     * @param eventOffsets how far the topics of events reach and are merged
-     * @param datasets which say what a series over files is
-     * @param partitions of all topics keyed by file
-     * @param deletions where deletions are written
-     * @param answerTimeout how long to wait for what is about to be known
+     * @param eventOffsets the end offsets and merged offsets of the event topics
+     * @param datasets define what a series over files is
+     * @param partitions the number of partitions of each topic keyed by file
+     * @param deletions the log that deletions are written to
+     * @param answerTimeout how long to wait for a pending commit or for lagging events
      */
     public StoreQueries(
             FileStores stores,
@@ -134,7 +132,7 @@ public final class StoreQueries implements FileQueries {
         });
     }
 
-    /** Whether there is no such file, and no crash can bring it back. */
+    /** Whether the file is deleted, and no crash can restore it. */
     private static boolean isGone(FileStore store, String fileId) {
         if (store.isKnown(fileId)) {
             return false;
@@ -148,8 +146,8 @@ public final class StoreQueries implements FileQueries {
     }
 
     /**
-     * Reads of a file that is known. One that isn't is missing only if everything told of files before the question is
-     * merged; one whose end or deletion is entered but not committed is about to be known.
+     * Reads a known file. An unknown file is reported as missing only once every event written before the query is
+     * merged; a file whose end or deletion isn't committed yet is waited for.
      */
     private <T> Answer<T> whenKnown(String fileId, Reader<T> reader) {
         return answer(() -> {
@@ -164,10 +162,10 @@ public final class StoreQueries implements FileQueries {
                 return missing(store, fileId);
             }
             if (state.phase() == FileState.Phase.COMPLETING) {
-                return new Answer.Unavailable<>("the end of this file is about to be committed", RETRY_AFTER);
+                return new Answer.Unavailable<>("the end of this file is not committed yet", RETRY_AFTER);
             }
             T read = reader.read(store, state);
-            // A file's state is deleted before anything else of it is: while it is there, all that was read is whole.
+            // A file's state is deleted before its other entries: while it exists, everything read before is complete.
             return store.isKnown(fileId) ? new Answer.Found<>(read) : missing(store, fileId);
         });
     }
@@ -177,14 +175,14 @@ public final class StoreQueries implements FileQueries {
     }
 
     private static <T> Answer<T> notRead() {
-        return new Answer.Unavailable<>("the events of this file are not read yet", RETRY_AFTER);
+        return new Answer.Unavailable<>("the events that may concern this file are not read yet", RETRY_AFTER);
     }
 
     private static <T> Answer<T> notCommitted() {
-        return new Answer.Unavailable<>("the deletion of this file is about to be committed", RETRY_AFTER);
+        return new Answer.Unavailable<>("the deletion of this file is not committed yet", RETRY_AFTER);
     }
 
-    /** Waits until all that the topics of events hold now in the file's partition is merged, or the time is over. */
+    /** Waits until all current events of the file's partition are merged, or the timeout ends. */
     private boolean caughtUp(String fileId) {
         Map<TopicPartition, Long> ends = eventOffsets.ends(FileIds.partition(fileId, partitions));
         return await.until(() -> eventOffsets.areMerged(ends), merged -> merged);
@@ -194,7 +192,7 @@ public final class StoreQueries implements FileQueries {
         return stores.of(FileIds.partition(fileId, partitions));
     }
 
-    /** Whatever keeps a store from answering (starting, restoring, moved, closed) passes. */
+    /** Every reason for which a store can't answer (starting, restoring, moved, closed) is temporary. */
     static <T> Answer<T> answer(Supplier<Answer<T>> question) {
         try {
             return question.get();

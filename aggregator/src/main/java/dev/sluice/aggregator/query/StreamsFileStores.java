@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/** The stores that this instance's Kafka Streams holds. */
+/** The stores of this instance's Kafka Streams application. */
 public final class StreamsFileStores implements FileStores {
     private static final Bytes NO_ENTRY = Bytes.wrap(new byte[0]);
 
@@ -28,14 +28,14 @@ public final class StreamsFileStores implements FileStores {
     }
 
     /**
-     * The active ones, as long as their thread restores none: those that are restored may still wait for the others, as Kafka
-     * Streams lets a thread answer for all of its tasks or for none.
+     * The active stores, unless their thread is restoring: Kafka Streams lets a thread answer for all of its tasks or
+     * for none, and restored ones may still wait for the rest.
      */
     public static StreamsFileStores active(Supplier<@Nullable KafkaStreams> streams) {
         return new StreamsFileStores(streams, false);
     }
 
-    /** Any, those too that only follow an active one or are still being restored. */
+    /** All stores, standby and restoring ones included. */
     public static StreamsFileStores copies(Supplier<@Nullable KafkaStreams> streams) {
         return new StreamsFileStores(streams, true);
     }
@@ -43,13 +43,13 @@ public final class StreamsFileStores implements FileStores {
     @Override
     public FileStore of(int partition) {
         ReadOnlyKeyValueStore<Bytes, byte[]> store = store(MergeProcessor.STORE, partition);
-        // Kafka Streams doesn't look for the store before something is read of it.
+        // Kafka Streams resolves the store on the first read.
         var unused = store.get(NO_ENTRY);
         return FileStore.readOnly(store);
     }
 
     /**
-     * How far a topic's partition is merged.
+     * The merged offset of a topic's partition.
      *
      * @throws InvalidStateStoreException if this instance can't tell now
      */
@@ -70,7 +70,7 @@ public final class StreamsFileStores implements FileStores {
         try {
             return running.store(stale ? query.enableStaleStores() : query);
         } catch (IllegalStateException e) {
-            // What Kafka Streams says while it ends, in order or of an error.
+            // Kafka Streams throws this while it shuts down, orderly or after an error.
             throw new InvalidStateStoreException("the aggregator is ending: " + e.getMessage(), e);
         }
     }

@@ -1,4 +1,4 @@
-/** Answers questions from the stores of this instance. */
+/** Answers queries from the stores of this instance. */
 @NullMarked
 package dev.sluice.aggregator.query;
 

@@ -13,20 +13,21 @@ import java.time.Duration;
  *
  * @param topics {@code sluice.topics.*}
  * @param datasets {@code sluice.datasets.*}
- * @param combineThreads how many threads of this instance combine rows
- * @param threads how many of its stream threads merge what comes of files
- * @param standbys how many other instances keep a copy of each partition's store
- * @param advertisedUrl where results-api and the other instances find this one; empty for this host's own name
- * @param stateDir where its stores are; kept over restarts, so that they need not be restored
- * @param storeMemory how many bytes outside the heap all of them take together
- * @param flushInterval how long a delta grows before it is sent on, at most
- * @param pendingSeries how many deltas may grow at once, per thread
- * @param rejectsPerFile how many invalid rows of a file are kept to be shown, the first ones
- * @param seriesPerFile how many series of a file have statistics of their own; the rows of further ones count together
- * @param resultsRetention how long a file is kept after something came of it last, at least as long as the topics keep anything
- * @param answerTimeout how long a query waits for what is about to be known
- * @param stallAfter how long a stage may be at records and commit nothing, before this instance isn't ready any more
- * @param overdueInterval how often to look for abandoned uploads and expired files
+ * @param combineThreads the number of combining threads of this instance
+ * @param threads the number of stream threads for merging
+ * @param standbys the number of standby replicas of each partition's store
+ * @param advertisedUrl the URL at which results-api and other instances reach this one; empty for this host's name
+ * @param stateDir the directory of its stores; kept over restarts to avoid restoring them
+ * @param storeMemory the memory outside the heap for all stores together, in bytes
+ * @param flushInterval the maximum time before a delta is sent
+ * @param pendingSeries the maximum number of pending deltas per thread
+ * @param rejectsPerFile the maximum number of invalid rows kept per file, the first ones
+ * @param seriesPerFile the maximum number of series per file with their own statistics; rows of further series count as
+ *     overflow
+ * @param resultsRetention how long a file is kept after its last activity; at least the topics' retention
+ * @param answerTimeout how long a query waits for a pending commit or for lagging events
+ * @param stallAfter how long a stage may process records without a commit before this instance isn't ready any more
+ * @param overdueInterval how often to check for abandoned uploads and expired files
  */
 public record AggregatorProperties(
         Topics topics,
@@ -48,7 +49,7 @@ public record AggregatorProperties(
     private static final long MIB = 1024 * 1024;
     private static final String HOST = "([A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\\[[0-9A-Fa-f:.]+])";
 
-    /** Reads the settings; faults are the settings' to report. */
+    /** Reads the settings; the caller reports invalid ones. */
     public static AggregatorProperties read(Settings settings) {
         Topics topics = TopicSettings.read(settings);
         return new AggregatorProperties(

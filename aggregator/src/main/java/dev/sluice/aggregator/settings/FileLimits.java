@@ -3,15 +3,15 @@ package dev.sluice.aggregator.settings;
 import java.time.Duration;
 
 /**
- * How much is kept of a file, and how long.
+ * How much is kept of a file, and for how long.
  *
- * @param rejects how many of its invalid rows
- * @param series how many of its series on their own
- * @param retention how long after something came of it last
- * @param idTaken how long after its deletion its id can't be used again
+ * @param rejects the maximum number of invalid rows
+ * @param series the maximum number of separate series
+ * @param retention the time after the last activity
+ * @param idTaken how long the id stays reserved after the file's deletion
  */
 public record FileLimits(int rejects, int series, Duration retention, Duration idTaken) {
-    /** Beyond what a topic keeps: what is read there at the last moment goes on through other topics. */
+    /** Added to the topics' retention: a record that is read at its last moment may produce records in other topics. */
     private static final Duration MARGIN = Duration.ofDays(1);
 
     public static FileLimits of(AggregatorProperties properties) {

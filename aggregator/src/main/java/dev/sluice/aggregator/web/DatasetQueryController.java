@@ -13,8 +13,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * What some partitions of this instance's have of the sums over a dataset's files, over HTTP, for results-api only. A series
- * stands in the query, as it may hold slashes, which servers and proxies won't have in a path.
+ * Serves some partitions' share of the sums over a dataset's files, for results-api only. The series is a query
+ * parameter, as it may contain slashes, which servers and proxies refuse in a path.
  */
 @RestController
 @RequestMapping("/internal/datasets/{dataset}")

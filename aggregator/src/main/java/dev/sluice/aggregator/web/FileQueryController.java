@@ -24,8 +24,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * The questions about files over HTTP, for results-api only. This instance answers for the partitions it owns or, asked with
- * {@code from=standby}, from any copy it has, of files that have ended.
+ * Serves queries for files, for results-api only. This instance answers for the partitions that it owns or, with {@code
+ * from=standby}, for ended files in any of its stores.
  */
 @RestController
 @RequestMapping("/internal/files")
@@ -87,7 +87,7 @@ public final class FileQueryController {
                 : asOwner(id, () -> queries.rejects(id, filter, cursor, limit));
     }
 
-    /** What some partitions have of the list of all files. */
+    /** Some partitions' share of the list of all files. */
     @GetMapping
     ResponseEntity<?> files(
             @RequestParam(name = "partitions") List<Integer> partitions,

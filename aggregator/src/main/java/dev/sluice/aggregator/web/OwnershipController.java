@@ -7,7 +7,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Tells who owns which partition, for results-api only. */
+/** Serves the ownership of partitions, for results-api only. */
 @RestController
 public final class OwnershipController {
     private final InstanceOwnership ownership;

@@ -13,8 +13,8 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
- * Answers as HTTP responses: 404 for missing, 503 for unavailable, 503 with another code where this instance isn't the one
- * to ask, 400 for a cursor that is none.
+ * Converts answers to HTTP responses: 404 for missing, 503 for unavailable, 503 with another code if this instance
+ * doesn't own the partition, 400 for an invalid cursor.
  */
 public final class QueryResponses {
     private final InstanceOwnership ownership;
@@ -24,10 +24,10 @@ public final class QueryResponses {
     }
 
     /**
-     * The response to a question that only the owner of some partitions may answer. It has to be that before and after: an
-     * answer that was read in between is from no past.
+     * The response to a query that only the owner of some partitions may answer. Ownership is checked before and after,
+     * so the answer is not stale.
      *
-     * @param missing what isn't there if the answer says so, e.g. {@code file}
+     * @param missing the kind of the missing thing, e.g. {@code file}
      */
     <T> ResponseEntity<?> asOwner(String missing, Collection<Integer> partitions, Supplier<Answer<T>> question) {
         try {
@@ -40,13 +40,13 @@ public final class QueryResponses {
         }
     }
 
-    /** The response to a question that any copy may answer. */
+    /** The response to a query that any store of the partition may answer. */
     static <T> ResponseEntity<?> fromCopy(Supplier<Answer<T>> question) {
         return respond("file", question);
     }
 
-    /** The response to a question that has nothing to do with what this instance owns. */
-    static <T> ResponseEntity<?> fromAnybody(Supplier<Answer<T>> question) {
+    /** The response to a query that doesn't depend on ownership. */
+    static <T> ResponseEntity<?> fromAnyInstance(Supplier<Answer<T>> question) {
         return respond("answer", question);
     }
 
@@ -72,7 +72,7 @@ public final class QueryResponses {
                     unavailable.retryAfter().toSeconds());
         }
         return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .body(problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "there is no such " + missing));
+                .body(problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "unknown " + missing));
     }
 
     private static ResponseEntity<?> unavailable(String code, String reason, long retryAfter) {

@@ -5,7 +5,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** The question about the whole system over HTTP, for results-api only. Any instance knows as much as the others. */
+/** Serves queries for the state of the whole system, for results-api only. Any instance can answer them. */
 @RestController
 public final class SystemQueryController {
     private final SystemQueries queries;
@@ -16,6 +16,6 @@ public final class SystemQueryController {
 
     @GetMapping("/internal/system")
     ResponseEntity<?> system() {
-        return QueryResponses.fromAnybody(queries::system);
+        return QueryResponses.fromAnyInstance(queries::system);
     }
 }

@@ -59,7 +59,7 @@ class CombinerOffsetsTest {
     void shouldReadFromTheBeginningWhatIsNotNearTheEnd() {
         ends.put(0, 5_000L);
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L));
-        // Nothing but transactions that were aborted.
+        // Only aborted transactions.
         consumer.schedulePollTask(() -> consumer.seek(FIRST, 5_000));
         consumer.schedulePollTask(() -> {
             assertThat(consumer.position(FIRST)).isZero();
@@ -99,7 +99,7 @@ class CombinerOffsetsTest {
         assertThat(metrics.unreadablePositions).isEqualTo(garbage.size());
     }
 
-    /** Its position could be one of those that count. */
+    /** Its offset might be a valid one. */
     @Test
     void shouldNotPassOverATransactionThatIsStillOpen() {
         ends.put(0, 2L);

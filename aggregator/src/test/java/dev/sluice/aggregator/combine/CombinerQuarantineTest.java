@@ -36,7 +36,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.junit.jupiter.api.Test;
 
-/** A combiner that dies of some rows, and begins again with nothing but what is committed and what is noted. */
+/** A combiner that crashes on some rows, and restarts with only committed data and notes. */
 class CombinerQuarantineTest {
     private static final AggregatorProperties PROPERTIES = TestStores.properties(Map.of());
     private static final Topics TOPICS = PROPERTIES.topics();
@@ -85,7 +85,7 @@ class CombinerQuarantineTest {
         assertThat(metrics.quarantined).isEqualTo(4);
     }
 
-    /** Other partitions' rows that came with it are neither left out nor added twice. */
+    /** Rows of other partitions in the same poll are neither lost nor added twice. */
     @Test
     void shouldCommitBehindNoRowThatIsNotAddedYet() {
         notes.write(ROWS, new Note(Note.Kind.DONE, 0, 0, new TreeMap<>()));
@@ -146,7 +146,7 @@ class CombinerQuarantineTest {
         return deaths;
     }
 
-    /** One life of a combiner: whether it came to its end. */
+    /** Runs a combiner until it stops or crashes; returns whether it stopped. */
     private boolean attempt(RuntimeException commitFailure) {
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         MockProducer<byte[], byte[]> producer =
@@ -195,7 +195,7 @@ class CombinerQuarantineTest {
                 partition.topic(), partition.partition(), offset, "any".getBytes(UTF_8), row(offset)));
     }
 
-    /** Of an error that the guard lets through. */
+    /** Crashes with an error that the guard doesn't catch. */
     private Deserializer<ValidRow> dying() {
         ValidRowReader reader = new ValidRowReader(PROPERTIES.datasets());
         return (topic, value) -> {

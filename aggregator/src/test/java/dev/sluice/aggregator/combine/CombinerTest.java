@@ -39,7 +39,7 @@ import org.assertj.core.api.ListAssert;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Over Kafka's own stand-ins for its clients, which keep the rules of transactions. */
+/** Uses Kafka's mock clients, which enforce the rules of transactions. */
 class CombinerTest {
     private static final AggregatorProperties PROPERTIES =
             TestStores.properties(Map.of("aggregator.pending-series", "3"));
@@ -55,7 +55,7 @@ class CombinerTest {
     private final CountingMetrics metrics = new CountingMetrics();
     private final AtomicLong nanos = new AtomicLong();
     private final MockConsumer<byte[], byte[]> positions = new MockConsumer<>("earliest");
-    /** Where the first partition of the positions ends. */
+    /** The end offset of the first partition of offsets. */
     private long positionsEnd;
     /** The series whose rows can't be processed. */
     private String poison = "";
@@ -213,7 +213,7 @@ class CombinerTest {
         assertThat(committed()).isEqualTo(Map.of(ROWS, 3L));
     }
 
-    /** Its reason quoted the value, and so the letter was larger than a record may be: P4. */
+    /** The reason quoted the value, which made the letter exceed the maximum size of a record. */
     @Test
     void shouldBuryARowWithAValueOfMegabytesInALetterThatFits() {
         record(
@@ -336,7 +336,7 @@ class CombinerTest {
         });
     }
 
-    /** A coordinator that had just loaded knew of no offsets of the group once. */
+    /** A newly loaded coordinator once had no offsets of the group. */
     @Test
     void shouldDropRowsThatWereCombinedBefore() {
         TopicPartition of = new TopicPartition(TOPICS.combined().name(), 0);
@@ -409,7 +409,7 @@ class CombinerTest {
                 .toList();
     }
 
-    /** The last offset that was committed of each partition. */
+    /** The last committed offset of each partition. */
     private Map<TopicPartition, Long> committed() {
         Map<TopicPartition, Long> committed = new HashMap<>();
         Stream<Map<TopicPartition, OffsetAndMetadata>> all =

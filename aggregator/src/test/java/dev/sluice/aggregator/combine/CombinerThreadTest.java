@@ -88,7 +88,7 @@ class CombinerThreadTest {
         assertThat(fatal).singleElement().isInstanceOf(IllegalStateException.class);
     }
 
-    /** They would never be better, and it would try again for ever. */
+    /** Retrying forever would never help. */
     @Test
     void shouldNotStartWithSettingsThatNoClientCanBeMadeOf() throws InterruptedException {
         CombinerThread thread = new CombinerThread(
@@ -125,7 +125,7 @@ class CombinerThreadTest {
         return new MockConsumer<>("earliest");
     }
 
-    /** Says when it is polled for the second time: the first round is then through. */
+    /** Signals the second poll: the first round is then complete. */
     private static MockConsumer<byte[], byte[]> counting(CountDownLatch works) {
         MockConsumer<byte[], byte[]> consumer = consumer();
         consumer.schedulePollTask(() -> {});

@@ -32,10 +32,10 @@ class CombinerMessageTest {
         assertRefused(new byte[] {7}, "expected a batch of deltas of version 2, found version 7");
         assertRefused(new byte[] {VERSION, 9}, "expected the code of an origin, 0 or 1, found 9");
         assertRefused(Arrays.copyOf(batch(), batch().length - 1), "expected a whole delta at byte");
-        assertRefused(new byte[] {100, 1}, "expected a note of 13 bytes");
+        assertRefused(new byte[] {100, 1}, "expected a record of 13 bytes");
     }
 
-    /** It would be allocated before the record is found to be too short. */
+    /** Otherwise it would be allocated before the record is found to be too short. */
     @Test
     void shouldRefuseTheLengthOfATextBeforeItIsAllocated() {
         for (int length : new int[] {Integer.MAX_VALUE, -1, 1_000_000_000}) {
@@ -109,7 +109,7 @@ class CombinerMessageTest {
                 TestRows.delta(TestRows.measurement("f", null, 1L, "b", 1, 2))));
     }
 
-    /** Batches as a combiner puts them together. */
+    /** Builds batches like a combiner. */
     private static final class DeltaBatchOf {
         static byte[] one(Delta delta) {
             return all(List.of(delta));

@@ -226,7 +226,7 @@ class AggregatorTopologyTest {
                         .series())
                 .hasSize(series);
 
-        // One batch was entered at the end of the file; each punctuation enters one more.
+        // One batch was added at the end of the file; each punctuation adds one more.
         flush();
         assertThat(files().datasetSeries().unfinished(1)).isNotEmpty();
         flush();
@@ -294,7 +294,7 @@ class AggregatorTopologyTest {
                 .as("read back from file-results")
                 .isTrue();
 
-        // One batch goes with the file; each punctuation takes one more.
+        // One batch is deleted with the file; each punctuation deletes one more.
         flush();
         assertThat(files().deleted().remains(1)).isNotEmpty();
         flush();

@@ -95,7 +95,7 @@ class DatasetSeriesTest {
         while (!store.datasetSeries().unfinished(9).isEmpty()) {
             cursors.add(store.datasetSeries().unfinished(9).get(0).lastSeries());
             assertExact();
-            // All it knows is in the store.
+            // It keeps no state outside the store.
             new DatasetSeriesWriter(store, BATCH).enterMore();
         }
 
@@ -204,7 +204,7 @@ class DatasetSeriesTest {
         assertThat(found(queries.totals(MEASUREMENTS))).isEqualTo(DatasetTotals.NONE);
     }
 
-    /** A complete little file, stored at that time. */
+    /** A complete small file, stored at that time. */
     private void end(String fileId, long atMs, ValidRow... rows) {
         end(fileId, new ChunkSplit.WholeFile(dataset(rows), null, Instant.ofEpochMilli(atMs), 0, 0, null, null), rows);
     }

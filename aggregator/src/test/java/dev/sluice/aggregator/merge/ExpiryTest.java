@@ -16,7 +16,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.Test;
 
-/** By the times of records alone. */
+/** Judged only by the timestamps of records. */
 class ExpiryTest {
     private static final long RETENTION = Duration.ofDays(30).toMillis();
     private static final long PATIENCE = FileMerge.PATIENCE.toMillis();
@@ -59,7 +59,7 @@ class ExpiryTest {
         assertThat(store.isKnown("stream")).isFalse();
     }
 
-    /** Its chunk could not be read of the brokers' disk, and nothing tells whose it was. */
+    /** Its chunk was corrupted on the brokers' disk, so its file is unknown. */
     @Test
     void shouldDeleteAClosedUploadThatLacksAChunkAndSayNothingOfItBefore() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 2, 1, 0);
@@ -122,7 +122,7 @@ class ExpiryTest {
         for (String fileId : due(1_011 + RETENTION)) {
             assertThat(expired(fileId, 1_011 + RETENTION)).isTrue();
         }
-        // Older than what was taken out already: it came from a backlog.
+        // Older than what was purged already: it came from a backlog.
         row("late", 500);
         end("late", 500);
 
@@ -142,7 +142,7 @@ class ExpiryTest {
         return merge.expired(new FileExpired(fileId), atMs);
     }
 
-    /** What would be asked about at this time. */
+    /** The files that would be checked at this time. */
     private List<String> due(long nowMs) {
         return store.byAge().until(nowMs - RETENTION - 1, 99).stream()
                 .map(TimeIndex.Entry::fileId)

@@ -183,7 +183,7 @@ class FileMergeTest {
         assertThat(store.uploading()).isEmpty();
     }
 
-    /** As the gateway judges it, which sees these two alone. */
+    /** Like the gateway, which only sees these two. */
     @Test
     void shouldAbandonAnUploadThatGoesOnAfterItsDeadlineWithoutAnyQuestion() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);

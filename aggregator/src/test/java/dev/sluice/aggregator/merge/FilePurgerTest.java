@@ -61,7 +61,7 @@ class FilePurgerTest {
         while (!store.deleted().remains(1).isEmpty()) {
             left.add(entriesOf("f"));
             assertThatItIsGone("f");
-            // All it knows is in the store.
+            // It keeps no state outside the store.
             purger().removeMore();
         }
         left.add(entriesOf("f"));
@@ -169,7 +169,7 @@ class FilePurgerTest {
         assertThat(entriesOf("f"))
                 .as("its deletion, among others by time, and that it isn't read back")
                 .isEqualTo(3);
-        assertThat(merge().deleted(new FileDeleted("f"), NOW)).as("once more").isFalse();
+        assertThat(merge().deleted(new FileDeleted("f"), NOW)).as("a second deletion").isFalse();
     }
 
     @Test
@@ -265,7 +265,7 @@ class FilePurgerTest {
         assertThat(totals()).isEqualTo(DatasetTotals.NONE);
     }
 
-    /** An ended one, entered in the series over files. */
+    /** An ended file, added to the series over files. */
     private void stream(String fileId, int series, int rejects) {
         end(fileId, series, rejects);
         while (!store.datasetSeries().unfinished(1).isEmpty()) {

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 
-/** A random file as the gateway and the splitter would tell of it, and what must come of it. */
+/** A random file: the records of the gateway and the splitter, and the expected result. */
 public final class GeneratedFile {
     final String id;
     public final FileOpened opened;

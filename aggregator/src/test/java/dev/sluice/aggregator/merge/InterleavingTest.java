@@ -102,7 +102,7 @@ class InterleavingTest {
         return FILES.stream().flatMap(id -> LongStream.rangeClosed(1, 30).mapToObj(seed -> Arguments.of(id, seed)));
     }
 
-    /** All that queries show. */
+    /** The results of all queries. */
     private record Picture(
             List<FileSummary> summaries,
             List<SeriesPage> series,
@@ -137,7 +137,7 @@ class InterleavingTest {
             }
         }
 
-        /** Some time, once the file is known. */
+        /** At a random time, once the file is known. */
         void delete(String fileId) {
             queue(() -> tryToDelete(fileId));
         }
@@ -154,7 +154,7 @@ class InterleavingTest {
             }
         }
 
-        /** How many entries tell of a file. */
+        /** The number of a file's entries. */
         long leftOf(String fileId) {
             return bytes.stream()
                     .flatMap(store -> TestStores.keys(store).stream())

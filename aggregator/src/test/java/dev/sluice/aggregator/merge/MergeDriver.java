@@ -32,7 +32,7 @@ import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 
-/** The real topology of merge, fed with bytes. */
+/** Drives the real merge topology with bytes. */
 final class MergeDriver implements AutoCloseable {
     static final AggregatorProperties PROPERTIES = TestStores.properties(Map.of());
     static final Topics TOPICS = PROPERTIES.topics();

@@ -28,11 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random bytes, and valid records that were changed a little, in each topic that merge reads: files beside them end exact. */
+/** Random bytes, and valid records that were changed a little, in each topic that merge reads: other files still end with exact results. */
 class MergeGarbageTest {
     private static final Topics TOPICS = MergeDriver.TOPICS;
     private static final int RECORDS = 1_500;
-    /** What makes numbers, times and texts extreme. */
+    /** Extreme numbers, times and texts. */
     private static final List<String> EXTREMES = List.of(
             "-1",
             "9223372036854775807",
@@ -143,7 +143,7 @@ class MergeGarbageTest {
         return changed;
     }
 
-    /** One value of the JSON becomes another. */
+    /** Replaces one value of the JSON. */
     private static byte[] extreme(byte[] value, Random random) {
         String json = new String(value, UTF_8);
         int colon = json.indexOf(':', random.nextInt(json.length()));

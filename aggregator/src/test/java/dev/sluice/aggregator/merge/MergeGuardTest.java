@@ -38,7 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No record stops the merging of the others, and what can't be merged leaves no trace but a dead letter. */
+/** No record blocks later ones, and a record that can't be merged has no effect but a dead letter. */
 class MergeGuardTest {
     private static final Topics TOPICS = MergeDriver.TOPICS;
 
@@ -53,7 +53,6 @@ class MergeGuardTest {
         driver.close();
     }
 
-    /** P5. */
     @Test
     void shouldBuryATimeThatNoCalendarHas() {
         driver.send(TOPICS.fileEvents(), "poison", opened("poison", "x.csv", "+999999999-12-31T23:59:59Z"));
@@ -61,7 +60,6 @@ class MergeGuardTest {
         assertBuriedAndGoesOn();
     }
 
-    /** P5. */
     @Test
     void shouldBuryAnErrorWithoutACode() {
         driver.send(
@@ -72,7 +70,6 @@ class MergeGuardTest {
         assertBuriedAndGoesOn();
     }
 
-    /** P5. */
     @Test
     void shouldBuryAKeyOfMegabytes() {
         driver.send(TOPICS.fileEvents(), "k".repeat(3_000_000), opened("poison", "x.csv", "2026-11-01T10:00:00Z"));
@@ -80,7 +77,6 @@ class MergeGuardTest {
         assertBuriedAndGoesOn();
     }
 
-    /** P5. */
     @Test
     void shouldBuryANameOfMegabytes() {
         driver.send(TOPICS.fileEvents(), "poison", opened("poison", "n".repeat(2_200_000), "2026-11-01T10:00:00Z"));
@@ -103,7 +99,7 @@ class MergeGuardTest {
         assertGoesOn();
     }
 
-    /** Whoever may write results could else make a file's end public before it is committed. */
+    /** Otherwise another writer of results could publish a file's end before it is committed. */
     @Test
     void shouldTakeNothingForTheRecordOfAFilesEndButItsResult() {
         driver.sendWholeFile("f");
@@ -205,7 +201,7 @@ class MergeGuardTest {
         assertThat(driver.files().state("f").phase()).isEqualTo(FileState.Phase.ENDED);
     }
 
-    /** A read-back that is lost would leave it completing for ever. */
+    /** Without the read-back the file would stay completing forever. */
     @Test
     void shouldPublishAgainWhatWasNotReadBackWhenTheTaskStarted() {
         for (int i = 0; i < 25; i++) {

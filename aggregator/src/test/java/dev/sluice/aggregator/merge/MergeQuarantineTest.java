@@ -23,7 +23,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What merge makes of the notes of owners before it. */
+/** How merge uses the notes of previous owners. */
 class MergeQuarantineTest {
     @TempDir
     private Path stateDir;

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files of more series than are kept. */
+/** Files with more series than the limit. */
 class OverflowTest {
     private static final long NOW = 5_000;
 

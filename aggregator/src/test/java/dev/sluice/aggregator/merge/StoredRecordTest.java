@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Little files of one record, whose sender says that they are stored at any time before or after they are counted. */
+/** Small files of one record, whose event arrives at any time before or after they are counted. */
 class StoredRecordTest {
     private static final String ID = "raw-chunks-3-7";
     private static final long NOW = 5_000;
@@ -43,7 +43,7 @@ class StoredRecordTest {
         assertThat(summary.dataset()).isEqualTo("measurements");
         assertThat(summary.filename()).isEqualTo("a.json");
         assertThat(summary.uploadTime()).isEqualTo(Instant.ofEpochMilli(70));
-        assertThat(store.uploading()).as("nobody waits for its gateway").isEmpty();
+        assertThat(store.uploading()).as("no open upload").isEmpty();
     }
 
     @Test
@@ -59,7 +59,7 @@ class StoredRecordTest {
             start();
             order.forEach(piece -> pieces.get(piece).get());
             TestStores.results(store, metrics).committed(ID);
-            // Whoever says it again, after the end, isn't late.
+            // A repeated event after the end doesn't count as late.
             merge.fileEvent(STORED, NOW);
             ends.add(store.state(ID).summary());
             assertThat(metrics.late).isZero();

@@ -30,7 +30,7 @@ class GroupMembershipTest {
         assertThat(membership.isCurrent()).isTrue();
     }
 
-    /** The process may be stopped while it waits for the coordinator's word, which is old then. */
+    /** The process may be paused while it waits for the coordinator's answer, which is outdated then. */
     @Test
     void shouldCountFromTheQuestionAndNotFromItsAnswer() throws InterruptedException {
         membership.renew(threads, () -> {
@@ -50,7 +50,7 @@ class GroupMembershipTest {
         assertThat(membership.isCurrent()).isFalse();
     }
 
-    /** Its successor has the same client ids, as these are kept with the state, but is another member. */
+    /** Its successor has the same client ids, as they are stored with the state, but another member id. */
     @Test
     void shouldNotTakeItsSuccessorForItself() throws InterruptedException {
         membership.renew(threads, () -> Set.of("one of the successor", "two of the successor"));

@@ -29,9 +29,9 @@ class CombineWatchTest {
 
     @Test
     void shouldNameTheRecordThatNothingIsCommittedBehindForTooLong() {
-        progress.begins(ROWS, 17);
+        progress.started(ROWS, 17);
         pass(29);
-        progress.begins(ROWS, 20);
+        progress.started(ROWS, 20);
         assertThat(watch.standstills(LONGEST)).isEmpty();
 
         pass(2);
@@ -41,16 +41,16 @@ class CombineWatchTest {
         assertThat(health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health().getDetails())
                 .containsEntry("stands", List.of("combine at offset 17 of rows-1: nothing was committed for 31 s"));
-        progress.isCommitted(ROWS);
+        progress.committed(ROWS);
         assertThat(watch.standstills(LONGEST)).isEmpty();
     }
 
     @Test
     void shouldForgetPartitionsThatAreAnothers() {
-        progress.begins(ROWS, 17);
+        progress.started(ROWS, 17);
         pass(31);
 
-        progress.areLeft(List.of(new TopicPartition("rows", 0)));
+        progress.retainOnly(List.of(new TopicPartition("rows", 0)));
 
         assertThat(watch.standstills(LONGEST)).isEmpty();
     }
@@ -60,13 +60,13 @@ class CombineWatchTest {
         for (int i = 0; i < 2; i++) {
             fail(5);
         }
-        progress.isOwned(ROWS);
+        progress.assigned(ROWS);
         assertThat(quarantine.watch(ROWS).isAlone(5)).isTrue();
 
         assertThat(watch.standstills(LONGEST))
                 .singleElement()
                 .asString()
-                .contains("rows-1", "offset=5", "the record was begun ");
+                .contains("rows-1", "offset=5", "the record was started ");
         assertThat(health().getDetails()).containsKey("stands");
 
         pass(31);

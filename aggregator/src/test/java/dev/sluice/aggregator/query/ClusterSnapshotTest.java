@@ -82,7 +82,7 @@ class ClusterSnapshotTest {
                 .state(topics, NOW);
 
         assertThat(state.stages().get(0).standstills())
-                .containsExactly(new StandstillAt("sluice.raw-chunks", 0, 95, "the record was begun 3 times"));
+                .containsExactly(new StandstillAt("sluice.raw-chunks", 0, 95, "the record was started 3 times"));
         assertThat(state.stages().get(1).standstills()).isEmpty();
     }
 

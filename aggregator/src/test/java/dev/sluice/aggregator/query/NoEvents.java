@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.common.TopicPartition;
 
-/** A topic that nothing was ever written to, and nothing can be: all of it is merged. */
+/** An empty topic without a broker: everything in it is merged. */
 public final class NoEvents implements EventOffsets, DeletionLog {
     @Override
     public Map<TopicPartition, Long> ends(int partition) {

@@ -45,7 +45,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Copies that have seen any part of what the real topology writes into the store's changelog. */
+/** Standbys that have read any prefix of the real topology's changelog. */
 class StandbyQueriesTest {
     private static final AggregatorProperties PROPERTIES = TestStores.properties(Map.of());
     private static final Topics TOPICS = PROPERTIES.topics();
@@ -59,7 +59,7 @@ class StandbyQueriesTest {
     @TempDir
     private Path stateDir;
 
-    /** Two files end; then one is deleted, and what can't be read is written behind that. */
+    /** Two files end; then one is deleted, and an unreadable record follows. */
     @BeforeEach
     void deleteOneOfTwoFiles() {
         Properties config = new Properties();
@@ -137,8 +137,8 @@ class StandbyQueriesTest {
 
         assertThat(copy(changelog).file("kept"))
                 .isEqualTo(new Answer.Unavailable<>(
-                        "the copy of partition 0 may lack deletions: it has those of sluice.file-deletions before offset 2,"
-                                + " and there are some before 3",
+                        "the standby of partition 0 may lack deletions: it has those of sluice.file-deletions before offset 2,"
+                                + " and the topic ends at offset 3",
                         StoreQueries.RETRY_AFTER));
     }
 
@@ -193,7 +193,7 @@ class StandbyQueriesTest {
                 : List.of();
     }
 
-    /** Without some of the records that a later one of the same key makes needless, as a cleaner leaves it. */
+    /** Like a compacted topic, without some of the records that a later one with the same key replaces. */
     private List<TestRecord<byte[], byte[]>> compacted(Random random) {
         Map<Bytes, Integer> last = new HashMap<>();
         for (int i = 0; i < changelog.size(); i++) {

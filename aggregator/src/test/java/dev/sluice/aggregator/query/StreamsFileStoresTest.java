@@ -15,7 +15,7 @@ class StreamsFileStoresTest {
     @TempDir
     Path stateDir;
 
-    /** Which is answered with 503, as all that passes is: another instance takes over. */
+    /** Answered with 503, as it is temporary: another instance takes over. */
     @Test
     void shouldHaveNoStoreWhenKafkaStreamsHasEnded() {
         Properties config = new Properties();

@@ -151,7 +151,7 @@ class QueryControllerTest {
         assertThat(totals.getHeaders().getFirst("Retry-After")).isEqualTo("1");
     }
 
-    /** The process may be stopped between the look at what it owns and the look into the store. */
+    /** The process may be paused between the check of ownership and the read of the store. */
     @Test
     void shouldNotAnswerWhenItWasTheOwnerOnlyBeforeItRead() {
         assertProblem(

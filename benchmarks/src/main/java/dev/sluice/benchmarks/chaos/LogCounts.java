@@ -59,8 +59,8 @@ final class LogCounts {
         patterns.put(
                 FENCED, Pattern.compile("(WARN|INFO) .*(fenced|Fenced|migrated|loses its place|ILLEGAL_GENERATION)"));
         patterns.put(TIMED_OUT, Pattern.compile("Completed rollback of ongoing transaction"));
-        patterns.put(SUSPECTED, Pattern.compile("once more after failures there: the next records are processed"));
-        patterns.put(INCONSISTENT, Pattern.compile("ERROR .*doesn't add up"));
+        patterns.put(SUSPECTED, Pattern.compile("after failures there: the next records are processed"));
+        patterns.put(INCONSISTENT, Pattern.compile("ERROR .* is inconsistent: "));
         return patterns;
     }
 }

@@ -20,7 +20,7 @@ class LogCountsTest {
         Path second = Files.writeString(directory.resolve("b.log"), """
                 2026-11-26T02:03:29.000Z INFO  [x] S - Finished restoring changelog a-0 to store s with a total number of 12 records
                 2026-11-26T02:03:29.000Z INFO  [x] c.y - [Consumer clientId=b] Successfully joined group with generation Generation{2}
-                2026-11-26T02:03:29.000Z WARN  [x] d.s.s.q.PartitionWatch - merging of a-0 is begun at offset 7 once more after failures there: the next records are processed one by one
+                2026-11-26T02:03:29.000Z WARN  [x] d.s.s.q.PartitionWatch - merging of a-0 restarts at offset 7 after failures there: the next records are processed one by one
                 """);
 
         assertThat(LogCounts.of(List.of(first, second)))

@@ -1,23 +1,23 @@
 package dev.sluice.gateway.csv;
 
-/** Steps over the blank lines (nothing but ASCII spaces and tabs) that a text begins with, and counts them. */
+/** Skips the blank lines (only ASCII spaces and tabs) at the beginning of a text, and counts them. */
 final class BlankLines {
     private long lines;
     private boolean afterCr;
 
     /**
-     * Goes on with more of the text.
+     * Continues with the next part of the text.
      *
      * @param text from where the last call stopped
-     * @return how much of it is blank lines, their line endings included; 0 where a line with content begins, or one
-     *     without an ending
+     * @return the number of bytes in blank lines, line endings included; 0 if the text begins with a line that has
+     *     content, or with a line without an ending
      */
     int skip(byte[] text, int length) {
         int lineStart = 0;
         for (int i = 0; i < length; i++) {
             byte b = text[i];
             if (b == '\n' && afterCr) {
-                // The other half of a line ending that is counted.
+                // The second half of a CRLF that is counted already.
                 lineStart = i + 1;
             } else if (b == '\n' || b == '\r') {
                 lines++;
@@ -30,7 +30,7 @@ final class BlankLines {
         return lineStart;
     }
 
-    /** How many there were so far. */
+    /** The number of blank lines skipped so far. */
     long lines() {
         return lines;
     }

@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** What the first bytes of a text may say about its charset. */
+/** The byte order marks that identify the charset of a text. */
 public enum ByteOrderMark {
-    // UTF-32's little-endian mark begins with UTF-16's, so it is looked for first.
+    // UTF-32LE's mark begins with UTF-16LE's, so it is tested first.
     UTF_32LE(Charset.forName("UTF-32LE"), "fffe0000"),
     UTF_32BE(Charset.forName("UTF-32BE"), "0000feff"),
     UTF_16LE(StandardCharsets.UTF_16LE, "fffe"),
     UTF_16BE(StandardCharsets.UTF_16BE, "feff"),
     UTF_8(StandardCharsets.UTF_8, "efbbbf");
 
-    /** How many bytes have to be looked at. */
+    /** The number of bytes needed to recognise any mark. */
     public static final int LONGEST = 4;
 
     private final Charset charset;
@@ -26,7 +26,7 @@ public enum ByteOrderMark {
         this.hex = hex;
     }
 
-    /** The mark that a text begins with, if it does with any. */
+    /** The byte order mark at the start of a text, if there is one. */
     public static Optional<ByteOrderMark> find(byte[] start) {
         String found = HexFormat.of().formatHex(start);
         return Arrays.stream(values())

@@ -9,14 +9,15 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Cuts the text of a CSV file into chunks of whole records. Where it cuts depends on the content alone: before the record
- * that would make the chunk too large. Holds one chunk and one row at most, and less for a small file.
+ * Cuts the text of a CSV file into chunks of whole records. The cuts depend on the content alone: a chunk ends before
+ * the record that would make it too large. Buffers at most one chunk and one row; less for a small file.
  *
- * <p>Call {@link #skipHeaderRow} where there is one, then {@link #next} until there is no more. Not thread-safe.
+ * <p>Call {@link #skipHeaderRow} if the file has a header row, then {@link #next} until it returns nothing. Not
+ * thread-safe.
  */
 public final class ChunkCutter {
     private static final int FIRST_BUFFER = 8 * 1024;
-    /** Room beyond a chunk and a row, so that reads don't become tiny when the buffer is nearly full. */
+    /** Space beyond a chunk and a row, so that reads stay large when the buffer is nearly full. */
     private static final int READ_AHEAD = 64 * 1024;
 
     private final InputStream rest;
@@ -24,7 +25,7 @@ public final class ChunkCutter {
     private final int maxRowBytes;
     private final RecordScanner scanner;
 
-    // In the buffer: 0 <= chunkStart <= rowStart <= scanned <= limit.
+    // Invariant in the buffer: 0 <= chunkStart <= rowStart <= scanned <= limit.
     private byte[] buffer;
     private int chunkStart;
     private int rowStart;
@@ -38,10 +39,10 @@ public final class ChunkCutter {
     private boolean lineOpen;
 
     /**
-     * @param start the text's beginning
-     * @param rest the text behind its beginning, UTF-8
-     * @param chunkBytes the most that a chunk may hold; at least {@code maxRowBytes}
-     * @param maxRowBytes the most that a record may hold, its line ending included
+     * @param start the beginning of the text
+     * @param rest the text after it, UTF-8
+     * @param chunkBytes the maximum size of a chunk; at least {@code maxRowBytes}
+     * @param maxRowBytes the maximum size of a record, its line ending included
      */
     public ChunkCutter(CsvPreamble start, InputStream rest, char delimiter, int chunkBytes, int maxRowBytes) {
         if (chunkBytes < maxRowBytes) {
@@ -58,9 +59,9 @@ public final class ChunkCutter {
     }
 
     /**
-     * Steps over the first record.
+     * Skips the first record.
      *
-     * @throws RefusedException if it can't be one
+     * @throws RefusedException if it is no valid record
      * @throws IOException if the text broke off
      */
     public void skipHeaderRow() throws IOException {
@@ -72,9 +73,9 @@ public final class ChunkCutter {
     }
 
     /**
-     * The next chunk, or nothing after the last.
+     * The next chunk, or nothing after the last one.
      *
-     * @throws RefusedException if the text can't be a CSV from here on
+     * @throws RefusedException if the rest of the text is not valid CSV
      * @throws IOException if the text broke off
      */
     public Optional<Chunk> next() throws IOException {
@@ -89,20 +90,21 @@ public final class ChunkCutter {
         return chunkStart < rowStart ? Optional.of(takeChunk()) : Optional.empty();
     }
 
-    /** How many chunks there were so far. */
+    /** The number of chunks returned so far. */
     long chunks() {
         return chunks;
     }
 
-    /** The physical lines so far, the last one whether it has a line ending or not. */
+    /** The number of physical lines so far; the last one counts with or without a line ending. */
     long lines() {
         return rowLine - 1 + (lineOpen ? 1 : 0);
     }
 
-    /** Looks for the end of the row at {@code rowStart} and puts {@code scanned} there; false where no row is left. */
+    /** Finds the end of the row at {@code rowStart} and sets {@code scanned} to it. Returns false if no row is left. */
     private boolean scanRow() throws IOException {
         while (true) {
-            // Never a byte beyond the limit of a row, so that what is said of a long one doesn't depend on reads.
+            // Never scans a byte beyond the row limit, so that the message about a long row doesn't depend on the size
+            // of reads.
             int to = Math.min(limit, rowStart + maxRowBytes + 1);
             int end = scanner.findEnd(buffer, scanned, to);
             if (scanner.sawNul()) {
@@ -128,7 +130,7 @@ public final class ChunkCutter {
         rowStart = scanned;
     }
 
-    /** The rows before {@code rowStart} that were not taken yet. */
+    /** Takes the complete rows before {@code rowStart} as a chunk. */
     private Chunk takeChunk() {
         Chunk chunk = new Chunk(chunks++, chunkLine, Arrays.copyOfRange(buffer, chunkStart, rowStart));
         chunkStart = rowStart;
@@ -150,9 +152,9 @@ public final class ChunkCutter {
 
     private void makeRoom() {
         int kept = limit - chunkStart;
-        int most = chunkBytes + maxRowBytes + READ_AHEAD;
-        boolean grow = kept > buffer.length / 2 && buffer.length < most;
-        byte[] target = grow ? new byte[Math.min(most, 2 * buffer.length)] : buffer;
+        int max = chunkBytes + maxRowBytes + READ_AHEAD;
+        boolean grow = kept > buffer.length / 2 && buffer.length < max;
+        byte[] target = grow ? new byte[Math.min(max, 2 * buffer.length)] : buffer;
         System.arraycopy(buffer, chunkStart, target, 0, kept);
         buffer = target;
         rowStart -= chunkStart;
@@ -162,7 +164,7 @@ public final class ChunkCutter {
     }
 
     private RefusedException rowTooLong() {
-        String hint = scanner.inQuotes() ? "; a quoted field is open there, its quote may never be closed" : "";
+        String hint = scanner.inQuotes() ? "; it is inside a quoted field, whose closing quote may be missing" : "";
         return new RefusedException(
                 Problem.ROW_TOO_LONG,
                 "the row that begins on line " + rowLine + " is longer than " + maxRowBytes + " bytes" + hint);

@@ -15,8 +15,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An upload as it is read: measured as it comes, inflated, made UTF-8, looked at, and cut into chunks. What of it is in
- * memory doesn't grow with it. Not thread-safe.
+ * An upload as a stream of chunks: counts and hashes the bytes, inflates them, converts them to UTF-8, detects the
+ * format and cuts chunks. Memory use doesn't depend on the size of the file. Not thread-safe.
  */
 public final class CsvFile implements AutoCloseable {
     private final Upload upload;
@@ -52,8 +52,8 @@ public final class CsvFile implements AutoCloseable {
     /**
      * Reads the beginning of a file.
      *
-     * @param chunkBytes the most that a chunk may hold
-     * @throws RefusedException if the file can't be read as the query says
+     * @param chunkBytes the maximum size of a chunk
+     * @throws RefusedException if the file can't be read as the query asks
      */
     public static CsvFile open(Upload upload, UploadQuery query, int chunkBytes, GatewayProperties properties)
             throws RefusedException {
@@ -70,7 +70,7 @@ public final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** What it is written in. */
+    /** The charset of the file. */
     public Charset charset() {
         return charset;
     }
@@ -79,7 +79,7 @@ public final class CsvFile implements AutoCloseable {
         return inflated != null;
     }
 
-    /** How its rows are read. */
+    /** The detected format and columns. */
     public Detection detection() {
         return detection;
     }
@@ -93,9 +93,9 @@ public final class CsvFile implements AutoCloseable {
     }
 
     /**
-     * The next chunk, or nothing after the last.
+     * The next chunk, or nothing after the last one.
      *
-     * @throws RefusedException if it can't be a CSV from here on, or broke off
+     * @throws RefusedException if the rest is not valid CSV, or the upload broke off
      */
     public Optional<Chunk> next() throws RefusedException {
         try {
@@ -106,9 +106,9 @@ public final class CsvFile implements AutoCloseable {
     }
 
     /**
-     * Looks at what comes after the last chunk.
+     * Reads what follows the last chunk.
      *
-     * @throws RefusedException if it makes the upload wrong as a whole
+     * @throws RefusedException if it invalidates the upload as a whole
      */
     public void finish() throws RefusedException {
         try {
@@ -118,12 +118,12 @@ public final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** What there is to say of the file at its end. Ask once. */
+    /** The event that closes the file, with its size, hash and counts. Call it once. */
     public FileClosed closed(String fileId) {
         return new FileClosed(fileId, cutter.chunks(), measured.bytes(), cutter.lines(), measured.sha256());
     }
 
-    /** Frees what it holds; its upload isn't its own. */
+    /** Releases the buffers. Doesn't close the upload, which the caller owns. */
     @Override
     public void close() {
         if (inflated != null) {
@@ -131,7 +131,7 @@ public final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** The query is asked first, as it is easier to set than a header of a form's part. */
+    /** The query takes precedence: it is easier to set than a header of a form's part. */
     private static @Nullable Charset declaredCharset(Upload upload, UploadQuery query) throws RefusedException {
         if (query.charset() != null) {
             return query.charset();

@@ -14,22 +14,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The beginning of a file's text: what is looked at to see how the file is to be read. How much that is depends on the
- * content alone, so that the same file is always read in the same way.
+ * The beginning of a file's text, from which the format is detected. Its size depends on the content alone, so the same
+ * file is always read in the same way.
  *
- * @param text from the first line that isn't blank on, UTF-8: a row of the largest size and a byte, or all of a smaller
+ * @param text UTF-8 from the first non-blank line on: one byte more than the largest row, or the whole of a smaller
  *     file; never empty
- * @param line the physical line it begins on, from 1
+ * @param line the physical line on which it begins, from 1
  */
 public record CsvPreamble(byte[] text, long line) {
     private static final String MISSING = "missing-column";
     private static final String UNCLOSED = "unclosed-quote";
 
     /**
-     * Reads the beginning; what comes behind it is still to be read.
+     * Reads the beginning and leaves the rest of the stream unread.
      *
      * @param utf8 without byte order mark
-     * @throws RefusedException if there is nothing but blank lines, or something that no CSV begins with
+     * @throws RefusedException if there are only blank lines, or bytes that no CSV begins with
      * @throws IOException if the text broke off
      */
     public static CsvPreamble read(InputStream utf8, int maxRowBytes) throws IOException {
@@ -49,10 +49,10 @@ public record CsvPreamble(byte[] text, long line) {
     }
 
     /**
-     * Finds out how the file is to be read.
+     * Detects the format of the file.
      *
-     * @param asked what isn't to be found out
-     * @throws RefusedException if it fits the dataset in no way
+     * @param asked options of the client, which are not detected
+     * @throws RefusedException if the file doesn't fit the dataset
      */
     Detection detect(Dataset dataset, ReadOptions asked, int maxColumns) throws RefusedException {
         try {
@@ -68,14 +68,14 @@ public record CsvPreamble(byte[] text, long line) {
         }
     }
 
-    /** The detection has not seen the blank lines, and counts without them. */
+    /** Detection starts after the blank lines, so its line numbers don't include them. */
     private String detail(HeaderException e) {
         return e.code().equals(UNCLOSED)
                 ? "the first row, which begins on line " + line + ", opens a quoted field that is never closed"
                 : String.valueOf(e.getMessage());
     }
 
-    /** The refusal of a text with a NUL byte, which in no charset is part of one. */
+    /** The refusal of a text with a NUL byte, which is part of text in no charset. */
     static RefusedException nul(String where) {
         return new RefusedException(
                 Problem.NOT_TEXT,
@@ -100,7 +100,7 @@ public record CsvPreamble(byte[] text, long line) {
         }
         if (blank) {
             throw new RefusedException(
-                    Problem.EMPTY_FILE, "expected rows of CSV, found nothing but blank lines or nothing");
+                    Problem.EMPTY_FILE, "expected rows of CSV, found only blank lines or an empty file");
         }
     }
 

@@ -12,17 +12,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file's text.
+ * The text of a file.
  *
- * @param charset what it is written in
- * @param utf8 the text as UTF-8, without byte order mark; what is written in UTF-8 is passed through as it is
+ * @param charset its original charset
+ * @param utf8 the text as UTF-8, without byte order mark; UTF-8 input is passed through unchanged
  */
 record DecodedText(Charset charset, InputStream utf8) {
 
     /**
-     * Finds out what a text is written in: what its byte order mark says, else what was declared, else UTF-8.
+     * Determines the charset: by byte order mark, else as declared, else UTF-8.
      *
-     * @throws RefusedException if it is plainly no text
+     * @throws RefusedException if the bytes are evidently not text
      */
     static DecodedText of(InputStream in, @Nullable Charset declared) throws IOException {
         byte[] start = in.readNBytes(ByteOrderMark.LONGEST);

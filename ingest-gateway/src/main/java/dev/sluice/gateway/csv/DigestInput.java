@@ -7,7 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** What is read through it, counted and hashed. It must be read to its end, without skips or marks. */
+/** Counts and hashes the bytes read through it. Must be read to its end, without skip or mark. */
 final class DigestInput extends FilterInputStream {
     private final MessageDigest digest;
     private long bytes;
@@ -42,18 +42,18 @@ final class DigestInput extends FilterInputStream {
         return false;
     }
 
-    /** Leaves its source open. */
+    /** Doesn't close its source. */
     @Override
     public void close() {
-        // Whoever opened the source knows when it may be closed.
+        // The owner of the source closes it.
     }
 
-    /** How many bytes were read. */
+    /** The number of bytes read. */
     long bytes() {
         return bytes;
     }
 
-    /** Of all bytes read, in lower-case hexadecimal. Resets the hash: ask once. */
+    /** The SHA-256 of all bytes read, in lower-case hexadecimal. Resets the hash, so call it once. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }

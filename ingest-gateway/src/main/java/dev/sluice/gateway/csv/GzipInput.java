@@ -10,10 +10,10 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates gzip (RFC 1952) as it comes, member after member. The platform's own {@code GZIPInputStream} isn't used as it
- * takes a client's pause between two members for the end of the file.
+ * Inflates a gzip stream (RFC 1952) of one or more members. Replaces {@code GZIPInputStream}, which takes a client's
+ * pause between two members for the end of the file.
  *
- * <p>Closing frees the inflater and leaves the source alone. Not thread-safe.
+ * <p>Closing frees the inflater and leaves the source open. Not thread-safe.
  */
 final class GzipInput extends InputStream {
     private static final int ID1 = 0x1F;
@@ -30,7 +30,7 @@ final class GzipInput extends InputStream {
     private final Inflater inflater = new Inflater(true);
     private final CRC32 crc = new CRC32();
     private final byte[] source = new byte[8 * 1024];
-    // The source's bytes from at to limit are not used yet; inside a member the inflater knows better how many.
+    // source[at, limit) is unused; inside a member the inflater tracks how many bytes it has left.
     private int at;
     private int limit;
     private long fetched;
@@ -43,7 +43,7 @@ final class GzipInput extends InputStream {
         this.limits = limits;
     }
 
-    /** Whether these are the first bytes of a gzip file. */
+    /** Whether the bytes begin with the gzip magic number. */
     static boolean isGzip(byte[] start) {
         return start.length >= 2 && (start[0] & 0xFF) == ID1 && (start[1] & 0xFF) == ID2;
     }
@@ -57,7 +57,7 @@ final class GzipInput extends InputStream {
     /**
      * Reads inflated bytes.
      *
-     * @throws RefusedException if the source isn't gzip, ends too early, or grows beyond the limits
+     * @throws RefusedException if the source isn't gzip, is truncated, or exceeds the limits
      */
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
@@ -79,7 +79,7 @@ final class GzipInput extends InputStream {
                 require(fetch());
                 inflater.setInput(source, 0, limit);
             } else {
-                throw bad("a preset dictionary");
+                throw bad("a zlib stream with a preset dictionary");
             }
         }
         return -1;
@@ -98,14 +98,16 @@ final class GzipInput extends InputStream {
         }
     }
 
-    /** Reads a member's header. False where there is the end instead; an empty source is left to whoever wants text. */
+    /**
+     * Reads the header of a member. Returns false at the end; an empty source is reported by the reader of the text.
+     */
     private boolean startMember() throws IOException {
         if (ended || (at == limit && !fetch())) {
             ended = true;
             return false;
         }
         if (next() != ID1 || next() != ID2 || next() != DEFLATE) {
-            throw bad("other bytes where a gzip header belongs");
+            throw bad("bytes that are no gzip header");
         }
         int flags = next();
         if ((flags & RESERVED) != 0) {
@@ -135,7 +137,7 @@ final class GzipInput extends InputStream {
         long expectedCrc = nextInt();
         long expectedSize = nextInt();
         if (expectedCrc != crc.getValue() || expectedSize != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
-            throw bad("data whose checksum or size is another than the one at its end");
+            throw bad("data that doesn't match its checksum or size");
         }
     }
 
@@ -161,7 +163,7 @@ final class GzipInput extends InputStream {
         return source[at++] & 0xFF;
     }
 
-    /** Fills the source, which must be used up. False at the end. */
+    /** Refills the used-up source buffer. Returns false at the end. */
     private boolean fetch() throws IOException {
         int read = in.read(source, 0, source.length);
         at = 0;
@@ -172,7 +174,7 @@ final class GzipInput extends InputStream {
 
     private static void require(boolean there) throws RefusedException {
         if (!there) {
-            throw bad("that it ends in the middle");
+            throw bad("a truncated file");
         }
     }
 

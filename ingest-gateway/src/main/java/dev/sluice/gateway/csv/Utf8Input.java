@@ -12,8 +12,8 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.CoderResult;
 
 /**
- * Text of another charset as UTF-8, as it comes. What is malformed becomes a byte 0xFF, which no UTF-8 has, so that
- * whoever reads the rows finds exactly those broken that hold it. Not thread-safe.
+ * Converts text of another charset to UTF-8 while it is read. A malformed sequence becomes the byte 0xFF, which is
+ * never valid UTF-8, so that exactly the rows that contain it are rejected. Not thread-safe.
  */
 final class Utf8Input extends InputStream {
     private static final byte BROKEN = (byte) 0xFF;
@@ -22,12 +22,12 @@ final class Utf8Input extends InputStream {
     private final InputStream in;
     private final CharsetDecoder decoder;
     private final CharsetEncoder encoder = UTF_8.newEncoder();
-    /** The least that a character takes. Skipping more than that of malformed input might skip the end of the row. */
+    /** The minimum size of a character. Skipping more than that of malformed input might skip the end of the row. */
     private final int unit;
 
     private final ByteBuffer source = ByteBuffer.allocate(BUFFER).flip();
     private final CharBuffer characters = CharBuffer.allocate(BUFFER);
-    /** Has room for all characters and one broken one. */
+    /** Holds all characters and one replacement byte. */
     private final ByteBuffer utf8 =
             ByteBuffer.allocate((int) (BUFFER * encoder.maxBytesPerChar()) + 1).flip();
 
@@ -84,7 +84,7 @@ final class Utf8Input extends InputStream {
     private void encode() {
         encoder.reset();
         characters.flip();
-        // UTF-32 may hold half of a surrogate pair, which is no character.
+        // UTF-32 may encode a single surrogate, which is no character.
         while (encoder.encode(characters, utf8, true).isError()) {
             utf8.put(BROKEN);
             characters.position(characters.position() + 1);

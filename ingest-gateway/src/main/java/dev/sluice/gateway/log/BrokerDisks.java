@@ -10,7 +10,7 @@ import org.apache.kafka.clients.admin.DescribeLogDirsOptions;
 import org.apache.kafka.clients.admin.LogDirDescription;
 import org.apache.kafka.common.Node;
 
-/** How full the disks are on which the brokers keep their logs. */
+/** The free space on the brokers' log directories. */
 public final class BrokerDisks {
     private static final int TIMEOUT_MS = 5_000;
 
@@ -20,7 +20,7 @@ public final class BrokerDisks {
         this.admin = admin;
     }
 
-    /** How many bytes are free on the fullest of them; nothing where no broker tells. */
+    /** The free bytes on the fullest disk; nothing if no broker reports it. */
     public CompletionStage<OptionalLong> leastFree() {
         return admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
                 .nodes()
@@ -30,10 +30,10 @@ public final class BrokerDisks {
                                 new DescribeLogDirsOptions().timeoutMs(TIMEOUT_MS))
                         .allDescriptions()
                         .toCompletionStage())
-                .thenApply(BrokerDisks::least);
+                .thenApply(BrokerDisks::min);
     }
 
-    private static OptionalLong least(Map<Integer, Map<String, LogDirDescription>> brokers) {
+    private static OptionalLong min(Map<Integer, Map<String, LogDirDescription>> brokers) {
         return brokers.values().stream()
                 .map(Map::values)
                 .flatMap(Collection::stream)

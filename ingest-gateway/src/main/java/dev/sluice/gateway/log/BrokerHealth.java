@@ -13,8 +13,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Whether the broker answers. There is one question to it at a time, however many ask for the health, and nobody waits
- * longer than two seconds.
+ * Reports whether the broker answers. Concurrent health requests share one request to the broker, and none waits longer
+ * than two seconds.
  */
 public final class BrokerHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);

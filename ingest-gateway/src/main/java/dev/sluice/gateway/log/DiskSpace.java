@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether there is room for more where the log is kept: a broker whose disk is full ends, and with it all uploads that go
- * on. It is asked at intervals, in the background; no upload waits for the answer. What isn't known is no reason to refuse.
+ * Checks that the brokers' disks have room: a broker stops when its disk is full, and all running uploads with it. Asks
+ * in the background at intervals; no upload waits for the answer. An unknown value is no reason to refuse.
  */
 public final class DiskSpace {
     private static final Logger LOG = LoggerFactory.getLogger(DiskSpace.class);
     private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final long least;
+    private final long min;
     private final Supplier<CompletionStage<OptionalLong>> leastFree;
     private final LongSupplier nanoTime;
     private volatile OptionalLong free = OptionalLong.empty();
@@ -28,33 +28,33 @@ public final class DiskSpace {
     private long askedAt;
 
     /**
-     * @param least how many bytes have to be free; 0 never asks
-     * @param leastFree asks how many are, on the disk that has the fewest
+     * @param min the number of bytes that must be free; 0 turns the check off
+     * @param leastFree asks for the free bytes of the fullest disk
      */
-    public DiskSpace(long least, Supplier<CompletionStage<OptionalLong>> leastFree, LongSupplier nanoTime) {
-        this.least = least;
+    public DiskSpace(long min, Supplier<CompletionStage<OptionalLong>> leastFree, LongSupplier nanoTime) {
+        this.min = min;
         this.leastFree = leastFree;
         this.nanoTime = nanoTime;
     }
 
     /**
-     * Returns where there is room, by what was last heard.
+     * Returns if the last known free space is sufficient.
      *
-     * @throws RefusedException if there is too little
+     * @throws RefusedException if it isn't
      */
     public void requireRoom() throws RefusedException {
-        if (least == 0) {
+        if (min == 0) {
             return;
         }
         if (isDue()) {
-            leastFree.get().whenComplete(this::heard);
+            leastFree.get().whenComplete(this::update);
         }
         OptionalLong known = free;
-        if (known.isPresent() && known.getAsLong() < least) {
+        if (known.isPresent() && known.getAsLong() < min) {
             throw new RefusedException(
                     Problem.DISK_FULL,
-                    "expected at least " + least + " bytes free where the log is kept, found " + known.getAsLong()
-                            + ": nothing is stored until there is more");
+                    "expected at least " + min + " bytes free on the brokers' disks, found " + known.getAsLong()
+                            + ": nothing is stored until space is freed");
         }
     }
 
@@ -68,7 +68,7 @@ public final class DiskSpace {
         return true;
     }
 
-    private synchronized void heard(OptionalLong found, Throwable failure) {
+    private synchronized void update(OptionalLong found, Throwable failure) {
         asking = false;
         if (failure == null) {
             free = found;
@@ -77,7 +77,7 @@ public final class DiskSpace {
         free = OptionalLong.empty();
         if (!warned) {
             warned = true;
-            LOG.warn("The brokers don't tell how full their disks are, so uploads aren't refused for it", failure);
+            LOG.warn("The brokers don't report their free disk space, so uploads aren't refused when it runs out", failure);
         }
     }
 }

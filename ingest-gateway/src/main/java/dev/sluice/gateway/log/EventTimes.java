@@ -5,11 +5,11 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The broker's times of an upload's events, as the aggregator sees them: what the two of them say of the upload must not
- * differ, however long this process stood still between looking at its own clock and sending. An event that wasn't
- * acknowledged may be in the log; it could only have made a silence shorter.
+ * The broker's timestamps of an upload's events, as the aggregator sees them. Gateway and aggregator judge an upload by
+ * the same timestamps, so they agree even if this process was paused between reading its own clock and sending. An
+ * unacknowledged event may be in the log; it could only have made a silence shorter.
  *
- * <p>A producer acknowledges the records of a partition in their order, on one thread.
+ * <p>A producer acknowledges the records of a partition in order, on one thread.
  */
 final class EventTimes {
     private final UploadDeadline deadline;
@@ -21,11 +21,12 @@ final class EventTimes {
     }
 
     /**
-     * An event is in the log.
+     * Records an acknowledged event.
      *
-     * @return whether the log says when; it doesn't of a record whose acknowledgement got lost for long
+     * @return whether the acknowledgement has a timestamp; it has none if it is of a duplicate whose first
+     *     acknowledgement was lost
      */
-    synchronized boolean heard(RecordMetadata event) {
+    synchronized boolean acknowledged(RecordMetadata event) {
         if (!event.hasOffset() || !event.hasTimestamp()) {
             return false;
         }
@@ -35,8 +36,8 @@ final class EventTimes {
         return true;
     }
 
-    /** Whether the aggregator may have called the upload abandoned. That doesn't heal. */
-    synchronized boolean areTooFarApart() {
+    /** Whether the aggregator may have abandoned the upload. Once true, it stays true. */
+    synchronized boolean isDeadlineMissed() {
         return missed;
     }
 }

@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
-/** The log that files are written to. Owns its producer. */
+/** Writes files to the log. Owns its producer. */
 public final class FileLog implements AutoCloseable {
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(10);
 
@@ -28,10 +28,10 @@ public final class FileLog implements AutoCloseable {
     private final ScheduledExecutorService heartbeats;
 
     /**
-     * Writes through a producer, and closes it when it is closed.
+     * Writes through a producer, which {@link #close} closes.
      *
      * @param nanoTime as {@link System#nanoTime()}
-     * @param brokersAnswer whether any of them does, asked only where an acknowledgement is late
+     * @param brokersAnswer whether any broker answers, asked only if an acknowledgement is late
      */
     public FileLog(
             Producer<byte[], byte[]> producer,
@@ -49,11 +49,11 @@ public final class FileLog implements AutoCloseable {
     }
 
     /**
-     * Writes that a file begins, and returns when that is acknowledged.
+     * Writes the event that opens a file, and returns once it is acknowledged.
      *
-     * @param traceparent what its records are to carry of its trace, or null
-     * @throws RefusedException if it wasn't; it may be in the log nonetheless, so the file is aborted and the exception
-     *     has its id
+     * @param traceparent the trace context for the headers of the file's records, or null
+     * @throws RefusedException if it wasn't acknowledged; it may be in the log nevertheless, so the file is aborted and
+     *     the exception has its id
      */
     public UploadSession open(FileOpened opened, @Nullable String traceparent) throws RefusedException {
         UploadSession file = new UploadSession(producer, records, properties, metrics, nanoTime, opened, traceparent);
@@ -66,33 +66,33 @@ public final class FileLog implements AutoCloseable {
         }
     }
 
-    /** A producer that has lost its brokers blocks for seconds before it takes a record, and a client waits for its 503. */
+    /** A producer that has lost its brokers blocks for seconds on a send, while a client waits for its 503. */
     private void abortElsewhere(UploadSession file, Fault fault) {
         try {
             heartbeats.execute(() -> file.abort(fault));
         } catch (RejectedExecutionException e) {
-            // The gateway is stopping: there are no other threads.
+            // The gateway is stopping and its executor is shut down.
             file.abort(fault);
         }
     }
 
     /**
-     * Writes a file that is one record, and returns when that is acknowledged. The record may be there twice, and the
-     * splitter drops the second.
+     * Writes a file that is one record, and returns once it is acknowledged. A retry may write it twice; the splitter
+     * drops the duplicate.
      *
-     * @param headers what there is to say of it, its id included
-     * @throws RefusedException if the record wasn't acknowledged; it may be in the log nonetheless
+     * @param headers the record's headers, the file's id included
+     * @throws RefusedException if the record wasn't acknowledged; it may be in the log nevertheless
      */
     public void store(String fileId, Headers headers, byte[] file) throws RefusedException {
         new RetryingSend(producer, records.of(fileId, headers, file), properties.sendTries(), metrics).await();
     }
 
     /**
-     * Writes an event of a file, and returns when that is acknowledged. An event may be there twice.
+     * Writes an event of a file, and returns once it is acknowledged. A retry may write it twice.
      *
-     * @throws RefusedException if it wasn't
+     * @throws RefusedException if it wasn't acknowledged
      */
-    public void tell(FileEvent event) throws RefusedException {
+    public void write(FileEvent event) throws RefusedException {
         new RetryingSend(producer, records.of(event), properties.sendTries(), metrics).await();
     }
 

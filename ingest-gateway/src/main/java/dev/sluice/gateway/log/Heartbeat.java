@@ -18,13 +18,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the log now and then that an upload goes on, and knows when the log last heard of it. Beats on another thread
- * than the upload's, which may be waiting for its client or for room in the producer.
+ * Sends heartbeats for an open upload, and tracks when the log last had an event of it. Runs on another thread than the
+ * upload's, which may wait for its client or for space in the producer's buffer.
  */
 final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-    /** Enough for several to wait for room in the producer. */
+    /** Enough for several to wait for space in the producer's buffer. */
     private static final int THREADS = 2;
 
     private final Producer<byte[], byte[]> producer;
@@ -37,10 +37,10 @@ final class Heartbeat {
     private Future<?> beats = CompletableFuture.completedFuture(null);
 
     /**
-     * @param progress the record to send, asked for each time
-     * @param longestSilence beyond which it was too long
+     * @param progress creates a new record to send each time
+     * @param longestSilence the maximum time between events
      * @param nanoTime as {@link System#nanoTime()}
-     * @param times told of each beat that the log has
+     * @param times receives each acknowledged heartbeat
      */
     Heartbeat(
             Producer<byte[], byte[]> producer,
@@ -56,7 +56,10 @@ final class Heartbeat {
         this.lastHeard = nanoTime.getAsLong();
     }
 
-    /** For the heartbeats of many uploads. One that was stopped is forgotten at once, and its upload with it. */
+    /**
+     * Schedules the heartbeats of many uploads. Removes a cancelled one at once, so that its upload can be
+     * garbage-collected.
+     */
     static ScheduledThreadPoolExecutor scheduler() {
         ScheduledThreadPoolExecutor scheduler = new ScheduledThreadPoolExecutor(THREADS, Heartbeat::thread);
         scheduler.setRemoveOnCancelPolicy(true);
@@ -73,11 +76,11 @@ final class Heartbeat {
     }
 
     /**
-     * An event was acknowledged.
+     * Records an acknowledged event.
      *
-     * @param sentAt when it was sent: the log has it from that time on at the latest, by its own clock
+     * @param sentAt when it was sent; the log has had it at the latest since then, by the log's clock
      */
-    synchronized void heard(long sentAt) {
+    synchronized void acknowledged(long sentAt) {
         wasSilent = wasSilent || sentAt - lastHeard > longestSilence;
         if (sentAt - lastHeard > 0) {
             lastHeard = sentAt;
@@ -85,8 +88,8 @@ final class Heartbeat {
     }
 
     /**
-     * Whether the log ever heard nothing of the upload for too long. That doesn't heal: the first thing that a gateway
-     * does when it wakes up from a long pause may be to beat, and the upload may count as abandoned all the same.
+     * Whether the log was ever without an event of the upload for too long. Once true, it stays true: a gateway that
+     * resumes after a long pause may send a heartbeat first, and the upload may be abandoned nevertheless.
      */
     synchronized boolean wasSilent() {
         return wasSilent || nanoTime.getAsLong() - lastHeard > longestSilence;
@@ -98,14 +101,14 @@ final class Heartbeat {
         try {
             var unused = producer.send(sign, (metadata, failure) -> {
                 if (failure == null) {
-                    times.heard(metadata);
-                    heard(sentAt);
+                    times.acknowledged(metadata);
+                    acknowledged(sentAt);
                     return;
                 }
-                unheard(sign.key(), failure);
+                logFailure(sign.key(), failure);
             });
         } catch (KafkaException | IllegalStateException e) {
-            unheard(sign.key(), e);
+            logFailure(sign.key(), e);
         }
     }
 
@@ -115,11 +118,11 @@ final class Heartbeat {
         return thread;
     }
 
-    /** One beat may go missing: what counts is how long the silence lasts. */
-    private static void unheard(byte[] key, Exception failure) {
+    /** A single heartbeat may be lost: what counts is the time between events. */
+    private static void logFailure(byte[] key, Exception failure) {
         String fileId = new String(key, UTF_8);
         FileIds.logged(LOG.atWarn(), fileId)
                 .setCause(failure)
-                .log("The log didn't take a sign of life of the upload of file {}", fileId);
+                .log("A heartbeat of the upload of file {} was not acknowledged", fileId);
     }
 }

@@ -9,7 +9,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 
-/** Messages as records of their topics, each with its partition. */
+/** Converts messages to records of their topics, with their partitions. */
 public final class LogRecords {
     private final Topic<String, byte[]> rawChunks;
     private final Topic<String, FileEvent> fileEvents;
@@ -24,13 +24,16 @@ public final class LogRecords {
         return record(fileEvents, partition, event.fileId(), event, new RecordHeaders());
     }
 
-    /** A chunk's partition follows from its file and number alone, so that one sent twice meets itself. */
+    /** The partition of a chunk depends on its file and number alone, so a duplicate lands in the same partition. */
     ProducerRecord<byte[], byte[]> of(ChunkHeaders headers, byte[] rows) {
         int partition = FileIds.chunkPartition(headers.fileId(), headers.chunk(), rawChunks.partitions());
         return record(rawChunks, partition, headers.fileId(), rows, headers.toHeaders());
     }
 
-    /** A record that is a whole file. It has no key, which would name a stream, and the partition of a file's first chunk. */
+    /**
+     * A record that is a whole file. It has no key, as a key would name a stream; it goes to the partition of the
+     * file's first chunk.
+     */
     ProducerRecord<byte[], byte[]> of(String fileId, Headers headers, byte[] file) {
         int partition = FileIds.chunkPartition(fileId, 0, rawChunks.partitions());
         return new ProducerRecord<>(rawChunks.name(), partition, null, null, file, headers);

@@ -7,7 +7,7 @@ import java.util.Map;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How the gateway's producer is set up. What stands here is not for an operator to change. */
+/** The settings of the gateway's producer that operators can't change. */
 public final class ProducerSettings {
     private static final Duration DELIVERY = Duration.ofSeconds(30);
 
@@ -16,11 +16,11 @@ public final class ProducerSettings {
     /**
      * All settings of the producer.
      *
-     * @param operators where the brokers are, how to reach them, and whatever else an operator set
-     * @param uploadDeadline of uploads
+     * @param operators connection and other settings of the operator
+     * @param uploadDeadline the deadline of uploads
      */
     public static Map<String, Object> of(Map<String, Object> operators, Duration uploadDeadline) {
-        // An upload closes only in the first half of its deadline, so a delivery within the other half is in time.
+        // An upload is closed only in the first half of its deadline, so a delivery within the second half is in time.
         Duration half = uploadDeadline.dividedBy(2);
         Duration delivery = DELIVERY.compareTo(half) < 0 ? DELIVERY : half;
         Map<String, Object> all = new HashMap<>(operators);
@@ -33,7 +33,8 @@ public final class ProducerSettings {
         all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) delivery.toMillis() / 3);
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) delivery.toMillis() / 3);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        // Large chunks are batches of their own. This is for many small files at once, and each event waits this long.
+        // Large chunks are batches by themselves. Lingering is for many small files at once; each event waits this
+        // long.
         all.put(ProducerConfig.LINGER_MS_CONFIG, 1);
         all.put(ProducerConfig.BATCH_SIZE_CONFIG, 128 * 1024);
         all.put(ProducerConfig.BUFFER_MEMORY_CONFIG, 64L * 1024 * 1024);

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
 
 /**
- * One record on its way to the log, sent again if a send fails: as it was and to the same partition, since a send that
- * failed here may yet have arrived. Used by one thread; it is sent when made.
+ * Sends one record, and retries a failed send: the same record to the same partition, as a send that failed here may
+ * have succeeded. The constructor sends it. Used by one thread.
  */
 final class RetryingSend {
     private static final Logger LOG = LoggerFactory.getLogger(RetryingSend.class);
@@ -31,19 +31,19 @@ final class RetryingSend {
     private final Producer<byte[], byte[]> producer;
     private final ProducerRecord<byte[], byte[]> record;
     private final GatewayMetrics metrics;
-    private final int tries;
-    private int tried;
+    private final int maxAttempts;
+    private int attempts;
     private Future<RecordMetadata> sent;
 
-    /** @param record with its partition, unless it is tried only once */
+    /** @param record with its partition, unless it is sent only once */
     RetryingSend(
             Producer<byte[], byte[]> producer,
             ProducerRecord<byte[], byte[]> record,
-            int tries,
+            int maxAttempts,
             GatewayMetrics metrics) {
         this.producer = producer;
         this.record = record;
-        this.tries = tries;
+        this.maxAttempts = maxAttempts;
         this.metrics = metrics;
         this.sent = send();
     }
@@ -52,7 +52,7 @@ final class RetryingSend {
         return sent.isDone();
     }
 
-    /** How large the record's value is. */
+    /** The size of the record's value. */
     int bytes() {
         return record.value().length;
     }
@@ -60,32 +60,32 @@ final class RetryingSend {
     /**
      * Waits for the acknowledgement.
      *
-     * @return where the record is
-     * @throws RefusedException if no try got one
+     * @return the record's position
+     * @throws RefusedException if no attempt was acknowledged
      */
     RecordMetadata await() throws RefusedException {
         return await(() -> true);
     }
 
     /**
-     * Waits for the acknowledgement, and tries again only while that is worth it.
+     * Waits for the acknowledgement, and retries only while {@code worthAnotherTry}.
      *
-     * @return where the record is
-     * @throws RefusedException if no try got one
+     * @return the record's position
+     * @throws RefusedException if no attempt was acknowledged
      */
     RecordMetadata await(BooleanSupplier worthAnotherTry) throws RefusedException {
         while (true) {
             try {
                 return sent.get();
             } catch (ExecutionException e) {
-                if (tried == tries || !worthAnotherTry.getAsBoolean()) {
-                    throw unavailable("its log didn't acknowledge " + what(), e);
+                if (attempts == maxAttempts || !worthAnotherTry.getAsBoolean()) {
+                    throw unavailable("the brokers didn't acknowledge " + what(), e);
                 }
                 LoggingEventBuilder line = LOG.atWarn();
                 if (record.key() != null) {
                     FileIds.logged(line, new String(record.key(), UTF_8));
                 }
-                line.log("Sending {} again after try {} of {}: {}", what(), tried, tries, String.valueOf(e.getCause()));
+                line.log("Retrying {} after attempt {} of {}: {}", what(), attempts, maxAttempts, String.valueOf(e.getCause()));
                 metrics.retried();
                 sent = send();
             } catch (InterruptedException e) {
@@ -96,15 +96,16 @@ final class RetryingSend {
     }
 
     /**
-     * Waits for the acknowledgement for as long as the brokers answer anything at all.
+     * Waits for the acknowledgement for as long as the brokers answer.
      *
-     * @param interval when to look whether they do, again and again
-     * @throws RefusedException if no try got one, or the brokers are gone; the record may get there nonetheless
+     * @param interval how often to check that they answer
+     * @throws RefusedException if no attempt was acknowledged, or no broker answers; the record may be written
+     *     nevertheless
      */
     RecordMetadata awaitWhile(BooleanSupplier brokersAnswer, Duration interval) throws RefusedException {
         while (!isDoneWithin(interval)) {
             if (!brokersAnswer.getAsBoolean()) {
-                throw new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored, no broker answers");
+                throw new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored: no broker answers");
             }
         }
         return await();
@@ -115,7 +116,7 @@ final class RetryingSend {
             var unused = sent.get(time.toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
-            // It failed. What to do then is for await to say.
+            // The send failed; await decides whether to retry.
             return true;
         } catch (TimeoutException e) {
             return false;
@@ -126,7 +127,7 @@ final class RetryingSend {
     }
 
     private Future<RecordMetadata> send() {
-        tried++;
+        attempts++;
         try {
             return producer.send(record);
         } catch (KafkaException | IllegalStateException e) {
@@ -141,6 +142,6 @@ final class RetryingSend {
     }
 
     private static RefusedException unavailable(String why, Throwable cause) {
-        return new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored, " + why, cause);
+        return new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored: " + why, cause);
     }
 }

@@ -29,12 +29,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One file on its way into the log: opened, chunk after chunk, then closed or aborted. A bounded number of chunks is in
- * flight: when there are that many, the next waits for the oldest, and so does the client. Used by one thread.
+ * Writes one file to the log: opens it, appends chunks, then closes or aborts it. At most a fixed number of chunks is
+ * in flight: beyond that the next chunk waits for the oldest acknowledgement, and so does the client. Used by one
+ * thread.
  */
 public final class UploadSession {
     private static final Logger LOG = LoggerFactory.getLogger(UploadSession.class);
-    /** How long the first event may take before it is asked whether there is any broker. */
+    /** How long to wait for the acknowledgement of the first event before checking that a broker answers. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
     private static final String CONTENT_TYPE = "text/csv";
@@ -51,7 +52,7 @@ public final class UploadSession {
     private final Deque<RetryingSend> inFlight = new ArrayDeque<>();
     private volatile FileProgress progress;
 
-    /** @param traceparent what its records carry of its trace, or null */
+    /** @param traceparent the trace context for the headers of the file's records, or null */
     public UploadSession(
             Producer<byte[], byte[]> producer,
             LogRecords records,
@@ -78,18 +79,18 @@ public final class UploadSession {
     }
 
     /**
-     * Returns when the log has the file's first event. Tried once, and not waited for while no broker answers: nothing is
-     * lost yet, and a client that is told soon can come back soon.
+     * Writes the event that opens the file, and returns once it is acknowledged. Sends it once, and stops waiting if no
+     * broker answers: nothing is lost yet, and a client that gets its 503 early can retry early.
      */
     public void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
         long sentAt = nanoTime.getAsLong();
-        times.heard(new RetryingSend(producer, traced(records.of(opened)), 1, metrics)
+        times.acknowledged(new RetryingSend(producer, traced(records.of(opened)), 1, metrics)
                 .awaitWhile(brokersAnswer, FIRST_LOOK));
-        heartbeat.heard(sentAt);
+        heartbeat.acknowledged(sentAt);
         heartbeat.start(scheduler, properties.progressInterval());
     }
 
-    /** Sends a chunk, once there is room. */
+    /** Sends a chunk once the number in flight allows it. */
     public void append(Chunk chunk) throws RefusedException {
         refuseSilence();
         while (inFlight.size() >= properties.chunksInFlight()
@@ -110,10 +111,10 @@ public final class UploadSession {
     }
 
     /**
-     * Returns when the log has all chunks and the last event.
+     * Returns once all chunks and the closing event are acknowledged.
      *
-     * @throws RefusedException if it doesn't, or if the log once heard nothing of the upload for so long that it may
-     *     count as abandoned by the time the event is there, or, by the broker's times, does
+     * @throws RefusedException if they aren't, or if the upload was without an event for so long that it may be
+     *     abandoned before the closing event is written, or is abandoned by the broker's timestamps
      */
     public void close(FileClosed closed) throws RefusedException {
         while (!inFlight.isEmpty()) {
@@ -123,21 +124,21 @@ public final class UploadSession {
         refuseSilence();
         RecordMetadata end = new RetryingSend(producer, records.of(closed), properties.sendTries(), metrics)
                 .await(() -> !heartbeat.wasSilent());
-        if (!times.heard(end)) {
+        if (!times.acknowledged(end)) {
             throw new RefusedException(
-                    Problem.LOG_UNAVAILABLE, "the file may be stored, but its log didn't say when it got its end");
+                    Problem.LOG_UNAVAILABLE, "the file may be stored, but the brokers didn't say when it was closed");
         }
-        if (times.areTooFarApart()) {
+        if (times.isDeadlineMissed()) {
             throw new RefusedException(
                     Problem.ABANDONED,
-                    "the log heard nothing of the upload for longer than its deadline of "
+                    "the upload had no acknowledged event for longer than its deadline of "
                             + properties.uploadDeadline().toSeconds() + " s");
         }
     }
 
     /**
-     * Tells the log that no more will come, if it can be told; otherwise the deadline will. Waits for no answer (only
-     * for room in the producer, a while), and never throws.
+     * Sends the event that aborts the file, if a broker takes it; otherwise the file ends at its deadline. Doesn't wait
+     * for the acknowledgement (only, for a limited time, for space in the producer's buffer), and never throws.
      */
     public void abort(Fault fault) {
         heartbeat.stop();
@@ -153,7 +154,7 @@ public final class UploadSession {
     }
 
     private ProducerRecord<byte[], byte[]> traced(ProducerRecord<byte[], byte[]> record) {
-        Tracing.carry(record.headers(), traceparent);
+        Tracing.inject(record.headers(), traceparent);
         return record;
     }
 
@@ -161,7 +162,7 @@ public final class UploadSession {
         if (heartbeat.wasSilent()) {
             throw new RefusedException(
                     Problem.OVERDUE,
-                    "the log heard nothing of the upload for more than half its deadline of "
+                    "the upload had no acknowledged event for more than half its deadline of "
                             + properties.uploadDeadline().toSeconds() + " s");
         }
     }
@@ -178,7 +179,7 @@ public final class UploadSession {
         FileIds.logged(LOG.atWarn(), opened.fileId())
                 .setCause(failure)
                 .log(
-                        "The log didn't take that file {} is aborted; it will fail as abandoned in {}",
+                        "The abort of file {} was not acknowledged; the file will fail as abandoned in {}",
                         opened.fileId(),
                         properties.uploadDeadline());
     }

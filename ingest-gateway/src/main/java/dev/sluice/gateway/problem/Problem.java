@@ -2,42 +2,42 @@ package dev.sluice.gateway.problem;
 
 import java.util.Arrays;
 
-/** Why a request was not accepted: the stable code of the answer, or of the file that failed by it. */
+/** Why a request was refused: the stable code in the response, or the fault of the file that failed because of it. */
 public enum Problem {
     EMPTY_FILE("empty-file", 422, "The file is empty"),
     NOT_TEXT("not-text", 422, "The file is not text"),
     ROW_TOO_LONG("row-too-long", 422, "A row is too long"),
     UNCLOSED_QUOTE("unclosed-quote", 422, "A quoted field is never closed"),
     MISSING_COLUMN("missing-column", 422, "A column is missing"),
-    DUPLICATE_COLUMN("duplicate-column", 422, "A column is there more than once"),
-    EXTRA_COLUMN("extra-column", 422, "A column is there that the dataset hasn't"),
-    WRONG_COLUMN_ORDER("wrong-column-order", 422, "The columns are in another order than the dataset's"),
+    DUPLICATE_COLUMN("duplicate-column", 422, "A column occurs more than once"),
+    EXTRA_COLUMN("extra-column", 422, "The dataset has no such column"),
+    WRONG_COLUMN_ORDER("wrong-column-order", 422, "The columns are in the wrong order"),
     TOO_MANY_COLUMNS("too-many-columns", 422, "The file has too many columns"),
-    UNKNOWN_FIELD("unknown-field", 422, "A field is named that the dataset hasn't"),
-    UNKNOWN_COLUMN("unknown-column", 422, "A column is named that the file hasn't"),
-    BAD_CONSTANT("bad-constant", 422, "A constant is no value of its field"),
+    UNKNOWN_FIELD("unknown-field", 422, "The dataset has no such field"),
+    UNKNOWN_COLUMN("unknown-column", 422, "The file has no such column"),
+    BAD_CONSTANT("bad-constant", 422, "The constant is not a valid value of its field"),
     BAD_LAYOUT("bad-layout", 422, "The layout doesn't fit the dataset"),
-    BAD_OPTIONS("bad-options", 422, "The options can't be followed"),
+    BAD_OPTIONS("bad-options", 422, "The options are invalid"),
     BAD_GZIP("bad-gzip", 422, "The file can't be inflated"),
     UNKNOWN_CHARSET("unknown-charset", 422, "The charset is unknown"),
     UNKNOWN_DATASET("unknown-dataset", 422, "The dataset is unknown"),
-    MISSING_FILE("missing-file", 422, "The form holds no file"),
-    SEVERAL_FILES("several-files", 422, "The form holds more than one file"),
-    BAD_FORM_PART("bad-form-part", 422, "The form has a part that is no option"),
+    MISSING_FILE("missing-file", 422, "The form has no file"),
+    SEVERAL_FILES("several-files", 422, "The form has more than one file"),
+    BAD_FORM_PART("bad-form-part", 422, "The form has an unexpected part"),
     INFLATED_TOO_LARGE("inflated-too-large", 413, "The file is too large when inflated"),
     TOO_LARGE("too-large", 413, "The body is too large"),
     BAD_FORM("bad-form", 400, "The form can't be read"),
     BAD_QUERY("bad-query", 400, "The query string can't be read"),
-    UNSUPPORTED_BODY("unsupported-body", 415, "The kind of body is not supported"),
+    UNSUPPORTED_BODY("unsupported-body", 415, "The media type is not supported"),
     UNSUPPORTED_ENCODING("unsupported-encoding", 415, "The content encoding is not supported"),
     ABORTED("aborted", 400, "The upload broke off"),
-    TOO_SLOW("too-slow", 408, "The request came too slowly"),
+    TOO_SLOW("too-slow", 408, "The request was sent too slowly"),
     TOO_MANY_UPLOADS("too-many-uploads", 429, "Too many uploads at once", 1),
     TOO_MANY_INGESTS("too-many-ingests", 429, "Too many records at once", 1),
-    DISK_FULL("disk-full", 507, "There is too little room on the disk", 60),
+    DISK_FULL("disk-full", 507, "There is too little disk space", 60),
     LOG_UNAVAILABLE("log-unavailable", 503, "The file can't be stored now", 5),
-    OVERDUE("upload-overdue", 503, "The upload took too long without a sign of life", 1),
-    ABANDONED("abandoned", 503, "The upload is abandoned", 1),
+    OVERDUE("upload-overdue", 503, "The upload went too long without a heartbeat", 1),
+    ABANDONED("abandoned", 503, "The upload was abandoned", 1),
     INTERNAL("internal-error", 500, "The gateway failed");
 
     private final String code;
@@ -57,9 +57,9 @@ public enum Problem {
     }
 
     /**
-     * The problem of that code.
+     * Finds a problem by its code.
      *
-     * @throws IllegalArgumentException if there is none
+     * @throws IllegalArgumentException if the code is unknown
      */
     public static Problem of(String code) {
         return Arrays.stream(values())
@@ -81,7 +81,7 @@ public enum Problem {
         return title;
     }
 
-    /** After how many seconds it is worth to try again; 0 where trying again changes nothing. */
+    /** The seconds after which a retry makes sense; 0 if a retry can't succeed. */
     int retryAfter() {
         return retryAfter;
     }

@@ -9,7 +9,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
-/** Says why a request is not accepted: to its client with {@code application/problem+json}, and to the log. */
+/** Reports a refused request: to its client as {@code application/problem+json}, and in the application log. */
 public final class ProblemAnswers {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAnswers.class);
 
@@ -32,7 +32,7 @@ public final class ProblemAnswers {
     }
 
     public static RefusedException internal(RuntimeException failure) {
-        return new RefusedException(Problem.INTERNAL, "the gateway failed; its own log says why", failure);
+        return new RefusedException(Problem.INTERNAL, "the gateway failed; its application log has the cause", failure);
     }
 
     private static void log(RefusedException refusal) {

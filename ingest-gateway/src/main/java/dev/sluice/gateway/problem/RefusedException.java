@@ -9,9 +9,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request that is not accepted. The message is for the file's owner: what was expected, what was found, where.
+ * A request that is refused. The message is for the file's owner: what was expected, what was found, where.
  *
- * <p>It is an {@link IOException} so that any of the streams that a file is read through can throw it.
+ * <p>Extends {@link IOException} so that the streams through which a file is read can throw it.
  */
 public final class RefusedException extends IOException {
     private static final long serialVersionUID = 1L;
@@ -47,9 +47,9 @@ public final class RefusedException extends IOException {
     }
 
     /**
-     * What the end of a request before its time means.
+     * Converts the premature end of a request.
      *
-     * @param broken what is said where the client isn't just too slow
+     * @param broken the message for all causes but a slow client
      */
     public static RefusedException brokenOff(String broken, IOException why) {
         for (Throwable cause = why; cause != null; cause = cause.getCause()) {
@@ -60,7 +60,7 @@ public final class RefusedException extends IOException {
         return new RefusedException(Problem.ABORTED, broken, why);
     }
 
-    /** The same, of a file that the log already knows. */
+    /** The same refusal, for a file that is in the log already. */
     public RefusedException of(String knownFileId) {
         return new RefusedException(problem, detail, properties, knownFileId, getCause());
     }
@@ -73,12 +73,12 @@ public final class RefusedException extends IOException {
         return detail;
     }
 
-    /** More for the answer's body, by name. */
+    /** Additional members of the response's body, by name. */
     public Map<String, Object> properties() {
         return properties;
     }
 
-    /** The file's id, if something of it was published. */
+    /** The file's id, if a part of it was published. */
     public Optional<String> fileId() {
         return Optional.ofNullable(fileId);
     }

@@ -1,4 +1,4 @@
-/** Why a request is not accepted: stable codes and their answers. */
+/** Why a request is refused: stable codes and their responses. */
 @NullMarked
 package dev.sluice.gateway.problem;
 

@@ -16,9 +16,9 @@ public final class Charsets {
     private Charsets() {}
 
     /**
-     * The charset that a media type says.
+     * The charset parameter of a media type.
      *
-     * @throws RefusedException if there is none of that name
+     * @throws RefusedException if the charset is unknown
      */
     public static Optional<Charset> ofContentType(String contentType) throws RefusedException {
         ParameterParser parser = new ParameterParser();
@@ -29,9 +29,9 @@ public final class Charsets {
     }
 
     /**
-     * The charset of a name.
+     * Finds a charset by name.
      *
-     * @throws RefusedException if there is none
+     * @throws RefusedException if the charset is unknown
      */
     static Charset named(String name) throws RefusedException {
         try {

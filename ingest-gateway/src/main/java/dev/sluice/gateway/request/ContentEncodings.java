@@ -5,14 +5,15 @@ import dev.sluice.gateway.problem.RefusedException;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a {@code Content-Encoding} says. */
+/** Interprets {@code Content-Encoding}. */
 public final class ContentEncodings {
     private ContentEncodings() {}
 
     /**
-     * Whether the content is compressed with gzip; a client that says so twice, by the file's name too, means it once.
+     * Whether the content is compressed with gzip. A client that says so both in the header and by the file's name has
+     * compressed it once.
      *
-     * @throws RefusedException if it is encoded in another way
+     * @throws RefusedException if it has another encoding
      */
     public static boolean isGzip(Upload upload) throws RefusedException {
         String encoding = normal(upload.contentEncoding());
@@ -24,9 +25,9 @@ public final class ContentEncodings {
     }
 
     /**
-     * Takes only what isn't encoded.
+     * Refuses encoded content.
      *
-     * @param expected in words
+     * @param expected the expectation, for the message
      * @throws RefusedException if it is encoded
      */
     static void requireNone(Optional<String> contentEncoding, String expected) throws RefusedException {

@@ -6,18 +6,18 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.Map;
 
-/** Datasets by the names that clients give them. */
+/** Finds datasets by the names that clients send. */
 final class DatasetNames {
     private DatasetNames() {}
 
     /**
      * The dataset that a query names.
      *
-     * @param byDefault the one that is meant where it names none
-     * @throws RefusedException if there is no such dataset
+     * @param defaultValue the dataset if the query names none
+     * @throws RefusedException if the dataset is unknown
      */
-    static Dataset of(Query query, Datasets datasets, String byDefault) throws RefusedException {
-        String name = query.find("dataset").orElse(byDefault);
+    static Dataset of(Query query, Datasets datasets, String defaultValue) throws RefusedException {
+        String name = query.find("dataset").orElse(defaultValue);
         return datasets.find(name)
                 .orElseThrow(() -> new RefusedException(
                         Problem.UNKNOWN_DATASET,

@@ -1,15 +1,15 @@
 package dev.sluice.gateway.request;
 
-/** File names as clients send them, made fit to be shown. */
+/** Cleans file names that clients send, for display. */
 public final class FileNames {
-    /** The name of a file that came without one. */
+    /** The name of a file that was sent without one. */
     public static final String DEFAULT = "upload.csv";
 
     private static final int MAX_CHARACTERS = 255;
 
     private FileNames() {}
 
-    /** The last part of a path, without control characters, 255 characters at most. */
+    /** The last part of a path, without control characters, at most 255 characters. */
     public static String clean(String sent) {
         String name = sent.substring(Math.max(sent.lastIndexOf('/'), sent.lastIndexOf('\\')) + 1);
         StringBuilder clean = new StringBuilder();

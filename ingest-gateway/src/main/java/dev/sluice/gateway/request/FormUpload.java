@@ -17,12 +17,13 @@ import org.apache.commons.fileupload2.core.FileUploadException;
 import org.apache.commons.fileupload2.jakarta.servlet6.JakartaServletFileUpload;
 
 /**
- * A file that is the part {@code file} of a {@code multipart/form-data} body, read as it comes. The parts before it are
- * options, as in the query; behind it there is none, for the file is read by then. Its streams are never closed: closing one would read what is left of a file that was refused.
+ * A file in the part {@code file} of a {@code multipart/form-data} body, read as a stream. The parts before it are
+ * options, as in the query; parts after it are refused, as the file has been read by then. Its streams are never
+ * closed: closing one would read the rest of a refused file.
  */
 final class FormUpload implements Upload {
     private static final String PART = "file";
-    /** Enough for a long file name; the parser's default of 512 bytes isn't. */
+    /** Enough for a long file name; the parser's default is 512 bytes. */
     private static final int MAX_PART_HEADERS = 8 * 1024;
 
     private static final int MAX_OPTION_BYTES = 16 * 1024;
@@ -41,10 +42,10 @@ final class FormUpload implements Upload {
     }
 
     /**
-     * Reads up to the content of the file.
+     * Reads the body up to the content of the file.
      *
-     * @param query takes the parts before the file
-     * @throws RefusedException if there is no such part, or one that is no option, or the body isn't a form
+     * @param query receives the parts before the file
+     * @throws RefusedException if there is no file part, a part is no known option, or the body isn't a form
      */
     static FormUpload open(HttpServletRequest request, Query query) throws IOException {
         var parser = new JakartaServletFileUpload<DiskFileItem, DiskFileItemFactory>();
@@ -112,7 +113,7 @@ final class FormUpload implements Upload {
             if (!PART.equals(name)) {
                 throw new RefusedException(
                         Problem.BAD_FORM_PART,
-                        "expected options before the part " + PART + ", found the part " + name + " behind it");
+                        "expected options before the part " + PART + ", found the part " + name + " after it");
             }
             throw new RefusedException(
                     Problem.SEVERAL_FILES,

@@ -3,11 +3,11 @@ package dev.sluice.gateway.request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A little file that is to be one record.
+ * A small file that becomes one record.
  *
- * @param dataset what its values mean
- * @param filename its name at its owner, or null
+ * @param dataset the dataset of its rows
+ * @param filename the client's name for it, or null
  * @param contentType its media type, without parameters
- * @param payload as it came; may be anything
+ * @param payload the bytes, unchecked
  */
 public record Ingest(String dataset, @Nullable String filename, String contentType, byte[] payload) {}

@@ -12,20 +12,20 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 
-/** Makes records of servlet requests. */
+/** Converts servlet requests to {@link Ingest}. */
 public final class IngestRequests {
-    /** What is meant where no dataset is named. */
+    /** The dataset if the request names none. */
     public static final String DEFAULT_DATASET = "measurements";
 
-    /** All parameters. */
+    /** All query parameters. */
     public static final List<String> PARAMETERS = List.of("dataset", "filename");
 
     private IngestRequests() {}
 
     /**
-     * The request's body with what the request says of it. Nothing of the body is looked at.
+     * Reads the body of a request, without interpreting it.
      *
-     * @throws RefusedException if it is too large, or of no dataset that there is
+     * @throws RefusedException if it is too large, or its dataset is unknown
      */
     public static Ingest read(HttpServletRequest request, GatewayProperties properties) throws RefusedException {
         Query query = new Query(request.getQueryString());
@@ -38,7 +38,7 @@ public final class IngestRequests {
                 body(request, properties.maxIngestBytes()));
     }
 
-    /** A client that says nothing sends JSON, and curl says of all that it sends that it is a form. */
+    /** Without a Content-Type the body is JSON; so it is with curl's default, which is that of a form. */
     private static String contentType(@Nullable String contentType) {
         String type =
                 contentType == null ? "" : contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
@@ -47,15 +47,15 @@ public final class IngestRequests {
                 : type;
     }
 
-    private static byte[] body(HttpServletRequest request, int most) throws RefusedException {
+    private static byte[] body(HttpServletRequest request, int max) throws RefusedException {
         try {
-            byte[] body = request.getContentLengthLong() > most
+            byte[] body = request.getContentLengthLong() > max
                     ? new byte[0]
-                    : request.getInputStream().readNBytes(most + 1);
-            if (request.getContentLengthLong() > most || body.length > most) {
+                    : request.getInputStream().readNBytes(max + 1);
+            if (request.getContentLengthLong() > max || body.length > max) {
                 throw new RefusedException(
                         Problem.TOO_LARGE,
-                        "expected a body of at most " + most + " bytes, found more: a larger file goes to /upload");
+                        "expected a body of at most " + max + " bytes, found more: a larger file goes to /upload");
             }
             return body;
         } catch (RefusedException e) {

@@ -13,15 +13,15 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The parameters of a request's query string, and of a form's parts before its file. A servlet's own {@code getParameter} would read, and
- * so use up, a body that was posted as {@code application/x-www-form-urlencoded}, as curl does unless told otherwise.
+ * The parameters of a query string, and of a form's parts before its file. The servlet's own {@code getParameter} isn't
+ * used: it would consume a body that was posted as {@code application/x-www-form-urlencoded}, which is curl's default.
  */
 public final class Query {
     private static final String ANY_FIELD = ".FIELD";
 
     private final Map<String, String> parameters = new TreeMap<>();
 
-    /** @throws RefusedException if something in it isn't properly encoded, or is there twice */
+    /** @throws RefusedException if a parameter isn't properly encoded, or occurs twice */
     public Query(@Nullable String queryString) throws RefusedException {
         if (queryString == null) {
             return;
@@ -37,9 +37,9 @@ public final class Query {
     }
 
     /**
-     * Adds a parameter that stood elsewhere.
+     * Adds a parameter from outside the query string.
      *
-     * @throws RefusedException if there is one of that name
+     * @throws RefusedException if there is one of that name already
      */
     void add(String name, String value) throws RefusedException {
         if (parameters.put(name, value) != null) {
@@ -47,17 +47,17 @@ public final class Query {
         }
     }
 
-    /** The value of that name, unless it is blank. */
+    /** The value of a parameter, unless it is blank. */
     Optional<String> find(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
     }
 
-    /** The value of that name, blank or not. */
+    /** The value of a parameter, blank or not. */
     Optional<String> exact(String name) {
         return Optional.ofNullable(parameters.get(name));
     }
 
-    /** All values whose name is such, by name. */
+    /** The parameters whose names match, by name. */
     Map<String, String> all(Predicate<String> names) {
         Map<String, String> all = new TreeMap<>(parameters);
         all.keySet().removeIf(names.negate());
@@ -65,22 +65,22 @@ public final class Query {
     }
 
     /**
-     * Takes no other names than these. A name that is spelled wrong would be an option that is silently not followed.
+     * Refuses unknown names: a misspelt option would otherwise be ignored silently.
      *
      * @param known the names; {@code map.FIELD} stands for all that begin with {@code map.}
-     * @throws RefusedException if there is another
+     * @throws RefusedException if there is another name
      */
     public void requireKnown(Collection<String> known) throws RefusedException {
         for (String name : parameters.keySet()) {
             if (!isKnown(name, known)) {
                 throw new RefusedException(
                         Problem.BAD_QUERY,
-                        "expected no other parameters than " + String.join(", ", known) + ", found " + name);
+                        "expected only the parameters " + String.join(", ", known) + ", found " + name);
             }
         }
     }
 
-    /** Whether a name is one of these; see {@link #requireKnown}. */
+    /** Whether a name is known; see {@link #requireKnown}. */
     static boolean isKnown(String name, Collection<String> known) {
         return known.stream().anyMatch(one -> matches(name, one));
     }

@@ -4,7 +4,7 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A file that is the request's whole body. */
+/** A file that is the whole body of the request. */
 public record RawUpload(
         String filename, @Nullable String type, @Nullable String encoding, InputStream content) implements Upload {
     @Override
@@ -19,6 +19,6 @@ public record RawUpload(
 
     @Override
     public void finish() {
-        // The body's end is the file's end.
+        // The end of the body is the end of the file.
     }
 }

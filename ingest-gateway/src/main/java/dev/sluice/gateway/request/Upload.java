@@ -5,24 +5,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** A file on its way in, whatever way it comes. */
+/** A file that is being uploaded, by whatever kind of request. */
 public interface Upload {
-    /** The file's name at its owner. */
+    /** The client's name for the file. */
     String filename();
 
-    /** The file's media type as the client says, which may be nonsense. */
+    /** The media type that the client declares; may be malformed. */
     Optional<String> contentType();
 
-    /** How the client says that the file is encoded for the way here. */
+    /** The content encoding that the client declares. */
     Optional<String> contentEncoding();
 
-    /** The file's bytes as they come; an {@link IOException} from it means that the client broke off. */
+    /** The bytes of the file. An {@link IOException} means that the upload broke off. */
     InputStream content();
 
     /**
-     * Looks at what comes after the content, once that is read to its end.
+     * Checks what follows the content, once that is read to its end.
      *
-     * @throws RefusedException if that makes the upload wrong as a whole
+     * @throws RefusedException if it invalidates the upload as a whole
      */
     void finish() throws IOException;
 }

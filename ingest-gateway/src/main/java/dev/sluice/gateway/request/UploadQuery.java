@@ -11,13 +11,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an upload's query string says, and a form's parts before its file.
+ * The options of an upload: its query string, and a form's parts before the file.
  *
- * @param dataset what the columns mean
- * @param filename the file's name, where the body gives none
- * @param options how the file is to be read, as far as the client says
- * @param charset what the client says that the file is written in, or null
- * @param dryRunRows how many rows are to be tried without storing anything, or null where the file is to be stored
+ * @param dataset the dataset of the rows
+ * @param filename the file's name, if the body has none
+ * @param options how to read the file, as far as the client specifies it
+ * @param charset the charset that the client declares, or null
+ * @param dryRunRows the number of rows to try in a dry run, or null to store the file
  */
 public record UploadQuery(
         Dataset dataset,
@@ -26,7 +26,7 @@ public record UploadQuery(
         @Nullable Charset charset,
         @Nullable Integer dryRunRows) {
 
-    /** All parameters, as they are documented. */
+    /** All documented parameters. */
     public static final List<String> PARAMETERS = List.of(
             "dataset",
             "filename",
@@ -42,7 +42,7 @@ public record UploadQuery(
     /**
      * Reads a query string.
      *
-     * @throws RefusedException if it can't be followed
+     * @throws RefusedException if an option is invalid
      */
     public static UploadQuery read(Query query, GatewayProperties properties) throws RefusedException {
         query.requireKnown(PARAMETERS);
@@ -55,7 +55,7 @@ public record UploadQuery(
                 dryRunRows(query, properties.dryRunRows()));
     }
 
-    /** What the file is called, where its body doesn't say. */
+    /** The file's name, if the body has none. */
     static String filename(Query query) {
         return query.find("filename").map(FileNames::clean).orElse(FileNames.DEFAULT);
     }
@@ -68,14 +68,14 @@ public record UploadQuery(
         }
     }
 
-    private static @Nullable Integer dryRunRows(Query query, int most) throws RefusedException {
+    private static @Nullable Integer dryRunRows(Query query, int max) throws RefusedException {
         String dryRun = query.exact("dry_run").orElse("false");
         String rows = query.exact("rows").orElse(null);
         if (!dryRun.equals("true") && !dryRun.equals("false")) {
             throw bad("dry_run=true or dry_run=false", dryRun);
         }
         if (dryRun.equals("true")) {
-            return rows == null ? most : rows(rows, most);
+            return rows == null ? max : rows(rows, max);
         }
         if (rows != null) {
             throw bad("rows together with dry_run=true only", rows);
@@ -83,16 +83,16 @@ public record UploadQuery(
         return null;
     }
 
-    private static int rows(String text, int most) throws RefusedException {
+    private static int rows(String text, int max) throws RefusedException {
         try {
             int rows = Integer.parseInt(text);
-            if (rows >= 1 && rows <= most) {
+            if (rows >= 1 && rows <= max) {
                 return rows;
             }
         } catch (NumberFormatException e) {
             throw new RefusedException(Problem.BAD_OPTIONS, "expected a number of rows, found " + text, e);
         }
-        throw bad("rows from 1 to " + most, text);
+        throw bad("rows from 1 to " + max, text);
     }
 
     private static RefusedException bad(String expected, String found) {

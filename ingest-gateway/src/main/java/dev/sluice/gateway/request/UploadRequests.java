@@ -8,15 +8,15 @@ import java.util.Locale;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 
-/** Makes uploads of servlet requests. */
+/** Converts servlet requests to {@link Upload}. */
 public final class UploadRequests {
     private UploadRequests() {}
 
     /**
-     * The upload in the request's body: the part of a form, or any other body as it is.
+     * The upload in the body of a request: a form's file part, or any other body as a whole.
      *
-     * @param query what the request says beside its body; the parts of a form before its file are added to it
-     * @throws RefusedException if there is none
+     * @param query the query string; the form's parts before the file are added to it
+     * @throws RefusedException if there is no upload
      */
     public static Upload upload(HttpServletRequest request, Query query) throws RefusedException {
         String contentType = request.getContentType();

@@ -12,21 +12,21 @@ import java.util.List;
 /**
  * The gateway's settings, {@code sluice.gateway.*}.
  *
- * @param topics where to
- * @param datasets what files may hold
- * @param maxUploads how many uploads may go on at once; more are told to come back
- * @param maxIngests how many records may be on their way in at once; more are told to come back
- * @param maxIngestBytes the most that one record holds; never more than a chunk
- * @param chunkBytes the most that one chunk holds
- * @param maxRowBytes the most that one row holds; never more than a chunk
- * @param inflateLimits how far a compressed upload may grow
- * @param minFreeDisk how much room there has to be where the brokers keep their logs; 0 doesn't ask
- * @param dryRunRows how many rows a dry run looks at, at most
- * @param chunksInFlight how many chunks of one upload may await their acknowledgement
+ * @param topics the topics that it writes
+ * @param datasets the known datasets
+ * @param maxUploads the maximum number of concurrent uploads; more are answered with 429
+ * @param maxIngests the maximum number of concurrent ingests; more are answered with 429
+ * @param maxIngestBytes the maximum size of an ingested record; at most that of a chunk
+ * @param chunkBytes the maximum size of a chunk
+ * @param maxRowBytes the maximum size of a row; at most that of a chunk
+ * @param inflateLimits limits for compressed uploads
+ * @param minFreeDisk the minimum free space on the brokers' disks; 0 turns the check off
+ * @param dryRunRows the maximum number of rows in a dry run
+ * @param chunksInFlight the maximum number of unacknowledged chunks of an upload
  * @param sendTries how often a chunk, or the event that closes a file, is sent before the upload fails
- * @param uploadDeadline after this long without an event the upload counts as abandoned
- * @param progressInterval how often an upload that goes on says so; a quarter of the deadline at most
- * @param corsOrigins the other origins whose pages may upload; none if empty
+ * @param uploadDeadline an upload without an event for this long is abandoned
+ * @param progressInterval how often an open upload sends a heartbeat; at most a quarter of the deadline
+ * @param corsOrigins other origins whose pages may upload; may be empty
  */
 public record GatewayProperties(
         Topics topics,

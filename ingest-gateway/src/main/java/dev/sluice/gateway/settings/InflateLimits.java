@@ -5,13 +5,13 @@ import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.runtime.settings.Settings;
 
 /**
- * How far a compressed file may grow. Both guard against files made to fill memory, disks and logs.
+ * Limits for compressed files, against decompression bombs.
  *
- * @param maxBytes the most that comes out of one file
- * @param maxRatio how many times as much may come out as went in; judged once {@link #UNJUDGED_BYTES} came out
+ * @param maxBytes the maximum inflated size of a file
+ * @param maxRatio the maximum ratio of inflated to compressed size, checked from {@link #UNJUDGED_BYTES} on
  */
 public record InflateLimits(long maxBytes, int maxRatio) {
-    /** Small files of much the same may shrink to next to nothing, and do no harm. */
+    /** Small repetitive files may compress extremely well, and do no harm. */
     static final int UNJUDGED_BYTES = 1024 * 1024;
 
     private static final long KIB = 1024;
@@ -24,9 +24,9 @@ public record InflateLimits(long maxBytes, int maxRatio) {
     }
 
     /**
-     * Looks at how a file comes along.
+     * Checks the progress of a file.
      *
-     * @throws RefusedException if it grew too far
+     * @throws RefusedException if it exceeds a limit
      */
     public void check(long compressed, long inflated) throws RefusedException {
         if (inflated > maxBytes) {

@@ -16,21 +16,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Reads the first rows of an upload as the splitter would, and stores nothing. */
+/** Reads the first rows of an upload as the splitter would, without storing them. */
 public final class DryRun {
     private DryRun() {}
 
     /**
-     * Tries the first rows of a file. Hardly more of it is read than they take.
+     * Tries the first rows of a file, and reads little more than these.
      *
-     * @param most how many rows are looked at; a record that gives many is looked at as a whole
-     * @throws RefusedException if the file would not be accepted, as far as its beginning shows
+     * @param max the maximum number of rows; a record of several rows is read as a whole
+     * @throws RefusedException if the beginning of the file would be refused
      */
-    public static DryRunReport of(Upload upload, UploadQuery query, int most, GatewayProperties properties)
+    public static DryRunReport of(Upload upload, UploadQuery query, int max, GatewayProperties properties)
             throws RefusedException {
-        // The smallest chunks that hold any row.
+        // The smallest chunks that can hold any row.
         try (CsvFile csv = CsvFile.open(upload, query, properties.maxRowBytes(), properties)) {
-            RowSample sample = new RowSample(query.dataset(), most);
+            RowSample sample = new RowSample(query.dataset(), max);
             take(csv, query, sample);
             return report(csv, upload, query, sample);
         }

@@ -9,23 +9,23 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file would be read, and what its first rows would come to. Nothing of it is stored.
+ * The result of a dry run: how a file would be read, and its first rows. Nothing is stored.
  *
- * @param dataset what the columns mean
+ * @param dataset the dataset of the rows
  * @param filename the file's name
- * @param encoding the charset it is written in
+ * @param encoding the charset of the file
  * @param compression {@code gzip}, or null
  * @param delimiter between cells
  * @param header whether the first record is a header row
  * @param layout {@code long} or {@code wide}
  * @param columns the file's columns, in their order
  * @param constants by field the value that all rows have
- * @param rowsChecked how many rows were looked at
- * @param validRows of these
- * @param invalidRows of these
- * @param errors how many errors of each code and field these have
- * @param rejects the first of the invalid rows
- * @param rows the first of the valid rows: by field the canonical text of its value
+ * @param rowsChecked the number of rows read
+ * @param validRows the number of these that are valid
+ * @param invalidRows the number of these that are invalid
+ * @param errors the number of errors by code and field
+ * @param rejects the first invalid rows
+ * @param rows the first valid rows: by field the canonical text of its value
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DryRunReport(
@@ -56,8 +56,8 @@ public record DryRunReport(
     /**
      * A column of the file.
      *
-     * @param name as it stands in the header row, or the field's where there is none
-     * @param field the field that its cells are values of, or null where they aren't read
+     * @param name its name in the header row, or the field's if there is none
+     * @param field the field of its cells, or null if the column is ignored
      * @param type the field's type
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -65,12 +65,12 @@ public record DryRunReport(
             String name, @Nullable String field, @Nullable String type) {}
 
     /**
-     * A row that breaks rules.
+     * An invalid row.
      *
-     * @param line the physical line it starts on
-     * @param raw as it came, cut where it is too long
-     * @param errors the first 20
-     * @param moreErrors how many more there are, or null
+     * @param line the physical line on which it starts
+     * @param raw the row, truncated if it is long
+     * @param errors the first 20 errors
+     * @param moreErrors the number of further errors, or null
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Reject(

@@ -15,13 +15,13 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
-/** Takes little files in, each as one record of the log, byte for byte. What is in them is for the splitter to say. */
+/** Writes small files to the log, each as one record, byte for byte. The splitter interprets them. */
 public final class Ingests {
     private final FileLog log;
     private final Supplier<String> newFileId;
     private final Clock clock;
 
-    /** @param newFileId makes an id that no other file has */
+    /** @param newFileId generates unique file ids */
     public Ingests(FileLog log, Supplier<String> newFileId, Clock clock) {
         this.log = log;
         this.newFileId = newFileId;
@@ -29,20 +29,21 @@ public final class Ingests {
     }
 
     /**
-     * Writes a file to the log, and then that it is there, so that nobody who asks for it is told that it isn't.
+     * Writes a file to the log, then the event that announces it, so that a query for the file never answers "unknown".
      *
-     * @param traceparent what its record is to carry of its trace, or null
+     * @param traceparent the trace context for the record's headers, or null
      * @return the file's id, once both are acknowledged
-     * @throws RefusedException if not both are; it has the file's id, under which it may be stored nonetheless
+     * @throws RefusedException if one of them isn't acknowledged; it has the file's id, under which the file may be
+     *     stored nevertheless
      */
     public String accept(Ingest ingest, @Nullable String traceparent) throws RefusedException {
         Instant received = clock.instant();
         String fileId = newFileId.get();
         Headers headers = headers(fileId, ingest);
-        Tracing.carry(headers, traceparent);
+        Tracing.inject(headers, traceparent);
         try {
             log.store(fileId, headers, ingest.payload());
-            log.tell(new FileStored(fileId, ingest.dataset(), ingest.filename(), received));
+            log.write(new FileStored(fileId, ingest.dataset(), ingest.filename(), received));
         } catch (RefusedException e) {
             throw e.of(fileId);
         }

@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Counts the rows it is given, and keeps the first valid and the first invalid ones. */
+/** Counts rows, and keeps the first valid and the first invalid ones. */
 final class RowSample implements RowHandler {
     private static final int KEPT_ROWS = 5;
     private static final int KEPT_REJECTS = 20;
 
     private final Dataset dataset;
-    private final int most;
+    private final int max;
     private final List<Map<String, String>> rows = new ArrayList<>();
     private final List<DryRunReport.Reject> rejects = new ArrayList<>();
     private final Map<ErrorKind, Long> errors = new LinkedHashMap<>();
@@ -28,14 +28,14 @@ final class RowSample implements RowHandler {
 
     private record ErrorKind(String code, @Nullable String field) {}
 
-    /** @param most how many rows are enough */
-    RowSample(Dataset dataset, int most) {
+    /** @param max the number of rows after which it has enough */
+    RowSample(Dataset dataset, int max) {
         this.dataset = dataset;
-        this.most = most;
+        this.max = max;
     }
 
     boolean isFull() {
-        return valid + invalid >= most;
+        return valid + invalid >= max;
     }
 
     @Override
@@ -76,7 +76,7 @@ final class RowSample implements RowHandler {
         return rejects;
     }
 
-    /** How many errors of each code and field there are in all invalid rows, in the order they were first seen. */
+    /** The number of errors by code and field in all invalid rows, in the order of their first occurrence. */
     List<ErrorCount> errors() {
         return errors.entrySet().stream()
                 .map(entry ->

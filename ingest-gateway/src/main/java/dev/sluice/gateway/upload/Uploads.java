@@ -16,14 +16,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Takes files in: from an upload's bytes to a closed file in the log. */
+/** Writes uploads to the log, from the first byte to the event that closes the file. */
 public final class Uploads {
     private final FileLog log;
     private final GatewayProperties properties;
     private final Supplier<String> newFileId;
     private final Clock clock;
 
-    /** @param newFileId gives each file its own id; called by many threads */
+    /** @param newFileId generates unique file ids; called by many threads */
     public Uploads(FileLog log, GatewayProperties properties, Supplier<String> newFileId, Clock clock) {
         this.log = log;
         this.properties = properties;
@@ -32,11 +32,12 @@ public final class Uploads {
     }
 
     /**
-     * Reads an upload to its end and writes it to the log. Nothing is written before its beginning is found good.
+     * Reads an upload to its end and writes it to the log. Writes nothing until the beginning of the file has been
+     * checked.
      *
-     * @param traceparent what the file's records are to carry of its trace, or null
+     * @param traceparent the trace context for the headers of the file's records, or null
      * @return the file's id, once all of the file is acknowledged
-     * @throws RefusedException if not all of it is; it has the file's id if something of it was written
+     * @throws RefusedException if it isn't; has the file's id if a part of the file was written
      */
     public String accept(Upload upload, UploadQuery query, @Nullable String traceparent) throws RefusedException {
         Instant uploadTime = clock.instant();

@@ -1,4 +1,4 @@
-/** Takes uploads and records in, or reads them for a dry run. */
+/** Stores uploads and ingested records, or reads an upload for a dry run. */
 @NullMarked
 package dev.sluice.gateway.upload;
 

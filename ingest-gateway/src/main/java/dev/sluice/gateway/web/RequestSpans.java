@@ -29,7 +29,7 @@ public final class RequestSpans {
         Span span = tracing.span(name, SpanKind.SERVER, request.getHeader(Tracing.HEADER))
                 .startSpan();
         try {
-            String fileId = store.store(Tracing.carried(span));
+            String fileId = store.store(Tracing.traceparent(span));
             span.setAttribute(Tracing.FILE_ID, fileId);
             return fileId;
         } catch (RefusedException e) {

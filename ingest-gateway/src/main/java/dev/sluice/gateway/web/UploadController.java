@@ -82,7 +82,7 @@ public final class UploadController {
 
     private ResponseEntity<DryRunReport> dryRun(Upload upload, UploadQuery query, int rows) throws RefusedException {
         DryRunReport report = DryRun.of(upload, query, rows, properties);
-        metrics.uploadTried();
+        metrics.dryRun();
         return ResponseEntity.ok(report);
     }
 }

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The cutter against a plain reading of the whole text at once, on generated files in generated slices. */
+/** Compares the cutter with a simple parser of the whole text, on generated files in generated slices. */
 class ChunkCutterPropertyTest {
     private static final int FILES = 3_000;
     private static final int CHUNK = 64;
@@ -93,7 +93,7 @@ class ChunkCutterPropertyTest {
         assertThat(sliced).isEqualTo(greedy(plainRows(file.toString()), 30_000).toString());
     }
 
-    /** The header row {@code h} and some pieces behind it. */
+    /** The header row {@code h} and some pieces after it. */
     private static String generate(Random random) {
         StringBuilder text = new StringBuilder(random.nextBoolean() ? "h\n" : "h\r\n");
         int pieces = random.nextInt(120);
@@ -154,7 +154,7 @@ class ChunkCutterPropertyTest {
         return i;
     }
 
-    /** Behind a run of quoted text; a quote right behind a closed one opens it again (a doubled quote). */
+    /** After quoted text; a quote directly after a closing one reopens the field (a doubled quote). */
     private static int endOfQuotes(String text, int from) {
         int i = from;
         while (i < text.length() && text.charAt(i) == '"') {

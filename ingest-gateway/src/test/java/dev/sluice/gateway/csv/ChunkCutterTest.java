@@ -125,7 +125,7 @@ class ChunkCutterTest {
     void shouldSayThatAQuoteMayNeverBeClosed() {
         assertThat(refusal("h\n1\n\"a\nbcdefghijkl\nm\n".getBytes(UTF_8)).detail())
                 .contains("line 3")
-                .contains("quote may never be closed");
+                .contains("closing quote may be missing");
     }
 
     @Test

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files in all their wrappings, read in one piece as plain UTF-8 and in slices as they are. */
+/** Files in all encodings, compared with the same text as plain UTF-8 in one piece. */
 class CsvFilePropertyTest {
     private static final int FILES = 200;
     private static final int CHUNK = 1_100;

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What became of a file with a header row under a {@link ChunkCutter}; chunks as {@code index@line:text}. */
+/** The result of cutting a file with a header row; chunks as {@code index@line:text}. */
 record CutFile(List<String> chunks, long lines) {
     static CutFile of(String text, int chunkBytes, int maxRowBytes) throws RefusedException {
         return of(new ByteArrayInputStream(text.getBytes(UTF_8)), chunkBytes, maxRowBytes);

@@ -5,11 +5,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.zip.GZIPOutputStream;
 
-/** Bytes with gzip around them. */
+/** Compresses bytes with gzip. */
 public final class Gzip {
     private Gzip() {}
 
-    /** Each a member of its own. */
+    /** Each part is a separate member. */
     public static byte[] of(byte[]... members) {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         try {

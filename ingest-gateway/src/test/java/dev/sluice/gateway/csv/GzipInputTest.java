@@ -86,7 +86,7 @@ class GzipInputTest {
     @Test
     void shouldRefuseAFileThatIsDamaged() {
         byte[] file = Gzip.of(rows(20));
-        // The time and the system of origin say nothing about the content, and the last flags are a hint.
+        // Time, operating system and extra flags don't affect the content.
         for (int i : new int[] {0, 1, 2, 3, 10, 30, file.length - 8, file.length - 4, file.length - 1}) {
             byte[] damaged = file.clone();
             damaged[i] ^= (byte) 0xE0;

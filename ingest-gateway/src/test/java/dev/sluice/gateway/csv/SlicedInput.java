@@ -8,16 +8,16 @@ import java.util.Random;
 /** Bytes that arrive in slices of random sizes. */
 final class SlicedInput extends FilterInputStream {
     private final Random random;
-    private final int most;
+    private final int max;
 
-    SlicedInput(byte[] bytes, Random random, int most) {
+    SlicedInput(byte[] bytes, Random random, int max) {
         super(new ByteArrayInputStream(bytes));
         this.random = random;
-        this.most = most;
+        this.max = max;
     }
 
     @Override
     public int read(byte[] target, int offset, int length) throws IOException {
-        return super.read(target, offset, Math.min(length, 1 + random.nextInt(most)));
+        return super.read(target, offset, Math.min(length, 1 + random.nextInt(max)));
     }
 }

@@ -63,7 +63,7 @@ class Utf8InputTest {
         assertThat(transcode("", UTF_16LE)).isEmpty();
     }
 
-    /** Half a surrogate pair of UTF-16 must not swallow the end of its row, nor must a byte that is missing at the end. */
+    /** An unpaired UTF-16 surrogate, or a missing last byte, must not swallow the end of its row. */
     @ParameterizedTest
     @CsvSource({
         "UTF-16LE, 6100 3DD8 0A00 6200, 61FF0A62",

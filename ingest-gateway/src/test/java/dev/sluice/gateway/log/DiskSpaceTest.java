@@ -56,9 +56,9 @@ class DiskSpaceTest {
         assertThat(asked).isZero();
     }
 
-    private DiskSpace disk(long least) {
+    private DiskSpace disk(long min) {
         return new DiskSpace(
-                least,
+                min,
                 () -> {
                     asked++;
                     return answer;

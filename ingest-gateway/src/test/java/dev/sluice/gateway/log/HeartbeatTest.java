@@ -65,7 +65,7 @@ class HeartbeatTest {
         assertThat(heartbeat.wasSilent()).isFalse();
     }
 
-    /** A process that was paused beats at once when it goes on. */
+    /** A paused process sends a heartbeat immediately when it resumes. */
     @Test
     void shouldNotForgetALongSilenceWhenItBeatsAgain() {
         pass(Duration.ofSeconds(11));

@@ -16,7 +16,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 
-/** Waiting while brokers are there; how often a record is sent is for {@link UploadsTest}. */
+/** Waiting while brokers answer; {@link UploadsTest} tests the number of attempts. */
 class RetryingSendTest {
     private static final Duration SOON = Duration.ofMillis(1);
 

@@ -26,7 +26,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A producer that keeps what it was given, fails where it is told to, and acknowledges a record only when someone waits
+ * A producer that keeps its records, fails on request, and acknowledges a record only when the caller waits
  * for it, so that what is in flight can be counted. A record's offset is how many were sent before it.
  */
 public final class ScriptedLog extends MockProducer<byte[], byte[]> {
@@ -47,7 +47,7 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         this.topics = topics;
     }
 
-    /** The next record that this is true of will fail, once. */
+    /** The next matching record fails, once. */
     public synchronized void failNext(Predicate<ProducerRecord<byte[], byte[]>> which, RuntimeException with) {
         failures.addLast(new Failure(which, with));
     }
@@ -57,17 +57,17 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         onSend = action;
     }
 
-    /** What time the broker stamps a record with, asked when it has run what is to run at a send. */
+    /** The broker's timestamp of a record, read after the actions at its send. */
     public synchronized void stampedBy(LongSupplier clock) {
         brokerMs = clock;
     }
 
-    /** The next record is acknowledged without saying where it is. */
+    /** The next record is acknowledged without its offset. */
     public synchronized void loseNextOffset() {
         nextOffset = -1;
     }
 
-    /** Chunks are counted and not kept from now on. */
+    /** From now on chunks are only counted. */
     public synchronized void dropChunks() {
         keepChunks = false;
     }
@@ -117,7 +117,7 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         return sent.stream().filter(this::isChunk).toList();
     }
 
-    /** All chunks, one behind the other. */
+    /** All chunks, concatenated. */
     public String text() {
         StringBuilder text = new StringBuilder();
         chunks().forEach(chunk -> text.append(new String(chunk.value(), UTF_8)));
@@ -146,7 +146,7 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         return mostChunksInFlight;
     }
 
-    /** Waits until that many events of a type are there. */
+    /** Waits for a number of events of a type. */
     public synchronized <T extends FileEvent> List<T> await(Class<T> type, int count) throws InterruptedException {
         long deadline = System.nanoTime() + Duration.ofMinutes(1).toNanos();
         while (true) {
@@ -163,7 +163,7 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         }
     }
 
-    /** Where no partition is given, it picks the last one. */
+    /** Chooses the last partition if none is given. */
     private TopicPartition partition(ProducerRecord<byte[], byte[]> record) {
         Integer given = record.partition();
         return new TopicPartition(record.topic(), given == null ? topics.rawPartitions() - 1 : given);
@@ -188,7 +188,7 @@ public final class ScriptedLog extends MockProducer<byte[], byte[]> {
         }
     }
 
-    /** Done once it was waited for. */
+    /** Completes when the caller waits for it. */
     private final class Awaited extends CompletableFuture<RecordMetadata> {
         private final boolean chunk;
         private final CompletableFuture<RecordMetadata> outcome;

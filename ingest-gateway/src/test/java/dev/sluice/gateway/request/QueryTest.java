@@ -45,7 +45,7 @@ class QueryTest {
                 });
     }
 
-    /** Of two values, either may be the one that is meant. */
+    /** Two values would be ambiguous. */
     @Test
     void shouldRefuseWhatIsThereTwice() {
         assertThat(catchThrowableOfType(RefusedException.class, () -> new Query("dry_run=false&a&dry_run=true"))

@@ -59,7 +59,7 @@ class UploadQueryTest {
         assertThat(read("dry_run=false").dryRunRows()).isNull();
     }
 
-    /** Whoever wants a dry run must never get a real one. */
+    /** A request for a dry run must never store a file. */
     @ParameterizedTest
     @CsvSource({
         "dry_run, dry_run=true",

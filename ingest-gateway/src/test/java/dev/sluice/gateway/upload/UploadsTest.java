@@ -176,12 +176,12 @@ public class UploadsTest {
         assertThat(refusal.problem()).isEqualTo(Problem.LOG_UNAVAILABLE);
         assertThat(refusal.fileId()).contains(ID);
         assertThat(log.chunks()).isEmpty();
-        // The abort, as a send that failed here may have arrived.
+        // The abort, as a failed send may have succeeded.
         log.await(FileAborted.class, 1);
         assertThat(log.story()).containsExactly("FileOpened", "FileAborted");
     }
 
-    /** It would hang here: a producer that has lost its brokers blocks before it takes a record. */
+    /** Otherwise it would hang: a producer that has lost its brokers blocks on a send. */
     @Test
     void shouldNotKeepAClientWaitingUntilTheAbortIsTaken() throws Exception {
         CountDownLatch brokersAreBack = new CountDownLatch(1);
@@ -304,7 +304,7 @@ public class UploadsTest {
         assertThat(log.story()).containsOnlyOnce("FileClosed").endsWith("FileAborted");
     }
 
-    /** It stands still behind the last look at its own clock, which on a computer that slept didn't even go on. */
+    /** The process is paused after it read its clock, which on a suspended computer doesn't even advance. */
     @Test
     void shouldNotAcceptAnUploadWhoseEndComesAfterItsDeadlineByTheBrokersClock() {
         AtomicLong brokerMs = new AtomicLong(1_000);

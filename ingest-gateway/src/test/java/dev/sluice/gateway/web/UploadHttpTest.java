@@ -228,7 +228,7 @@ class UploadHttpTest {
 
         log.forget();
         problem = refused(gateway.upload(HEADER + ROW + "\"" + ROW.repeat(4_000)), 422, "row-too-long");
-        assertThat(problem.get("detail").asString()).contains("line 3").contains("never be closed");
+        assertThat(problem.get("detail").asString()).contains("line 3").contains("closing quote may be missing");
         assertThat(aborted().fault().code()).isEqualTo("row-too-long");
     }
 

@@ -24,7 +24,7 @@ public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
             return page;
         }
         if (!largeAnswers.enter(request)) {
-            throw ResultsProblem.tooManyLargeAnswers(largeAnswers.most());
+            throw ResultsProblem.tooManyLargeAnswers(largeAnswers.max());
         }
         return Answers.ofFile(queries.series(fileId, after, limit), fileId);
     }

@@ -136,7 +136,7 @@ public final class ResultsProblem extends ErrorResponseException {
                 HttpStatus.INTERNAL_SERVER_ERROR,
                 "internal-error",
                 "Internal error",
-                "something went wrong in Sluice that is not your request's fault; its log says what");
+                "Sluice failed to process the request; its log has the cause");
     }
 
     String code() {

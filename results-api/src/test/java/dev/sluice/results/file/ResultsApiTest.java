@@ -310,7 +310,7 @@ class ResultsApiTest {
 
         HttpResponse<String> response = server.get(path);
 
-        assertProblem(response, 500, "internal-error", "not your request's fault");
+        assertProblem(response, 500, "internal-error", "failed to process the request");
         assertThat(response.body()).doesNotContain("secret");
     }
 

@@ -1,10 +1,10 @@
 package dev.sluice.splitter.chunk;
 
-/** The byte order mark that some programs put before UTF-8 text. It says nothing. */
+/** The UTF-8 byte order mark that some programs write. It carries no information. */
 final class ByteOrderMark {
     private ByteOrderMark() {}
 
-    /** How many bytes a text begins with that are one. */
+    /** The number of bytes at the start of a text that are a byte order mark. */
     public static int length(byte[] text) {
         boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
         return marked ? 3 : 0;

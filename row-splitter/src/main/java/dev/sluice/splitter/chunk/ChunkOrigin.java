@@ -4,12 +4,12 @@ import dev.sluice.schemas.message.ChunkSplit.WholeFile;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record of {@code raw-chunks} belongs to.
+ * The file or stream that a record of {@code raw-chunks} belongs to.
  *
- * @param fileId the file or open stream
+ * @param fileId the id of the file or open stream
  * @param chunk its number in the file, or null in an open stream
- * @param wholeFile set where the record is a complete little file
- * @param named whether the record says itself which file it is of; so its gateway may have sent it twice
+ * @param wholeFile whether the record is a complete small file
+ * @param named whether the record has the file's id in a header; its gateway may then have sent it twice
  */
 public record ChunkOrigin(
         String fileId, @Nullable Long chunk, @Nullable WholeFile wholeFile, boolean named) {
@@ -26,7 +26,7 @@ public record ChunkOrigin(
         return new ChunkOrigin(fileId, null, null, false);
     }
 
-    /** Whether a gateway cut it out of a file that may have other chunks. */
+    /** Whether a gateway cut it from a file that may have other chunks. */
     public boolean isPartOfFile() {
         return chunk != null && wholeFile == null;
     }

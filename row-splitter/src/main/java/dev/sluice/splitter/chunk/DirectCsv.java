@@ -8,9 +8,9 @@ import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.row.csv.CsvRows;
 
-/** The CSV of a direct producer, as it came. */
+/** CSV of a direct producer. */
 final class DirectCsv {
-    /** As large as a row may be. It is told on with the file, so there must be a limit. */
+    /** The maximum size of a row. The header row is sent on with the file's events, so its size must be limited. */
     private static final int MAX_HEADER_BYTES = 64 * 1024;
 
     private static final int MAX_OPTIONS_CHARS = 16 * 1024;
@@ -25,7 +25,7 @@ final class DirectCsv {
         this.maxColumns = maxColumns;
     }
 
-    /** The options in the text of a header. */
+    /** Parses the options in a header's text. */
     static ReadOptions options(String text) throws FaultException {
         if (text.length() > MAX_OPTIONS_CHARS) {
             throw new FaultException(
@@ -57,7 +57,7 @@ final class DirectCsv {
         return rows(found, found.firstRow(), 1 + found.linesBefore(), found.options());
     }
 
-    /** All of the text is rows; what is to be detected, the header row shows. */
+    /** All of the text is rows; the format is detected from the given header row. */
     private RowText behind(String headerRow, ReadOptions asked) throws HeaderException, FaultException {
         byte[] header = headerRow.getBytes(UTF_8);
         Detection found = Detection.of(header, 0, header.length, dataset, withHeader(true, asked));

@@ -8,13 +8,13 @@ import org.apache.kafka.common.header.Headers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a direct producer says of the text it sends. All of it is optional.
+ * The optional headers with which a direct producer describes its text.
  *
- * @param dataset what its columns mean
- * @param filename its name at its owner
- * @param contentType whether it is CSV or JSON; else it is looked at
- * @param csvHeader the header row that the text lacks; else it has one itself, or needs none
- * @param csvOptions how its rows are read, as far as that is not to be detected
+ * @param dataset the dataset of the rows
+ * @param filename the producer's name for the file
+ * @param contentType CSV or JSON; detected if absent
+ * @param csvHeader the header row, if the text has none; absent if it has one or needs none
+ * @param csvOptions how to read the rows; the rest is detected
  */
 public record DirectHeaders(
         String dataset,

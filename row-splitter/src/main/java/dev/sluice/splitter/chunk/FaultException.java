@@ -4,7 +4,7 @@ import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.text.TruncatedText;
 
-/** A text without rows to be read. Never leaves {@link RawChunkReader}: it becomes a value there. */
+/** A text whose rows can't be read. Never leaves {@link RawChunkReader}, which converts it to a value. */
 public final class FaultException extends Exception {
     private static final long serialVersionUID = 1L;
     private static final int MAX_MESSAGE_CHARS = 1_024;

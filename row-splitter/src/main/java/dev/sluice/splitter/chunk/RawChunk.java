@@ -4,14 +4,14 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.Rows;
 
-/** A record of {@code raw-chunks}, as far as it can be understood. */
+/** A parsed record of {@code raw-chunks}. */
 public sealed interface RawChunk {
-    /** Rows can be read from it. */
+    /** A record with readable rows. */
     record Usable(ChunkOrigin origin, Dataset dataset, Rows rows) implements RawChunk {}
 
-    /** It is known what it belongs to, but there are no rows to be read. Fails the file. */
+    /** A record of a known file without readable rows. The file fails. */
     record Faulty(ChunkOrigin origin, Fault fault) implements RawChunk {}
 
-    /** No file can be told of it. A dead letter. */
+    /** A record of no known file. It goes to the dead letters. */
     record Unreadable(String reason) implements RawChunk {}
 }

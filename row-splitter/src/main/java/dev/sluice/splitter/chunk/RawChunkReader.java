@@ -14,11 +14,12 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the three kinds of records of {@code raw-chunks} apart: with the header {@code chunk} a numbered chunk of a file;
- * without it and without a key a complete little file, whose id its gateway gives it in {@code file-id} and a direct producer
- * doesn't; with a key an addition to the open stream of that name.
+ * Parses records of {@code raw-chunks}, of which there are three kinds. With the header {@code chunk} a record is a
+ * numbered chunk of a file. Without that header and without a key it is a complete small file; its id is in {@code
+ * file-id} if a gateway sent it, and is derived from its position if a direct producer did. With a key it belongs to
+ * the open stream of that name.
  *
- * <p>The last two are CSV or JSON as it came: see {@link DirectHeaders}.
+ * <p>The last two are CSV or JSON; see {@link DirectHeaders}.
  */
 public final class RawChunkReader {
     private static final int MAX_NAME_CHARS = 256;
@@ -43,7 +44,7 @@ public final class RawChunkReader {
         return isNamed(record) ? namedFile(record, at) : wholeFile(record, at, at.fileId(), false);
     }
 
-    /** What a record belongs to, as far as its headers tell, without a look at its text; empty if it isn't a file's. */
+    /** The origin of a record by its headers, without reading its text; empty if it belongs to no file. */
     public Optional<ChunkOrigin> origin(Record<byte[], byte[]> record, RecordPosition at) {
         if (isNumbered(record)) {
             return numberedOrigin(record.headers());
@@ -64,7 +65,7 @@ public final class RawChunkReader {
         return record.headers().lastHeader(ChunkHeaders.FILE_ID) != null;
     }
 
-    /** Whether it is to be a chunk; one that lacks its number has a key. */
+    /** Whether it claims to be a chunk; a chunk without a number has a key. */
     private static boolean isNumbered(Record<byte[], byte[]> record) {
         return ChunkHeaders.present(record.headers()) || (isNamed(record) && hasKey(record));
     }
@@ -127,7 +128,7 @@ public final class RawChunkReader {
         }
     }
 
-    /** Nothing a record says can fail an open stream: what holds no rows is a dead letter. */
+    /** No record can fail an open stream: one without readable rows goes to the dead letters. */
     private RawChunk streamPart(Record<byte[], byte[]> record) {
         String key = new String(record.key(), UTF_8);
         if (!FileIds.isValid(key)) {
@@ -142,7 +143,7 @@ public final class RawChunkReader {
         }
     }
 
-    /** What it takes to say that a chunk was there, even if nothing else of it can be read. */
+    /** Reads only what is needed to account for a chunk, even if the rest is unreadable. */
     private static Optional<ChunkOrigin> numberedOrigin(Headers headers) {
         String fileId = ChunkHeaders.find(headers, ChunkHeaders.FILE_ID);
         String chunk = ChunkHeaders.find(headers, ChunkHeaders.CHUNK);
@@ -152,7 +153,7 @@ public final class RawChunkReader {
         return Optional.of(ChunkOrigin.ofChunk(fileId, Long.parseLong(chunk)));
     }
 
-    /** Up to 15 digits: more than any file has chunks. */
+    /** At most 15 digits: more than any file has chunks. */
     private static boolean isNumber(String text) {
         return !text.isEmpty() && text.length() <= 15 && text.chars().allMatch(c -> c >= '0' && c <= '9');
     }

@@ -6,11 +6,11 @@ import dev.sluice.tabular.row.Rows;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A text whose rows can be read.
+ * A text with readable rows.
  *
- * @param rows all that are to be read of it
- * @param csvHeader the header row, or the one it would have had; null where the text is JSON
- * @param csvOptions how the rows are read, complete, as text; null likewise
+ * @param rows the rows
+ * @param csvHeader the header row, given or implied; null for JSON
+ * @param csvOptions the complete options for reading the rows, as text; null for JSON
  */
 public record RowText(
         Dataset dataset,

@@ -12,7 +12,7 @@ import dev.sluice.tabular.row.json.JsonForms;
 import dev.sluice.tabular.row.json.JsonRows;
 import java.util.Optional;
 
-/** Finds out how the rows of a text are to be read. */
+/** Determines how the rows of a text are read. */
 public final class RowTexts {
     private final Datasets datasets;
 
@@ -20,7 +20,7 @@ public final class RowTexts {
         this.datasets = datasets;
     }
 
-    /** The text of a chunk: its gateway has looked at the file's beginning, and says all of it. */
+    /** The text of a chunk: its gateway has detected the format and put it into the headers. */
     public RowText ofChunk(byte[] text, ChunkHeaders headers) throws FaultException {
         refuseTooLarge(text);
         Dataset dataset = dataset(headers.dataset());
@@ -36,7 +36,7 @@ public final class RowTexts {
         }
     }
 
-    /** The text of a direct producer, who may have made it of anything. Where it is JSON, all that is wrong is in its rows. */
+    /** The text of a direct producer, which may be anything. Errors in JSON are reported with its rows. */
     public RowText ofRecord(byte[] text, DirectHeaders headers) throws FaultException {
         refuseTooLarge(text);
         Dataset dataset = dataset(headers.dataset());

@@ -1,4 +1,4 @@
-/** Reads records of {@code raw-chunks}: numbered chunks of gateways, and what direct producers write. */
+/** Parses records of {@code raw-chunks}: numbered chunks of gateways, and records of direct producers. */
 @NullMarked
 package dev.sluice.splitter.chunk;
 

@@ -11,12 +11,12 @@ import java.time.Duration;
 /**
  * The splitter's settings, {@code sluice.splitter.*}.
  *
- * @param topics what all services share
- * @param datasets what files can mean
- * @param threads how many stream threads split at the same time
- * @param stateDir where the store of seen chunks lies; kept over restarts, it makes them faster
- * @param storeMemory how many bytes outside the heap that store takes, in all threads together
- * @param stallAfter how long it may have work and commit nothing before it isn't ready any more
+ * @param topics the topics of all services
+ * @param datasets the known datasets
+ * @param threads the number of stream threads
+ * @param stateDir the directory of the store of seen chunks; kept over restarts to avoid restoring it
+ * @param storeMemory the memory outside the heap for that store, over all threads, in bytes
+ * @param stallAfter how long the splitter may process records without a commit before it isn't ready any more
  */
 public record SplitterProperties(
         Topics topics, Datasets datasets, int threads, Path stateDir, long storeMemory, Duration stallAfter) {

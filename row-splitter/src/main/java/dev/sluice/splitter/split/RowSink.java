@@ -11,9 +11,9 @@ import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.text.TruncatedText;
 
-/** Takes the rows of one chunk, puts each into the topic it belongs in, and counts them. */
+/** Writes the rows of one chunk to their topics, and counts them. */
 final class RowSink implements RowHandler {
-    /** Of a row that is too large to be written. */
+    /** The size to which the text of an oversized row is truncated. */
     private static final int MAX_RAW_BYTES = 4 * 1024;
 
     private final ChunkOrigin origin;
@@ -21,7 +21,7 @@ final class RowSink implements RowHandler {
     private final ValidRowWriter writer;
     private final SplitterOutputs outputs;
     private final long timestamp;
-    // Plain numbers, not Tally values: there is one step per row.
+    // Plain fields rather than Tally values, as they change with each row.
     private long validRows;
     private long validLines;
     private long invalidRows;
@@ -71,12 +71,12 @@ final class RowSink implements RowHandler {
         outputs.invalidRow(row, timestamp);
     }
 
-    /** The rows put into {@code valid-rows}, over their lines. */
+    /** The count of rows in {@code valid-rows}, with the sum of their lines. */
     Tally valid() {
         return new Tally(validRows, validLines);
     }
 
-    /** The rows put into {@code invalid-rows}, over their lines. */
+    /** The count of rows in {@code invalid-rows}, with the sum of their lines. */
     Tally invalid() {
         return new Tally(invalidRows, invalidLines);
     }

@@ -12,17 +12,17 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The chunks that were split already, with the offset each was first seen at. A gateway sends a chunk again, to the same
- * partition, when it can't tell whether the first try arrived.
+ * The chunks that were split, with the offset at which each was first seen. A gateway resends a chunk, to the same
+ * partition, if it doesn't know whether the first attempt succeeded.
  *
- * <p>A window store forgets by itself what is older than its retention, counted back from the newest time stamp put into
- * it, and takes nothing in that is older (it drops such a put without a word). That is harmless here: a task's time
- * stamps are the broker's ({@code LogAppendTime}) in the order of one partition, so a chunk that old comes only if the
- * broker's clock was set back by more than the retention. It is split then like any other; only a second copy of it
- * would not be noticed, and a gateway sends a second copy within minutes or never.
+ * <p>A window store deletes entries older than its retention, measured from the newest timestamp put into it, and
+ * silently drops a put that is older. That is harmless here: the timestamps of a task are the broker's ({@code
+ * LogAppendTime}) in the order of one partition, so a chunk that old arrives only if the broker's clock was set back by
+ * more than the retention. It is split like any other; only its duplicate would not be detected, and a gateway resends
+ * within minutes or never.
  *
- * <p>Where on disk an entry lies depends on the retention: who changes {@link Topics#retention()} must remove the state
- * directory, which is then filled from the changelog.
+ * <p>The location of an entry on disk depends on the retention: after a change of {@link Topics#retention()} the state
+ * directory must be deleted; it is then restored from the changelog.
  */
 public final class SeenChunks {
     public static final String STORE = "seen-chunks";
@@ -33,26 +33,29 @@ public final class SeenChunks {
         this.store = store;
     }
 
-    /** On disk. The windows mean nothing; a point in time is the shortest. No duplicates: a chunk has one entry. */
+    /**
+     * The store on disk. The windows have no meaning; a point in time is the shortest. Without duplicates: a chunk has
+     * one entry.
+     */
     static WindowBytesStoreSupplier onDisk(Topics topics) {
         return Stores.persistentWindowStore(STORE, topics.keptAtMost(), Duration.ofMillis(1), false);
     }
 
-    /** The same in memory. */
+    /** The store in memory. */
     public static WindowBytesStoreSupplier inMemory(Topics topics) {
         return Stores.inMemoryWindowStore(STORE, topics.keptAtMost(), Duration.ofMillis(1), false);
     }
 
-    /** Not cached: each chunk is put once, so there is nothing for a cache to save. */
+    /** Not cached: each chunk is put once, so a cache would save nothing. */
     static StoreBuilder<WindowStore<String, Long>> storeBuilder(WindowBytesStoreSupplier supplier) {
         return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long())
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }
 
-    /** The offset at which the chunk was seen before, if it was; else it has been now. */
+    /** The offset at which the chunk was first seen; empty if this is the first time. */
     OptionalLong firstSeen(String fileId, long chunk, long offset, long timestamp) {
-        // A colon is in no file id.
+        // The separator is unambiguous: a file id contains no colon.
         String key = fileId + ':' + chunk;
         try (WindowStoreIterator<Long> found = store.fetch(key, 0L, Long.MAX_VALUE)) {
             if (found.hasNext()) {

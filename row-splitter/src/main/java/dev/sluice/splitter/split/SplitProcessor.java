@@ -36,18 +36,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Splits one record of {@code raw-chunks} per call: all of its rows, and the {@link ChunkSplit} that counts them, within
- * that call and so within one transaction.
+ * Splits one record of {@code raw-chunks} per call: all of its rows, and the {@link ChunkSplit} that counts them, are
+ * written within that call and therefore within one transaction.
  */
 public final class SplitProcessor implements Processor<byte[], byte[], Object, Object> {
     private static final Logger LOG = LoggerFactory.getLogger(SplitProcessor.class);
 
-    /** A smaller chunk is mostly the last one of its file, or all of it. */
+    /** A smaller chunk is usually the last one of its file, or the whole file. */
     private static final int FULL_CHUNK_BYTES = 256 * 1024;
-    /** How long such a chunk waits for others like it. */
+    /** The maximum time that such a chunk waits for others before a commit. */
     private static final Duration SMALL_CHUNK_WAIT = Duration.ofMillis(20);
 
-    /** How long a full one does: a commit costs the brokers more than many rows do. */
+    /** The maximum time that a full chunk waits: a commit costs the brokers more than many rows do. */
     private static final Duration FULL_CHUNK_WAIT = Duration.ofMillis(100);
 
     private static final int MAX_MESSAGE_CHARS = 1_024;
@@ -66,10 +66,10 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private @Nullable PartitionWatch watch;
     private boolean uncommitted;
     private boolean commitSoon;
-    /** Of the record that is taken, if its sender traces it. */
+    /** The span of the current record, if its sender traces it. */
     private @Nullable Span span;
 
-    /** Kafka Streams calls {@link #init} before it hands over the first record. */
+    /** Kafka Streams calls {@link #init} before the first record. */
     @SuppressWarnings("NullAway.Init")
     public SplitProcessor(
             String rawChunks,
@@ -133,7 +133,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         return watched;
     }
 
-    /** Whatever goes wrong with a record before anything is written for it fails its file, and nothing else. */
+    /** A failure before any output of a record fails the record's file, and has no other effect. */
     private void guarded(Record<byte[], byte[]> record, RecordPosition at) {
         outputs.next();
         try {
@@ -143,29 +143,29 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
                 throw e;
             }
             LOG.error("{} can't be split", at, e);
-            fail(record, at, new Fault("unreadable-chunk", "the splitter failed of it: " + e), false);
+            fail(record, at, new Fault("unreadable-chunk", "the splitter failed to process it: " + e), false);
             metrics.deadLetter();
         }
     }
 
     private void setAside(Record<byte[], byte[]> record, RecordPosition at) {
-        String reason = "set aside, as the splitter failed whenever it processed " + at;
+        String reason = "quarantined, as the splitter failed whenever it processed " + at;
         fail(record, at, new Fault(Quarantine.CODE, reason), true);
         metrics.quarantined();
     }
 
-    /** Without a look at its text. */
+    /** Fails the file without reading the record's text. */
     private void fail(Record<byte[], byte[]> record, RecordPosition at, Fault fault, boolean quarantined) {
         Fault shown = new Fault(fault.code(), TruncatedText.ofChars(fault.message(), MAX_MESSAGE_CHARS));
-        bury(record, shown.message(), at, quarantined);
+        sendToDeadLetters(record, shown.message(), at, quarantined);
         reader.origin(record, at)
                 .filter(origin -> seenBefore(origin, record, at).isEmpty())
                 .ifPresent(origin -> writeSplit(origin, record, Tally.NONE, Tally.NONE, shown));
     }
 
-    /** Within a span where its sender traces it: rows of an open stream may come one by one, without end. */
+    /** Creates a span only if the sender traces the record: rows of an open stream may arrive one by one, endlessly. */
     private void traced(Record<byte[], byte[]> record, RecordPosition at) {
-        String sender = Tracing.carriedBy(record.headers());
+        String sender = Tracing.extract(record.headers());
         if (sender == null) {
             take(record, at);
             return;
@@ -183,7 +183,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private void take(Record<byte[], byte[]> record, RecordPosition at) {
         RawChunk chunk = reader.read(record, at);
         if (chunk instanceof RawChunk.Unreadable unreadable) {
-            bury(record, unreadable.reason(), at, false);
+            sendToDeadLetters(record, unreadable.reason(), at, false);
             metrics.deadLetter();
         } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record, at)) {
             reject(faulty, record, at);
@@ -193,8 +193,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     }
 
     private void commitIfDue() {
-        buryUnreadable();
-        // A small chunk is the end of a file, so no later chunk makes it worth waiting longer.
+        reportUnreadable();
+        // A small chunk is probably the end of a file, for which a client waits.
         if (CommitPace.ofThread().isDue(this, uncommitted, commitSoon ? SMALL_CHUNK_WAIT : FULL_CHUNK_WAIT)) {
             uncommitted = false;
             commitSoon = false;
@@ -208,7 +208,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         while (more) {
             more = chunk.rows().next(sink);
         }
-        // A record by itself is whole; the rows behind another header row in a file may be in any of its chunks.
+        // A single record is complete by itself; in a larger file, rows after a second header row may be in any chunk.
         Fault fault = chunk.origin().isPartOfFile() ? chunk.rows().fault() : null;
         writeSplit(chunk.origin(), record, sink.valid(), sink.invalid(), fault);
         metrics.chunkSplit(sink.valid().rows(), sink.invalid().rows());
@@ -221,7 +221,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         metrics.chunkFaulty();
     }
 
-    private void bury(Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
+    private void sendToDeadLetters(Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
         LOG.warn("Dead letter, {}: {}", at, reason);
         DeadLetter letter = DeadLetter.of(
                 record.key(),
@@ -235,14 +235,14 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
             ChunkOrigin origin, Record<byte[], byte[]> record, Tally valid, Tally invalid, @Nullable Fault fault) {
         Long chunk = origin.chunk();
         if (chunk == null) {
-            // An open stream is counted by its rows alone.
+            // An open stream is reconciled by its rows alone.
             return;
         }
         String traceparent = null;
         if (span != null) {
             span.setAttribute(Tracing.FILE_ID, origin.fileId());
             span.setAttribute("sluice.chunk", chunk);
-            traceparent = Tracing.carried(span);
+            traceparent = Tracing.traceparent(span);
         }
         long bytes = record.value() == null ? 0 : record.value().length;
         outputs.chunkSplit(
@@ -251,7 +251,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
                 traceparent);
     }
 
-    /** Whether it isn't a second copy, as a gateway sends one when it can't tell whether the first arrived. */
+    /** False for a duplicate, which a gateway sends if it doesn't know whether the first attempt succeeded. */
     private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
         OptionalLong firstSeen = seenBefore(origin, record, at);
         if (firstSeen.isEmpty()) {
@@ -259,7 +259,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         }
         FileIds.logged(LOG.atWarn(), origin.fileId())
                 .log(
-                        "Dropped chunk {} of file {}, {}: it was split from offset {} before",
+                        "Dropped chunk {} of file {}, {}: a duplicate of offset {}",
                         origin.chunk(),
                         origin.fileId(),
                         at,
@@ -277,21 +277,21 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         return firstSeen.isPresent() && firstSeen.getAsLong() == at.offset() ? OptionalLong.empty() : firstSeen;
     }
 
-    /** Nothing is known of them but where they were, so no file can fail of them. */
-    private void buryUnreadable() {
+    /** Reports records that the consumer skipped. Only their offsets are known, so no file can be failed for them. */
+    private void reportUnreadable() {
         quarantine.unreadable().drain(partition, skipped -> {
             RecordPosition at =
                     new RecordPosition(partition.topic(), Uuid.ZERO_UUID, partition.partition(), skipped.offset());
             Record<byte[], byte[]> nothing =
                     new Record<>(new byte[0], new byte[0], context.currentSystemTimeMs(), new RecordHeaders());
-            bury(nothing, skipped.reason(), at, true);
+            sendToDeadLetters(nothing, skipped.reason(), at, true);
             metrics.quarantined();
         });
     }
 
     private RecordPosition position() {
         RecordMetadata metadata = context.recordMetadata()
-                .orElseThrow(() -> new IllegalStateException("called without a record of a topic"));
+                .orElseThrow(() -> new IllegalStateException("called without a record's metadata"));
         return new RecordPosition(
                 metadata.topic(),
                 topic.at(metadata.topic(), metadata.offset()),

@@ -3,7 +3,7 @@ package dev.sluice.splitter.split;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** The splitter's counts as Micrometer meters. */
+/** Registers the splitter's metrics as Micrometer meters. */
 public final class SplitterMeters implements SplitterMetrics {
     private final Counter validRows;
     private final Counter invalidRows;
@@ -20,10 +20,10 @@ public final class SplitterMeters implements SplitterMetrics {
         faulty = chunks("faulty", registry);
         repeated = chunks("repeated", registry);
         deadLetters = Counter.builder("sluice.splitter.dead.letters")
-                .description("Records of raw-chunks that belong to no file, or can't be processed")
+                .description("Records of raw-chunks that belong to no file or can't be processed")
                 .register(registry);
         quarantined = Counter.builder("sluice.splitter.quarantined")
-                .description("Records of raw-chunks that were set aside, as the splitter failed of each of them alone")
+                .description("Records of raw-chunks that were quarantined: the splitter failed when it processed each of them alone")
                 .register(registry);
     }
 
@@ -56,14 +56,14 @@ public final class SplitterMeters implements SplitterMetrics {
 
     private static Counter rows(String outcome, MeterRegistry registry) {
         return Counter.builder("sluice.splitter.rows")
-                .description("Rows by what became of them")
+                .description("Rows by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
     private static Counter chunks(String outcome, MeterRegistry registry) {
         return Counter.builder("sluice.splitter.chunks")
-                .description("Records of raw-chunks by what became of them")
+                .description("Records of raw-chunks by outcome")
                 .tag("outcome", outcome)
                 .register(registry);
     }

@@ -9,8 +9,8 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The topics that the splitter writes to, by what goes into them. All that it writes goes through here, and nothing larger than a
- * record may be.
+ * Writes to the splitter's output topics. All output passes through here, so its size can be checked against the
+ * maximum size of a record.
  */
 final class SplitterOutputs {
     static final String VALID_ROWS = "to-valid-rows";
@@ -25,12 +25,12 @@ final class SplitterOutputs {
         this.context = context;
     }
 
-    /** What is written from here on is another record's. */
+    /** Starts the output of the next record. */
     void next() {
         begun = false;
     }
 
-    /** Whether anything was written since {@link #next}, or was to be. */
+    /** Whether an output was started since {@link #next}. */
     boolean haveBegun() {
         return begun;
     }
@@ -47,14 +47,14 @@ final class SplitterOutputs {
         context.forward(new Record<>(row.fileId(), bytes, timestamp), INVALID_ROWS);
     }
 
-    /** @param traceparent what the record carries of the file's trace, or null */
+    /** @param traceparent the trace context of the file for the record's headers, or null */
     void chunkSplit(ChunkSplit split, long timestamp, @Nullable String traceparent) {
         byte[] bytes = Bounded.write(split);
         begun = true;
-        context.forward(new Record<>(split.fileId(), bytes, timestamp, Tracing.carrying(traceparent)), SPLIT_EVENTS);
+        context.forward(new Record<>(split.fileId(), bytes, timestamp, Tracing.headers(traceparent)), SPLIT_EVENTS);
     }
 
-    /** Writes a letter, which is bounded as it is made. */
+    /** Writes a dead letter, whose size is limited already. */
     void deadLetter(Record<byte[], byte[]> letter) {
         begun = true;
         context.forward(letter, DEAD_LETTERS);

@@ -18,8 +18,9 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowBytesStoreSupplier;
 
 /**
- * {@code raw-chunks} → {@code split-chunks} → {@code valid-rows}, {@code invalid-rows}, {@code split-events}, {@code
- * dead-letters}. Every name is given: a renamed store or topic loses its state.
+ * The topology {@code raw-chunks} → {@code split-chunks} → {@code valid-rows}, {@code invalid-rows}, {@code
+ * split-events}, {@code dead-letters}. Every node and store has an explicit name: a renamed store or topic loses its
+ * state.
  */
 public final class SplitterTopology {
     private static final String SOURCE = "from-raw-chunks";
@@ -27,7 +28,7 @@ public final class SplitterTopology {
 
     private SplitterTopology() {}
 
-    /** Adds it all to an empty topology, and returns that. */
+    /** Adds all nodes to an empty topology, and returns it. */
     public static Topology addTo(
             Topology topology,
             Topics topics,
@@ -39,7 +40,7 @@ public final class SplitterTopology {
         return addTo(topology, topics, datasets, topicIds, metrics, tracing, quarantine, SeenChunks.onDisk(topics));
     }
 
-    /** The same, with another store of the chunks that were seen. */
+    /** Likewise, with another store of seen chunks. */
     public static Topology addTo(
             Topology topology,
             Topics topics,
@@ -49,7 +50,7 @@ public final class SplitterTopology {
             Tracing tracing,
             Quarantine quarantine,
             WindowBytesStoreSupplier seenChunks) {
-        // The key as bytes, since a dead letter must be passed on as it came, be its key UTF-8 or not.
+        // The key stays bytes: a dead letter is an unchanged record, whether its key is UTF-8 or not.
         Deserializer<byte[]> bytes = Serdes.ByteArray().deserializer();
         topology.addSource(SOURCE, bytes, bytes, topics.rawChunks().name())
                 .addProcessor(
@@ -63,7 +64,7 @@ public final class SplitterTopology {
         return topology;
     }
 
-    /** Adds what the processor writes to. */
+    /** Adds the sinks of the processor. */
     public static void addSinks(Topology topology, Topics topics) {
         addSink(topology, SplitterOutputs.VALID_ROWS, topics.validRows());
         addSink(topology, SplitterOutputs.INVALID_ROWS, topics.invalidRows());
@@ -71,7 +72,7 @@ public final class SplitterTopology {
         addSink(topology, SplitterOutputs.DEAD_LETTERS, topics.deadLetters());
     }
 
-    /** For {@link ConsumedOffsets}. */
+    /** The store for {@link ConsumedOffsets}. */
     public static StoreBuilder<KeyValueStore<String, byte[]>> positions() {
         return Stores.keyValueStoreBuilder(
                         Stores.inMemoryKeyValueStore(ConsumedOffsets.STORE), Serdes.String(), Serdes.ByteArray())
@@ -79,7 +80,7 @@ public final class SplitterTopology {
                 .withCachingEnabled();
     }
 
-    /** What it reads and writes, beside what Kafka Streams keeps for it. */
+    /** The topics that it reads and writes, apart from Kafka Streams' internal ones. */
     public static TopicAccess access(Topics topics) {
         return new TopicAccess(
                 List.of(topics.rawChunks()),
@@ -91,7 +92,7 @@ public final class SplitterTopology {
                 name,
                 topic.name(),
                 topic.keySerde().serializer(),
-                // Serialized already: whether it is too large had to be known.
+                // Already serialized, as its size had to be checked.
                 Serdes.ByteArray().serializer(),
                 PROCESSOR);
     }

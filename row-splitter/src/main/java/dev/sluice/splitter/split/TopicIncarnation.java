@@ -5,9 +5,9 @@ import org.apache.kafka.common.Uuid;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of the topics that had a name one after another a task reads a record of. A topic may be deleted and made anew while a
- * consumer reads it: the consumer then begins at an offset that it has read before. So the brokers are asked at the first
- * record, and again whenever offsets don't go up; in between no id can be given twice, whichever topic it is.
+ * Identifies the topic that a task is reading. A topic may be deleted and recreated while a consumer reads it: the
+ * consumer then starts at an offset that it has read before. So the brokers are asked for the topic's id at the first
+ * record, and again whenever the offset doesn't increase; between two such requests no file id can be generated twice.
  */
 final class TopicIncarnation {
     private final TopicIds ids;
@@ -18,7 +18,7 @@ final class TopicIncarnation {
         this.ids = ids;
     }
 
-    /** The id of the topic whose record at this offset is read now. */
+    /** The id of the topic whose record at this offset is being read. */
     Uuid at(String topic, long offset) {
         Uuid known = id;
         if (known == null || offset <= last) {

@@ -1,4 +1,4 @@
-/** Splits chunks into rows: valid and invalid ones, each chunk once. */
+/** Splits chunks into valid and invalid rows, each chunk exactly once. */
 @NullMarked
 package dev.sluice.splitter.split;
 

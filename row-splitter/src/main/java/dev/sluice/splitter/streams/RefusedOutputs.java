@@ -10,12 +10,12 @@ import org.apache.kafka.streams.errors.ProductionExceptionHandler;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells the quarantine which record it was whose output the brokers refused. The transaction fails all the same.
+ * Reports to the quarantine which record's output the brokers refused. The transaction fails in any case.
  *
- * <p>Public, for Kafka Streams makes it.
+ * <p>Public, as Kafka Streams instantiates it.
  */
 public final class RefusedOutputs implements ProductionExceptionHandler {
-    /** The name of the {@link Quarantine} among the settings of Kafka Streams. */
+    /** The name under which Kafka Streams' configuration holds the {@link Quarantine}. */
     static final String QUARANTINE = "sluice.quarantine";
 
     private @Nullable Quarantine quarantine;

@@ -6,8 +6,9 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
 /**
- * Keeps indexes and filters of the stores of seen chunks within the bound, as chunks are seldom looked up. Such a store is
- * several databases, one for each stretch of time, each of which would take 50 MB for what it read and 48 MB for what it writes.
+ * Keeps index and filter blocks of the stores of seen chunks within the memory limit, as chunks are seldom looked up.
+ * Such a store consists of several databases, one per time segment, each of which would take 50 MB for reads and 48 MB
+ * for writes.
  */
 public final class SeenChunksTuning extends StoreTuning {
     @Override

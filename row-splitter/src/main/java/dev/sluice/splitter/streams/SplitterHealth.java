@@ -7,8 +7,8 @@ import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 
 /**
- * UP while chunks are being split; otherwise DOWN, with the state of the Kafka Streams application, or with the partition and
- * the offset at which it stands still.
+ * UP while chunks are being split; otherwise DOWN, with the state of the Kafka Streams application, or with the
+ * partition and offset at which the splitter is stalled.
  */
 public final class SplitterHealth implements HealthIndicator {
     private final StreamsState state;

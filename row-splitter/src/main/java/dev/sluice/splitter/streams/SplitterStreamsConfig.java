@@ -20,8 +20,8 @@ import java.util.Map;
 import org.apache.kafka.streams.StreamsConfig;
 
 /**
- * The settings of the Kafka Streams application. Those of {@link #owned} can't be changed by an operator, since the
- * splitter's promises and its memory depend on them; those of {@link #tuning} can.
+ * The settings of the Kafka Streams application. An operator can change those of {@link #tuning}, but not those of
+ * {@link #owned}, on which correctness and memory limits depend.
  */
 public final class SplitterStreamsConfig {
     private static final int KIB = 1024;
@@ -30,11 +30,11 @@ public final class SplitterStreamsConfig {
     private SplitterStreamsConfig() {}
 
     /**
-     * All settings for Kafka Streams.
+     * All settings of the Kafka Streams application.
      *
-     * @param given what the operator set: the brokers, security, tuning
-     * @param quarantine is told of outputs that are refused
-     * @throws IllegalArgumentException naming all that were set to something else although they are the splitter's own
+     * @param given the operator's settings: brokers, security, tuning
+     * @param quarantine receives refused outputs
+     * @throws IllegalArgumentException naming all settings that the operator changed although the splitter fixes them
      */
     public static Map<String, Object> of(
             Map<String, Object> given, SplitterProperties properties, Quarantine quarantine) {
@@ -47,7 +47,7 @@ public final class SplitterStreamsConfig {
                 Stage.SPLIT.group(properties.topics()),
                 properties.threads(),
                 properties.stateDir()));
-        // Chunks are large: the default of 1,000 buffered records would be 512 MiB for each partition.
+        // Chunks are large: the default of 1,000 buffered records would take 512 MiB per partition.
         owned.put(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 4);
         owned.put(consumerPrefix(MAX_POLL_RECORDS_CONFIG), 4);
         owned.put(StreamsConfig.PRODUCTION_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedOutputs.class.getName());
@@ -59,10 +59,10 @@ public final class SplitterStreamsConfig {
         Map<String, Object> tuning = new HashMap<>();
         tuning.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, SeenChunksTuning.class);
         tuning.put(StoreMemory.CONFIG, new StoreMemory(properties.storeMemory()));
-        // A few chunks at a time for each thread. A larger record is still fetched, alone.
+        // A few chunks per fetch and thread. A larger record is still fetched, alone.
         tuning.put(consumerPrefix(FETCH_MAX_BYTES_CONFIG), 4 * MIB);
         tuning.put(consumerPrefix(MAX_PARTITION_FETCH_BYTES_CONFIG), Topics.MAX_RECORD_BYTES);
-        // A chunk becomes thousands of rows, and each commit flushes them: large batches cost no latency.
+        // A chunk becomes thousands of rows, and each commit flushes them: large batches add no latency.
         tuning.put(producerPrefix(BATCH_SIZE_CONFIG), 256 * KIB);
         tuning.put(producerPrefix(LINGER_MS_CONFIG), 10);
         tuning.put(producerPrefix(BUFFER_MEMORY_CONFIG), 64L * MIB);

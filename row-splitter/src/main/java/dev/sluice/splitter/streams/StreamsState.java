@@ -3,13 +3,13 @@ package dev.sluice.splitter.streams;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 
-/** Keeps the state of the Kafka Streams application for whoever asks, and tells of its failure. */
+/** Tracks the state of the Kafka Streams application, and reports its failure. */
 public final class StreamsState implements KafkaStreams.StateListener {
     private final Runnable onError;
     private volatile State current = State.CREATED;
     private volatile boolean hasRun;
 
-    /** Runs {@code onError} when the application has stopped because of an error. */
+    /** @param onError runs when the application has stopped because of an error */
     public StreamsState(Runnable onError) {
         this.onError = onError;
     }
@@ -30,8 +30,8 @@ public final class StreamsState implements KafkaStreams.StateListener {
     }
 
     /**
-     * Whether rows are being split. While partitions move between instances they are, if perhaps not here; before the
-     * first partitions came they never were.
+     * Whether rows are being split. True also during a rebalance, when other instances may split them; false until the
+     * first partitions are assigned.
      */
     boolean isReady() {
         return current == State.RUNNING || (hasRun && current == State.REBALANCING);

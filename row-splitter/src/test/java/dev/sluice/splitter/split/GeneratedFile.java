@@ -13,7 +13,7 @@ import java.util.Random;
  */
 record GeneratedFile(List<Piece> pieces, List<String> expected) {
     static final String HEADER_ROW = "timestamp,sensor_id,value";
-    /** Between these a whole number is taken for an epoch, in seconds. */
+    /** The range in which a whole number counts as epoch seconds. */
     private static final long FIRST_EPOCH = 631_152_000;
 
     private static final long LAST_EPOCH = 4_102_444_800L;

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** CSV of other datasets, and CSV that is laid out in another way. */
+/** CSV of other datasets and layouts. */
 class SplitDatasetsTest {
     private static final String PLAYS = "Umbrella,2020-01-01,100\n\"Song, the\",2020-01-02,7\n";
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** No record stops the splitter, whatever goes wrong with it. */
+/** No failing record blocks the splitter. */
 class SplitFailuresTest {
     private static final String GOOD = HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n";
     private static final String TWO_ROWS = GOOD + "2024-05-01T10:00:00Z,s2,1.5\n";
@@ -36,7 +36,7 @@ class SplitFailuresTest {
     private final AttemptNotes notes = AttemptNotes.inMemory();
     private int owners;
 
-    /** Fails of what the test says it does. */
+    /** Fails with the exception that the test chooses. */
     private static final class FailingMetrics implements SplitterMetrics {
         private final SplitterMetrics real;
 
@@ -44,7 +44,7 @@ class SplitFailuresTest {
             real = new SplitterMeters(registry);
         }
 
-        /** Once all is written. */
+        /** After all output is written. */
         @Override
         public void chunkSplit(long validRows, long invalidRows) {
             if (validRows == 2) {
@@ -58,7 +58,7 @@ class SplitFailuresTest {
             real.chunkFaulty();
         }
 
-        /** Before anything is. */
+        /** Before any output is written. */
         @Override
         public void chunkRepeated() {
             throw new IllegalStateException("repeated");

@@ -55,7 +55,7 @@ class SplitProcessorTest {
         splitter.close();
     }
 
-    /** Brokers that all died together once forgot the offsets of the group, which then read from the beginning. */
+    /** After all brokers had crashed at once, the group's offsets were lost, and it read from the beginning. */
     @Test
     void shouldSplitNoRecordAgainThatIsReadAgain() {
         splitter.alreadyRead(2);
@@ -122,7 +122,7 @@ class SplitProcessorTest {
         assertThat(splitter.deadLetters()).isEmpty();
     }
 
-    /** F3: the values of hall and cellar were swapped behind the second header row. */
+    /** The values of hall and cellar were swapped after the second header row. */
     @Test
     void shouldFailAFileWithAnotherHeaderRowInAnyOfItsChunks() {
         Headers wide = chunkHeaders(
@@ -144,11 +144,11 @@ class SplitProcessorTest {
                 .isEqualTo(new Fault(
                         "second-header",
                         "line 5 is a header row with other columns than the first: time, cellar, hall; "
-                                + "send files one by one, not one behind the other"));
+                                + "send each file separately instead of concatenating them"));
         assertThat(splitter.deadLetters()).isEmpty();
     }
 
-    /** A record by itself is whole: the rows before it were read right, and those behind are rejected. */
+    /** A single record is complete: the rows before the header row are valid, and those after it are rejected. */
     @Test
     void shouldRejectTheRowsBehindAnotherHeaderRowOfARecord() {
         splitter.pipe(
@@ -360,27 +360,27 @@ class SplitProcessorTest {
                 .endsWith("found a/b"));
     }
 
-    /** The consumer goes on with the new topic from its beginning. */
+    /** The consumer continues at the beginning of the new topic. */
     @Test
     void shouldGiveRecordsOfATopicThatWasMadeAnewOtherIdsAndDropNone(@TempDir Path other) {
         splitter.pipe(null, HEADER_ROW);
         splitter.pipe(null, HEADER_ROW);
         ConsumedOffset before = splitter.read();
 
-        try (SplitterDriver anew = new SplitterDriver(other)) {
+        try (SplitterDriver recreated = new SplitterDriver(other)) {
             Uuid second = new Uuid(9, 9);
-            anew.madeAnew(second);
-            anew.readBefore(before);
-            anew.pipe(null, HEADER_ROW);
-            anew.pipe(null, HEADER_ROW);
+            recreated.recreate(second);
+            recreated.readBefore(before);
+            recreated.pipe(null, HEADER_ROW);
+            recreated.pipe(null, HEADER_ROW);
 
-            assertThat(anew.splitEvents())
+            assertThat(recreated.splitEvents())
                     .extracting(split -> split.value().fileId())
                     .containsExactly(
                             FileIds.ofRecord("sluice.raw-chunks", second, 0, 0),
                             FileIds.ofRecord("sluice.raw-chunks", second, 0, 1))
                     .doesNotContain(SplitterDriver.fileId(0), SplitterDriver.fileId(1));
-            assertThat(anew.read().topicId()).isEqualTo(second);
+            assertThat(recreated.read().topicId()).isEqualTo(second);
         }
     }
 
@@ -412,7 +412,7 @@ class SplitProcessorTest {
         assertThat(onlySplit().fault())
                 .isEqualTo(new Fault(
                         "empty-file",
-                        "expected a header row or rows of CSV, found nothing but blank lines or nothing"));
+                        "expected a header row or rows of CSV, found only blank lines or an empty file"));
     }
 
     @Test

@@ -42,7 +42,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The splitter's topology without a broker, with the settings it runs with. */
+/** The splitter's topology without a broker, with its real settings. */
 final class SplitterDriver implements AutoCloseable {
     static final Instant START = Instant.parse("2024-05-01T10:00:00Z");
     static final Uuid TOPIC_ID = new Uuid(7, 8);
@@ -92,8 +92,8 @@ final class SplitterDriver implements AutoCloseable {
         return FileIds.ofRecord("sluice.raw-chunks", TOPIC_ID, 0, offset);
     }
 
-    /** The topic is deleted and made anew. */
-    void madeAnew(Uuid topicId) {
+    /** The topic is deleted and recreated. */
+    void recreate(Uuid topicId) {
         this.topicId = topicId;
     }
 
@@ -107,12 +107,12 @@ final class SplitterDriver implements AutoCloseable {
                 .toHeaders();
     }
 
-    /** As if so many records had been read before, the last of them now. */
+    /** Simulates that records were read before, the last of them now. */
     void alreadyRead(long records) {
         positions().put(topics.rawChunks().name(), new ConsumedOffset(TOPIC_ID, records, now.toEpochMilli()).toBytes());
     }
 
-    /** As if the partition had been read as far as that before. */
+    /** Simulates that the partition was read up to this offset before. */
     void readBefore(ConsumedOffset position) {
         positions().put(topics.rawChunks().name(), position.toBytes());
     }
@@ -146,7 +146,7 @@ final class SplitterDriver implements AutoCloseable {
         return read(topics.validRows().name(), topics.validRows().keySerde(), rowReader);
     }
 
-    /** The values as they stand in the topic. */
+    /** The values in the topic. */
     List<TestRecord<String, String>> validRowTexts() {
         return read(topics.validRows().name(), topics.validRows().keySerde(), new StringDeserializer());
     }

@@ -29,7 +29,7 @@ class SplitterTopologyTest {
                 Tracing.OFF,
                 new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT));
 
-        // A changed name loses the state of those who run it: it must be a decision, not an accident.
+        // A changed name loses the state of existing installations, so it must be deliberate.
         assertThat(topology.describe().toString().strip().lines().map(String::strip))
                 .containsExactlyInAnyOrder(
                         "Topologies:",

@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 
 class SplitterClientsTest {
-    /** Nobody listens there, and nothing waits for it: each send fails at once. */
+    /** A port without a listener, and no blocking: each send fails immediately. */
     private static final Map<String, Object> NOWHERE = Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 0);
 
     @Test

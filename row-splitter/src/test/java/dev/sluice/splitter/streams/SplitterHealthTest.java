@@ -64,13 +64,13 @@ class SplitterHealthTest {
     @Test
     void shouldNameTheRecordAtWhichItStandsStill() {
         state.onChange(State.RUNNING, State.REBALANCING);
-        standstills = List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was begun 3 times"));
+        standstills = List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was started 3 times"));
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.health().getDetails())
                 .containsEntry("stage", "row-splitter")
                 .containsEntry("partition", "raw-chunks-2")
                 .containsEntry("offset", 17L)
-                .containsEntry("reason", "the record was begun 3 times");
+                .containsEntry("reason", "the record was started 3 times");
     }
 }

@@ -16,15 +16,15 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 
-/** Sets up a service's web server so that no client can starve the others. To be imported by each service. */
+/** Configures a service's web server so that no client can starve others. Imported by each service. */
 @Configuration(proxyBeanMethods = false)
 public class AdmissionConfiguration {
-    /** Connections that wait to be accepted while all those of a burst before are. */
+    /** The length of the accept queue, for bursts of connections. */
     private static final int BACKLOG = 1_024;
-    /** Longer than the clients of our own keep theirs. */
+    /** Longer than Sluice's own clients keep idle connections. */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(75);
-    /** We find a slow client sooner than Tomcat does, and say so. */
-    private static final Duration BEHIND_US = Duration.ofSeconds(5);
+    /** Added to Tomcat's timeouts, so that {@link Pace} detects a slow client first and reports it. */
+    private static final Duration TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
     @Bean
     static WebProperties webProperties(ObjectProvider<Settings> settings) {
@@ -80,13 +80,13 @@ public class AdmissionConfiguration {
             server.setProtocol(GuardedProtocol.class.getName());
             server.addEngineValves(new ConnectionValve());
             server.addConnectorCustomizers(connector -> {
-                // Nothing here takes a form's fields out of a body, which would hold a thread for it.
+                // No handler reads form fields from a body, which would block a thread.
                 connector.setParseBodyMethods("");
                 if (connector.getProtocolHandler() instanceof AbstractHttp11Protocol<?> http) {
                     http.setMaxThreads(RequestThreads.needed(properties));
                     http.setAcceptCount(BACKLOG);
                     http.setConnectionTimeout(Math.toIntExact(
-                            properties.slowGrace().plus(BEHIND_US).toMillis()));
+                            properties.slowGrace().plus(TIMEOUT_MARGIN).toMillis()));
                     http.setKeepAliveTimeout(Math.toIntExact(KEEP_ALIVE.toMillis()));
                     http.setMaxSwallowSize(0);
                 }

@@ -10,11 +10,11 @@ import java.io.IOException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/** Writes an answer as fast as its client takes it, without a thread that waits, and ends the request. */
+/** Writes a buffered response as fast as its client reads it, without blocking a thread, then ends the request. */
 final class AnswerWriter implements WriteListener, AsyncListener {
     /**
-     * With the head before it that fits into what a connection writes at once: of more, Tomcat keeps what the client doesn't take
-     * in 64 KiB of its own.
+     * Fits, with the head before it, into the connection's write buffer: beyond that, Tomcat buffers what the client
+     * doesn't read in another 64 KiB.
      */
     private static final int SLICE = GuardedProcessor.WIDE / 2;
 
@@ -46,8 +46,8 @@ final class AnswerWriter implements WriteListener, AsyncListener {
     }
 
     /**
-     * @param unread where it is while its client doesn't read
-     * @param rest what is unread of the request and to be dropped afterwards, or null
+     * @param unread the registry for the time in which the client doesn't read
+     * @param rest the unread rest of the request, to be drained afterwards, or null
      */
     static void begin(
             HttpServletRequest request,
@@ -74,7 +74,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         if (ended.get()) {
             return;
         }
-        isAtWork();
+        markActive();
         while (out.isReady()) {
             if (flushed && written == answer.length) {
                 afterAnswer();
@@ -88,7 +88,7 @@ final class AnswerWriter implements WriteListener, AsyncListener {
                 out.flush();
             }
         }
-        isWaiting();
+        markWaiting();
     }
 
     private void afterAnswer() throws IOException {
@@ -99,14 +99,14 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         }
     }
 
-    private void isWaiting() {
+    private void markWaiting() {
         unread.add(this);
-        connection.isWaiting();
+        connection.markWaiting();
     }
 
-    private void isAtWork() {
+    private void markActive() {
         unread.remove(this);
-        connection.isAtWork();
+        connection.markActive();
     }
 
     /** In bytes. */
@@ -114,14 +114,14 @@ final class AnswerWriter implements WriteListener, AsyncListener {
         return answer.length;
     }
 
-    /** Ends it in the middle. */
+    /** Aborts the response. */
     void cutOff() {
         shutDown.run();
     }
 
     private void end() {
         if (ended.compareAndSet(false, true)) {
-            isAtWork();
+            markActive();
             if (rest != null) {
                 if (rest.hasMore()) {
                     connection.leaveRestUnread();
@@ -150,11 +150,11 @@ final class AnswerWriter implements WriteListener, AsyncListener {
 
     @Override
     public void onComplete(AsyncEvent event) {
-        isAtWork();
+        markActive();
     }
 
     @Override
     public void onStartAsync(AsyncEvent event) {
-        // There is one way to end.
+        // The request ends once, whichever callback comes first.
     }
 }

@@ -18,13 +18,13 @@ import org.springframework.web.context.request.async.DeferredResultProcessingInt
 import org.springframework.web.context.request.async.WebAsyncUtils;
 
 /**
- * Takes requests with bodies in: each gets a thread when its first bytes are there and a place is free, and none of the
- * server's.
+ * Receives requests with bodies. Each gets a worker thread, none of the server's, once its first bytes have arrived and
+ * a place is free.
  */
 public final class Bodies implements AutoCloseable {
     private static final long LOOK_MS = 250;
 
-    /** How many bodies of a kind may be read at once. */
+    /** The places for bodies of a kind that are read concurrently. */
     public interface Places {
         /**
          * Takes a place.
@@ -36,7 +36,7 @@ public final class Bodies implements AutoCloseable {
         void leave();
     }
 
-    /** What is done with a body. */
+    /** Processes a body. */
     @FunctionalInterface
     public interface Work<T> {
         T with(HttpServletRequest request) throws Exception;
@@ -53,12 +53,13 @@ public final class Bodies implements AutoCloseable {
     }
 
     /**
-     * Has a worker do what is to be done with a request's body.
+     * Lets a worker process the body of a request.
      *
-     * @param places of which the work takes one, from its body's first bytes to its end
-     * @param work is given the request with a body that it reads as from any stream. A {@link SlowClientException} comes
-     *     out of that where the client is too slow
-     * @return what the work returned or threw; what {@code places} threw; or why the first bytes didn't come
+     * @param places the work takes one of them, from the first bytes of its body to its end
+     * @param work receives the request with a body that it reads like any stream; reading throws a {@link
+     *     SlowClientException} if the client is too slow
+     * @return the result of the work or its exception; the exception of {@code places}; or the reason why the first
+     *     bytes didn't arrive
      */
     public <T> DeferredResult<T> receive(HttpServletRequest request, Places places, Work<T> work) {
         DeferredResult<T> result = new DeferredResult<>(0L);
@@ -69,7 +70,7 @@ public final class Bodies implements AutoCloseable {
                         begin(request, places, work, result);
                     }
 
-                    /** What the worker meets, or the gate, is what came of the request. */
+                    /** The outcome is that of the worker or the gate, not the server's error. */
                     @Override
                     public <R> boolean handleError(NativeWebRequest web, DeferredResult<R> same, Throwable why) {
                         return false;
@@ -104,7 +105,7 @@ public final class Bodies implements AutoCloseable {
         body.begin();
     }
 
-    /** Looks from time to time whether its client is too slow, until it is over. */
+    /** Periodically checks whether the body's client is too slow, until the body is finished. */
     void watch(GatedBody body) {
         waiting.add(body);
     }

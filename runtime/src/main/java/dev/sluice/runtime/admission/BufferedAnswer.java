@@ -14,19 +14,22 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is kept until all of it is there, so that it can be written without a thread that waits for its client.
- * One that outgrows the buffer is a large answer, of which there may be few at once: it is written as it is made, by the
- * thread that makes it, and breaks off where its client is too slow. So is a stream of events, without a limit of ours.
+ * A response that is buffered until it is complete, so that it can be written without blocking a thread. A response
+ * that outgrows the buffer counts as a large answer, of which only a few are allowed at once: it is written by the
+ * thread that produces it, and aborted if its client is too slow. An event stream is written the same way, without that
+ * limit.
  */
 final class BufferedAnswer extends HttpServletResponseWrapper {
-    static final int MOST_BUFFERED = 256 * 1024;
+    static final int MAX_BUFFERED = 256 * 1024;
 
-    /** Metrics are no large answer, however many there are: who asks for them must not wait for others' answers. */
-    static final int MOST_OF_HEALTH = 8 * 1024 * 1024;
+    /**
+     * The buffer limit for metrics, which never count as a large answer: monitoring must not wait for other responses.
+     */
+    static final int MAX_HEALTH_BYTES = 8 * 1024 * 1024;
 
     private static final String EVENTS = "text/event-stream";
 
-    /** Where the bytes go. */
+    /** The destination of written bytes. */
     private enum Way {
         BUFFER,
         LARGE,
@@ -56,21 +59,21 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         this.response = response;
         this.largeAnswers = largeAnswers;
         this.properties = properties;
-        this.mostBuffered = RequestThreads.isHealth(request.getRequestURI()) ? MOST_OF_HEALTH : MOST_BUFFERED;
+        this.mostBuffered = RequestThreads.isHealth(request.getRequestURI()) ? MAX_HEALTH_BYTES : MAX_BUFFERED;
         this.pace = properties.pace();
     }
 
-    /** Whether it turned out to be a large one more than there may be. */
+    /** Whether it became a large answer while no place for one was free. */
     boolean isRefused() {
         return way == Way.NOWHERE;
     }
 
-    /** Whether it is all in the buffer. */
+    /** Whether it is completely buffered. */
     boolean isBuffered() {
         return way == Way.BUFFER;
     }
 
-    /** Takes what is in the buffer. */
+    /** Takes the buffered bytes. */
     byte[] take() {
         if (writer != null) {
             writer.flush();
@@ -80,7 +83,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         return bytes;
     }
 
-    /** Begins anew after a refusal, to say so. */
+    /** Resets the response after a refusal, to write the refusal. */
     void beginAgain() {
         way = Way.BUFFER;
         writer = null;
@@ -127,13 +130,13 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     }
 
     /**
-     * Kept from the server, which would have an error page written there and then: by a thread that waits, and in the middle
-     * of what is made of the rest of the request here.
+     * Not passed to the server, which would write an error page immediately: with a blocking thread, and before the
+     * request is finished here.
      */
     @Override
     public void sendError(int status) throws IOException {
         if (response.isCommitted()) {
-            throw new IllegalStateException("a part of the answer is on its way, so it can't become status " + status);
+            throw new IllegalStateException("a part of the response is sent already, so its status can't become " + status);
         }
         response.setStatus(status);
         buffer = new Bytes();
@@ -145,7 +148,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         sendError(status);
     }
 
-    /** Takes the status of the error that the answer is to be, or 0, so that its page can be written. */
+    /** Takes the status for which an error page is to be written, or 0. */
     int takeError() {
         int taken = error;
         error = 0;
@@ -165,7 +168,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
     @Override
     public void setBufferSize(int size) {
-        // It is as large as it is.
+        // The size doesn't change.
     }
 
     private void write(byte[] bytes, int offset, int length) throws IOException {
@@ -211,7 +214,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
             response.getOutputStream().write(bytes, at, part);
             long took = System.nanoTime() - start;
             pace.moved(part);
-            // What takes less is no waiting.
+            // A shorter write doesn't count as waiting.
             if (took > TimeUnit.MILLISECONDS.toNanos(1)) {
                 pace.waited(took);
                 if (pace.isTooSlow()) {
@@ -249,7 +252,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
             }
         }
 
-        /** Closing doesn't end an answer: the filter does. */
+        /** Doesn't end the response; the filter does. */
         @Override
         public void close() throws IOException {
             flush();
@@ -262,7 +265,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
         @Override
         public void setWriteListener(WriteListener listener) {
-            throw new IllegalStateException("this answer is written by waiting for its client");
+            throw new IllegalStateException("non-blocking writes are not supported");
         }
     }
 }

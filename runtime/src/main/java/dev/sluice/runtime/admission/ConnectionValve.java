@@ -6,7 +6,7 @@ import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ValveBase;
 
-/** Gives each request its {@link ServerConnection}. */
+/** Attaches a {@link ServerConnection} to each request. */
 final class ConnectionValve extends ValveBase {
     ConnectionValve() {
         super(true);

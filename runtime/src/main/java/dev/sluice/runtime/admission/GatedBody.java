@@ -10,27 +10,26 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request's body that holds no thread until its first bytes are there. Until then (the gate) the server tells of bytes
- * as they come; behind it one worker reads as from any stream, and waits where the client is slow, but never longer than
- * its {@link Pace} allows. After the worker what is left of the body can be {@linkplain #drain drained}, again without a
- * thread.
+ * The body of a request, which occupies no thread until its first bytes have arrived. Until then (the gate) the server
+ * signals available bytes; after that one worker reads it like any stream, and waits for a slow client no longer than
+ * its {@link Pace} allows. The rest that the worker leaves can be {@linkplain #drain drained}, again without a thread.
  */
 final class GatedBody extends ServletInputStream implements ReadListener {
-    /** So much (or all of a smaller body) has to be there before a worker is taken. */
+    /** The number of bytes (or the whole of a smaller body) that must arrive before a worker is used. */
     private static final int FIRST_BYTES = 8 * 1024;
 
-    /** What is kept of it until then grows from this on. */
-    private static final int LEAST = 512;
+    /** The initial size of the buffer for these bytes. */
+    private static final int INITIAL_BYTES = 512;
 
-    /** A client that sends nothing for so long waits for the answer. */
+    /** A client that sends nothing for this long is taken to be waiting for the response. */
     private static final long PAUSE_MS = 250;
 
-    /** What waits for the first bytes. */
+    /** Waits for the first bytes. */
     interface Gate {
-        /** The first bytes are there. Must not block. */
+        /** The first bytes have arrived. Must not block. */
         void open(GatedBody body);
 
-        /** They will not come. */
+        /** They will not arrive. */
         void fail(IOException why);
     }
 
@@ -55,14 +54,14 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     private final Pace pace;
     private final Gate gate;
 
-    /** Guards phase, signals and what the gate has read. */
+    /** Guards phase, signals and the bytes read at the gate. */
     private final Object lock = new Object();
 
     private Phase phase = Phase.GATE;
     private boolean listening;
     private boolean signalled;
     private @Nullable Throwable failure;
-    /** As large as what came yet. */
+    /** Grows with the bytes that arrive. */
     private byte[] first = {};
 
     private int firstLength;
@@ -79,16 +78,16 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         this.gate = gate;
     }
 
-    /** A body that nobody wants, to be {@linkplain #drain drained}. */
+    /** A body without a reader, to be {@linkplain #drain drained}. */
     static GatedBody unwanted(ServletInputStream in, ServerConnection connection, WebProperties properties) {
         GatedBody body = new GatedBody(in, connection, properties, NO_GATE);
         body.phase = Phase.WORKER;
         return body;
     }
 
-    /** Begins to wait for the first bytes; the request has to be asynchronous by now. */
+    /** Starts to wait for the first bytes; the request must be asynchronous. */
     void begin() {
-        connection.isWaiting();
+        connection.markWaiting();
         listen();
         if (in.isFinished()) {
             openGate();
@@ -143,7 +142,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         synchronized (lock) {
             while (firstLength < FIRST_BYTES && in.isReady()) {
                 if (firstLength == first.length) {
-                    first = Arrays.copyOf(first, Math.min(FIRST_BYTES, Math.max(LEAST, 2 * firstLength)));
+                    first = Arrays.copyOf(first, Math.min(FIRST_BYTES, Math.max(INITIAL_BYTES, 2 * firstLength)));
                 }
                 int read = in.read(first, firstLength, first.length - firstLength);
                 if (read <= 0) {
@@ -161,7 +160,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
 
     private void openGate() {
         if (leave(Phase.GATE, Phase.WORKER)) {
-            connection.isAtWork();
+            connection.markActive();
             connection.widen();
             gate.open(this);
         }
@@ -169,7 +168,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
 
     private void failGate(IOException why) {
         if (leave(Phase.GATE, Phase.END)) {
-            connection.isAtWork();
+            connection.markActive();
             gate.fail(why);
         }
     }
@@ -185,7 +184,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         }
     }
 
-    /** Looks whether the client is too slow while no thread waits for it; to be called from time to time. */
+    /** Checks whether the client is too slow while no thread waits for it; called periodically. */
     void look() {
         boolean tooSlow;
         Phase now;
@@ -206,7 +205,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         }
     }
 
-    /** Whether nobody waits for anything of it any more. */
+    /** Whether the body is finished, so that it needn't be checked any more. */
     boolean isOver() {
         synchronized (lock) {
             return phase == Phase.END;
@@ -247,7 +246,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         }
     }
 
-    /** What is there, 0 if nothing is yet, -1 at the end. */
+    /** Reads the available bytes: 0 if there are none yet, -1 at the end. */
     private int readNow(byte[] target, int offset, int length) throws IOException {
         try {
             while (!in.isFinished()) {
@@ -261,7 +260,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             }
             return -1;
         } catch (IllegalStateException | NullPointerException e) {
-            // The server took the request back, as its connection is gone.
+            // The server has recycled the request because its connection is closed.
             throw new IOException("the request broke off", e);
         }
     }
@@ -271,7 +270,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             while (!signalled) {
                 long start = System.nanoTime();
                 try {
-                    // At least a millisecond: 0 would be for ever.
+                    // At least a millisecond, as 0 would wait forever.
                     lock.wait(1 + TimeUnit.NANOSECONDS.toMillis(pace.nanosToNextLook()));
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
@@ -286,8 +285,8 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     }
 
     /**
-     * Reads and drops what its client goes on to send without a pause: one that reads no answer before it has sent all would
-     * otherwise find the connection closed, and never see why.
+     * Reads and drops what the client sends without a pause: a client that reads no response before it has sent
+     * everything would otherwise find the connection closed, and never learn the reason.
      */
     void dropWhatComes() {
         byte[] dropped = new byte[64 * 1024];
@@ -308,7 +307,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
                 left -= read;
             }
         } catch (IOException e) {
-            // Then there is no client to answer, either.
+            // Then there is no client to respond to either.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -324,7 +323,7 @@ final class GatedBody extends ServletInputStream implements ReadListener {
         }
     }
 
-    /** Whether something of the body is unread. */
+    /** Whether a part of the body is unread. */
     boolean hasMore() {
         synchronized (lock) {
             return failure == null && !in.isFinished();
@@ -332,9 +331,9 @@ final class GatedBody extends ServletInputStream implements ReadListener {
     }
 
     /**
-     * Reads and drops what is left, up to a limit, as long as the client isn't too slow.
+     * Reads and drops the rest, up to a limit, unless the client is too slow.
      *
-     * @param done is run at the end of it
+     * @param done runs at the end
      */
     void drain(Runnable done) throws IOException {
         boolean over;
@@ -345,13 +344,13 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             drained = done;
             lastLook = System.nanoTime();
         }
-        connection.isWaiting();
+        connection.markWaiting();
         if (over) {
             endDrain();
         } else if (listening) {
             drainSome();
         } else {
-            // The server calls the listener when there is something, and not at all for a body that is over.
+            // The server calls the listener when bytes are available, and never for a body that has ended.
             listen();
             if (in.isFinished()) {
                 endDrain();
@@ -383,13 +382,13 @@ final class GatedBody extends ServletInputStream implements ReadListener {
             phase = Phase.END;
             done = drained;
         }
-        connection.isAtWork();
+        connection.markActive();
         if (done != null) {
             done.run();
         }
     }
 
-    /** To be called when the request has ended. */
+    /** Called when the request has ended. */
     void end() {
         synchronized (lock) {
             phase = Phase.END;
@@ -413,6 +412,6 @@ final class GatedBody extends ServletInputStream implements ReadListener {
 
     @Override
     public void setReadListener(ReadListener listener) {
-        throw new IllegalStateException("this body is read by waiting for it");
+        throw new IllegalStateException("non-blocking reads are not supported");
     }
 }

@@ -11,14 +11,14 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tomcat's own processor of one connection's requests, which knows besides whether it waits for the client without a thread,
- * and gives a connection larger buffers once it is at work.
+ * Tomcat's processor for the requests of a connection. It also tracks whether the request waits for its client without
+ * a thread, and enlarges the buffers of an active connection.
  */
 final class GuardedProcessor extends Http11Processor {
-    /** Of what a connection at work reads and writes at once. */
+    /** The buffer size of an active connection. */
     static final int WIDE = 8 * 1024;
 
-    /** Where a request has its processor; Tomcat leaves the last of its places to others. */
+    /** The note of a request that holds its processor; Tomcat leaves the last ones to applications. */
     private static final int NOTE = 31;
 
     private static final long NOT_WAITING = Long.MIN_VALUE;
@@ -32,7 +32,7 @@ final class GuardedProcessor extends Http11Processor {
         request.setNote(NOTE, this);
     }
 
-    /** That of a request; none where the server isn't of ours. */
+    /** The processor of a request; null on a server that isn't configured here. */
     static @Nullable GuardedProcessor of(Request request) {
         return request.getNote(NOTE) instanceof GuardedProcessor processor ? processor : null;
     }
@@ -41,33 +41,33 @@ final class GuardedProcessor extends Http11Processor {
     public SocketState service(SocketWrapperBase<?> socket) throws IOException {
         connection = socket;
         headSince = NOT_WAITING;
-        isAtWork();
+        markActive();
         SocketState state = super.service(socket);
-        // Tomcat keeps it for the connection in the middle of a head, and of a request that goes on without a thread.
+        // Tomcat keeps the processor for a connection in the middle of a head, or with an asynchronous request.
         if (state == SocketState.LONG && !isAsync()) {
             headSince = request.getStartTimeNanos();
         }
         return state;
     }
 
-    /** Whether it is in the middle of a request's head. */
+    /** Whether the head of a request has been received in part. */
     boolean isInHead() {
         return headSince != NOT_WAITING;
     }
 
-    /** Since when it is. */
+    /** Since when it has. */
     long headSince() {
         return headSince;
     }
 
-    /** Makes room for what is read and written from now on. To be called by a thread of the server. */
+    /** Enlarges the buffers. Called by a thread of the server. */
     void widen() {
         if (connection != null) {
             connection.getSocketBufferHandler().expand(WIDE);
         }
     }
 
-    /** What ends the socket of the connection that it has now. */
+    /** Shuts down the socket of the current connection. */
     Runnable shutDown() {
         SocketWrapperBase<?> socket = connection;
         return () -> {
@@ -77,21 +77,21 @@ final class GuardedProcessor extends Http11Processor {
         };
     }
 
-    /** No thread does anything for the request until its client goes on. */
-    void isWaiting() {
+    /** The request waits for its client without a thread. */
+    void markWaiting() {
         waitingSince = System.nanoTime();
     }
 
-    void isAtWork() {
+    void markActive() {
         waitingSince = NOT_WAITING;
     }
 
-    /** Whether it waits for its client without a thread. */
-    boolean waits() {
+    /** Whether the request waits for its client without a thread. */
+    boolean isWaiting() {
         return waitingSince != NOT_WAITING;
     }
 
-    /** Since when it waits, as {@link System#nanoTime} has it. */
+    /** Since when it has been waiting, by {@link System#nanoTime}. */
     long waitingSince() {
         return waitingSince;
     }

@@ -19,22 +19,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tomcat's own protocol for many connections: none takes much memory before it is at work, the head of a request has a time
- * limit (it costs no thread while it comes, but each byte of it begins Tomcat's time-out anew), and where connections run
- * short those go that wait for their clients, so that there are always some for others. Must be public, as Tomcat makes it
- * by its name.
+ * Tomcat's NIO protocol with three additions: a connection takes little memory until it is active; a request's head has
+ * a time limit (it occupies no thread, but each byte restarts Tomcat's timeout); and when connections run short, those
+ * that wait for their clients are closed, so that new ones can always be accepted. Public, as Tomcat instantiates it by
+ * name.
  */
 public final class GuardedProtocol extends Http11NioProtocol {
     private static final Logger LOG = LoggerFactory.getLogger(GuardedProtocol.class);
     private static final long LOOK_MS = 250;
 
-    /** What a connection that isn't at work reads or writes at once. */
+    /** The buffer size of an inactive connection. */
     private static final int NARROW = 1024;
 
-    /** The longest of ours is a file's name in a {@code Content-Disposition}, below 3 KiB. */
+    /** The longest header is a file name in {@code Content-Disposition}, below 3 KiB. */
     private static final int RESPONSE_HEAD = 4 * 1024;
 
-    /** One in so many connections is left free for those that come until the next look. */
+    /** One in this many connections is kept free for those that arrive until the next check. */
     private static final int SPARE = 8;
 
     private final ScheduledExecutorService clock =
@@ -43,22 +43,25 @@ public final class GuardedProtocol extends Http11NioProtocol {
     private int mayStay = Integer.MAX_VALUE;
     private @Nullable Refusals refusals;
 
-    /** What a connection is that waits for its client without a thread: the first kinds go first, of one kind the oldest. */
+    /**
+     * Why a connection waits for its client without a thread. They are closed in this order, the oldest of a kind
+     * first.
+     */
     private enum Waits {
         /** Between two requests, or before the first. */
         IDLE,
         /** In the middle of a head. */
         HEAD,
-        /** For the first bytes or the rest of a body, or for its answer to be read. */
+        /** For the first bytes or the rest of a body, or for the client to read its response. */
         REQUEST
     }
 
-    /** @param since in one unit for all of a kind */
+    /** @param since comparable within a kind */
     private record Waiting(SocketWrapperBase<NioChannel> connection, Waits kind, long since) {}
 
     @Override
     public int getDesiredBufferSize() {
-        // Whole answers are buffered in front of it.
+        // Complete responses are buffered already.
         return NARROW;
     }
 
@@ -76,7 +79,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
         setMaxTrailerSize(NARROW);
         getEndpoint().getSocketProperties().setAppReadBufSize(NARROW);
         getEndpoint().getSocketProperties().setAppWriteBufSize(NARROW);
-        // A buffer that grew isn't for the next connection.
+        // A buffer that was enlarged isn't reused for the next connection.
         getEndpoint().getSocketProperties().setBufferPool(0);
     }
 
@@ -97,8 +100,8 @@ public final class GuardedProtocol extends Http11NioProtocol {
             endSlowHeads();
             makeRoom();
         } catch (RuntimeException e) {
-            // It has to go on looking.
-            LOG.error("Can't look after the connections", e);
+            // The check must go on.
+            LOG.error("The check of connections failed", e);
         }
     }
 
@@ -114,7 +117,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
         }
     }
 
-    /** Closes connections that wait for their clients where there are more than may stay open. */
+    /** Closes connections that wait for their clients if too many are open. */
     private void makeRoom() {
         long tooMany = getEndpoint().getConnectionCount() - mayStay;
         if (tooMany <= 0) {
@@ -137,7 +140,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
     private @Nullable Waiting waiting(SocketWrapperBase<NioChannel> connection) {
         Lock lock = connection.getLock();
         if (!lock.tryLock()) {
-            // A thread is at it.
+            // A thread is processing it.
             return null;
         }
         try {
@@ -153,7 +156,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
             if (processor.isInHead()) {
                 return new Waiting(connection, Waits.HEAD, processor.headSince());
             }
-            return processor.waits() ? new Waiting(connection, Waits.REQUEST, processor.waitingSince()) : null;
+            return processor.isWaiting() ? new Waiting(connection, Waits.REQUEST, processor.waitingSince()) : null;
         } finally {
             lock.unlock();
         }
@@ -175,7 +178,7 @@ public final class GuardedProtocol extends Http11NioProtocol {
         void of(SocketChannel channel) throws IOException;
     }
 
-    /** Lets Tomcat find that nothing comes and nothing can be written any more, and close the connection in its own way. */
+    /** Makes Tomcat detect the end of input and output, so that it closes the connection in an orderly way. */
     static void shutDown(NioChannel channel) {
         end(channel, SocketChannel::shutdownInput);
         end(channel, SocketChannel::shutdownOutput);

@@ -4,23 +4,23 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.concurrent.Semaphore;
 
 /**
- * How many large answers are made at once: each takes memory for a page, and a thread as long as its client reads.
- * Answers that fit into a buffer are none of these.
+ * Limits the number of large answers in progress: each takes memory for a page, and a thread while its client reads.
+ * Responses that fit into a buffer don't count.
  */
 public final class LargeAnswers {
-    private final int most;
+    private final int max;
     private final Semaphore free;
 
-    LargeAnswers(int most) {
-        this.most = most;
-        this.free = new Semaphore(most);
+    LargeAnswers(int max) {
+        this.max = max;
+        this.free = new Semaphore(max);
     }
 
     /**
-     * Takes a place for the answer to a request, before anything is made of it. It is given back when all of the answer
-     * is written.
+     * Takes a place for the response to a request, before it is produced. The place is released when the response has
+     * been written.
      *
-     * @return whether one was free, or the request has one
+     * @return whether a place was free, or the request has one already
      */
     public boolean enter(HttpServletRequest request) {
         if (request.getAttribute(RequestFilter.LARGE) != null) {
@@ -37,12 +37,12 @@ public final class LargeAnswers {
         free.release();
     }
 
-    /** How many there may be. */
-    public int most() {
-        return most;
+    /** The maximum number. */
+    public int max() {
+        return max;
     }
 
     int taken() {
-        return most - free.availablePermits();
+        return max - free.availablePermits();
     }
 }

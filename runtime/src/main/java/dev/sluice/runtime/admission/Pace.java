@@ -3,7 +3,7 @@ package dev.sluice.runtime.admission;
 import java.time.Duration;
 
 /**
- * Judges how fast a client sends or takes bytes. Only the time in which the client was waited for counts: back-pressure
+ * Measures how fast a client sends or receives bytes. Only the time spent waiting for the client counts: backpressure
  * of the log never makes a client slow.
  */
 final class Pace {
@@ -16,17 +16,17 @@ final class Pace {
     private boolean tooSlow;
 
     /**
-     * @param minRate bytes per second, at least
-     * @param window over how much waiting the rate is taken
-     * @param most how much waiting there may be altogether
+     * @param minRate the minimum rate in bytes per second
+     * @param window the waiting time over which the rate is measured
+     * @param max the maximum total waiting time
      */
-    Pace(long minRate, Duration window, Duration most) {
+    Pace(long minRate, Duration window, Duration max) {
         this.windowNanos = window.toNanos();
-        this.mostNanos = most.toNanos();
+        this.mostNanos = max.toNanos();
         this.leastInWindow = Math.max(1, minRate * window.toMillis() / 1_000);
     }
 
-    /** Bytes came, or went. */
+    /** Bytes were received or sent. */
     synchronized void moved(long bytes) {
         movedInWindow += bytes;
     }
@@ -49,7 +49,7 @@ final class Pace {
         return tooSlow;
     }
 
-    /** After how much more waiting it is judged again. */
+    /** The waiting time until the next check. */
     synchronized long nanosToNextLook() {
         return Math.max(1, Math.min(windowNanos - waitedInWindow, mostNanos - waited));
     }

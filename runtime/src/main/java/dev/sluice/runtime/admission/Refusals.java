@@ -2,7 +2,7 @@ package dev.sluice.runtime.admission;
 
 import io.micrometer.core.instrument.MeterRegistry;
 
-/** Counts what the server refuses itself: {@code sluice.web.refused}, with the problem's {@code code}. */
+/** Counts the server's own refusals: {@code sluice.web.refused}, tagged with the problem's {@code code}. */
 final class Refusals {
     private final MeterRegistry registry;
 
@@ -14,7 +14,7 @@ final class Refusals {
         registry.counter("sluice.web.refused", "code", problem.code()).increment();
     }
 
-    /** A connection was closed, without an answer. */
+    /** A connection was closed without a response. */
     void closed(String code) {
         registry.counter("sluice.web.refused", "code", code).increment();
     }

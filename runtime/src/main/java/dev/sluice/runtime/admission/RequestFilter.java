@@ -20,8 +20,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The outermost filter. It bounds how many requests hold a thread of the server, keeps some for health and metrics, refuses
- * bodies where there is nothing to do with one, and has answers written and rests of bodies dropped without a thread.
+ * The outermost filter. Limits the requests that occupy a server thread, reserves some threads for health and metrics,
+ * refuses unexpected bodies, and has responses written and rests of bodies drained without a thread.
  */
 final class RequestFilter implements Filter {
     static final String CONNECTION = "dev.sluice.admission.connection";
@@ -65,7 +65,7 @@ final class RequestFilter implements Filter {
         HttpServletRequest request = (HttpServletRequest) servletRequest;
         HttpServletResponse response = (HttpServletResponse) servletResponse;
         if (request.getDispatcherType() == DispatcherType.ASYNC) {
-            // Spring, and filters behind this one, may have wrapped the answer since.
+            // Spring and later filters may have wrapped the response since.
             if (request.getAttribute(ANSWER) instanceof BufferedAnswer answer) {
                 answer(request, () -> chain.doFilter(request, response), answer);
             } else {
@@ -81,7 +81,7 @@ final class RequestFilter implements Filter {
                     request,
                     answer,
                     WebProblem.TOO_MANY_REQUESTS,
-                    "there are " + properties.maxRequests() + " requests going on, which is the limit");
+                    "there are " + properties.maxRequests() + " requests in progress, which is the limit");
             return;
         }
         try {
@@ -135,7 +135,7 @@ final class RequestFilter implements Filter {
         finish(request, answer);
     }
 
-    /** What the server does with {@code sendError}, but into the buffer. */
+    /** Does what the server does on {@code sendError}, but writes into the buffer. */
     private static void writeErrorPage(HttpServletRequest request, BufferedAnswer answer)
             throws IOException, ServletException {
         int status = answer.takeError();
@@ -152,7 +152,7 @@ final class RequestFilter implements Filter {
                 request,
                 answer,
                 WebProblem.TOO_MANY_LARGE_ANSWERS,
-                "there are " + largeAnswers.most() + " large answers going on, which is the limit");
+                "there are " + largeAnswers.max() + " large answers in progress, which is the limit");
     }
 
     private void refuse(HttpServletRequest request, BufferedAnswer answer, WebProblem problem, String detail)
@@ -162,7 +162,7 @@ final class RequestFilter implements Filter {
         finish(request, answer);
     }
 
-    /** Writes what is in the buffer, and drops what is left of the body. */
+    /** Writes the buffered response, and drains the rest of the body. */
     private void finish(HttpServletRequest request, BufferedAnswer answer) throws IOException {
         if (request.isAsyncStarted()) {
             return;
@@ -182,7 +182,7 @@ final class RequestFilter implements Filter {
         if (bytes.length == 0 && rest == null) {
             return;
         }
-        // Nobody waits for metrics because others don't read their results.
+        // Metrics must not wait because other clients don't read their responses.
         UnreadAnswers unread = RequestThreads.isHealth(request.getRequestURI()) ? unreadHealth : unreadOthers;
         if (!unread.makeRoomFor(bytes.length) && WITHOUT_BODY.contains(request.getMethod())) {
             answer.beginAgain();
@@ -190,7 +190,7 @@ final class RequestFilter implements Filter {
                     request,
                     answer,
                     WebProblem.TOO_MANY_LARGE_ANSWERS,
-                    "other clients don't read their answers, and there is no memory left for more of such");
+                    "the memory for answers that clients haven't read yet is used up");
             return;
         }
         AnswerWriter.begin(
@@ -201,7 +201,7 @@ final class RequestFilter implements Filter {
         return (ServerConnection) request.getAttribute(CONNECTION);
     }
 
-    /** What of a request's body nobody has read. */
+    /** The unread part of a request's body. */
     private @Nullable GatedBody unread(HttpServletRequest request) throws IOException {
         if (request.getAttribute(GATED_BODY) instanceof GatedBody body) {
             if (body.hasMore()) {
@@ -232,7 +232,7 @@ final class RequestFilter implements Filter {
         }
     }
 
-    /** A request whose body nobody asked for. */
+    /** A request without its body. */
     private static final class WithoutBody extends HttpServletRequestWrapper {
         WithoutBody(HttpServletRequest request) {
             super(request);
@@ -282,7 +282,7 @@ final class RequestFilter implements Filter {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new IllegalStateException("there is no body");
+            throw new IllegalStateException("the request has no body");
         }
     }
 }

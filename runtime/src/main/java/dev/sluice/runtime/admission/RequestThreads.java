@@ -4,14 +4,16 @@ import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of the server: so many for requests, some more for health and metrics alone, and some for liveness alone. */
+/**
+ * The threads of the server: a number for requests, some more for health and metrics only, and some for liveness only.
+ */
 final class RequestThreads {
     private static final int FOR_HEALTH = 24;
     private static final int FOR_LIVENESS = 8;
     private static final String LIVENESS = "/livez";
     private static final Set<String> HEALTH = Set.of("/readyz", "/health", "/metrics");
 
-    /** A thread's place, to be given back. */
+    /** A thread's place, to be released. */
     static final class Place {
         private final Semaphore of;
 
@@ -24,35 +26,35 @@ final class RequestThreads {
         }
     }
 
-    private final int most;
+    private final int max;
     private final Semaphore requests;
     private final Semaphore health = new Semaphore(FOR_HEALTH);
     private final Semaphore liveness = new Semaphore(FOR_LIVENESS);
 
-    RequestThreads(int most) {
-        this.most = most;
-        this.requests = new Semaphore(most);
+    RequestThreads(int max) {
+        this.max = max;
+        this.requests = new Semaphore(max);
     }
 
-    /** How many threads the server needs for all places, and for what it does beside requests: reading their heads. */
+    /** The number of threads for all places, and for the server's other work: reading heads. */
     static int needed(WebProperties properties) {
         return properties.maxRequests() + FOR_HEALTH + FOR_LIVENESS + 32;
     }
 
-    /** A place for a request for that path, or null if none is free. */
+    /** A place for a request for a path, or null if none is free. */
     @Nullable
     Place enter(String path) {
         Semaphore of = LIVENESS.equals(path) ? liveness : isHealth(path) ? health : requests;
         return of.tryAcquire() ? new Place(of) : null;
     }
 
-    /** Whether a path is one of health and metrics. */
+    /** Whether a path is one of health or metrics. */
     static boolean isHealth(String path) {
         return LIVENESS.equals(path) || HEALTH.contains(path) || path.startsWith("/health/");
     }
 
-    /** How many requests hold a thread. */
+    /** The number of requests that occupy a thread. */
     int taken() {
-        return most - requests.availablePermits();
+        return max - requests.availablePermits();
     }
 }

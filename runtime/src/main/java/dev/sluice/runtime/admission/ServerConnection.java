@@ -6,7 +6,7 @@ import org.apache.coyote.ActionCode;
 import org.apache.coyote.Request;
 import org.apache.coyote.Response;
 
-/** What only the server itself can do with the connection of a request. */
+/** Operations on a request's connection that only the server can perform. */
 final class ServerConnection {
     private final Request request;
     private final Response response;
@@ -18,37 +18,39 @@ final class ServerConnection {
         this.answer = answer;
     }
 
-    /** Lets an answer be written that was forwarded, which the server takes for its end. */
+    /** Makes a response writable again after a forward, which the server takes for its end. */
     void goOn() {
         answer.setSuspended(false);
     }
 
-    /** Closes the connection, so that no client takes what it got for the whole answer. */
+    /** Closes the connection, so that no client takes a partial response for a complete one. */
     void breakOff(String why) {
         response.action(ActionCode.CLOSE_NOW, new IOException(why));
     }
 
-    /** Closes the connection after the answer instead of reading the rest of the request, which would hold a thread. */
+    /**
+     * Closes the connection after the response instead of reading the rest of the request, which would block a thread.
+     */
     void leaveRestUnread() {
         request.action(ActionCode.DISABLE_SWALLOW_INPUT, null);
     }
 
-    /** Gives it buffers for much, in a thread of the server. */
+    /** Enlarges its buffers, in a thread of the server. */
     void widen() {
         withProcessor(GuardedProcessor::widen);
     }
 
-    /** From now on only its client is waited for, without a thread: where connections run short it may be closed. */
-    void isWaiting() {
-        withProcessor(GuardedProcessor::isWaiting);
+    /** Marks it as waiting for its client without a thread: it may be closed when connections run short. */
+    void markWaiting() {
+        withProcessor(GuardedProcessor::markWaiting);
     }
 
-    /** From now on it isn't. */
-    void isAtWork() {
-        withProcessor(GuardedProcessor::isAtWork);
+    /** Marks it as active. */
+    void markActive() {
+        withProcessor(GuardedProcessor::markActive);
     }
 
-    /** What ends its socket, from any thread, so that the server finds it closed. */
+    /** Shuts down its socket, from any thread, so that the server finds it closed. */
     Runnable shutDown() {
         GuardedProcessor processor = GuardedProcessor.of(request);
         return processor == null ? () -> {} : processor.shutDown();

@@ -8,29 +8,29 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The answers in memory that wait for their clients to read on. Where they take all the memory there is for such, a new
- * answer gets room from the clients that have read nothing for {@value #PATIENCE_SECONDS} seconds. A client that reads is
- * never cut off for another one.
+ * The buffered responses that wait for their clients to read. If they take all the memory reserved for them, a new
+ * response takes the place of those whose clients have read nothing for {@value #PATIENCE_SECONDS} seconds. A client
+ * that reads is never cut off in favour of another.
  */
 final class UnreadAnswers {
     private static final long PATIENCE_SECONDS = 2;
-    private static final long MOST_BYTES = 32L * 1024 * 1024;
+    private static final long MAX_BYTES = 32L * 1024 * 1024;
 
-    /** Smaller answers fit into the buffers of the connection, so they don't wait. */
-    private static final int LEAST_BYTES = 8 * 1024;
+    /** A smaller response fits into the buffers of the connection, so it doesn't wait. */
+    private static final int MIN_BYTES = 8 * 1024;
 
-    /** Since when each waits, the longest first. */
+    /** Since when each one waits, the longest first. */
     private final Map<AnswerWriter, Long> waiting = new LinkedHashMap<>();
 
     private long bytes;
 
     /**
-     * Makes room for an answer where that is possible.
+     * Frees memory for a response if possible.
      *
-     * @return whether there is room for it now
+     * @return whether there is enough now
      */
     boolean makeRoomFor(int length) {
-        if (length < LEAST_BYTES) {
+        if (length < MIN_BYTES) {
             return true;
         }
         List<AnswerWriter> unread = new ArrayList<>();
@@ -38,7 +38,7 @@ final class UnreadAnswers {
         synchronized (waiting) {
             long before = System.nanoTime() - TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
             Iterator<Map.Entry<AnswerWriter, Long>> oldest = waiting.entrySet().iterator();
-            while (bytes + length > MOST_BYTES && oldest.hasNext()) {
+            while (bytes + length > MAX_BYTES && oldest.hasNext()) {
                 Map.Entry<AnswerWriter, Long> each = oldest.next();
                 if (each.getValue() - before > 0) {
                     break;
@@ -47,13 +47,13 @@ final class UnreadAnswers {
                 bytes -= each.getKey().length();
                 unread.add(each.getKey());
             }
-            room = bytes + length <= MOST_BYTES;
+            room = bytes + length <= MAX_BYTES;
         }
         unread.forEach(AnswerWriter::cutOff);
         return room;
     }
 
-    /** From now on its client is waited for. */
+    /** Its client is being waited for. */
     void add(AnswerWriter answer) {
         synchronized (waiting) {
             if (waiting.put(answer, System.nanoTime()) == null) {
@@ -62,7 +62,7 @@ final class UnreadAnswers {
         }
     }
 
-    /** From now on it isn't: it reads, or the answer has ended. */
+    /** Its client reads again, or the response has ended. */
     void remove(AnswerWriter answer) {
         synchronized (waiting) {
             if (waiting.remove(answer) != null) {

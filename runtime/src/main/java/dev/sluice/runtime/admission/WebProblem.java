@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Why the server refuses a request before any service sees it. */
+/** Why the server refuses a request before it reaches a service. */
 enum WebProblem {
     TOO_MANY_REQUESTS("too-many-requests", 503, "Too many requests at once", 1),
     TOO_MANY_LARGE_ANSWERS("too-many-large-answers", 503, "Too many large answers at once", 2),
@@ -38,7 +38,7 @@ enum WebProblem {
         document.put("code", code);
         byte[] body = Json.MAPPER.writeValueAsBytes(document);
         response.setStatus(status);
-        // No filter behind the first one has seen the request.
+        // No later filter has seen the request.
         SecurityHeaders.set(response, "");
         response.setContentType("application/problem+json");
         if (retryAfter > 0) {

@@ -6,13 +6,13 @@ import java.time.Duration;
 /**
  * The settings of every service's web server, {@code sluice.web.*}.
  *
- * @param minRate bytes per second that a client has to send of a body, or to take of an answer, at least
+ * @param minRate the minimum rate in bytes per second at which a client sends a body or receives a response
  * @param slowGrace how long a client may be slower than that, and how long the head of a request may take
- * @param maxReadTime how long a request may keep its reader waiting for the client, altogether
- * @param maxRequests how many requests may hold a thread of the server at once
- * @param maxLargeAnswers how many answers larger than a buffer may be made at once
- * @param maxConnections how many connections may be open
- * @param maxDrain how much of a refused body is still read, so that its client reads the answer
+ * @param maxReadTime the maximum total time that a request waits for its client
+ * @param maxRequests the maximum number of requests that occupy a server thread
+ * @param maxLargeAnswers the maximum number of responses in progress that are larger than a buffer
+ * @param maxConnections the maximum number of open connections
+ * @param maxDrain how much of a refused body is still read, so that its client reads the response
  */
 public record WebProperties(
         long minRate,
@@ -24,7 +24,7 @@ public record WebProperties(
         long maxDrain) {
     private static final long KIB = 1024;
 
-    /** In the middle of a request one takes some 50 KiB in Tomcat's buffers and objects. */
+    /** A connection in the middle of a request takes some 50 KiB in Tomcat's buffers and objects. */
     private static final long HEAP_PER_CONNECTION = 96 * KIB;
 
     /** Reads {@code sluice.web.*}. */
@@ -41,9 +41,9 @@ public record WebProperties(
     }
 
     /**
-     * How many connections may be open with so much heap: the rest of it has to do for all else.
+     * The maximum number of connections for a heap size; the rest of the heap is for everything else.
      *
-     * @param heap the most there may be of it, in bytes
+     * @param heap the maximum size of the heap, in bytes
      */
     int connectionsWithin(long heap) {
         return (int) Math.max(1, Math.min(maxConnections, heap / HEAP_PER_CONNECTION));

@@ -11,7 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
-/** Logs each request to delete something: who, what, from where, and its outcome. Refused ones too. */
+/** Logs each request to delete something, refused ones included: user, subject, client address and outcome. */
 final class AuditLog extends HttpFilter {
     static final String LOGGER = "sluice.audit";
 
@@ -24,7 +24,7 @@ final class AuditLog extends HttpFilter {
 
     private final boolean trustForwardedFor;
 
-    /** @param trustForwardedFor whether a proxy that can be trusted writes {@code X-Forwarded-For} */
+    /** @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy */
     AuditLog(boolean trustForwardedFor) {
         this.trustForwardedFor = trustForwardedFor;
     }
@@ -75,7 +75,7 @@ final class AuditLog extends HttpFilter {
         return switch (status) {
             case 404 -> "not found";
             case 403, 421 -> "refused";
-            default -> status < 500 ? "wrong request" : "not confirmed";
+            default -> status < 500 ? "bad request" : "not confirmed";
         };
     }
 

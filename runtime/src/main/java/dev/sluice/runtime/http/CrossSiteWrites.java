@@ -8,8 +8,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells writes that a page of another site has a browser send. A form needs no permission of the server for a {@code POST}, and
- * there is no cookie whose absence would tell. Programs other than browsers send neither header.
+ * Detects writes that a browser sends for a page of another site (CSRF). A form may {@code POST} to any server, and
+ * without sign-in there is no cookie that such a request would lack. Programs other than browsers send neither header.
  */
 final class CrossSiteWrites {
     private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
@@ -22,10 +22,11 @@ final class CrossSiteWrites {
     }
 
     /**
-     * Whether the request changes something and comes from a page of another origin.
+     * Whether the request is a write from a page of another origin.
      *
-     * @param host the {@code Host} header, which is the origin that the browser means
-     * @param site {@code Sec-Fetch-Site}, which no page can set; browsers leave it out where a plain http address isn't this machine's
+     * @param host the {@code Host} header: the origin that the browser sends to
+     * @param site {@code Sec-Fetch-Site}, which no page can set; browsers omit it for a plain http address other than
+     *     this machine's
      * @param origin the {@code Origin} header, which browsers send with all writes
      */
     boolean include(String method, String path, @Nullable String host, @Nullable String site, @Nullable String origin) {
@@ -43,7 +44,7 @@ final class CrossSiteWrites {
         return trusted.stream().anyMatch(each -> each.include(path, known));
     }
 
-    /** A proxy may take TLS off, so the scheme says nothing. */
+    /** The scheme isn't compared: a proxy may terminate TLS. */
     private static boolean isOf(String origin, @Nullable String host) {
         if (host == null) {
             return false;

@@ -8,13 +8,16 @@ import org.springframework.boot.webmvc.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.web.bind.annotation.RequestMapping;
 
-/** Where the server sends requests that failed outside of a controller: each gets its problem. Asked for directly it is no path. */
+/**
+ * The error page of the server: responds with a problem to requests that failed outside a controller. Requested
+ * directly, it is an unknown path.
+ */
 @Controller
 final class ErrorAnswers implements ErrorController {
     @RequestMapping("${server.error.path:${error.path:/error}}")
     void error(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
-            // Part of an answer is on its way: nothing may follow it but the end of the connection.
+            // The response has been sent in part: only closing the connection can show the error.
             return;
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);

@@ -11,8 +11,8 @@ import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
 /**
- * Gives what Spring itself refuses (unknown paths, wrong methods, unacceptable types) a {@code code} too: the status in words, such
- * as {@code method-not-allowed}, and {@code unknown-path}.
+ * Adds a {@code code} to the problems of Spring itself (unknown paths, wrong methods, unacceptable types): the name of
+ * the status, such as {@code method-not-allowed}, and {@code unknown-path}.
  */
 @RestControllerAdvice
 final class FallbackProblems extends ResponseEntityExceptionHandler {
@@ -21,7 +21,7 @@ final class FallbackProblems extends ResponseEntityExceptionHandler {
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
                 status,
-                "expected a path that this server has, found " + e.getHttpMethod() + " /" + e.getResourcePath());
+                "expected a path of this server, found " + e.getHttpMethod() + " /" + e.getResourcePath());
         problem.setTitle("Unknown path");
         problem.setProperty("code", "unknown-path");
         return handleExceptionInternal(e, problem, headers, status, request);

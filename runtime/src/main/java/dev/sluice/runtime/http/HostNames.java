@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which {@code Host} headers are answered. A page of another site can have its own name resolve to this machine (DNS rebinding), and
- * is then of one origin with Sluice in the browser's eyes; only the name in the header tells. IP addresses and
+ * The accepted {@code Host} headers, against DNS rebinding: a page of another site can let its own name resolve to this
+ * machine, so that a browser takes Sluice for the same origin; only the name in the header differs. IP addresses and
  * {@code localhost} can't be rebound.
  */
 final class HostNames {
@@ -21,7 +21,7 @@ final class HostNames {
     private final Set<String> names;
     private final Set<String> suffixes;
 
-    /** @param allowed host names, or {@code *.} and a domain for all names below it */
+    /** @param allowed host names; {@code *.} followed by a domain includes all names below it */
     HostNames(Collection<String> allowed) {
         Set<String> all = allowed.stream().map(HostNames::canonical).collect(Collectors.toUnmodifiableSet());
         this.names = all.stream().filter(name -> !name.startsWith(WILDCARD)).collect(Collectors.toUnmodifiableSet());
@@ -31,7 +31,7 @@ final class HostNames {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    /** @param host the header, with or without a port; null where the request has none, which no browser sends */
+    /** @param host the header, with or without a port; null if the request has none, which no browser sends */
     boolean allow(@Nullable String host) {
         if (host == null) {
             return true;

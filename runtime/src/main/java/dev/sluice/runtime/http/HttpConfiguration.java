@@ -17,11 +17,11 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
-/** Guards the HTTP server of a service, whatever is served. Needs a {@link Settings} bean; imported by each service. */
+/** Protects the HTTP server of a service. Needs a {@link Settings} bean; imported by each service. */
 @Configuration(proxyBeanMethods = false)
 @Import({ErrorAnswers.class, FallbackProblems.class})
 public class HttpConfiguration {
-    /** Behind Spring's observation, so that what is refused is measured too, and before all else. */
+    /** After Spring's observation, so that refused requests are measured too, and before everything else. */
     private static final int FIRST = Ordered.HIGHEST_PRECEDENCE + 2;
 
     @Bean
@@ -60,7 +60,7 @@ public class HttpConfiguration {
         };
     }
 
-    /** Last of all: Boot's own report would else be the inner one, and win. */
+    /** Last, as Boot's own error report would otherwise be the inner one and take precedence. */
     @Bean
     @Order(Ordered.LOWEST_PRECEDENCE)
     static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> httpProblemsOfTomcat() {

@@ -11,11 +11,11 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 
 /**
- * An answer other than the one asked for, where no controller gives it, in the form of all others.
+ * A problem that no controller reports, in the form of all others.
  *
  * @param status the HTTP status
  * @param code the stable code
- * @param title in a few words
+ * @param title a summary
  * @param detail what was expected and what was found
  */
 record HttpProblem(int status, String code, String title, String detail) {
@@ -32,8 +32,8 @@ record HttpProblem(int status, String code, String title, String detail) {
         return new HttpProblem(
                 403,
                 "cross-site",
-                "Sent by a page of another site",
-                "expected a write of this server's own pages, of an origin among cors-origins or of a program, found one of "
+                "Cross-site request",
+                "expected a write from this server's own pages, from an origin in cors-origins or from a program, found one from "
                         + (origin == null ? "another site" : "the origin \"" + cut(origin) + "\""));
     }
 
@@ -47,18 +47,18 @@ record HttpProblem(int status, String code, String title, String detail) {
                         + "program, found one of another site");
     }
 
-    /** What a server answers of itself. */
+    /** The problem for an error status of the server. */
     static HttpProblem of(int status) {
         return switch (status) {
             case 404 ->
                 new HttpProblem(
-                        404, "unknown-path", "Unknown path", "expected a path that this server has, found another");
+                        404, "unknown-path", "Unknown path", "expected a path of this server, found another");
             case 500 ->
                 new HttpProblem(
                         500,
                         "internal-error",
                         "Internal error",
-                        "something went wrong in Sluice that is not your request's fault; its log says what");
+                        "Sluice failed to process the request; its log has the cause");
             default -> {
                 HttpStatus known = HttpStatus.resolve(status);
                 String title = known == null ? "Status " + status : known.getReasonPhrase();
@@ -66,12 +66,12 @@ record HttpProblem(int status, String code, String title, String detail) {
                         status,
                         code(status),
                         title,
-                        "expected a request that HTTP and this server allow, found another");
+                        "expected a valid HTTP request that this server supports, found another");
             }
         };
     }
 
-    /** The status in words, such as {@code method-not-allowed}. */
+    /** The name of the status, such as {@code method-not-allowed}. */
     static String code(int status) {
         HttpStatus known = HttpStatus.resolve(status);
         return known == null
@@ -79,7 +79,7 @@ record HttpProblem(int status, String code, String title, String detail) {
                 : known.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Answers with it. A client that is gone is no failure of the server. */
+    /** Sends the problem. A client that has disconnected is no failure of the server. */
     void send(HttpServletResponse response, @Nullable String instance) throws IOException {
         byte[] body = document(instance);
         response.setStatus(status);

@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The settings {@code sluice.http.*}, which all services have.
+ * The settings {@code sluice.http.*} of all services.
  *
- * @param allowedHosts the names, beside its own, by which a service may be asked; {@code *.} and a domain for all names below it
- * @param trustForwardedFor whether {@code X-Forwarded-For} is written by a proxy that can be trusted
+ * @param allowedHosts the accepted host names, in addition to the service's own; {@code *.} followed by a domain
+ *     includes all names below it
+ * @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy
  */
 public record HttpProperties(List<String> allowedHosts, boolean trustForwardedFor) {
     private static final String NAME = "(\\*\\.)?[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_])?";

@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A name by which this process is reached, which its service knows: a bean of each service that advertises one.
+ * A host name by which this process is reached: a bean of each service that advertises one.
  *
  * @param name a host name
  */
 public record OwnHost(String name) {
 
-    /** The names that the machine has for itself. */
+    /** The names of the machine. */
     static List<String> ofMachine() {
         List<String> names = new ArrayList<>();
         String variable = System.getenv("HOSTNAME");
@@ -22,7 +22,7 @@ public record OwnHost(String name) {
         try {
             names.add(InetAddress.getLocalHost().getHostName());
         } catch (UnknownHostException e) {
-            // It has none that it could be reached by.
+            // It has no resolvable name.
             return names;
         }
         return names;

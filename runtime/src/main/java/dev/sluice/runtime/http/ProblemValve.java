@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Answers what Tomcat itself refuses, before any filter has seen it (a URL that is none, say), in the form of all other problems. */
+/** Responds with a problem to requests that Tomcat itself refuses before any filter (a malformed URL, for example). */
 final class ProblemValve extends ErrorReportValve {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemValve.class);
 
@@ -19,12 +19,12 @@ final class ProblemValve extends ErrorReportValve {
             return;
         }
         try {
-            // In the catalina's own terms: its facade may be recycled by now.
+            // Uses catalina's own classes: the facade may be recycled already.
             SecurityHeaders.set(response, "");
             HttpProblem.of(status).send(response, null);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
-            LOG.debug("The client is gone before it was told of its error", e);
+            LOG.debug("The client disconnected before the error was sent", e);
         }
     }
 }

@@ -8,7 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.springframework.http.HttpHeaders;
 
-/** Gives each answer its security headers, and lets no request further that names another host or comes from another site. */
+/** Sets security headers on each response, and refuses requests for other hosts and from other sites. */
 final class RequestGuard extends HttpFilter {
     private static final long serialVersionUID = 1L;
 

@@ -3,17 +3,14 @@ package dev.sluice.runtime.http;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Map;
 
-/**
- * What a browser may do with an answer: nothing, where it is data. A page that needs more says so itself, in place of the policy
- * here.
- */
+/** What a browser may do with a response: nothing, if it is data. A page that needs more replaces the policy. */
 public final class SecurityHeaders {
     /** The header of the policy that a page replaces. */
     public static final String POLICY = "Content-Security-Policy";
 
     static final String DATA = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-    /** Swagger UI draws with styles of its own, and asks the server that it comes from. */
+    /** Swagger UI uses inline styles, and sends requests to the server that it comes from. */
     static final String API_PAGE = "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; "
             + "img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
@@ -27,9 +24,9 @@ public final class SecurityHeaders {
     private SecurityHeaders() {}
 
     /**
-     * Sets them.
+     * Sets the headers.
      *
-     * @param path what was asked for; empty where it doesn't matter
+     * @param path the requested path; empty where it doesn't matter
      */
     public static void set(HttpServletResponse response, String path) {
         ALWAYS.forEach(response::setHeader);

@@ -6,7 +6,7 @@ import java.util.Set;
 /**
  * Origins whose pages may write to some paths: a bean of each service that has such a setting.
  *
- * @param paths the paths, exactly
+ * @param paths the exact paths
  * @param origins scheme, host and port, as browsers send them; {@code *} for all
  */
 public record TrustedOrigins(Set<String> paths, List<String> origins) {

@@ -1,4 +1,4 @@
-/** The HTTP server's guard: which hosts and origins may ask, security headers, problems, the audit log. */
+/** Protection of the HTTP server: allowed hosts and origins, security headers, problems, the audit log. */
 @NullMarked
 package dev.sluice.runtime.http;
 

@@ -4,9 +4,9 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.encoder.Encoder;
 import ch.qos.logback.core.encoder.EncoderBase;
 
-/** Gives another encoder, whatever its format, only events whose texts fit in a line. */
+/** Wraps an encoder of any format, and passes it only events whose texts are escaped. */
 final class SafeEncoder extends EncoderBase<ILoggingEvent> {
-    /** What an operator set wrongly is told in many lines; nothing of a client's is in them. */
+    /** The report about wrong settings has several lines; it contains no text from clients. */
     private static final String MANY_LINES = "org.springframework.boot.diagnostics.LoggingFailureAnalysisReporter";
 
     private final Encoder<ILoggingEvent> format;

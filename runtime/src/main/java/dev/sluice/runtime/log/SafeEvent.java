@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
-/** An event with nothing in its texts that breaks a line, for whatever encoder. */
+/** A log event whose texts contain no line breaks or control sequences. */
 record SafeEvent(ILoggingEvent unsafe) implements ILoggingEvent {
     @Override
     public @Nullable String getMessage() {

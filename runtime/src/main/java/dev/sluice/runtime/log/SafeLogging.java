@@ -13,8 +13,9 @@ import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
 
 /**
- * Puts a {@link SafeEncoder} into each appender, right after logging is set up: by Boot's settings or by a {@code logback.xml}, in
- * lines or as JSON. No call to a logger has to think of it. Found by Boot through {@code spring.factories}.
+ * Wraps the encoder of each appender in a {@link SafeEncoder} right after logging is configured, by Boot's settings or
+ * by a {@code logback.xml}, as lines or as JSON. Call sites needn't escape anything. Boot finds it through {@code
+ * spring.factories}.
  */
 public final class SafeLogging implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
     @Override
@@ -22,7 +23,7 @@ public final class SafeLogging implements ApplicationListener<ApplicationEnviron
         install();
     }
 
-    /** For a process that logs without Spring. A second call does nothing. */
+    /** For a process that logs without Spring. A second call has no effect. */
     public static void install() {
         if (LoggerFactory.getILoggerFactory() instanceof LoggerContext context) {
             for (Logger logger : context.getLoggerList()) {

@@ -1,13 +1,13 @@
 package dev.sluice.runtime.log;
 
 /**
- * Text fit for one line of a log: file names, headers and cells of strangers may hold line breaks, escape sequences of terminals, and
- * marks that turn the direction of what follows.
+ * Escapes text for a log line: file names, headers and cells from clients may contain line breaks, terminal escape
+ * sequences, and marks that change the text direction.
  */
 final class SafeText {
     private SafeText() {}
 
-    /** The same text, or one with each such character written as an escape sequence. */
+    /** Replaces each such character by an escape sequence. */
     static String of(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (isUnsafe(text.charAt(i))) {
@@ -43,7 +43,7 @@ final class SafeText {
         if (c < 0xA0) {
             return true;
         }
-        // Marks of direction, line and paragraph separators, and what is invisible and splits words.
+        // Direction marks, line and paragraph separators, and invisible characters that split words.
         return c == 0x061C
                 || (c >= 0x200B && c <= 0x200F)
                 || (c >= 0x2028 && c <= 0x202E)

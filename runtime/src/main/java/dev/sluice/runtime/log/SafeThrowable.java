@@ -5,7 +5,7 @@ import ch.qos.logback.classic.spi.StackTraceElementProxy;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** An exception whose message, and those of its causes, have nothing in them that breaks a line. */
+/** An exception whose messages, those of its causes included, are escaped. */
 record SafeThrowable(IThrowableProxy unsafe) implements IThrowableProxy {
     static @Nullable IThrowableProxy of(@Nullable IThrowableProxy unsafe) {
         return unsafe == null ? null : new SafeThrowable(unsafe);

@@ -1,4 +1,4 @@
-/** One log line for each event, whatever text is in it. */
+/** One log line per event, whatever text it contains. */
 @NullMarked
 package dev.sluice.runtime.log;
 

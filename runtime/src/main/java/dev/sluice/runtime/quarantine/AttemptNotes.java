@@ -5,15 +5,15 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.kafka.common.TopicPartition;
 
-/** Where the {@link Note}s of a stage are: one for each partition, seen by its next owner wherever that runs. */
+/** The store of a stage's {@link Note}s: one per partition, visible to its next owner on any instance. */
 public interface AttemptNotes {
-    /** The last note of a partition, if there is one that can be read. */
+    /** The last note of a partition, if there is a readable one. */
     Optional<Note> read(TopicPartition partition);
 
-    /** Returns when the note can't be lost any more. */
+    /** Writes a note, and returns once it is durable. */
     void write(TopicPartition partition, Note note);
 
-    /** Notes that end with the process: for topologies without brokers. */
+    /** Notes in memory, for topologies without brokers. */
     static AttemptNotes inMemory() {
         Map<TopicPartition, Note> notes = new ConcurrentHashMap<>();
         return new AttemptNotes() {

@@ -17,17 +17,17 @@ import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.InterruptException;
 
 /**
- * Notes as the committed offsets, with metadata, of a consumer group that has no members: durable, compacted and deleted with
- * their topic by the brokers. Takes {@code Read} for the group and for the topics.
+ * Stores notes as committed offsets with metadata of a consumer group without members: the brokers keep them durably,
+ * and delete them with the topic. Requires {@code Read} for the group and the topics.
  */
 public final class GroupNotes implements AttemptNotes {
-    /** Long enough for a coordinator that moves; a stop may have to wait for it in vain. */
+    /** Long enough for a coordinator to move; a shutdown may have to wait that long. */
     private static final int TIMEOUT_MS = 45_000;
 
     private final Admin admin;
     private final String group;
 
-    /** @param group of its own: a group with members takes offsets from no one else */
+    /** @param group a separate group: one with members accepts offsets from these only */
     public GroupNotes(Admin admin, String group) {
         this.admin = admin;
         this.group = group;
@@ -55,10 +55,10 @@ public final class GroupNotes implements AttemptNotes {
     }
 
     /**
-     * Where the notes of a stage say that it stands.
+     * The standstills that the notes of a stage show.
      *
-     * @param found what the group of its notes has committed
-     * @param committed how far the stage has come
+     * @param found the committed offsets of the notes' group
+     * @param committed the committed offsets of the stage
      */
     public static List<Standstill> standstills(
             Map<TopicPartition, OffsetAndMetadata> found, Map<TopicPartition, Long> committed) {

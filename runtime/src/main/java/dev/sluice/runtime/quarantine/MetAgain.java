@@ -3,9 +3,9 @@ package dev.sluice.runtime.quarantine;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A record that an owner has begun at more than once without getting behind it.
+ * A record at which an owner has started more than once without committing it.
  *
- * @param offset where the owner begins
- * @param times how often, with this time
+ * @param offset where the owner starts
+ * @param times the number of starts, this one included
  */
 public record MetAgain(TopicPartition partition, long offset, int times) {}

@@ -13,28 +13,28 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What the owner of a partition has noted of its attempts, for the next owner. It is written outside of transactions, so
- * that it outlives a failed one, and the process.
+ * An owner's note about its attempts at a partition, for the next owner. It is written outside transactions, so that it
+ * survives a failed transaction and the process.
  *
- * @param kind what {@code offset} is
+ * @param kind the meaning of {@code offset}
  * @param offset of a record of the partition
- * @param starts how many owners in a row began at {@code offset} and committed nothing; 0 unless {@link Kind#STARTED}
- * @param failures how often records have failed alone, by offset; without the one that may be in flight
+ * @param starts how many owners in a row started at {@code offset} and committed nothing; 0 unless {@link Kind#STARTED}
+ * @param failures by offset, how often records have failed alone; without the record that may be in flight
  */
 public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> failures) {
-    /** More are not kept: the note must fit into the metadata of an offset, of which brokers take 4 KiB by default. */
+    /** The note must fit into the metadata of an offset, of which brokers accept 4 KiB by default. */
     static final int MAX_FAILURES = 64;
 
     private static final Pattern TEXT =
             Pattern.compile("(started|in-flight|done)(?: (\\d{1,9}))?((?:;\\d{1,19}=\\d{1,9})*)");
 
-    /** What the note says of its offset. */
+    /** The meaning of the note's offset. */
     public enum Kind {
-        /** The owner began there; which of the records behind it are done isn't noted. */
+        /** The owner started there; later progress isn't noted. */
         STARTED("started"),
-        /** That record is being processed, alone. If the owner dies now, it is what the owner died of. */
+        /** That record is being processed, alone. If the owner dies now, the record is the cause. */
         IN_FLIGHT("in-flight"),
-        /** That record was processed, or can't be blamed; records are processed one by one. */
+        /** That record was processed, or isn't the cause; records are processed one by one. */
         DONE("done");
 
         private final String text;
@@ -64,18 +64,18 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
         return new Note(Kind.DONE, offset, 0, failures);
     }
 
-    /** The same, and one failure more. */
+    /** The same note with one more failure. */
     Note withFailure(long record) {
         return new Note(kind, offset, starts, withFailure(failures, record));
     }
 
-    /** The record that the stage has met again and isn't behind, if that is so. */
+    /** The record at which the stage has started again without committing it, if there is one. */
     Optional<Standstill> standstill(TopicPartition partition, long committed) {
         SortedMap<Long, Integer> open = failures.tailMap(committed);
         if (!open.isEmpty()) {
             long record = open.firstKey();
             return Optional.of(
-                    new Standstill(partition, record, "it failed of the record " + open.get(record) + " times"));
+                    new Standstill(partition, record, "it failed on the record " + open.get(record) + " times"));
         }
         if (starts > 1 && offset >= committed) {
             return Optional.of(Standstill.metAgain(partition, offset, starts));
@@ -83,7 +83,7 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
         return Optional.empty();
     }
 
-    /** All but the offset, as text: {@code started 2}, {@code in-flight;1200=1}. */
+    /** Everything but the offset, as text: {@code started 2}, {@code in-flight;1200=1}. */
     String toText() {
         String failed = failures.entrySet().stream()
                 .map(failure -> ";" + failure.getKey() + "=" + failure.getValue())
@@ -91,7 +91,7 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
         return kind.text + (kind == Kind.STARTED ? " " + starts : "") + failed;
     }
 
-    /** What {@link #toText} gave; empty if it gave something else, as a later version may have. */
+    /** Parses the output of {@link #toText}; empty for anything else, such as a later version's note. */
     static Optional<Note> parse(long offset, String text) {
         Matcher matcher = TEXT.matcher(text);
         if (!matcher.matches()) {
@@ -123,7 +123,7 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
         return failures;
     }
 
-    /** The failures, and one more of a record. */
+    /** The failures, with one more of a record. */
     static SortedMap<Long, Integer> withFailure(Map<Long, Integer> failures, long offset) {
         SortedMap<Long, Integer> all = new TreeMap<>(failures);
         all.merge(offset, 1, Integer::sum);

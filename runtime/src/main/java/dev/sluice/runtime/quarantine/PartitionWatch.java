@@ -12,8 +12,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The attempts of one owner at the records of one partition, from when it is assigned until it is {@linkplain #close closed}. Nothing
- * is read or noted before the first record. Used by the owner's thread; {@link Quarantine} may blame or excuse from others.
+ * One owner's attempts at the records of a partition, from its assignment until it is {@linkplain #close closed}. Reads
+ * and writes no notes before the first record. Used by the owner's thread; {@link Quarantine} may report failures from
+ * other threads.
  */
 public final class PartitionWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(PartitionWatch.class);
@@ -34,10 +35,10 @@ public final class PartitionWatch implements AutoCloseable {
     }
 
     /**
-     * Whether records are to be taken one by one from here on, each committed before the next is read. Reads and writes notes
-     * if this is the first record.
+     * Whether records are to be processed one by one, each committed before the next is read. Reads and writes notes at
+     * the first record.
      *
-     * @param offset of the record that is to be taken next
+     * @param offset of the next record
      */
     public boolean isAlone(long offset) {
         if (attempts == null) {
@@ -47,11 +48,11 @@ public final class PartitionWatch implements AutoCloseable {
     }
 
     /**
-     * Processes one record, or, while records aren't {@linkplain #isAlone alone}, several from this one on. Once it returns for a
-     * record that is alone, a commit is to be requested.
+     * Processes one record or, unless records are processed {@linkplain #isAlone alone}, several from this one on.
+     * After a record that was processed alone, the caller must request a commit.
      *
-     * @param offset of the first of them
-     * @return false if the record is to be set aside: then nothing was processed
+     * @param offset of the first record
+     * @return false if the record is to be quarantined; then nothing was processed
      */
     public boolean run(long offset, Runnable work) {
         last = offset;
@@ -71,14 +72,14 @@ public final class PartitionWatch implements AutoCloseable {
         return true;
     }
 
-    /** The owner has lost the partition, or given it back. */
+    /** The owner has lost or released the partition. */
     @Override
     public synchronized void close() {
         setAlone(false);
         quarantine.closed(this);
     }
 
-    /** The offset of the last record that was begun; the least number there is before the first. */
+    /** The offset of the last record that was started; the minimum value before the first. */
     long last() {
         return last;
     }
@@ -91,27 +92,27 @@ public final class PartitionWatch implements AutoCloseable {
         return thread.equals(owner);
     }
 
-    /** What was written for a record was refused. */
+    /** The output of a record was refused. */
     synchronized void refused(long offset) {
         Attempts known = attempts;
         if (known != null) {
-            known.wasRefused(offset);
+            known.refused(offset);
             quarantine.write(partition, known.note());
         }
     }
 
-    /** As well as it can: it may be the brokers that are gone. False if that couldn't be noted. */
+    /** Best effort, as the brokers may be unavailable. False if it couldn't be noted. */
     synchronized boolean excuse() {
         Attempts known = attempts;
         if (known == null) {
             return true;
         }
         Note before = known.note();
-        known.isExcused();
+        known.excuse();
         return known.note().equals(before) || quarantine.excuse(partition, before, known.note());
     }
 
-    /** Where the owner stands, if it has met the record before. Waits for nothing. */
+    /** The record at which the owner is, if it has been started before. Doesn't block. */
     Optional<MetAgain> metAgain() {
         return Optional.ofNullable(met);
     }
@@ -129,7 +130,7 @@ public final class PartitionWatch implements AutoCloseable {
         quarantine.write(partition, begun.note());
         if (begun.isAlone()) {
             LOG.warn(
-                    "{} of {} is begun at offset {} once more after failures there: the next records are processed one by one",
+                    "{} of {} restarts at offset {} after failures there: the next records are processed one by one",
                     quarantine.stage(),
                     partition,
                     offset);
@@ -142,7 +143,7 @@ public final class PartitionWatch implements AutoCloseable {
         Attempts known = begun();
         if (known.isSetAside(offset)) {
             LOG.error(
-                    "{} sets the record of {} at offset {} aside: it has failed alone",
+                    "{} quarantines the record of {} at offset {}: it has failed alone",
                     quarantine.stage(),
                     partition,
                     offset);
@@ -151,10 +152,10 @@ public final class PartitionWatch implements AutoCloseable {
         Lock lock = ProcessGate.alone();
         lock.lock();
         try {
-            note(() -> known.takesAlone(offset));
+            note(() -> known.startedAlone(offset));
             long begun = THREADS.getCurrentThreadCpuTime();
             work.run();
-            // Time that the thread waited, for brokers or for other processes, isn't the record's.
+            // Time that the thread waited for brokers or for other processes isn't attributed to the record.
             long took = THREADS.getCurrentThreadCpuTime() - begun;
             if (took > quarantine.longestNanos()) {
                 overdue(offset, took);
@@ -174,7 +175,7 @@ public final class PartitionWatch implements AutoCloseable {
         Attempts known = begun();
         synchronized (this) {
             Note before = known.note();
-            known.isDone(offset);
+            known.done(offset);
             setAlone(known.isAlone());
             quarantine.writeDone(partition, before, known.note());
         }
@@ -182,12 +183,12 @@ public final class PartitionWatch implements AutoCloseable {
 
     private synchronized void overdue(long offset, long nanos) {
         LOG.warn(
-                "{} of the record of {} at offset {} took {} ms, which its transaction may not outlive",
+                "{} of the record of {} at offset {} took {} ms, close to the transaction timeout",
                 quarantine.stage(),
                 partition,
                 offset,
                 nanos / 1_000_000);
-        begun().hasFailedAlone(offset);
+        begun().failedAlone(offset);
     }
 
     private void failedAlone(long offset, Throwable failure) {
@@ -195,7 +196,7 @@ public final class PartitionWatch implements AutoCloseable {
             var unused = excuse();
         } else {
             synchronized (this) {
-                begun().hasFailedAlone(offset);
+                begun().failedAlone(offset);
             }
         }
     }
@@ -205,9 +206,9 @@ public final class PartitionWatch implements AutoCloseable {
             return;
         }
         try {
-            note(() -> begun().hasFailed(offset));
+            note(() -> begun().failedAmongOthers(offset));
         } catch (RuntimeException e) {
-            // The failure itself is what is to be told; the next owner notes that it begins here once more.
+            // The failure itself is what must be reported; the next owner notes another start here.
             failure.addSuppressed(e);
         }
     }

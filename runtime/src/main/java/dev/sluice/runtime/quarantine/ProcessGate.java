@@ -7,11 +7,11 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * Has a suspected record be the only one that is processed in this process, whatever stages run in it: what a process dies of
- * is then known. That is why there is one for all.
+ * Makes a suspected record the only one that is processed in this process, by whichever stage: if the process dies, the
+ * cause is known. There is one gate per process.
  */
 final class ProcessGate {
-    /** How long a poll may hold up a suspected record. */
+    /** The maximum time that a poll may delay a suspected record. */
     private static final Duration SHORT = Duration.ofMillis(10);
 
     private static final ReadWriteLock LOCK = new ReentrantReadWriteLock();
@@ -19,22 +19,22 @@ final class ProcessGate {
 
     private ProcessGate() {}
 
-    /** For records that nothing is known against: any number of them at once. */
+    /** The lock for records without suspicion; any number may hold it. */
     static Lock together() {
         return LOCK.readLock();
     }
 
-    /** For one that is suspected. */
+    /** The lock for a suspected record. */
     static Lock alone() {
         return LOCK.writeLock();
     }
 
-    /** So many more partitions of any stage, or fewer, have their records processed one by one. */
+    /** Changes the number of partitions, of any stage, whose records are processed one by one. */
     static void suspects(int more) {
         SUSPECTS.addAndGet(more);
     }
 
-    /** How long to poll, rather than for this long: a suspected record waits for it. */
+    /** Limits the duration of a poll if a suspected record is waiting. */
     static Duration atMost(Duration timeout) {
         return SUSPECTS.get() > 0 && timeout.compareTo(SHORT) > 0 ? SHORT : timeout;
     }

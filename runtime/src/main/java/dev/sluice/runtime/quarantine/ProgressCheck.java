@@ -9,8 +9,8 @@ import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Whether a stage gets on: it doesn't where it has begun with records of a partition and committed nothing of it for a while, nor where it has met a
- * record before and isn't behind it. It is asked again and again, and compares with what it saw before.
+ * Detects a stalled stage: one that has started records of a partition and committed nothing for a while, or that has
+ * started a record again and not committed it. Called periodically; compares with the previous call.
  */
 public final class ProgressCheck {
     private final Quarantine quarantine;
@@ -18,11 +18,11 @@ public final class ProgressCheck {
     private final LongSupplier nanoTime;
     private final Map<TopicPartition, Seen> seen = new HashMap<>();
 
-    /** @param atNanos when the partition was found with work and this offset for the first time */
+    /** @param atNanos when the partition was first found with work at this offset */
     private record Seen(long committed, long atNanos) {}
 
     /**
-     * @param stallAfter how long it may have work and commit nothing
+     * @param stallAfter how long the stage may have work without a commit
      * @param nanoTime the clock
      */
     public ProgressCheck(Quarantine quarantine, Duration stallAfter, LongSupplier nanoTime) {
@@ -32,10 +32,10 @@ public final class ProgressCheck {
     }
 
     /**
-     * Where it stands still, if anywhere.
+     * The partitions at which the stage is stalled.
      *
-     * @param committed the offset behind the last committed record, for each partition that this process owns; any number below 0
-     *     where nothing is known
+     * @param committed by partition that this process owns the offset after the last committed record; negative if
+     *     unknown
      */
     public synchronized List<Standstill> standstills(Map<TopicPartition, Long> committed) {
         long now = nanoTime.getAsLong();
@@ -46,7 +46,7 @@ public final class ProgressCheck {
             boolean hasWork = begun.getOrDefault(partition, Long.MIN_VALUE) >= offset;
             Seen before = seen.get(partition);
             if (!hasWork) {
-                // Nor does the time count in which it had none.
+                // The time without work doesn't count either.
                 seen.remove(partition);
             } else if (before == null || before.committed() != offset) {
                 seen.put(partition, new Seen(offset, now));

@@ -19,16 +19,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Finds the record that a stage fails of again and again, so that it alone is set aside and all behind it goes on. One for each
- * stage and process; its threads share it.
+ * Finds the record on which a stage fails repeatedly, so that only that record is quarantined and processing continues
+ * after it. There is one instance per stage and process, shared by its threads.
  *
- * <p>Each owner of a partition gets a {@link PartitionWatch}, and has that process its records. What failed is told by notes outside
- * of transactions, so that it is known also after the process died. Failures of the infrastructure and orderly stops are
- * {@linkplain #failed excused}; a process that is killed can't be, which is harmless: kills without progress only have records be processed one by
- * one for a while.
+ * <p>Each owner of a partition gets a {@link PartitionWatch}, which processes its records. Failures are noted outside
+ * transactions, so that they are known even if the process died. Failures of the infrastructure and orderly shutdowns
+ * are {@linkplain #failed excused}. A killed process can't excuse itself, which is harmless: kills without progress
+ * only make the stage process records one by one for a while.
  */
 public final class Quarantine implements AutoCloseable {
-    /** The fault of a file one of whose records was set aside. */
+    /** The fault of a file of which a record was quarantined. */
     public static final String CODE = "quarantined";
 
     private static final Logger LOG = LoggerFactory.getLogger(Quarantine.class);
@@ -39,12 +39,12 @@ public final class Quarantine implements AutoCloseable {
     private final UnreadableRecords unreadable = new UnreadableRecords();
     private final AtomicInteger suspects = new AtomicInteger();
     private final Set<PartitionWatch> open = ConcurrentHashMap.newKeySet();
-    /** Records whose notes say that they are in flight, of which this process knows better but couldn't write it. */
+    /** Records whose notes say "in flight", which this process knows to be wrong but couldn't correct. */
     private final Map<TopicPartition, Long> excused = new ConcurrentHashMap<>();
 
     /**
-     * @param stage as it is to be named, e.g. {@code row-splitter}
-     * @param transactionTimeout of its producers: a record that needs half of it counts as failed
+     * @param stage its name, e.g. {@code row-splitter}
+     * @param transactionTimeout of its producers: a record that takes half of it counts as failed
      */
     public Quarantine(String stage, AttemptNotes notes, Duration transactionTimeout) {
         this.stage = stage;
@@ -52,14 +52,14 @@ public final class Quarantine implements AutoCloseable {
         this.longestNanos = transactionTimeout.dividedBy(2).toNanos();
     }
 
-    /** For a new owner of a partition. */
+    /** The watch of a new owner of a partition. */
     public PartitionWatch watch(TopicPartition partition) {
         PartitionWatch watch = new PartitionWatch(this, partition);
         open.add(watch);
         return watch;
     }
 
-    /** The current thread has failed. If the infrastructure did, this doesn't count for the records that it was at. */
+    /** The current thread has failed. A failure of the infrastructure doesn't count for the records in progress. */
     public void failed(Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
             open.stream().filter(watch -> watch.isOf(Thread.currentThread())).forEach(watch -> {
@@ -69,14 +69,14 @@ public final class Quarantine implements AutoCloseable {
     }
 
     /**
-     * What was written for a record was refused. It counts as a failure of that record, unless it is one of the
-     * infrastructure. From any thread.
+     * The output of a record was refused. That counts as a failure of the record, unless the infrastructure failed.
+     * Called from any thread.
      */
     public void refused(TopicPartition partition, long offset, Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
             return;
         }
-        LOG.warn("What {} wrote for the record of {} at offset {} was refused", stage, partition, offset, failure);
+        LOG.warn("The brokers refused the output of {} for the record of {} at offset {}", stage, partition, offset, failure);
         Optional<PartitionWatch> watch =
                 open.stream().filter(w -> w.partition().equals(partition)).findFirst();
         if (watch.isPresent()) {
@@ -87,24 +87,24 @@ public final class Quarantine implements AutoCloseable {
         }
     }
 
-    /** The records that its owners in this process have met before and haven't got behind. */
+    /** The records that owners in this process have started again without committing them. */
     public List<MetAgain> metAgain() {
         return open.stream().flatMap(watch -> watch.metAgain().stream()).toList();
     }
 
-    /** The offset of the last record that was begun, by partition. */
+    /** The offset of the last started record, by partition. */
     Map<TopicPartition, Long> begun() {
         Map<TopicPartition, Long> begun = new HashMap<>();
         open.forEach(watch -> begun.merge(watch.partition(), watch.last(), Math::max));
         return begun;
     }
 
-    /** An orderly stop, once nothing is processed any more: what is still open doesn't count. */
+    /** An orderly shutdown, once nothing is being processed: open attempts don't count. */
     @Override
     public void close() {
         for (PartitionWatch watch : open) {
             if (!watch.excuse()) {
-                // The others would wait for the brokers as long, and in vain.
+                // The next ones would wait for the brokers as long, without success.
                 break;
             }
         }
@@ -112,7 +112,8 @@ public final class Quarantine implements AutoCloseable {
     }
 
     /**
-     * Does what a process may die of too, such as a poll, but never while a suspected record is processed: that would be blamed.
+     * Runs something else that the process may die of, such as a poll, but never while a suspected record is processed:
+     * that record would be blamed.
      */
     public <T> T together(Supplier<T> work) {
         Lock together = ProcessGate.together();
@@ -124,12 +125,12 @@ public final class Quarantine implements AutoCloseable {
         }
     }
 
-    /** The records that the stage's consumers can't hand over. */
+    /** The records that the stage's consumers can't read. */
     public UnreadableRecords unreadable() {
         return unreadable;
     }
 
-    /** Whether any partition's records are processed one by one, so that each of their outputs should be watched. */
+    /** Whether a partition's records are processed one by one, so that each of their outputs must be watched. */
     public boolean hasSuspects() {
         return suspects.get() > 0;
     }
@@ -159,20 +160,20 @@ public final class Quarantine implements AutoCloseable {
         notes.write(partition, note);
     }
 
-    /** The record of a partition that is known not to be what an owner failed of, whatever its note says. */
+    /** The record of a partition that is known not to be the cause of a failure, whatever its note says. */
     OptionalLong excused(TopicPartition partition) {
         Long offset = excused.remove(partition);
         return offset == null ? OptionalLong.empty() : OptionalLong.of(offset);
     }
 
-    /** A note that a record in flight is done. While it can't be written, the process remembers it. */
+    /** Notes that a record in flight is done. If that can't be written, the process remembers it. */
     void writeDone(TopicPartition partition, Note inFlight, Note done) {
         excused.put(partition, inFlight.offset());
         write(partition, done);
         excused.remove(partition);
     }
 
-    /** The same where nothing depends on it. False if it couldn't be written. */
+    /** Likewise, best effort. False if it couldn't be written. */
     boolean excuse(TopicPartition partition, Note before, Note after) {
         try {
             if (before.kind() == Note.Kind.IN_FLIGHT) {
@@ -183,7 +184,7 @@ public final class Quarantine implements AutoCloseable {
             return true;
         } catch (KafkaException e) {
             LOG.info(
-                    "Can't note that a failure of {} had nothing to do with records of {}: {}",
+                    "Could not note that a failure of {} was not caused by records of {}: {}",
                     stage,
                     partition,
                     e.toString());

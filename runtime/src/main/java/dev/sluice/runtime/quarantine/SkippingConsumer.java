@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A consumer that goes on behind a record that it can't hand over; Kafka's own throws at it for ever. What it skips is in
- * {@link Quarantine#unreadable}, for the stage to write a dead letter of.
+ * A consumer that skips a record that it can't read, where Kafka's own would throw forever. Skipped records are in
+ * {@link Quarantine#unreadable}, for the stage to write dead letters.
  */
 public class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
     private static final Logger LOG = LoggerFactory.getLogger(SkippingConsumer.class);
@@ -21,7 +21,7 @@ public class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
     private final Quarantine quarantine;
 
     /**
-     * @param config as Kafka's consumer takes it, without deserializers
+     * @param config of Kafka's consumer, without deserializers
      * @param quarantine of the stage that reads
      */
     public SkippingConsumer(Map<String, Object> config, Quarantine quarantine) {

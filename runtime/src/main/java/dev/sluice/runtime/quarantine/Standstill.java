@@ -4,19 +4,19 @@ import java.time.Duration;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A partition that a stage doesn't get on with.
+ * A partition at which a stage is stalled.
  *
- * @param offset of the record at which it stands
- * @param reason in plain words
+ * @param offset of the record at which it is
+ * @param reason as text
  */
 public record Standstill(TopicPartition partition, long offset, String reason) {
-    /** One that has work, and of which nothing was committed for so long. */
+    /** A partition with work of which nothing was committed for a while. */
     public static Standstill uncommitted(TopicPartition partition, long offset, Duration time) {
         return new Standstill(partition, offset, "nothing was committed for " + time.toSeconds() + " s");
     }
 
-    /** One whose record was begun so often. */
+    /** A partition whose record was started repeatedly. */
     public static Standstill metAgain(TopicPartition partition, long offset, int times) {
-        return new Standstill(partition, offset, "the record was begun " + times + " times");
+        return new Standstill(partition, offset, "the record was started " + times + " times");
     }
 }

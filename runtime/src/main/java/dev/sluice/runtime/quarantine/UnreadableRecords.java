@@ -13,32 +13,33 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RecordDeserializationException;
 
 /**
- * Records that a consumer can't even hand over (their bytes have changed on a disk, say): it throws at the same position for ever, however often it
- * is asked. They are skipped by their position. Shared by the consumers of a stage and what writes its dead letters.
+ * Records that a consumer can't return, for example because their bytes were corrupted on disk: polling fails at the
+ * same position every time. They are skipped by position. Shared by a stage's consumers and its writers of dead
+ * letters.
  */
 public final class UnreadableRecords {
-    /** A batch may also have been damaged on its way, and then the next try gets it whole. */
+    /** A batch may also have been corrupted on its way; the next attempt then succeeds. */
     private static final int TRIES = 3;
 
     private final Map<TopicPartition, Stuck> stuck = new ConcurrentHashMap<>();
     private final Map<TopicPartition, Queue<Skipped>> skipped = new ConcurrentHashMap<>();
 
-    /** @param last the position that was skipped before, or one that there isn't */
+    /** @param last the position that was skipped before, or a nonexistent one */
     private record Stuck(long position, int times, long last) {}
 
     /** A record that was skipped. */
     public record Skipped(TopicPartition partition, long offset, String reason) {}
 
     /**
-     * The partition whose next record can't be read, if that is what the failure of a poll says.
+     * The partition whose next record can't be read, if the failure of a poll says so.
      *
-     * @param assigned what the consumer reads
+     * @param assigned the consumer's partitions
      */
     public static Optional<TopicPartition> partition(KafkaException failure, Set<TopicPartition> assigned) {
         if (failure instanceof RecordDeserializationException unreadable) {
             return Optional.of(unreadable.topicPartition());
         }
-        // Kafka's consumer says it in words alone.
+        // Kafka's consumer reports it in its message only.
         String message = String.valueOf(failure.getMessage());
         boolean isUnreadable = message.contains("seek past the record")
                 || message.contains(" is invalid, cause: ")
@@ -56,8 +57,8 @@ public final class UnreadableRecords {
     }
 
     /**
-     * Whether the consumer is to go on behind a position at which it has failed: the third time in a row, or at once where it is right behind one that
-     * was skipped, as what is damaged is a batch.
+     * Whether the consumer is to skip a position at which it has failed: after the third failure in a row, or
+     * immediately if the position directly follows a skipped one, as corruption affects a batch.
      */
     public boolean isToBeSkipped(TopicPartition partition, long position, Throwable failure) {
         Stuck before = stuck.get(partition);
@@ -74,7 +75,7 @@ public final class UnreadableRecords {
         return true;
     }
 
-    /** Hands over, in their order, the records of a partition that were skipped and aren't dead letters yet. */
+    /** Passes on, in order, the skipped records of a partition that aren't dead letters yet. */
     public void drain(TopicPartition partition, Consumer<Skipped> deadLetter) {
         Queue<Skipped> queue = skipped.get(partition);
         if (queue == null) {

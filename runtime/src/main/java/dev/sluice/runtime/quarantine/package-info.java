@@ -1,4 +1,4 @@
-/** Finds the record that a stage fails on again and again, and sets it aside. */
+/** Finds the record on which a stage fails repeatedly, and quarantines it. */
 @NullMarked
 package dev.sluice.runtime.quarantine;
 

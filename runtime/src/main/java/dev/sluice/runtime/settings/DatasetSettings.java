@@ -6,7 +6,7 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 public final class DatasetSettings {
     private DatasetSettings() {}
 
-    /** Reads them, and the documents of their directory. Each fault of a document is a fault of the settings. */
+    /** Reads them, and the documents in their directory. Each fault of a document is a fault of the settings. */
     public static Datasets read(Settings settings) {
         return Datasets.of(
                 settings.text("datasets.directory", "", ".*", "a path"),

@@ -16,11 +16,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Our own settings, {@code sluice.*}, as one service was given them. Reading never throws: faults are collected (with the
- * default standing in), so that {@link #verify} can report all at once, unknown names included.
+ * Sluice's own settings, {@code sluice.*}, of one service. Reading never throws: faults are collected, with the default
+ * in place of the value, so that {@link #verify} can report all of them, unknown names included.
  *
- * <p>Names are compared by letters and digits alone, so {@code gateway.max-uploads} and the environment's
- * {@code SLUICE_GATEWAY_MAX_UPLOADS} are one.
+ * <p>Names are compared by letters and digits only, so {@code gateway.max-uploads} and the environment variable {@code
+ * SLUICE_GATEWAY_MAX_UPLOADS} are equal.
  */
 public final class Settings {
     private static final Pattern NUMBER_AND_UNIT = Pattern.compile("(\\d+)\\s*(ms|s|m|h|d)");
@@ -31,12 +31,12 @@ public final class Settings {
     private final Map<String, String> spelled = new LinkedHashMap<>();
     private final Set<String> known = new HashSet<>();
     private final Map<String, Setting> asked = new TreeMap<>();
-    /** A set, as several services of one process read the same topics' settings. */
+    /** A set, as several services of one process read the topics' settings. */
     private final Set<String> faults = new LinkedHashSet<>();
 
     /**
-     * @param given names without the leading {@code sluice.}, and their texts; where two spellings of a name are there,
-     *     the first counts
+     * @param given values by name, without the leading {@code sluice.}; if a name occurs in two spellings, the first
+     *     counts
      */
     public Settings(Map<String, String> given) {
         given.forEach((name, text) -> {
@@ -46,9 +46,9 @@ public final class Settings {
     }
 
     /**
-     * Has all readers read, and reports every fault of all of them, and every name that none of them asked for.
+     * Lets all readers read their settings, then reports every fault and every name that no reader asked for.
      *
-     * @throws InvalidSettingsException if there is any fault
+     * @throws InvalidSettingsException if there is a fault
      */
     @SafeVarargs
     @SuppressWarnings("varargs")
@@ -69,7 +69,7 @@ public final class Settings {
         return this;
     }
 
-    /** The settings that were read so far, by name. The reference of the configuration is written from them. */
+    /** The settings read so far, by name. The configuration reference is generated from them. */
     public List<Setting> asked() {
         return List.copyOf(asked.values());
     }
@@ -87,13 +87,13 @@ public final class Settings {
                 text -> Pattern.matches(regex, text) ? text : null);
     }
 
-    /** A whole number of a range. */
+    /** A whole number in a range. */
     public int integer(String name, int defaultValue, int min, int max) {
         return integer(name, defaultValue, min, max, min + " to " + max);
     }
 
     /**
-     * A whole number of a range that depends on other settings.
+     * A whole number in a range that depends on other settings.
      *
      * @param range in words, with the other setting's name: "1 to replication"
      */
@@ -102,10 +102,10 @@ public final class Settings {
     }
 
     /**
-     * How many threads share partitions between them; by default no more than there are partitions.
+     * The number of threads that share partitions; by default at most the number of partitions.
      *
-     * @param processorsEach how many processors there are to be for each of them by default: 1 for work that fills one, 2 for
-     *     work that mostly waits for commits, of which each thread has its own
+     * @param processorsEach the number of processors per thread by default: 1 for work that fills one, 2 for work that
+     *     mostly waits for commits, which each thread has its own of
      */
     public int threads(String name, int processorsEach, int partitions) {
         int processors = Runtime.getRuntime().availableProcessors();
@@ -126,13 +126,13 @@ public final class Settings {
         });
     }
 
-    /** A time such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
+    /** A duration such as {@code 500ms, 10s, 5m, 12h, 7d}, in a range. */
     public Duration duration(String name, Duration defaultValue, Duration min, Duration max) {
         return duration(name, defaultValue, min, max, inWords(min) + " to " + inWords(max));
     }
 
     /**
-     * A time in a range that depends on other settings.
+     * A duration in a range that depends on other settings.
      *
      * @param range in words, with the other setting's name: "0s to request-timeout"
      */
@@ -185,7 +185,7 @@ public final class Settings {
     }
 
     /**
-     * Reports a fault that a reader found in what a setting names, such as the documents of a directory.
+     * Reports a fault in the target of a setting, such as the documents of a directory.
      *
      * @param fault where it is, what was expected and what was found
      */
@@ -209,7 +209,7 @@ public final class Settings {
         return value;
     }
 
-    /** In the largest unit that leaves a whole number. */
+    /** In the largest unit that gives a whole number. */
     private static String inWords(Duration duration) {
         long ms = duration.toMillis();
         if (ms % 1_000 != 0) {

@@ -3,11 +3,10 @@ package dev.sluice.runtime.settings;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 
-/** The settings {@code sluice.topics.*}, which all services share. */
+/** The settings {@code sluice.topics.*} of all services. */
 public final class TopicSettings {
     private TopicSettings() {}
 
-    /** Reads them. */
     public static Topics read(Settings settings) {
         int replication = settings.integer("topics.replication", 1, 1, 10);
         return new Topics(

@@ -1,4 +1,4 @@
-/** The settings {@code sluice.*} of a service, read and checked at its start. */
+/** The settings {@code sluice.*} of a service, read and validated at its start. */
 @NullMarked
 package dev.sluice.runtime.settings;
 

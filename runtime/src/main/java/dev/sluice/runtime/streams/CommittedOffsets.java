@@ -8,11 +8,14 @@ import org.apache.kafka.streams.TaskMetadata;
 import org.apache.kafka.streams.ThreadMetadata;
 import org.jspecify.annotations.Nullable;
 
-/** How far a Kafka Streams application has committed the partitions that it owns. */
+/** The committed offsets of a Kafka Streams application's partitions on this instance. */
 public final class CommittedOffsets {
     private CommittedOffsets() {}
 
-    /** By partition the offset behind the last record; below 0 where nothing was committed since it was assigned. */
+    /**
+     * By partition, the offset after the last committed record; negative if nothing was committed since it was
+     * assigned.
+     */
     public static Map<TopicPartition, Long> of(@Nullable KafkaStreams streams) {
         Map<TopicPartition, Long> committed = new HashMap<>();
         if (streams != null && streams.state().isRunningOrRebalancing()) {
@@ -23,7 +26,7 @@ public final class CommittedOffsets {
         return committed;
     }
 
-    /** One by one: it is the task's own map, which its thread may write to meanwhile. */
+    /** Reads entry by entry: it is the task's own map, which its thread may modify concurrently. */
     private static void read(TaskMetadata task, Map<TopicPartition, Long> committed) {
         Map<TopicPartition, Long> offsets = task.committedOffsets();
         task.topicPartitions().forEach(partition -> committed.put(partition, offsets.getOrDefault(partition, -1L)));

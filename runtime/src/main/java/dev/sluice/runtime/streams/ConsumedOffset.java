@@ -4,25 +4,25 @@ import java.nio.ByteBuffer;
 import org.apache.kafka.common.Uuid;
 
 /**
- * How far a partition has been read. It is written in the same transaction as what was made of its records, and so is never
- * behind that. The offsets that brokers keep for a group can be: a coordinator that has just loaded was seen to know of
- * none, and they are forgotten a week after the last member left.
+ * The offset up to which a partition has been processed. It is written in the same transaction as the output, so it is
+ * never behind that. A consumer group's committed offsets can be: a newly loaded coordinator has been observed to have
+ * none, and they expire a week after the last member left.
  *
- * <p>A topic that is deleted and made anew begins at offset 0 once more: a record of it is told from one that is read again
- * by the topic's id where the reader knows it, and in any case if it is newer than all that was read.
+ * <p>A topic that is deleted and recreated starts at offset 0 again: its records are distinguished from repeated ones
+ * by the topic's id, if the reader knows it, and in any case by being newer than everything that was read.
  *
- * @param topicId of the topic that was read, or {@link Uuid#ZERO_UUID} where the reader doesn't know it
- * @param next the offset behind the last record that was read
- * @param newestMs the newest time of all records that were read, in milliseconds since 1970
+ * @param topicId of the topic that was read, or {@link Uuid#ZERO_UUID} if the reader doesn't know it
+ * @param next the offset after the last record that was read
+ * @param newestMs the highest timestamp of the records that were read, in milliseconds since 1970
  */
 public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
-    /** How many bytes {@link #toBytes} gives. */
+    /** The size of the output of {@link #toBytes}. */
     public static final int BYTES = 4 * Long.BYTES;
 
-    /** Of a partition that nothing was read of. */
+    /** The offset of a partition that was never read. */
     public static final ConsumedOffset START = new ConsumedOffset(0, Long.MIN_VALUE);
 
-    /** Of a reader that doesn't know the topic's id. */
+    /** For a reader that doesn't know the topic's id. */
     public ConsumedOffset(long next, long newestMs) {
         this(Uuid.ZERO_UUID, next, newestMs);
     }
@@ -38,17 +38,17 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
         return !ofAnother && offset < next && timestampMs <= newestMs;
     }
 
-    /** The position once this record is read, too. */
+    /** The offset after this record is read too. */
     public ConsumedOffset after(long offset, long timestampMs) {
         return after(Uuid.ZERO_UUID, offset, timestampMs);
     }
 
-    /** The position once this record of that topic is read, too. */
+    /** The offset after this record of that topic is read too. */
     public ConsumedOffset after(Uuid topic, long offset, long timestampMs) {
         return new ConsumedOffset(topic, offset + 1, Math.max(newestMs, timestampMs));
     }
 
-    /** As it is stored: the id's two numbers and the others, 8 bytes each, most significant first. */
+    /** The stored form: the id's two numbers, then the other two, 8 bytes each, big-endian. */
     public byte[] toBytes() {
         return ByteBuffer.allocate(BYTES)
                 .putLong(topicId.getMostSignificantBits())
@@ -58,7 +58,7 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
                 .array();
     }
 
-    /** What {@link #toBytes} gave. */
+    /** Reads the output of {@link #toBytes}. */
     public static ConsumedOffset of(byte[] bytes) {
         ByteBuffer in = ByteBuffer.wrap(bytes);
         return new ConsumedOffset(new Uuid(in.getLong(), in.getLong()), in.getLong(), in.getLong());

@@ -10,11 +10,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How far one task of a Kafka Streams application has read each of its topics, kept in a store of the task, so that no record
- * is taken in twice, wherever the brokers have the task begin. A task reads one partition of each topic.
+ * The consumed offset of each topic of a Kafka Streams task, kept in a store of the task, so that no record is
+ * processed twice, whatever offset the brokers make the task start at. A task reads one partition of each topic.
  *
- * <p>The store is one for Kafka Streams' cache: then a commit writes one small record for each topic, however many records
- * were read.
+ * <p>The store is cached by Kafka Streams: a commit writes one small record per topic, however many records were read.
  */
 public final class ConsumedOffsets {
     /** The store's name. */
@@ -27,35 +26,35 @@ public final class ConsumedOffsets {
     private final Set<String> complained = new HashSet<>();
 
     /**
-     * Over the task's store.
+     * Uses the task's store.
      *
-     * @param get a topic's {@link ConsumedOffset}, as bytes
-     * @param put the same, to be kept
+     * @param get reads a topic's {@link ConsumedOffset}, as bytes
+     * @param put writes it
      */
     public ConsumedOffsets(Function<String, byte @Nullable []> get, BiConsumer<String, byte[]> put) {
         this.get = get;
         this.put = put;
     }
 
-    /** How far a topic has been read. */
+    /** The consumed offset of a topic. */
     public ConsumedOffset of(String topic) {
         byte[] bytes = get.apply(topic);
         return bytes == null ? ConsumedOffset.START : ConsumedOffset.of(bytes);
     }
 
-    /** Whether a record was read before, and so is to be dropped. */
+    /** Whether a record was read before and is to be dropped. */
     public boolean cover(String topic, int partition, long offset, long timestampMs) {
         return cover(topic, Uuid.ZERO_UUID, partition, offset, timestampMs);
     }
 
-    /** The same where the topic's id is known. */
+    /** Likewise, if the topic's id is known. */
     public boolean cover(String topic, Uuid topicId, int partition, long offset, long timestampMs) {
         ConsumedOffset position = of(topic);
         boolean covered = position.covers(topicId, offset, timestampMs);
         if (covered && complained.add(topic)) {
             LOG.warn(
-                    "{}-{} is read again from offset {}, as the brokers no longer know that it was read as far as {}; nothing "
-                            + "of it is taken in twice",
+                    "{}-{} is read again from offset {}, as the brokers lost its committed offset, {}; no "
+                            + "record is processed twice",
                     topic,
                     partition,
                     offset,
@@ -64,12 +63,12 @@ public final class ConsumedOffsets {
         return covered;
     }
 
-    /** Notes that a record is read. */
+    /** Marks a record as read. */
     public void read(String topic, long offset, long timestampMs) {
         read(topic, Uuid.ZERO_UUID, offset, timestampMs);
     }
 
-    /** The same where the topic's id is known. */
+    /** Likewise, if the topic's id is known. */
     public void read(String topic, Uuid topicId, long offset, long timestampMs) {
         put.accept(topic, of(topic).after(topicId, offset, timestampMs).toBytes());
     }

@@ -24,12 +24,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Refuses a state directory that is a copy of one that another instance works with. The ids under which an instance joins groups
- * and begins transactions are kept in its state directory, so two of them with the same ids would fence each other for ever.
+ * Refuses a state directory that is a copy of a running instance's directory. An instance's member and transactional
+ * ids are kept in its state directory, so two instances with the same ids would fence each other forever.
  *
- * <p>A copy is told by a file that says which file it is (its key in the file system, and the boot of the machine). Where that
- * isn't so, the directory was copied or moved, or the machine was booted: if a member of the groups has the directory's ids
- * for longer than a dead one would, this process must not start; if none has, the directory gets new ids.
+ * <p>A copy is detected by a file that records its own identity (its key in the file system, and the boot of the
+ * machine). If that doesn't match, the directory was copied or moved, or the machine was booted. Then, if a member of
+ * the groups has the directory's ids for longer than a dead one would, this process must not start; if none has, the
+ * directory gets new ids.
  */
 public final class StateDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(StateDirectory.class);
@@ -43,7 +44,7 @@ public final class StateDirectory {
     private final Path identity;
     private final List<Path> names;
 
-    /** @param names the files in which the instance's ids are kept, whether they are there or not */
+    /** @param names the files with the instance's ids, whether they exist or not */
     StateDirectory(Path directory, List<Path> names) {
         this.directory = directory;
         this.identity = directory.resolve("state-identity");
@@ -51,12 +52,12 @@ public final class StateDirectory {
     }
 
     /**
-     * Makes sure that no other instance works under the ids in the directory. Call it before anything joins a group.
+     * Ensures that no other instance uses the ids in the directory. Must be called before a client joins a group.
      *
      * @param application the Kafka Streams application whose state is in the directory
-     * @param more files of the directory with ids, beside that of Kafka Streams
-     * @param groups that members with these ids are in
-     * @throws IllegalStateException if there is such an instance, or the brokers don't say
+     * @param more files with further ids, apart from Kafka Streams' own
+     * @param groups the groups whose members have these ids
+     * @throws IllegalStateException if there is such an instance, or the brokers don't answer
      */
     public static void claim(Admin admin, Path directory, String application, List<String> more, List<String> groups) {
         List<Path> names = new ArrayList<>();
@@ -65,7 +66,7 @@ public final class StateDirectory {
         new StateDirectory(directory, names).claim(ids -> member(admin, groups, ids), PATIENCE);
     }
 
-    /** @param members finds a member by the ids in its names, and says where it is */
+    /** @param members finds a member with one of these ids, and describes it */
     void claim(Function<List<String>, Optional<String>> members, Duration patience) {
         try {
             List<String> ids = ids();
@@ -83,7 +84,7 @@ public final class StateDirectory {
                 Files.writeString(identity, itself());
             }
         } catch (IOException e) {
-            throw new UncheckedIOException("it can't be told whether " + directory + " is a copy", e);
+            throw new UncheckedIOException("could not check whether " + directory + " is a copy", e);
         }
     }
 
@@ -96,7 +97,7 @@ public final class StateDirectory {
         }
         if (member.isPresent()) {
             throw new IllegalStateException("the state directory " + directory.toAbsolutePath()
-                    + " is a copy of that of another instance, which is running: " + member.get()
+                    + " is a copy of the directory of a running instance: " + member.get()
                     + ". Expected a directory that no other instance uses: start this one with an empty one");
         }
     }
@@ -139,15 +140,15 @@ public final class StateDirectory {
                     }
                 }
             } catch (ExecutionException e) {
-                // Before its first member has joined there is no such group.
+                // A group doesn't exist until its first member has joined.
                 if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                    throw new IllegalStateException("the brokers didn't say who is in the group " + group, e);
+                    throw new IllegalStateException("the brokers didn't report the members of the group " + group, e);
                 }
             } catch (TimeoutException e) {
-                throw new IllegalStateException("the brokers didn't say who is in the group " + group, e);
+                throw new IllegalStateException("the brokers didn't report the members of the group " + group, e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while asking who is in the group " + group, e);
+                throw new IllegalStateException("interrupted while asking for the members of the group " + group, e);
             }
         }
         return Optional.empty();

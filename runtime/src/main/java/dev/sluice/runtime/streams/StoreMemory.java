@@ -7,28 +7,28 @@ import org.rocksdb.LRUCache;
 import org.rocksdb.WriteBufferManager;
 
 /**
- * The memory outside the heap that all stores of one Streams application share: half of it, at most, for what isn't in a
- * file yet, the rest for what was read. It is there while any store is open.
+ * The memory outside the heap that all stores of a Streams application share: at most half of it for data that isn't
+ * written to a file yet, the rest for the block cache. It is allocated while a store is open.
  */
 public final class StoreMemory {
-    /** The name that {@link StoreTuning} finds it by among the settings of Kafka Streams. */
+    /** The name under which Kafka Streams' configuration holds it for {@link StoreTuning}. */
     public static final String CONFIG = "sluice.store-memory";
 
     private final long bytes;
     private int stores;
     private @Nullable Shared shared;
 
-    /** @param bytes all of it */
+    /** @param bytes the total */
     public StoreMemory(long bytes) {
         this.bytes = bytes;
     }
 
-    /** The most that all stores together hold of what isn't in a file yet. */
+    /** The maximum memory of all stores for data that isn't written to a file yet. */
     public long writeBytes() {
         return bytes / 2;
     }
 
-    /** The memory for one more store, until it is {@linkplain #release given back}. */
+    /** Memory for one more store, until it is {@linkplain #release released}. */
     public synchronized Shared acquire() {
         if (shared == null) {
             Cache cache = new LRUCache(bytes);
@@ -38,7 +38,7 @@ public final class StoreMemory {
         return shared;
     }
 
-    /** Gives back what a store had {@linkplain #acquire acquired}. */
+    /** Releases the memory that a store {@linkplain #acquire acquired}. */
     public synchronized void release() {
         stores--;
         if (stores == 0) {
@@ -47,7 +47,7 @@ public final class StoreMemory {
         }
     }
 
-    /** What is written counts as part of the cache. RocksDB itself keeps both until its last store is closed. */
+    /** The write buffers are accounted to the cache. RocksDB keeps both until the last store is closed. */
     public record Shared(Cache cache, WriteBufferManager writes) {
         private void close() {
             writes.close();

@@ -8,13 +8,13 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
 /**
- * Keeps all RocksDB stores of a Kafka Streams application within one bound of memory outside the heap. Kafka Streams makes
- * one for each database, so a subclass has a public constructor without parameters.
+ * Keeps all RocksDB stores of a Kafka Streams application within one memory limit outside the heap. Kafka Streams
+ * creates an instance per database, so a subclass needs a public constructor without parameters.
  */
 public abstract class StoreTuning implements RocksDBConfigSetter {
     private @Nullable StoreMemory memory;
 
-    /** Sets what is particular to the stores of the service. */
+    /** Sets the options that are specific to the service's stores. */
     protected abstract void tune(Options options, BlockBasedTableConfig table, StoreMemory memory);
 
     @Override

@@ -16,9 +16,9 @@ import org.apache.kafka.common.errors.TransactionAbortedException;
 import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.errors.WakeupException;
 
-/** What may be behind the failure of a stage. */
+/** Classifies the failure of a stage. */
 public final class StreamsFailures {
-    /** What Kafka's clients throw where it isn't the record that is wrong. */
+    /** Exceptions of Kafka's clients that are not caused by a record. */
     private static final List<Class<? extends Throwable>> OF_CLIENTS = List.of(
             RetriableException.class,
             ApplicationRecoverableException.class,
@@ -34,7 +34,7 @@ public final class StreamsFailures {
             InterruptedException.class,
             FileSystemException.class);
 
-    /** By name, as this module depends on neither: what Kafka Streams throws, and RocksDB. */
+    /** By name, as this module depends neither on Kafka Streams nor on RocksDB. */
     private static final Set<String> OF_STREAMS = Set.of(
             "org.apache.kafka.streams.errors.TaskMigratedException",
             "org.apache.kafka.streams.errors.TaskCorruptedException",
@@ -46,8 +46,8 @@ public final class StreamsFailures {
     private StreamsFailures() {}
 
     /**
-     * Whether the infrastructure failed, and no record can be blamed: brokers that can't be reached or refuse this service, a place that
-     * was lost to another member, a transaction that was aborted, a disk, an orderly stop.
+     * Whether the infrastructure failed, so that no record is the cause: brokers that are unavailable or deny access,
+     * fencing by another member, an aborted transaction, a disk, an orderly shutdown.
      */
     public static boolean isInfrastructure(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)
@@ -60,9 +60,9 @@ public final class StreamsFailures {
     }
 
     /**
-     * Whether the brokers had aborted the thread's transaction when it wanted to commit, because the process stood still for
-     * longer than a transaction may take: stopped, or on a computer that slept. Kafka Streams takes that for a lasting
-     * fault, but a new thread begins where the last commit was, and goes on.
+     * Whether the brokers had aborted the thread's transaction before its commit, because the process was paused for
+     * longer than the transaction timeout: stopped, or on a suspended computer. Kafka Streams treats that as permanent,
+     * but a new thread can continue from the last commit.
      */
     public static boolean isAbortedTransaction(Throwable failure) {
         return Stream.iterate(failure, cause -> cause != null, Throwable::getCause)

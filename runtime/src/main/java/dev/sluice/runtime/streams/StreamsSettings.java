@@ -10,16 +10,16 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Kafka Streams settings that both Streams applications run with. They are part of the contract: a reader that isn't
- * read-committed, or one application that isn't exactly-once, makes every count wrong.
+ * The Kafka Streams settings of both Streams applications. Correctness depends on them: a reader that isn't
+ * read_committed, or an application without exactly-once, makes every count wrong.
  *
- * <p>Names as in {@code StreamsConfig}, which this module doesn't depend on.
+ * <p>Names as in {@code StreamsConfig}, on which this module doesn't depend.
  */
 public final class StreamsSettings {
-    /** How long the brokers hear nothing of a member before its partitions move on. */
+    /** How long a member may be without heartbeats before its partitions are reassigned. */
     public static final Duration SESSION_TIMEOUT = Duration.ofSeconds(6);
 
-    /** How often a member tells the brokers that it is there. */
+    /** How often a member sends a heartbeat. */
     public static final Duration HEARTBEAT_INTERVAL = Duration.ofSeconds(2);
 
     /** How long a transaction may take before the brokers abort it. */
@@ -31,10 +31,10 @@ public final class StreamsSettings {
     private StreamsSettings() {}
 
     /**
-     * What the code depends on, and an operator can't change.
+     * The settings that the code depends on, and that an operator can't change.
      *
-     * @param applicationId which is its consumer group, too
-     * @param stateDir where its stores are kept over restarts, so that they need not be restored
+     * @param applicationId also the consumer group
+     * @param stateDir the directory of its stores; kept over restarts to avoid restoring them
      */
     public static Map<String, Object> owned(Topics topics, String applicationId, int threads, Path stateDir) {
         Map<String, Object> config = new HashMap<>();
@@ -49,19 +49,19 @@ public final class StreamsSettings {
         config.put("auto.offset.reset", "earliest");
         // Commits are requested at the pace of CommitPace.
         config.put("commit.interval.ms", CommitPace.INTERVAL.toMillis());
-        // An idle thread sits in poll and neither commits nor punctuates, so this bounds a small file's latency.
+        // An idle thread stays in poll and neither commits nor punctuates, so this bounds the latency of a small file.
         config.put("poll.ms", 10);
-        // Nothing depends on the order of topics, so a task never waits for one that is empty; nor does Kafka Streams
-        // work out, record by record, whether it should.
+        // The order between topics doesn't matter, so a task never waits for an empty one, and Kafka Streams needn't
+        // check for each record whether it should.
         config.put("max.task.idle.ms", -1);
-        // How soon a dead instance's partitions move on, and its open transactions stop holding up readers.
+        // How soon a dead instance's partitions are reassigned, and its open transactions stop blocking readers.
         config.put("session.timeout.ms", (int) SESSION_TIMEOUT.toMillis());
         config.put("heartbeat.interval.ms", (int) HEARTBEAT_INTERVAL.toMillis());
         config.put("producer.transaction.timeout.ms", (int) TRANSACTION_TIMEOUT.toMillis());
         config.put("producer.acks", "all");
         config.put("producer.compression.type", "lz4");
         config.put("producer.max.request.size", 2 * Topics.MAX_RECORD_BYTES);
-        // The client's clock may be wrong; the broker's is the one clock.
+        // The client's clock may be wrong; the broker's is the only clock that counts.
         config.put("topic.message.timestamp.type", "LogAppendTime");
         config.put("topic.min.insync.replicas", topics.minInSyncReplicas());
         return config;
@@ -70,11 +70,11 @@ public final class StreamsSettings {
     /**
      * All settings of one application.
      *
-     * @param service who is to be named in a complaint
-     * @param given what the operator set: the brokers, security, tuning
-     * @param owned what can't be changed
-     * @param tuning what holds unless the operator gave something else
-     * @throws IllegalArgumentException naming all owned settings that were given something else
+     * @param service its name, for the message
+     * @param given the operator's settings: brokers, security, tuning
+     * @param owned fixed settings
+     * @param tuning defaults that the operator may override
+     * @throws IllegalArgumentException naming all fixed settings that the operator changed
      */
     public static Map<String, Object> merge(
             String service, Map<String, Object> given, Map<String, Object> owned, Map<String, Object> tuning) {
@@ -85,12 +85,12 @@ public final class StreamsSettings {
             if (own != null && !own.toString().equals(value.toString())) {
                 faults.add(name + " is " + own + ", found " + value);
             }
-            // Kafka Streams prefers a prefixed name to a plain one: ours must not hide what the operator wrote.
+            // Kafka Streams prefers a prefixed name to a plain one: these settings must not hide the operator's.
             all.keySet().removeIf(other -> plain(other).equals(plain(name)));
         });
         if (!faults.isEmpty()) {
             throw new IllegalArgumentException(
-                    "settings of Kafka Streams that " + service + " chooses itself: " + String.join("; ", faults));
+                    "settings of Kafka Streams that are fixed by " + service + ": " + String.join("; ", faults));
         }
         all.putAll(given);
         all.putAll(owned);
@@ -105,7 +105,7 @@ public final class StreamsSettings {
                 .orElse(null);
     }
 
-    /** The name without the client that it is for. */
+    /** The name without the prefix of a client. */
     private static String plain(String name) {
         return CLIENT_PREFIXES.stream()
                 .filter(name::startsWith)

@@ -1,4 +1,4 @@
-/** What both Kafka Streams applications run with. */
+/** Settings, memory and offsets of both Kafka Streams applications. */
 @NullMarked
 package dev.sluice.runtime.streams;
 

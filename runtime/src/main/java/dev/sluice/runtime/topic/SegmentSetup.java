@@ -24,9 +24,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has topics that exist roll their segments as often as those that are created: brokers delete whole segments only, and
- * write to one for 7 days by default, so a record would be kept for up to so much longer than the retention says. A shorter time
- * is left as it is. Nothing fails by it: what a service may not see or set is logged.
+ * Reduces segment.ms of existing topics to the value of newly created ones: brokers delete whole segments only, and
+ * write to a segment for 7 days by default, so a record would be kept for that much longer than the retention. A
+ * shorter value is left unchanged. Missing rights are logged and are no failure.
  */
 final class SegmentSetup {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSetup.class);
@@ -39,12 +39,12 @@ final class SegmentSetup {
         this.timeoutMs = timeoutMs;
     }
 
-    /** @param found the topics by name, with the operations that this service is allowed */
-    void mend(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found) {
+    /** @param found the topics by name, with the operations that this service is allowed to perform */
+    void shorten(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found) {
         try {
             mendAllowed(topics, found);
         } catch (ExecutionException | TimeoutException e) {
-            LOG.warn("Could not see to it that segment.ms of all topics is short enough", e);
+            LOG.warn("Could not check or set segment.ms of the topics", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -55,19 +55,19 @@ final class SegmentSetup {
         Map<ConfigResource, Long> wanted = new HashMap<>();
         List<String> hidden = new ArrayList<>();
         for (Topic<?, ?> topic : topics) {
-            String most = topic.config().get(TopicConfig.SEGMENT_MS_CONFIG);
-            if (most == null) {
+            String max = topic.config().get(TopicConfig.SEGMENT_MS_CONFIG);
+            if (max == null) {
                 continue;
             }
             if (isAllowed(AclOperation.DESCRIBE_CONFIGS, topic.name(), found)) {
-                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), Long.valueOf(most));
+                wanted.put(new ConfigResource(ConfigResource.Type.TOPIC, topic.name()), Long.valueOf(max));
             } else {
                 hidden.add(topic.name());
             }
         }
         if (!hidden.isEmpty()) {
             LOG.warn(
-                    "Can't see segment.ms of {}: this service's user lacks DescribeConfigs. Where it is longer than {}, records"
+                    "Can't read segment.ms of {}: this service's user lacks DescribeConfigs. If it is longer than {}, records"
                             + " are kept longer than sluice.topics.retention",
                     hidden,
                     topics.iterator().next().config().get(TopicConfig.SEGMENT_MS_CONFIG));
@@ -76,28 +76,28 @@ final class SegmentSetup {
         for (Map.Entry<ConfigResource, Config> each :
                 await(admin.describeConfigs(wanted.keySet()).all()).entrySet()) {
             ConfigResource topic = each.getKey();
-            long most = Objects.requireNonNull(wanted.get(topic), topic.name());
+            long max = Objects.requireNonNull(wanted.get(topic), topic.name());
             ConfigEntry set = each.getValue().get(TopicConfig.SEGMENT_MS_CONFIG);
-            if (set == null || Long.parseLong(set.value()) <= most) {
+            if (set == null || Long.parseLong(set.value()) <= max) {
                 continue;
             }
             if (isAllowed(AclOperation.ALTER_CONFIGS, topic.name(), found)) {
-                ConfigEntry entry = new ConfigEntry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(most));
+                ConfigEntry entry = new ConfigEntry(TopicConfig.SEGMENT_MS_CONFIG, Long.toString(max));
                 changes.put(topic, List.of(new AlterConfigOp(entry, AlterConfigOp.OpType.SET)));
-                LOG.info("Setting segment.ms of {} to {}; it is {}", topic.name(), most, set.value());
+                LOG.info("Setting segment.ms of {} to {}; it was {}", topic.name(), max, set.value());
             } else {
                 LOG.warn(
                         "{} keeps records longer than sluice.topics.retention: segment.ms is {}, expected at most {}, and this"
                                 + " service's user lacks AlterConfigs",
                         topic.name(),
                         set.value(),
-                        most);
+                        max);
             }
         }
         var unused = await(admin.incrementalAlterConfigs(changes).all());
     }
 
-    /** Brokers without an authorizer allow everything, and say so or nothing. */
+    /** Brokers without an authorizer allow everything, and report either all operations or none. */
     private static boolean isAllowed(AclOperation operation, String topic, Map<String, TopicDescription> found) {
         TopicDescription description = found.get(topic);
         Set<AclOperation> allowed = description == null ? null : description.authorizedOperations();

@@ -9,8 +9,8 @@ import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.acl.AclOperation;
 
 /**
- * What a service does with topics, and so must be allowed to do. It is checked when the service starts: a right that is
- * needed once in a year, to write a dead letter say, would otherwise be missed a year later.
+ * The operations on topics that a service needs. They are checked when the service starts: otherwise a missing right
+ * that is needed once a year, such as writing a dead letter, would be noticed a year later.
  *
  * @param reads topics whose records it reads
  * @param writes topics that it writes records to
@@ -22,9 +22,9 @@ public record TopicAccess(List<Topic<?, ?>> reads, List<Topic<?, ?>> writes) {
     }
 
     /**
-     * What the brokers wouldn't allow, such as {@code Write sluice.raw-chunks}.
+     * The operations that the brokers deny, such as {@code Write sluice.raw-chunks}.
      *
-     * @param found all topics by name, with the operations that this service is allowed
+     * @param found all topics by name, with the operations that this service is allowed to perform
      */
     List<String> deniedIn(Map<String, TopicDescription> found) {
         List<String> denied = new ArrayList<>();

@@ -7,17 +7,17 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
-/** The ids that Kafka gave topics: one that is deleted and made anew has the same name and another id. */
+/** The ids of topics: a topic that is deleted and recreated has the same name and another id. */
 @FunctionalInterface
 public interface TopicIds {
     /**
-     * The id of the topic that has this name now.
+     * The current id of the topic with a name.
      *
-     * @throws KafkaException if the brokers don't tell, or there is none
+     * @throws KafkaException if the brokers don't answer, or there is no such topic
      */
     Uuid of(String topic);
 
-    /** As the brokers know them. Waits for their answer as long as the client is set up to. */
+    /** Asks the brokers. Waits for the answer up to the client's timeout. */
     static TopicIds of(Admin admin) {
         return topic -> {
             try {
@@ -25,7 +25,7 @@ public interface TopicIds {
                         admin.describeTopics(List.of(topic)).allTopicNames().get();
                 return Objects.requireNonNull(described.get(topic), topic).topicId();
             } catch (ExecutionException e) {
-                throw new KafkaException("the brokers don't tell the id of " + topic, e.getCause());
+                throw new KafkaException("the brokers didn't report the id of " + topic, e.getCause());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new KafkaException("interrupted while asking the brokers for the id of " + topic, e);

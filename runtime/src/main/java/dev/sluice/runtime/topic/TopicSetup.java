@@ -28,9 +28,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates the topics that are missing and checks those that are there, and what this service may do with them. Any
- * service may do it, at once with others. Of topics that exist only the time of their segments is changed: see {@link
- * SegmentSetup}.
+ * Creates missing topics, and checks existing ones and this service's rights on them. All services do it, possibly at
+ * the same time. Of existing topics only segment.ms is changed: see {@link SegmentSetup}.
  */
 public final class TopicSetup {
     private static final Logger LOG = LoggerFactory.getLogger(TopicSetup.class);
@@ -40,11 +39,11 @@ public final class TopicSetup {
     private TopicSetup() {}
 
     /**
-     * Returns when all topics are there with the partitions they must have, and the service may use those it uses.
+     * Returns once all topics exist with the required partitions, and the service has the rights it needs.
      *
-     * @throws IllegalStateException if a topic has another number of partitions (it names all such), if the brokers let
-     *     this service in as nobody or not do what it must (it names all that), or if no broker answered within {@link
-     *     Topics#startTimeout()}
+     * @throws IllegalStateException if a topic has another number of partitions (the message names all such topics), if
+     *     the brokers reject this service's credentials or deny operations (the message names all of them), or if no
+     *     broker answered within {@link Topics#startTimeout()}
      */
     public static void ensure(Admin admin, Topics topics, TopicAccess access) {
         long deadline = System.nanoTime() + topics.startTimeout().toNanos();
@@ -54,11 +53,11 @@ public final class TopicSetup {
                 check(found, topics);
                 refuseIfAny(access.deniedIn(found));
                 awaitLeaders(admin, topics);
-                new SegmentSetup(admin, ATTEMPT.toMillis()).mend(topics.all(), found);
+                new SegmentSetup(admin, ATTEMPT.toMillis()).shorten(topics.all(), found);
                 return;
             } catch (AuthenticationException e) {
                 throw new IllegalStateException(
-                        "the Kafka broker doesn't let this service in: " + e.getMessage()
+                        "the Kafka broker rejected the credentials of this service: " + e.getMessage()
                                 + ". Are SPRING_KAFKA_SECURITY_PROTOCOL, the trust store in SPRING_KAFKA_SSL_*, and user and"
                                 + " password in SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG right?",
                         e);
@@ -75,7 +74,7 @@ public final class TopicSetup {
         }
     }
 
-    /** Asks for no right to create topics where somebody else has created them. */
+    /** Needs no right to create topics if they exist already. */
     private static Map<String, TopicDescription> createMissing(Admin admin, Topics topics) throws TimeoutException {
         Map<String, TopicDescription> found = describe(admin, topics);
         List<Topic<?, ?>> missing = missing(topics, found);
@@ -86,7 +85,7 @@ public final class TopicSetup {
         found = describe(admin, topics);
         missing = missing(topics, found);
         if (!missing.isEmpty()) {
-            // Created, but the broker that was asked doesn't know of it yet.
+            // Created, but the broker that was asked doesn't have its metadata yet.
             throw new UnknownTopicOrPartitionException(missing.get(0).name());
         }
         return found;
@@ -108,7 +107,7 @@ public final class TopicSetup {
             try {
                 found.put(description.getKey(), await(description.getValue()));
             } catch (UnknownTopicOrPartitionException e) {
-                LOG.debug("Not there yet: {}", description.getKey());
+                LOG.debug("Missing: {}", description.getKey());
             } catch (AuthorizationException e) {
                 denied.add("Describe " + description.getKey());
             }
@@ -127,7 +126,7 @@ public final class TopicSetup {
             try {
                 await(creation.getValue());
             } catch (TopicExistsException e) {
-                LOG.debug("There already: {}", e.getMessage());
+                LOG.debug("Exists already: {}", e.getMessage());
             } catch (AuthorizationException e) {
                 denied.add("Create " + creation.getKey());
             }
@@ -154,25 +153,25 @@ public final class TopicSetup {
             }
         }
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("topics with another number of partitions than sluice.topics.* says, which "
-                    + "is fixed for the life of a prefix: " + String.join("; ", faults));
+            throw new IllegalStateException("the number of partitions of these topics differs from sluice.topics.*, which "
+                    + "can't change for an existing prefix: " + String.join("; ", faults));
         }
     }
 
     /**
-     * A new topic is known before its partitions are led. Kafka 4.3.1's idempotent producer, whose first batch is refused by
-     * such a partition and whose second is taken, sends the first again and again until its delivery times out.
+     * A new topic exists before its partitions have leaders. Kafka 4.3.1's idempotent producer, whose first batch such
+     * a partition refuses and whose second it accepts, resends the first until its delivery times out.
      */
     private static void awaitLeaders(Admin admin, Topics topics) throws TimeoutException {
         Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
         for (Topic<?, ?> topic : topics.all()) {
             topic.topicPartitions().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
         }
-        // Only a partition's leader can say where it ends.
+        // Only a partition's leader can tell its end offset.
         var unused = await(admin.listOffsets(ends).all());
     }
 
-    /** A broker that is just starting answers at once that it can't yet, and topics take a moment to be known everywhere. */
+    /** A starting broker refuses requests immediately, and new topics take a moment to be known everywhere. */
     private static void pause() {
         try {
             Thread.sleep(PAUSE.toMillis());

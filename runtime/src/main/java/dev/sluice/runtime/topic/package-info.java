@@ -1,4 +1,4 @@
-/** Creates and checks topics, and the rights on them, when a service starts. */
+/** Creates and checks topics, and the rights on them, at the start of a service. */
 @NullMarked
 package dev.sluice.runtime.topic;
 

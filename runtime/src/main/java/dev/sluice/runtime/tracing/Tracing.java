@@ -24,24 +24,24 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What happens to files as spans of OpenTelemetry, sent to a collector where there is one. A file is one trace, which its
- * client may have begun: the context comes with the request and goes on in the header {@code traceparent} of records
- * (<a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>).
+ * OpenTelemetry spans for the processing of files, exported if a collector is configured. A file is one trace, which
+ * its client may have started: the context arrives with the request and is propagated in the header {@code traceparent}
+ * of records (<a href="https://www.w3.org/TR/trace-context/">W3C Trace Context</a>).
  */
 public final class Tracing implements AutoCloseable {
-    /** Of requests and of records. */
+    /** The header of requests and records. */
     public static final String HEADER = "traceparent";
 
-    /** OpenTelemetry's own name of the variable that says where a collector is. */
+    /** OpenTelemetry's environment variable for the collector's address. */
     public static final String ENDPOINT = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
-    /** The file that a span is about. */
+    /** The file that a span belongs to. */
     public static final AttributeKey<String> FILE_ID = AttributeKey.stringKey("sluice.file_id");
 
-    /** Without a collector: spans cost nothing, and contexts go on as they came. */
+    /** Without a collector: spans cost nothing, and contexts are propagated unchanged. */
     public static final Tracing OFF = new Tracing(TracerProvider.noop(), () -> {});
 
-    /** Version 00 has 55 characters; later ones may have more. */
+    /** Version 00 has 55 characters; later versions may have more. */
     private static final int LONGEST = 128;
 
     private static final TextMapGetter<Map<String, String>> GETTER = new TextMapGetter<>() {
@@ -59,17 +59,17 @@ public final class Tracing implements AutoCloseable {
     private final Tracer tracer;
     private final Runnable close;
 
-    /** @param close sends what is left */
+    /** @param close exports the remaining spans */
     Tracing(TracerProvider provider, Runnable close) {
         this.tracer = provider.get("dev.sluice");
         this.close = close;
     }
 
     /**
-     * To a collector that takes OTLP over HTTP.
+     * Exports to a collector over OTLP/HTTP.
      *
      * @param endpoint its base URL, to which {@code /v1/traces} is added; empty for none
-     * @param service the name of who sends
+     * @param service the name of the exporting service
      */
     public static Tracing to(String endpoint, String service) {
         if (endpoint.isEmpty()) {
@@ -87,9 +87,9 @@ public final class Tracing implements AutoCloseable {
     }
 
     /**
-     * A span that can be begun.
+     * A span builder.
      *
-     * @param parent the {@value #HEADER} of what led to it, or null where it is the first of its trace
+     * @param parent the {@value #HEADER} of its parent, or null for the first span of a trace
      */
     public SpanBuilder span(String name, SpanKind kind, @Nullable String parent) {
         Map<String, String> carrier = parent == null ? Map.of() : Map.of(HEADER, parent);
@@ -97,29 +97,32 @@ public final class Tracing implements AutoCloseable {
         return tracer.spanBuilder(name).setSpanKind(kind).setParent(context);
     }
 
-    /** What requests and records carry of a span, or null where it has no context. */
-    public static @Nullable String carried(Span span) {
+    /** The trace context of a span as a header value, or null if it has none. */
+    public static @Nullable String traceparent(Span span) {
         Map<String, String> carrier = new HashMap<>();
         W3CTraceContextPropagator.getInstance().inject(span.storeInContext(Context.root()), carrier, Map::put);
         return carrier.get(HEADER);
     }
 
-    /** Has a record carry it, if there is anything. */
-    public static void carry(Headers headers, @Nullable String traceparent) {
+    /** Adds a trace context to a record's headers, unless it is null. */
+    public static void inject(Headers headers, @Nullable String traceparent) {
         if (traceparent != null) {
             headers.add(HEADER, traceparent.getBytes(UTF_8));
         }
     }
 
-    /** The headers of a record that has no others. */
-    public static Headers carrying(@Nullable String traceparent) {
+    /** Headers with nothing but a trace context. */
+    public static Headers headers(@Nullable String traceparent) {
         Headers headers = new RecordHeaders();
-        carry(headers, traceparent);
+        inject(headers, traceparent);
         return headers;
     }
 
-    /** What a record carries, if it is short enough to be what it should: it is kept with its file. */
-    public static @Nullable String carriedBy(Headers headers) {
+    /**
+     * The trace context in a record's headers. A value that is too long is ignored, as the context is stored with the
+     * file.
+     */
+    public static @Nullable String extract(Headers headers) {
         Header header = headers.lastHeader(HEADER);
         return header == null || header.value() == null || header.value().length > LONGEST
                 ? null

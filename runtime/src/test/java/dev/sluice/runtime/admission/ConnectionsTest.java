@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** A server with few connections, and clients that have many open and do nothing with them. */
+/** A server with few connections, and clients with many idle ones. */
 class ConnectionsTest {
     private static final int MOST = TestServer.CONNECTIONS;
     private static final int FLOOD = 200;
@@ -106,7 +106,7 @@ class ConnectionsTest {
             open("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
         while (server.getBean(LargeAnswers.class).taken()
-                < server.getBean(LargeAnswers.class).most()) {
+                < server.getBean(LargeAnswers.class).max()) {
             LockSupport.parkNanos(1_000_000);
         }
 

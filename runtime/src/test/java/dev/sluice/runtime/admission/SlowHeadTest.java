@@ -13,7 +13,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** The head of a request, of which a byte comes now and then. */
+/** A request's head that is sent byte by byte. */
 class SlowHeadTest {
     private static ConfigurableApplicationContext server;
 

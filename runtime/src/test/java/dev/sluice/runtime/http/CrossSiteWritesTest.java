@@ -43,7 +43,7 @@ class CrossSiteWritesTest {
         assertThat(isForeign(null, "http://localhost:8080")).isFalse();
     }
 
-    /** A proxy that takes TLS off passes http on, or leaves the standard port out. */
+    /** A proxy that terminates TLS forwards http, or omits the default port. */
     @ParameterizedTest
     @CsvSource({
         "https://sluice.example, sluice.example",

@@ -26,7 +26,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
-/** A small service of its own behind the guard, asked with raw bytes: no client in between puts anything right. */
+/** A small guarded service; requests are raw bytes, which no HTTP client corrects. */
 final class GuardedServer implements AutoCloseable {
     private final ServletWebServerApplicationContext context;
 
@@ -37,7 +37,7 @@ final class GuardedServer implements AutoCloseable {
                 .run("--server.port=0", "--server.address=127.0.0.1", "--spring.main.banner-mode=off");
     }
 
-    /** Sends the lines of a request as they are, to which the end of the head and {@code Connection: close} are added. */
+    /** Sends the lines of a request unchanged, followed by {@code Connection: close} and the end of the head. */
     Answer send(String... lines) {
         try (Socket socket = new Socket("127.0.0.1", context.getWebServer().getPort())) {
             String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";

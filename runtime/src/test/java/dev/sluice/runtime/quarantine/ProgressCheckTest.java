@@ -71,7 +71,7 @@ class ProgressCheckTest {
         quarantine.watch(PARTITION).run(7, () -> {});
 
         assertThat(check.standstills(Map.of(PARTITION, -1L)))
-                .containsExactly(new Standstill(PARTITION, 7, "the record was begun 2 times"));
+                .containsExactly(new Standstill(PARTITION, 7, "the record was started 2 times"));
         assertThat(check.standstills(Map.of(PARTITION, 8L))).isEmpty();
     }
 }

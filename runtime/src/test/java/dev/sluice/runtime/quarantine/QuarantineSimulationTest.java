@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuarantineSimulationTest {
     private static final int PARTITIONS = 3;
     private static final int RECORDS = 60;
-    /** Far more than it takes: a simulation that gets so far makes no progress. */
+    /** Far more than needed: a simulation that reaches it makes no progress. */
     private static final int MOST_OWNERS = 4_000;
 
     @ParameterizedTest
@@ -34,7 +34,7 @@ class QuarantineSimulationTest {
         }
     }
 
-    /** The process is gone: it does nothing any more, not even note something. */
+    /** The process is killed: it does nothing any more, not even write a note. */
     private static final class Death extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -49,7 +49,7 @@ class QuarantineSimulationTest {
         private final Map<String, Integer> processed = new HashMap<>();
         private final Map<TopicPartition, String> notes = new HashMap<>();
         private final int[] committed = new int[PARTITIONS];
-        /** Killed by chance: the same twice can't be told from poison. */
+        /** Killed at random; two kills at the same record look like a poison record. */
         private final Set<String> killedAlone = new HashSet<>();
 
         private boolean dead;
@@ -62,7 +62,7 @@ class QuarantineSimulationTest {
             this.outages = outages;
             int beginning = random.nextInt(PARTITIONS * RECORDS);
             for (int i = 0; i < poisonous; i++) {
-                // Some one behind the other, some anywhere.
+                // Some consecutive, some anywhere.
                 int at = i % 2 == 0 ? beginning + i : random.nextInt(PARTITIONS * RECORDS);
                 poison.add(name(at % PARTITIONS, at / PARTITIONS % RECORDS));
             }
@@ -83,7 +83,7 @@ class QuarantineSimulationTest {
             dead = false;
             away = false;
             try (Quarantine quarantine = new Quarantine("a-stage", this, Duration.ofHours(1))) {
-                // A thread of a process may be replaced, and its process live on.
+                // A thread may be replaced while its process survives.
                 int threads = 1 + random.nextInt(3);
                 for (int i = 0; i < threads && !isEnd(); i++) {
                     away = false;
@@ -129,7 +129,7 @@ class QuarantineSimulationTest {
             int record = read[partition];
             String name = name(partition, record);
             PartitionWatch watch = watches.get(partition);
-            // There are gaps between offsets, as markers of transactions make them.
+            // There are gaps between offsets, like those of transaction markers.
             long offset = record * 2L;
             boolean alone = watch.isAlone(offset);
             if (watch.run(offset, () -> process(name, alone))) {

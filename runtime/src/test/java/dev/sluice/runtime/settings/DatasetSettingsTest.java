@@ -70,7 +70,7 @@ class DatasetSettingsTest {
                         ships with
                           - e.json /name: expected another name than "twice", which is that of d.json
                           - f.json: expected an object, found an array
-                          - g.json: expected UTF-8, found bytes that are none
+                          - g.json: expected UTF-8, found invalid bytes
                           - h.json: expected a document of at most 1048576 bytes, found one of 1048578
                           - i.json: expected a file, found a directory""");
     }

@@ -50,7 +50,7 @@ class StoreTuningTest {
         return new Options().setTableFormatConfig(new BlockBasedTableConfig());
     }
 
-    /** With nothing of its own. */
+    /** Without specific options. */
     private static final class Plain extends StoreTuning {
         @Override
         protected void tune(Options options, BlockBasedTableConfig table, StoreMemory memory) {}

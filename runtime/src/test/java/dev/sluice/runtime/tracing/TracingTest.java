@@ -29,9 +29,9 @@ class TracingTest {
     void shouldGoOnFromServiceToService() {
         Span upload = tracing.span("upload", SpanKind.SERVER, CLIENT).startSpan();
         Headers headers = new RecordHeaders();
-        Tracing.carry(headers, Tracing.carried(upload));
+        Tracing.inject(headers, Tracing.traceparent(upload));
         upload.end();
-        tracing.span("split", SpanKind.CONSUMER, Tracing.carriedBy(headers))
+        tracing.span("split", SpanKind.CONSUMER, Tracing.extract(headers))
                 .startSpan()
                 .end();
 
@@ -63,16 +63,16 @@ class TracingTest {
         span.end();
 
         assertThat(exporter.getFinishedSpanItems()).isEmpty();
-        assertThat(Tracing.carried(span)).startsWith("00-" + TRACE).endsWith("-00");
+        assertThat(Tracing.traceparent(span)).startsWith("00-" + TRACE).endsWith("-00");
     }
 
     @Test
     void shouldPassOnWhatCameWhereItIsOff() {
         assertThat(Tracing.to("", "any")).isSameAs(Tracing.OFF);
-        assertThat(Tracing.carried(
+        assertThat(Tracing.traceparent(
                         Tracing.OFF.span("upload", SpanKind.SERVER, CLIENT).startSpan()))
                 .isEqualTo(CLIENT);
-        assertThat(Tracing.carried(
+        assertThat(Tracing.traceparent(
                         Tracing.OFF.span("upload", SpanKind.SERVER, null).startSpan()))
                 .isNull();
     }
@@ -80,14 +80,14 @@ class TracingTest {
     @Test
     void shouldCarryNothingWhereThereIsNothing() {
         Headers headers = new RecordHeaders();
-        Tracing.carry(headers, null);
+        Tracing.inject(headers, null);
         assertThat(headers).isEmpty();
-        assertThat(Tracing.carriedBy(headers)).isNull();
+        assertThat(Tracing.extract(headers)).isNull();
 
         headers.add(Tracing.HEADER, CLIENT.getBytes(UTF_8));
-        assertThat(Tracing.carriedBy(headers)).isEqualTo(CLIENT);
+        assertThat(Tracing.extract(headers)).isEqualTo(CLIENT);
 
         headers.add(Tracing.HEADER, "0".repeat(1_000).getBytes(UTF_8));
-        assertThat(Tracing.carriedBy(headers)).isNull();
+        assertThat(Tracing.extract(headers)).isNull();
     }
 }

@@ -5,22 +5,26 @@ import dev.sluice.tabular.text.Limits;
 import java.util.List;
 
 /**
- * Messages as the bytes of records that no broker refuses: what would be larger than a record may be says less, and that it does.
+ * Serializes messages to records that no broker refuses: a message that would exceed the maximum size is shortened, and
+ * marked as shortened.
  */
 public final class Bounded {
-    /** Of key and value together. Brokers and producers take twice as much, which leaves room for headers and framing. */
+    /**
+     * The maximum size of key and value together. Brokers and producers accept twice as much, which leaves room for
+     * headers and framing.
+     */
     public static final int MAX_BYTES = Limits.RECORD_BYTES;
 
     private static final int SHORT_CHARS = 64;
 
     private Bounded() {}
 
-    /** Whether a record of so many bytes may be written; keys are texts, of which a character takes three bytes at most. */
+    /** Whether a record of this size may be written; a character of the key takes at most three bytes. */
     public static boolean fits(String key, byte[] value) {
         return value.length <= MAX_BYTES - 3L * key.length();
     }
 
-    /** The row; where it would be too large with less of its text, and with less of each of its errors. */
+    /** The row; if it is too large, its text and its errors are truncated. */
     public static byte[] write(InvalidRow row) {
         byte[] bytes = Json.MAPPER.writeValueAsBytes(row);
         InvalidRow shorter = row;
@@ -31,7 +35,7 @@ public final class Bounded {
         return bytes;
     }
 
-    /** What was split; where it would be too large without the header row and options of its file. */
+    /** The split event; if it is too large, without the header row and options of its file. */
     public static byte[] write(ChunkSplit split) {
         byte[] bytes = Json.MAPPER.writeValueAsBytes(split);
         ChunkSplit.WholeFile file = split.wholeFile();

@@ -9,15 +9,15 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The headers of a chunk that a gateway cut, all of them text.
+ * The headers of a gateway's chunk, all of them text.
  *
- * @param fileId the file it was cut from
+ * @param fileId the chunk's file
  * @param chunk its number in the file, from 0
- * @param firstLine the physical line its first record starts on, from 1
- * @param dataset what its columns mean
- * @param filename the file's name at its owner
- * @param csvHeader the file's header row, without its line ending; where the file has none, the one it would have had
- * @param csvOptions how the rows are read, complete; the text form of {@code ReadOptions}
+ * @param firstLine the physical line on which its first record starts, from 1
+ * @param dataset the dataset of the rows
+ * @param filename the client's name for the file
+ * @param csvHeader the file's header row, without its line ending; if the file has none, an equivalent one
+ * @param csvOptions the complete options for reading the rows; the text form of {@code ReadOptions}
  * @param contentType {@code text/csv}
  */
 public record ChunkHeaders(
@@ -39,7 +39,10 @@ public record ChunkHeaders(
     public static final String CSV_OPTIONS = "csv-options";
     public static final String CONTENT_TYPE = "content-type";
 
-    /** More chunks and lines than a file can have; the lines of a chunk added to it are still {@link Limits#MOST} at most. */
+    /**
+     * More chunks and lines than a file can have; with the lines of a chunk added the sum is still at most {@link
+     * Limits#MOST}.
+     */
     private static final long MOST = Limits.MOST / 2;
 
     public Headers toHeaders() {
@@ -54,7 +57,10 @@ public record ChunkHeaders(
                 .add(CONTENT_TYPE, contentType.getBytes(UTF_8));
     }
 
-    /** Whether a record claims to be a numbered chunk. One with a {@code file-id} alone is a whole file with that id. */
+    /**
+     * Whether a record claims to be a numbered chunk. A record with only a {@code file-id} is a whole file with that
+     * id.
+     */
     public static boolean present(Headers headers) {
         return headers.lastHeader(CHUNK) != null;
     }
@@ -62,7 +68,7 @@ public record ChunkHeaders(
     /**
      * Reads the headers of a numbered chunk.
      *
-     * @throws IllegalArgumentException naming the header that is missing or wrong
+     * @throws IllegalArgumentException naming the missing or invalid header
      */
     public static ChunkHeaders from(Headers headers) {
         String fileId = text(headers, FILE_ID);
@@ -70,7 +76,7 @@ public record ChunkHeaders(
             throw new IllegalArgumentException(
                     "expected " + FileIds.RULE + " in the header " + FILE_ID + ", found " + fileId);
         }
-        // Chunks of older gateways have none: commas, and a header row.
+        // Chunks of old gateways have none: commas, and a header row.
         String options = find(headers, CSV_OPTIONS);
         return new ChunkHeaders(
                 fileId,
@@ -83,7 +89,7 @@ public record ChunkHeaders(
                 text(headers, CONTENT_TYPE));
     }
 
-    /** The header's text, or null if there is none. */
+    /** The header's text, or null if the header is absent. */
     public static @Nullable String find(Headers headers, String name) {
         Header header = headers.lastHeader(name);
         return header == null || header.value() == null ? null : new String(header.value(), UTF_8);
@@ -97,17 +103,17 @@ public record ChunkHeaders(
         return text;
     }
 
-    private static long number(Headers headers, String name, long least) {
+    private static long number(Headers headers, String name, long min) {
         String text = text(headers, name);
         try {
             long number = Long.parseLong(text);
-            if (number >= least && number <= MOST) {
+            if (number >= min && number <= MOST) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a number in the header " + name + ", found " + text, e);
         }
         throw new IllegalArgumentException(
-                "expected from " + least + " to " + MOST + " in the header " + name + ", found " + text);
+                "expected from " + min + " to " + MOST + " in the header " + name + ", found " + text);
     }
 }

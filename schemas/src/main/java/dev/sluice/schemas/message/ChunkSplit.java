@@ -9,17 +9,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code split-events}: what the splitter made of one chunk, written in the transaction of its rows. Exactly
- * one per chunk, whatever was wrong inside it.
+ * A value of {@code split-events}: the result of splitting one chunk, written in the transaction of its rows. There is
+ * exactly one per chunk, valid or not.
  *
- * @param fileId the file it was cut from
+ * @param fileId the chunk's file
  * @param chunk its number in the file, from 0
  * @param bytes its size
- * @param valid the rows now in {@code valid-rows}, with their lines
- * @param invalid the rows now in {@code invalid-rows}, with their lines
- * @param wholeFile set where the chunk is a complete little file that a direct producer sent as one record, which no
+ * @param valid the rows written to {@code valid-rows}, with their lines
+ * @param invalid the rows written to {@code invalid-rows}, with their lines
+ * @param wholeFile present if the chunk is a complete small file that a direct producer sent as one record, which no
  *     gateway opens or closes
- * @param fault set where the chunk could not be read as rows at all (no usable header, not text); it fails the file
+ * @param fault present if the chunk can't be read as rows (no usable header, not text); it fails the file
  */
 public record ChunkSplit(
         String fileId,
@@ -38,13 +38,13 @@ public record ChunkSplit(
     }
 
     /**
-     * What a gateway would have said of the file.
+     * What a gateway would have reported about the file.
      *
-     * @param received the broker's time of the record
-     * @param partition of {@code raw-chunks} that the record is in; 0 in what older splitters wrote, which has none
-     * @param offset of the record there, likewise
-     * @param csvHeader the header row, or null where the record is JSON or could not be read
-     * @param csvOptions how the CSV was read ({@code ReadOptions}), or null likewise
+     * @param received the broker's timestamp of the record
+     * @param partition the record's partition of {@code raw-chunks}; absent from old events, then 0
+     * @param offset the record's offset, likewise
+     * @param csvHeader the header row, or null if the record is JSON or unreadable
+     * @param csvOptions the options with which the CSV was read ({@code ReadOptions}), or null likewise
      */
     public record WholeFile(
             String dataset,

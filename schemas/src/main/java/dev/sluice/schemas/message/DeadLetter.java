@@ -10,11 +10,11 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record that no service can read, as it came, with why and from where in its headers.
+ * A record that no service can process, unchanged, with the reason and its origin in additional headers.
  *
- * @param key as it came
- * @param value as it came
- * @param headers its own and, behind them, ours
+ * @param key the record's key
+ * @param value the record's value
+ * @param headers the record's headers, followed by the additional ones
  */
 public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers headers) {
     public static final String SERVICE = "dead-letter-service";
@@ -22,19 +22,21 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     public static final String TOPIC = "dead-letter-topic";
     public static final String PARTITION = "dead-letter-partition";
     public static final String OFFSET = "dead-letter-offset";
-    /** Only where the record was too large to be passed on as it came: the size its value had. */
+    /** Present if the record was too large to be passed on unchanged: the original size of its value. */
     public static final String TRUNCATED = "dead-letter-truncated";
 
-    /** Only where a stage has failed of the record alone, twice, and set it aside: {@code true}. */
+    /**
+     * {@code true} if a stage quarantined the record after two failures when it was processed alone; otherwise absent.
+     */
     public static final String QUARANTINED = "dead-letter-quarantined";
 
     private static final int MAX_REASON_CHARS = 1_024;
 
     /**
-     * Who can't read a record, why, and where the record is.
+     * The service that can't process a record, the reason, and the record's position.
      *
-     * @param reason in plain words, cut where it is too long: it may quote the record
-     * @param quarantined whether the record was set aside since the service failed of it
+     * @param reason may quote the record; truncated if it is too long
+     * @param quarantined whether the service quarantined the record after failures
      */
     public record Cause(String service, String reason, String topic, int partition, long offset, boolean quarantined) {
         public Cause {
@@ -58,8 +60,8 @@ public record DeadLetter(byte @Nullable [] key, byte @Nullable [] value, Headers
     }
 
     /**
-     * The dead letter of a record. One near the topics' limit would exceed it with our headers, and stop its service for
-     * good: it loses its key, its headers and the end of its value.
+     * The dead letter of a record. With the additional headers a record near the size limit would exceed it, and block
+     * its service: such a letter has no key, no original headers and a truncated value.
      */
     public static DeadLetter of(byte @Nullable [] key, byte @Nullable [] value, Headers own, Cause cause) {
         if (size(key, value, own) <= Limits.RECORD_BYTES) {

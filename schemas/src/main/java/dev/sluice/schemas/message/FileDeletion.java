@@ -4,11 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
 /**
- * A value of {@code file-deletions}: why a file goes. Written by aggregators alone, in plain (not transactional) writes. The
- * property {@code type} says which.
+ * A value of {@code file-deletions}: a request to delete a file. Written by aggregators only, without transactions. The
+ * property {@code type} is its kind.
  *
- * <p>These have a topic of their own as a copy of a partition's store may only answer once it has all deletions there are: of
- * so few records it nearly always has.
+ * <p>Deletions have a separate topic because a standby may answer queries only once it has merged all of them: as they
+ * are few, it nearly always has.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -18,7 +18,10 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 public sealed interface FileDeletion {
     String fileId();
 
-    /** A client wants the file gone; written by the aggregator that was asked. What comes of it after this changes nothing. */
+    /**
+     * A client requested the deletion; written by the aggregator that received the request. Later records of the file
+     * have no effect.
+     */
     record FileDeleted(String fileId) implements FileDeletion {
         public FileDeleted {
             FileIds.require(fileId);
@@ -26,8 +29,8 @@ public sealed interface FileDeletion {
     }
 
     /**
-     * An aggregator's question to the log whether a file's time is over: it is if, by the broker's time stamps, nothing was
-     * merged of it for longer than results are kept.
+     * Asks whether a file's retention is over: it is if, by the broker's timestamps, nothing of the file was merged for
+     * longer than results are kept.
      */
     record FileExpired(String fileId) implements FileDeletion {
         public FileExpired {

@@ -9,8 +9,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code file-events}: how a file fares, told by its gateway and by aggregators, in plain (not transactional)
- * writes. The property {@code type} says which. Only Sluice writes them; producers have {@link StreamEvent}.
+ * A value of {@code file-events}: the progress of a file, reported by its gateway and by aggregators, without
+ * transactions. The property {@code type} is its kind. Only Sluice writes these; producers write {@link StreamEvent}s.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -27,11 +27,11 @@ public sealed interface FileEvent {
     /**
      * An upload began; acknowledged before its first chunk is sent.
      *
-     * @param filename the file's name at its owner
-     * @param csvHeader the header row; where the file has none, the one it would have had
-     * @param csvOptions how the rows are read, complete ({@code ReadOptions}); null in what older gateways wrote
-     * @param uploadTime when the request came, by the gateway's clock
-     * @param deadlineMs after this long without an event the upload counts as abandoned
+     * @param filename the client's name for the file
+     * @param csvHeader the header row; if the file has none, an equivalent one
+     * @param csvOptions the complete options for reading the rows ({@code ReadOptions}); null in events of old gateways
+     * @param uploadTime when the request arrived, by the gateway's clock
+     * @param deadlineMs an upload without an event for this long is abandoned
      */
     record FileOpened(
             String fileId,
@@ -53,7 +53,7 @@ public sealed interface FileEvent {
         }
     }
 
-    /** Sent every few seconds while an upload goes on. Counts are of what is acknowledged. */
+    /** The heartbeat of an open upload, sent every few seconds. Counts acknowledged chunks and bytes. */
     record FileProgress(String fileId, long chunks, long bytes) implements FileEvent {
         public FileProgress {
             FileIds.require(fileId);
@@ -65,10 +65,10 @@ public sealed interface FileEvent {
     /**
      * All chunks are acknowledged.
      *
-     * @param chunks how many, so that they are numbered 0 to chunks - 1
-     * @param bytes the size of the upload as it came, header row included
-     * @param lines its physical lines
-     * @param sha256 of the upload as it came, in lower-case hexadecimal
+     * @param chunks the number of chunks, which are numbered 0 to chunks - 1
+     * @param bytes the size of the upload before decompression, header row included
+     * @param lines the number of physical lines
+     * @param sha256 of the upload before decompression, in lower-case hexadecimal
      */
     record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {
         public FileClosed {
@@ -80,7 +80,7 @@ public sealed interface FileEvent {
         }
     }
 
-    /** The upload broke off; no more chunks will come. */
+    /** The upload broke off; there will be no more chunks. */
     record FileAborted(String fileId, Fault fault) implements FileEvent {
         public FileAborted {
             FileIds.require(fileId);
@@ -89,10 +89,10 @@ public sealed interface FileEvent {
     }
 
     /**
-     * A complete little file is stored as one record of {@code raw-chunks}; told before its sender gets an answer, so that
-     * the file is known by then.
+     * A complete small file is stored as one record of {@code raw-chunks}. Written before its sender gets a response,
+     * so that the file is known by then.
      *
-     * @param received when the request came, by the gateway's clock
+     * @param received when the request arrived, by the gateway's clock
      */
     record FileStored(
             String fileId, String dataset, @Nullable String filename, Instant received) implements FileEvent {
@@ -105,8 +105,8 @@ public sealed interface FileEvent {
     }
 
     /**
-     * An aggregator's question to the log whether an upload is overdue: it is if, by the broker's time stamps and in
-     * the log's order, nothing of it came for longer than its deadline before this.
+     * Asks whether an upload is overdue: it is if, by the broker's timestamps and in the order of the partition, it had
+     * no event for longer than its deadline before this one.
      */
     record FileOverdue(String fileId) implements FileEvent {
         public FileOverdue {

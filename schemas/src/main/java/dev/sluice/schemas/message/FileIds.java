@@ -7,16 +7,16 @@ import org.apache.kafka.common.utils.Utils;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.spi.LoggingEventBuilder;
 
-/** What a file may be called, and which partition its events are in. */
+/** Validates file ids, and computes partitions from them. */
 public final class FileIds {
-    /** The rule in words. */
+    /** The rule for messages. */
     public static final String RULE = "1 to 64 of A-Z a-z 0-9 . _ -, and neither . nor ..";
 
     private static final int MAX_LENGTH = 64;
 
     private FileIds() {}
 
-    /** Asked for each row that is read, so it is no regular expression. */
+    /** Called for each row, so it is no regular expression. */
     public static boolean isValid(String fileId) {
         int length = fileId.length();
         if (length == 0 || length > MAX_LENGTH || fileId.equals(".") || fileId.equals("..")) {
@@ -31,9 +31,9 @@ public final class FileIds {
     }
 
     /**
-     * The id itself.
+     * Returns a valid id.
      *
-     * @throws IllegalArgumentException if it breaks the rule, or is missing
+     * @throws IllegalArgumentException if it is invalid or missing
      */
     public static String require(@Nullable String fileId) {
         if (fileId == null || !isValid(fileId)) {
@@ -43,9 +43,9 @@ public final class FileIds {
     }
 
     /**
-     * The id of the file that a record is, as a whole: the same each time the record is read, and of no other record, also
-     * if the topic is deleted and made anew. Where the topic's name is too long for an id, its beginning gives way; the
-     * topic's own id, partition and offset tell records apart.
+     * The id of a file that consists of one record: the same each time the record is read, and unique, even if the
+     * topic is deleted and recreated. If the topic's name is too long for an id, its beginning is cut off; the topic's
+     * id, partition and offset make the id unique.
      */
     public static String ofRecord(String topic, Uuid topicId, int partition, long offset) {
         String suffix = "-" + topicId + "-" + partition + "-" + offset;
@@ -53,17 +53,20 @@ public final class FileIds {
         return name + suffix;
     }
 
-    /** The partition that Kafka's default partitioner picks for this key. */
+    /** The partition that Kafka's default partitioner chooses for this key. */
     public static int partition(String fileId, int partitions) {
         return Utils.toPositive(Utils.murmur2(fileId.getBytes(UTF_8))) % partitions;
     }
 
-    /** The partition of {@code raw-chunks} for a chunk: a file's chunks go round, each always to the same one. */
+    /**
+     * The partition of {@code raw-chunks} for a chunk: round-robin over a file's chunks, and always the same for a
+     * chunk.
+     */
     public static int chunkPartition(String fileId, long chunk, int partitions) {
         return (int) ((partition(fileId, partitions) + chunk) % partitions);
     }
 
-    /** A line of the log that is about a file, with its id as a field of its own for whoever searches JSON. */
+    /** A log event about a file, with the file's id as a separate field for searches in JSON logs. */
     public static LoggingEventBuilder logged(LoggingEventBuilder line, String fileId) {
         return line.addKeyValue("file_id", fileId);
     }

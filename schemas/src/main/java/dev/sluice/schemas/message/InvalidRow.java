@@ -10,16 +10,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value of {@code invalid-rows}: a row that broke rules, with the rules it broke.
+ * A value of {@code invalid-rows}: an invalid row with its errors.
  *
- * @param fileId the file it is from
- * @param chunk the chunk it is from, or null in an open stream
- * @param line the physical line the row starts on, from 1 (in its record, in an open stream)
- * @param raw the row as it came, cut where it is too long
- * @param rawTruncated true where {@code raw} was cut
+ * @param fileId the row's file
+ * @param chunk the row's chunk, or null in an open stream
+ * @param line the physical line on which the row starts, from 1 (relative to its record in an open stream)
+ * @param raw the row, truncated if it is too long
+ * @param rawTruncated true if {@code raw} is truncated
  * @param errors at least one, and the first {@value #MAX_ERRORS}
- * @param moreErrors how many more there are, by code and field; null where there are none
- * @param cells how many readings of the wide layout are wrong in it, each of which counts as an invalid row; null for one
+ * @param moreErrors the number of further errors, by code and field; null if there are none
+ * @param cells in the wide layout the number of invalid readings, each of which counts as an invalid row; null for one
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record InvalidRow(
@@ -31,18 +31,18 @@ public record InvalidRow(
         List<RowError> errors,
         @Nullable List<MoreErrors> moreErrors,
         @Nullable Integer cells) {
-    /** More are counted only. */
+    /** Further errors are only counted. */
     public static final int MAX_ERRORS = Limits.ERRORS;
 
-    /** In what was written before errors were counted there may be more than {@link #MAX_ERRORS}. */
-    private static final int MOST_ERRORS = 100_000;
+    /** Old rows, written before errors were counted, may list more than {@link #MAX_ERRORS}. */
+    private static final int MAX_LISTED_ERRORS = 100_000;
 
     public InvalidRow {
         FileIds.require(fileId);
         Limits.count("chunk", chunk == null ? 0 : chunk);
         Limits.count("line", line);
         Limits.text("raw", raw, Limits.RAW_CHARS);
-        errors = Limits.list("errors", errors, MOST_ERRORS);
+        errors = Limits.list("errors", errors, MAX_LISTED_ERRORS);
         if (errors.isEmpty()) {
             throw new IllegalArgumentException("expected at least one error, found none");
         }
@@ -50,13 +50,13 @@ public record InvalidRow(
         Limits.atLeast(1, "cells", cells == null ? 1 : cells);
     }
 
-    /** A row whose errors are all told, which counts as one. */
+    /** A row with all of its errors listed, which counts as one. */
     public InvalidRow(
             String fileId, @Nullable Long chunk, long line, String raw, boolean rawTruncated, List<RowError> errors) {
         this(fileId, chunk, line, raw, rawTruncated, errors, null, null);
     }
 
-    /** A row with all that is wrong with it. */
+    /** A row with its errors. */
     public static InvalidRow of(
             String fileId, @Nullable Long chunk, long line, TruncatedText raw, ValidationErrors errors) {
         List<MoreErrors> more = errors.more();
@@ -71,13 +71,13 @@ public record InvalidRow(
                 errors.cells() == 1 ? null : errors.cells());
     }
 
-    /** As how many invalid rows it counts, over their lines. */
+    /** The number of invalid rows that it counts as, with their lines. */
     public Tally tally() {
         long rows = cells == null ? 1 : cells;
         return new Tally(rows, rows * line);
     }
 
-    /** How many errors it has beyond those that are told. */
+    /** The number of errors beyond the listed ones. */
     public long furtherErrors() {
         return moreErrors == null
                 ? 0

@@ -13,20 +13,20 @@ import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The JSON of the topics and of HTTP: snake_case, absent rather than null, unknown properties ignored. */
+/** The JSON mapping of topics and HTTP: snake_case, absent rather than null, unknown properties ignored. */
 public final class Json {
     public static final JsonMapper MAPPER = JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .changeDefaultPropertyInclusion(i -> i.withValueInclusion(JsonInclude.Include.NON_NULL))
             .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
             .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
-            // Half a row isn't to become none silently.
+            // A fraction must not silently become a whole number: 0.5 rows would become none.
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .build();
 
     private Json() {}
 
-    /** A serde for a record type. Its deserializer throws {@link SerializationException} for what isn't one. */
+    /** A serde for a record type. Its deserializer throws {@link SerializationException} for invalid values. */
     public static <T> Serde<T> serde(Class<T> type) {
         Serializer<T> serializer = (topic, value) -> value == null ? null : MAPPER.writeValueAsBytes(value);
         Deserializer<T> deserializer = (topic, bytes) -> bytes == null ? null : read(bytes, type);
@@ -34,9 +34,9 @@ public final class Json {
     }
 
     /**
-     * Reads one value.
+     * Parses one value.
      *
-     * @throws SerializationException where the bytes aren't JSON of that type; its message says why
+     * @throws SerializationException if the bytes aren't JSON of that type; the message has the reason
      */
     public static <T> T read(byte[] bytes, Class<T> type) {
         T value;

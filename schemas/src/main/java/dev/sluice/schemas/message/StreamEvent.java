@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.sluice.tabular.text.Limits;
 
 /**
- * A value of {@code stream-events}: what the producer of an open stream says of it. The property {@code type} says which
- * event it is. Direct producers write this topic, in transactions or without; {@code file-events} is Sluice's alone.
+ * A value of {@code stream-events}: a producer's event about its open stream. The property {@code type} is its kind.
+ * Direct producers write this topic, with or without transactions; {@code file-events} is written by Sluice only.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
@@ -16,10 +16,10 @@ public sealed interface StreamEvent {
     String fileId();
 
     /**
-     * An open stream's producer has sent its last row. The stream ends as soon as so many of its rows, valid and invalid,
-     * are counted.
+     * The producer of an open stream has sent its last row. The stream ends once this many rows, valid and invalid, are
+     * counted.
      *
-     * @param rows how many rows the stream has
+     * @param rows the number of rows of the stream
      */
     record StreamClosed(String fileId, long rows) implements StreamEvent {
         public StreamClosed {

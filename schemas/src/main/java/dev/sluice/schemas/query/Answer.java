@@ -2,13 +2,13 @@ package dev.sluice.schemas.query;
 
 import java.time.Duration;
 
-/** What came of a question: an answer, the certainty that there is none, or nobody who can tell for now. */
+/** The answer to a query: a value, the certainty that it doesn't exist, or temporarily unavailable. */
 public sealed interface Answer<T> {
     record Found<T>(T value) implements Answer<T> {}
 
-    /** There is no such thing. */
+    /** It doesn't exist. */
     record Missing<T>() implements Answer<T> {}
 
-    /** Nobody can tell now (starting, restoring, moving, unreachable); it is worth asking again after a while. */
+    /** Temporarily unavailable (starting, restoring, moving, unreachable); the query may be retried after a while. */
     record Unavailable<T>(String reason, Duration retryAfter) implements Answer<T> {}
 }

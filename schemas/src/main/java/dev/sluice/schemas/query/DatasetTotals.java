@@ -1,18 +1,19 @@
 package dev.sluice.schemas.query;
 
 /**
- * What a dataset's files came to: those that ended and are still kept.
+ * The totals over a dataset's files that have ended and are still kept.
  *
- * @param files that ended
- * @param failedFiles of these
- * @param validRows in all of them
- * @param invalidRows in all of them
- * @param faultyFiles that failed without a row to blame (unreadable, aborted, abandoned, inconsistent)
+ * @param files the number of ended files
+ * @param failedFiles the number of these that failed
+ * @param validRows the valid rows of all of them
+ * @param invalidRows the invalid rows of all of them
+ * @param faultyFiles the number that failed for another reason than invalid rows (unreadable, aborted, abandoned,
+ *     inconsistent)
  */
 public record DatasetTotals(long files, long failedFiles, long validRows, long invalidRows, long faultyFiles) {
     public static final DatasetTotals NONE = new DatasetTotals(0, 0, 0, 0, 0);
 
-    /** All but those, which are among these. */
+    /** The totals without some of the files. */
     public DatasetTotals minus(DatasetTotals some) {
         return new DatasetTotals(
                 files - some.files,

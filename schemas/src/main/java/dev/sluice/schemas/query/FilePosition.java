@@ -4,9 +4,9 @@ import dev.sluice.schemas.message.FileIds;
 import java.util.Comparator;
 
 /**
- * Where a file stands in the list of all files: newest first, and those of the same millisecond by their ids.
+ * The position of a file in the list of all files: newest first, and by id within a millisecond.
  *
- * @param createdMs when anything was first heard of the file, in milliseconds since the epoch
+ * @param createdMs the time of the file's first record, in milliseconds since the epoch
  */
 public record FilePosition(long createdMs, String fileId) implements Comparable<FilePosition> {
     private static final Comparator<FilePosition> NEWEST_FIRST =
@@ -17,20 +17,20 @@ public record FilePosition(long createdMs, String fileId) implements Comparable<
         return NEWEST_FIRST.compare(this, other);
     }
 
-    /** The cursor to go on behind it. */
+    /** The cursor of the page after this file. */
     public String cursor() {
         return createdMs + "." + fileId;
     }
 
     /**
-     * Reads what {@link #cursor} wrote.
+     * Parses the output of {@link #cursor}.
      *
      * @throws IllegalArgumentException for anything else
      */
     public static FilePosition parse(String cursor) {
         int dot = cursor.indexOf('.');
         if (dot < 1) {
-            throw new IllegalArgumentException("not a cursor of this list: " + cursor);
+            throw new IllegalArgumentException("invalid cursor for this list: " + cursor);
         }
         return new FilePosition(Long.parseLong(cursor.substring(0, dot)), FileIds.require(cursor.substring(dot + 1)));
     }

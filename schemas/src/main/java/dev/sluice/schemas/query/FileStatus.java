@@ -2,25 +2,25 @@ package dev.sluice.schemas.query;
 
 import java.util.Locale;
 
-/** Where a file stands. In JSON in lower case. */
+/** The status of a file; in JSON in lower case. */
 public enum FileStatus {
-    /** Known, nothing split yet. */
+    /** Known, nothing is split yet. */
     PENDING,
     /** Some rows are split; counts and statistics are provisional. */
     PROCESSING,
-    /** Done, every row was valid. */
+    /** Ended; every row was valid. */
     PROCESSED,
-    /** Done, some rows were valid and some weren't. */
+    /** Ended; some rows were valid and some weren't. */
     PARTIAL,
-    /** Done, without a usable result; the reason says why. */
+    /** Ended without a usable result, for the given reason. */
     FAILED;
 
-    /** As it stands in JSON. */
+    /** The JSON form. */
     public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Whether nothing about the file will change any more. */
+    /** Whether the status is final. */
     public boolean terminal() {
         return this == PROCESSED || this == PARTIAL || this == FAILED;
     }

@@ -6,20 +6,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All about a file but its series.
+ * Everything about a file but its series.
  *
- * @param source {@code upload}, {@code record} (a little file sent as one record) or {@code stream} (an open stream)
- * @param provisional false once the status is terminal: then nothing here changes any more
- * @param reason why it failed, else null
+ * @param source {@code upload}, {@code record} (a small file sent as one record) or {@code stream} (an open stream)
+ * @param provisional false once the status is terminal: then the summary is final
+ * @param reason why the file failed, otherwise null
  * @param uploadTime when the upload began
- * @param processingTime when processing ended, by the broker's clock, or null before the end
- * @param processingSeconds from the first sign of the file to its end, by the broker's clock, or null before the end
- * @param stageTimes what of that went to which stage, or null while none is through and in results of older versions
- * @param totalRows valid and invalid rows; until the end those aggregated so far
- * @param series how many different series, each of which has statistics of its own
- * @param overflow what the rows of further series came to, or null where there are none
- * @param strayRows rows that direct producers wrote under this file's id; they count nowhere else
- * @param errors how many errors of each code and field the invalid rows have
+ * @param processingTime when processing ended, by the broker's clock, or null before
+ * @param processingSeconds from the file's first record to its end, by the broker's clock, or null before
+ * @param stageTimes the share of each stage in that time, or null before the first stage has ended and in results of
+ *     old versions
+ * @param totalRows valid and invalid rows; before the end those aggregated so far
+ * @param series the number of series with their own statistics
+ * @param overflow the rows of further series, or null if there are none
+ * @param strayRows rows that direct producers wrote under this file's id; they aren't counted elsewhere
+ * @param errors the number of errors by code and field in the invalid rows
  */
 public record FileSummary(
         String fileId,
@@ -47,39 +48,39 @@ public record FileSummary(
     }
 
     /**
-     * The rows of all series beyond as many as are kept of a file, together. Which series are kept depends on whose rows came
-     * to be counted first; of one that is kept, all rows count.
+     * The rows of all series beyond the maximum number per file, together. The series whose rows are counted first are
+     * kept; all rows of a kept series count in it.
      *
-     * @param rows how many; they are among the valid rows
-     * @param statistics over them as if they were one series
+     * @param rows the number of rows; they are included in the valid rows
+     * @param statistics over these rows, as if they were one series
      */
     public record Overflow(long rows, SeriesFigures statistics) {}
 
     /**
-     * For how long a file was in each stage after it had left the one before: the stages overlap, and their times add up to the
-     * processing time. Seconds by the broker's clock, or null while a stage isn't through and where the file doesn't go through
-     * it, as an open stream isn't split.
+     * How long a file was in each stage after it had left the previous one: the stages overlap, and their times add up
+     * to the processing time. In seconds by the broker's clock, or null while a stage hasn't ended and if the file
+     * doesn't pass through it, as an open stream isn't split.
      *
-     * @param received from the first sign of the file until all of it was there
-     * @param split until all of it was split into rows
-     * @param aggregated until all rows were counted, and the file had its end
+     * @param received from the file's first record until it was received completely
+     * @param split until it was split into rows completely
+     * @param aggregated until all rows were counted and the file had ended
      */
     public record StageTimes(
             @Nullable Double received,
             @Nullable Double split,
             @Nullable Double aggregated) {}
 
-    /** How many errors of one code in one field (null: the row as a whole). */
+    /** The number of errors with a code in a field (null: the row as a whole). */
     public record ErrorCount(String code, @Nullable String field, long count) {}
 
     /**
-     * How far a file has come.
+     * The progress of a file.
      *
      * @param bytes received by the gateway, as last reported
-     * @param chunks known to be in the file; of a closed file all
+     * @param chunks known to belong to the file; of a closed file all
      * @param closed whether the upload is complete
-     * @param chunksSplit seen by the splitter
-     * @param rowsSplit rows in those
+     * @param chunksSplit processed by the splitter
+     * @param rowsSplit the rows in these chunks
      * @param rowsAggregated rows in the statistics or counted as invalid
      */
     public record Progress(

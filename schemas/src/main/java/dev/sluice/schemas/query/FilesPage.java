@@ -5,10 +5,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some files, newest first.
+ * A page of files, newest first.
  *
- * @param next the cursor to go on with, or null if this was the last page
- * @param unreachable which parts of all files nobody could tell of, in words; empty if the page is whole
+ * @param next the cursor of the next page, or null on the last page
+ * @param unreachable descriptions of the parts that are unavailable; empty if the page is complete
  */
 public record FilesPage(List<FileSummary> files, @Nullable String next, List<String> unreachable) {
     public FilesPage {
@@ -17,10 +17,10 @@ public record FilesPage(List<FileSummary> files, @Nullable String next, List<Str
     }
 
     /**
-     * Which files.
+     * Selects files.
      *
-     * @param status that they have, or null for any
-     * @param text that their name or their id contains, whatever its case, or null for any
+     * @param status of the files, or null for any
+     * @param text that their name or id contains (case-insensitive), or null for any
      */
     public record Filter(
             @Nullable FileStatus status, @Nullable String text) {
@@ -38,12 +38,12 @@ public record FilesPage(List<FileSummary> files, @Nullable String next, List<Str
         }
     }
 
-    /** A whole page. */
+    /** A complete page. */
     public FilesPage(List<FileSummary> files, @Nullable String next) {
         this(files, next, List.of());
     }
 
-    /** The page that a part is. */
+    /** The page of a merged part. */
     public static FilesPage of(FilesPart part, List<String> unreachable) {
         FilePosition end = part.end();
         return new FilesPage(

@@ -6,25 +6,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some partitions have of a page of all files, in the order of the list.
+ * Some partitions' share of a page of all files, in the order of the list.
  *
- * @param end where it ends though there are more behind, or null if that is all they have
+ * @param end where the share ends although more files follow, or null if there are no more
  */
 public record FilesPart(List<Entry> files, @Nullable FilePosition end) {
     public FilesPart {
         files = List.copyOf(files);
     }
 
-    /** A file with its place in the list. */
+    /** A file with its position in the list. */
     public record Entry(long createdMs, FileSummary summary) {
         FilePosition position() {
             return new FilePosition(createdMs, summary.fileId());
         }
     }
 
-    /** What all these partitions have of the page, each of which was asked for as many files as it may have. */
+    /** Merges the shares of all partitions, each of which was asked for a full page. */
     public static FilesPart merge(List<FilesPart> parts, int limit) {
-        // Behind the first end there may be files that its part didn't tell of.
+        // After the first end there may be files that its part doesn't include.
         FilePosition end = parts.stream()
                 .map(FilesPart::end)
                 .filter(Objects::nonNull)

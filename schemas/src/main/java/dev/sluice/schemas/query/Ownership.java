@@ -4,12 +4,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which instances of the aggregator hold which partitions of files, as one of them tells it. Of itself it tells what it can
- * answer for at this moment; of the others what Kafka Streams told it last, which may be past.
+ * Which aggregator instances hold which partitions of files, as reported by one of them: for itself the partitions that
+ * it can answer for now, for other instances Kafka Streams' latest metadata, which may be outdated.
  *
- * @param instance the URL under which the others know the one that tells
- * @param partitions how many there are of the topics keyed by file
- * @param owners one for each partition that anybody holds, in order
+ * @param instance the advertised URL of the reporting instance
+ * @param partitions the number of partitions of each topic keyed by file
+ * @param owners one entry for each partition with an owner or standby, in order
  */
 public record Ownership(String instance, int partitions, List<Owner> owners) {
     public Ownership {
@@ -17,10 +17,10 @@ public record Ownership(String instance, int partitions, List<Owner> owners) {
     }
 
     /**
-     * Who holds a partition.
+     * The instances of a partition.
      *
-     * @param active the URL of the instance that answers for its files, or null if nobody does
-     * @param standbys the URLs of those that have a copy, from which they can show files that have ended
+     * @param active the URL of the owner, which answers for its files, or null if there is none
+     * @param standbys the URLs of the standbys, which answer for ended files
      */
     public record Owner(int partition, @Nullable String active, List<String> standbys) {
         public Owner {

@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a file's invalid rows, in the file's order. Of a file only the first so many are kept; the counts in the
- * summary's errors are over all.
+ * A page of a file's invalid rows, in the file's order. Only the first ones of a file are kept; the error counts in the
+ * summary cover all.
  *
- * @param csvHeader the file's header row, or null where the file is no CSV or is not known yet
- * @param csvOptions how its rows are read ({@code ReadOptions}), or null likewise
- * @param kept how many of the file's invalid rows are kept
- * @param next the cursor to go on with, or null if this was the last page
+ * @param csvHeader the file's header row, or null if the file is no CSV or isn't known yet
+ * @param csvOptions the options for reading its rows ({@code ReadOptions}), or null likewise
+ * @param kept the number of the file's invalid rows that are kept
+ * @param next the cursor of the next page, or null on the last page
  */
 public record RejectsPage(
         FileSummary summary,
@@ -25,7 +25,7 @@ public record RejectsPage(
     }
 
     /**
-     * Which rows: those with an error of that code and of that field, in one and the same error.
+     * Selects rows by an error that has both this code and this field.
      *
      * @param code or null for any
      * @param field or null for any

@@ -6,10 +6,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics of one series as they are shown. A figure too large for a double is null.
+ * The statistics of a series for display. A value that exceeds the range of doubles is null.
  *
  * @param stdDev population standard deviation
- * @param first the earliest time, or null where the dataset has none
+ * @param first the earliest time, or null if the dataset has none
  * @param last the latest time, likewise
  */
 public record SeriesFigures(
@@ -22,7 +22,7 @@ public record SeriesFigures(
         @Nullable Instant first,
         @Nullable Instant last) {
 
-    /** What is shown of statistics of at least one value. */
+    /** The figures of statistics with at least one value. */
     public static SeriesFigures of(SeriesStatistics statistics) {
         return new SeriesFigures(
                 statistics.count(),

@@ -4,9 +4,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some of a file's series, in the order of their UTF-8 bytes.
+ * A page of a file's series, in the order of their UTF-8 bytes.
  *
- * @param next the series to go on after, or null if this was the last page
+ * @param next the series after which the next page starts, or null on the last page
  */
 public record SeriesPage(
         FileSummary summary, List<Series> series, @Nullable String next) {

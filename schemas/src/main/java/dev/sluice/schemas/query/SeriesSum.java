@@ -15,12 +15,13 @@ import tools.jackson.databind.annotation.JsonDeserialize;
 import tools.jackson.databind.annotation.JsonSerialize;
 
 /**
- * What some partitions have of a series over files, in the form that merges with what others have, without any loss.
+ * Some partitions' share of a series over files, in a form that merges with other shares without loss.
  *
- * @param files how many files have it
- * @param latest the file that came last of these
- * @param latestOnly whether of a series only what the latest file has of it counts
- * @param statistics of all these files' rows, or of the latest file's; in JSON the bytes that {@link SeriesStatistics} writes
+ * @param files the number of files with the series
+ * @param latest the latest of these files
+ * @param latestOnly whether only the latest file counts for a series
+ * @param statistics over the rows of all these files, or of the latest file; in JSON the bytes that {@link
+ *     SeriesStatistics} writes
  */
 public record SeriesSum(
         String series,
@@ -32,12 +33,11 @@ public record SeriesSum(
         SeriesStatistics statistics) {
 
     /**
-     * When a file came, as compared with others: by the broker's time, where that is the same by where its record is, and
-     * where that doesn't tell either by its id.
+     * The time of a file for comparison: by the broker's timestamp, then by the record's position, then by id.
      *
      * @param atMs in milliseconds since the epoch
-     * @param partition of {@code raw-chunks} that a file of one record is in, else -1
-     * @param offset of that record there, else 0
+     * @param partition the partition of {@code raw-chunks} of a file that is one record, otherwise -1
+     * @param offset of that record, otherwise 0
      */
     public record Latest(long atMs, int partition, long offset, String fileId) implements Comparable<Latest> {
         private static final Comparator<Latest> ORDER = Comparator.comparingLong(Latest::atMs)
@@ -51,7 +51,7 @@ public record SeriesSum(
         }
     }
 
-    /** This and what other partitions have of the same series; both stay as they are. */
+    /** The sum with another share of the same series; neither is modified. */
     public SeriesSum plus(SeriesSum other) {
         SeriesSum later = latest.compareTo(other.latest) < 0 ? other : this;
         SeriesStatistics merged = new SeriesStatistics();
@@ -64,7 +64,7 @@ public record SeriesSum(
         return new SeriesSum(series, files + other.files, later.latest, latestOnly, merged);
     }
 
-    /** As it is shown. */
+    /** The form for display. */
     public SeriesOverFiles result() {
         return new SeriesOverFiles(
                 series, files, latest.fileId(), Instant.ofEpochMilli(latest.atMs()), SeriesFigures.of(statistics));

@@ -10,9 +10,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What some partitions have of a page of series over files, in the order of the series' UTF-8 bytes.
+ * Some partitions' share of a page of series over files, in the order of the series' UTF-8 bytes.
  *
- * @param end the series it ends with though there are more behind, or null if that is all they have
+ * @param end the series with which the share ends although more follow, or null if there are no more
  */
 public record SeriesSums(List<SeriesSum> series, @Nullable String end) {
     private static final Comparator<String> IN_UTF_8 =
@@ -22,9 +22,9 @@ public record SeriesSums(List<SeriesSum> series, @Nullable String end) {
         series = List.copyOf(series);
     }
 
-    /** The page that the parts of all partitions make up, each of which was asked for as many series as it may have. */
+    /** Merges the shares of all partitions to a page, each of which was asked for a full page. */
     public static SeriesOverFiles.Page page(List<SeriesSums> parts, int limit) {
-        // Behind the first end there may be more of a series than its part told.
+        // After the first end a part may not include all of a series.
         String end = parts.stream()
                 .map(SeriesSums::end)
                 .filter(Objects::nonNull)

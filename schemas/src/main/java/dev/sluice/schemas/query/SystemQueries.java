@@ -1,7 +1,7 @@
 package dev.sluice.schemas.query;
 
-/** What there is to ask about the whole of Sluice. */
+/** The queries for the state of the whole system. */
 public interface SystemQueries {
-    /** What the brokers hold, and how far each stage has come with it; unavailable where no broker tells. */
+    /** The contents of the topics, and the progress of each stage; unavailable if no broker answers. */
     Answer<SystemState> system();
 }

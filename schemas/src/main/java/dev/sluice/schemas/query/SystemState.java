@@ -4,12 +4,12 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What the brokers told at a moment.
+ * The state of the system at a time, as reported by the brokers.
  *
- * @param asOf that moment
- * @param brokers those that are up, as host:port for clients
- * @param topics all of Sluice's own
- * @param stages in the order in which rows pass them
+ * @param asOf the time
+ * @param brokers the running brokers, as host:port for clients
+ * @param topics all topics of Sluice
+ * @param stages in the order in which rows pass through them
  */
 public record SystemState(Instant asOf, List<String> brokers, List<TopicState> topics, List<StageState> stages) {
     public SystemState {
@@ -21,8 +21,8 @@ public record SystemState(Instant asOf, List<String> brokers, List<TopicState> t
     /**
      * A topic.
      *
-     * @param name in full
-     * @param records kept in it: where transactions write or compaction cleans, at most as many
+     * @param name with the prefix
+     * @param records an upper bound of the records in it: transaction markers and compaction make it inexact
      */
     public record TopicState(String name, int partitions, long records) {}
 
@@ -31,11 +31,11 @@ public record SystemState(Instant asOf, List<String> brokers, List<TopicState> t
      *
      * @param name {@code split}, {@code combine} or {@code merge}
      * @param group its consumer group
-     * @param members who shares the work now; 0 is nobody, and then nothing of it is done
-     * @param lag how many records of all that it reads it has still to go through, the ends of transactions counted with
-     *     them
-     * @param reads the same by topic
-     * @param standstills the records that it has met again and again and isn't behind
+     * @param members the number of members of the group; with 0 the stage isn't running
+     * @param lag the number of offsets between the committed ones and the end of its topics, transaction markers
+     *     included
+     * @param reads the lag by topic
+     * @param standstills the records at which it is stalled
      */
     public record StageState(
             String name, String group, int members, long lag, List<TopicLag> reads, List<StandstillAt> standstills) {
@@ -46,13 +46,13 @@ public record SystemState(Instant asOf, List<String> brokers, List<TopicState> t
     }
 
     /**
-     * A record that a stage doesn't get behind.
+     * A record at which a stage is stalled.
      *
-     * @param topic in full
-     * @param reason in plain words
+     * @param topic with the prefix
+     * @param reason a description
      */
     public record StandstillAt(String topic, int partition, long offset, String reason) {}
 
-    /** How many records of a topic are still to be gone through. */
+    /** The lag of a topic. */
     public record TopicLag(String topic, long lag) {}
 }

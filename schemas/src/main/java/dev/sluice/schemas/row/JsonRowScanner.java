@@ -10,21 +10,21 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks once over the bytes of a row's JSON. Fast and ugly, as it sees each byte of each row: {@code RowBenchmark.read} is
- * its benchmark.
+ * Scans the JSON of a row in one pass. Optimised code, as it processes each byte of each row; {@code RowBenchmark.read}
+ * measures it.
  *
- * <p>It knows only a part of JSON: no white space, no escapes, no nulls, no very long numbers. Whatever else it meets, it
- * says so and may then stand anywhere: the caller leaves the row to the general reader, which knows all of JSON, and so
- * it needs no messages of its own. What it does take, it must take for exactly what the general reader would.
+ * <p>It supports a subset of JSON: no white space, no escapes, no nulls, no very long numbers. On anything else it
+ * returns a failure, at an undefined position: the caller then uses the general reader, which supports all of JSON and
+ * creates the error messages. What it accepts it must read exactly like the general reader.
  */
 final class JsonRowScanner {
-    /** What {@link #whole} says instead of a number. */
+    /** The value of {@link #whole} for "no number". */
     public static final long NONE = Long.MIN_VALUE;
 
     private static final byte[] TRUE = "true".getBytes(ISO_8859_1);
     private static final byte[] FALSE = "false".getBytes(ISO_8859_1);
 
-    /** They all fit 64 bits. */
+    /** Such numbers fit into 64 bits. */
     private static final int MAX_WHOLE_DIGITS = 18;
 
     private static final int MAX_NUMBER_LENGTH = 64;
@@ -45,7 +45,7 @@ final class JsonRowScanner {
         return at;
     }
 
-    /** Goes on behind the literal, if that is what comes next. */
+    /** Skips a literal if it comes next. */
     public boolean take(byte[] literal) {
         int end = at + literal.length;
         if (end <= bytes.length && Arrays.equals(bytes, at, end, literal, 0, literal.length)) {
@@ -67,7 +67,7 @@ final class JsonRowScanner {
         return at == bytes.length;
     }
 
-    /** A whole number that isn't negative, or {@link #NONE}. */
+    /** A non-negative whole number, or {@link #NONE}. */
     public long whole() {
         int start = at;
         long number = 0;
@@ -79,7 +79,7 @@ final class JsonRowScanner {
         return digits == 0 || digits > MAX_WHOLE_DIGITS || leadingZero ? NONE : number;
     }
 
-    /** Whether a number comes next: it is the token then. */
+    /** Whether a number comes next, which becomes the token. */
     public boolean number() {
         int start = at;
         if (!skipNumber()) {
@@ -89,7 +89,7 @@ final class JsonRowScanner {
         return at - start <= MAX_NUMBER_LENGTH;
     }
 
-    /** Whether an array of numbers comes next: what stands in its brackets is the token then. */
+    /** Whether an array of numbers comes next; the content of its brackets becomes the token. */
     public boolean numbers() {
         if (!take('[')) {
             return false;
@@ -109,7 +109,7 @@ final class JsonRowScanner {
         return true;
     }
 
-    /** Whether {@code true} or {@code false} comes next: it is the token then. */
+    /** Whether {@code true} or {@code false} comes next, which becomes the token. */
     boolean truth() {
         int start = at;
         if (!take(TRUE) && !take(FALSE)) {
@@ -119,7 +119,7 @@ final class JsonRowScanner {
         return true;
     }
 
-    /** Whether a text none of whose characters is escaped comes next: what stands in its quotes is the token then. */
+    /** Whether a text without escapes comes next; the content of its quotes becomes the token. */
     public boolean text() {
         if (!take('"')) {
             return false;
@@ -137,15 +137,15 @@ final class JsonRowScanner {
         return take('"');
     }
 
-    /** The token as a text, or null where it isn't UTF-8. */
+    /** The token as text, or null if it isn't UTF-8. */
     @Nullable
     public String token() {
         String text = new String(bytes, tokenStart, tokenEnd - tokenStart, ascii ? ISO_8859_1 : UTF_8);
-        // What isn't UTF-8 becomes that character too.
+        // Invalid UTF-8 is decoded to that character too.
         return !ascii && text.indexOf(REPLACEMENT) >= 0 ? null : text;
     }
 
-    /** What the field makes of the token, or null where that breaks a rule or isn't UTF-8. */
+    /** The field's value of the token, or null if it violates a rule or isn't UTF-8. */
     @Nullable
     public Object value(Field field, CellReader cells) {
         boolean likeACell = ascii && tokenStart < tokenEnd && bytes[tokenStart] != ' ' && bytes[tokenEnd - 1] != ' ';

@@ -8,9 +8,9 @@ import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads rows just as {@link ValidRowWriter} writes them, several times as fast as {@link ValidRowReader} reads any JSON,
- * and gives up at the first byte that is another: it refuses nothing, and each row that it reads is the one that the
- * general reader would read. Not thread-safe.
+ * Reads rows in the exact form in which {@link ValidRowWriter} writes them, several times as fast as {@link
+ * ValidRowReader} reads general JSON. It gives up at the first different byte, refuses nothing, and returns the same
+ * row as the general reader. Not thread-safe.
  */
 final class RowFastPath {
     private static final byte[] FILE_ID = "{\"file_id\":".getBytes(UTF_8);
@@ -20,7 +20,7 @@ final class RowFastPath {
     private final JsonRowScanner row = new JsonRowScanner();
     private final WrittenFields[] datasets;
 
-    /** All up to the line of the last row, which is mostly all up to the line of the next. */
+    /** The last row up to its line number, which the next row usually shares. */
     private byte[] head = {};
 
     private String fileId = "";
@@ -31,7 +31,7 @@ final class RowFastPath {
         this.datasets = datasets.stream().map(WrittenFields::new).toArray(WrittenFields[]::new);
     }
 
-    /** The row, or null if the general reader is to look at it. */
+    /** The row, or null if the general reader must read it. */
     @Nullable
     ValidRow read(byte[] bytes) {
         row.start(bytes);

@@ -5,18 +5,19 @@ import dev.sluice.tabular.dataset.Dataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the statistics need of a value of {@code valid-rows}. Rows that name their chunk are the splitter's and are
- * counted against its {@link ChunkSplit}s; rows without one are a direct producer's and add to an open stream.
+ * The parts of a value of {@code valid-rows} that statistics need. Rows with a chunk are written by the splitter and
+ * reconciled with its {@link ChunkSplit}s; rows without one are written by direct producers and belong to an open
+ * stream.
  *
- * @param fileId the file or open stream it belongs to
- * @param chunk the chunk it is from, or null in an open stream
- * @param line where the row starts, or null where a direct producer gave none
- * @param dataset what its fields mean
- * @param series what it is grouped under, not empty: {@link Dataset#seriesKey}
- * @param measured the values of the measure, each finite: one, or as many as its list has
- * @param timeMicros in microseconds since the epoch, or null where the dataset has no time or the row none
+ * @param fileId the row's file or open stream
+ * @param chunk the row's chunk, or null in an open stream
+ * @param line where the row starts, or null if a direct producer gave none
+ * @param dataset the row's dataset
+ * @param series the row's series, not empty: {@link Dataset#seriesKey}
+ * @param measured the values of the measure, each finite: one, or those of its list
+ * @param timeMicros in microseconds since the epoch, or null if the dataset or the row has no time
  */
-@SuppressWarnings("ArrayRecordComponent") // One row, one short-lived array, and nobody compares rows.
+@SuppressWarnings("ArrayRecordComponent") // Rows and their arrays are short-lived, and never compared.
 public record ValidRow(
         String fileId,
         @Nullable Long chunk,

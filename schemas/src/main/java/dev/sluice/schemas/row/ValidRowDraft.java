@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** What was read of a row so far. */
+/** A row while it is being read. */
 final class ValidRowDraft {
     private static final Object[] NONE = {};
 
@@ -23,14 +23,14 @@ final class ValidRowDraft {
     private @Nullable ValidRowFields fields;
 
     private Object[] values = NONE;
-    /** What came before the dataset was known. We ourselves write it first. */
+    /** The properties before the dataset, which Sluice itself writes first. */
     private @Nullable Map<String, JsonCell> early;
 
     ValidRowDraft(ValidRowReader reader) {
         this.reader = reader;
     }
 
-    /** Takes the property whose value the parser is at. It is not null. */
+    /** Adds the property whose value is the parser's current token. It is not null. */
     void add(String name, JsonParser json) {
         switch (name) {
             case "file_id" -> fileId = string(name, json);
@@ -66,7 +66,7 @@ final class ValidRowDraft {
 
     private ValidRowFields setDataset(String name) {
         if (fields != null) {
-            throw new SerializationException("expected one dataset, found two");
+            throw new SerializationException("expected one dataset, found several");
         }
         ValidRowFields found = reader.fields(name);
         Object[] read = found.noValues();

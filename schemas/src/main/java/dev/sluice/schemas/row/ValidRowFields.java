@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** The fields of a dataset's rows that the statistics need: what groups, what is measured, and the time. */
+/** The fields of a dataset's rows that statistics need: group fields, the measure and the time. */
 final class ValidRowFields {
     private static final long MICROS_PER_DAY = 86_400_000_000L;
 
@@ -22,7 +22,7 @@ final class ValidRowFields {
     private final Map<String, Used> byName = new HashMap<>();
     private final List<Field> required = new ArrayList<>();
 
-    /** A field as it stands in our own JSON, and what it is there. */
+    /** A field in its canonical form, and the kind of its values. */
     private record Used(Field field, Kind kind) {
         static Used of(Field field) {
             return new Used(field.canonical(), Kind.of(field));
@@ -42,7 +42,7 @@ final class ValidRowFields {
         return dataset;
     }
 
-    /** A field that is needed, as it stands in our own JSON; else null. */
+    /** The canonical form of a needed field; otherwise null. */
     @Nullable
     Field canonical(String name) {
         Used used = byName.get(name);
@@ -60,7 +60,7 @@ final class ValidRowFields {
         return values;
     }
 
-    /** Puts a field's value to the others, by its index. Does nothing if it isn't needed. */
+    /** Sets a field's value by its index. Has no effect if the field isn't needed. */
     void set(String name, JsonCell cell, Object[] values) {
         Used used = byName.get(name);
         if (used == null) {
@@ -80,7 +80,7 @@ final class ValidRowFields {
         values[used.field().index()] = value;
     }
 
-    /** A field that must have a value and has none, if there is one. */
+    /** A required field without a value, if there is one. */
     @Nullable
     Field lacking(Object[] values) {
         for (Field field : required) {
@@ -117,7 +117,7 @@ final class ValidRowFields {
         return value instanceof Number number ? new double[] {number.doubleValue()} : (double[]) value;
     }
 
-    /** A day is its first moment in UTC. */
+    /** A date is its first instant in UTC. */
     private static @Nullable Long micros(Object value) {
         if (value instanceof LocalDate day) {
             return day.toEpochDay() * MICROS_PER_DAY;

@@ -14,12 +14,12 @@ import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * Reads the values of {@code valid-rows}, whoever wrote them. Not thread-safe.
+ * Reads the values of {@code valid-rows} of any writer. Not thread-safe.
  *
- * <p>Reading is strict, for direct producers write these too: properties may come in any order, unknown ones are skipped
- * and a null is as good as none, but what the statistics need must be there and keep the dataset's rules. Where no
- * dataset is named it is {@value Datasets#DEFAULT}. Nearly all rows are as {@link ValidRowWriter} writes them, and there
- * is a short cut for those.
+ * <p>Reading is strict, as direct producers write this topic too: properties may come in any order, unknown ones are
+ * skipped and null counts as absent, but what statistics need must be present and follow the dataset's rules. The
+ * default dataset is {@value Datasets#DEFAULT}. Nearly all rows have the form that {@link ValidRowWriter} writes, for
+ * which there is a fast path.
  */
 public final class ValidRowReader implements Deserializer<ValidRow> {
     private static final JsonFactory JSON = new JsonFactory();
@@ -39,7 +39,7 @@ public final class ValidRowReader implements Deserializer<ValidRow> {
     /**
      * The row in a record's value.
      *
-     * @throws SerializationException whose message says what was expected, for what is no valid row
+     * @throws SerializationException for an invalid row; the message says what was expected
      */
     @Override
     public ValidRow deserialize(String topic, byte @Nullable [] bytes) {
@@ -50,7 +50,7 @@ public final class ValidRowReader implements Deserializer<ValidRow> {
         return row == null ? readAny(bytes) : row;
     }
 
-    /** The row in any JSON. */
+    /** The row in any JSON form. */
     ValidRow readAny(byte[] bytes) {
         try (JsonParser json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             return read(json);
@@ -59,7 +59,7 @@ public final class ValidRowReader implements Deserializer<ValidRow> {
         }
     }
 
-    /** What a dataset's rows need. */
+    /** The needed fields of a dataset's rows. */
     ValidRowFields fields(String dataset) {
         ValidRowFields fields = byDataset.get(dataset);
         if (fields == null) {
@@ -79,7 +79,7 @@ public final class ValidRowReader implements Deserializer<ValidRow> {
             }
         }
         if (json.nextToken() != null) {
-            throw new SerializationException("expected one JSON object, found more behind it");
+            throw new SerializationException("expected one JSON object, found more after it");
         }
         return draft.finish();
     }

@@ -11,8 +11,7 @@ import tools.jackson.core.io.JsonStringEncoder;
 /**
  * Writes the values of {@code valid-rows}: the rows of one chunk, or of one record of an open stream. Not thread-safe.
  *
- * <p>There is one of these values per row, so what is the same in all of a chunk's is encoded once, and they share one
- * buffer.
+ * <p>There is one value per row, so the parts that a chunk's rows share are encoded once, and the rows share a buffer.
  */
 public final class ValidRowWriter {
     private static final int CAPACITY = 512;
@@ -20,7 +19,7 @@ public final class ValidRowWriter {
     private final byte[] beforeLine;
     private final byte[] afterLine;
     private final Field[] fields;
-    /** By field its name, with the comma before and the colon behind it. */
+    /** By field its name, with the preceding comma and the following colon. */
     private final byte[][] names;
 
     private final JsonBuffer json = new JsonBuffer(CAPACITY);

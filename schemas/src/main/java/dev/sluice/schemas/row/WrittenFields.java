@@ -8,9 +8,12 @@ import dev.sluice.tabular.dataset.JsonCell.Kind;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.SerializedString;
 
-/** The fields of a dataset's rows as {@link ValidRowWriter} writes them: in the document's order. Not thread-safe. */
+/**
+ * Reads the fields of a dataset's rows in the form that {@link ValidRowWriter} writes: in the document's order. Not
+ * thread-safe.
+ */
 final class WrittenFields {
-    /** In bytes: the reader goes on from row to row, and may keep as many texts as it ever does. */
+    /** In bytes: the reader is used for many rows, so the largest cache is justified. */
     private static final int MANY_ROWS = 1 << 20;
 
     private final byte[] dataset;
@@ -22,20 +25,20 @@ final class WrittenFields {
     /**
      * A field.
      *
-     * @param name with what stands around it
-     * @param needed whether the statistics need its value
+     * @param name with the surrounding characters
+     * @param needed whether statistics need its value
      */
     private record Column(byte[] name, int index, boolean needed, Cell cell) {}
 
-    /** What finds a value of one kind. */
+    /** Scans a value of one kind. */
     private interface Token {
-        /** Whether such a value comes next: it is the token then. */
+        /** Whether such a value comes next, which becomes the token. */
         boolean isNext(JsonRowScanner row);
     }
 
-    /** What reads a field's value. */
+    /** Reads a field's value. */
     private interface Cell {
-        /** The value, or null if the general reader is to look at it. */
+        /** The value, or null if the general reader must read it. */
         @Nullable
         Object read(JsonRowScanner row);
     }
@@ -48,12 +51,12 @@ final class WrittenFields {
         values = noValues.clone();
     }
 
-    /** Goes on behind the dataset, if that is what comes next. */
+    /** Skips the dataset if it comes next. */
     boolean isNext(JsonRowScanner row) {
         return row.take(dataset);
     }
 
-    /** The row whose fields come next, or null if the general reader is to look at it. */
+    /** The row whose fields come next, or null if the general reader must read it. */
     @Nullable
     ValidRow read(JsonRowScanner row, String fileId, @Nullable Long chunk, long line) {
         System.arraycopy(noValues, 0, values, 0, values.length);

@@ -1,4 +1,4 @@
-/** The values of {@code valid-rows}: written by the splitter, read by the aggregator and direct producers' rows too. */
+/** The values of {@code valid-rows}: written by the splitter and by direct producers, read by the aggregator. */
 @NullMarked
 package dev.sluice.schemas.row;
 

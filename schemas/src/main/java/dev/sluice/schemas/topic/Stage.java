@@ -2,13 +2,13 @@ package dev.sluice.schemas.topic;
 
 import java.util.List;
 
-/** The steps on the way from a chunk to statistics, each the work of one consumer group. */
+/** The stages from chunks to statistics, each run by one consumer group. */
 public enum Stage {
-    /** row-splitter: chunks become rows. */
+    /** row-splitter: splits chunks into rows. */
     SPLIT("splitter"),
-    /** aggregator: valid rows become partial statistics. */
+    /** aggregator: combines valid rows to partial statistics. */
     COMBINE("combiner"),
-    /** aggregator: partial statistics, and all that is said of files, become results. */
+    /** aggregator: merges partial statistics and events into results. */
     MERGE("aggregator");
 
     private final String label;
@@ -17,17 +17,17 @@ public enum Stage {
         this.label = label;
     }
 
-    /** The consumer group, which is also what ids of Kafka Streams and of transactions begin with. */
+    /** The consumer group, which is also the prefix of Kafka Streams' and transactional ids. */
     public String group(Topics topics) {
         return topics.prefix() + label;
     }
 
-    /** The group, without members, whose committed offsets are notes of the attempts at records (see {@code quarantine}). */
+    /** The group without members whose committed offsets hold the notes of attempts (see {@code quarantine}). */
     public String attemptsGroup(Topics topics) {
         return group(topics) + "-attempts";
     }
 
-    /** What the group commits offsets of. */
+    /** The topics that the group consumes. */
     public List<Topic<?, ?>> reads(Topics topics) {
         return switch (this) {
             case SPLIT -> List.of(topics.rawChunks());

@@ -7,11 +7,11 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.Serde;
 
 /**
- * A topic with what is in it.
+ * A topic with the types of its keys and values.
  *
- * @param name in full, with the prefix
- * @param partitions how many it must have
- * @param config settings it is created with
+ * @param name with the prefix
+ * @param partitions the required number
+ * @param config the settings with which it is created
  */
 public record Topic<K, V>(
         String name, int partitions, Map<String, String> config, Serde<K> keySerde, Serde<V> valueSerde) {

@@ -18,15 +18,15 @@ import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 
 /**
- * All topics of one Sluice. The one way to name a topic.
+ * The topics of one Sluice; the only place that names topics.
  *
- * @param prefix what all names begin with; also of the Streams applications' ids
- * @param partitions of the topics keyed by file: fixed for the life of a prefix
+ * @param prefix of all topic names, and of the Streams applications' ids
+ * @param partitions of the topics keyed by file; can't change for an existing prefix
  * @param rawPartitions of {@code raw-chunks}
  * @param rowPartitions of {@code valid-rows}
  * @param replication of every topic
- * @param minInSyncReplicas how many replicas must have a record before it counts as written
- * @param retention how long chunks, rows and events are kept at least, and so how far back one can replay
+ * @param minInSyncReplicas the number of replicas that must have a record before it is acknowledged
+ * @param retention how long chunks, rows and events are kept at least, and so how far back they can be replayed
  * @param startTimeout how long a service waits for the broker when it starts
  */
 public record Topics(
@@ -39,10 +39,13 @@ public record Topics(
         Duration retention,
         Duration startTimeout) {
 
-    /** The largest record: a chunk of 512 KiB and its headers. */
+    /** The maximum size of a record: a chunk of 512 KiB and its headers. */
     public static final int MAX_RECORD_BYTES = Limits.RECORD_BYTES;
 
-    /** Settings of a compacted topic with a few keys that are written all the time: much to clean, little to restore. */
+    /**
+     * Settings of a compacted topic with few keys that are written constantly: cleaned often, so that little has to be
+     * restored.
+     */
     public static final Map<String, String> FEW_KEYS = Map.of(
             TopicConfig.SEGMENT_BYTES_CONFIG,
             Integer.toString(4 * 1024 * 1024),
@@ -51,15 +54,15 @@ public record Topics(
 
     private static final Serde<String> KEY = Serdes.String();
 
-    /** A segment is at most this part of the retention, and at most so long. */
+    /** The retention covers at least this many segments. */
     private static final int SEGMENTS = 8;
 
     private static final Duration LONGEST_SEGMENT = Duration.ofDays(1);
 
-    /** What brokers delete later than they could: they look every 5 minutes by default, and their clocks differ. */
+    /** How late brokers may delete records: they check every 5 minutes by default, and their clocks differ. */
     private static final Duration LATE_DELETION = Duration.ofHours(1);
 
-    /** Key: file id. Value: CSV text as uploaded, whole records, no header row; see {@code ChunkHeaders}. */
+    /** Key: file id. Value: CSV text as uploaded, whole records, without header row; see {@code ChunkHeaders}. */
     public Topic<String, byte[]> rawChunks() {
         return topic("raw-chunks", rawPartitions, kept(), Serdes.ByteArray());
     }
@@ -69,14 +72,14 @@ public record Topics(
         return topic("valid-rows", rowPartitions, kept(), Serdes.ByteArray());
     }
 
-    /** The aggregator's own. Key: file id. Value: partial statistics on their way to the file's, binary. */
+    /** Internal to the aggregator. Key: file id. Value: partial statistics for the file's partition, binary. */
     public Topic<String, byte[]> deltas() {
         return topic("aggregator-deltas", partitions, kept(), Serdes.ByteArray());
     }
 
     /**
-     * The aggregator's own: how far {@code valid-rows} is combined, in the partition of the same number. Value: a {@link
-     * ReadPosition}.
+     * Internal to the aggregator: the consumed offset of the partition of {@code valid-rows} with the same number.
+     * Value: a {@code CombinedPosition}.
      */
     public Topic<String, byte[]> combined() {
         Map<String, String> config = new HashMap<>(FEW_KEYS);
@@ -94,44 +97,50 @@ public record Topics(
         return topic("split-events", partitions, kept(), Json.serde(ChunkSplit.class));
     }
 
-    /** Sluice's own. Key: file id. */
+    /** Written by Sluice only. Key: file id. */
     public Topic<String, FileEvent> fileEvents() {
         return topic("file-events", partitions, kept(), Json.serde(FileEvent.class));
     }
 
-    /** What direct producers say of their open streams. Key: file id. */
+    /** Direct producers' events about their open streams. Key: file id. */
     public Topic<String, StreamEvent> streamEvents() {
         return topic("stream-events", partitions, kept(), Json.serde(StreamEvent.class));
     }
 
-    /** Key: file id. Sluice's alone, and apart from the events: of deletions there are few, so a copy soon has them all. */
+    /**
+     * Key: file id. Written by Sluice only. Separate from other events, as deletions are few: a standby soon has all of
+     * them.
+     */
     public Topic<String, FileDeletion> fileDeletions() {
         return topic("file-deletions", partitions, kept(), Json.serde(FileDeletion.class));
     }
 
-    /** Key: file id. Value: null once the file is deleted. */
+    /** Key: file id. Value: the result, or a tombstone once the file is deleted. */
     public Topic<String, FileResult> fileResults() {
         Map<String, String> compacted = Map.of(TopicConfig.CLEANUP_POLICY_CONFIG, TopicConfig.CLEANUP_POLICY_COMPACT);
         return topic("file-results", partitions, compacted, Json.serde(FileResult.class));
     }
 
-    /** Records that no service could read, as they came, with why in their headers. */
+    /** Records that no service could process, unchanged, with the reason in additional headers. */
     public Topic<byte[], byte[]> deadLetters() {
         return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
     }
 
-    /** For how long a segment is written to at most. Brokers delete a segment when its last record's retention is over. */
+    /** The maximum age of a segment. Brokers delete a segment when the retention of its last record is over. */
     public Duration segment() {
         Duration part = retention.dividedBy(SEGMENTS);
         return part.compareTo(LONGEST_SEGMENT) < 0 ? part : LONGEST_SEGMENT;
     }
 
-    /** For how long a record may be there to be read: so long Sluice must know what it has seen, and what is deleted. */
+    /**
+     * How long a record may be readable: for at least this long Sluice must remember what it has seen and what is
+     * deleted.
+     */
     public Duration keptAtMost() {
         return retention.plus(segment()).plus(LATE_DELETION);
     }
 
-    /** All that are to be there. */
+    /** All required topics. */
     public List<Topic<?, ?>> all() {
         List<Topic<?, ?>> all = new ArrayList<>(published());
         all.add(deltas());
@@ -139,7 +148,7 @@ public record Topics(
         return all;
     }
 
-    /** Those that anybody may read, as the AsyncAPI document describes them. */
+    /** The public topics, which the AsyncAPI document describes. */
     public List<Topic<?, ?>> published() {
         return List.of(
                 rawChunks(),
@@ -169,7 +178,8 @@ public record Topics(
 
     private Map<String, String> withCommon(Map<String, String> config) {
         Map<String, String> all = new HashMap<>(config);
-        // The broker's clock is the one clock; a client's, an hour ahead, would have its records refused.
+        // Broker time is the only clock that counts; with client timestamps a clock that is an hour ahead would get
+        // records refused.
         all.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         all.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(2 * MAX_RECORD_BYTES));
         all.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(minInSyncReplicas));

@@ -1,4 +1,4 @@
-/** The topics of one Sluice, and the stages that read them. */
+/** The topics of one Sluice, and the stages that consume them. */
 @NullMarked
 package dev.sluice.schemas.topic;
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a message can't say is found when it is read, and never later. */
+/** An invalid message is detected when it is read, never later. */
 class LimitsTest {
     private static final String OPENED = """
             {"type":"file_opened","file_id":"f","dataset":"d","filename":"%s","csv_header":"a","upload_time":"%s","deadline_ms":%s}
@@ -88,9 +88,9 @@ class LimitsTest {
 
     @Test
     void shouldNotOverflow() {
-        Tally most = new Tally(Limits.MOST, 1);
+        Tally max = new Tally(Limits.MOST, 1);
 
-        assertThat(most.plus(most).plus(7).rows()).isEqualTo(Limits.MOST);
+        assertThat(max.plus(max).plus(7).rows()).isEqualTo(Limits.MOST);
     }
 
     @Test

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** However much is wrong with a row, what is made of it is in proportion to the row. */
+/** However many errors a row has, the output and the work are proportional to the row. */
 class LinearWorkTest {
     private static final Dataset READINGS =
             Datasets.shipped().find("sensor-readings").orElseThrow();
@@ -58,14 +58,14 @@ class LinearWorkTest {
 
         assertThat(rejects).singleElement().satisfies(reject -> {
             assertThat(reject.errors()).hasSize(InvalidRow.MAX_ERRORS);
-            // Each of the fields lacks, and the property is one too many.
+            // Each field is missing, and the property is unknown.
             assertThat(reject.errors().size() + reject.furtherErrors()).isGreaterThanOrEqualTo(39_999);
         });
         // Its text up to the limit of a row, with a backslash before each quote, and the errors.
         assertThat(bytes(rejects)).isLessThan(2L * CsvRows.MAX_RAW_BYTES);
     }
 
-    /** Where a line begins is known: to count from the text's beginning for each would take minutes. */
+    /** Line numbers are tracked: counting from the beginning for each line would take minutes. */
     @Test
     void shouldFindItsPlaceInEachOfManyBrokenLines() {
         String text = "x\n".repeat(200_000);

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JacksonException;
 
-/** What several instances have is to come together as if one had had it all. */
+/** The shares of several instances merge to the result of a single instance. */
 class PartsTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100})
@@ -49,7 +49,7 @@ class PartsTest {
                         all.stream().map(file -> file.summary().fileId()).toList());
     }
 
-    /** Files that are left out leave a part short although there are more behind it. */
+    /** Unreadable files make a part short although more files follow. */
     @Test
     void shouldNotGoBehindTheEndOfAPartThatHasMore() {
         FilesPart cut = new FilesPart(List.of(), new FilePosition(50, "x"));

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Whether or not records without quotes take the short cut, the rows are the same: valid or not, and byte for byte. */
+/** The fast path for records without quotes gives the same rows, valid or not, byte for byte. */
 class PlainRecordsTest {
     private static final int FILES = 1_500;
     private static final String[] CELLS = {
@@ -66,7 +66,7 @@ class PlainRecordsTest {
         "\"\n\""
     };
 
-    /** As the splitter takes them. */
+    /** Like the splitter. */
     private static final class Collector implements RowHandler {
         private final List<String> rows = new ArrayList<>();
         private final Dataset dataset;

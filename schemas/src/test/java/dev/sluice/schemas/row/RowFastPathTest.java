@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the short cut against the general reader: it reads the same rows, or leaves them alone. */
+/** Compares the fast path with the general reader: it reads the same rows, or gives up. */
 class RowFastPathTest {
     private static final String RULES = """
             {
@@ -81,7 +81,7 @@ class RowFastPathTest {
     private Path documents;
 
     private ValidRowReader general;
-    /** One for all rows of a test, as what it remembers of the last ones must make no difference. */
+    /** One for all rows of a test, as its caches must make no difference. */
     private RowFastPath quick;
 
     private int quicklyRead;
@@ -168,7 +168,7 @@ class RowFastPathTest {
         assertThat(quicklyRead).isOne();
     }
 
-    /** Both readers' row must be the same where the quick one gives any; the other way round, it may always give none. */
+    /** If the fast path returns a row, the general reader must return the same. */
     private void compare(byte[] row) {
         ValidRow read = quick.read(row);
         if (read == null) {
@@ -200,7 +200,7 @@ class RowFastPathTest {
                 + "\"timestamp\":\"2024-05-01T10:00:00Z\",\"sensor_id\":" + sensor + ",\"value\":" + value + "}";
     }
 
-    /** Nearly each value is good, or else no row would be. */
+    /** Nearly every value is valid, as otherwise no row would be. */
     private static List<String> properties(Random random) {
         List<String> row = new ArrayList<>();
         row.add("\"file_id\":" + oneOf(FILE_IDS, 3, random));
@@ -258,7 +258,7 @@ class RowFastPathTest {
                 "\"value\":" + random.nextInt(100_000) / 100.0);
     }
 
-    /** With a byte changed, left out or put in; now and then not. */
+    /** Sometimes with a byte changed, removed or inserted. */
     private static byte[] broken(byte[] row, Random random) {
         int at = random.nextInt(row.length);
         byte other = random.nextBoolean()

@@ -223,7 +223,7 @@ class ValidRowReaderTest {
     @Test
     void shouldRefuseTwoDatasets() {
         assertThat(refusal("{\"dataset\":\"measurements\",\"dataset\":\"sensor-readings\"}"))
-                .isEqualTo("expected one dataset, found two");
+                .isEqualTo("expected one dataset, found several");
     }
 
     @ParameterizedTest
@@ -259,7 +259,7 @@ class ValidRowReaderTest {
 
     @Test
     void shouldRefuseASecondRowInOneRecord() {
-        assertThat(refusal(DIRECT + DIRECT)).isEqualTo("expected one JSON object, found more behind it");
+        assertThat(refusal(DIRECT + DIRECT)).isEqualTo("expected one JSON object, found more after it");
     }
 
     @Test
@@ -311,7 +311,7 @@ class ValidRowReaderTest {
         for (int i = random.nextInt(20); i > 0; i--) {
             text.append(PIECES[random.nextInt(PIECES.length)]);
         }
-        // No blanks at its end, as values have none.
+        // Without blanks at the ends, as in values.
         return text.append('s').toString();
     }
 

@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.StringJoiner;
 
-/** Splits one CSV record, already cut out by a {@link RecordScanner}, into its cells. Not thread-safe. */
+/** Splits one CSV record, found by a {@link RecordScanner}, into cells. Not thread-safe. */
 public final class CsvRecords {
     private final char delimiter;
     private final RFC4180Parser parser;
@@ -20,8 +20,8 @@ public final class CsvRecords {
     }
 
     /**
-     * The cells of a record: quotes taken off, doubled quotes made single, blanks at a cell's ends taken off (see {@link
-     * Blanks}), ASCII spaces and tabs around its quotes too.
+     * The cells of a record: without quotes, with doubled quotes unescaped, and with blanks removed at the ends of a
+     * cell (see {@link Blanks}) and around its quotes.
      *
      * @param record a record without its line ending
      */
@@ -33,12 +33,12 @@ public final class CsvRecords {
             }
             return cells;
         } catch (IOException e) {
-            // Declared by the parser's base class; there is nothing to read from here.
+            // The parser's base class declares it; there is nothing to read.
             throw new UncheckedIOException(e);
         }
     }
 
-    /** The record of some cells, each quoted where it must be. */
+    /** Formats cells as a record, quoting where necessary. */
     public String record(String... cells) {
         StringJoiner record = new StringJoiner(String.valueOf(delimiter));
         for (String cell : cells) {

@@ -3,25 +3,25 @@ package dev.sluice.tabular.csv;
 import dev.sluice.tabular.dataset.type.Decimals;
 
 /**
- * Cells that a spreadsheet program would take for formulas. In the CSVs that Sluice writes an apostrophe stands before them,
- * which is taken off again when the file comes back mended. What has apostrophes there already gets one more, so that all
- * cells come back as they were.
+ * Protects cells that a spreadsheet program would execute as formulas. In the CSVs that Sluice writes they are prefixed
+ * with an apostrophe, which is removed when a corrected file is uploaded. A cell that begins with apostrophes gets one
+ * more, so that every cell is restored unchanged.
  *
- * <p>Where a program takes other characters for delimiters than the file has, a cell's parts are cells of their own: so each
- * part behind a semicolon, a tab or a line break is looked at as a cell is, quotes and spaces before it or not.
+ * <p>A program may use another delimiter than the file, and then take a part of a cell for a cell: so each part after a
+ * semicolon, a tab or a line break is examined like a cell, with or without leading quotes and spaces.
  */
 public final class FormulaCells {
-    /** The full-width ones are formulas to programs in East Asia. */
+    /** The full-width signs start formulas in East Asian editions. */
     private static final String SIGNS = "=+-@\uFF1D\uFF0B\uFF0D\uFF20";
 
-    /** As the first of a cell, programs skip them. */
+    /** Ignored by programs at the start of a cell. */
     private static final String CONTROLS = "\t\r\n";
 
     private static final String DELIMITERS = ";" + CONTROLS;
 
     private FormulaCells() {}
 
-    /** The cell as it may stand in a spreadsheet. A number is no formula, whatever its sign. */
+    /** The cell in a form that is safe in a spreadsheet. A number is no formula, whatever its sign. */
     public static String protect(String cell) {
         if (!mayHaveFormula(cell)) {
             return cell;
@@ -39,7 +39,7 @@ public final class FormulaCells {
         return safe.toString();
     }
 
-    /** The cell that {@link #protect} was given. */
+    /** The original of a cell that {@link #protect} returned. */
     public static String restore(String cell) {
         if (cell.indexOf('\'') < 0) {
             return cell;
@@ -69,7 +69,7 @@ public final class FormulaCells {
         return Decimals.parse(part).isPresent();
     }
 
-    /** The index of the delimiter that ends the part, or of the cell's end. */
+    /** The index of the delimiter after the part, or the end of the cell. */
     private static int partEnd(String cell, int from) {
         int end = from;
         while (end < cell.length() && DELIMITERS.indexOf(cell.charAt(end)) < 0) {
@@ -78,7 +78,7 @@ public final class FormulaCells {
         return end;
     }
 
-    /** Whether a part begins like a formula, but for apostrophes, and for quotes and spaces behind them. */
+    /** Whether a part begins like a formula, ignoring apostrophes and the quotes and spaces after them. */
     private static boolean isFormula(String cell, int part) {
         int first = part;
         while (first < cell.length() && cell.charAt(first) == '\'') {

@@ -1,8 +1,8 @@
 package dev.sluice.tabular.csv;
 
 /**
- * Takes the ASCII spaces and tabs off that stand between a field's quotes and its delimiters, which RFC 4180 doesn't know
- * but many programs write: {@code "a" , "b"}. Reads fields as {@link RecordScanner} does. Only for records with quotes.
+ * Removes ASCII spaces and tabs between a field's quotes and its delimiters, which RFC 4180 doesn't allow but many
+ * programs write: {@code "a" , "b"}. Splits fields like {@link RecordScanner}. Only for records with quotes.
  */
 final class PaddedQuotes {
     private final char delimiter;
@@ -11,7 +11,7 @@ final class PaddedQuotes {
         this.delimiter = delimiter;
     }
 
-    /** The record without such spaces; itself where there are none. */
+    /** The record without such spaces; the same instance if it has none. */
     String strip(String record) {
         StringBuilder stripped = null;
         int kept = 0;
@@ -25,7 +25,7 @@ final class PaddedQuotes {
             int close = closed(record, open + 1);
             int end = skipBlanks(record, close);
             if (end < record.length() && record.charAt(end) != delimiter) {
-                // Neither quoted nor not: as it stands.
+                // A quote inside an unquoted field: unchanged.
                 field = fieldEnd(record, end) + 1;
                 continue;
             }
@@ -51,7 +51,7 @@ final class PaddedQuotes {
         return at;
     }
 
-    /** The index after the quote that closes what is open; the end where none does. */
+    /** The index after the closing quote; the end if there is none. */
     private static int closed(String record, int from) {
         int quote = record.indexOf('"', from);
         while (quote >= 0 && quote + 1 < record.length() && record.charAt(quote + 1) == '"') {

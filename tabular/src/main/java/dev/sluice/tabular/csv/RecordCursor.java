@@ -1,8 +1,8 @@
 package dev.sluice.tabular.csv;
 
 /**
- * Walks over the CSV records of a text without copying it. Blank lines (nothing but ASCII spaces and tabs, no delimiter)
- * are no records: they are stepped over, and count only as physical lines.
+ * Iterates over the CSV records of a text without copying. Blank lines (only ASCII spaces and tabs, no delimiter) are
+ * skipped, and count only as physical lines.
  */
 public final class RecordCursor {
     private final byte[] text;
@@ -18,9 +18,9 @@ public final class RecordCursor {
     private boolean unclosed;
 
     /**
-     * @param text UTF-8, or what should be
+     * @param text UTF-8, not validated
      * @param from the index of the first record
-     * @param firstLine the physical line it starts on
+     * @param firstLine the physical line on which it starts
      */
     public RecordCursor(byte[] text, int from, long firstLine, char delimiter) {
         this(text, from, text.length, firstLine, delimiter);
@@ -36,7 +36,7 @@ public final class RecordCursor {
         nextLine = firstLine;
     }
 
-    /** Moves on to the next record. False if there is none. */
+    /** Moves to the next record. Returns false if there is none. */
     public boolean next() {
         while (next < limit) {
             advance();
@@ -56,7 +56,7 @@ public final class RecordCursor {
         return start;
     }
 
-    /** The index after the record's last byte, its line ending not included. */
+    /** The index after the record's last byte, excluding its line ending. */
     public int end() {
         return end;
     }
@@ -65,7 +65,7 @@ public final class RecordCursor {
         return end - start;
     }
 
-    /** The physical line the record starts on. */
+    /** The physical line on which the record starts. */
     public long line() {
         return line;
     }
@@ -75,7 +75,7 @@ public final class RecordCursor {
         return next;
     }
 
-    /** The physical line that the next record or blank line starts on. */
+    /** The physical line on which the next record or blank line starts. */
     public long nextLine() {
         return nextLine;
     }
@@ -104,7 +104,7 @@ public final class RecordCursor {
 
     private boolean isBlank() {
         for (int i = start; i < end; i++) {
-            // Delimiters make a row of empty cells.
+            // A line of delimiters is a row of empty cells, not blank.
             if ((text[i] != ' ' && text[i] != '\t') || text[i] == delimiter) {
                 return false;
             }

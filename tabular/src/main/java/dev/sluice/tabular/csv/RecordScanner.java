@@ -3,14 +3,14 @@ package dev.sluice.tabular.csv;
 import dev.sluice.tabular.fast.RecordMarks;
 
 /**
- * Finds where CSV records end in UTF-8 bytes, wherever the bytes were cut on their way here. The gateway cuts files
- * with it and the splitter cuts chunks with it, so both always mean the same rows.
+ * Finds the ends of CSV records in UTF-8 bytes, across buffer boundaries. The gateway cuts files with it and the
+ * splitter splits chunks with it, so both find the same rows.
  *
  * <p>A record ends at LF, CR or CRLF outside quotes. A quote opens a quoted field only as the field's first byte after
- * spaces and tabs, so a stray quote inside an unquoted field ({@code 5" pipe}) harms nothing but its own row; inside a
+ * spaces and tabs, so a stray quote inside an unquoted field ({@code 5" pipe}) affects only its own row; inside a
  * quoted field a doubled quote is data and a single one closes it.
  *
- * <p>A CR at the end of the bytes at hand may be half of a CRLF, so its record ends only with the next call.
+ * <p>A CR at the end of a buffer may be the first half of a CRLF, so its record ends only with the next call.
  */
 public final class RecordScanner {
     private enum State {
@@ -32,11 +32,11 @@ public final class RecordScanner {
     }
 
     /**
-     * Looks for the end of the current record in {@code bytes[from, to)}, which must follow on what earlier calls saw.
-     * When one is found, the next call starts a new record there.
+     * Finds the end of the current record in {@code bytes[from, to)}, which must continue the bytes of earlier calls.
+     * If it is found, the next call starts a new record there.
      *
      * @return the index after the record's line ending (it may equal {@code from}, after a CR), or -1 if the record
-     *     goes on beyond {@code to}
+     *     continues after {@code to}
      */
     public int findEnd(byte[] bytes, int from, int to) {
         int i = from;
@@ -65,8 +65,8 @@ public final class RecordScanner {
     }
 
     /**
-     * Whether a NUL was among the bytes so far. It ends nothing; whoever wants to refuse it needn't look at each byte
-     * once more.
+     * Whether there was a NUL among the bytes so far. It has no effect on records; a caller that refuses NULs needn't
+     * scan the bytes again.
      */
     public boolean sawNul() {
         return sawNul;
@@ -95,7 +95,7 @@ public final class RecordScanner {
             }
             case '"' -> {
                 State before = stateAt(bytes, from, mark);
-                // First of a field, or the second of a doubled quote.
+                // The first byte of a field, or the second of a doubled quote.
                 boolean quoted = before == State.FIELD_START || before == State.QUOTE_IN_QUOTED;
                 state = quoted ? State.QUOTED : State.UNQUOTED;
                 crInQuotes = false;
@@ -123,7 +123,7 @@ public final class RecordScanner {
         crInQuotes = b == '\r';
     }
 
-    /** The state before the byte at {@code to}, where {@code bytes[from, to)} follow on the current one without a mark. */
+    /** The state before the byte at {@code to}, if {@code bytes[from, to)} has no mark. */
     private State stateAt(byte[] bytes, int from, int to) {
         for (int i = to - 1; i >= from; i--) {
             byte b = bytes[i];

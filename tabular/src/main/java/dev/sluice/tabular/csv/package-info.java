@@ -1,4 +1,4 @@
-/** CSV records: where they end, and their cells. */
+/** CSV records: their boundaries and their cells. */
 @NullMarked
 package dev.sluice.tabular.csv;
 

@@ -7,13 +7,13 @@ import dev.sluice.tabular.text.Blanks;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a field's cells from bytes, to the values that {@link Field#parse} makes of them. It keeps a bounded number of
- * values that come again. Not thread-safe.
+ * Reads a field's cells from bytes, with the same results as {@link Field#parse}. Caches a bounded number of values.
+ * Not thread-safe.
  */
 public final class CellReader {
     private final Field field;
     private final CellFastPath common;
-    /** ASCII cells up to this length may stand for no value; common ones are ASCII. */
+    /** ASCII cells up to this length may be missing values; the common ones are ASCII. */
     private final int longestMissing;
 
     CellReader(Field field, CellFastPath common, int longestMissing) {
@@ -23,7 +23,7 @@ public final class CellReader {
     }
 
     /**
-     * The value of the cell {@code text[from, to)}, {@link Field#MISSING}, or null where the cell breaks any rule.
+     * The value of the cell {@code text[from, to)}, {@link Field#MISSING}, or null if the cell violates a rule.
      *
      * @param text UTF-8
      * @param to the index after the cell's last byte

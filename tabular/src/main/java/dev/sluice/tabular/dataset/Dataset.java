@@ -5,22 +5,23 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's columns mean, compiled from a document: a Frictionless Table Schema 2.0 with a Table Dialect and one
- * property of ours, {@code sluice}, that says which fields group the rows, which is measured and which is the time.
+ * The meaning of a file's columns, compiled from a document: a Frictionless Table Schema 2.0 with a Table Dialect and
+ * an additional property {@code sluice}, which names the fields that group the rows, the measured field and the time
+ * field.
  *
- * @param name what uploads and messages call it, e.g. {@code sensor-readings}
- * @param title for people
- * @param description for people; may be empty
+ * @param name the name in uploads and messages, e.g. {@code sensor-readings}
+ * @param title for display
+ * @param description for display; may be empty
  * @param fields in the document's order; {@code fields.get(i).index() == i}
  * @param fieldsMatch how a file's columns must match the fields
- * @param delimiter between cells, or null where it is to be detected
- * @param headerRow whether files have one
- * @param groupBy what rows are grouped by into series, at least one field
- * @param measure what the statistics are of: a number, an integer, or a list of them
- * @param time what first and last are taken of, or null where rows have no time
+ * @param delimiter between cells, or null if it is detected
+ * @param headerRow whether files have a header row
+ * @param groupBy the fields that group rows into series, at least one
+ * @param measure the field of which statistics are kept: a number, an integer, or a list of these
+ * @param time the field of first and last, or null if rows have no time
  * @param overFiles what a series over several files is
  * @param result the columns of the CSV result, at least one
- * @param document as it was written, JSON
+ * @param document the original JSON
  */
 public record Dataset(
         String name,
@@ -39,31 +40,31 @@ public record Dataset(
 
     /** How a file's columns must match the fields, as in Table Schema. */
     public enum FieldsMatch {
-        /** The same, in the same order. */
+        /** The same columns in the same order. */
         EXACT,
-        /** The same, in any order. */
+        /** The same columns in any order. */
         EQUAL,
-        /** All fields, and maybe more columns. */
+        /** All fields, and possibly more columns. */
         SUBSET,
-        /** No other columns than fields, and maybe fewer. */
+        /** No columns but fields, and possibly fewer. */
         SUPERSET,
-        /** At least one. */
+        /** At least one field. */
         PARTIAL
     }
 
     /** Whether files have a header row. */
     public enum HeaderRow {
         REQUIRED,
-        /** A file may also begin with its first row, with the fields in the document's order. */
+        /** A file may also begin with its first row, whose cells are in the order of the document's fields. */
         OPTIONAL,
         ABSENT
     }
 
     /** What a series is over several complete files. */
     public enum OverFiles {
-        /** All of their rows together. */
+        /** All rows of all files. */
         MERGED,
-        /** Only the row that came last, by the broker's time, partition and offset; within a file, its last row. */
+        /** Only the latest row, by the broker's timestamp, partition and offset; within a file, its last row. */
         LATEST
     }
 
@@ -78,14 +79,14 @@ public record Dataset(
         return fields.stream().map(Field::name).toList();
     }
 
-    /** The field of exactly that name. */
+    /** The field with exactly this name. */
     public Optional<Field> field(String fieldName) {
         return fields.stream().filter(f -> f.name().equals(fieldName)).findFirst();
     }
 
     /**
-     * What a row is grouped under: the canonical text of its one group field, or a CSV record (RFC 4180) of the
-     * canonical texts of several. Never empty.
+     * The series of a row: the canonical text of its group field, or a CSV record (RFC 4180) of the canonical texts of
+     * several. Never empty.
      *
      * @param values by field index
      */
@@ -94,7 +95,7 @@ public record Dataset(
         return groupBy.size() == 1 ? only.text(values[only.index()]) : SeriesKeys.join(groupBy, values);
     }
 
-    /** The canonical texts that a series key was made of, one for each group field. */
+    /** The canonical texts of which a series key consists, one for each group field. */
     public List<String> seriesCells(String seriesKey) {
         return groupBy.size() == 1 ? List.of(seriesKey) : SeriesKeys.split(seriesKey);
     }

@@ -11,12 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A field of a dataset: its name, and what makes a value of a cell. Values are immutable Java objects whose class
- * depends on the field's type alone: {@code String, Double, Long} (integer, year), {@code Boolean, LocalDate,
- * LocalTime}, {@code Long} microseconds since the epoch (datetime), {@code double[]} (list; never changed).
+ * A field of a dataset: its name, and how cells are parsed to values. Values are immutable Java objects whose class
+ * depends only on the field's type: {@code String, Double, Long} (integer, year), {@code Boolean, LocalDate,
+ * LocalTime}, {@code Long} microseconds since the epoch (datetime), {@code double[]} (list; never modified).
  */
 public final class Field {
-    /** The value of a cell that says "no value" (see missingValues) where the field may have none. */
+    /** The value of a missing cell (see missingValues) of an optional field. */
     public static final Object MISSING = new Object();
 
     private final int index;
@@ -25,9 +25,9 @@ public final class Field {
     private final FieldType type;
     private final boolean required;
     private final MissingValues missingValues;
-    /** Other types make nothing of white space anyway. */
+    /** Other types reject white space anyway. */
     private final boolean refusesBlank;
-    /** An array, as it is walked for each cell; empty where there are none. */
+    /** An array, as it is iterated for each cell; may be empty. */
     private final Constraint[] constraints;
 
     public Field(
@@ -59,7 +59,7 @@ public final class Field {
         refusesBlank = required && (type instanceof StringType || type instanceof BooleanType);
     }
 
-    /** Its place in the document, from 0. */
+    /** The field's index in the document, from 0. */
     public int index() {
         return index;
     }
@@ -68,7 +68,7 @@ public final class Field {
         return name;
     }
 
-    /** Other names that files may give it. */
+    /** The field's aliases in files. */
     public List<String> aliases() {
         return aliases;
     }
@@ -78,14 +78,14 @@ public final class Field {
         return type.name();
     }
 
-    /** Whether each row must have a value: if the document says so, and always where rows are grouped by it or it is measured. */
+    /** Whether each row must have a value: if the document requires it, and always for group fields and the measure. */
     public boolean required() {
         return required;
     }
 
     /**
-     * The cell's value, {@link #MISSING}, or null where the cell breaks any rule. The way of a good cell: {@link
-     * #violations} puts a bad one into words.
+     * The cell's value, {@link #MISSING}, or null if the cell violates a rule. Fast for valid cells: {@link
+     * #violations} describes invalid ones.
      *
      * @param cell trimmed
      */
@@ -101,9 +101,9 @@ public final class Field {
     }
 
     /**
-     * Reads this field's cells straight from the bytes of a text.
+     * Reads this field's cells directly from the bytes of a text.
      *
-     * @param textBytes how long the text is, as more texts are worth keeping the longer it is
+     * @param textBytes the length of the text; a longer text justifies a larger cache
      */
     public CellReader cells(int textBytes) {
         return new CellReader(this, type.commonCells(textBytes), missingValues.longest());
@@ -118,12 +118,12 @@ public final class Field {
         return true;
     }
 
-    /** Whether the cell says "no value", whether or not the field may have none. */
+    /** Whether the cell is a missing value, allowed or not. */
     public boolean isMissing(String cell) {
         return missingValues.contains(cell);
     }
 
-    /** All rules that a cell breaks; empty exactly where {@link #parse} gives a value. */
+    /** The rules that a cell violates; empty exactly if {@link #parse} returns a value. */
     public List<Violation> violations(String cell) {
         boolean missing = missingValues.contains(cell);
         if (required && (missing || cell.isBlank())) {
@@ -143,34 +143,37 @@ public final class Field {
     }
 
     /**
-     * The same field as it stands in JSON of our own and in JSON's numbers, booleans and arrays: with the same values and
-     * constraints, but reading what {@link #text} gives instead of the document's format and missing values. The text of
-     * an array is that of its items with commas between them.
+     * The field as Sluice's own JSON represents it, with JSON numbers, booleans and arrays: it has the same values and
+     * constraints, but parses the output of {@link #text} instead of the document's format and missing values. The text
+     * of an array is that of its items, separated by commas.
      */
     public Field canonical() {
         return new Field(index, name, aliases, type.canonical(), required, MissingValues.NONE, constraints);
     }
 
-    /** A value's canonical text: the same for equal values however their cells were written; UTC, {@code 2020-01-01}, {@code 7}. */
+    /**
+     * The canonical text of a value: the same for equal values, however their cells were written; UTC, {@code
+     * 2020-01-01}, {@code 7}.
+     */
     public String text(Object value) {
         return type.text(value);
     }
 
-    /** A value as a cell in the document's own format, where {@link #text} isn't one of it: {@code 1,5}. */
+    /** The value as a cell in the document's own format: {@code 1,5}. */
     public String cell(Object value) {
         return type.cell(value);
     }
 
-    /** Writes a value as JSON: numbers, booleans, arrays of numbers; all else as its canonical text. */
+    /** Writes a value as JSON: numbers, booleans, arrays of numbers; everything else as its canonical text. */
     public void write(JsonBuffer json, Object value) {
         type.write(json, value);
     }
 
     /**
-     * A rule that a cell breaks.
+     * A rule that a cell violates.
      *
-     * @param code Frictionless's: {@code type-error} or {@code constraint-error}
-     * @param message what was expected and what was found, in plain words
+     * @param code of Frictionless: {@code type-error} or {@code constraint-error}
+     * @param message what was expected and what was found
      */
     public record Violation(String code, String message) {
         static Violation ofType(String message) {

@@ -6,23 +6,23 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * A value in JSON, as the text that a {@link Field} makes something of.
+ * A JSON value as text that a {@link Field} can parse.
  *
- * @param kind what it is
- * @param text a string's text without blanks at its ends, a number as it stands, {@code true} or {@code false}; of several numbers their texts with
- *     commas between them; else how it begins
+ * @param kind the kind of value
+ * @param text a trimmed string, a number as written, {@code true} or {@code false}; the texts of several numbers,
+ *     separated by commas; otherwise the beginning of the value
  */
 public record JsonCell(Kind kind, String text) {
 
-    /** What a value in JSON is. */
+    /** The kind of a JSON value. */
     public enum Kind {
         NULL("null"),
         STRING("text"),
         NUMBER("a number"),
         BOOLEAN("true or false"),
-        /** An array of numbers and nothing else, maybe of none. */
+        /** An array of numbers only, possibly empty. */
         NUMBERS("an array of numbers"),
-        ARRAY("an array with other things in it"),
+        ARRAY("an array with other values"),
         OBJECT("an object");
 
         private final String inWords;
@@ -31,7 +31,7 @@ public record JsonCell(Kind kind, String text) {
             this.inWords = inWords;
         }
 
-        /** What the values of a field are in our own JSON. */
+        /** The kind of a field's values in Sluice's own JSON. */
         public static Kind of(Field field) {
             return switch (field.type()) {
                 case "number", "integer", "year" -> NUMBER;
@@ -41,13 +41,13 @@ public record JsonCell(Kind kind, String text) {
             };
         }
 
-        /** With its article. */
+        /** With its article, for messages. */
         public String inWords() {
             return inWords;
         }
     }
 
-    /** Reads all of the value whose first token the parser is at. */
+    /** Reads the value whose first token is the parser's current one. */
     public static JsonCell read(JsonParser json) {
         return switch (json.currentToken()) {
             case VALUE_NULL -> new JsonCell(Kind.NULL, "null");

@@ -3,14 +3,14 @@ package dev.sluice.tabular.dataset;
 import java.util.Collection;
 import java.util.Set;
 
-/** The cells that stand for no value. */
+/** The cells that mean "no value". */
 public final class MissingValues {
     static final MissingValues NONE = new MissingValues(Set.of());
-    /** The standard's default. */
+    /** The default of Table Schema. */
     public static final MissingValues EMPTY = new MissingValues(Set.of(""));
 
     private final Set<String> cells;
-    /** Nearly all fields have no others, and there it needn't be looked up. */
+    /** Nearly all fields have only the default, which needs no lookup. */
     private final boolean onlyEmpty;
 
     public MissingValues(Collection<String> cells) {
@@ -18,7 +18,7 @@ public final class MissingValues {
         onlyEmpty = this.cells.equals(Set.of(""));
     }
 
-    /** The length of the longest, so that no longer ASCII cell is one; -1 where there are none. */
+    /** The length of the longest one, so that longer ASCII cells needn't be looked up; -1 if there are none. */
     int longest() {
         return cells.stream().mapToInt(String::length).max().orElse(-1);
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** Keys of several group fields: CSV records (RFC 4180), a cell quoted only where it must be. */
+/** Keys of several group fields: CSV records (RFC 4180), quoted only where necessary. */
 final class SeriesKeys {
     private SeriesKeys() {}
 

@@ -1,4 +1,4 @@
-/** What a dataset is: fields, their values, and the columns of its result. */
+/** Datasets: fields, their values, and the columns of results. */
 @NullMarked
 package dev.sluice.tabular.dataset;
 

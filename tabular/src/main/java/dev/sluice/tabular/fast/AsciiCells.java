@@ -5,21 +5,21 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts of printable ASCII, from their bytes: fast, and therefore not pretty. Those that were met before are kept, since
- * many rows are of few series: then nothing is allocated. Not thread-safe; see {@code RowBenchmark}.
+ * Reads texts of printable ASCII from bytes. Optimised code: caches texts, as many rows belong to few series, and then
+ * allocates nothing. Not thread-safe; see {@code RowBenchmark}.
  */
 public final class AsciiCells implements CellFastPath {
-    /** Longer ones hardly ever come again. */
+    /** Longer texts hardly ever recur. */
     private static final int MAX_KEPT_LENGTH = 64;
 
     private static final int MIN_KEPT = 16;
     private static final int MAX_KEPT = 1024;
     private static final int BYTES_PER_CELL = 32;
 
-    /** By hash; of two with the same place the later one stays. */
+    /** By hash; on a collision the later text replaces the earlier one. */
     private final @Nullable String[] kept;
 
-    /** @param textBytes how long the text is that the cells stand in, so that few rows need little room */
+    /** @param textBytes the length of the text that contains the cells; few rows need only a small cache */
     public AsciiCells(int textBytes) {
         int cells = Math.min(Math.max(textBytes / BYTES_PER_CELL, MIN_KEPT), MAX_KEPT);
         kept = new String[Integer.highestOneBit(cells)];

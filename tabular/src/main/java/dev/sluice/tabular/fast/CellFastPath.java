@@ -3,17 +3,17 @@ package dev.sluice.tabular.fast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A short cut from a cell's bytes to its value, for the shapes that nearly all cells of a type have. What a value is
- * stays defined by {@code FieldType.parse} alone: whatever is unusual is left to it.
+ * A fast path from a cell's bytes to its value, for the most common forms of a type. {@code FieldType.parse} alone
+ * defines the values; everything unusual is left to it.
  */
 public interface CellFastPath {
-    /** No cell is common. */
+    /** A fast path that applies to no cell. */
     CellFastPath NONE = (text, from, to) -> null;
 
     /**
-     * Exactly what the type makes of the ASCII cell {@code text[from, to)}, or null where only the type can tell.
+     * The same value that the type reads from the ASCII cell {@code text[from, to)}, or null if the type must decide.
      *
-     * @param to greater than {@code from}; there is neither a space nor a tab at either end
+     * @param to greater than {@code from}; there is no space or tab at either end
      */
     @Nullable
     Object read(byte[] text, int from, int to);

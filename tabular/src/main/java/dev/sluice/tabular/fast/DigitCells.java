@@ -3,11 +3,11 @@ package dev.sluice.tabular.fast;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Numbers of few digits, from their bytes: fast, and therefore not pretty. An optional minus, ASCII digits, a point at most;
- * no plus, no exponent. See {@code RowBenchmark}.
+ * Reads numbers of few digits from bytes. Optimised code: accepts an optional minus, ASCII digits and at most one
+ * point; no plus, no exponent. See {@code RowBenchmark}.
  */
 public final class DigitCells {
-    /** So few digits are exact in a double, and so is the power of ten behind them: one division rounds once. */
+    /** So few digits are exact in a double, and so is the power of ten of their scale: one division rounds once. */
     private static final int EXACT_DIGITS = 15;
 
     private static final int LONG_DIGITS = 18;
@@ -17,7 +17,7 @@ public final class DigitCells {
 
     private DigitCells() {}
 
-    /** As {@code Decimals}. */
+    /** Like {@code Decimals}. */
     public static @Nullable Object number(byte[] text, int from, int to) {
         boolean negative = text[from] == '-';
         int first = negative ? from + 1 : from;
@@ -26,7 +26,7 @@ public final class DigitCells {
         for (int i = first; i < to; i++) {
             int digit = text[i] - '0';
             if (digit >= 0 && digit <= 9) {
-                // May overflow: then there are too many.
+                // May overflow: then there are too many digits.
                 digits = digits * 10 + digit;
             } else if (text[i] == '.' && point == to) {
                 point = i;
@@ -43,7 +43,7 @@ public final class DigitCells {
         return negative ? -value : value;
     }
 
-    /** As {@code IntegerType}. */
+    /** Like {@code IntegerType}. */
     public static @Nullable Object integer(byte[] text, int from, int to) {
         boolean negative = text[from] == '-';
         int first = negative ? from + 1 : from;

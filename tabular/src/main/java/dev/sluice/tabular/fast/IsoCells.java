@@ -5,9 +5,8 @@ import java.time.YearMonth;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Days and moments in ISO-8601, from their bytes: fast, and therefore not pretty. {@code 2024-01-26} and {@code
- * 2024-01-26T15:00:00[.123456]Z}, nothing else. Days that were met before are kept. Not thread-safe; see {@code
- * RowBenchmark}.
+ * Reads ISO-8601 dates and instants from bytes. Optimised code: accepts only {@code 2024-01-26} and {@code
+ * 2024-01-26T15:00:00[.123456]Z}, and caches dates. Not thread-safe; see {@code RowBenchmark}.
  */
 public final class IsoCells {
     private static final int DATE = "2024-01-26".length();
@@ -18,13 +17,13 @@ public final class IsoCells {
     private final int[] keptNumbers = new int[KEPT_DAYS];
     private final @Nullable LocalDate[] keptDays = new LocalDate[KEPT_DAYS];
 
-    /** As {@code DateType}. */
+    /** Like {@code DateType}. */
     @Nullable
     public Object day(byte[] text, int from, int to) {
         return to - from == DATE ? date(text, from) : null;
     }
 
-    /** As {@code Timestamps}: microseconds since the epoch. */
+    /** Like {@code Timestamps}: microseconds since the epoch. */
     @Nullable
     public Object moment(byte[] text, int from, int to) {
         if (to - from <= SECONDS
@@ -56,7 +55,7 @@ public final class IsoCells {
         if ((century | year | month | day) < 0 || text[from + 4] != '-' || text[from + 7] != '-') {
             return null;
         }
-        // Five bits hold any day, four any month that is one.
+        // Five bits hold any day, four any valid month.
         int number = ((century * 100 + year) * 16 + (month & 15)) * 32 + (day & 31);
         LocalDate kept = keptDays[number % KEPT_DAYS];
         if (kept != null && keptNumbers[number % KEPT_DAYS] == number && month <= 12 && day <= 31) {
@@ -74,7 +73,7 @@ public final class IsoCells {
         return date;
     }
 
-    /** Microseconds, from nothing or a point and up to six digits; -1 from all else. */
+    /** The microseconds of an empty text, or of a point and up to six digits; -1 for anything else. */
     private static int fraction(byte[] text, int from, int to) {
         if (from == to) {
             return 0;
@@ -94,7 +93,7 @@ public final class IsoCells {
         return micros;
     }
 
-    /** A number of two digits, or less than nothing. */
+    /** A two-digit number, or a negative value if it is invalid. */
     private static int pair(byte[] text, int at) {
         int tens = text[at] - '0';
         int ones = text[at + 1] - '0';

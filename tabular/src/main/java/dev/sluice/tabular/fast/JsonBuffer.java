@@ -10,13 +10,12 @@ import tools.jackson.core.io.NumberOutput;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * JSON as it is put together, byte for byte what Jackson's generator writes: fast, and therefore not pretty. Common
- * values are written here, and all that is unusual is left to Jackson. One buffer serves many values. Not thread-safe; see
- * {@code RowBenchmark}.
+ * Builds JSON, byte for byte like Jackson's generator. Optimised code: writes common values itself, and leaves
+ * everything unusual to Jackson. A buffer can be reused. Not thread-safe; see {@code RowBenchmark}.
  */
 public final class JsonBuffer {
     private static final JsonFactory JSON = JsonFactory.builder()
-            // Values that are written one after the other have nothing between them.
+            // Successive values are written without a separator.
             .rootValueSeparator((String) null)
             .build();
 
@@ -24,7 +23,7 @@ public final class JsonBuffer {
     private static final int LONGEST_MOMENT = 32;
 
     /** Numbers from here up to {@link #FIRST_WITH_EXPONENT} are written without an exponent. */
-    private static final double LEAST_PLAIN = 1e-3;
+    private static final double MIN_PLAIN = 1e-3;
 
     private static final double FIRST_WITH_EXPONENT = 1e7;
     private static final long[] POWERS_OF_TEN = {1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000
@@ -38,31 +37,31 @@ public final class JsonBuffer {
     private final byte[] date = new byte["2024-01-26".length()];
     private long dateDay = Long.MIN_VALUE;
 
-    /** Only where something unusual comes: its buffers are large. */
+    /** Created only when needed: its buffers are large. */
     private @Nullable JsonGenerator jackson;
 
     private final ByteArrayOutputStream ofJackson = new ByteArrayOutputStream(0);
 
-    /** @param capacity how many bytes it has room for until it grows */
+    /** @param capacity the initial size of the buffer */
     public JsonBuffer(int capacity) {
         bytes = new byte[capacity];
     }
 
-    /** Takes what was written so far, and begins anew. */
+    /** Returns the bytes written so far, and clears the buffer. */
     public byte[] take() {
         byte[] taken = Arrays.copyOf(bytes, length);
         length = 0;
         return taken;
     }
 
-    /** Writes JSON as it is. */
+    /** Writes JSON unchanged. */
     public void raw(byte[] json) {
         makeRoom(json.length);
         System.arraycopy(json, 0, bytes, length, json.length);
         length += json.length;
     }
 
-    /** Writes a character of JSON's own: a brace, a bracket, a comma. */
+    /** Writes a structural character: a brace, a bracket, a comma. */
     public void raw(char ascii) {
         makeRoom(1);
         bytes[length++] = (byte) ascii;
@@ -79,15 +78,15 @@ public final class JsonBuffer {
         length = NumberOutput.outputLong(value, bytes, length);
     }
 
-    /** Writes a finite number as {@link Double#toString(double)} does. */
+    /** Writes a finite number like {@link Double#toString(double)}. */
     public void number(double value) {
         double size = Math.abs(value);
-        if (size >= LEAST_PLAIN && size < FIRST_WITH_EXPONENT) {
+        if (size >= MIN_PLAIN && size < FIRST_WITH_EXPONENT) {
             for (int scale = 0; scale < POWERS_OF_TEN.length; scale++) {
                 long power = POWERS_OF_TEN[scale];
                 long digits = (long) (size * power + 0.5);
-                // At most 15 digits: no two such decimals are one double, so these are the shortest. Both sides of the
-                // division are exact, so it rounds once, as reading the decimal does.
+                // At most 15 digits: no two such decimals are the same double, so these are the shortest. Both sides of
+                // the division are exact, so it rounds once, like parsing the decimal.
                 if ((double) digits / power == size) {
                     decimal(value < 0, digits, scale);
                     return;
@@ -97,12 +96,12 @@ public final class JsonBuffer {
         string(Double.toString(value), false);
     }
 
-    /** Writes a text, in quotes. */
+    /** Writes a quoted text. */
     public void string(String text) {
         string(text, true);
     }
 
-    /** Writes a day, in quotes. */
+    /** Writes a quoted date. */
     public void day(LocalDate day) {
         makeRoom(LONGEST_MOMENT);
         bytes[length++] = '"';
@@ -111,7 +110,7 @@ public final class JsonBuffer {
     }
 
     /**
-     * Writes a moment as {@code Timestamps.format} gives it, in quotes.
+     * Writes an instant in the format of {@code Timestamps.format}, quoted.
      *
      * @param micros since the epoch, in the years 0000 to 9999
      */
@@ -185,7 +184,7 @@ public final class JsonBuffer {
 
     private void byJackson(String text) {
         if (jackson == null) {
-            // Never closed, as it holds nothing but memory.
+            // Never closed, as it holds only memory.
             jackson = JSON.createGenerator(ObjectWriteContext.empty(), ofJackson);
         }
         jackson.writeString(text);

@@ -1,4 +1,4 @@
-/** Short cuts on bytes: fast and ugly, each compared with the general way by a randomised test. */
+/** Fast paths on bytes, each compared with the general implementation by a randomised test. */
 @NullMarked
 package dev.sluice.tabular.fast;
 

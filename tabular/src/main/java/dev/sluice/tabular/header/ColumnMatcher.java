@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Finds the columns of one header row. What the client asked for counts most, then a field's own name, then its aliases;
- * a column that names a field worse than another one does is a column that the dataset doesn't know.
+ * Assigns the columns of a header row to fields. The client's mapping takes precedence, then a field's own name, then
+ * its aliases; if two columns name a field, the one with the weaker match is an unknown column.
  */
 final class ColumnMatcher {
     private final List<String> names;
@@ -47,7 +47,10 @@ final class ColumnMatcher {
         return plan.columns(faults);
     }
 
-    /** In a wide file a column of the group field's name has what other files' rows are grouped by, and is no series. */
+    /**
+     * In a wide file a column with the name of the group field is no series: it holds what other files' rows are
+     * grouped by.
+     */
     private void refuseGroupColumns() throws HeaderException {
         for (int column = 0; options.layout() == Layout.WIDE && column < names.size(); column++) {
             String name = names.get(column);
@@ -117,7 +120,7 @@ final class ColumnMatcher {
         return found;
     }
 
-    /** Gives columns to fields that have none yet. */
+    /** Assigns columns to fields that have none yet. */
     private void takeNamed(Function<String, Optional<Field>> search) throws HeaderException {
         Set<Field> taken = new HashSet<>();
         for (int column = 0; column < names.size(); column++) {
@@ -128,10 +131,10 @@ final class ColumnMatcher {
         }
     }
 
-    /** @param taken the fields that have their column by names that are as good */
+    /** @param taken the fields that have a column by a match of the same rank */
     private void takeNamed(Field field, int column, Set<Field> taken) throws HeaderException {
         if (plan.isConstant(field)) {
-            // The client knows better, and need not take the column out of the file.
+            // The client's mapping takes precedence, without the column being removed from the file.
             plan.ignore(column);
         } else if (!plan.hasColumn(field)) {
             plan.take(field, column);

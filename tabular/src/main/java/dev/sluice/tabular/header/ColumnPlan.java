@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known so far of where a dataset's fields come from: a column, or a constant. */
+/** The sources of a dataset's fields, as far as they are determined: columns and constants. */
 final class ColumnPlan {
     private static final int NONE = -1;
 
@@ -20,11 +20,11 @@ final class ColumnPlan {
 
     /** By field index. */
     private final @Nullable Object[] constants;
-    /** By field index the column that it stands in. */
+    /** By field index, the field's column. */
     private final int[] columnOf;
     /** By column. */
     private final @Nullable Field[] fieldOf;
-    /** By column: those that say nothing, whatever fieldsMatch asks for. */
+    /** By column: those that are ignored, whatever fieldsMatch requires. */
     private final boolean[] ignored;
 
     ColumnPlan(List<String> names, Dataset dataset, Layout layout) {
@@ -41,12 +41,12 @@ final class ColumnPlan {
         }
     }
 
-    /** In the wide layout neither the group field nor the measure has a column of its own. */
+    /** In the wide layout neither the group field nor the measure has its own column. */
     boolean isLaidOutWide(Field field) {
         return wide && (field.equals(dataset.measure()) || dataset.groupBy().contains(field));
     }
 
-    /** The fields that have a column each. */
+    /** The fields that need a column. */
     List<Field> expected() {
         return dataset.fields().stream()
                 .filter(field -> !isConstant(field) && !isLaidOutWide(field))
@@ -74,7 +74,7 @@ final class ColumnPlan {
         return columnOf[field.index()] != NONE;
     }
 
-    /** Where the field stands, which has a column. */
+    /** The column of a field that has one. */
     int columnOf(Field field) {
         return columnOf[field.index()];
     }
@@ -84,17 +84,17 @@ final class ColumnPlan {
         return fieldOf[column];
     }
 
-    /** Whether nothing is known of the column. */
+    /** Whether the column isn't assigned yet. */
     boolean isOpen(int column) {
         return fieldOf[column] == null && !ignored[column];
     }
 
-    /** The fields that stand in columns, in the file's order. */
+    /** The fields with columns, in the file's order. */
     List<Field> inFileOrder() {
         return Arrays.stream(fieldOf).filter(field -> field != null).toList();
     }
 
-    /** The columns that neither a field nor a series stands in. */
+    /** The columns of neither a field nor a series. */
     List<String> others() {
         List<String> others = new ArrayList<>();
         for (int column = 0; column < names.size(); column++) {

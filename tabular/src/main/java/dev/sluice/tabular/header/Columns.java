@@ -8,18 +8,18 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where a dataset's fields stand in a file's records. */
+/** The columns of a file, and the fields that they belong to. */
 public final class Columns {
-    /** What the CSV of a file's rejects says of them. In a mended file that is sent again they say nothing. */
+    /** The additional columns of a rejects CSV. They are ignored in a corrected file. */
     public static final Set<String> OF_REJECTS = Set.of("_line", "_code", "_message", "_extra", "_raw");
 
-    /** What is wrong with a reject: codes with semicolons between them. */
+    /** The errors of a reject: codes separated by semicolons. */
     public static final String CODE = "_code";
 
-    /** What of a reject has no place in its columns. */
+    /** Contents of a reject that belong to none of its columns. */
     public static final String EXTRA = "_extra";
 
-    /** Is there where cells stand as they are, and no formula was made harmless. */
+    /** Present if cells are unchanged, that is, formulas are not protected. */
     public static final String RAW = "_raw";
 
     private final List<Column> columns;
@@ -28,16 +28,15 @@ public final class Columns {
     /**
      * A column of the file.
      *
-     * @param name as it stands in the header row
-     * @param field what its cells are values of, or null where they aren't read; in the wide layout's columns of series the
-     *     measure
-     * @param series in the wide layout's columns of series the value of the group field, which is what they are called;
-     *     else null
+     * @param name in the header row
+     * @param field of its cells, or null if they are ignored; the measure for a series column of the wide layout
+     * @param series for a series column of the wide layout the value of the group field, which is the column's name;
+     *     otherwise null
      */
     public record Column(
             String name, @Nullable Field field, @Nullable Object series) {}
 
-    /** A field whose value is the same in all rows. */
+    /** A field with the same value in all rows. */
     public record Constant(Field field, Object value) {}
 
     Columns(List<Column> columns, List<Constant> constants) {
@@ -49,7 +48,7 @@ public final class Columns {
      * Reads a header row.
      *
      * @param headerRow the row as text, without byte order mark and line ending
-     * @param options complete, as {@link Detection} or a chunk's headers give them
+     * @param options complete, from {@link Detection} or a chunk's headers
      * @throws HeaderException if they don't fit the dataset
      */
     public static Columns of(String headerRow, Dataset dataset, ReadOptions options) throws HeaderException {
@@ -58,21 +57,21 @@ public final class Columns {
     }
 
     /**
-     * Returns when there are not too many.
+     * Checks the number of columns.
      *
-     * @throws HeaderException if there are more than {@code most}
+     * @throws HeaderException if there are more than {@code max}
      */
-    public void requireAtMost(int most) throws HeaderException {
-        if (columns.size() > most) {
+    public void requireAtMost(int max) throws HeaderException {
+        if (columns.size() > max) {
             throw new HeaderException(
                     "too-many-columns",
-                    "expected at most " + most + " columns, found " + columns.size(),
+                    "expected at most " + max + " columns, found " + columns.size(),
                     List.of(),
                     List.of());
         }
     }
 
-    /** The columns' names as they stand in the header row. */
+    /** The columns' names in the header row. */
     public List<String> names() {
         return columns.stream().map(Column::name).toList();
     }
@@ -82,20 +81,17 @@ public final class Columns {
         return columns;
     }
 
-    /** The fields that stand in no column, but have the same value in all rows. */
+    /** The fields with the same value in all rows. */
     public List<Constant> constants() {
         return constants;
     }
 
-    /** Whether the file is the CSV of another file's rejects, mended. */
+    /** Whether the file is a corrected rejects CSV. */
     public boolean ofRejects() {
         return names().contains(CODE);
     }
 
-    /**
-     * Whether a file with such columns is the CSV of rejects, and cells in it that a spreadsheet program would have taken
-     * for formulas begin with an apostrophe that was put there to prevent it.
-     */
+    /** Whether a file with such columns is a rejects CSV in which formulas are protected by an apostrophe. */
     public static boolean hasSafeCells(List<String> names) {
         return names.contains(CODE) && !names.contains(RAW);
     }

@@ -3,23 +3,22 @@ package dev.sluice.tabular.header;
 import dev.sluice.tabular.dataset.Dataset;
 
 /**
- * What a file's beginning says about how it is to be read.
+ * The detected format of a file.
  *
- * @param options complete: with delimiter and whether there is a header row
- * @param headerRow the header row as text; where the file has none, the one it would have had
- * @param columns where the fields stand
- * @param firstRow the index in the text of the first row's first byte: after the header row, or of the first record
- *     where there is none
- * @param linesBefore how many physical lines of the text lie before the first row
+ * @param options complete: with delimiter and presence of a header row
+ * @param headerRow the header row as text; if the file has none, an equivalent one
+ * @param columns the file's columns
+ * @param firstRow the index in the text of the first row: after the header row, or the first record if there is none
+ * @param linesBefore the number of physical lines in the text before the first row
  */
 public record Detection(ReadOptions options, String headerRow, Columns columns, int firstRow, long linesBefore) {
 
     /**
-     * Looks at the beginning of a file, without byte order mark.
+     * Detects the format from the beginning of a file, without byte order mark.
      *
-     * @param text UTF-8, with the whole first record that isn't blank at least, or all of the file
-     * @param asked what the client asked for, which is not detected
-     * @throws HeaderException if the beginning fits the dataset in no way
+     * @param text UTF-8, with at least the whole first non-blank record, or all of the file
+     * @param asked the client's options, which are not detected
+     * @throws HeaderException if the beginning doesn't fit the dataset
      */
     public static Detection of(byte[] text, int from, int to, Dataset dataset, ReadOptions asked)
             throws HeaderException {

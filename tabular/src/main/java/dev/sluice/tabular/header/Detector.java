@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries the delimiters on a file's first record, as a header row and as a row, as far as document and client leave it
- * open. What fits counts most, then how many fields it names, then how many cells it has.
+ * Tries each delimiter on a file's first record, as a header row and as a row, unless the document or the client
+ * decides. Ranks attempts by whether they fit, then by the number of fields named, then by the number of cells.
  */
 final class Detector {
     private static final List<Character> DELIMITERS = List.of(',', ';', '\t', '|');
@@ -22,13 +22,13 @@ final class Detector {
     private final ReadOptions asked;
     private final FieldNames fieldNames;
     private final boolean ofRejects;
-    /** Why the first delimiter that makes no record of the beginning makes none. */
+    /** Why the first delimiter that yields no record fails. */
     private @Nullable HeaderException unread;
 
     /**
-     * The first record as what may be a header row.
+     * The first record, as a possible header row.
      *
-     * @param known how many of its cells name a field
+     * @param known the number of cells that name a field
      */
     private record Attempt(FirstRecord record, long known) {
         static final Comparator<Attempt> BEST_FIRST = Comparator.comparingLong(Attempt::known)
@@ -48,7 +48,7 @@ final class Detector {
         ofRejects = isOfRejects(text, from, to);
     }
 
-    /** The CSV of rejects has a header row and commas, whatever the file had that they are of. */
+    /** A rejects CSV has a header row and commas, whatever the original file had. */
     private static boolean isOfRejects(byte[] text, int from, int to) {
         try {
             List<String> names = FirstRecord.read(text, from, to, ',').cells();
@@ -74,7 +74,10 @@ final class Detector {
         return withMisfit(misfits.get(0), records);
     }
 
-    /** The best first, so that the others are tried only where it doesn't fit; of equals the one whose delimiter is. */
+    /**
+     * In the order of their ranks, so that further ones are tried only if the best doesn't fit; on a tie in the order
+     * of delimiters.
+     */
     private List<Attempt> attempts(List<FirstRecord> records) {
         return records.stream()
                 .map(record -> new Attempt(
@@ -127,7 +130,7 @@ final class Detector {
         return new Detection(options, record.text(), columns, record.end(), record.linesAfter());
     }
 
-    /** The file is known to have no header row: a first row that is wrong is a wrong row. */
+    /** The file is known to have no header row: an invalid first row is an invalid row. */
     private Detection withoutHeader(List<FirstRecord> records) throws HeaderException {
         if (asked.layout() == Layout.WIDE) {
             throw new HeaderFaults(dataset, asked, records.get(0).cells()).noHeaderRow();
@@ -148,7 +151,7 @@ final class Detector {
         throw file.misfit(most);
     }
 
-    /** The first record is no header row, however it is read. */
+    /** The first record is a valid header row with no delimiter. */
     private Detection withMisfit(Misfit best, List<FirstRecord> records) throws HeaderException {
         if (asked.layout() == Layout.WIDE) {
             throw best.why();
@@ -160,10 +163,10 @@ final class Detector {
             return file.detection(row.get());
         }
         if (row.isPresent() && asked.header() == null) {
-            throw best.why().and("if the file has no header row, say so with header=absent");
+            throw best.why().and("if the file has no header row, set header=absent");
         }
         if (best.attempt().known() == 0 && unread != null) {
-            // More likely the reason than a header row that names nothing.
+            // More likely the reason than a header row that names no field.
             throw unread;
         }
         throw optional

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What files may call the fields of a dataset. Names are compared without regard to case, white space, {@code _} and
- * {@code -}; a field's own name counts for more than another one's alias.
+ * Finds fields by the names in files. Names are compared without case, white space, {@code _} and {@code -}; a field's
+ * own name takes precedence over another field's alias.
  */
 public final class FieldNames {
     private final Map<String, Field> own = new HashMap<>();
@@ -23,12 +23,12 @@ public final class FieldNames {
         aliases.keySet().removeAll(own.keySet());
     }
 
-    /** The field that is called so itself. */
+    /** The field with this name. */
     public Optional<Field> byOwnName(String name) {
         return Optional.ofNullable(own.get(ColumnNames.key(name)));
     }
 
-    /** The field that has such an alias, which is no field's own name. */
+    /** The field with this alias, unless it is a field's own name. */
     public Optional<Field> byAlias(String name) {
         return Optional.ofNullable(aliases.get(ColumnNames.key(name)));
     }

@@ -7,7 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/** What {@code fieldsMatch} asks of a file's columns, and the dataset's roles whatever that is. */
+/** Checks a file's columns against {@code fieldsMatch}, and against the roles of fields, which always apply. */
 final class FieldsMatchRules {
     private static final Set<FieldsMatch> ALL_FIELDS =
             EnumSet.of(FieldsMatch.EXACT, FieldsMatch.EQUAL, FieldsMatch.SUBSET);

@@ -9,27 +9,27 @@ import java.nio.charset.CharacterCodingException;
 import java.util.List;
 
 /**
- * The first record of a text that isn't blank, read with some delimiter.
+ * The first non-blank record of a text, read with a delimiter.
  *
  * @param text without line ending
  * @param start the index of its first byte
  * @param end the index after its line ending
- * @param linesBefore the physical lines before it
- * @param linesAfter those up to its end
+ * @param linesBefore the number of physical lines before it
+ * @param linesAfter the number of physical lines up to its end
  */
 record FirstRecord(
         char delimiter, String text, List<String> cells, int start, int end, long linesBefore, long linesAfter) {
 
-    /** @throws HeaderException if there is none, or if it isn't one */
+    /** @throws HeaderException if there is no record, or it is malformed */
     static FirstRecord read(byte[] text, int from, int to, char delimiter) throws HeaderException {
         int content = skipBlankLines(text, from, to);
         if (content == to) {
-            throw fault("empty-file", "expected a header row or rows of CSV, found nothing but blank lines or nothing");
+            throw fault("empty-file", "expected a header row or rows of CSV, found only blank lines or an empty file");
         }
         RecordCursor record = new RecordCursor(text, from, to, 0, delimiter);
         boolean blank = true;
         while (blank && record.next()) {
-            // Before it is known that tabs are delimiters, a line of tabs is blank.
+            // Until tabs are known to be delimiters, a line of tabs is blank.
             blank = record.end() <= content;
         }
         if (record.unclosed()) {
@@ -57,8 +57,7 @@ record FirstRecord(
         try {
             row = UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, length)).toString();
         } catch (CharacterCodingException e) {
-            throw fault(
-                    "not-text", "expected UTF-8 text, found bytes in the first row that are none: another encoding?");
+            throw fault("not-text", "expected UTF-8 text, found invalid bytes in the first row: another encoding?");
         }
         if (row.indexOf('\0') >= 0) {
             throw fault(

@@ -2,7 +2,10 @@ package dev.sluice.tabular.header;
 
 import java.util.List;
 
-/** A file's beginning that doesn't fit the dataset, or options that don't fit both. The message is for the file's owner. */
+/**
+ * The beginning of a file doesn't fit the dataset, or the options don't fit one of them. The message is for the file's
+ * owner.
+ */
 public final class HeaderException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -17,27 +20,27 @@ public final class HeaderException extends Exception {
         this.found = List.copyOf(found);
     }
 
-    /** The same, with more to say. */
+    /** The same exception with an addition to its message. */
     HeaderException and(String more) {
         return new HeaderException(code, getMessage() + "; " + more, columns, found);
     }
 
     /**
-     * Stable: {@code missing-column}, {@code duplicate-column}, {@code extra-column}, {@code wrong-column-order}, {@code
-     * unknown-field} (mapping or constant of a field that the dataset hasn't), {@code unknown-column} (mapping to a column
-     * that the file hasn't), {@code bad-constant}, {@code bad-layout}, {@code unclosed-quote}, {@code not-text} (not UTF-8),
-     * {@code empty-file}, {@code too-many-columns}.
+     * Stable: {@code missing-column}, {@code duplicate-column}, {@code extra-column}, {@code wrong-column-order},
+     * {@code unknown-field} (mapping or constant of a field that isn't in the dataset), {@code unknown-column} (mapping
+     * to a column that isn't in the file), {@code bad-constant}, {@code bad-layout}, {@code unclosed-quote}, {@code
+     * not-text} (not UTF-8), {@code empty-file}, {@code too-many-columns}.
      */
     public String code() {
         return code;
     }
 
-    /** The fields or columns that it is about: those that are missing, there twice, and so on. */
+    /** The fields or columns concerned: the missing ones, the duplicate ones, and so on. */
     public List<String> columns() {
         return columns;
     }
 
-    /** The columns of the header row as they stand. */
+    /** The columns of the header row, unchanged. */
     public List<String> found() {
         return found;
     }

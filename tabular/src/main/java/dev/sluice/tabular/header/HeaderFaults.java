@@ -5,9 +5,9 @@ import dev.sluice.tabular.dataset.Field;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What can be wrong with a header row, in words. */
+/** The messages about a header row. */
 final class HeaderFaults {
-    /** A header row of 64 KiB would make a message that nobody reads and no record holds. */
+    /** A header row may have 64 KiB, too much for a message or a record. */
     private static final int MAX_FOUND_CHARS = 1_000;
 
     private final Dataset dataset;
@@ -21,8 +21,8 @@ final class HeaderFaults {
     }
 
     /**
-     * @param missing those of the expected fields that have no column
-     * @param expected the fields that have columns in such a file
+     * @param missing the expected fields without a column
+     * @param expected the fields with columns in such a file
      */
     HeaderException missing(List<Field> missing, List<Field> expected) {
         String lacking = missing.stream().map(HeaderFaults::withAliases).collect(Collectors.joining(", "));
@@ -35,7 +35,7 @@ final class HeaderFaults {
 
     HeaderException duplicate(Field field, List<String> columns) {
         boolean same = columns.get(0).equals(columns.get(1));
-        String hint = same ? "" : "; say which one counts with map." + field.name() + "=COLUMN";
+        String hint = same ? "" : "; choose one with map." + field.name() + "=COLUMN";
         return fault(
                 "duplicate-column",
                 "the header row names the column " + field.name() + " more than once: found " + found() + hint,
@@ -45,7 +45,7 @@ final class HeaderFaults {
     HeaderException duplicateSeries(List<String> columns) {
         return fault(
                 "duplicate-column",
-                "expected each series in one column, found " + joined(columns) + " for the same",
+                "expected each series in one column, found " + joined(columns) + " for the same series",
                 columns.subList(0, 1));
     }
 
@@ -60,7 +60,7 @@ final class HeaderFaults {
     HeaderException extra(List<String> others, List<Field> expected) {
         return fault(
                 "extra-column",
-                "expected no other columns than " + joined(names(expected)) + ", found "
+                "expected only the columns " + joined(names(expected)) + ", found "
                         + cut(others.stream().map(HeaderFaults::quoted).collect(Collectors.joining(", "))),
                 others);
     }
@@ -105,7 +105,7 @@ final class HeaderFaults {
                 group.violations(column).stream().map(Field.Violation::message).collect(Collectors.joining("; "));
         return fault(
                 "bad-layout",
-                "with layout=wide the name of each column is a " + group.name() + ", but of the column "
+                "with layout=wide the name of each column is a " + group.name() + ", but not that of the column "
                         + quoted(column) + ": " + why,
                 List.of(column));
     }
@@ -115,8 +115,8 @@ final class HeaderFaults {
                 "bad-layout",
                 "with layout=wide each column but the time is a "
                         + dataset.groupBy().get(0).name()
-                        + ", but the column " + quoted(column) + " holds which one a row is of: leave out layout=wide "
-                        + "and name the column of the values with map."
+                        + ", but the column " + quoted(column) + " names the one of each row: omit layout=wide "
+                        + "and name the column of values with map."
                         + dataset.measure().name()
                         + "=COLUMN, or rename " + quoted(column) + " if it is one",
                 List.of(column));
@@ -133,12 +133,12 @@ final class HeaderFaults {
 
     HeaderException noSeries() {
         return badLayout("layout=wide takes a column for each "
-                + dataset.groupBy().get(0).name() + ", found no others than " + found());
+                + dataset.groupBy().get(0).name() + ", found only " + found());
     }
 
     HeaderException laidOutWide(String option, Field field) {
-        return badLayout(cut(option) + " says where " + field.name() + " is, but with layout=wide "
-                + dataset.groupBy().get(0).name() + " is the name of a column and "
+        return badLayout(cut(option) + " names the column of " + field.name() + ", but with layout=wide "
+                + dataset.groupBy().get(0).name() + " is the name of each series column, and "
                 + dataset.measure().name() + " its cells");
     }
 
@@ -148,10 +148,10 @@ final class HeaderFaults {
 
     private String hint(Field field) {
         if (found.size() == 1 && dataset.fields().size() > 1) {
-            return "; that is one column only: if the delimiter is another one, name it with delimiter=";
+            return "; that is only one column: if the delimiter is wrong, set it with delimiter=";
         }
         boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
-        String column = "; name the column it stands in with map." + field.name() + "=COLUMN";
+        String column = "; name its column with map." + field.name() + "=COLUMN";
         String constant = settable ? ", or its value in all rows with set." + field.name() + "=VALUE" : "";
         boolean wide = options.layout() == ReadOptions.Layout.LONG
                 && dataset.groupBy().size() == 1

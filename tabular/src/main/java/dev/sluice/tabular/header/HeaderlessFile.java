@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A file whose first record is a row: its columns are the fields in the document's order, but for constants. */
+/** A file whose first record is a row: its columns are the document's fields, without constants, in their order. */
 final class HeaderlessFile {
     private final Dataset dataset;
     private final ReadOptions asked;
@@ -25,12 +25,12 @@ final class HeaderlessFile {
                 .toList();
     }
 
-    /** Whether there is a cell for each field. */
+    /** Whether the number of cells is that of the fields. */
     boolean fitsInNumber(FirstRecord record) {
         return record.cells().size() == fields.size();
     }
 
-    /** Whether it is a row without errors. */
+    /** Whether the record is a valid row. */
     boolean fits(FirstRecord record) {
         if (!fitsInNumber(record)) {
             return false;
@@ -43,7 +43,7 @@ final class HeaderlessFile {
         return true;
     }
 
-    /** @throws HeaderException if what the client asked for doesn't fit such a file */
+    /** @throws HeaderException if the client's options don't fit such a file */
     Detection detection(FirstRecord record) throws HeaderException {
         String headerRow = new CsvRecords(record.delimiter()).record(names().toArray(String[]::new));
         ReadOptions options = asked.detected(record.delimiter(), false);
@@ -60,7 +60,7 @@ final class HeaderlessFile {
                 record.cells());
     }
 
-    /** Why a record is no row. */
+    /** Why a record is no valid row. */
     String misfitInWords(FirstRecord record) {
         int found = record.cells().size();
         if (found != fields.size()) {

@@ -13,15 +13,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells header rows in the middle of a file whose columns are others, or stand in another order, than those of its own: what
- * comes of files that were put one behind the other. The rows behind one would be read wrong.
+ * Detects a header row in the middle of a file with other columns than the file's own, or with another order, which
+ * results from concatenating files. The rows after it would be misread.
  */
 public final class LaterHeaders {
     private final Columns columns;
     private final Dataset dataset;
     private final ReadOptions options;
     private final FieldNames fieldNames;
-    /** Of the columns that fields stand in. */
+    /** The keys of the columns with fields. */
     private final Set<String> keys;
 
     private final Set<Field> fields;
@@ -39,7 +39,7 @@ public final class LaterHeaders {
                 .collect(Collectors.toCollection(HashSet::new));
     }
 
-    /** Whether the cells of a record, which is no good row, are such a header row. */
+    /** Whether the cells of an invalid record are such a header row. */
     public boolean isOther(String[] cells) {
         if (fields.isEmpty()) {
             return isOtherOrder(cells);
@@ -55,7 +55,7 @@ public final class LaterHeaders {
         }
     }
 
-    /** Where all columns are series, any texts might be their names: those alone count that the file has already. */
+    /** If all columns are series, any text might be a column's name: only names that the file has already count. */
     private boolean isOtherOrder(String[] cells) {
         List<String> names = columns.names();
         List<String> found = List.of(cells);

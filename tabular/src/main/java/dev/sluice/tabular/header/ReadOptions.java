@@ -11,14 +11,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file is to be read, as far as its header row doesn't say it: what the client asked for, and once the file's
- * beginning was looked at ({@link Detection}) all of it. As text it is the header {@code csv-options} of a chunk, written
- * like a query string: {@code delimiter=%3B&header=absent&layout=wide&map.value=temp_c&set.sensor_id=machine-7}.
+ * How to read a file: initially the client's options, and after {@link Detection} the complete ones. The text form is
+ * the header {@code csv-options} of a chunk, written like a query string: {@code
+ * delimiter=%3B&header=absent&layout=wide&map.value=temp_c&set.sensor_id=machine-7}.
  *
- * @param delimiter between cells, an ASCII character, or null where it is to be detected
- * @param header whether the first record is a header row, or null where it is to be detected
- * @param layout how readings lie in rows
- * @param mapping by field the name of the column it stands in
+ * @param delimiter between cells, an ASCII character, or null if it is to be detected
+ * @param header whether the first record is a header row, or null if it is to be detected
+ * @param layout how readings are arranged in rows
+ * @param mapping by field the name of its column
  * @param constants by field the text of the value that all rows have
  */
 public record ReadOptions(
@@ -28,15 +28,15 @@ public record ReadOptions(
         Map<String, String> mapping,
         Map<String, String> constants) {
 
-    /** How readings lie in rows. */
+    /** How readings are arranged in rows. */
     public enum Layout {
-        /** One row, one reading. */
+        /** One reading per row. */
         LONG,
         /** One time column, and one column per series: its name is the series, its cells are the measure. */
         WIDE
     }
 
-    /** Nothing asked for: all is detected. */
+    /** No options: everything is detected. */
     public static final ReadOptions NONE = new ReadOptions(null, null, Layout.LONG, Map.of(), Map.of());
 
     private static final String DELIMITER = "delimiter";
@@ -51,7 +51,7 @@ public record ReadOptions(
     }
 
     /**
-     * Reads the text form. Empty text is {@link #NONE}.
+     * Parses the text form. Empty text is {@link #NONE}.
      *
      * @throws IllegalArgumentException saying what was expected and what was found
      */
@@ -71,9 +71,9 @@ public record ReadOptions(
     }
 
     /**
-     * Reads options that were told apart and decoded elsewhere.
+     * Reads decoded options.
      *
-     * @param options by name, none but ours: see {@link #isOption}
+     * @param options by name; only known ones: see {@link #isOption}
      * @throws IllegalArgumentException saying what was expected and what was found
      */
     public static ReadOptions of(Map<String, String> options) {
@@ -101,13 +101,13 @@ public record ReadOptions(
         return new ReadOptions(delimiter, header, layout, mapping, constants);
     }
 
-    /** Whether it is the name of an option: {@code delimiter, header, layout, map.FIELD, set.FIELD}. */
+    /** Whether this is the name of an option: {@code delimiter, header, layout, map.FIELD, set.FIELD}. */
     public static boolean isOption(String name) {
         boolean ofField = name.startsWith(MAP) || name.startsWith(SET);
         return ofField ? name.length() > MAP.length() : name.matches("delimiter|header|layout");
     }
 
-    /** The text form, always the same for equal options; {@link #parse} reads it. */
+    /** The text form, the same for equal options; {@link #parse} reads it. */
     public String format() {
         StringJoiner text = new StringJoiner("&");
         if (delimiter != null) {
@@ -124,12 +124,12 @@ public record ReadOptions(
         return text.toString();
     }
 
-    /** The delimiter; a comma where none is said, as in chunks of gateways that knew no other. */
+    /** The delimiter; a comma if none is given, as in chunks of old gateways. */
     public char separator() {
         return delimiter == null ? ',' : delimiter;
     }
 
-    /** The same, and complete. */
+    /** The completed options. */
     ReadOptions detected(char foundDelimiter, boolean foundHeader) {
         return new ReadOptions(foundDelimiter, foundHeader, layout, mapping, constants);
     }

@@ -7,7 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The columns of a wide file that are series: their names are values of the group field, their cells the measure. */
+/** The series columns of a wide file: their names are values of the group field, their cells the measure. */
 final class SeriesColumns {
     private final Field group;
     private final Field measure;

@@ -1,4 +1,4 @@
-/** Header rows: which column is which field, and how a file is to be read. */
+/** Header rows: assigning columns to fields, and detecting the format of a file. */
 @NullMarked
 package dev.sluice.tabular.header;
 

@@ -6,7 +6,7 @@ import dev.sluice.tabular.text.Limits;
  * Why a file failed.
  *
  * @param code stable, e.g. {@code aborted}, {@code missing-column}
- * @param message in plain words
+ * @param message a description
  */
 public record Fault(String code, String message) {
     public Fault {

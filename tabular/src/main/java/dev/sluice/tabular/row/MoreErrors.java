@@ -4,11 +4,11 @@ import dev.sluice.tabular.text.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Errors of a row beyond those that are told one by one.
+ * Errors of a row beyond those that are listed.
  *
  * @param code as in {@link RowError}
  * @param field likewise
- * @param count how many of that code and field
+ * @param count the number of errors with that code and field
  */
 public record MoreErrors(String code, @Nullable String field, long count) {
     public MoreErrors {

@@ -4,13 +4,13 @@ import dev.sluice.tabular.text.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing wrong with a row.
+ * An error of a row.
  *
  * @param code stable, from Frictionless: {@code type-error, constraint-error, missing-cell, extra-cell, blank-row,
  *     encoding-error, source-error}
- * @param field the dataset's field, or null where the row as a whole is wrong
- * @param message what was expected and what was found, in plain words
- * @param value the cell as found, cut at 256 characters, or null where there is none
+ * @param field the dataset's field, or null if the error concerns the row as a whole
+ * @param message what was expected and what was found
+ * @param value the cell, truncated to 256 characters, or null if there is none
  */
 public record RowError(
         String code,

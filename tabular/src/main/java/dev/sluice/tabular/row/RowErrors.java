@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The errors a row can have, with their codes (Frictionless) and their words. */
+/** Creates the errors of rows, with their codes (Frictionless) and messages. */
 public final class RowErrors {
     private static final int MAX_VALUE_CHARS = 256;
     private static final int MAX_NAME_CHARS = 64;
 
     private RowErrors() {}
 
-    /** All that is wrong with a cell, or a JSON value's text. */
+    /** The errors of a cell, or of a JSON value's text. */
     public static List<RowError> ofCell(Field field, String cell) {
         return field.violations(cell).stream()
                 .map(violation -> ofCell(field, violation.code(), violation.message(), cell))
@@ -35,11 +35,11 @@ public final class RowErrors {
     }
 
     public static RowError blankRow() {
-        return ofRow("blank-row", "expected values, found nothing but empty cells");
+        return ofRow("blank-row", "expected values, found only empty cells");
     }
 
     public static RowError notUtf8() {
-        return ofRow("encoding-error", "expected UTF-8, found bytes that are none");
+        return ofRow("encoding-error", "expected UTF-8, found invalid bytes");
     }
 
     public static RowError unclosedQuote() {
@@ -51,7 +51,7 @@ public final class RowErrors {
                 "source-error", "expected a row of at most " + maxBytes + " bytes, found one of " + found + " bytes");
     }
 
-    /** A text that should be JSON and has none in it. */
+    /** A text that should be JSON but is empty. */
     public static RowError noJson() {
         return notJson("expected a JSON object, found nothing");
     }

@@ -2,10 +2,10 @@ package dev.sluice.tabular.row;
 
 import dev.sluice.tabular.text.TruncatedText;
 
-/** Takes rows. */
+/** Receives rows. */
 public interface RowHandler {
     /**
-     * Takes a row that keeps all rules.
+     * Receives a valid row.
      *
      * @param line where it starts: the physical line in CSV and NDJSON, the element's number in a JSON array; from 1
      * @param values by field index; the caller reuses the array
@@ -13,9 +13,9 @@ public interface RowHandler {
     void valid(long line, Object[] values);
 
     /**
-     * Takes a row that breaks rules.
+     * Receives an invalid row.
      *
-     * @param raw as it came, cut where it is too long
+     * @param raw the row, truncated if it is too long
      * @param errors at least one; the caller may reuse it
      */
     void invalid(long line, TruncatedText raw, ValidationErrors errors);

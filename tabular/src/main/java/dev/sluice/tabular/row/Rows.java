@@ -2,19 +2,16 @@ package dev.sluice.tabular.row;
 
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a text, read one record after the other. Not thread-safe. */
+/** The rows of a text, read record by record. Not thread-safe. */
 public interface Rows {
     /**
-     * Reads the next record and hands its rows over: one, or in the wide layout one for each reading in it.
+     * Reads the next record and passes on its rows: one, or in the wide layout one per reading.
      *
-     * @return false if there was none
+     * @return false if there is no record
      */
     boolean next(RowHandler handler);
 
-    /**
-     * Why the file that the text is a part of can't be read as it should be, as far as the rows so far show it; null if they
-     * show nothing of the kind.
-     */
+    /** Why the text's file can't be read correctly, as far as the rows so far show; null if they don't. */
     default @Nullable Fault fault() {
         return null;
     }

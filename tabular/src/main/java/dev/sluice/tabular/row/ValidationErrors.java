@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with a row: the first {@value Limits#ERRORS} errors, and how many there are beyond them, so that it costs no
- * more than the row, however much is wrong.
+ * The errors of a row: the first {@value Limits#ERRORS}, and the number of further ones, so that their size stays
+ * bounded.
  */
 public final class ValidationErrors {
     /** There are fewer codes. */
@@ -21,40 +21,40 @@ public final class ValidationErrors {
 
     private record Kind(String code, @Nullable String field) {}
 
-    /** One error. */
+    /** A single error. */
     public static ValidationErrors of(RowError error) {
         ValidationErrors errors = new ValidationErrors();
         errors.add(error);
         return errors;
     }
 
-    /** Those, and no others. */
+    /** Exactly these errors. */
     public static ValidationErrors of(List<RowError> all) {
         ValidationErrors errors = new ValidationErrors();
         all.forEach(errors::add);
         return errors;
     }
 
-    /** At least one, and at most {@value Limits#ERRORS}. */
+    /** The listed errors: at least one, and at most {@value Limits#ERRORS}. */
     public List<RowError> told() {
         return told;
     }
 
-    /** How many more there are of each code and field. */
+    /** The number of further errors by code and field. */
     public List<MoreErrors> more() {
         return more.entrySet().stream()
                 .map(kind -> new MoreErrors(kind.getKey().code(), kind.getKey().field(), kind.getValue()))
                 .toList();
     }
 
-    /** How many more there are, or null where there are none. */
+    /** The number of further errors, or null if there are none. */
     public @Nullable Long further() {
         return more.isEmpty()
                 ? null
                 : more.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** As how many invalid rows the row counts. */
+    /** The number of invalid rows that the row counts as. */
     public int cells() {
         return cells;
     }
@@ -80,14 +80,17 @@ public final class ValidationErrors {
         errors.more.forEach((kind, count) -> count(kind.code(), kind.field(), count));
     }
 
-    /** More errors, which aren't told. There are as many kinds as are told, at most; what is of yet others counts as of its code alone. */
+    /**
+     * Counts further errors. There are at most as many kinds as errors are listed; errors of other kinds are counted by
+     * code only.
+     */
     private void count(String code, @Nullable String field, long count) {
         Kind kind = new Kind(code, field);
         boolean isKnown = more.containsKey(kind) || more.size() < Limits.ERRORS - CODES;
         more.merge(isKnown ? kind : new Kind(code, null), count, Long::sum);
     }
 
-    /** Says as how many invalid rows the row counts. */
+    /** Sets the number of invalid rows that the row counts as. */
     public ValidationErrors ofCells(int count) {
         cells = count;
         return this;

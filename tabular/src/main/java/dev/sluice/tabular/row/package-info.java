@@ -1,4 +1,4 @@
-/** Rows of a text, and what can be wrong with one. */
+/** Rows of a text, and their errors. */
 @NullMarked
 package dev.sluice.tabular.row;
 

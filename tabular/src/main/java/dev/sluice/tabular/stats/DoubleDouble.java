@@ -39,7 +39,7 @@ final class DoubleDouble {
         return new DoubleDouble(hi, lo);
     }
 
-    /** This becomes {@code a - b}, exactly. */
+    /** Sets this to {@code a - b}, exactly. */
     DoubleDouble setDifference(double a, double b) {
         double s = a - b;
         double t = s - a;

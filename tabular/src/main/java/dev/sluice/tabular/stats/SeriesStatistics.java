@@ -4,17 +4,17 @@ import java.nio.ByteBuffer;
 
 /**
  * Count, minimum, maximum, sum, average, population standard deviation, and first and last time of a series of finite
- * numbers; two of them merge into what one would have been had it seen all values.
+ * numbers; merging two of them gives the statistics of all their values.
  *
- * <p>Sums are kept of {@code x}, {@code x - shift} and {@code (x - shift)²} in {@link DoubleDouble}s, where the shift is
- * one of the series' own values. Because it is, {@code (mean - shift)² <= count · variance}, so what cancels in the
- * variance is at most a factor of {@code count}, and some 32 digits leave far more than the promised 12 for any offset
- * (1e9 + noise, say). Plain Welford updates lose as many digits as the offset has over the noise. The sum keeps its 12
- * digits as long as its terms don't cancel each other by more than about 18.
+ * <p>Sums are kept of {@code x}, {@code x - shift} and {@code (x - shift)²} in {@link DoubleDouble}s, where the shift
+ * is one of the series' own values. Because it is, {@code (mean - shift)² <= count · variance}, so cancellation in the
+ * variance is at most a factor of {@code count}, and of some 32 digits far more than the guaranteed 12 remain for any
+ * offset (1e9 + noise, for example). Plain Welford updates lose as many digits as the offset has over the noise. The
+ * sum keeps its 12 digits as long as its terms don't cancel each other by more than about 18.
  *
  * <p>All sums are of values times a power of two that depends on the largest magnitude alone, so that no square over-
- * or underflows: any finite values will do. Only a figure that itself doesn't fit a double (a sum beyond 1.8e308) is
- * not finite.
+ * or underflows: any finite values are allowed. Only a result that exceeds the range of doubles (a sum beyond 1.8e308)
+ * is not finite.
  *
  * <p>Not thread-safe.
  */
@@ -74,9 +74,9 @@ public final class SeriesStatistics {
     }
 
     /**
-     * Adds all that the other has seen; the other stays as it is.
+     * Adds the values of the other statistics, which don't change.
      *
-     * @throws ArithmeticException if both together have seen more than a long counts; this then stays as it is, too
+     * @throws ArithmeticException if the total count exceeds a long; this doesn't change either then
      */
     public void merge(SeriesStatistics other) {
         if (other.count == 0) {
@@ -131,7 +131,7 @@ public final class SeriesStatistics {
         return count == 0 ? 0 : sum.copy().divide((double) count).value() / scale;
     }
 
-    /** The population standard deviation: divided by the count, not by one less. */
+    /** The population standard deviation: divided by the count, not by the count minus one. */
     public double stdDev() {
         if (count == 0) {
             return 0;
@@ -144,22 +144,22 @@ public final class SeriesStatistics {
         return variance <= 0 ? 0 : Math.sqrt(variance) / scale;
     }
 
-    /** Whether any of its values had a time. */
+    /** Whether any value had a time. */
     public boolean hasTime() {
         return firstMicros <= lastMicros;
     }
 
-    /** The earliest time seen, in microseconds since the epoch; meaningless unless {@link #hasTime}. */
+    /** The earliest time, in microseconds since the epoch; undefined unless {@link #hasTime}. */
     public long firstMicros() {
         return firstMicros;
     }
 
-    /** The latest time seen, likewise. */
+    /** The latest time, likewise. */
     public long lastMicros() {
         return lastMicros;
     }
 
-    /** Writes {@link #BYTES} bytes, the first of them the version of the layout. */
+    /** Writes {@link #BYTES} bytes, beginning with the version of the layout. */
     public void writeTo(ByteBuffer out) {
         out.put(VERSION).putLong(count).putDouble(min).putDouble(max).putDouble(shift);
         out.putDouble(sum.hi()).putDouble(sum.lo());
@@ -169,9 +169,9 @@ public final class SeriesStatistics {
     }
 
     /**
-     * Reads what {@link #writeTo} wrote.
+     * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException for a layout of another version, and for figures that no numbers give
+     * @throws IllegalArgumentException for another layout version, and for values that no numbers can have
      */
     public static SeriesStatistics readFrom(ByteBuffer in) {
         SeriesStatistics read = new SeriesStatistics();
@@ -179,10 +179,7 @@ public final class SeriesStatistics {
         return read;
     }
 
-    /**
-     * Becomes what {@link #writeTo} wrote, whatever it was before: like {@link #readFrom}, for whoever reads one after the
-     * other.
-     */
+    /** Replaces this by the output of {@link #writeTo}: like {@link #readFrom}, without allocation. */
     public void set(ByteBuffer in) {
         byte version = in.get();
         if (version != VERSION) {
@@ -206,7 +203,7 @@ public final class SeriesStatistics {
         }
     }
 
-    /** What breaks a figure later on is found while it is read. */
+    /** Detects invalid values when they are read, before they cause errors elsewhere. */
     private boolean isPossible() {
         boolean empty = count == 0 && min == Double.POSITIVE_INFINITY && max == Double.NEGATIVE_INFINITY;
         boolean some = count > 0
@@ -230,13 +227,13 @@ public final class SeriesStatistics {
             double factor = newScale / scale;
             sum.scale(factor);
             sumOfShifted.scale(factor);
-            // Twice rather than by the square, which would underflow.
+            // Divides twice rather than by the square, which would underflow.
             sumOfSquares.scale(factor).scale(factor);
             scale = newScale;
         }
     }
 
-    /** With it no square of a difference overflows, and one that underflows is too small beside the others to count. */
+    /** With this scale no square of a difference overflows, and one that underflows is negligible. */
     private static double scaleOf(double min, double max) {
         double magnitude = Math.max(-min, max);
         if (magnitude > 0x1p450) {

@@ -1,17 +1,18 @@
 package dev.sluice.tabular.text;
 
 /**
- * What Sluice takes for blank: characters that show nothing, which must never tell two values apart. These are Unicode's
- * white space (no-break spaces too), the byte order mark, the zero-width space, the word joiner and the marks of direction.
+ * The characters that Sluice treats as blank: invisible ones, which must never distinguish two values. These are
+ * Unicode white space (no-break spaces too), the byte order mark, the zero-width space, the word joiner and the
+ * direction marks.
  *
- * <p>The one rule for cells, names of columns and strings in JSON: at both ends all of them are taken off ({@link #strip}).
- * Inside a text of the type string ({@link #visible}) each white space other than a line's or page's end or a tab is one
- * plain space, and what has no width is taken out.
+ * <p>The same rule applies to cells, column names and strings in JSON: blanks are removed at both ends ({@link
+ * #strip}). Inside a text of the type string ({@link #visible}) each white space other than a line or page end or a tab
+ * becomes a plain space, and zero-width characters are removed.
  */
 public final class Blanks {
     private Blanks() {}
 
-    /** The text without blanks at its ends; itself where there are none. */
+    /** The text without blanks at its ends; the same instance if it has none. */
     public static String strip(String text) {
         int to = text.length();
         if (to == 0 || (!isBlank(text.charAt(0)) && !isBlank(text.charAt(to - 1)))) {
@@ -27,7 +28,10 @@ public final class Blanks {
         return text.substring(from, to);
     }
 
-    /** The text with plain spaces for all others, and without what has no width; itself where there is nothing of both. */
+    /**
+     * The text with plain spaces instead of other white space, and without zero-width characters; the same instance if
+     * nothing changes.
+     */
     public static String visible(String text) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -38,7 +42,7 @@ public final class Blanks {
         return text;
     }
 
-    /** Whether it shows nothing. All that don't are one UTF-16 unit. */
+    /** Whether the character is blank. All blanks are single UTF-16 units. */
     public static boolean isBlank(char c) {
         if (c <= '~') {
             return c == ' ' || (c >= '\t' && c <= '\r');

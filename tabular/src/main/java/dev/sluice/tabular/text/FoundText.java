@@ -1,12 +1,12 @@
 package dev.sluice.tabular.text;
 
-/** How messages show a text that was found. */
+/** Formats found texts for messages. */
 public final class FoundText {
     private static final int MAX_CHARS = 64;
 
     private FoundText() {}
 
-    /** In quotes, and cut where it is too long. Half a surrogate pair, which UTF-8 can't hold, becomes U+FFFD. */
+    /** Quoted, and truncated if it is too long. An unpaired surrogate, which UTF-8 can't represent, becomes U+FFFD. */
     public static String quoted(String text) {
         StringBuilder shown = new StringBuilder("\"");
         boolean whole = text.length() <= MAX_CHARS;
@@ -21,15 +21,15 @@ public final class FoundText {
         return shown.append(whole ? "\"" : "…\"").toString();
     }
 
-    /** A cell in which there is no value. */
+    /** A cell without a value. */
     public static String noValue(String cell) {
         if (cell.isEmpty()) {
             return "an empty cell";
         }
-        return cell.isBlank() ? "nothing but white space" : quoted(cell) + ", which stands for none";
+        return cell.isBlank() ? "only white space" : quoted(cell) + ", which means no value";
     }
 
-    /** JSON can escape half a surrogate pair, which UTF-8, and so every key and every answer, can't hold. */
+    /** Whether the text has an unpaired surrogate, which JSON can escape but UTF-8 can't represent. */
     public static boolean hasHalfPair(String text) {
         for (int i = 0; i < text.length(); i++) {
             if (Character.isSurrogate(text.charAt(i)) && Character.charCount(text.codePointAt(i++)) == 1) {

@@ -6,26 +6,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What messages may say. They check it when they are made, so that nothing is stored that can't be read, shown or added up later.
- * Each check names what it expected and what it found.
+ * The limits of messages. Messages check them when they are created, so that nothing is stored that can't be read,
+ * shown or summed up later. Each check reports what it expected and what it found.
  */
 public final class Limits {
-    /** The longest text that is read as one, and the largest record of a topic. */
+    /** The maximum size of a text that is parsed as a whole, and of a record of a topic. */
     public static final int RECORD_BYTES = 1024 * 1024;
-    /** How many errors of a row are told one by one. */
+    /** The maximum number of listed errors of a row. */
     public static final int ERRORS = 20;
 
     public static final int CODE_CHARS = 128;
-    /** Of files, datasets and fields. */
+    /** The maximum length of the names of files, datasets and fields. */
     public static final int NAME_CHARS = 1_024;
 
     public static final int MESSAGE_CHARS = 8 * 1024;
-    /** A header row, or the options that come with one. */
+    /** The maximum length of a header row, and of its options. */
     public static final int HEADER_CHARS = 128 * 1024;
-    /** A row. */
+    /** The maximum length of a row. */
     public static final int RAW_CHARS = 256 * 1024;
 
-    /** More than any file can have of anything, and far from where sums overflow. */
+    /** More than a file can have of anything, and far from overflow in sums. */
     public static final long MOST = 1L << 53;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
@@ -34,7 +34,7 @@ public final class Limits {
 
     private Limits() {}
 
-    /** In words that a dead letter may have for its reason. */
+    /** The message about a missing value, as a dead letter reports it. */
     public static String missing(String name) {
         return "expected " + name + ", found none";
     }
@@ -51,7 +51,7 @@ public final class Limits {
         }
     }
 
-    /** The beginning of a text that is too long, with an ellipsis; of what people read nothing else depends on it. */
+    /** Truncates a text that is too long, with an ellipsis; only for texts that are displayed. */
     public static String cut(String name, @Nullable String text, int maxChars) {
         Objects.requireNonNull(text, () -> missing(name));
         if (text.length() <= maxChars) {

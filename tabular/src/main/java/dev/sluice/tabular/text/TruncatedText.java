@@ -3,23 +3,24 @@ package dev.sluice.tabular.text;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * A text that may have been cut because it was too long, never in the middle of a character.
+ * A text that may be truncated, never in the middle of a character.
  *
- * @param truncated whether something is missing at its end
+ * @param truncated whether its end is missing
  */
 public record TruncatedText(String text, boolean truncated) {
 
     /**
-     * The beginning of some UTF-8; what isn't UTF-8 in it is replaced by U+FFFD.
+     * The beginning of a UTF-8 text; invalid bytes are replaced by U+FFFD.
      *
-     * @param maxBytes how much of it is kept, at most
+     * @param maxBytes the maximum size that is kept
      */
     public static TruncatedText ofUtf8(byte[] bytes, int from, int to, int maxBytes) {
         if (to - from <= maxBytes) {
             return new TruncatedText(new String(bytes, from, to - from, UTF_8), false);
         }
         int end = from + maxBytes;
-        // A character has at most three bytes after its first; more of them in a row are no UTF-8 and may be cut.
+        // A character has at most three bytes after its first; more of them in a row are invalid and may be cut
+        // anywhere.
         for (int back = 0; back < 3 && end > from && isContinuation(bytes[end]); back++) {
             end--;
         }
@@ -27,7 +28,7 @@ public record TruncatedText(String text, boolean truncated) {
         return new TruncatedText(new String(bytes, from, end - from, UTF_8), true);
     }
 
-    /** The first characters of a text, with an ellipsis where some are missing. */
+    /** The first characters of a text, with an ellipsis if some are cut off. */
     public static String ofChars(String text, int maxChars) {
         if (text.length() <= maxChars) {
             return text;

@@ -8,7 +8,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.util.Arrays;
 
-/** Whether bytes are UTF-8, and what to do where they aren't. */
+/** Validates and repairs UTF-8. */
 public final class Utf8 {
     private Utf8() {}
 
@@ -19,7 +19,7 @@ public final class Utf8 {
                 .isError();
     }
 
-    /** A text of the same length that is UTF-8: each byte that is part of no character is a question mark. */
+    /** A valid text of the same length: each invalid byte is replaced by a question mark. */
     public static byte[] repaired(byte[] text) {
         byte[] repaired = text.clone();
         ByteBuffer bytes = ByteBuffer.wrap(repaired);
@@ -35,7 +35,7 @@ public final class Utf8 {
         return repaired;
     }
 
-    /** A text that UTF-8 can hold: JSON can escape half a surrogate pair, which becomes a question mark. */
+    /** A text that UTF-8 can represent: an unpaired surrogate, which JSON can escape, becomes a question mark. */
     public static String encodable(String text) {
         return new String(text.getBytes(UTF_8), UTF_8);
     }

@@ -1,4 +1,4 @@
-/** Texts as cells and messages have them: what counts as blank, how they are shown, cut and checked. */
+/** Texts in cells and messages: blanks, display, truncation and limits. */
 @NullMarked
 package dev.sluice.tabular.text;
 

@@ -210,7 +210,7 @@ class RecordScannerTest {
         return random.ints(random.nextInt(8), 0, length + 1).sorted().toArray();
     }
 
-    /** Feeds the bytes slice by slice, each at some other place of an array of its own. */
+    /** Feeds the bytes slice by slice, each at another position of a separate array. */
     private static List<Found> scan(byte[] bytes, int... cuts) {
         RecordScanner scanner = new RecordScanner(',');
         List<Found> found = new ArrayList<>();

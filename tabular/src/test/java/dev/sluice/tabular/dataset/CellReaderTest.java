@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The short cuts from bytes to values lead to what {@link Field#parse} gives, or to nothing. */
+/** The fast paths from bytes to values give the result of {@link Field#parse}, or none. */
 class CellReaderTest {
     private static final int CELLS = 10_000;
     private static final List<String> SEEDS = List.of(
@@ -180,7 +180,7 @@ class CellReaderTest {
             assertThat((double[]) read).as(cell).isEqualTo(items);
             return;
         }
-        // AssertJ takes long for so many of them.
+        // AssertJ takes long for this number of assertions.
         if (!Objects.equals(read, expected)) {
             assertThat(read).as(cell).isEqualTo(expected);
         }

@@ -56,9 +56,9 @@ class MissingValuesTest {
     @ParameterizedTest
     @CsvSource({
         "'', 'expected a value, found an empty cell'",
-        "' ', 'expected a value, found nothing but white space'",
-        "'\u2003\u3000', 'expected a value, found nothing but white space'",
-        "NA, 'expected a value, found \"NA\", which stands for none'",
+        "' ', 'expected a value, found only white space'",
+        "'\u2003\u3000', 'expected a value, found only white space'",
+        "NA, 'expected a value, found \"NA\", which means no value'",
     })
     void shouldNotBeTakenWhereAValueIsRequired(String cell, String message) {
         Field field = Documents.field(

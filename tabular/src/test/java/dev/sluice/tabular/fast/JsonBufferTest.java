@@ -15,7 +15,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What is written here is what Jackson writes, byte for byte. */
+/** The output equals Jackson's, byte for byte. */
 class JsonBufferTest {
     private static final int VALUES = 100_000;
     private static final double[] EDGES = {
@@ -168,7 +168,7 @@ class JsonBufferTest {
         String text = new String(json.take(), UTF_8);
         String byJackson = out.toString(UTF_8);
         out.reset();
-        // AssertJ takes long for millions of them.
+        // AssertJ takes long for millions of assertions.
         if (!text.equals(byJackson)) {
             assertThat(text).isEqualTo(byJackson);
         }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of names stand in {@code spec/columns.yaml} and its neighbours; here is what is handed on. */
+/** The results of reading header rows; the rules of names are tested by {@code spec/columns.yaml} and others. */
 class ColumnsTest {
     private static final Dataset READINGS =
             Datasets.shipped().find("sensor-readings").orElseThrow();

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is detected stands in {@code spec/delimiters.yaml} and {@code spec/header-less.yaml}; here is what is handed on. */
+/** The results of detection; its rules are tested by {@code spec/delimiters.yaml} and {@code spec/header-less.yaml}. */
 class DetectionTest {
     private static final Dataset READINGS =
             Datasets.shipped().find("sensor-readings").orElseThrow();

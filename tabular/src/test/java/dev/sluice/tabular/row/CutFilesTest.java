@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Any file that is cut into chunks of whole records gives the rows that it gives uncut, wherever it is cut. */
+/** A file that is cut into chunks gives the same rows as the whole file, wherever it is cut. */
 class CutFilesTest {
     private static final int FILES = 20_000;
     private static final Dataset READINGS =
@@ -90,7 +90,7 @@ class CutFilesTest {
         assertThat(invalid).isGreaterThan(FILES);
     }
 
-    /** As the gateway does: before the record that would make the chunk too large. */
+    /** Like the gateway: before the record that would make the chunk too large. */
     private static List<Chunk> cut(byte[] file, char delimiter, int size) {
         RecordScanner scanner = new RecordScanner(delimiter);
         List<Chunk> chunks = new ArrayList<>();

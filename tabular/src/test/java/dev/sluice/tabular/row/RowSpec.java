@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 record RowSpec(String about, JsonNode dataset, String header, List<JsonNode> datasets, List<Case> cases) {
 
     /**
-     * A text, and what becomes of it.
+     * A text and its expected rows.
      *
      * @param text the whole text
      * @param rows or only the rows, each ended by LF; the spec's header row stands on line 1

@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
-/** What becomes of CSV, case by case: see {@code src/test/resources/spec} and, for the notation, {@link RowSpec}. */
+/** The rows of CSV texts, case by case: see {@code src/test/resources/spec} and, for the notation, {@link RowSpec}. */
 class RowSpecTest {
     private static final Path SPECS = Path.of("src/test/resources/spec");
     private static final YAMLMapper YAML = YAMLMapper.builder()
@@ -135,7 +135,7 @@ class RowSpecTest {
         return rows == null ? Stream.of() : rows.stream().flatMap(row -> row.entrySet().stream());
     }
 
-    /** As they are written, so that numbers and dates need no quotes in YAML. */
+    /** Unparsed, so that numbers and dates need no quotes in YAML. */
     private static List<String> texts(JsonNode array) {
         return array.valueStream()
                 .map(item -> item.isNull() ? "null" : item.asString())

@@ -20,7 +20,7 @@ public record RowsOf(List<String> valid, List<Invalid> invalid) {
 
     public record Invalid(long line, TruncatedText raw, List<RowError> errors) {}
 
-    /** Those of a file behind its header row. */
+    /** The rows of a file after its header row. */
     public static RowsOf csv(byte[] text, Detection detection, Dataset dataset) {
         return csv(
                 text,
@@ -42,7 +42,7 @@ public record RowsOf(List<String> valid, List<Invalid> invalid) {
         return new RowsOf(collector.valid, collector.invalid);
     }
 
-    /** Those of a JSON text that starts on line 1. */
+    /** The rows of a JSON text that starts on line 1. */
     public static RowsOf json(byte[] text, JsonRows.Form form, Dataset dataset) {
         JsonRows rows = new JsonRows(text, form, 1, dataset);
         Collector collector = new Collector(dataset);

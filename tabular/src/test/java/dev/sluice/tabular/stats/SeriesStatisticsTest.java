@@ -25,7 +25,7 @@ class SeriesStatisticsTest {
     private static final BigDecimal TOLERANCE = new BigDecimal("1e-12");
     private static final BigDecimal SMALLEST = new BigDecimal(Double.MIN_VALUE);
 
-    /** Kinds of series that break naive sums, each in its own way. */
+    /** Kinds of series for which naive sums fail, for different reasons. */
     private enum Kind {
         UNIFORM(r -> r.nextDouble() * 200 - 100),
         SIGNED_NORMAL(r -> r.nextGaussian() * 1e3),

@@ -8,10 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Reads the other names of fields, and sees to it that a column's name can mean one field only. */
+/** Reads the aliases of fields, and ensures that a column name identifies one field only. */
 final class AliasesReader {
     private final FieldDrafts fields;
-    /** The field that each name means, by the name's key. */
+    /** The field that each name identifies, by the name's key. */
     private final Map<String, String> meant = new HashMap<>();
 
     AliasesReader(FieldDrafts fields) {
@@ -21,14 +21,14 @@ final class AliasesReader {
             if (other != null) {
                 field.node()
                         .get("name")
-                        .fault("expected another name than " + FoundText.quoted(other)
-                                + ", of which a file's columns couldn't tell it, found "
+                        .fault("expected a name that differs from " + FoundText.quoted(other)
+                                + " in more than case, spaces, _ and -, found "
                                 + FoundText.quoted(field.name()));
             }
         }
     }
 
-    /** By the field's name. */
+    /** The aliases by field name. */
     Map<String, List<String>> read(DocumentNode node) {
         Map<String, List<String>> aliases = new LinkedHashMap<>();
         if (!node.isThere() || !node.isObject()) {
@@ -55,7 +55,7 @@ final class AliasesReader {
             aliases.add(alias);
             String other = meant.putIfAbsent(ColumnNames.key(alias), field);
             if (other != null && !other.equals(field)) {
-                item.expected("a name that doesn't mean " + other + " already");
+                item.expected("a name that doesn't identify " + other + " already");
             }
         }
         return aliases;

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** A value in a document that must be one of a field: as JSON has it, or as a string that a cell could be. */
+/** Reads a field's value from a document: as JSON, or as a string that is a valid cell. */
 final class ConstraintValue {
     private static final Set<String> NUMERIC = Set.of("number", "integer", "year");
 
     private ConstraintValue() {}
 
-    /** The value, or null where there is none, or one that is a fault. */
+    /** The value, or null if there is none or it is invalid. */
     static @Nullable Object read(DocumentNode node, FieldType type) {
         Object value = parse(node.value(), type);
         if (value == null && node.isThere()) {

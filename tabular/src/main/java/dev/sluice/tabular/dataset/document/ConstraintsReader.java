@@ -21,10 +21,10 @@ final class ConstraintsReader {
     private static final Set<String> UNSUPPORTED =
             Set.of("unique", "exclusiveMinimum", "exclusiveMaximum", "jsonSchema");
 
-    /** Of texts that rows are grouped by, which are keys of records. */
+    /** The maximum length of group texts, which become keys of records. */
     private static final int MAX_GROUP_LENGTH = 1_024;
 
-    /** Of texts whose length is limited, but not by the document. */
+    /** The maximum length of texts that the document doesn't limit but that need a limit. */
     private static final int IMPLIED_LENGTH = 256;
 
     private final DocumentNode node;
@@ -34,9 +34,9 @@ final class ConstraintsReader {
     private final List<Constraint> constraints = new ArrayList<>();
 
     /**
-     * @param type null where it is a fault, and nothing more can be said
+     * @param type null if it is invalid, so that constraints can't be checked
      * @param grouped whether rows are grouped by the field
-     * @param measured whether the statistics are of the field
+     * @param measured whether statistics are kept of the field
      */
     ConstraintsReader(DocumentNode node, @Nullable FieldType type, boolean grouped, boolean measured) {
         this.node = node;
@@ -49,7 +49,7 @@ final class ConstraintsReader {
         return node.get("required").bool(false);
     }
 
-    /** All but {@code required}, those first that are quickly checked. */
+    /** All constraints but {@code required}, the cheapest first. */
     List<Constraint> read() {
         if (node.isThere() && node.isObject()) {
             node.knows(SUPPORTED, UNSUPPORTED);
@@ -73,16 +73,16 @@ final class ConstraintsReader {
             notApplicable(ofType, minimum, maximum);
             return;
         }
-        Object least = ConstraintValue.read(minimum, ofType);
-        Object most = ConstraintValue.read(maximum, ofType);
-        if (least != null) {
-            constraints.add(new Constraint.Minimum(order, ofType, least));
+        Object min = ConstraintValue.read(minimum, ofType);
+        Object max = ConstraintValue.read(maximum, ofType);
+        if (min != null) {
+            constraints.add(new Constraint.Minimum(order, ofType, min));
         }
-        if (most != null) {
-            constraints.add(new Constraint.Maximum(order, ofType, most));
+        if (max != null) {
+            constraints.add(new Constraint.Maximum(order, ofType, max));
         }
-        if (least != null && most != null && order.compare(least, most) > 0) {
-            minimum.expected("at most the maximum, " + ofType.text(most));
+        if (min != null && max != null && order.compare(min, max) > 0) {
+            minimum.expected("at most the maximum, " + ofType.text(max));
         }
     }
 
@@ -93,26 +93,26 @@ final class ConstraintsReader {
             notApplicable(ofType, minLength, maxLength);
             return;
         }
-        Integer least = length(minLength);
-        Integer most = length(maxLength);
+        Integer min = length(minLength);
+        Integer max = length(maxLength);
         int limit = limit();
-        if (most == null && limit < Integer.MAX_VALUE) {
-            most = IMPLIED_LENGTH;
-        } else if (most != null && most > limit) {
+        if (max == null && limit < Integer.MAX_VALUE) {
+            max = IMPLIED_LENGTH;
+        } else if (max != null && max > limit) {
             maxLength.expected("at most " + limit + " where rows are grouped by the field or it has a pattern");
         }
-        if (least != null) {
-            constraints.add(new Constraint.MinLength(size, least));
+        if (min != null) {
+            constraints.add(new Constraint.MinLength(size, min));
         }
-        if (most != null) {
-            constraints.add(new Constraint.MaxLength(size, most));
+        if (max != null) {
+            constraints.add(new Constraint.MaxLength(size, max));
         }
-        if (least != null && most != null && least > most) {
-            minLength.expected("at most the maxLength, " + most);
+        if (min != null && max != null && min > max) {
+            minLength.expected("at most the maxLength, " + max);
         }
     }
 
-    /** What the length of the field's texts is limited to by more than the document. */
+    /** The limit for the length of the field's texts, if the document's is higher. */
     private int limit() {
         if (node.get("pattern").isThere()) {
             return Constraint.Matches.MAX_LENGTH;
@@ -143,7 +143,7 @@ final class ConstraintsReader {
         for (DocumentNode item : items) {
             Object value = ConstraintValue.read(item, ofType);
             if (value != null && !texts.add(ofType.text(value))) {
-                item.fault("this value stands here twice");
+                item.fault("duplicate value");
             }
         }
         if (found.value().isArray() && items.isEmpty()) {

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A document's Table Dialect.
  *
- * @param delimiter between cells, or null where it is to be detected
- * @param header whether files have a header row, or null where nothing is said
+ * @param delimiter between cells, or null if it is detected
+ * @param header whether files have a header row, or null if unspecified
  */
 record Dialect(@Nullable Character delimiter, @Nullable Boolean header) {
-    /** Properties with what they may say, in JSON: how Sluice reads every file. */
+    /** Properties with their only supported values, in JSON. */
     private static final Map<String, Set<String>> FIXED = Map.of(
             "headerRows", Set.of("[1]"),
             "headerJoin", Set.of("\" \""),
@@ -55,7 +55,7 @@ record Dialect(@Nullable Character delimiter, @Nullable Boolean header) {
         return new Dialect(delimiter(node.get("delimiter")), header.isThere() ? header.bool(true) : null);
     }
 
-    /** Records are cut in bytes, so it must be ASCII; spaces around cells are trimmed, so it can't be one. */
+    /** ASCII, as records are scanned as bytes; no space, as spaces around cells are trimmed. */
     private static @Nullable Character delimiter(DocumentNode node) {
         if (!node.isThere()) {
             return null;

@@ -3,12 +3,12 @@ package dev.sluice.tabular.dataset.document;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that is wrong with one document, in the order found. */
+/** Collects the faults of one document, in the order in which they are found. */
 public final class DocumentFaults {
     private final String source;
     private final List<String> all = new ArrayList<>();
 
-    /** @param source what the document is called, e.g. its file */
+    /** @param source the name of the document, e.g. its file */
     public DocumentFaults(String source) {
         this.source = source;
     }
@@ -16,8 +16,8 @@ public final class DocumentFaults {
     /**
      * Adds a fault.
      *
-     * @param pointer JSON pointer to what is wrong; empty for the document itself
-     * @param message in plain words
+     * @param pointer JSON pointer to the faulty value; empty for the document itself
+     * @param message the fault
      */
     public void add(String pointer, String message) {
         all.add(source + (pointer.isEmpty() ? "" : " " + pointer) + ": " + message);

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * A value of a document, or the place where one could stand, with where its faults go. Reading what isn't as expected
- * adds a fault and gives null, or what stands in for it, so that reading goes on to the next fault.
+ * A value of a document, or a place where one may be, with the collector of its faults. Reading an unexpected value
+ * adds a fault and returns null or a default, so that further faults can be found.
  */
 record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
 
@@ -21,7 +21,7 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return !value.isMissingNode();
     }
 
-    /** The value of a property; not there where this isn't an object. */
+    /** The value of a property; absent if this isn't an object. */
     DocumentNode get(String property) {
         JsonNode found = value.isObject() ? value.path(property) : MissingNode.getInstance();
         String escaped = property.replace("~", "~0").replace("/", "~1");
@@ -36,7 +36,7 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         fault("expected " + what + ", found " + found());
     }
 
-    /** Adds a fault where this isn't there, or is no object. */
+    /** Returns whether this is an object; if not, adds a fault. */
     boolean isObject() {
         if (!value.isObject()) {
             expected("an object");
@@ -45,10 +45,10 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
     }
 
     /**
-     * Adds a fault for each other property.
+     * Adds a fault for each unknown property.
      *
-     * @param supported those that are read
-     * @param unsupported those that the standard knows, but Sluice doesn't
+     * @param supported the properties that are read
+     * @param unsupported the properties of the standard that Sluice doesn't support
      */
     void knows(Set<String> supported, Set<String> unsupported) {
         for (String property : value.propertyNames()) {
@@ -67,7 +67,7 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return List.copyOf(value.propertyNames());
     }
 
-    /** The elements of an array, or none where this isn't there. */
+    /** The elements of an array, or none if it is absent. */
     List<DocumentNode> items(String expected) {
         List<DocumentNode> items = new ArrayList<>();
         if (value.isArray()) {
@@ -80,7 +80,7 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return items;
     }
 
-    /** A string, which may be empty. */
+    /** A string, possibly empty. */
     @Nullable
     String string() {
         if (value.isString() && !FoundText.hasHalfPair(value.stringValue())) {
@@ -90,25 +90,25 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return null;
     }
 
-    /** A string, or the default where this isn't there or is none. */
-    String string(String byDefault) {
-        String string = isThere() ? string() : byDefault;
-        return string == null ? byDefault : string;
+    /** A string, or the default if it is absent or no string. */
+    String string(String defaultValue) {
+        String string = isThere() ? string() : defaultValue;
+        return string == null ? defaultValue : string;
     }
 
-    /** A string that says something, or the default where this isn't there or is none. */
-    String nonBlank(String byDefault) {
-        String string = string(byDefault);
+    /** A string that isn't blank, or the default if it is absent or no such string. */
+    String nonBlank(String defaultValue) {
+        String string = string(defaultValue);
         if (isThere() && value.isString() && string.isBlank()) {
             expected("a string that isn't blank");
         }
         return string;
     }
 
-    /** Strings, or the default where this isn't there. */
-    List<String> strings(List<String> byDefault) {
+    /** Strings, or the default if absent. */
+    List<String> strings(List<String> defaultValue) {
         if (!isThere()) {
-            return byDefault;
+            return defaultValue;
         }
         List<String> strings = new ArrayList<>();
         for (DocumentNode item : items("an array of strings")) {
@@ -120,11 +120,11 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return strings;
     }
 
-    boolean bool(boolean byDefault) {
+    boolean bool(boolean defaultValue) {
         if (isThere() && !value.isBoolean()) {
             expected("true or false");
         }
-        return value.isBoolean() ? value.booleanValue() : byDefault;
+        return value.isBoolean() ? value.booleanValue() : defaultValue;
     }
 
     /** A constant of an enum, in lower case. */
@@ -140,10 +140,10 @@ record DocumentNode(JsonNode value, String pointer, DocumentFaults faults) {
         return null;
     }
 
-    /** A constant of an enum, or the default where this isn't there or is none of them. */
-    <E extends Enum<E>> E choice(Set<E> constants, E byDefault) {
-        E constant = isThere() ? choice(constants) : byDefault;
-        return constant == null ? byDefault : constant;
+    /** A constant of an enum, or the default if it is absent or unknown. */
+    <E extends Enum<E>> E choice(Set<E> constants, E defaultValue) {
+        E constant = isThere() ? choice(constants) : defaultValue;
+        return constant == null ? defaultValue : constant;
     }
 
     static String oneOf(Stream<String> words) {

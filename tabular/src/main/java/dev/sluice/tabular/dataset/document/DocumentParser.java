@@ -8,9 +8,9 @@ import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Makes a tree of a document's text. */
+/** Parses the text of a document. */
 final class DocumentParser {
-    /** Numbers stay as they are written; of two properties of one name, none is dropped silently. */
+    /** Numbers keep their notation; a duplicate property is an error instead of being dropped silently. */
     private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -20,7 +20,7 @@ final class DocumentParser {
 
     private DocumentParser() {}
 
-    /** The document, or null where it is no JSON, which is a fault. */
+    /** The document, or null if it isn't JSON, which is a fault. */
     static @Nullable DocumentNode parse(String text, DocumentFaults faults) {
         try {
             return new DocumentNode(JSON.readTree(text), "", faults);

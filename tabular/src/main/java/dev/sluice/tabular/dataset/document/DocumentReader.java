@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Compiles a document, and finds all that is wrong with it on the way. */
+/** Compiles a document to a dataset, and collects its faults. */
 public final class DocumentReader {
     private static final Set<String> SUPPORTED = Set.of(
             "$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "dialect", "sluice");
@@ -31,7 +31,7 @@ public final class DocumentReader {
         sluice = root.get("sluice");
     }
 
-    /** The dataset of a document, or null where there are faults. */
+    /** The dataset, or null if the document has faults. */
     public static @Nullable Dataset read(String text, DocumentFaults faults) {
         DocumentNode root = DocumentParser.parse(text, faults);
         return root == null || !root.isObject() ? null : new DocumentReader(root).compile(text);
@@ -102,7 +102,7 @@ public final class DocumentReader {
         return new FieldDrafts(drafts);
     }
 
-    /** The published profile wants an array where the standard's text wants a string. */
+    /** The published profile of the standard requires an array, its text a string. */
     private FieldsMatch fieldsMatch() {
         DocumentNode node = root.get("fieldsMatch");
         boolean wrapped = node.value().isArray() && node.value().size() == 1;

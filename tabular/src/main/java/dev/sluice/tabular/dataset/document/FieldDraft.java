@@ -7,10 +7,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was read of a field. Where there are faults, not all of it can be used.
+ * A field while its document is being read. May be incomplete if there are faults.
  *
- * @param node where it stands
- * @param type null where it is a fault
+ * @param node the field's position
+ * @param type null if it is invalid
  */
 record FieldDraft(
         DocumentNode node,

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-/** What was read of all fields of a document, in its order. */
+/** The fields of a document, in its order, while it is being read. */
 record FieldDrafts(List<FieldDraft> all) {
     Optional<FieldDraft> find(String name) {
         return all.stream().filter(draft -> draft.name().equals(name)).findFirst();
@@ -16,7 +16,7 @@ record FieldDrafts(List<FieldDraft> all) {
     /**
      * The fields of a document without faults.
      *
-     * @param aliases by the field's name
+     * @param aliases by field name
      */
     List<Field> compile(Map<String, List<String>> aliases) {
         List<Field> fields = new ArrayList<>();

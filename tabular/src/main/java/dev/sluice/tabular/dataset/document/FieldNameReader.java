@@ -5,19 +5,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a field's name, or another name of one. */
+/** Reads field names and aliases. */
 final class FieldNameReader {
-    /** Properties of our own in {@code valid-rows}, beside which the fields stand. */
+    /** Sluice's properties in {@code valid-rows}, beside those of the fields. */
     private static final Set<String> OUR_PROPERTIES = Set.of("file_id", "chunk", "line", "dataset");
 
-    /** Columns of our own in {@code rejects.csv}, which are ignored when it comes back. */
+    /** Sluice's columns in {@code rejects.csv}, which are ignored in a corrected file. */
     private static final Set<String> OUR_COLUMNS = Set.of("_line", "_code", "_message", "_extra");
 
     private static final Pattern NAME = Pattern.compile("(?!\\s)[^\\p{Cc}]{1,128}(?<!\\s)");
 
     private FieldNameReader() {}
 
-    /** The name, or null where there is none; another fault of it is no reason not to go on with it. */
+    /** The name, or null if there is none; another fault of the name doesn't stop the reader. */
     static @Nullable String name(DocumentNode node) {
         String name = any(node);
         if (name != null && OUR_PROPERTIES.contains(name)) {
@@ -26,7 +26,7 @@ final class FieldNameReader {
         return name;
     }
 
-    /** The name of a column, which may be that of a property of ours. */
+    /** The name of a column, which may be that of one of Sluice's properties. */
     static @Nullable String alias(DocumentNode node) {
         return any(node);
     }
@@ -45,6 +45,6 @@ final class FieldNameReader {
     }
 
     private static void taken(DocumentNode node, String name) {
-        node.fault("the name " + name + " is taken by Sluice itself");
+        node.fault("the name " + name + " is reserved by Sluice");
     }
 }

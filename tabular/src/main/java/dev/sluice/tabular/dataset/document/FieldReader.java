@@ -17,13 +17,13 @@ final class FieldReader {
     private final FieldRoles roles;
     private final MissingValues missingValues;
 
-    /** @param missingValues of fields that say nothing of their own */
+    /** @param missingValues of fields without their own */
     FieldReader(FieldRoles roles, MissingValues missingValues) {
         this.roles = roles;
         this.missingValues = missingValues;
     }
 
-    /** A field, or null where it can't even be named. */
+    /** A field, or null if it has no usable name. */
     @Nullable
     FieldDraft read(DocumentNode node) {
         if (!node.isObject()) {

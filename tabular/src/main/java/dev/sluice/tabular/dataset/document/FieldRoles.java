@@ -12,17 +12,17 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a document's {@code sluice} wants of which field, by the fields' names and before it is known whether they exist.
+ * The roles of fields in a document's property {@code sluice}, by name, before it is known whether these fields exist.
  *
- * @param groupBy where each name stands, with the name
- * @param zoneRequired whether date-times must name their zone
+ * @param groupBy the names with their positions
+ * @param zoneRequired whether date-times must have a zone
  */
 record FieldRoles(
         List<Named> groupBy, Named measure, @Nullable Named time, DocumentNode zone, boolean zoneRequired) {
-    /** More would make keys that nobody can read. */
+    /** More would make unreadable keys. */
     private static final int MAX_GROUP_BY = 8;
 
-    /** A name, and where it stands; null where there is none. */
+    /** A name with its position; null if it is absent. */
     record Named(DocumentNode node, @Nullable String name) {
         static Named read(DocumentNode node) {
             if (node.value().isString()) {
@@ -41,13 +41,13 @@ record FieldRoles(
         }
     }
 
-    /** How date-times without a zone are read. */
+    /** How date-times without a zone are handled. */
     private enum Zone {
         UTC,
         REQUIRED
     }
 
-    /** @param sluice where it isn't an object, which is a fault of its own, no role is given */
+    /** @param sluice the property; if it isn't an object, which is a fault, there are no roles */
     static FieldRoles read(DocumentNode sluice) {
         if (!sluice.value().isObject()) {
             return new FieldRoles(List.of(), new Named(sluice, null), null, sluice, false);
@@ -62,7 +62,7 @@ record FieldRoles(
                 zone.choice(EnumSet.allOf(Zone.class), Zone.UTC) == Zone.REQUIRED);
     }
 
-    /** As far as they are names. */
+    /** The valid names. */
     List<String> groupByNames() {
         return groupBy.stream().map(Named::name).filter(Objects::nonNull).toList();
     }
@@ -75,7 +75,7 @@ record FieldRoles(
         return field != null && field.equals(measure.name());
     }
 
-    /** Adds a fault for each field that isn't there or can't play its role. */
+    /** Adds a fault for each missing field and for each field with an unsuitable type. */
     void check(FieldDrafts fields) {
         for (Named named : groupBy) {
             if (type(named, fields) instanceof ListType) {
@@ -126,13 +126,13 @@ record FieldRoles(
         Set<String> seen = new TreeSet<>();
         for (Named named : names) {
             if (named.name() != null && !seen.add(named.name())) {
-                named.node().fault("this field stands here twice");
+                named.node().fault("duplicate field");
             }
         }
         return names;
     }
 
-    /** The type of a field, or null where it has none or doesn't exist, which is a fault. */
+    /** The type of a field, or null if it is invalid or the field doesn't exist, which is a fault. */
     private static @Nullable FieldType type(Named named, FieldDrafts fields) {
         if (named.name() == null) {
             return null;

@@ -15,7 +15,7 @@ import tools.jackson.databind.node.StringNode;
 final class FormatReader {
     private static final String DEFAULT = "default";
     private static final String ANY = "any";
-    /** What the standard's version 0 put before patterns, and version 2 wants to be taken off. */
+    /** The prefix of patterns in version 0 of the standard, which version 2 removes. */
     private static final String OLD_PREFIX = "fmt:";
 
     private final DocumentNode node;
@@ -27,7 +27,7 @@ final class FormatReader {
         this.node = new DocumentNode(StringNode.valueOf(format), node.pointer(), node.faults());
     }
 
-    /** For types that have no formats. */
+    /** For types without formats. */
     void none() {
         if (!format.equals(DEFAULT)) {
             node.expected("none but " + DEFAULT);
@@ -62,10 +62,10 @@ final class FormatReader {
         if (pattern != null) {
             return TimeType.of(pattern);
         }
-        return format.equals(ANY) ? TimeType.any() : TimeType.byDefault();
+        return format.equals(ANY) ? TimeType.any() : TimeType.standard();
     }
 
-    /** Null for formats that have a name, and for faults. */
+    /** Null for named formats and for faults. */
     private @Nullable Strptime pattern(Parts parts) {
         if (format.equals(DEFAULT) || format.equals(ANY)) {
             return null;

@@ -5,11 +5,11 @@ import dev.sluice.tabular.text.Blanks;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
-/** Reads the cells that stand for no value. */
+/** Reads the cells that mean "no value". */
 final class MissingValuesReader {
     private MissingValuesReader() {}
 
-    /** @param ofDocument those of fields that have none of their own */
+    /** @param ofDocument the default for fields without their own */
     static MissingValues read(DocumentNode node, MissingValues ofDocument) {
         if (!node.isThere()) {
             return ofDocument;
@@ -21,7 +21,7 @@ final class MissingValuesReader {
             item.get("label").string("");
             String cell = value.string();
             if (cell != null && !cells.add(Blanks.strip(cell))) {
-                value.fault("this value stands here twice");
+                value.fault("duplicate value");
             }
         }
         return new MissingValues(cells);

@@ -3,7 +3,7 @@ package dev.sluice.tabular.dataset.document;
 import dev.sluice.tabular.dataset.type.Notation;
 import org.jspecify.annotations.Nullable;
 
-/** Reads how a field's numbers are written. */
+/** Reads the number notation of a field. */
 final class NotationReader {
     private final DocumentNode field;
 
@@ -19,7 +19,7 @@ final class NotationReader {
             return Notation.PLAIN;
         }
         if (decimalChar.equals(groupChar)) {
-            field.get("groupChar").expected("another character than the one before the fraction");
+            field.get("groupChar").expected("a character other than decimalChar");
         }
         return new Notation(decimalChar, groupChar);
     }

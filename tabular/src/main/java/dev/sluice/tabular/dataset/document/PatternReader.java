@@ -6,25 +6,25 @@ import dev.sluice.tabular.text.FoundText;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a {@code pattern} constraint, in the syntax of RE2: matching takes time in proportion to the text, whatever the
- * pattern. The standard means XML Schema's regular expressions, nearly all of which RE2 has; what it hasn't is refused, as is
- * what would silently mean something else.
+ * Reads a {@code pattern} constraint, in the syntax of RE2, which matches in time linear in the length of the text,
+ * whatever the pattern. The standard specifies XML Schema's regular expressions, nearly all of which RE2 supports; the
+ * rest is refused, as is syntax that would silently have another meaning.
  */
 final class PatternReader {
-    /** Escapes for the characters of XML names, and the subtraction of one class from another. */
+    /** Escapes for characters of XML names, and character class subtraction. */
     private static final java.util.regex.Pattern XML_ONLY =
             java.util.regex.Pattern.compile("(?<!\\\\)(?:\\\\\\\\)*\\\\[icIC]|-\\[");
 
     private PatternReader() {}
 
-    /** The pattern, or null where it is a fault. */
+    /** The pattern, or null if it is invalid. */
     static @Nullable Pattern read(DocumentNode node) {
         String regex = node.string();
         if (regex == null) {
             return null;
         }
         if (XML_ONLY.matcher(regex).find()) {
-            node.fault("\\i, \\c and the subtraction of classes are not supported, found " + FoundText.quoted(regex));
+            node.fault("\\i, \\c and character class subtraction are not supported, found " + FoundText.quoted(regex));
             return null;
         }
         try {

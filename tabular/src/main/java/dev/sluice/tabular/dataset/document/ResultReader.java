@@ -25,7 +25,7 @@ final class ResultReader {
 
     List<ResultColumn> read(DocumentNode node) {
         if (!node.isThere()) {
-            return byDefault();
+            return defaultColumns();
         }
         List<ResultColumn> columns = new ArrayList<>();
         Set<String> titles = new HashSet<>();
@@ -45,7 +45,7 @@ final class ResultReader {
         return columns;
     }
 
-    private List<ResultColumn> byDefault() {
+    private List<ResultColumn> defaultColumns() {
         List<ResultColumn> columns = new ArrayList<>();
         for (String name : groupBy) {
             columns.add(new ResultColumn(name, columns.size(), null));
@@ -73,7 +73,7 @@ final class ResultReader {
         String name = field.string();
         int position = name == null ? -1 : groupBy.indexOf(name);
         if (name == null || position < 0) {
-            // Where nothing is grouped by, that is the fault.
+            // If there is no group field, that is the fault to report.
             if (name != null && !groupBy.isEmpty()) {
                 field.expected("a field that rows are grouped by");
             }

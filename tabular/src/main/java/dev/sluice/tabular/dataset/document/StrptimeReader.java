@@ -28,7 +28,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Makes java.time's formatter of a pattern in the words of Python's and C's strptime. */
+/** Converts a strptime pattern (of Python and C) to a java.time formatter. */
 final class StrptimeReader {
     private static final Map<Character, ChronoField> DIRECTIVES = new TreeMap<>(Map.ofEntries(
             Map.entry('Y', YEAR),
@@ -49,10 +49,10 @@ final class StrptimeReader {
             Map.entry('z', OFFSET_SECONDS)));
     private static final String KNOWN =
             DIRECTIVES.keySet().stream().map(letter -> "%" + letter).collect(Collectors.joining(" "));
-    /** Those that are numbers. */
+    /** The numeric directives. */
     private static final String DIGITS = "YymdjHIMSf";
 
-    /** Two digits are 1969 to 2068, by POSIX. */
+    /** Two-digit years are 1969 to 2068, as in POSIX. */
     private static final int FIRST_OF_TWO_DIGITS = 1969;
 
     private final DocumentNode node;
@@ -66,7 +66,7 @@ final class StrptimeReader {
         this.pattern = pattern;
     }
 
-    /** The pattern, or null where it is a fault. */
+    /** The pattern, or null if it is invalid. */
     @Nullable
     Strptime read(Parts parts) {
         for (int at = 0; at < pattern.length(); at++) {
@@ -85,7 +85,7 @@ final class StrptimeReader {
         return new Strptime(pattern, formatter, seen.contains(OFFSET_SECONDS));
     }
 
-    /** False where the directive that ends at this character is a fault. */
+    /** Returns false if the directive that ends at this character is invalid. */
     private boolean readDirective(int at) {
         if (at == pattern.length()) {
             node.expected("a directive after the last %");
@@ -116,7 +116,7 @@ final class StrptimeReader {
         return at + 1 < pattern.length() && pattern.charAt(at) == '%' && DIGITS.indexOf(pattern.charAt(at + 1)) >= 0;
     }
 
-    /** @param full whether all digits must be there, as there is nothing else to tell where the number ends */
+    /** @param full whether all digits are required, because nothing else delimits the number */
     private void append(char directive, ChronoField field, boolean full) {
         switch (directive) {
             case 'Y' -> builder.appendValue(field, 4);
@@ -125,7 +125,7 @@ final class StrptimeReader {
             case 'B', 'A' -> builder.appendText(field, TextStyle.FULL);
             case 'f' -> builder.appendFraction(field, full ? 6 : 1, 6, false);
             case 'z' ->
-                // Leniently, minutes may follow, and a colon before them.
+                // Lenient: minutes may follow, with or without a colon.
                 builder.parseLenient().appendOffset("+HH", "Z").parseStrict();
             default -> {
                 int digits = directive == 'j' ? 3 : 2;

@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the type of a field, with its format and the properties that only fields of that type have. */
+/** Reads the type of a field, with its format and the properties that are specific to the type. */
 final class TypeReader {
     private static final Map<String, Set<String>> PROPERTIES = Map.of(
             "string", Set.of(),
@@ -44,7 +44,7 @@ final class TypeReader {
         name = type.value().isString() ? type.value().stringValue() : "";
     }
 
-    /** The properties of fields of that type; those of all types where the type is a fault. */
+    /** The properties of fields of this type; those of all types if the type is invalid. */
     Set<String> properties() {
         Set<String> properties = PROPERTIES.get(name);
         return properties == null
@@ -52,7 +52,7 @@ final class TypeReader {
                 : properties;
     }
 
-    /** The type, or null where anything of it is a fault, as nothing more can be said of the field's values then. */
+    /** The type, or null if any part of it is invalid, as the field's values can't be checked then. */
     @Nullable
     FieldType read() {
         int faults = field.faults().count();
@@ -105,7 +105,7 @@ final class TypeReader {
         DocumentNode delimiterNode = field.get("delimiter");
         String delimiter = delimiterNode.string(",");
         if (!delimiter.matches("[^0-9eE.+-]{1,8}")) {
-            delimiterNode.expected("1 to 8 characters that stand in no number");
+            delimiterNode.expected("1 to 8 characters that don't occur in numbers");
         }
         DocumentNode items = field.get("itemType");
         String itemType = items.string("string");

@@ -1,4 +1,4 @@
-/** Reads dataset documents (Frictionless Table Schema) and reports everything that is wrong with one. */
+/** Reads dataset documents (Frictionless Table Schema) and reports all faults of a document. */
 @NullMarked
 package dev.sluice.tabular.dataset.document;
 

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The documents of the user: all {@code *.json} in one directory. */
+/** The user's documents: all {@code *.json} files of a directory. */
 final class DatasetDirectory {
     private static final int MAX_BYTES = 1024 * 1024;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -33,7 +33,7 @@ final class DatasetDirectory {
     /**
      * Reads the documents of the directory.
      *
-     * @param datasets by name; a name that is taken is a fault
+     * @param datasets by name; a duplicate name is a fault
      */
     public void addTo(Map<String, Dataset> datasets) {
         Map<String, String> sources = new HashMap<>();
@@ -88,7 +88,7 @@ final class DatasetDirectory {
                     .toString();
             return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
         } catch (CharacterCodingException e) {
-            faults.add("", "expected UTF-8, found bytes that are none");
+            faults.add("", "expected UTF-8, found invalid bytes");
         } catch (IOException e) {
             faults.add("", "expected a file that can be read, found " + e);
         }

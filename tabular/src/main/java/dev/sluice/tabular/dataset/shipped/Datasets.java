@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/** The datasets of one installation: those that Sluice ships, and those of a directory of documents. */
+/** The datasets of an installation: the shipped ones and those of a directory of documents. */
 public final class Datasets {
-    /** The name of the dataset that is meant where none is named. */
+    /** The dataset that applies if none is named. */
     public static final String DEFAULT = "sensor-readings";
 
-    /** How many columns a file may have where nothing else is set. */
+    /** The default maximum number of columns of a file. */
     public static final int DEFAULT_MAX_COLUMNS = 10_000;
 
     private static final Datasets SHIPPED = new Datasets(ShippedDocuments.read(), DEFAULT_MAX_COLUMNS);
@@ -34,17 +34,17 @@ public final class Datasets {
                 .toList();
     }
 
-    /** Those Sluice ships with: {@code sensor-readings, song-plays, measurements}. */
+    /** The shipped datasets: {@code sensor-readings, song-plays, measurements}. */
     public static Datasets shipped() {
         return SHIPPED;
     }
 
     /**
-     * The shipped ones and those of a directory.
+     * The shipped datasets and those of a directory.
      *
      * @param directory with dataset documents, or empty
-     * @param maxColumns how many columns a file may have
-     * @param faults takes each fault of each document
+     * @param maxColumns the maximum number of columns of a file
+     * @param faults receives each fault of each document
      */
     public static Datasets of(String directory, int maxColumns, Consumer<String> faults) {
         if (directory.isEmpty() && maxColumns == DEFAULT_MAX_COLUMNS) {
@@ -58,7 +58,7 @@ public final class Datasets {
     }
 
     /**
-     * The shipped ones and those of a directory.
+     * The shipped datasets and those of a directory.
      *
      * @throws IllegalArgumentException with every fault of every document
      */
@@ -71,22 +71,22 @@ public final class Datasets {
         return datasets;
     }
 
-    /** The dataset of that name, if there is one. */
+    /** The dataset with this name, if there is one. */
     public Optional<Dataset> find(String name) {
         return Optional.ofNullable(byName.get(name));
     }
 
-    /** All, in the order of their names, the default one first. */
+    /** All datasets, in the order of their names, the default first. */
     public List<Dataset> all() {
         return all;
     }
 
-    /** How many columns a file may have, whatever its dataset: in the wide layout each is a series. */
+    /** The maximum number of columns of a file, whatever its dataset: in the wide layout each column is a series. */
     public int maxColumns() {
         return maxColumns;
     }
 
-    /** Their names, in that order. */
+    /** Their names, in the same order. */
     public List<String> names() {
         return all.stream().map(Dataset::name).toList();
     }

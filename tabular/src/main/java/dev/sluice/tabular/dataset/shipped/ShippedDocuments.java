@@ -13,13 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** The documents in our own jar. */
+/** The documents in this jar. */
 final class ShippedDocuments {
     private static final List<String> NAMES = List.of("sensor-readings", "song-plays", "measurements");
 
     private ShippedDocuments() {}
 
-    /** By name. */
+    /** The datasets by name. */
     static Map<String, Dataset> read() {
         Map<String, Dataset> datasets = new HashMap<>();
         for (String name : NAMES) {

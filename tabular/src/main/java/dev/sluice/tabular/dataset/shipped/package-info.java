@@ -1,4 +1,4 @@
-/** The datasets of one installation: those that Sluice ships and those of a directory. */
+/** The datasets of an installation: the shipped ones and those of a directory. */
 @NullMarked
 package dev.sluice.tabular.dataset.shipped;
 

@@ -7,7 +7,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Yes or no. */
+/** Booleans. */
 public final class BooleanType extends FieldType {
     public static final List<String> TRUE_VALUES = List.of("true", "True", "TRUE", "1");
     public static final List<String> FALSE_VALUES = List.of("false", "False", "FALSE", "0");

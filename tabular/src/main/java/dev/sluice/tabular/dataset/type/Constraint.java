@@ -5,71 +5,71 @@ import dev.sluice.tabular.text.FoundText;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A rule for the values of a field, beyond their type. */
+/** A constraint on the values of a field, in addition to their type. */
 public sealed interface Constraint {
     boolean keeps(Object value);
 
-    /** What was expected, and what was found, of a value that breaks the rule. */
+    /** What was expected and what was found, for a value that violates the constraint. */
     String message(Object value);
 
-    /** A least value. */
-    record Minimum(FieldType.Ordered order, FieldType type, Object least) implements Constraint {
+    /** A minimum value. */
+    record Minimum(FieldType.Ordered order, FieldType type, Object min) implements Constraint {
         @Override
         public boolean keeps(Object value) {
-            return order.compare(value, least) >= 0;
+            return order.compare(value, min) >= 0;
         }
 
         @Override
         public String message(Object value) {
-            return "expected at least " + type.text(least) + ", found " + type.text(value);
+            return "expected at least " + type.text(min) + ", found " + type.text(value);
         }
     }
 
-    /** A greatest value. */
-    record Maximum(FieldType.Ordered order, FieldType type, Object most) implements Constraint {
+    /** A maximum value. */
+    record Maximum(FieldType.Ordered order, FieldType type, Object max) implements Constraint {
         @Override
         public boolean keeps(Object value) {
-            return order.compare(value, most) <= 0;
+            return order.compare(value, max) <= 0;
         }
 
         @Override
         public String message(Object value) {
-            return "expected at most " + type.text(most) + ", found " + type.text(value);
+            return "expected at most " + type.text(max) + ", found " + type.text(value);
         }
     }
 
-    /** A least length. */
-    record MinLength(FieldType.Sized size, int least) implements Constraint {
+    /** A minimum length. */
+    record MinLength(FieldType.Sized size, int min) implements Constraint {
         @Override
         public boolean keeps(Object value) {
-            return size.length(value) >= least;
+            return size.length(value) >= min;
         }
 
         @Override
         public String message(Object value) {
-            return "expected at least " + least + " " + size.unit() + ", found " + size.length(value);
+            return "expected at least " + min + " " + size.unit() + ", found " + size.length(value);
         }
     }
 
-    /** A greatest length. */
-    record MaxLength(FieldType.Sized size, int most) implements Constraint {
+    /** A maximum length. */
+    record MaxLength(FieldType.Sized size, int max) implements Constraint {
         @Override
         public boolean keeps(Object value) {
-            return !size.isLongerThan(value, most);
+            return !size.isLongerThan(value, max);
         }
 
         @Override
         public String message(Object value) {
-            return "expected at most " + most + " " + size.unit() + ", found " + size.length(value);
+            return "expected at most " + max + " " + size.unit() + ", found " + size.length(value);
         }
     }
 
-    /** A regular expression that all of a text matches. */
+    /** A regular expression that must match the whole text. */
     record Matches(Pattern pattern) implements Constraint {
-        /** In characters; a field with a pattern has no longer values. Bounds what matching costs a row. */
+        /** In characters; a field with a pattern has no longer values. Bounds the cost of matching. */
         public static final int MAX_LENGTH = 256;
 
-        /** Longer texts break the rule for their length already, and are left alone here. */
+        /** A longer text violates the maximum length already, and isn't matched. */
         @Override
         public boolean keeps(Object value) {
             String text = (String) value;
@@ -83,7 +83,7 @@ public sealed interface Constraint {
         }
     }
 
-    /** What statistics, which are doubles, keep exactly: whole numbers of 53 bits. */
+    /** Whole numbers that statistics, which are doubles, represent exactly: at most 53 bits. */
     record ExactInDouble() implements Constraint {
         static final long MAX = (1L << 53) - 1;
 
@@ -105,9 +105,9 @@ public sealed interface Constraint {
     }
 
     /**
-     * A choice.
+     * An enumeration.
      *
-     * @param texts the values' canonical texts, which are equal where the values are; in the document's order
+     * @param texts the values' canonical texts, which are equal if the values are; in the document's order
      */
     record OneOf(FieldType type, Set<String> texts) implements Constraint {
         private static final int MAX_SHOWN = 10;

@@ -1,8 +1,8 @@
 package dev.sluice.tabular.dataset.type;
 
-/** The formats of {@code datetime} fields that have a name. */
+/** The named formats of {@code datetime} fields. */
 public enum DateTimeFormat implements DateTimeType.DateTimeReader {
-    /** XML Schema's {@code dateTime}, in the years 0000 to 9999 and without its 24:00. */
+    /** XML Schema's {@code dateTime}, in the years 0000 to 9999 and without 24:00. */
     DEFAULT {
         @Override
         public long micros(String cell) {
@@ -16,7 +16,7 @@ public enum DateTimeFormat implements DateTimeType.DateTimeReader {
                     : "a date and time such as 2024-01-26T15:00:00 or 2024-01-26T15:00:00.300-05:00";
         }
     },
-    /** All that {@link Timestamps} reads. */
+    /** Everything that {@link Timestamps} reads. */
     ANY {
         @Override
         public long micros(String cell) {
@@ -44,7 +44,7 @@ public enum DateTimeFormat implements DateTimeType.DateTimeReader {
         return Timestamps.hasZone(cell);
     }
 
-    /** Whether a text that {@link Timestamps} reads has XML Schema's separators, all of them, and its seconds. */
+    /** Whether a text that {@link Timestamps} reads has all separators of XML Schema, and seconds. */
     private static boolean isXsd(String text) {
         if (text.length() < SHORTEST || text.charAt(10) != 'T' || text.charAt(16) != ':') {
             return false;

@@ -5,7 +5,7 @@ import dev.sluice.tabular.fast.IsoCells;
 import dev.sluice.tabular.fast.JsonBuffer;
 import org.jspecify.annotations.Nullable;
 
-/** Moments, as microseconds since the epoch. */
+/** Instants, as microseconds since the epoch. */
 public final class DateTimeType extends FieldType implements FieldType.Ordered {
     private final DateTimeReader reader;
     private final boolean zoneRequired;
@@ -15,18 +15,18 @@ public final class DateTimeType extends FieldType implements FieldType.Ordered {
         this.zoneRequired = zoneRequired;
     }
 
-    /** Makes moments of cells. */
+    /** Parses cells to instants. */
     public interface DateTimeReader {
         /** Microseconds since the epoch, or {@link Timestamps#NONE}. */
         long micros(String cell);
 
-        /** Whether a cell that gave a moment names its zone. */
+        /** Whether a valid cell has a zone. */
         boolean hasZone(String cell);
 
-        /** What cells must be, in words. */
+        /** A description of valid cells. */
         String expected(boolean withZone);
 
-        /** What a message adds on a cell that gave no moment; mostly nothing. */
+        /** An addition to the message about an invalid cell; usually empty. */
         default String hint(String cell) {
             return "";
         }

@@ -7,13 +7,13 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
-/** Calendar days in the years 0000 to 9999. */
+/** Dates in the years 0000 to 9999. */
 public final class DateType extends FieldType implements FieldType.Ordered {
     private static final int ISO_LENGTH = "2024-01-26".length();
 
     private final @Nullable Strptime pattern;
 
-    /** @param pattern how days are written, or null for ISO-8601 */
+    /** @param pattern the format, or null for ISO-8601 */
     public DateType(@Nullable Strptime pattern) {
         this.pattern = pattern;
     }
@@ -41,7 +41,7 @@ public final class DateType extends FieldType implements FieldType.Ordered {
         }
     }
 
-    /** Java's formatter would take years of more digits too, and much more time. */
+    /** Java's formatter also accepts years with more digits, and takes much more time. */
     private static @Nullable LocalDate iso(String cell) {
         if (cell.length() != ISO_LENGTH || cell.charAt(4) != '-' || cell.charAt(7) != '-') {
             return null;

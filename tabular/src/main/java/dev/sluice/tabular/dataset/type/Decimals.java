@@ -3,19 +3,20 @@ package dev.sluice.tabular.dataset.type;
 import java.util.OptionalDouble;
 
 /**
- * Decimal numbers in plain ASCII: an optional sign, digits with at most one point, an optional exponent. No hexadecimal,
- * no suffixes, no {@code NaN} or {@code Infinity}, no other script's digits: all things {@link Double#parseDouble} takes.
+ * Decimal numbers in ASCII: an optional sign, digits with at most one point, an optional exponent. Unlike {@link
+ * Double#parseDouble}, it accepts no hexadecimal, no suffixes, no {@code NaN} or {@code Infinity} and no digits of
+ * other scripts.
  */
 public final class Decimals {
     private Decimals() {}
 
-    /** The nearest double, or nothing where the text is no decimal number or one too large for a double. */
+    /** The nearest double, or nothing if the text is no decimal number or exceeds the range of doubles. */
     public static OptionalDouble parse(String text) {
         double value = parseOrNaN(text);
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
-    /** The same for the millions: NaN instead of nothing. */
+    /** The same without allocation: NaN instead of nothing. */
     static double parseOrNaN(String text) {
         if (!isDecimal(text)) {
             return Double.NaN;

@@ -5,32 +5,32 @@ import dev.sluice.tabular.fast.JsonBuffer;
 import dev.sluice.tabular.text.FoundText;
 import org.jspecify.annotations.Nullable;
 
-/** What a field's cells are: how one is read, and how its value is written. All values of a type are of one class. */
+/** A field type: parses cells and formats values. All values of a type have the same class. */
 public abstract sealed class FieldType
         permits BooleanType, DateTimeType, DateType, IntegerType, ListType, NumberType, StringType, TimeType, YearType {
 
-    /** In Table Schema. */
+    /** The name in Table Schema. */
     public abstract String name();
 
-    /** What a cell must be, in words, e.g. {@code a whole number}. */
+    /** A description of valid cells, e.g. {@code a whole number}. */
     public abstract String expected();
 
-    /** The value of a cell that isn't missing, or null where it is none of this type. */
+    /** The value of a cell that isn't missing, or null if it is invalid. */
     public abstract @Nullable Object parse(String cell);
 
     /**
-     * A short cut to the same values, for one text: it may keep values that come again.
+     * A fast path to the same values, for one text: it may cache values.
      *
-     * @param textBytes how long that text is
+     * @param textBytes the length of that text
      */
     public CellFastPath commonCells(int textBytes) {
         return CellFastPath.NONE;
     }
 
-    /** The same text for equal values. */
+    /** The canonical text; the same for equal values. */
     public abstract String text(Object value);
 
-    /** A cell that {@link #parse} makes this value of, as far as the type's format allows. */
+    /** A cell that {@link #parse} reads as this value, as far as the type's format allows. */
     public String cell(Object value) {
         return text(value);
     }
@@ -39,17 +39,20 @@ public abstract sealed class FieldType
         json.string(text(value));
     }
 
-    /** The type with the same values that reads what {@link #text} and {@link #write} give, whatever this one's format. */
+    /**
+     * The type with the same values that parses the output of {@link #text} and {@link #write}, independent of this
+     * one's format.
+     */
     public FieldType canonical() {
         return this;
     }
 
-    /** Says what is wrong with a cell that {@link #parse} made nothing of. */
+    /** Describes why a cell is invalid. */
     public String mismatch(String cell) {
         return "expected " + expected() + ", found " + FoundText.quoted(cell);
     }
 
-    /** Types whose values have an order, and so can have a minimum and a maximum. */
+    /** Types with ordered values, which may have a minimum and a maximum. */
     public interface Ordered {
         int compare(Object left, Object right);
     }
@@ -60,7 +63,7 @@ public abstract sealed class FieldType
 
         int length(Object value);
 
-        /** What the length counts. */
+        /** The unit of the length. */
         String unit();
     }
 }

@@ -55,7 +55,7 @@ public final class IntegerType extends FieldType implements FieldType.Ordered {
         return ((Long) left).compareTo((Long) right);
     }
 
-    /** An optional sign and ASCII digits, or null: {@link Long#parseLong} takes other scripts' digits too. */
+    /** An optional sign and ASCII digits, or null: {@link Long#parseLong} accepts digits of other scripts too. */
     static @Nullable Long wholeNumber(String text) {
         for (int i = text.startsWith("+") || text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {

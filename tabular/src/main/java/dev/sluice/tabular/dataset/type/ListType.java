@@ -6,7 +6,7 @@ import dev.sluice.tabular.text.FoundText;
 import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
-/** Several numbers in one cell, at least one. Whole ones are doubles too, as they are there to be measured. */
+/** Several numbers in one cell, at least one. Whole numbers are doubles too, as they are measured. */
 public final class ListType extends FieldType implements FieldType.Sized {
     private static final String COMMA = ",";
 

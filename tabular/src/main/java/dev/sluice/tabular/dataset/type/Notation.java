@@ -4,10 +4,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a field's numbers are written.
+ * The notation of a field's numbers.
  *
- * @param decimalChar stands before the fraction
- * @param groupChar may stand between groups of digits before it, or null where nothing may
+ * @param decimalChar before the fraction
+ * @param groupChar between groups of digits, or null if groups aren't allowed
  */
 public record Notation(char decimalChar, @Nullable Character groupChar) {
     public static final Notation PLAIN = new Notation('.', null);
@@ -16,7 +16,9 @@ public record Notation(char decimalChar, @Nullable Character groupChar) {
     private static final Pattern GROUP = Pattern.compile("[0-9]{2,3}");
     private static final Pattern LAST_GROUP = Pattern.compile("[0-9]{3}");
 
-    /** The number with a point and without groups, or null where its groups are none. Else it isn't looked at. */
+    /**
+     * The number with a point and without group separators, or null if its groups are invalid. Validates nothing else.
+     */
     @Nullable
     String plain(String cell) {
         if (decimalChar == '.' && groupChar == null) {
@@ -30,7 +32,7 @@ public record Notation(char decimalChar, @Nullable Character groupChar) {
         return point < 0 ? whole : whole + '.' + cell.substring(point + 1);
     }
 
-    /** What a message adds to {@code a number}: an example, where there is anything special. */
+    /** An addition to {@code a number} in messages: an example, if the notation is special. */
     String inWords(boolean withFraction) {
         if (equals(PLAIN)) {
             return "";
@@ -39,10 +41,7 @@ public record Notation(char decimalChar, @Nullable Character groupChar) {
         return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "");
     }
 
-    /**
-     * The last group has three digits, those between two (as in India) or three: with any number, {@code 1,5} would be
-     * fifteen.
-     */
+    /** The last group has three digits, others two (as in India) or three: otherwise {@code 1,5} would be fifteen. */
     private @Nullable String withoutGroups(String whole) {
         if (groupChar == null || whole.indexOf(groupChar) < 0) {
             return whole;

@@ -7,7 +7,10 @@ import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.io.NumberOutput;
 
-/** Decimal numbers, as finite doubles. The special values that Table Schema permits are none: nothing can be summed up with them. */
+/**
+ * Decimal numbers, as finite doubles. The special values of Table Schema are rejected, as statistics can't include
+ * them.
+ */
 public final class NumberType extends FieldType implements FieldType.Ordered {
     private final Notation notation;
 
@@ -61,13 +64,13 @@ public final class NumberType extends FieldType implements FieldType.Ordered {
         return new NumberType(Notation.PLAIN);
     }
 
-    /** Zero has two doubles, which are equal. */
+    /** Positive and negative zero are equal. */
     @Override
     public int compare(Object left, Object right) {
         return Double.compare((Double) left + 0.0, (Double) right + 0.0);
     }
 
-    /** The shortest digits that give this double again, without an exponent. */
+    /** The shortest digits that parse to this double, without an exponent. */
     static String plain(double value) {
         String shortest = NumberOutput.toString(value + 0.0, true);
         BigDecimal decimal = new BigDecimal(shortest).stripTrailingZeros();

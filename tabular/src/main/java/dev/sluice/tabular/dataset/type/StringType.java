@@ -6,7 +6,7 @@ import dev.sluice.tabular.text.Blanks;
 import dev.sluice.tabular.text.FoundText;
 import org.jspecify.annotations.Nullable;
 
-/** Unicode text, as it stands but for blanks: see {@link Blanks}. */
+/** Unicode text, with blanks normalized: see {@link Blanks}. */
 public final class StringType extends FieldType implements FieldType.Sized {
     private final TextFormat format;
 
@@ -24,7 +24,9 @@ public final class StringType extends FieldType implements FieldType.Sized {
         return format.expected();
     }
 
-    /** Any character may stand in it, control characters too: JSON and CSV can carry them, and they harm no key. */
+    /**
+     * Any character is allowed, control characters too: JSON and CSV can represent them, and they do no harm in keys.
+     */
     @Override
     @Nullable
     public Object parse(String cell) {
@@ -51,7 +53,7 @@ public final class StringType extends FieldType implements FieldType.Sized {
 
     @Override
     public boolean isLongerThan(Object value, int length) {
-        // There are never more characters than UTF-16 units, which needn't be counted.
+        // The number of characters is at most that of UTF-16 units, which costs nothing to get.
         return ((String) value).length() > length && length(value) > length;
     }
 

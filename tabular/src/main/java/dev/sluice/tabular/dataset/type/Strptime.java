@@ -8,15 +8,15 @@ import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 
 /**
- * A pattern of strptime, as a field's format.
+ * A strptime pattern, as a field's format.
  *
- * @param pattern as the document has it
- * @param formatter what reads the same
- * @param hasZone whether it wants an offset from UTC
+ * @param pattern the pattern in the document
+ * @param formatter the equivalent formatter
+ * @param hasZone whether it requires an offset from UTC
  */
 public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZone)
         implements DateTimeType.DateTimeReader {
-    /** What a pattern must have, and nothing else. */
+    /** The parts that a pattern must have; others are refused. */
     public enum Parts {
         DATE("a pattern with a year and a day, and without a time,", "%d/%m/%Y", true, false),
         TIME("a pattern with an hour, and without a day and a zone,", "%H:%M:%S", false, true),
@@ -51,7 +51,7 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
         }
     }
 
-    /** @throws DateTimeException where the text doesn't match */
+    /** @throws DateTimeException if the text doesn't match */
     <T> T parse(String text, TemporalQuery<T> query) {
         return formatter.parse(text, query);
     }

@@ -22,7 +22,7 @@ public enum TextFormat {
         @Override
         boolean matches(String cell) {
             try {
-                // Java also takes characters that RFC 3986 wants escaped.
+                // Java also accepts characters that RFC 3986 requires to be escaped.
                 return cell.chars().allMatch(c -> c < 0x80) && new URI(cell).isAbsolute();
             } catch (URISyntaxException e) {
                 return false;
@@ -36,10 +36,10 @@ public enum TextFormat {
         }
     };
 
-    /** The longest address that SMTP can carry. */
+    /** The maximum length of an address in SMTP. */
     private static final int MAX_ADDRESS = 254;
 
-    /** What browsers take in an e-mail field (WHATWG HTML). */
+    /** What browsers accept in an e-mail field (WHATWG HTML). */
     private static final Pattern ADDRESS = Pattern.compile("[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@"
             + "[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*");
 

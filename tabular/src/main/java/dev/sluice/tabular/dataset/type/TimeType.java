@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Times of day. */
 public final class TimeType extends FieldType implements FieldType.Ordered {
     private static final int DEFAULT_LENGTH = "15:00:00".length();
-    /** With seconds always, and with as many digits of a fraction as needed. */
+    /** With seconds, and with as many fraction digits as needed. */
     private static final DateTimeFormatter TEXT = DateTimeFormatter.ISO_LOCAL_TIME;
 
     private final @Nullable Strptime pattern;
@@ -19,12 +19,12 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
         this.any = any;
     }
 
-    /** {@code hh:mm:ss} alone. */
-    public static TimeType byDefault() {
+    /** {@code hh:mm:ss} only. */
+    public static TimeType standard() {
         return new TimeType(null, false);
     }
 
-    /** Also without seconds, or with a fraction of one. */
+    /** Also without seconds, or with fractions of a second. */
     public static TimeType any() {
         return new TimeType(null, true);
     }

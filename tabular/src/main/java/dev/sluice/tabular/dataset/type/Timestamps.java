@@ -8,21 +8,21 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Times as microseconds since the epoch, and the texts they are read from.
+ * Parses and formats times, as microseconds since the epoch.
  *
- * <p>Read are ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date and
- * time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC where there is none) and epoch seconds,
- * milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: by their size it is plain which they are, and
- * what is none, such as the date {@code 20261101}, isn't taken for one. Digits beyond the microsecond are dropped.
- * All in UTC in the years 0000 to 9999, so that what {@link #format} writes can be read again.
+ * <p>It parses ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date
+ * and time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC if there is none) and epoch seconds,
+ * milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: the magnitude shows the unit, and
+ * another number, such as the date {@code 20261101}, is rejected. Digits beyond microseconds are dropped. All times are
+ * in UTC in the years 0000 to 9999, so that the output of {@link #format} can be parsed.
  */
 public final class Timestamps {
-    /** No time at all. */
+    /** Not a time. */
     static final long NONE = Long.MIN_VALUE;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int DATE_LENGTH = "2024-05-01".length();
-    /** The first second of 1990, and the first one that is too late, of 2100. What is between is plausible as an epoch. */
+    /** The first second of 1990, and the first second after 2099. Numbers in between are plausible as an epoch. */
     private static final long FIRST_EPOCH = 631_152_000L;
 
     private static final long END_OF_EPOCHS = 4_102_444_800L;
@@ -34,13 +34,13 @@ public final class Timestamps {
 
     private Timestamps() {}
 
-    /** The time that the text says, or nothing if it says none. */
+    /** The time in the text, or nothing if it is invalid. */
     public static OptionalLong parseMicros(String text) {
         long micros = parseOrNone(text);
         return micros == NONE ? OptionalLong.empty() : OptionalLong.of(micros);
     }
 
-    /** The same for the millions: {@link #NONE} instead of nothing. */
+    /** The same without allocation: {@link #NONE} instead of nothing. */
     public static long parseOrNone(String text) {
         try {
             return inRange(isEpoch(text) ? epochMicros(text) : new IsoReader(text).micros());
@@ -49,18 +49,18 @@ public final class Timestamps {
         }
     }
 
-    /** The time itself, or {@link #NONE} where it is before the year 0000 or after 9999. */
+    /** The time itself, or {@link #NONE} if it is before the year 0000 or after 9999. */
     static long inRange(long micros) {
         return micros < FIRST_MICROS || micros > LAST_MICROS ? NONE : micros;
     }
 
-    /** Whether a text that says a time names its zone. Epoch seconds and milliseconds don't. */
+    /** Whether a valid text has a zone. Epoch numbers don't. */
     static boolean hasZone(String text) {
         char last = text.charAt(text.length() - 1);
         return last == 'Z' || last == 'z' || text.indexOf('+') >= 0 || text.lastIndexOf('-') > DATE_LENGTH;
     }
 
-    /** What may help with a text that says no time: something, where it is a whole number; else nothing. */
+    /** A hint for an invalid text: for whole numbers; otherwise empty. */
     static String hint(String text) {
         if (!isEpoch(text)) {
             return "";
@@ -68,7 +68,7 @@ public final class Timestamps {
         Matcher date = BASIC_DATE.matcher(text);
         if (date.matches()) {
             return "; " + text + " looks like a date: write " + date.group(1) + "-" + date.group(2) + "-"
-                    + date.group(3) + "T00:00:00, or so";
+                    + date.group(3) + "T00:00:00, for example";
         }
         return "; a whole number is an epoch from 1990 to 2100, in seconds, milliseconds, microseconds or nanoseconds";
     }
@@ -96,7 +96,7 @@ public final class Timestamps {
         return true;
     }
 
-    /** The ranges of the four units lie far apart. */
+    /** The ranges of the four units don't overlap. */
     private static long epochMicros(String text) {
         long number = Long.parseLong(text);
         if (isEpochOf(1, number)) {
@@ -119,7 +119,7 @@ public final class Timestamps {
         return c >= '0' && c <= '9';
     }
 
-    /** Walks once over an ISO date-time. Each step throws a DateTimeException where the text is something else. */
+    /** Parses an ISO date-time in one pass. Each step throws a DateTimeException if the text is invalid. */
     private static final class IsoReader {
         private final String text;
         private int at;

@@ -4,9 +4,9 @@ import dev.sluice.tabular.fast.JsonBuffer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Calendar years, as XML Schema's {@code gYear} writes them without a zone: at least four digits. */
+/** Years in the format of XML Schema's {@code gYear} without a zone: at least four digits. */
 public final class YearType extends FieldType implements FieldType.Ordered {
-    /** More than four digits only where they are needed. */
+    /** More than four digits without leading zeros only. */
     private static final Pattern LEXICAL = Pattern.compile("-?(?:[0-9]{4}|[1-9][0-9]{4,8})");
 
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,9}");
@@ -49,7 +49,7 @@ public final class YearType extends FieldType implements FieldType.Ordered {
         json.number((long) (Long) value);
     }
 
-    /** JSON has no leading zeros. */
+    /** JSON numbers have no leading zeros. */
     @Override
     public FieldType canonical() {
         return new YearType(NUMBER);

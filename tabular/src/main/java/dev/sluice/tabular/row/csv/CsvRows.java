@@ -23,12 +23,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of CSV records. Whatever is wrong with a record is handed over as invalid rows, never thrown. */
+/** The rows of CSV records. An invalid record is passed on as invalid rows; nothing is thrown. */
 public final class CsvRows implements Rows {
-    /** The largest record, without its line ending. */
+    /** The maximum size of a record, without its line ending. */
     static final int MAX_ROW_BYTES = 64 * 1024;
 
-    /** How much of a row is kept to be mended and sent again: all of it, if it may be sent at all. */
+    /** How much of an invalid row is kept for correction: all of it, if it isn't too large to be uploaded. */
     public static final int MAX_RAW_BYTES = MAX_ROW_BYTES;
 
     private static final int MAX_NAMES_CHARS = 256;
@@ -36,27 +36,27 @@ public final class CsvRows implements Rows {
     private final RecordCursor record;
     private final CsvRecords records;
     private final RowLayout layout;
-    /** Null where all records go the long way. */
+    /** Null if all records take the general path. */
     private final @Nullable PlainRecords plain;
 
     private final boolean ofRejects;
     private final boolean safeCells;
     private final LaterHeaders headers;
     private final Watched watched = new Watched();
-    /** Once there was another header row: what is wrong with it and with all behind it. */
+    /** Set after a second header row: the fault of that row and of all rows after it. */
     private @Nullable Fault fault;
 
     /**
-     * @param text UTF-8, or what should be
+     * @param text UTF-8, not validated
      * @param from the index of the first record's first byte
-     * @param firstLine the physical line it starts on
+     * @param firstLine the physical line on which it starts
      * @param options complete
      */
     public CsvRows(byte[] text, int from, long firstLine, Dataset dataset, Columns columns, ReadOptions options) {
         this(new RecordCursor(text, from, firstLine, options.separator()), dataset, columns, options, true);
     }
 
-    /** @param shortCut whether plain records may go their own way, which must lead to the same rows */
+    /** @param shortCut whether plain records may take the fast path, with the same results */
     public CsvRows(RecordCursor record, Dataset dataset, Columns columns, ReadOptions options, boolean shortCut) {
         this.record = record;
         records = new CsvRecords(options.separator());
@@ -85,7 +85,7 @@ public final class CsvRows implements Rows {
                     new RowError(
                             "source-error",
                             null,
-                            "expected no other header row before it, found that " + fault.message(),
+                            "expected no second header row before it, found that " + fault.message(),
                             null),
                     handler);
         } else if (plain == null || !plain.read(record, handler)) {
@@ -99,14 +99,14 @@ public final class CsvRows implements Rows {
         return fault;
     }
 
-    /** What is kept of the record that the cursor is at. */
+    /** The raw text of the cursor's record, truncated. */
     static TruncatedText raw(RecordCursor record) {
         return TruncatedText.ofUtf8(record.text(), record.start(), record.end(), MAX_RAW_BYTES);
     }
 
     private void read(RowHandler handler) {
         String text = new String(record.text(), record.start(), record.length(), UTF_8);
-        // Decoding into a String replaces what is no UTF-8 by U+FFFD, which may as well stand in the text itself.
+        // Decoding to a String replaces invalid UTF-8 by U+FFFD, which the text may also contain itself.
         if (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(record.text(), record.start(), record.end())) {
             reject(RowErrors.notUtf8(), handler);
             return;
@@ -127,11 +127,11 @@ public final class CsvRows implements Rows {
                     "second-header",
                     "line " + record.line() + " is a header row with other columns than the first: "
                             + TruncatedText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
-                            + "; send files one by one, not one behind the other");
+                            + "; send each file separately instead of concatenating them");
         }
     }
 
-    /** Notes whether a record has bad rows, so that good ones cost nothing more. */
+    /** Tracks whether a record has invalid rows, without cost for valid ones. */
     private static final class Watched implements RowHandler {
         private @Nullable RowHandler target;
         private boolean rejected;

@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The cells of a record that are values of fields. What is wrong is put into words only once something is: the way of a
- * good record holds nothing but the parsing.
+ * The cells of a record that belong to fields. Messages are created only for invalid cells: for a valid record there is
+ * only parsing.
  */
 final class FieldCells {
     private final int columns;
-    /** In the file's order; by the same index the column and the field. */
+    /** In the file's order; columns and fields by the same index. */
     private final int[] positions;
 
     private final Field[] fields;
 
-    /** Those of all columns but the wide layout's series. */
+    /** The columns but for the series of the wide layout. */
     FieldCells(Columns columns) {
         this.columns = columns.all().size();
         List<Field> found = new ArrayList<>();
@@ -37,7 +37,7 @@ final class FieldCells {
         fields = found.toArray(Field[]::new);
     }
 
-    /** A row's values by field index before any cell was read: the constants, and nothing else. */
+    /** A row's values by field index before any cell is read: only the constants. */
     static Object[] constants(Dataset dataset, Columns columns) {
         Object[] values = new Object[dataset.fields().size()];
         Arrays.fill(values, Field.MISSING);
@@ -46,10 +46,10 @@ final class FieldCells {
     }
 
     /**
-     * Reads the values.
+     * Parses the values.
      *
      * @param values by field index
-     * @return false if the record breaks any rule
+     * @return false if the record violates a rule
      */
     boolean read(String[] cells, Object[] values) {
         if (cells.length != columns) {
@@ -66,7 +66,7 @@ final class FieldCells {
         return true;
     }
 
-    /** All rules that a record breaks, in the order of its columns. */
+    /** The violations of a record, in the order of its columns. */
     List<RowError> violations(String[] cells) {
         List<RowError> errors = new ArrayList<>();
         boolean named = false;
@@ -81,7 +81,7 @@ final class FieldCells {
         if (cells.length > columns) {
             errors.add(RowErrors.extraCell(columns, cells.length));
         } else if (cells.length < columns && !named) {
-            // Only columns that no field needs are missing.
+            // Only optional columns are missing.
             errors.add(RowErrors.missingCell(null, columns, cells.length));
         }
         return errors;

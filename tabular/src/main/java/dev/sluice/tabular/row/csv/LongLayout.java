@@ -6,7 +6,7 @@ import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 
-/** One record, one row. */
+/** One row per record. */
 final class LongLayout implements RowLayout {
     private final FieldCells fields;
     private final Object[] values;

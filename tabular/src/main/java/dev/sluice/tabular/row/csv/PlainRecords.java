@@ -11,20 +11,20 @@ import dev.sluice.tabular.text.Utf8;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads good records without quotes from their bytes, in one go and without a String for each cell: fast, and therefore
- * not pretty. What rows are is defined by {@link CsvRows}; whatever is wrong or unusual is left to it. Only for one row a
- * record. See {@code RowBenchmark}.
+ * Reads valid records without quotes from bytes in one pass. Optimised code: creates no String per cell. {@link
+ * CsvRows} defines the rows; everything invalid or unusual is left to it. Only for one row per record. See {@code
+ * RowBenchmark}.
  */
 public final class PlainRecords {
     private final byte delimiter;
-    /** By column; null where its cells aren't read. */
+    /** By column; null if the column is ignored. */
     private final @Nullable CellReader[] readers;
     /** By column the index of its field. */
     private final int[] fields;
 
     private final Object[] values;
 
-    /** @param textBytes how long the text is */
+    /** @param textBytes the length of the text */
     public PlainRecords(char delimiter, Dataset dataset, Columns columns, int textBytes) {
         this.delimiter = (byte) delimiter;
         int count = columns.all().size();
@@ -41,15 +41,15 @@ public final class PlainRecords {
     }
 
     /**
-     * Hands over the row of the record that the cursor is at.
+     * Passes on the row of the cursor's record.
      *
-     * @return false if the record isn't plain, or not good; then nothing was handed over
+     * @return false if the record isn't plain or valid; then nothing was passed on
      */
     public boolean read(RecordCursor record, RowHandler handler) {
         byte[] text = record.text();
         int end = record.end();
         int next = record.start();
-        // Has a set sign bit once a byte had one.
+        // Negative once a byte was not ASCII.
         int bytes = 0;
         boolean filled = false;
         for (int column = 0; column < readers.length; column++) {
@@ -80,7 +80,7 @@ public final class PlainRecords {
                 values[fields[column]] = value;
                 filled |= value != Field.MISSING;
             } else {
-                // What isn't ASCII may be blank.
+                // A character other than ASCII may be blank.
                 filled |= from < to && text[from] > ' ';
             }
         }

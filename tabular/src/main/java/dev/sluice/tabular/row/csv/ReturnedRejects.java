@@ -15,13 +15,13 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * The rows of a CSV of rejects that came back. What was wrong with a row need not show in its cells: some of it may have no
- * place in them, or be lost. A row is rejected again, for what it was rejected for, while
+ * The rows of a corrected rejects CSV. The cells of a row don't always show its original error, as a part of the row
+ * may belong to none of them, or be lost. A row is rejected again, with its original errors, as long as
  *
  * <ul>
- *   <li>its cell {@code _extra} is filled,
- *   <li>its {@code _code} says {@code encoding-error} and U+FFFD stands in the place of bytes that were none of UTF-8,
- *   <li>its {@code _code} says {@code missing-cell} and the last of its cells is still empty.
+ * <li>its cell {@code _extra} is filled,
+ * <li>its {@code _code} contains {@code encoding-error} and a cell contains U+FFFD in place of invalid UTF-8,
+ * <li>its {@code _code} contains {@code missing-cell} and its last cell is still empty.
  * </ul>
  */
 final class ReturnedRejects implements RowLayout {
@@ -39,10 +39,10 @@ final class ReturnedRejects implements RowLayout {
     private final int columns;
     private final int code;
     private final int extra;
-    /** The indexes of the file's own columns. */
+    /** The indexes of the original file's columns. */
     private final int[] own;
 
-    /** @param layout of the rows, whatever is known of them */
+    /** @param layout of the rows */
     ReturnedRejects(RowLayout layout, Columns columns) {
         this.layout = layout;
         List<String> names = columns.names();
@@ -66,36 +66,36 @@ final class ReturnedRejects implements RowLayout {
             handler.invalid(
                     record.line(), CsvRows.raw(record), ValidationErrors.of(errors(record, cells, codes, left)));
         } else if (isBlank(cells) && (codes.isEmpty() || codes.contains("blank-row"))) {
-            // A row of JSON without any value is wrong in each of its fields.
+            // A JSON row without any value has an error in each of its fields.
             handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(RowErrors.blankRow()));
         } else {
             layout.read(record, cells, handler);
         }
     }
 
-    /** What is left of the reasons for which the row was rejected, in words; empty where nothing is. */
+    /** The remaining reasons for the rejection; empty if there are none. */
     private String left(String[] cells, Set<String> codes) {
         if (extra >= 0 && !cells[extra].isEmpty()) {
-            return "expected the cell " + Columns.EXTRA + " to be emptied once what it says is mended, found it filled";
+            return "expected an empty cell " + Columns.EXTRA + " once its content is corrected, found it filled";
         }
         if (codes.contains("encoding-error") && IntStream.of(own).anyMatch(i -> cells[i].indexOf('\uFFFD') >= 0)) {
-            return "expected characters in the place of each U+FFFD, which stands for bytes that are no UTF-8, found "
-                    + "it still there (or empty the cell " + Columns.CODE + " if it is meant)";
+            return "expected the right character in place of each U+FFFD, which replaces invalid UTF-8, found "
+                    + "U+FFFD (if it is intended, empty the cell " + Columns.CODE + ")";
         }
         if (codes.contains("missing-cell") && own.length > 0 && cells[own[own.length - 1]].isEmpty()) {
-            return "expected a value in the last cell, which the row lacked, found none (or empty the cell "
-                    + Columns.CODE + " if it has none)";
+            return "expected a value in the last cell, which was missing, found none (if it has none, empty the cell "
+                    + Columns.CODE + ")";
         }
         return "";
     }
 
-    /** With the codes that it had; in detail as far as cells show it. */
+    /** With the original codes; with details as far as the cells show them. */
     private List<RowError> errors(RecordCursor record, String[] cells, Set<String> codes, String left) {
         List<RowError> errors = new ArrayList<>();
         layout.read(record, cells, new RowHandler() {
             @Override
             public void valid(long line, Object[] values) {
-                // Not while something is left.
+                // Only once no reason remains.
             }
 
             @Override

@@ -3,10 +3,10 @@ package dev.sluice.tabular.row.csv;
 import dev.sluice.tabular.csv.RecordCursor;
 import dev.sluice.tabular.row.RowHandler;
 
-/** Makes rows of a record's cells: one, or in the wide layout one for each reading. */
+/** Converts a record's cells to rows: one, or in the wide layout one per reading. */
 interface RowLayout {
     /**
-     * Hands over the rows of the record that the cursor is at.
+     * Passes on the rows of the cursor's record.
      *
      * @param cells at least one of them not empty
      */

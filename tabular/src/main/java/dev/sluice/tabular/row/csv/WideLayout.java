@@ -16,8 +16,8 @@ import dev.sluice.tabular.text.TruncatedText;
 import java.util.Arrays;
 
 /**
- * One record, one row for each of its readings. Those that are wrong are one reject together, which holds what the
- * record's rows share and these readings, so that they can be mended and sent again without their good neighbours.
+ * One row per reading of a record. Its invalid readings form one reject, which holds the cells that the record's rows
+ * share and these readings, so that they can be corrected and sent again without the valid ones.
  */
 final class WideLayout implements RowLayout {
     private static final int MAX_NAME_CHARS = 256;
@@ -29,7 +29,7 @@ final class WideLayout implements RowLayout {
     private final CsvRecords records;
     private final boolean safeCells;
     private final Object[] values;
-    /** The columns of the readings that are wrong, first of all those of the record that is read. */
+    /** The columns of the current record's invalid readings. */
     private final int[] wrong;
 
     WideLayout(Dataset dataset, Columns columns, CsvRecords records) {
@@ -81,7 +81,7 @@ final class WideLayout implements RowLayout {
         return errors;
     }
 
-    /** What the readings share, and those that are wrong. */
+    /** The shared cells and the invalid readings. */
     private TruncatedText alone(String[] cells, int bad) {
         String[] kept = cells.clone();
         int next = 0;
@@ -93,7 +93,7 @@ final class WideLayout implements RowLayout {
             }
         }
         if (safeCells) {
-            // As they came, for they are read again as the cells of such a file.
+            // Unchanged, as they are parsed again as cells of such a file.
             Arrays.setAll(kept, i -> FormulaCells.protect(kept[i]));
         }
         byte[] record = records.record(kept).getBytes(UTF_8);

@@ -12,8 +12,8 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
 
 /**
- * The row of one JSON object, or the rows of an array of them, by their numbers from 1. Where the text breaks the rows
- * before stand, and all the rest is one invalid row: nobody can tell how many it was meant to be.
+ * The row of one JSON object, or the rows of an array of objects, numbered from 1. On a syntax error the rows before it
+ * stand, and the whole rest is one invalid row, as the intended number of rows is unknown.
  */
 final class JsonDocument implements Rows {
     private enum Place {
@@ -28,7 +28,7 @@ final class JsonDocument implements Rows {
     private final JsonParser json;
     private Place place = Place.START;
     private long number = 1;
-    /** Where what is read now begins, or where what was read before ended. */
+    /** Where the current object begins, or where the previous one ended. */
     private int mark;
 
     JsonDocument(JsonText text, JsonRow row) {
@@ -84,7 +84,7 @@ final class JsonDocument implements Rows {
             json.close();
             return false;
         }
-        rest(RowErrors.notJson("expected one JSON object or one array of them, found more behind it"), handler);
+        rest(RowErrors.notJson("expected one JSON object or one array of them, found more after it"), handler);
         return true;
     }
 

@@ -11,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a field makes of a value in JSON. Strings follow the same rules as a CSV's cells. Numbers and booleans need no
- * format where the field is one, and elsewhere count as their text. Only a list takes an array.
+ * Parses a field's JSON values. Strings follow the rules of CSV cells. Numbers and booleans have no format in fields of
+ * these types, and otherwise count as their text. Only a list accepts an array.
  */
 public final class JsonField {
     private final Field field;
     private final Field canonical;
-    /** What it is in JSON. */
+    /** The field's kind in JSON. */
     private final Kind kind;
 
     public JsonField(Field field) {
@@ -26,7 +26,7 @@ public final class JsonField {
         kind = Kind.of(field);
     }
 
-    /** The value, {@link Field#MISSING}, or null where any rule is broken. */
+    /** The value, {@link Field#MISSING}, or null if a rule is violated. */
     public @Nullable Object value(@Nullable JsonCell cell) {
         if (cell == null || cell.kind() == Kind.NULL) {
             return field.required() ? null : Field.MISSING;
@@ -35,8 +35,8 @@ public final class JsonField {
     }
 
     /**
-     * The cell of a CSV that says the same, so that a row in JSON can be mended as CSV: a number in the document's own format,
-     * for instance. What is wrong is as wrong in it.
+     * The equivalent CSV cell, with which a JSON row can be corrected as CSV: for example a number in the document's
+     * own format. It has the same errors.
      *
      * @return nothing if there is none
      */
@@ -65,7 +65,7 @@ public final class JsonField {
         return field.text(read).equals(field.text(value));
     }
 
-    /** All that is wrong with a value that {@link #value} made nothing of. */
+    /** The errors of a value for which {@link #value} returned null. */
     List<RowError> errors(@Nullable JsonCell cell) {
         if (cell == null || cell.kind() == Kind.NULL) {
             return List.of(error("constraint-error", "expected a value, found none"));

@@ -8,21 +8,21 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Tells JSON from CSV, and NDJSON from other JSON. */
+/** Distinguishes JSON from CSV, and NDJSON from other JSON. */
 public final class JsonForms {
     private JsonForms() {}
 
     /**
-     * How JSON objects lie in a text, or nothing if it is CSV.
+     * The arrangement of JSON objects in a text, or nothing if it is CSV.
      *
-     * @param contentType what its sender calls it, which counts for more than how it looks, if it is a name of CSV or
-     *     JSON at all; its parameters are ignored
+     * @param contentType the sender's media type, which takes precedence over detection if it names CSV or JSON; its
+     *     parameters are ignored
      */
     public static Optional<Form> find(@Nullable String contentType, byte[] text) {
         return switch (mediaType(contentType)) {
             case "text/csv" -> Optional.empty();
             case "application/x-ndjson", "application/ndjson", "application/jsonl" -> Optional.of(Form.LINES);
-            // NDJSON by this name has a clear first line; a document has never.
+            // NDJSON sent with this type has a complete first line; a document never does.
             case "application/json" -> Optional.of(byContent(text).orElse(Form.DOCUMENT));
             default -> byContent(text);
         };

@@ -7,7 +7,7 @@ import dev.sluice.tabular.row.ValidationErrors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
-/** The rows of NDJSON: one object a line. Blank lines are none. A broken line harms no other. */
+/** The rows of NDJSON: one object per line. Blank lines are skipped. A malformed line affects no other. */
 final class JsonLines implements Rows {
     private final JsonText text;
     private final JsonRow row;
@@ -63,7 +63,7 @@ final class JsonLines implements Rows {
             return json.nextToken() == null
                     ? errors
                     : ValidationErrors.of(
-                            RowErrors.notJson("expected one JSON object on the line, found more behind it"));
+                            RowErrors.notJson("expected one JSON object on the line, found more after it"));
         } catch (JacksonException e) {
             return ValidationErrors.of(text.broken(e, from, line));
         }

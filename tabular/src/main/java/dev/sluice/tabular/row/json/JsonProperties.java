@@ -7,20 +7,20 @@ import dev.sluice.tabular.header.FieldNames;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What the names of properties mean. Each name is looked at once, as a text repeats the same few. */
+/** Maps property names to fields. Each name is resolved once, as a text repeats the same few. */
 final class JsonProperties {
     private final FieldNames fieldNames;
     private final Map<String, Property> known = new HashMap<>();
 
-    /** What a name means, by how well it says it. */
+    /** How a name matches, from the strongest match to the weakest. */
     enum Match {
         /** A field's own name. */
         NAME,
-        /** Another name of a field. */
+        /** A field's alias. */
         ALIAS,
         /** No field. */
         EXTRA,
-        /** Nothing, in any dataset. */
+        /** Ignored in every dataset. */
         IGNORED
     }
 

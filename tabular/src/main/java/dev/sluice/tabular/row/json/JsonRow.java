@@ -16,14 +16,14 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/** Makes a row of one JSON object after the other. */
+/** Converts JSON objects to rows, one after the other. */
 final class JsonRow {
     private final Dataset dataset;
     private final JsonProperties properties;
     private final JsonField[] fields;
     private final Object[] values;
 
-    // What was read of the object: by field its value, the name it stood under and how well that matches.
+    // The current object: by field its value, the property's name and how well that matches.
     private final @Nullable JsonCell[] cells;
     private final @Nullable String[] names;
     private final @Nullable Match[] matches;
@@ -43,9 +43,9 @@ final class JsonRow {
     }
 
     /**
-     * Reads all of the value whose first token the parser is at.
+     * Reads the value whose first token is the parser's current one.
      *
-     * @return all that is wrong with it; if nothing is, its values are there to be taken
+     * @return its errors; if there are none, its values can be taken
      */
     ValidationErrors read(JsonParser json) {
         clear();
@@ -60,7 +60,7 @@ final class JsonRow {
         return finish();
     }
 
-    /** What the last object says that nothing was wrong with, by field index. */
+    /** The valid values of the last object, by field index. */
     Object[] values() {
         return values;
     }
@@ -90,7 +90,7 @@ final class JsonRow {
         json.skipChildren();
     }
 
-    /** Whether no property so far says as well as this one that it is the field. */
+    /** Whether no property so far matches the field better than this one. */
     private boolean isBest(String name, Property property) {
         String other = names[property.field()];
         Match match = matches[property.field()];

@@ -4,21 +4,21 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.Rows;
 
-/** The rows of JSON objects: one object, an array of them, or NDJSON. What can't be read is an invalid row. */
+/** The rows of JSON objects: one object, an array of them, or NDJSON. Malformed text is an invalid row. */
 public final class JsonRows implements Rows {
-    /** How the objects lie in the text. */
+    /** The arrangement of objects in a text. */
     public enum Form {
-        /** One object, or an array of objects, however laid out. */
+        /** One object, or an array of objects, in any formatting. */
         DOCUMENT,
-        /** One object a line. */
+        /** One object per line. */
         LINES
     }
 
     private final Rows rows;
 
     /**
-     * @param text UTF-8, or what should be
-     * @param firstLine the physical line it starts on
+     * @param text UTF-8, not validated
+     * @param firstLine the physical line on which it starts
      */
     public JsonRows(byte[] text, Form form, long firstLine, Dataset dataset) {
         JsonRow row = new JsonRow(dataset);

@@ -16,17 +16,17 @@ import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 
-/** A text that should be JSON. Places in it are indexes of its bytes. */
+/** A text that should be JSON. Positions in it are byte indexes. */
 final class JsonText {
     private static final int MAX_MESSAGE_CHARS = 512;
 
-    /** What the parser's messages end with is for programmers. */
+    /** The parser's messages end with details for programmers. */
     private static final String FOR_PROGRAMMERS = ": enable | \\(start marker | \\(for | \\(not recognized ";
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            // Only UTF-8 is JSON, and only in that places are known.
+            // JSON must be UTF-8, for which byte positions are known.
             .disable(TokenStreamFactory.Feature.CHARSET_DETECTION)
-            // A record is small enough for anything in it to be of any length.
+            // A record is small, so the length of its parts needs no limit.
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(Limits.RECORD_BYTES)
                     .maxNumberLength(Limits.RECORD_BYTES)
@@ -43,7 +43,7 @@ final class JsonText {
         this.text = text;
         this.firstLine = firstLine;
         allUtf8 = Utf8.isValid(text, 0, text.length);
-        // One character that is none must not hide all that comes behind it.
+        // A single invalid character must not hide everything after it.
         parsed = allUtf8 ? text : Utf8.repaired(text);
     }
 
@@ -55,7 +55,7 @@ final class JsonText {
         return start(text);
     }
 
-    /** Where a text starts: after the byte order mark, if it has one. */
+    /** The start of a text: after the byte order mark, if it has one. */
     static int start(byte[] text) {
         boolean marked = text.length >= 3 && text[0] == (byte) 0xEF && text[1] == (byte) 0xBB && text[2] == (byte) 0xBF;
         return marked ? 3 : 0;
@@ -65,7 +65,7 @@ final class JsonText {
         return text.length;
     }
 
-    /** A parser whose places count from {@code from}. */
+    /** A parser whose positions are relative to {@code from}. */
     JsonParser parser(int from, int to) {
         return JSON.createParser(ObjectReadContext.empty(), parsed, from, to - from);
     }
@@ -74,17 +74,19 @@ final class JsonText {
         return allUtf8 || Utf8.isValid(text, from, to);
     }
 
-    /** What is shown of a row: as much as of one in CSV. */
+    /** The raw text of a row, truncated like one in CSV. */
     TruncatedText raw(int from, int to) {
         return TruncatedText.ofUtf8(text, from, to, CsvRows.MAX_RAW_BYTES);
     }
 
-    /** What a parser that started at {@code from}, where the text does, complains about, and where. */
+    /** The error of a parser that started at {@code from}, at the beginning of the text, with its position. */
     RowError broken(JacksonException complaint, int from) {
         return broken(complaint, from, firstLine);
     }
 
-    /** The same of one that started at the beginning of a line, whose number is known: to count them again takes time. */
+    /**
+     * Likewise for a parser that started at the beginning of a line with a known number, which avoids counting lines.
+     */
     RowError broken(JacksonException complaint, int from, long fromLine) {
         String what = complaint.getOriginalMessage();
         String shown = what.startsWith("Unexpected end-of-input")

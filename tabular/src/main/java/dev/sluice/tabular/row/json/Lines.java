@@ -1,10 +1,10 @@
 package dev.sluice.tabular.row.json;
 
-/** Physical lines of UTF-8: they end at LF, CR or CRLF. JSON has none of these inside a string. */
+/** Physical lines of UTF-8, ended by LF, CR or CRLF. JSON strings contain none of these. */
 final class Lines {
     private Lines() {}
 
-    /** The index after the line's last byte, its ending not included. */
+    /** The index after the line's last byte, excluding its ending. */
     static int end(byte[] text, int from) {
         int at = from;
         while (at < text.length && text[at] != '\n' && text[at] != '\r') {
@@ -19,7 +19,7 @@ final class Lines {
         return Math.min(end + (isCrLf ? 2 : 1), text.length);
     }
 
-    /** Whether there is nothing but JSON's white space. */
+    /** Whether the range contains only JSON white space. */
     static boolean isBlank(byte[] text, int from, int to) {
         return firstNonBlank(text, from, to) == to;
     }

@@ -13,7 +13,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Every fault that a document can have, made in one that has everything and no fault. */
+/** Every possible fault, made in a complete and valid document. */
 class DocumentFaultsTest {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -45,11 +45,11 @@ class DocumentFaultsTest {
                         "/fields/0/constraints/minLength: expected a whole number from 0 to 2147483647, found \"x\"",
                         "/fields/1/type: expected one of string, number, integer, boolean, list, datetime, date, time,"
                                 + " year, found \"json\"",
-                        "/fields/2/name: expected another name than \"a\", of which a file's columns couldn't tell it,"
+                        "/fields/2/name: expected a name that differs from \"a\" in more than case, spaces, _ and -,"
                                 + " found \"A\"",
                         "/primaryKey: primaryKey is not supported",
                         "/sluice/groupBy/1: expected the name of a field, found \"c\"",
-                        "/sluice/groupBy/2: this field stands here twice",
+                        "/sluice/groupBy/2: duplicate field",
                         "/sluice/measure: expected a field of the type number, integer or list, found one of the type"
                                 + " string",
                         "/sluice/overFiles: expected one of merged, latest, found \"all\"");
@@ -115,7 +115,7 @@ class DocumentFaultsTest {
         assertThat(Documents.faults("")).containsExactly(": expected an object, found none");
     }
 
-    /** The document that has everything, with another value at one place, or none. */
+    /** The complete document with one value changed or removed. */
     private static String changed(String pointer, @Nullable String json) {
         ObjectNode document = (ObjectNode) JSON.readTree(Documents.everything());
         JsonPointer place = JsonPointer.compile(pointer);

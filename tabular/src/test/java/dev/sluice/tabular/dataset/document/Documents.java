@@ -44,7 +44,7 @@ public final class Documents {
     }
 
     /**
-     * A field that nothing is asked of but what it says itself.
+     * A field with only its own properties.
      *
      * @param properties its JSON but for the name, e.g. {@code "type": "year"}
      */
@@ -52,7 +52,7 @@ public final class Documents {
         return read(withField(properties)).fields().get(0);
     }
 
-    /** A document with that field at {@code /fields/0}. */
+    /** A document with this field at {@code /fields/0}. */
     static String withField(String properties) {
         return """
                 {"name": "test",
@@ -60,7 +60,7 @@ public final class Documents {
                  "sluice": {"groupBy": "g", "measure": "m"}}""".formatted(properties);
     }
 
-    /** What a field makes of a cell: its canonical text, or what is wrong. */
+    /** The result of parsing a cell: its canonical text, or the errors. */
     public static String outcome(Field field, String cell) {
         Object value = field.parse(cell);
         List<Field.Violation> violations = field.violations(cell);

@@ -95,11 +95,11 @@ class ShippedDatasetsTest {
                 "timestamp; tomorrow; type-error; expected a date and time (ISO-8601, or epoch seconds or milliseconds), found \"tomorrow\"",
                 "timestamp; ''; constraint-error; expected a value, found an empty cell",
                 "sensor_id; sensor-001; none; none",
-                "sensor_id; '\u2003'; constraint-error; expected a value, found nothing but white space",
+                "sensor_id; '\u2003'; constraint-error; expected a value, found only white space",
                 "value; 21.5; none; none",
                 "value; 1e999; type-error; expected a finite decimal number, found \"1e999\"",
                 "value; 1,5; type-error; expected a finite decimal number, found \"1,5\"",
-                "value; ' '; constraint-error; expected a value, found nothing but white space",
+                "value; ' '; constraint-error; expected a value, found only white space",
             })
     void shouldSayWhatIsWrongWithAReading(String field, String cell, String code, String message) {
         assertThat(READINGS.field(field).orElseThrow().violations(cell))

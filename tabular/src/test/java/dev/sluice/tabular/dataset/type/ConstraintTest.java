@@ -37,7 +37,7 @@ class ConstraintTest {
                 "string; `maxLength`: 2; 😀😀; ok",
                 "string; `maxLength`: 2; 😀😀😀; expected at most 2 characters, found 3",
                 "string; `minLength`: 2; 😀; expected at least 2 characters, found 1",
-                // A pattern is of all of the value.
+                // A pattern must match the whole value.
                 "string; `pattern`: `a.`; ab; ok",
                 "string; `pattern`: `a.`; abc; expected text that matches a., found `abc`",
                 "string; `pattern`: `a.`; cab; expected text that matches a., found `cab`",
@@ -112,7 +112,7 @@ class ConstraintTest {
                 .containsExactly("expected one of 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, …, found \"11\"");
     }
 
-    /** A pattern's repetitions go deep into the stack, and a thread's is small. */
+    /** A pattern's repetitions need much stack, and threads have a small one. */
     @Test
     void shouldSurviveTheLongestValueOfAPattern() throws InterruptedException {
         Field field = Documents.field("\"type\": \"string\", \"constraints\": {\"pattern\": \"((a|b)|(c|d|😀))*\"}");

@@ -204,7 +204,7 @@ class TimestampsTest {
         }
     }
 
-    /** The time that a number of units since the epoch is, as far as Java has such times. */
+    /** The time of a number of units since the epoch, within Java's range. */
     private static Instant instant(long number, long perSecond) {
         long second = Math.floorDiv(number, perSecond);
         return second < Instant.MIN.getEpochSecond() || second > Instant.MAX.getEpochSecond()

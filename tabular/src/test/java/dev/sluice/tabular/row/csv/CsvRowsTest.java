@@ -20,7 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
-/** What becomes of rows stands in {@code spec/}; here are the limits, and how rows are handed over. */
+/** Limits, and how rows are passed on; {@code spec/} has the rows of texts. */
 class CsvRowsTest {
     private static final String HEADER = "timestamp,sensor_id,value\n";
     private static final Dataset READINGS =
@@ -119,10 +119,10 @@ class CsvRowsTest {
         String header = "s1;\"time\";\"s;2\"\n";
         RowsOf rows = read(header + "x;\"1000000000\";2\n", wide);
 
-        String mended = rows.invalid().get(0).raw().text().replace("x", "1");
+        String corrected = rows.invalid().get(0).raw().text().replace("x", "1");
 
         assertThat(rows.valid()).containsExactly("2: [2001-09-09T01:46:40Z, s;2, 2]");
-        assertThat(read(header + mended, wide).valid()).containsExactly("2: [2001-09-09T01:46:40Z, s1, 1]");
+        assertThat(read(header + corrected, wide).valid()).containsExactly("2: [2001-09-09T01:46:40Z, s1, 1]");
     }
 
     private static String header(int series) {

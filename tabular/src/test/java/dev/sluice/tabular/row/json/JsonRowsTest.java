@@ -163,9 +163,9 @@ class JsonRowsTest {
             value = {
                 "[]               | constraint-error | expected a value, found an empty array",
                 "null             | constraint-error | expected a value, found none",
-                "[`\"1\"`]        | type-error       | expected an array of numbers, found an array with other things in it",
-                "[1,[2]]          | type-error       | expected an array of numbers, found an array with other things in it",
-                "[1,null]         | type-error       | expected an array of numbers, found an array with other things in it",
+                "[`\"1\"`]        | type-error       | expected an array of numbers, found an array with other values",
+                "[1,[2]]          | type-error       | expected an array of numbers, found an array with other values",
+                "[1,null]         | type-error       | expected an array of numbers, found an array with other values",
                 "{}               | type-error       | expected an array of numbers, found an object",
                 "7                | type-error       | expected an array of numbers, found a number",
                 "`\"1,2\"`        | type-error       | expected an array of numbers, found text",
@@ -254,7 +254,7 @@ class JsonRowsTest {
                         "expected a JSON object, found a number",
                         "expected a JSON object, found text",
                         "expected a JSON object, found null",
-                        "expected a JSON object, found an array with other things in it");
+                        "expected a JSON object, found an array with other values");
     }
 
     @ParameterizedTest
@@ -319,7 +319,7 @@ class JsonRowsTest {
                 assertThat(error.message())
                         .startsWith(
                                 message.isEmpty()
-                                        ? "expected one JSON object or one array of them, found more behind it"
+                                        ? "expected one JSON object or one array of them, found more after it"
                                         : "expected JSON, found none at " + message)
                         .doesNotContain("enable", "marker at", "Source:");
             });
@@ -352,8 +352,8 @@ class JsonRowsTest {
                 .containsExactly(
                         "2 source-error expected JSON, found none at line 2, column 14: the text ends there",
                         "3 source-error expected JSON, found none at line 3, column 64: Unrecognized token 'x': was expecting",
-                        "4 source-error expected one JSON object on the line, found more behind it",
-                        "5 type-error expected a JSON object, found an array with other things in it");
+                        "4 source-error expected one JSON object on the line, found more after it",
+                        "5 type-error expected a JSON object, found an array with other values");
     }
 
     @ParameterizedTest
@@ -370,8 +370,7 @@ class JsonRowsTest {
             assertThat(row.line()).isEqualTo(2);
             assertThat(row.raw().text()).isEqualTo(bad.replace("ü", "\uFFFD"));
             assertThat(row.errors())
-                    .containsExactly(
-                            new RowError("encoding-error", null, "expected UTF-8, found bytes that are none", null));
+                    .containsExactly(new RowError("encoding-error", null, "expected UTF-8, found invalid bytes", null));
         });
     }
 
