@@ -47,7 +47,7 @@ class StateDirectoryTest {
                     return Optional.of("member m at /host");
                 }))
                 .withMessageContaining(copy.toString())
-                .withMessageContaining("is a copy of that of another instance, which is running: member m at /host");
+                .withMessageContaining("is a copy of the directory of a running instance: member m at /host");
         assertThat(copy.resolve(NAME)).as("for the next try").hasContent(id);
     }
 
