@@ -5,19 +5,19 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a thread of Kafka Streams asks for a commit: soon, so that a small file need not wait, but never so often that it spends more
- * time in commits than with records. A commit takes milliseconds on brokers that have little to do, and hundreds on brokers that
- * are busy; with a fixed interval of 20 ms a thread then does nothing but commit.
+ * Decides when a Kafka Streams thread requests a commit: early, so that a small file has low latency, but never so
+ * often that the thread spends more time in commits than with records. A commit takes milliseconds on idle brokers, and
+ * hundreds on busy ones, where with a fixed interval of 20 ms a thread would do nothing but commit.
  *
- * <p>A commit is one of all tasks of a thread, so a thread has one pace. It is asked by a wall-clock punctuator of each task: Kafka
- * Streams calls those of all tasks, commits, and calls them again. So the commit that a task requested is over when that
- * same task asks again, which is how the pace knows how long it took.
+ * <p>A commit covers all tasks of a thread, so a thread has one pace. A wall-clock punctuator of each task asks it: Kafka
+ * Streams calls those of all tasks, commits, and calls them again. So the commit that a task requested is over when the
+ * same task asks again, which shows how long the commit took.
  */
 public final class CommitPace {
-    /** What {@code commit.interval.ms} is set to: the pace asks long before. */
+    /** The value of {@code commit.interval.ms}, longer than the pace ever waits. */
     public static final Duration INTERVAL = Duration.ofSeconds(1);
 
-    /** However long a commit took, records wait no longer than this for the next one. */
+    /** The maximum time that records wait for the next commit, however long the last one took. */
     private static final long LONGEST_NANOS = INTERVAL.toNanos();
 
     private static final ThreadLocal<CommitPace> OF_THREAD =
@@ -36,27 +36,27 @@ public final class CommitPace {
         this.ended = nanoTime.getAsLong();
     }
 
-    /** That of the calling thread. */
+    /** The pace of the calling thread. */
     public static CommitPace ofThread() {
         return OF_THREAD.get();
     }
 
     /**
-     * To be called by each punctuator, whether its task has something to commit or not.
+     * Called by each punctuator, whether its task has something to commit or not.
      *
      * @param task the same object for each call of a task
      * @param wanted whether it has
-     * @param least how much time there is between two commits at least
+     * @param min the minimum time between two commits
      * @return whether to request a commit now
      */
-    public boolean isDue(Object task, boolean wanted, Duration least) {
+    public boolean isDue(Object task, boolean wanted, Duration min) {
         long now = nanoTime.getAsLong();
         if (requester != null && (requester == task || now - requestedAt > LONGEST_NANOS)) {
             requester = null;
             ended = now;
             took = Math.min(now - requestedAt, LONGEST_NANOS);
         }
-        if (!wanted || requester != null || now - ended < Math.max(least.toNanos(), took)) {
+        if (!wanted || requester != null || now - ended < Math.max(min.toNanos(), took)) {
             return false;
         }
         requester = task;
