@@ -62,7 +62,7 @@ class SplitterStreamsConfigTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE))
-                .withMessageContaining("settings of Kafka Streams that row-splitter chooses itself: ")
+                .withMessageContaining("settings of Kafka Streams that are fixed by row-splitter: ")
                 .withMessageContaining("processing.guarantee is exactly_once_v2, found at_least_once")
                 .withMessageContaining("acks is all, found 1")
                 .withMessageContaining("main.consumer.max.poll.records is 4, found 1000");

@@ -59,7 +59,7 @@ class DatasetSettingsTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(this::verified)
                 .withMessageStartingWith("""
-                        can't start, as 9 settings are wrong:
+                        can't start: 9 settings are invalid:
                           - a.json /fields/0/type: expected one of string, number, integer, boolean, list, datetime, date, \
                         time, year, found "text"
                           - a.json /fields/1/unit: unknown property; known here are bareNumber, constraints, decimalChar, \
@@ -96,7 +96,7 @@ class DatasetSettingsTest {
     private static void assertFault(Path path) {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> settings(path).verify(DatasetSettings::read))
-                .withMessage("can't start, as 1 setting is wrong:\n  - sluice.datasets.directory: expected a directory,"
+                .withMessage("can't start: 1 setting is invalid:\n  - sluice.datasets.directory: expected a directory,"
                         + " found " + FoundText.quoted(path.toString()));
     }
 

@@ -165,7 +165,7 @@ class SettingsTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new Settings(given).verify(topics, gateway))
                 .withMessage("""
-                        can't start, as 3 settings are wrong:
+                        can't start: 3 settings are invalid:
                           - sluice.topics.partitions: expected a whole number from 1 to 10, found "none"
                           - sluice.gateway.limit: expected a whole number from 1 to 4, found "5"
                           - sluice.gateway.max.uplods: unknown setting""");
@@ -181,7 +181,7 @@ class SettingsTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new Settings(Map.of("number", "ten")).verify(reader, reader))
                 .withMessage("""
-                        can't start, as 2 settings are wrong:
+                        can't start: 2 settings are invalid:
                           - sluice.number: expected a whole number from 1 to 100, found "ten"
                           - notes.json /name: expected a string, found 7""");
     }
@@ -189,7 +189,7 @@ class SettingsTest {
     private static void assertFault(Map<String, String> given, Consumer<Settings> reader, String fault) {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> new Settings(given).verify(reader))
-                .withMessage("can't start, as 1 setting is wrong:\n  - " + fault);
+                .withMessage("can't start: 1 setting is invalid:\n  - " + fault);
     }
 
     @Test

@@ -54,7 +54,7 @@ class TopicSettingsTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> settings.verify(TopicSettings::read))
                 .withMessageContainingAll(
-                        "7 settings are wrong",
+                        "7 settings are invalid",
                         "sluice.topics.prefix: expected up to 32 of the characters A-Z a-z 0-9 . _ -",
                         "sluice.topics.partitions: expected a whole number from 1 to 1000",
                         "sluice.topics.raw-partitions: expected",
