@@ -86,7 +86,7 @@ class UnreadRecordsTest {
         }
     }
 
-    /** As of a reader that stands still. */
+    /** Like a reader that makes no progress. */
     private boolean isNoneBetween(long from, long end) {
         if (unread.isNoneBetween(PARTITION, from, end)) {
             return true;
