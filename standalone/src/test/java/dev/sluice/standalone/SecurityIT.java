@@ -149,7 +149,8 @@ class SecurityIT {
         try (Admin stranger = Admin.create(untrusting)) {
             assertThatThrownBy(() -> TopicSetup.ensure(stranger, topics("untrusted."), NO_ACCESS))
                     .isInstanceOf(IllegalStateException.class)
-                    .hasMessageContaining("the Kafka broker rejected the credentials of this service: SSL handshake failed")
+                    .hasMessageContaining(
+                            "the Kafka broker rejected the credentials of this service: SSL handshake failed")
                     .hasMessageContaining("SPRING_KAFKA_SSL_");
         }
     }

@@ -41,7 +41,9 @@ public final class BrokerDeletionEnds implements DeletionEnds {
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new UnknownException(
-                    "the brokers didn't report the end of " + topic + ", so a standby can't know whether it has all deletions", e);
+                    "the brokers didn't report the end of " + topic
+                            + ", so a standby can't know whether it has all deletions",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UnknownException("interrupted while asking the brokers for the end of " + topic, e);

@@ -74,7 +74,8 @@ public final class ExpiryCheck {
     private void checkAbandoned(FileStore store) {
         for (String fileId : store.uploading()) {
             if (isOverdue(store, fileId)) {
-                FileIds.logged(LOG.atInfo(), fileId).log("Upload {} seems abandoned; writing an event to find out", fileId);
+                FileIds.logged(LOG.atInfo(), fileId)
+                        .log("Upload {} seems abandoned; writing an event to find out", fileId);
                 events.accept(new FileOverdue(fileId));
             }
         }

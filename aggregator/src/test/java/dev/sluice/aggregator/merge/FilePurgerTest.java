@@ -169,7 +169,9 @@ class FilePurgerTest {
         assertThat(entriesOf("f"))
                 .as("its deletion, among others by time, and that it isn't read back")
                 .isEqualTo(3);
-        assertThat(merge().deleted(new FileDeleted("f"), NOW)).as("a second deletion").isFalse();
+        assertThat(merge().deleted(new FileDeleted("f"), NOW))
+                .as("a second deletion")
+                .isFalse();
     }
 
     @Test

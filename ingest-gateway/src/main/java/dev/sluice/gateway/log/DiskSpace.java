@@ -77,7 +77,9 @@ public final class DiskSpace {
         free = OptionalLong.empty();
         if (!warned) {
             warned = true;
-            LOG.warn("The brokers don't report their free disk space, so uploads aren't refused when it runs out", failure);
+            LOG.warn(
+                    "The brokers don't report their free disk space, so uploads aren't refused when it runs out",
+                    failure);
         }
     }
 }

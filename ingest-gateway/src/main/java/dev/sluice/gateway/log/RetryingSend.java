@@ -85,7 +85,12 @@ final class RetryingSend {
                 if (record.key() != null) {
                     FileIds.logged(line, new String(record.key(), UTF_8));
                 }
-                line.log("Retrying {} after attempt {} of {}: {}", what(), attempts, maxAttempts, String.valueOf(e.getCause()));
+                line.log(
+                        "Retrying {} after attempt {} of {}: {}",
+                        what(),
+                        attempts,
+                        maxAttempts,
+                        String.valueOf(e.getCause()));
                 metrics.retried();
                 sent = send();
             } catch (InterruptedException e) {

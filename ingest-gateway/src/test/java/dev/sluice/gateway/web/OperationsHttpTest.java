@@ -72,7 +72,8 @@ class OperationsHttpTest {
     void shouldServeTheDocumentedOperationsThatItHas() throws Exception {
         assertThat(json(gateway.get("/openapi.json")).get("paths").propertyNames())
                 .containsExactlyInAnyOrder("/upload", "/ingest");
-        assertThat(gateway.get("/docs").headers().firstValue("Location")).hasValueSatisfying(page -> assertThat(page).endsWith("/swagger-ui/index.html"));
+        assertThat(gateway.get("/docs").headers().firstValue("Location"))
+                .hasValueSatisfying(page -> assertThat(page).endsWith("/swagger-ui/index.html"));
         assertThat(gateway.get("/swagger-ui/swagger-initializer.js").body()).contains("../openapi.json");
     }
 

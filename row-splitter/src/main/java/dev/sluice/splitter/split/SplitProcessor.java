@@ -221,7 +221,8 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         metrics.chunkFaulty();
     }
 
-    private void sendToDeadLetters(Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
+    private void sendToDeadLetters(
+            Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
         LOG.warn("Dead letter, {}: {}", at, reason);
         DeadLetter letter = DeadLetter.of(
                 record.key(),

@@ -23,7 +23,8 @@ public final class SplitterMeters implements SplitterMetrics {
                 .description("Records of raw-chunks that belong to no file or can't be processed")
                 .register(registry);
         quarantined = Counter.builder("sluice.splitter.quarantined")
-                .description("Records of raw-chunks that were quarantined: the splitter failed when it processed each of them alone")
+                .description(
+                        "Records of raw-chunks that were quarantined: the splitter failed when it processed each of them alone")
                 .register(registry);
     }
 

@@ -411,8 +411,7 @@ class SplitProcessorTest {
 
         assertThat(onlySplit().fault())
                 .isEqualTo(new Fault(
-                        "empty-file",
-                        "expected a header row or rows of CSV, found only blank lines or an empty file"));
+                        "empty-file", "expected a header row or rows of CSV, found only blank lines or an empty file"));
     }
 
     @Test

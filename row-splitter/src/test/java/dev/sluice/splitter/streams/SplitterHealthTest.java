@@ -64,7 +64,8 @@ class SplitterHealthTest {
     @Test
     void shouldNameTheRecordAtWhichItStandsStill() {
         state.onChange(State.RUNNING, State.REBALANCING);
-        standstills = List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was started 3 times"));
+        standstills =
+                List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was started 3 times"));
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.health().getDetails())

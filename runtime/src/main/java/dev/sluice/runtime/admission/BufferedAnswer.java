@@ -136,7 +136,8 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     @Override
     public void sendError(int status) throws IOException {
         if (response.isCommitted()) {
-            throw new IllegalStateException("a part of the response is sent already, so its status can't become " + status);
+            throw new IllegalStateException(
+                    "a part of the response is sent already, so its status can't become " + status);
         }
         response.setStatus(status);
         buffer = new Bytes();

@@ -20,8 +20,7 @@ final class FallbackProblems extends ResponseEntityExceptionHandler {
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status,
-                "expected a path of this server, found " + e.getHttpMethod() + " /" + e.getResourcePath());
+                status, "expected a path of this server, found " + e.getHttpMethod() + " /" + e.getResourcePath());
         problem.setTitle("Unknown path");
         problem.setProperty("code", "unknown-path");
         return handleExceptionInternal(e, problem, headers, status, request);

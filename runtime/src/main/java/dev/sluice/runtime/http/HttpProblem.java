@@ -51,8 +51,7 @@ record HttpProblem(int status, String code, String title, String detail) {
     static HttpProblem of(int status) {
         return switch (status) {
             case 404 ->
-                new HttpProblem(
-                        404, "unknown-path", "Unknown path", "expected a path of this server, found another");
+                new HttpProblem(404, "unknown-path", "Unknown path", "expected a path of this server, found another");
             case 500 ->
                 new HttpProblem(
                         500,

@@ -76,7 +76,12 @@ public final class Quarantine implements AutoCloseable {
         if (StreamsFailures.isInfrastructure(failure)) {
             return;
         }
-        LOG.warn("The brokers refused the output of {} for the record of {} at offset {}", stage, partition, offset, failure);
+        LOG.warn(
+                "The brokers refused the output of {} for the record of {} at offset {}",
+                stage,
+                partition,
+                offset,
+                failure);
         Optional<PartitionWatch> watch =
                 open.stream().filter(w -> w.partition().equals(partition)).findFirst();
         if (watch.isPresent()) {

@@ -153,8 +153,9 @@ public final class TopicSetup {
             }
         }
         if (!faults.isEmpty()) {
-            throw new IllegalStateException("the number of partitions of these topics differs from sluice.topics.*, which "
-                    + "can't change for an existing prefix: " + String.join("; ", faults));
+            throw new IllegalStateException(
+                    "the number of partitions of these topics differs from sluice.topics.*, which "
+                            + "can't change for an existing prefix: " + String.join("; ", faults));
         }
     }
 
