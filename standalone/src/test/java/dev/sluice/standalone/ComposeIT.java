@@ -87,7 +87,7 @@ class ComposeIT {
             assertThat(browser.consoleErrors()).isEmpty();
 
             services.process("ingest-gateway").kill();
-            browser.awaitText("#system", "Down: gateway (it does not answer)");
+            browser.awaitText("#system", "Down: gateway (does not answer)");
             services.process("ingest-gateway").restart();
             browser.awaitText("#system", "All systems up");
         }
