@@ -3,8 +3,8 @@ package dev.sluice.results.dataset;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.results.FakeFileQueries;
-import dev.sluice.results.ResultsServer;
 import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.SeriesFigures;
@@ -15,9 +15,6 @@ import java.net.http.HttpResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,26 +22,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** Datasets, and series over all of their files, as a client sees them. */
-class DatasetsApiTest {
+class DatasetsApiTest extends ApiOverFake {
     private static final Instant LATEST = Instant.parse("2026-11-20T10:05:00Z");
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        files.clear();
-    }
 
     @Test
     void shouldListTheDatasets() throws Exception {

@@ -2,43 +2,20 @@ package dev.sluice.results.dataset;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.results.FakeFileQueries;
-import dev.sluice.results.ResultsServer;
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import java.net.http.HttpResponse;
 import java.time.Instant;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** Measurements as a client sees them. */
-class MeasurementsApiTest {
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        files.clear();
-    }
-
+class MeasurementsApiTest extends ApiOverFake {
     @ParameterizedTest
     @ValueSource(
             strings = {

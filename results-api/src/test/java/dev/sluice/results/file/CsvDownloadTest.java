@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.opencsv.CSVReader;
 import com.opencsv.CSVReaderBuilder;
 import com.opencsv.RFC4180Parser;
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.results.FakeFileQueries;
 import dev.sluice.results.FileSummaries;
-import dev.sluice.results.ResultsServer;
 import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
@@ -25,33 +25,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class CsvDownloadTest {
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        files.clear();
-    }
-
+class CsvDownloadTest extends ApiOverFake {
     @Test
     void shouldBeADownloadNamedAfterTheFile() throws Exception {
         files.add(FileSummaries.partial("sluice.raw-chunks-0-12"), List.of("s"));

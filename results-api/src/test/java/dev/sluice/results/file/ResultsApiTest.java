@@ -2,9 +2,9 @@ package dev.sluice.results.file;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.results.FakeFileQueries;
 import dev.sluice.results.FileSummaries;
-import dev.sluice.results.ResultsServer;
 import dev.sluice.results.routing.FileQueriesContract;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileQueries;
@@ -18,9 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,26 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** The endpoints as a client sees them. */
-class ResultsApiTest {
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        files.clear();
-    }
-
+class ResultsApiTest extends ApiOverFake {
     @Test
     void shouldUseTheQueriesOfTheSameProcess() {
         assertThat(server.bean(FileQueries.class)).isSameAs(files);

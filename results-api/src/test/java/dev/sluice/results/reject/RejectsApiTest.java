@@ -3,9 +3,8 @@ package dev.sluice.results.reject;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.sluice.results.FakeFileQueries;
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.results.FileSummaries;
-import dev.sluice.results.ResultsServer;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
@@ -19,35 +18,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Rejects as a client sees them. */
-class RejectsApiTest {
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void forget() {
-        files.clear();
-    }
-
+class RejectsApiTest extends ApiOverFake {
     @Test
     void shouldAnswerARejectsDocumentExactly() throws Exception {
         files.add(Rejects.ofCsv(
