@@ -10,8 +10,8 @@ import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.testing.contract.ApiContract;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -84,11 +84,11 @@ class OperationsHttpTest {
     }
 
     @Test
-    void shouldDocumentAllProblems() {
+    void shouldDocumentAllProblemsWithTheirTitles() {
         for (Problem problem : Problem.values()) {
-            Set<String> documented = new TreeSet<>(CONTRACT.problems(UPLOAD, problem.status()));
-            documented.addAll(CONTRACT.problems(INGEST, problem.status()));
-            assertThat(documented).as(problem.status() + " of the gateway").contains(problem.code());
+            Map<String, String> documented = new TreeMap<>(CONTRACT.problems(UPLOAD, problem.status()));
+            documented.putAll(CONTRACT.problems(INGEST, problem.status()));
+            assertThat(documented).containsEntry(problem.code(), problem.title());
         }
     }
 

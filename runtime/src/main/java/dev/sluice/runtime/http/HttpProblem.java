@@ -42,7 +42,7 @@ record HttpProblem(int status, String code, String title, String detail) {
         return new HttpProblem(
                 403,
                 "cross-site",
-                "Sent by a page of another site",
+                "Cross-site request",
                 "expected a request of this server's own pages, of an origin and with a method that cors-origins allows, or of a "
                         + "program, found one of another site");
     }

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
@@ -29,7 +30,6 @@ import tools.jackson.databind.node.ObjectNode;
  * metrics, the page), and its answers are not checked; the tests of each service compare its controllers with the document.
  */
 public final class ApiContract {
-    private static final String PROBLEM = "application/problem+json";
     /** Parameters of which there may be any number, such as {@code map.value}. */
     private static final Pattern FAMILY = Pattern.compile("(map|set)\\..+");
 
@@ -87,14 +87,14 @@ public final class ApiContract {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The problem codes that an operation documents for each status, but for those of all operations. */
-    public Set<String> problems(String operation, int status) {
-        return codes(resolved(operation(operation).path("responses").path(Integer.toString(status))));
-    }
-
-    /** Whether a request is for a documented operation. */
-    public boolean knows(String method, URI target) {
-        return !operations(method, target).isEmpty();
+    /** The titles of the problems that an operation documents for a status, by code, but for those of all operations. */
+    public Map<String, String> problems(String operation, int status) {
+        Map<String, String> titles = new TreeMap<>();
+        resolved(operation(operation).path("responses").path(Integer.toString(status)))
+                .at("/content/application~1problem+json/examples")
+                .forEachEntry((code, example) ->
+                        titles.put(code, example.at("/value/title").asString()));
+        return titles;
     }
 
     /**
@@ -167,7 +167,7 @@ public final class ApiContract {
         if (!type.endsWith("json")) {
             return "";
         }
-        List<Error> errors = schema(content.path("schema")).validate(body, InputFormat.JSON);
+        List<Error> errors = errors(content.path("schema"), body);
         return errors.isEmpty() ? "" : errors.toString();
     }
 
@@ -184,23 +184,20 @@ public final class ApiContract {
                         .findFirst();
     }
 
-    private static Set<String> codes(JsonNode response) {
-        return response.path("content")
-                .path(PROBLEM)
-                .at("/schema/properties/code/enum")
-                .valueStream()
-                .map(JsonNode::asString)
-                .collect(Collectors.toCollection(TreeSet::new));
-    }
-
     private JsonNode operation(String operation) {
         String[] parts = operation.split(" ", 2);
         return document.path("paths").path(parts[1]).path(parts[0].toLowerCase(Locale.ROOT));
     }
 
-    private JsonNode resolved(JsonNode node) {
+    /** What a node refers to, or the node itself. */
+    JsonNode resolved(JsonNode node) {
         String reference = node.path("$ref").asString("");
         return reference.isEmpty() ? node : document.at(reference.substring(1));
+    }
+
+    /** What is wrong with a JSON text by a schema of the document. */
+    List<Error> errors(JsonNode schema, String json) {
+        return schema(schema).validate(json, InputFormat.JSON);
     }
 
     private Schema schema(JsonNode of) {
