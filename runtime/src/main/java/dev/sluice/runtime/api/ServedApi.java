@@ -1,10 +1,10 @@
 package dev.sluice.runtime.api;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -21,14 +21,15 @@ final class ServedApi {
      * @param document the whole OpenAPI document; it is changed
      */
     static ObjectNode of(ObjectNode document, Set<RequestMappingInfo> mappings) {
-        Map<String, Set<String>> methods = new TreeMap<>();
+        Map<String, Set<String>> methods = new HashMap<>();
         for (RequestMappingInfo mapping : mappings) {
             Set<String> names = mapping.getMethodsCondition().getMethods().stream()
                     .map(RequestMethod::name)
                     .map(name -> name.toLowerCase(Locale.ROOT))
                     .collect(Collectors.toSet());
             for (String pattern : mapping.getPatternValues()) {
-                methods.merge(template(pattern), names, ServedApi::union);
+                methods.computeIfAbsent(template(pattern), path -> new HashSet<>())
+                        .addAll(names);
             }
         }
         ObjectNode paths = (ObjectNode) document.get("paths");
@@ -46,11 +47,5 @@ final class ServedApi {
     /** A pattern of Spring's as a path template of OpenAPI: {@code {*key}} is {@code {key}}. */
     private static String template(String pattern) {
         return pattern.replace("{*", "{");
-    }
-
-    private static Set<String> union(Set<String> some, Set<String> others) {
-        Set<String> all = new HashSet<>(some);
-        all.addAll(others);
-        return all;
     }
 }
