@@ -219,13 +219,21 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     private void add(TopicPartition partition, List<ConsumerRecord<byte[], byte[]>> rows) {
         PartitionWatch watch = watches.computeIfAbsent(partition, this::watch);
         int done = 0;
-        while (done < rows.size() && watch.isAlone(rows.get(done).offset())) {
-            addAlone(watch, partition, rows.subList(done, rows.size()));
-            done++;
-        }
-        if (done < rows.size()) {
-            List<ConsumerRecord<byte[], byte[]>> rest = rows.subList(done, rows.size());
-            watch.run(rest.get(0).offset(), () -> add(partition, rest, List.of(), this::add));
+        while (done < rows.size()) {
+            List<ConsumerRecord<byte[], byte[]>> left = rows.subList(done, rows.size());
+            long offset = left.get(0).offset();
+            if (watch.isAlone(offset)) {
+                addAlone(watch, partition, left);
+                done++;
+            } else {
+                int count = Math.min(watch.atOnce(offset), left.size());
+                List<ConsumerRecord<byte[], byte[]>> rest = left.subList(count, left.size());
+                watch.run(offset, count, () -> add(partition, left.subList(0, count), rest, this::add));
+                if (watch.isCommitDue()) {
+                    commit();
+                }
+                done += count;
+            }
         }
     }
 

@@ -60,11 +60,10 @@ abstract class GuardedProcessor extends ContextualProcessor<byte[], byte[], byte
     /** Processes one record, writes its changes, and forwards the output. */
     final void guard(Record<byte[], byte[]> record) {
         RecordMetadata at = metadata();
-        boolean alone = watch.isAlone(at);
         if (!watch.run(at, () -> send(guarded(record)))) {
             send(quarantined(record));
         }
-        if (alone) {
+        if (watch.isCommitDue()) {
             context().commit();
         }
     }

@@ -19,11 +19,6 @@ public final class MergeWatch implements AutoCloseable {
         return quarantine;
     }
 
-    /** Whether the record must be committed before the next one is read. */
-    public boolean isAlone(RecordMetadata at) {
-        return watch(at).isAlone(at.offset());
-    }
-
     /**
      * Processes the record.
      *
@@ -31,6 +26,11 @@ public final class MergeWatch implements AutoCloseable {
      */
     public boolean run(RecordMetadata at, Runnable work) {
         return watch(at).run(at.offset(), work);
+    }
+
+    /** Whether the processor must request a commit before it processes the next record. */
+    public boolean isCommitDue() {
+        return watch != null && watch.isCommitDue();
     }
 
     /** The task has been closed or has failed. */

@@ -111,7 +111,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         positions.read(at.topic(), at.topicId(), at.offset(), record.timestamp());
         uncommitted = true;
         commitSoon |= record.value() == null || record.value().length < FULL_CHUNK_BYTES;
-        if (watched.isAlone(at.offset())) {
+        if (watched.isCommitDue()) {
             context.commit();
         }
     }

@@ -19,7 +19,8 @@ import org.apache.kafka.common.TopicPartition;
  * @param kind the meaning of {@code offset}
  * @param offset of a record of the partition
  * @param starts how many owners in a row started at {@code offset} and committed nothing; 0 unless {@link Kind#STARTED}
- * @param failures by offset, how often records have failed alone; without the record that may be in flight
+ * @param failures by offset, how often records have failed alone, 0 for one that has failed among others only; without
+ *     the record that may be in flight
  */
 public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> failures) {
     /** The note must fit into the metadata of an offset, of which brokers accept 4 KiB by default. */
@@ -30,7 +31,7 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
 
     /** The meaning of the note's offset. */
     public enum Kind {
-        /** The owner started there; later progress isn't noted. */
+        /** The owner started there, or started a batch there; later progress isn't noted. */
         STARTED("started"),
         /** That record is being processed, alone. If the owner dies now, the record is the cause. */
         IN_FLIGHT("in-flight"),
@@ -74,8 +75,8 @@ public record Note(Kind kind, long offset, int starts, SortedMap<Long, Integer> 
         SortedMap<Long, Integer> open = failures.tailMap(committed);
         if (!open.isEmpty()) {
             long record = open.firstKey();
-            return Optional.of(
-                    new Standstill(partition, record, "it failed on the record " + open.get(record) + " times"));
+            int times = Math.max(1, open.getOrDefault(record, 0));
+            return Optional.of(new Standstill(partition, record, "it failed on the record " + times + " times"));
         }
         if (starts > 1 && offset >= committed) {
             return Optional.of(Standstill.metAgain(partition, offset, starts));

@@ -24,7 +24,8 @@ public final class PartitionWatch implements AutoCloseable {
     private final TopicPartition partition;
     private @Nullable Attempts attempts;
     private @Nullable Thread owner;
-    private boolean alone;
+    private boolean suspicious;
+    private boolean commitDue;
     private long firstOffset;
     private volatile @Nullable MetAgain met;
     private volatile long last = Long.MIN_VALUE;
@@ -35,47 +36,54 @@ public final class PartitionWatch implements AutoCloseable {
     }
 
     /**
-     * Whether records are to be processed one by one, each committed before the next is read. Reads and writes notes at
-     * the first record.
-     *
-     * @param offset of the next record
+     * Whether a record is to be processed alone: committed before the next one is read. Reads and writes notes at the
+     * first record.
      */
     public boolean isAlone(long offset) {
-        if (attempts == null) {
-            begin(offset);
-        }
-        return alone;
+        return begun(offset).isAlone(offset);
+    }
+
+    /** The maximum number of records, from this one on, that the next {@link #run} may process. */
+    public int atOnce(long offset) {
+        return begun(offset).atOnce(offset);
     }
 
     /**
-     * Processes one record or, unless records are processed {@linkplain #isAlone alone}, several from this one on.
-     * After a record that was processed alone, the caller must request a commit.
+     * Processes one record.
      *
-     * @param offset of the first record
      * @return false if the record is to be quarantined; then nothing was processed
      */
     public boolean run(long offset, Runnable work) {
+        return run(offset, 1, work);
+    }
+
+    /**
+     * Processes records.
+     *
+     * @param offset of the first one
+     * @param records how many; at most {@link #atOnce}
+     * @return false if the record is to be quarantined; then nothing was processed
+     */
+    public boolean run(long offset, int records, Runnable work) {
         last = offset;
-        if (isAlone(offset)) {
-            return runAlone(offset, work);
+        Attempts known = begun(offset);
+        boolean done =
+                known.isAlone(offset) ? runAlone(known, offset, work) : runTogether(known, offset, records, work);
+        if (suspicious) {
+            setSuspicious(known.hasSuspects(offset + 1));
         }
-        Lock together = ProcessGate.together();
-        together.lock();
-        try {
-            work.run();
-        } catch (RuntimeException | Error e) {
-            failedAmongOthers(offset, e);
-            throw e;
-        } finally {
-            together.unlock();
-        }
-        return true;
+        return done;
+    }
+
+    /** Whether the caller must request a commit before it processes the next record. */
+    public boolean isCommitDue() {
+        return commitDue;
     }
 
     /** The owner has lost or released the partition. */
     @Override
     public synchronized void close() {
-        setAlone(false);
+        setSuspicious(false);
         quarantine.closed(this);
     }
 
@@ -122,25 +130,50 @@ public final class PartitionWatch implements AutoCloseable {
         met = times < 2 ? null : new MetAgain(partition, firstOffset, times);
     }
 
-    private synchronized void begin(long offset) {
+    private Attempts begun(long offset) {
+        Attempts known = attempts;
+        return known == null ? begin(offset) : known;
+    }
+
+    private synchronized Attempts begin(long offset) {
         owner = Thread.currentThread();
         firstOffset = offset;
         Attempts begun = Attempts.begin(quarantine.read(partition), offset, quarantine.excused(partition));
         tellHowOftenMet(begun);
         quarantine.write(partition, begun.note());
-        if (begun.isAlone()) {
+        if (begun.isAlone(offset)) {
             LOG.warn(
                     "{} of {} restarts at offset {} after failures there: the next records are processed one by one",
                     quarantine.stage(),
                     partition,
                     offset);
         }
-        setAlone(begun.isAlone());
+        setSuspicious(begun.hasSuspects(offset));
         attempts = begun;
+        return begun;
     }
 
-    private boolean runAlone(long offset, Runnable work) {
-        Attempts known = begun();
+    private boolean runTogether(Attempts known, long offset, int records, Runnable work) {
+        if (known.isBatchOver()) {
+            note(() -> known.batchStarted(offset));
+        }
+        Lock together = ProcessGate.together();
+        together.lock();
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            failedAmongOthers(known, offset, records, e);
+            throw e;
+        } finally {
+            together.unlock();
+        }
+        known.processed(records);
+        commitDue = known.isBatchOver();
+        return true;
+    }
+
+    private boolean runAlone(Attempts known, long offset, Runnable work) {
+        commitDue = true;
         if (known.isSetAside(offset)) {
             LOG.error(
                     "{} quarantines the record of {} at offset {}: it has failed alone",
@@ -158,12 +191,12 @@ public final class PartitionWatch implements AutoCloseable {
             // Time that the thread waited for brokers or for other processes isn't attributed to the record.
             long took = THREADS.getCurrentThreadCpuTime() - begun;
             if (took > quarantine.longestNanos()) {
-                overdue(offset, took);
+                overdue(known, offset, took);
             } else {
-                done(offset);
+                done(known, offset);
             }
         } catch (RuntimeException | Error e) {
-            failedAlone(offset, e);
+            failedAlone(known, offset, e);
             throw e;
         } finally {
             lock.unlock();
@@ -171,61 +204,54 @@ public final class PartitionWatch implements AutoCloseable {
         return true;
     }
 
-    private void done(long offset) {
-        Attempts known = begun();
-        synchronized (this) {
-            Note before = known.note();
-            known.done(offset);
-            setAlone(known.isAlone());
-            quarantine.writeDone(partition, before, known.note());
-        }
+    private synchronized void done(Attempts known, long offset) {
+        Note before = known.note();
+        known.done(offset);
+        quarantine.writeDone(partition, before, known.note());
     }
 
-    private synchronized void overdue(long offset, long nanos) {
+    private synchronized void overdue(Attempts known, long offset, long nanos) {
         LOG.warn(
                 "{} of the record of {} at offset {} took {} ms, close to the transaction timeout",
                 quarantine.stage(),
                 partition,
                 offset,
                 nanos / 1_000_000);
-        begun().failedAlone(offset);
+        known.failedAlone(offset);
     }
 
-    private void failedAlone(long offset, Throwable failure) {
+    private void failedAlone(Attempts known, long offset, Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
             var unused = excuse();
         } else {
             synchronized (this) {
-                begun().failedAlone(offset);
+                known.failedAlone(offset);
             }
         }
     }
 
-    private void failedAmongOthers(long offset, Throwable failure) {
+    private void failedAmongOthers(Attempts known, long offset, int records, Throwable failure) {
         if (StreamsFailures.isInfrastructure(failure)) {
             return;
         }
         try {
-            note(() -> begun().failedAmongOthers(offset));
+            note(() -> known.failedAmongOthers(offset, records));
         } catch (RuntimeException e) {
             // The failure itself is what must be reported; the next owner notes another start here.
             failure.addSuppressed(e);
         }
     }
 
-    private void setAlone(boolean now) {
-        if (now != alone) {
-            alone = now;
+    private void setSuspicious(boolean now) {
+        if (now != suspicious) {
+            suspicious = now;
             quarantine.suspects(now ? 1 : -1);
         }
     }
 
-    private Attempts begun() {
-        return Objects.requireNonNull(attempts, "not begun");
-    }
-
     private synchronized void note(Runnable change) {
         change.run();
-        quarantine.write(partition, begun().note());
+        quarantine.write(
+                partition, Objects.requireNonNull(attempts, "not begun").note());
     }
 }

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Each owner of a partition gets a {@link PartitionWatch}, which processes its records. Failures are noted outside
  * transactions, so that they are known even if the process died. Failures of the infrastructure and orderly shutdowns
- * are {@linkplain #failed excused}. A killed process can't excuse itself, which is harmless: kills without progress
- * only make the stage process records one by one for a while.
+ * are {@linkplain #failed excused}. A killed process can't excuse itself, which is harmless: after kills without progress
+ * the stage only commits more often for a while.
  */
 public final class Quarantine implements AutoCloseable {
     /** The fault of a file of which a record was quarantined. */
@@ -135,7 +135,7 @@ public final class Quarantine implements AutoCloseable {
         return unreadable;
     }
 
-    /** Whether a partition's records are processed one by one, so that each of their outputs must be watched. */
+    /** Whether records of any partition are suspected, so that each of their outputs must be watched. */
     public boolean hasSuspects() {
         return suspects.get() > 0;
     }

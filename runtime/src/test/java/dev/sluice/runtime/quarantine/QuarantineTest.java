@@ -156,16 +156,74 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldEndTheSuspicion() {
+    void shouldTakeAsManyRecordsAloneAsAreSuspectedAndThenBatchesThatGrow() {
         suspect();
         PartitionWatch watch = quarantine.watch(PARTITION);
-        for (long offset = 7; offset < 7 + Attempts.ALONE; offset++) {
+        long offset = 7;
+        for (int i = 0; i < Attempts.BATCH; i++) {
             assertThat(watch.isAlone(offset)).isTrue();
-            watch.run(offset, () -> {});
+            assertThat(watch.atOnce(offset)).isOne();
+            watch.run(offset++, () -> {});
+            assertThat(watch.isCommitDue()).isTrue();
         }
-
-        assertThat(watch.isAlone(7 + Attempts.ALONE)).isFalse();
+        assertThat(quarantine.hasSuspects()).isFalse();
         assertThat(notes.read(PARTITION)).map(Note::toText).contains("started 1");
+
+        assertThat(commits(watch, offset, 1_000)).containsExactly(37L, 77L, 157L, 317L, 637L);
+    }
+
+    /** A kill before the first commit must not make a stage slow. */
+    @Test
+    void shouldCommitSeldomAfterASecondStartAtTheSameRecord() {
+        quarantine.watch(PARTITION).run(7, () -> {});
+
+        assertThat(commits(quarantine.watch(PARTITION), 7, 1_000)).containsExactly(17L, 37L, 77L, 157L, 317L, 637L);
+    }
+
+    @Test
+    void shouldFindARecordThatIsFarFromTheStart() {
+        assertThat(failuresUntilSetAside(7 + 5, 1)).isEqualTo(4);
+        assertThat(failuresUntilSetAside(7 + 100, 1)).isLessThanOrEqualTo(8);
+        assertThat(failuresUntilSetAside(7 + 100_000, 1)).isLessThanOrEqualTo(18);
+        assertThat(failuresUntilSetAside(7 + 100_000, 5_000)).isLessThanOrEqualTo(18);
+    }
+
+    /** Each owner's process dies of the record, so it notes nothing afterwards; commits take place only where due. */
+    private static int failuresUntilSetAside(long poison, int maxAtOnce) {
+        MortalNotes notes = new MortalNotes();
+        long committed = 7;
+        for (int failures = 0; failures < 100; failures++) {
+            notes.dead = false;
+            PartitionWatch watch = new Quarantine("a-stage", notes, Duration.ofHours(1)).watch(PARTITION);
+            long offset = committed;
+            while (!notes.dead) {
+                int records = Math.min(maxAtOnce, watch.atOnce(offset));
+                boolean isPoisoned = poison >= offset && poison < offset + records;
+                try {
+                    if (!watch.run(offset, records, isPoisoned ? notes::die : () -> {})) {
+                        return failures;
+                    }
+                } catch (LinkageError e) {
+                    continue;
+                }
+                offset += records;
+                committed = watch.isCommitDue() ? offset : committed;
+            }
+        }
+        throw new AssertionError("the record is never set aside");
+    }
+
+    /** The offsets behind which a commit is due, of so many records from this one on. */
+    private static List<Long> commits(PartitionWatch watch, long from, int records) {
+        List<Long> commits = new ArrayList<>();
+        for (long offset = from; offset < from + records; offset++) {
+            assertThat(watch.isAlone(offset)).isFalse();
+            watch.run(offset, () -> {});
+            if (watch.isCommitDue()) {
+                commits.add(offset + 1);
+            }
+        }
+        return commits;
     }
 
     private void suspect() {
@@ -216,6 +274,30 @@ class QuarantineTest {
         public void write(TopicPartition partition, Note note) {
             if (failing) {
                 throw new TimeoutException("no broker");
+            }
+            notes.write(partition, note);
+        }
+    }
+
+    /** Takes no note of a process that has died. */
+    private static final class MortalNotes implements AttemptNotes {
+        private final AttemptNotes notes = AttemptNotes.inMemory();
+        private boolean dead;
+
+        void die() {
+            dead = true;
+            throw new LinkageError("dies");
+        }
+
+        @Override
+        public Optional<Note> read(TopicPartition partition) {
+            return notes.read(partition);
+        }
+
+        @Override
+        public void write(TopicPartition partition, Note note) {
+            if (dead) {
+                throw new LinkageError("is dead");
             }
             notes.write(partition, note);
         }
