@@ -6,17 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.DelayQueue;
 import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Asks one instance of results-api about every accepted file: often until it has ended, more and more seldom afterwards,
- * but for ever. Each answer is entered. Its rounds may be made by several threads.
+ * but for ever. Each answer is entered. Its rounds may be made by several threads. The rate of its requests is limited,
+ * however many files are open: otherwise they would take the processor from the services that fall behind.
  */
 final class StatusPoller implements Work {
     static final String ANSWERS = "status answers";
 
     private static final Duration OFTEN = Duration.ofMillis(300);
     private static final Duration SELDOM = Duration.ofMinutes(5);
+    /** The minimum time between two requests. */
+    private static final long PACE_NANOS = Duration.ofMillis(40).toNanos();
 
     private final String name;
     private final URI results;
@@ -27,6 +31,8 @@ final class StatusPoller implements Work {
     private final Deletions deletions;
     private final Counts counts;
     private final DelayQueue<Due> queue = new DelayQueue<>();
+    /** The time from which the next request may be sent. */
+    private final AtomicLong next = new AtomicLong(System.nanoTime());
 
     StatusPoller(
             String name,
@@ -56,9 +62,16 @@ final class StatusPoller implements Work {
     public void round() throws InterruptedException {
         Due due = queue.poll(200, TimeUnit.MILLISECONDS);
         if (due != null) {
+            awaitTurn();
             boolean known = ask(due.fileId);
             queue.add(known ? due.later() : new Due(due.fileId, OFTEN));
         }
+    }
+
+    private void awaitTurn() throws InterruptedException {
+        long now = System.nanoTime();
+        long turn = next.getAndUpdate(at -> Math.max(at, now) + PACE_NANOS);
+        TimeUnit.NANOSECONDS.sleep(turn - now);
     }
 
     /** Asks once. Whether the answer was that the file has ended, or is deleted. */
