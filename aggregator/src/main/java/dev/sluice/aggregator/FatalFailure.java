@@ -9,8 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Ends the process with exit code 1 on an unrecoverable failure, so that its supervisor restarts it. */
-final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener {
+/**
+ * Ends the process with exit code 1 on an unrecoverable failure, so that its supervisor restarts it. Public, as the fault rig
+ * wires other combiners to it.
+ */
+public final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStreams.StateListener {
     private static final Logger LOG = LoggerFactory.getLogger(FatalFailure.class);
 
     private final ConfigurableApplicationContext context;
@@ -23,7 +26,7 @@ final class FatalFailure implements StreamsUncaughtExceptionHandler, KafkaStream
     }
 
     /** Handles an unrecoverable failure of a combiner. */
-    void ofCombiner(Throwable failure) {
+    public void ofCombiner(Throwable failure) {
         LOG.error("Combining failed; the process ends", failure);
         exit();
     }

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** What makes Kafka's server fit into one process on one machine: its settings, under Kafka's own names. */
-final class BrokerConfig {
-    static final int NODE_ID = 1;
-    static final String CONTROLLER_LISTENER = "CONTROLLER";
+public final class BrokerConfig {
+    public static final int NODE_ID = 1;
+    public static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     static final String HOST = "127.0.0.1";
 
     private BrokerConfig() {}
 
     /** The settings of a broker and controller in one, which listens on loopback and keeps its data in a directory. */
-    static Map<String, String> of(Path logs, BrokerPorts ports) {
+    public static Map<String, String> of(Path logs, BrokerPorts ports) {
         String clients = "CLIENTS://" + bootstrapServers(ports);
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
@@ -40,9 +40,10 @@ final class BrokerConfig {
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
                 // However long Sluice was switched off, it goes on where it was: reading again would count again.
                 Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
-                // Broker and controller live and die together (and CrashedBroker buries the dead), so silence means a
-                // busy machine: a broker that were fenced for it would have no leaders for a moment, with the very
-                // consequences that CrashedBroker tells of.
+                // Broker and controller start and end together, and BrokerCrashRecovery fences a crashed broker, so
+                // missing heartbeats mean a busy machine. Fencing the broker for that would leave its partitions
+                // without
+                // leaders for a moment, with the consequences that BrokerCrashRecovery describes.
                 Map.entry("broker.session.timeout.ms", "3600000"),
                 // A crashed service's open transaction holds up read_committed readers until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
@@ -82,7 +83,7 @@ final class BrokerConfig {
     }
 
     /** Where clients find it. */
-    static String bootstrapServers(BrokerPorts ports) {
+    public static String bootstrapServers(BrokerPorts ports) {
         return HOST + ":" + ports.clients();
     }
 }

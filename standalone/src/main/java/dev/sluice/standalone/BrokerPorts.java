@@ -11,14 +11,14 @@ import java.net.ServerSocket;
  * @param clients the port that clients use
  * @param controller the port on which the broker finds its own controller; Kafka must know both before it starts
  */
-record BrokerPorts(int clients, int controller) {
+public record BrokerPorts(int clients, int controller) {
     /**
      * Finds ports that nobody listens on.
      *
      * @param clients the port to use for clients, or 0 for a free one
      * @throws PortInUseException if the port is taken
      */
-    static BrokerPorts choose(int clients) throws IOException {
+    public static BrokerPorts choose(int clients) throws IOException {
         // Both are open at once, so that they differ.
         try (ServerSocket first = listen(clients);
                 ServerSocket second = listen(0)) {

@@ -84,8 +84,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Path logs = directory.resolve("broker");
         if (!Files.exists(logs.resolve("meta.properties"))) {
             format(logs, BrokerConfig.NODE_ID, BrokerConfig.CONTROLLER_LISTENER);
-        } else if (CrashedBroker.wasIn(logs)) {
-            CrashedBroker.bury(logs);
+        } else if (BrokerCrashRecovery.isNeeded(logs)) {
+            BrokerCrashRecovery.run(logs);
         }
         KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, ports), false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
@@ -94,7 +94,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Makes a directory a broker and controller of its own cluster can keep its data in. */
-    static void format(Path logs, int nodeId, String controllerListener) throws IOException {
+    public static void format(Path logs, int nodeId, String controllerListener) throws IOException {
         var unused = PrivateDirectory.create(logs);
         try {
             new Formatter()

@@ -33,7 +33,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     AggregatorConfiguration.class,
     ResultsConfiguration.class
 })
-final class StandaloneApplication {
+public final class StandaloneApplication {
     /** All faults of all services at once, unknown names too. */
     @Bean
     static Settings settings(ConfigurableEnvironment environment) {

@@ -1,4 +1,4 @@
-/** All services in one JVM on one port with a broker of their own, and the command line. */
+/** All services in one JVM on one port, with a broker of their own. */
 @NullMarked
 package dev.sluice.standalone;
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
 /** An {@link EmbeddedBroker} in a process of its own, for tests that kill it, or that run services apart from it. */
-final class BrokerProcess implements AutoCloseable {
+public final class BrokerProcess implements AutoCloseable {
     private final Process process;
     private final String bootstrapServers;
 
@@ -31,7 +31,7 @@ final class BrokerProcess implements AutoCloseable {
      *
      * @param port for clients, or 0 for a free one
      */
-    static BrokerProcess start(Path directory, int port) throws IOException {
+    public static BrokerProcess start(Path directory, int port) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx256m",
@@ -52,12 +52,12 @@ final class BrokerProcess implements AutoCloseable {
         return new BrokerProcess(process, line);
     }
 
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return bootstrapServers;
     }
 
     /** Ends it as {@code kill -9} does, and returns when it is gone. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly().onExit().join();
     }
 

@@ -1,0 +1,62 @@
+package dev.sluice.cli.ask;
+
+import dev.sluice.cli.option.FileOptions;
+import dev.sluice.cli.output.ExitCode;
+import dev.sluice.cli.output.JsonOutput;
+import dev.sluice.cli.output.ResultOutput;
+import dev.sluice.cli.output.TableOutput;
+import dev.sluice.client.RefusedException;
+import dev.sluice.client.ResultPages;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.UnavailableException;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice results}. */
+@Command(
+        name = "results",
+        description = "Prints the statistics of a file's series; of a file that hasn't ended, as far as they are.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --csv > result.csv",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {
+            "0:printed",
+            "1:there is no such file, or with --csv it failed",
+            "2:wrong usage",
+            "4:nothing answers, or with --csv the file doesn't end",
+        })
+public final class ResultsCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private FileOptions file = new FileOptions();
+
+    @Option(names = "--csv", description = "Print all series as CSV, once the file has ended.")
+    private boolean csv;
+
+    @Override
+    public Integer call() throws UnavailableException, RefusedException, InterruptedException {
+        SluiceClient client = file.client();
+        PrintWriter out = spec.commandLine().getOut();
+        if (csv) {
+            client.copyResultCsv(file.id(), out);
+            return ExitCode.OK.code();
+        }
+        ResultPages pages = new ResultPages(client, file.id());
+        try (ResultOutput output = file.json()
+                ? new JsonOutput(out, spec.commandLine().getErr(), false)
+                : new TableOutput(out, spec.commandLine().getErr())) {
+            output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(file.id()))), pages);
+        }
+        return ExitCode.OK.code();
+    }
+}

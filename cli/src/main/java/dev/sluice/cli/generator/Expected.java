@@ -1,0 +1,154 @@
+package dev.sluice.cli.generator;
+
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.function.IntUnaryOperator;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonGenerator;
+
+/** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its series. */
+public final class Expected {
+    private @Nullable ExpectedSeries[] bySeries;
+    private final IntFunction<String> names;
+    private final IntUnaryOperator middles;
+    private int series;
+    private long validRows;
+    private long invalidRows;
+
+    /**
+     * Of series {@code sensor-0} and so on.
+     *
+     * @param sensors how many different ones there may be, numbered from 0
+     */
+    public Expected(int sensors) {
+        this(sensors, sensor -> "sensor-" + sensor, sensor -> SensorKind.of(sensor)
+                .middle());
+    }
+
+    /**
+     * Of any series.
+     *
+     * @param some how many there are room for at first, numbered from 0
+     * @param names as results have them
+     * @param middles what the deviations of a series' values are from, in hundredths
+     */
+    Expected(int some, IntFunction<String> names, IntUnaryOperator middles) {
+        this.bySeries = new ExpectedSeries[some];
+        this.names = names;
+        this.middles = middles;
+    }
+
+    /**
+     * Adds a valid row of one value.
+     *
+     * @param deviation of its value from the middle of the series, in hundredths
+     */
+    public void addValid(int number, int deviation) {
+        addValue(number, deviation);
+        addValidRow();
+    }
+
+    /** Adds a value of a row that may have several. */
+    void addValue(int number, int deviation) {
+        if (number >= bySeries.length) {
+            bySeries = Arrays.copyOf(bySeries, 2 * number);
+        }
+        ExpectedSeries statistics = bySeries[number];
+        if (statistics == null) {
+            statistics = new ExpectedSeries(middles.applyAsInt(number));
+            bySeries[number] = statistics;
+            series++;
+        }
+        statistics.add(deviation);
+    }
+
+    /** Adds the row whose values were added. */
+    void addValidRow() {
+        validRows++;
+    }
+
+    /** Adds an invalid row. */
+    public void addInvalid() {
+        invalidRows++;
+    }
+
+    /** How many rows must be valid. */
+    public long validRows() {
+        return validRows;
+    }
+
+    /** How many rows there must be. */
+    public long rows() {
+        return validRows + invalidRows;
+    }
+
+    /** Writes it as a result document has it, as exactly as doubles can. */
+    public void writeTo(JsonGenerator json) {
+        json.writeStartObject();
+        json.writeStringProperty("status", status().word());
+        json.writeNumberProperty("total_rows", rows());
+        json.writeNumberProperty("valid_rows", validRows);
+        json.writeNumberProperty("invalid_rows", invalidRows);
+        json.writeNumberProperty("series", series);
+        json.writeName("aggregated_data");
+        json.writeStartObject();
+        for (int number = 0; number < bySeries.length; number++) {
+            ExpectedSeries statistics = bySeries[number];
+            if (statistics != null) {
+                json.writeName(names.apply(number));
+                statistics.writeTo(json);
+            }
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    private FileStatus status() {
+        if (invalidRows == 0) {
+            return FileStatus.PROCESSED;
+        }
+        return validRows == 0 ? FileStatus.FAILED : FileStatus.PARTIAL;
+    }
+
+    /**
+     * Checks how a file ended.
+     *
+     * @throws WrongResultException unless it ended with all its rows, each where it belongs
+     */
+    public void check(FileSummary end) {
+        require(end, "status", status(), end.status());
+        require(end, "valid_rows", validRows, end.validRows());
+        require(end, "invalid_rows", invalidRows, end.invalidRows());
+        require(end, "total_rows", rows(), end.totalRows());
+        require(end, "series", (long) series, end.series());
+    }
+
+    /**
+     * Checks the statistics of a file.
+     *
+     * @throws WrongResultException unless just these series are there, with just these statistics
+     */
+    public void check(FileSummary end, Map<String, SeriesFigures> found) {
+        require(end, "different series", series, found.size());
+        for (int number = 0; number < bySeries.length; number++) {
+            ExpectedSeries statistics = bySeries[number];
+            if (statistics != null) {
+                String name = names.apply(number);
+                SeriesFigures figures = found.get(name);
+                if (figures == null || !statistics.matches(figures)) {
+                    throw new WrongResultException(end.fileId(), name, statistics.toString(), String.valueOf(figures));
+                }
+            }
+        }
+    }
+
+    private static void require(FileSummary end, String what, Object expected, Object found) {
+        if (!expected.equals(found)) {
+            throw new WrongResultException(end.fileId(), what, expected.toString(), found.toString());
+        }
+    }
+}

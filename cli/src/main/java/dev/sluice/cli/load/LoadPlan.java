@@ -1,0 +1,61 @@
+package dev.sluice.cli.load;
+
+import dev.sluice.cli.generator.FileRecipe;
+import dev.sluice.cli.generator.GeneratedBody;
+import dev.sluice.cli.generator.GeneratedDataset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What load to make.
+ *
+ * @param files how many
+ * @param concurrency how many at once, at most
+ * @param dataset of all of them
+ * @param rows of each
+ * @param invalidShare of the rows
+ * @param errors whether every tenth can't end well
+ * @param waits whether for the end of each file, whose result is checked then
+ * @param rate how many files are to begin in a second, or null for as many as come through
+ * @param seed of all that varies
+ */
+record LoadPlan(
+        int files,
+        int concurrency,
+        GeneratedDataset dataset,
+        long rows,
+        double invalidShare,
+        boolean errors,
+        boolean waits,
+        @Nullable Double rate,
+        long seed) {
+    private static final int SERIES = 20;
+
+    /** What is to become of a file. */
+    enum Fate {
+        /** It ends with a result. */
+        RESULT,
+        /** None of its rows is valid. */
+        FAILURE,
+        /** It has none of the columns that it needs, so that it isn't taken. */
+        REFUSAL
+    }
+
+    /** What is to become of the file of that number: with errors, of each ten one is refused or fails, by turns. */
+    Fate fate(int file) {
+        if (!errors || file % 10 != 9) {
+            return Fate.RESULT;
+        }
+        return file % 20 == 9 ? Fate.REFUSAL : Fate.FAILURE;
+    }
+
+    /** The file of that number, unless it is to be refused. */
+    GeneratedBody body(int file) {
+        double share = fate(file) == Fate.FAILURE ? 1 : invalidShare;
+        return dataset.body(new FileRecipe(seed + file, rows, SERIES, share));
+    }
+
+    /** When the file of that number is to begin, in nanoseconds after the first; 0 where nobody says. */
+    long startNanos(int file) {
+        return rate == null ? 0 : Math.round(file * 1e9 / rate);
+    }
+}

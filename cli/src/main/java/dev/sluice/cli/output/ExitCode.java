@@ -1,0 +1,43 @@
+package dev.sluice.cli.output;
+
+import dev.sluice.schemas.query.FileStatus;
+
+/** The exit codes of the process, in the order of severity: of several files, the worst counts. */
+public enum ExitCode {
+    /** Processed, or in part and that is good enough. */
+    OK(0),
+    /** Some rows are invalid, and {@code --fail-on-invalid} was given. */
+    PARTIAL(3),
+    /** A file failed or was refused, or this program did. */
+    FAILED(1),
+    /** No answer, or only 425, 429 or 503. */
+    UNAVAILABLE(4),
+    /** The command line makes no sense; picocli's own code for it. */
+    USAGE(2);
+
+    private final int code;
+
+    ExitCode(int code) {
+        this.code = code;
+    }
+
+    /** The number. */
+    public int code() {
+        return code;
+    }
+
+    /** What a file that ended means. */
+    public static ExitCode of(FileStatus status, boolean failOnInvalid) {
+        return switch (status) {
+            case PROCESSED -> OK;
+            case PARTIAL -> failOnInvalid ? PARTIAL : OK;
+            case FAILED -> FAILED;
+            case PENDING, PROCESSING ->
+                throw new IllegalArgumentException("expected a terminal status, found " + status);
+        };
+    }
+
+    public ExitCode orWorse(ExitCode other) {
+        return compareTo(other) >= 0 ? this : other;
+    }
+}

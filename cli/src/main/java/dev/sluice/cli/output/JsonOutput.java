@@ -1,0 +1,57 @@
+package dev.sluice.cli.output;
+
+import dev.sluice.client.Problem;
+import dev.sluice.client.RefusedException;
+import dev.sluice.client.ResultPages;
+import dev.sluice.client.UnavailableException;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import tools.jackson.core.JsonGenerator;
+
+/** Results for programs: of one file an object, of several an array in their order; a refused file is its problem. */
+public final class JsonOutput implements ResultOutput {
+    private final PrintWriter out;
+    private final PrintWriter complaints;
+    private final boolean several;
+    private final JsonGenerator json;
+
+    public JsonOutput(PrintWriter out, PrintWriter complaints, boolean several) {
+        this.out = out;
+        this.complaints = complaints;
+        this.several = several;
+        this.json = Json.MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out);
+        if (several) {
+            json.writeStartArray();
+        }
+    }
+
+    /** A document as all commands print it. */
+    public static String pretty(Object document) {
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
+    }
+
+    @Override
+    public void ended(FileSummary file, ResultPages pages)
+            throws UnavailableException, RefusedException, InterruptedException {
+        pages.writeTo(json);
+    }
+
+    @Override
+    public void refused(Path file, Problem problem) {
+        complaints.println(file + " was refused: " + problem.inWords());
+        complaints.flush();
+        json.writeTree(problem.document());
+    }
+
+    @Override
+    public void close() {
+        if (several) {
+            json.writeEndArray();
+        }
+        json.flush();
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.sluice.cli.output;
+
+/** Other people's text, made fit for a terminal: a sensor id may hold line breaks and escape sequences. */
+public final class Printable {
+    private Printable() {}
+
+    /** The text with its control characters escaped, cut to a number of characters, which shows. */
+    public static String cut(String text, int most) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < text.length() && out.length() <= most; i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> append(out, c);
+            }
+        }
+        return out.length() <= most ? out.toString() : out.substring(0, most - 1) + "…";
+    }
+
+    private static void append(StringBuilder out, char c) {
+        if (Character.isISOControl(c)) {
+            out.append(String.format("\\u%04x", (int) c));
+        } else {
+            out.append(c);
+        }
+    }
+}

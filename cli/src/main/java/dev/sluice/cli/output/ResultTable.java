@@ -1,0 +1,131 @@
+package dev.sluice.cli.output;
+
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.FileSummary.StageTimes;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A result for people: a line per series, in columns, and the totals. */
+public final class ResultTable {
+    private static final List<String> TITLES = List.of("series", "count", "min", "max", "avg", "std_dev", "sum");
+    private static final int WIDEST_SERIES = 40;
+    private static final MathContext DIGITS = new MathContext(9);
+
+    private ResultTable() {}
+
+    /**
+     * Lays a result out.
+     *
+     * @param series the first of the file's series, or all of them
+     * @return lines, each with a line end
+     */
+    public static String of(FileSummary file, Map<String, SeriesFigures> series) {
+        StringBuilder out = new StringBuilder(head(file)).append("\n\n");
+        if (!series.isEmpty()) {
+            out.append(table(series));
+            long more = file.series() - series.size();
+            if (more > 0) {
+                out.append(String.format(Locale.ROOT, "… and %,d more series; --json prints all%n", more));
+            }
+            out.append('\n');
+        }
+        appendTotals(out, file);
+        return out.toString();
+    }
+
+    /** A file without its series: what has become of it, and the totals. */
+    public static String ofStatus(FileSummary file) {
+        StringBuilder out = new StringBuilder(head(file)).append('\n');
+        appendTotals(out, file);
+        return out.toString();
+    }
+
+    private static String head(FileSummary file) {
+        String name = file.filename() == null ? file.fileId() : file.filename();
+        String head = Printable.cut(name, 200) + ": " + file.status().word();
+        return file.reason() == null
+                ? head
+                : head + ", " + file.reason().message() + " (" + file.reason().code() + ")";
+    }
+
+    private static void appendTotals(StringBuilder out, FileSummary file) {
+        out.append(String.format(
+                Locale.ROOT,
+                "%,d rows: %,d valid, %,d invalid; %,d series",
+                file.totalRows(),
+                file.validRows(),
+                file.invalidRows(),
+                file.series()));
+        if (file.processingSeconds() != null) {
+            out.append(String.format(Locale.ROOT, "; %.2f s", file.processingSeconds()));
+            out.append(stages(file.stageTimes()));
+        }
+        out.append('\n');
+        FileSummary.Overflow overflow = file.overflow();
+        if (overflow != null) {
+            SeriesFigures all = overflow.statistics();
+            out.append(String.format(
+                    Locale.ROOT,
+                    "  %,d rows of more series than are kept, together: min %s, max %s, avg %s, std_dev %s, sum %s%n",
+                    overflow.rows(),
+                    figure(all.min(), MathContext.UNLIMITED),
+                    figure(all.max(), MathContext.UNLIMITED),
+                    figure(all.avg(), DIGITS),
+                    figure(all.stdDev(), DIGITS),
+                    figure(all.sum(), DIGITS)));
+        }
+        for (ErrorCount error : file.errors()) {
+            String where = error.field() == null ? "the row" : error.field();
+            out.append(String.format(Locale.ROOT, "  %,d × %s in %s%n", error.count(), error.code(), where));
+        }
+    }
+
+    private static String stages(@Nullable StageTimes times) {
+        if (times == null) {
+            return "";
+        }
+        return Stream.of(
+                        stage("received", times.received()),
+                        stage("split", times.split()),
+                        stage("aggregated", times.aggregated()))
+                .filter(stage -> !stage.isEmpty())
+                .collect(Collectors.joining(", ", " (", ")"));
+    }
+
+    private static String stage(String name, @Nullable Double seconds) {
+        return seconds == null ? "" : String.format(Locale.ROOT, "%s %.2f s", name, seconds);
+    }
+
+    private static TextTable table(Map<String, SeriesFigures> series) {
+        TextTable table = new TextTable(TITLES, Set.of(0));
+        series.forEach((name, s) -> table.add(List.of(
+                Printable.cut(name, WIDEST_SERIES),
+                Long.toString(s.count()),
+                figure(s.min(), MathContext.UNLIMITED),
+                figure(s.max(), MathContext.UNLIMITED),
+                figure(s.avg(), DIGITS),
+                figure(s.stdDev(), DIGITS),
+                figure(s.sum(), DIGITS))));
+        return table;
+    }
+
+    /** A number as people write it; in powers of ten where it would be too long. */
+    private static String figure(@Nullable Double value, MathContext precision) {
+        if (value == null) {
+            return "-";
+        }
+        BigDecimal decimal = BigDecimal.valueOf(value).round(precision).stripTrailingZeros();
+        return Math.abs(decimal.precision() - decimal.scale()) > 12 || decimal.scale() > 12
+                ? Double.toString(decimal.doubleValue())
+                : decimal.toPlainString();
+    }
+}

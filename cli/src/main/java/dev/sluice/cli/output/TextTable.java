@@ -1,0 +1,45 @@
+package dev.sluice.cli.output;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** Rows in columns, for a terminal: texts to the left, numbers to the right. */
+public final class TextTable {
+    private final Set<Integer> texts;
+    private final List<List<String>> rows = new ArrayList<>();
+
+    /**
+     * @param titles of the columns
+     * @param texts the columns that hold texts, from 0
+     */
+    public TextTable(List<String> titles, Set<Integer> texts) {
+        this.texts = texts;
+        rows.add(titles);
+    }
+
+    public void add(List<String> row) {
+        rows.add(row);
+    }
+
+    /** Lines, each with a line end and without spaces before it. */
+    @Override
+    public String toString() {
+        int[] widths = new int[rows.get(0).size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        for (List<String> row : rows) {
+            StringBuilder line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                String gap = " ".repeat(widths[i] - row.get(i).length());
+                line.append(i == 0 ? "" : "  ").append(texts.contains(i) ? row.get(i) + gap : gap + row.get(i));
+            }
+            out.append(line.toString().stripTrailing()).append('\n');
+        }
+        return out.toString();
+    }
+}

@@ -1,0 +1,22 @@
+package dev.sluice.cli.output;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** A file that somebody asked for can't be written. The message is for them. */
+public final class UnwritableException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    public UnwritableException(Path file, IOException cause) {
+        super("can't write " + file + ": " + why(cause), cause);
+    }
+
+    private static String why(IOException cause) {
+        if (cause instanceof NoSuchFileException) {
+            return "its directory isn't there";
+        }
+        return cause instanceof AccessDeniedException ? "that isn't allowed" : String.valueOf(cause.getMessage());
+    }
+}

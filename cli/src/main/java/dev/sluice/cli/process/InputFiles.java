@@ -1,0 +1,26 @@
+package dev.sluice.cli.process;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at the files of a command line before anything is started for them. */
+final class InputFiles {
+    private InputFiles() {}
+
+    /** What is wrong with the first file that can't be read, in words. */
+    static Optional<String> fault(List<Path> files) {
+        return files.stream().map(InputFiles::fault).flatMap(Optional::stream).findFirst();
+    }
+
+    private static Optional<String> fault(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.of("there is no file " + file);
+        }
+        if (!Files.isRegularFile(file)) {
+            return Optional.of(file + " is not a file");
+        }
+        return Files.isReadable(file) ? Optional.empty() : Optional.of(file + " may not be read");
+    }
+}

@@ -1,0 +1,37 @@
+package dev.sluice.cli.progress;
+
+import dev.sluice.schemas.query.FileSummary;
+import java.io.PrintStream;
+
+/** A line when a file's upload begins and one when it is accepted: for logs, where a bar would be a mess. */
+final class PlainProgress implements Progress {
+    private final PrintStream out;
+    private boolean uploading;
+    private boolean accepted;
+
+    PlainProgress(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void uploading(String filename, long bytes, long total) {
+        if (!uploading) {
+            uploading = true;
+            out.println("uploading " + filename + " (" + ProgressBar.size(total) + ")");
+        }
+    }
+
+    @Override
+    public void aggregating(FileSummary file) {
+        if (!accepted) {
+            accepted = true;
+            out.println("accepted as " + file.fileId());
+        }
+    }
+
+    @Override
+    public void close() {
+        uploading = false;
+        accepted = false;
+    }
+}

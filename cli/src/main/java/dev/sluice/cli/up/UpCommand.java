@@ -1,0 +1,83 @@
+package dev.sluice.cli.up;
+
+import dev.sluice.cli.output.ExitCode;
+import dev.sluice.client.RefusedException;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.UnavailableException;
+import dev.sluice.standalone.Sluice;
+import java.io.PrintWriter;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice up}: all of it, until Ctrl-C. */
+@Command(
+        name = "up",
+        description =
+                "Runs all of Sluice in this process, with its own broker, until Ctrl-C. What was accepted is kept "
+                        + "in the data directory and there again after the next start.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice up",
+            "  sluice up --port 8080 --broker-port 9092",
+            "  sluice up --port 9000 --data-dir /var/lib/sluice",
+        })
+public final class UpCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "8080",
+            description = "For HTTP, on this machine alone unless SERVER_ADDRESS says otherwise; 0 picks a free one. "
+                    + "Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--broker-port",
+            paramLabel = "PORT",
+            defaultValue = "0",
+            description = "For Kafka's own tools and for producers, on this machine alone. Default: a free one.")
+    private int brokerPort;
+
+    @Option(
+            names = "--data-dir",
+            paramLabel = "DIR",
+            defaultValue = ".sluice/data",
+            description = "Made if it isn't there. Default: ${DEFAULT-VALUE}.")
+    private Path directory = Path.of(".sluice", "data");
+
+    @Override
+    public Integer call() throws UnavailableException, RefusedException, InterruptedException {
+        Sluice sluice = Sluice.start(directory, port, brokerPort, Map.of());
+        Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
+        RefusedException.unlessDone(new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady());
+        print(sluice);
+        // The process ends by a signal, or by a service that can't go on, never from here.
+        new CountDownLatch(1).await();
+        return ExitCode.OK.code();
+    }
+
+    private void print(Sluice sluice) {
+        PrintWriter out = spec.commandLine().getOut();
+        URI url = sluice.url();
+        out.println("Sluice is ready; Ctrl-C stops it.");
+        out.println("  page     " + url + "/");
+        out.println("  API      " + url + "/docs");
+        out.println("  health   " + url + "/health");
+        out.println("  broker   " + sluice.bootstrapServers());
+        out.println("  data     " + directory.toAbsolutePath().normalize());
+        out.println("Open the page and drop a CSV file on it, or in another terminal:");
+        out.println("  curl -F file=@samples/sensor_data.csv " + url + "/upload");
+        out.println("  ./sluice files" + (url.getPort() == 8080 ? "" : " --url " + url));
+        out.flush();
+    }
+}

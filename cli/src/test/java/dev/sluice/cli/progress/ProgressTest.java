@@ -1,0 +1,101 @@
+package dev.sluice.cli.progress;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.client.StubSluice;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressTest {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final PrintStream out = new PrintStream(bytes, true, UTF_8);
+    private final AtomicLong now = new AtomicLong();
+
+    @Test
+    void shouldDrawTheBytesSent() {
+        new ProgressBar(out, now::get).uploading("a.csv", 512, 1024);
+        assertThat(shown())
+                .startsWith("\rupload [###############---------------]  50 %  512 B of 1.0 KiB  a.csv")
+                .doesNotContain("\n");
+    }
+
+    @Test
+    void shouldDrawTheRowsAggregated() {
+        new ProgressBar(out, now::get).aggregating(StubSluice.summary("1", FileStatus.PROCESSING, "a.csv"));
+        assertThat(shown()).startsWith("\rrows   [##############################] 100 %  4 rows  a.csv");
+    }
+
+    @Test
+    void shouldNotGuessHowFarItIsBeforeItIsKnownHowMuchThereIs() {
+        FileSummary known = StubSluice.summary("1", FileStatus.PROCESSING, "a.csv");
+        FileSummary open = new FileSummary(
+                "1",
+                FileStatus.PROCESSING,
+                true,
+                null,
+                known.source(),
+                known.dataset(),
+                "a.csv",
+                known.uploadTime(),
+                null,
+                null,
+                null,
+                4,
+                4,
+                0,
+                1,
+                null,
+                0,
+                List.of(),
+                new FileSummary.Progress(0, 1, false, 1, 4, 4));
+        new ProgressBar(out, now::get).aggregating(open);
+        assertThat(shown()).startsWith("\rrows   [------------------------------]   0 %  4 rows  a.csv");
+    }
+
+    @Test
+    void shouldDrawAtMostTenTimesASecond() {
+        ProgressBar bar = new ProgressBar(out, now::get);
+        for (int i = 0; i <= 100; i++) {
+            now.set(i * 2_000_000L);
+            bar.uploading("a.csv", i, 100);
+        }
+        assertThat(shown().chars().filter(c -> c == '\r').count()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldLeaveNothingBehind() {
+        ProgressBar bar = new ProgressBar(out, now::get);
+        bar.uploading("a.csv", 1, 2);
+        bar.close();
+        assertThat(shown()).endsWith("\r" + " ".repeat(79) + "\r");
+        bytes.reset();
+        bar.close();
+        assertThat(shown()).isEmpty();
+    }
+
+    @Test
+    void shouldWriteAFewPlainLinesWhereNobodyWatches() {
+        Progress progress = Terminal.progress(out, Map.of());
+        for (int i = 0; i < 2; i++) {
+            progress.uploading("a.csv", 0, 2048);
+            progress.uploading("a.csv", 2048, 2048);
+            progress.aggregating(StubSluice.summary("1", FileStatus.PROCESSING, "a.csv"));
+            progress.aggregating(StubSluice.summary("1", FileStatus.PROCESSED, "a.csv"));
+            progress.close();
+        }
+        assertThat(shown().lines())
+                .containsExactly(
+                        "uploading a.csv (2.0 KiB)", "accepted as 1", "uploading a.csv (2.0 KiB)", "accepted as 1");
+    }
+
+    private String shown() {
+        return bytes.toString(UTF_8);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sluice.client;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.schemas.message.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Why a request was refused.
+ *
+ * @param status of HTTP
+ * @param document the {@code application/problem+json} that came, or one like it where something else came
+ */
+public record Problem(int status, ObjectNode document) {
+    private static final int SHOWN = 300;
+
+    /** Reads the body of an answer other than 2xx. */
+    public static Problem of(int status, byte[] body) {
+        if (parse(body) instanceof ObjectNode document) {
+            return new Problem(status, document);
+        }
+        String text = new String(body, 0, Math.min(body.length, SHOWN), UTF_8).strip();
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("title", "HTTP " + status);
+        document.put("status", status);
+        document.put("detail", text.isEmpty() ? "the answer says no more" : text);
+        return new Problem(status, document);
+    }
+
+    /** In one line: the detail, with the code to look up. */
+    public String inWords() {
+        String title = document.path("title").asString("HTTP " + status);
+        String detail = document.path("detail").asString("");
+        String code = document.path("code").asString("");
+        String what = detail.isEmpty() ? title : title + ": " + detail;
+        return code.isEmpty() ? what : what + " (" + code + ")";
+    }
+
+    private static JsonNode parse(byte[] body) {
+        try {
+            return Json.MAPPER.readTree(body);
+        } catch (JacksonException e) {
+            // Not JSON: a proxy's page, say. It is shown as the text that it is.
+            return Json.MAPPER.missingNode();
+        }
+    }
+}

@@ -1,0 +1,12 @@
+package dev.sluice.client;
+
+import tools.jackson.databind.JsonNode;
+
+/** What came of a request that was answered. */
+public sealed interface Reply {
+    /** As wished. */
+    record Done(JsonNode body) implements Reply {}
+
+    /** Refused for good: asking again would be refused again. */
+    record Refused(Problem problem) implements Reply {}
+}

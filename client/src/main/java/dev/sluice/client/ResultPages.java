@@ -1,0 +1,69 @@
+package dev.sluice.client;
+
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+
+/** The result of one file, fetched page by page, so that a million series need no more memory than one page of them. */
+public final class ResultPages {
+    private static final String SERIES = "aggregated_data";
+    private static final String CURSOR = "next_cursor";
+    private static final int LARGE_PAGE = 10_000;
+
+    private final SluiceClient client;
+    private final String fileId;
+
+    public ResultPages(SluiceClient client, String fileId) {
+        this.client = client;
+        this.fileId = fileId;
+    }
+
+    /** The first so many series. */
+    public Map<String, SeriesFigures> first(int limit)
+            throws UnavailableException, RefusedException, InterruptedException {
+        Map<String, SeriesFigures> series = new LinkedHashMap<>();
+        RefusedException.unlessDone(client.result(fileId, null, limit))
+                .path(SERIES)
+                .forEachEntry((name, statistics) ->
+                        series.put(name, Json.MAPPER.treeToValue(statistics, SeriesFigures.class)));
+        return series;
+    }
+
+    /** Writes the whole result as one object: all pages merged into the first. */
+    public void writeTo(JsonGenerator json) throws UnavailableException, RefusedException, InterruptedException {
+        JsonNode page = RefusedException.unlessDone(client.result(fileId, null, LARGE_PAGE));
+        json.writeStartObject();
+        for (Map.Entry<String, JsonNode> property : page.properties()) {
+            if (!property.getKey().equals(SERIES) && !property.getKey().equals(CURSOR)) {
+                json.writeName(property.getKey());
+                json.writeTree(property.getValue());
+            }
+        }
+        json.writeName(SERIES);
+        json.writeStartObject();
+        writeSeries(page, json);
+        while (page.hasNonNull(CURSOR)) {
+            page = RefusedException.unlessDone(
+                    client.result(fileId, page.path(CURSOR).asString(), LARGE_PAGE));
+            writeSeries(page, json);
+        }
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /** What a status or a result says of its file. */
+    public static FileSummary summary(JsonNode document) {
+        return Json.MAPPER.treeToValue(document, FileSummary.class);
+    }
+
+    private static void writeSeries(JsonNode page, JsonGenerator json) {
+        for (Map.Entry<String, JsonNode> series : page.path(SERIES).properties()) {
+            json.writeName(series.getKey());
+            json.writeTree(series.getValue());
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SluiceClientTest {
+    private static final Map<String, String> AT_ONCE = Map.of("Retry-After", "0");
+
+    @TempDir
+    private Path directory;
+
+    private StubSluice stub;
+    private SluiceClient client;
+
+    @BeforeEach
+    void start() throws Exception {
+        stub = new StubSluice();
+        client = new SluiceClient(stub.url(), Duration.ofSeconds(60));
+    }
+
+    @AfterEach
+    void stop() {
+        stub.close();
+    }
+
+    @Test
+    void shouldUploadAFileAsItIsAndTellHowFarItIs() throws Exception {
+        String text = "timestamp,sensor_id,value\n".repeat(10_000);
+        Path file = Files.writeString(directory.resolve("a b+ü&.csv"), text);
+        stub.on("POST /upload?filename=a%20b%2B%C3%BC%26.csv", 202, Map.of("file_id", "1"));
+        List<Long> told = new ArrayList<>();
+
+        Reply reply = client.upload(file, Map.of(), told::add);
+
+        assertThat(((Reply.Done) reply).body().path("file_id").asString()).isEqualTo("1");
+        assertThat(stub.received().get(0).contentType()).isEqualTo("text/csv");
+        assertThat(stub.received().get(0).body()).isEqualTo(text);
+        assertThat(told).isSorted().endsWith((long) text.length());
+    }
+
+    @Test
+    void shouldAskAgainWhileTheAnswerIsNotNow() throws Exception {
+        stub.on("GET /status/1", 503, AT_ONCE, "")
+                .on("GET /status/1", 425, AT_ONCE, "")
+                .on("GET /status/1", 429, AT_ONCE, "")
+                .on("GET /status/1", 200, Map.of("file_id", "1"));
+        assertThat(client.status("1")).isInstanceOf(Reply.Done.class);
+        assertThat(stub.received()).hasSize(4);
+    }
+
+    @Test
+    void shouldSendTheWholeFileAgainWhenAnUploadCameTooEarly() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.csv"), "abc");
+        stub.on("POST /upload?filename=a.csv", 503, AT_ONCE, "")
+                .on("POST /upload?filename=a.csv", 202, Map.of("file_id", "1"));
+        assertThat(client.upload(file, Map.of(), bytes -> {})).isInstanceOf(Reply.Done.class);
+        assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc", "abc");
+    }
+
+    @Test
+    void shouldGiveUpWhenPatienceEndsAndSayWhatTheAnswerWas() {
+        stub.on("GET /status/1", 503, AT_ONCE, Map.of("title", "Starting", "detail", "no broker", "code", "starting"));
+        SluiceClient impatient = new SluiceClient(stub.url(), Duration.ZERO);
+        assertThatThrownBy(() -> impatient.status("1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining(stub.url().toString())
+                .hasMessageContaining("HTTP 503, Starting: no broker (starting)");
+    }
+
+    @Test
+    void shouldNotWaitWhereNothingListens() {
+        URI nowhere = stub.url();
+        stub.close();
+        assertThatThrownBy(() -> new SluiceClient(nowhere, Duration.ofDays(1)).status("1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessage("no answer from " + nowhere + ": nothing listens there");
+    }
+
+    @Test
+    void shouldReportARefusalWithItsProblem() throws Exception {
+        stub.on("GET /status/1", 404, Map.of("title", "Unknown file", "detail", "no file 1", "code", "unknown-file"));
+        assertThat(client.status("1")).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
+                        refused.problem().inWords())
+                .isEqualTo("Unknown file: no file 1 (unknown-file)"));
+    }
+
+    @Test
+    void shouldReportARefusalThatIsNoJson() throws Exception {
+        stub.on("GET /status/1", 404, "<html>Not here</html>");
+        assertThat(client.status("1")).isInstanceOfSatisfying(Reply.Refused.class, refused -> assertThat(
+                        refused.problem().inWords())
+                .isEqualTo("HTTP 404: <html>Not here</html>"));
+    }
+
+    @Test
+    void shouldNotTakeAnyWebServerForASluice() {
+        stub.on("GET /status/1", 200, "<html>Welcome</html>");
+        assertThatThrownBy(() -> client.status("1"))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageEndingWith("what answers there is no Sluice");
+    }
+
+    @Test
+    void shouldTakeAUrlWithASlashAtItsEnd() throws Exception {
+        stub.on("GET /status/1", 200, Map.of());
+        assertThat(new SluiceClient(URI.create(stub.url() + "/"), Duration.ZERO).status("1"))
+                .isInstanceOf(Reply.Done.class);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.sluice.benchmarks.pipeline;
+
+import dev.sluice.cli.generator.Expected;
+import dev.sluice.cli.generator.FileRecipe;
+import dev.sluice.cli.generator.ReadingsBody;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/** Sends files to a Sluice over HTTP as any client would, asks how they stand until they end, and fetches results. */
+final class Uploads {
+    private static final Duration LONGEST_FILE = Duration.ofMinutes(30);
+    private static final int LARGE_PAGE = 10_000;
+    /** Before asking again who was busy, or not ready. */
+    private static final long PAUSE_MS = 20;
+
+    private final HttpClient http =
+            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final URI sluice;
+
+    public Uploads(URI sluice) {
+        this.sluice = sluice;
+    }
+
+    /** Returns when the Sluice says that it can do all it is for. */
+    void awaitReady() throws InterruptedException {
+        HttpRequest ready = HttpRequest.newBuilder(at("/readyz")).build();
+        long begun = System.nanoTime();
+        while (send(ready).statusCode() != 200) {
+            pause(begun);
+        }
+    }
+
+    /** Sends a generated file while it is generated, and checks its whole result. */
+    Timed time(FileRecipe readings) throws InterruptedException {
+        ReadingsBody body = new ReadingsBody(readings);
+        long begun = System.nanoTime();
+        FileSummary end = end(BodyPublishers.ofInputStream(() -> body));
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        check(body.expected(), end);
+        return new Timed(seconds, readings.rows(), body.expected().validRows());
+    }
+
+    /** Uploads a file and returns when its status is terminal. */
+    FileSummary end(BodyPublisher body) throws InterruptedException {
+        long begun = System.nanoTime();
+        HttpRequest status = HttpRequest.newBuilder(at("/status/" + accept(body) + "?wait=30"))
+                .build();
+        Optional<FileSummary> seen = status(status);
+        while (seen.isEmpty() || !seen.get().status().terminal()) {
+            pause(begun);
+            seen = status(status);
+        }
+        return seen.get();
+    }
+
+    /** What the Sluice says of a file; nothing where it asks to be asked later. */
+    private Optional<FileSummary> status(HttpRequest request) throws InterruptedException {
+        HttpResponse<byte[]> response = send(request);
+        return response.statusCode() == 503
+                ? Optional.empty()
+                : Optional.of(Json.MAPPER.treeToValue(json(request, response, 200), FileSummary.class));
+    }
+
+    /** Uploads a file and returns its id when it is accepted. */
+    public String accept(BodyPublisher body) throws InterruptedException {
+        HttpRequest upload = HttpRequest.newBuilder(at("/upload?filename=bench.csv"))
+                .header("Content-Type", "text/csv")
+                .POST(body)
+                .build();
+        return json(upload, 202).path("file_id").asString();
+    }
+
+    /** @throws WrongResultException unless the file's result is what it must be */
+    void check(Expected expected, FileSummary end) throws InterruptedException {
+        expected.check(end);
+        expected.check(end, series(end.fileId()));
+    }
+
+    private Map<String, SeriesFigures> series(String fileId) throws InterruptedException {
+        Map<String, SeriesFigures> series = new HashMap<>();
+        String results = "/results/" + fileId + "?limit=" + LARGE_PAGE;
+        String from = "";
+        while (true) {
+            JsonNode page = json(HttpRequest.newBuilder(at(results + from)).build(), 200);
+            page.path("aggregated_data")
+                    .forEachEntry(
+                            (name, figures) -> series.put(name, Json.MAPPER.treeToValue(figures, SeriesFigures.class)));
+            if (!page.hasNonNull("next_cursor")) {
+                return series;
+            }
+            from = "&cursor=" + page.path("next_cursor").asString();
+        }
+    }
+
+    private JsonNode json(HttpRequest request, int status) throws InterruptedException {
+        return json(request, send(request), status);
+    }
+
+    private static JsonNode json(HttpRequest request, HttpResponse<byte[]> response, int status) {
+        if (response.statusCode() != status) {
+            throw new IllegalStateException(request.method() + " " + request.uri() + " was answered with HTTP "
+                    + response.statusCode() + ": " + Json.MAPPER.readTree(response.body()));
+        }
+        return Json.MAPPER.readTree(response.body());
+    }
+
+    private HttpResponse<byte[]> send(HttpRequest request) throws InterruptedException {
+        try {
+            return http.send(request, BodyHandlers.ofByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private URI at(String path) {
+        return URI.create(sluice + path);
+    }
+
+    private static void pause(long begun) throws InterruptedException {
+        long passed = (System.nanoTime() - begun) / 1_000_000;
+        if (passed > LONGEST_FILE.toMillis()) {
+            throw new IllegalStateException("nothing ended within " + LONGEST_FILE);
+        }
+        Thread.sleep(PAUSE_MS);
+    }
+
+    /**
+     * How a file went.
+     *
+     * @param seconds from the first byte to the terminal status
+     */
+    record Timed(double seconds, long rows, long validRows) {
+        double rate() {
+            return rows / seconds;
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.sluice.chaos.cluster;
+
+/** What runs, several times each. */
+public enum Role {
+    BROKER("broker", ClusterBroker.class.getName()),
+    GATEWAY("ingest-gateway", "dev.sluice.gateway.GatewayApplication"),
+    SPLITTER("row-splitter", "dev.sluice.splitter.SplitterApplication"),
+    AGGREGATOR("aggregator", "dev.sluice.aggregator.AggregatorApplication"),
+    RESULTS("results-api", "dev.sluice.results.ResultsApplication");
+
+    private final String label;
+    private final String mainClass;
+
+    Role(String label, String mainClass) {
+        this.label = label;
+        this.mainClass = mainClass;
+    }
+
+    String mainClass() {
+        return mainClass;
+    }
+
+    /** What an instance is called, numbered from 1. */
+    public String instance(int number) {
+        return label + "-" + number;
+    }
+}

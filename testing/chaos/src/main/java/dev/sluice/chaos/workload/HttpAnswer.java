@@ -1,0 +1,30 @@
+package dev.sluice.chaos.workload;
+
+/** What came of a question over HTTP. */
+public sealed interface HttpAnswer<T> {
+    /** It was answered with what was asked for. */
+    record Found<T>(T value) implements HttpAnswer<T> {}
+
+    /** There is no such thing. */
+    record Missing<T>() implements HttpAnswer<T> {}
+
+    /** Not now (425, 429, 503), or nobody is there, or the connection broke. */
+    record NotNow<T>(String why) implements HttpAnswer<T> {}
+
+    /** An answer that a client could do nothing about. */
+    record Wrong<T>(int status, String body) implements HttpAnswer<T> {}
+
+    /** The same, where it isn't what was asked for, as the answer to another question. */
+    default <U> HttpAnswer<U> withoutValue() {
+        if (this instanceof NotNow<T> notNow) {
+            return new NotNow<>(notNow.why());
+        }
+        if (this instanceof Wrong<T> wrong) {
+            return new Wrong<>(wrong.status(), wrong.body());
+        }
+        if (this instanceof Missing<T>) {
+            return new Missing<>();
+        }
+        throw new IllegalStateException("there is a value: " + this);
+    }
+}

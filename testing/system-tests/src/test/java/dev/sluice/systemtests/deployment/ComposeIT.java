@@ -1,0 +1,116 @@
+package dev.sluice.systemtests.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.systemtests.support.Browser;
+import dev.sluice.systemtests.support.GeneratedCsv;
+import dev.sluice.systemtests.support.Repository;
+import dev.sluice.systemtests.support.RowsInTopics;
+import dev.sluice.systemtests.support.SlowUpload;
+import dev.sluice.systemtests.support.SluiceProbe;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The services as the compose file runs them, each in a process of its own, and what comes of it when one is killed. */
+class ComposeIT {
+    private static ComposedServices services;
+
+    @BeforeAll
+    static void startServices(@TempDir Path directory) throws IOException {
+        services = ComposedServices.start(directory);
+    }
+
+    @AfterAll
+    static void stopServices() {
+        services.close();
+    }
+
+    @Test
+    void shouldRunAFileThroughWithTheEnvironmentOfTheComposeFile() throws IOException {
+        GeneratedCsv file = new GeneratedCsv(7, 20, 0.1);
+        ByteArrayOutputStream csv = new ByteArrayOutputStream();
+        file.writeHeader(csv);
+        file.writeRows(csv, 2_000);
+
+        String id = SluiceProbe.fileId(services.gateway().uploadRaw("composed.csv", csv.toByteArray()));
+        FileSummary end = services.results().awaitEnd(id);
+
+        assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
+        file.reference().assertEquals(services.results().allSeries(id));
+        RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
+    }
+
+    /** The process is killed while rows are under way, and more are to come; it starts again in its old directory. */
+    @ParameterizedTest
+    @ValueSource(strings = {"row-splitter", "aggregator"})
+    void shouldEndExactlyWhenAServiceIsKilledInTheMiddleOfAFile(String service) throws IOException {
+        GeneratedCsv file = new GeneratedCsv(service.hashCode(), 100, 0.02);
+        SlowUpload upload = SlowUpload.open(services.gateway(), service + ".csv", file);
+        upload.send(150_000);
+        String id = services.results().awaitFile("filename", service + ".csv");
+        services.results().await(id, status -> status.progress().rowsAggregated() > 0);
+        upload.send(50_000);
+
+        services.process(service).kill();
+        upload.send(50_000);
+        services.process(service).restart();
+        upload.send(50_000);
+
+        assertThat(upload.finish()).isEqualTo(id);
+        FileSummary end = services.results().awaitEnd(id);
+        assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
+        assertThat(end.totalRows()).isEqualTo(300_000);
+        file.reference().assertEquals(services.results().allSeries(id));
+        RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
+        services.awaitReady();
+    }
+
+    /** The page comes from results-api, and uploads to another origin. */
+    @Test
+    void shouldUploadFromThePageAndSayWhenTheGatewayIsGone() throws IOException {
+        try (Browser browser = Browser.open(services.results().url())) {
+            browser.visit("#/");
+            browser.awaitText("#system", "All systems up");
+            browser.awaitText("#system", "gateway");
+            browser.find("select[name=dataset] option[value=song-plays]");
+            browser.find("#picker")
+                    .sendKeys(Repository.ROOT
+                            .resolve("samples")
+                            .resolve("sensor_data.csv")
+                            .toString());
+            browser.awaitText(".badge", "processed");
+            assertThat(browser.consoleErrors()).isEmpty();
+
+            services.process("ingest-gateway").kill();
+            browser.awaitText("#system", "Down: gateway (does not answer)");
+            services.process("ingest-gateway").restart();
+            browser.awaitText("#system", "All systems up");
+        }
+        services.awaitReady();
+    }
+
+    @Test
+    void shouldOrderServicesByHealthAndRestartThem() {
+        for (String name : List.of("kafka", "ingest-gateway", "row-splitter", "aggregator", "results-api")) {
+            Map<String, Object> service = services.compose().service(name);
+            assertThat(service)
+                    .as(name)
+                    .containsEntry("restart", "unless-stopped")
+                    .containsKey("healthcheck");
+            if (!name.equals("kafka")) {
+                assertThat(service.get("depends_on").toString()).as(name).contains("condition=service_healthy");
+            }
+        }
+    }
+}

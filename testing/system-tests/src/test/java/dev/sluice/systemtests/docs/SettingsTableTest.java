@@ -1,0 +1,48 @@
+package dev.sluice.systemtests.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.aggregator.settings.AggregatorProperties;
+import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.runtime.admission.WebProperties;
+import dev.sluice.runtime.http.HttpProperties;
+import dev.sluice.runtime.settings.Setting;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.splitter.settings.SplitterProperties;
+import dev.sluice.systemtests.support.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The reference of the configuration against the code; {@code ./dev docs} writes its tables anew. */
+class SettingsTableTest {
+    private static final Path PAGE = Repository.ROOT.resolve("docs/reference/configuration.md");
+
+    @Test
+    void shouldHaveTheSettingsOfTheCodeWithTheirDefaultsAndRanges() throws IOException {
+        List<Setting> settings = new Settings(Map.of())
+                .verify(
+                        HttpProperties::read,
+                        GatewayProperties::read,
+                        SplitterProperties::read,
+                        AggregatorProperties::read,
+                        ResultsProperties::read,
+                        WebProperties::read)
+                .asked();
+        SettingsPage page = new SettingsPage(Pages.lines(PAGE));
+
+        List<String> written = page.with(settings);
+        if (System.getProperty("docs", "").equals("write")) {
+            Files.write(PAGE, written);
+        }
+
+        assertThat(Pages.lines(PAGE)).as("./dev docs writes the page anew").isEqualTo(written);
+        assertThat(settings).hasSizeGreaterThan(40).allSatisfy(setting -> assertThat(page.meaning(setting))
+                .as("the meaning of %s, in %s", setting.name(), PAGE)
+                .isNotBlank());
+    }
+}

@@ -1,0 +1,104 @@
+package dev.sluice.systemtests.query;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.document.ContractDocument;
+import dev.sluice.systemtests.support.SharedSluice;
+import dev.sluice.systemtests.support.SluiceProbe;
+import dev.sluice.testing.contract.ApiContract;
+import java.net.http.HttpResponse;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Calls each operation of the OpenAPI document. {@link SluiceProbe} compares every answer with the document. */
+@ExtendWith(SharedSluice.class)
+class OpenApiIT {
+    private static final String CSV =
+            "timestamp,sensor_id,value\n2026-11-01T00:00:00Z,boiler,1.5\n2026-11-01T00:01:00Z,boiler,hot\n";
+    private static final String READING = "{\"time_stamp\": \"2026-11-01T06:00:00Z\", \"data\": [0, 2]}";
+
+    private final SluiceProbe sluice;
+
+    OpenApiIT(SluiceProbe sluice) {
+        this.sluice = sluice;
+    }
+
+    @Test
+    void shouldServeTheWholeDocument() {
+        assertThat(sluice.json("/openapi.json")).isEqualTo(ContractDocument.OPENAPI.json());
+    }
+
+    @Test
+    void shouldAnswerEachOperationAsTheDocumentSays() {
+        String id = SluiceProbe.fileId(sluice.uploadRaw("openapi.csv", CSV.getBytes(UTF_8)));
+        sluice.awaitEnd(id);
+        String measurement = SluiceProbe.fileId(sluice.post("/ingest", "application/json", READING.getBytes(UTF_8)));
+        sluice.awaitEnd(measurement);
+        String gone = SluiceProbe.fileId(sluice.uploadRaw("gone.csv", CSV.getBytes(UTF_8)));
+        sluice.awaitEnd(gone);
+
+        List<Call> calls = List.of(
+                new Call("POST /upload", 202, sluice.uploadRaw("a.csv", CSV.getBytes(UTF_8))),
+                new Call("POST /upload", 200, sluice.post("/upload?dry_run=true", "text/csv", CSV.getBytes(UTF_8))),
+                new Call("POST /upload", 422, sluice.post("/upload", "text/csv", "a,b\n1,2\n".getBytes(UTF_8))),
+                new Call("POST /ingest", 202, sluice.post("/ingest", "application/json", READING.getBytes(UTF_8))),
+                new Call(
+                        "POST /ingest",
+                        422,
+                        sluice.post("/ingest?dataset=none", "application/json", "{}".getBytes(UTF_8))),
+                get("/status/{id}", 200, "/status/" + id),
+                get("/status/{id}", 404, "/status/none"),
+                get("/status/{id}", 400, "/status/" + id + "?wait=long"),
+                get("/results/{id}", 200, "/results/" + id),
+                get("/results/{id}", 404, "/results/none"),
+                get("/results/{id}", 400, "/results/" + id + "?limit=0"),
+                get("/results/{id}.csv", 200, "/results/" + id + ".csv"),
+                get("/results/{id}.csv", 404, "/results/none.csv"),
+                get("/results/{id}/rejects", 200, "/results/" + id + "/rejects"),
+                get("/results/{id}/rejects", 404, "/results/none/rejects"),
+                get("/results/{id}/rejects.csv", 200, "/results/" + id + "/rejects.csv"),
+                get("/files", 200, "/files?limit=3"),
+                get("/files", 400, "/files?cursor=broken"),
+                new Call("DELETE /files/{id}", 204, sluice.delete("/files/" + gone)),
+                new Call("DELETE /files/{id}", 404, sluice.delete("/files/none")),
+                get("/measurements", 200, "/measurements"),
+                get("/measurements/{measured_at}", 200, "/measurements/2026-11-01T06:00:00Z"),
+                get("/measurements/{measured_at}", 404, "/measurements/1999-01-01T00:00:00Z"),
+                get("/measurements/summary", 200, "/measurements/summary"),
+                get("/datasets", 200, "/datasets"),
+                get("/datasets/{name}", 200, "/datasets/song-plays"),
+                get("/datasets/{name}", 404, "/datasets/none"),
+                get("/datasets/{name}/series", 200, "/datasets/sensor-readings/series"),
+                get("/datasets/{name}/series/{key}", 200, "/datasets/sensor-readings/series/boiler"),
+                get("/datasets/{name}/series/{key}", 404, "/datasets/sensor-readings/series/none"),
+                // What it answers with otherwise has no end.
+                get("/events", 404, "/events?file_id=none"),
+                get("/system", 200, "/system"),
+                get("/schemas", 200, "/schemas"),
+                get("/schemas/{name}.json", 200, "/schemas/invalid-row.json"),
+                get("/schemas/{name}.json", 404, "/schemas/none.json"),
+                get("/schemas/examples/{name}.json", 200, "/schemas/examples/invalid-row.stream.json"),
+                get("/schemas/asyncapi.yaml", 200, "/schemas/asyncapi.yaml"),
+                get("/schemas/asyncapi.json", 200, "/schemas/asyncapi.json"));
+
+        assertThat(calls).allSatisfy(call -> assertThat(call.response().statusCode())
+                .as(call.operation() + ": " + call.response().body())
+                .isEqualTo(call.status()));
+        Set<String> called = calls.stream().map(Call::operation).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(called)
+                .as("operations that are called")
+                .isEqualTo(ApiContract.written().operations());
+    }
+
+    /** An operation, the status that it is to answer with, and what it answered. */
+    private record Call(String operation, int status, HttpResponse<String> response) {}
+
+    private Call get(String path, int status, String target) {
+        return new Call("GET " + path, status, sluice.get(target));
+    }
+}
