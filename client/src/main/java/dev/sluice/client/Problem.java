@@ -29,6 +29,11 @@ public record Problem(int status, ObjectNode document) {
         return new Problem(status, document);
     }
 
+    /** Whether the same request may succeed later: 425, 429 or 503. */
+    public static boolean isTemporary(int status) {
+        return status == 425 || status == 429 || status == 503;
+    }
+
     /** In one line: the detail, with the code to look up. */
     public String inWords() {
         String title = document.path("title").asString("HTTP " + status);

@@ -3,15 +3,14 @@ package dev.sluice.client;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
 
 /** The result of one file, fetched page by page, so that a million series need no more memory than one page of them. */
 public final class ResultPages {
-    private static final String SERIES = "aggregated_data";
-    private static final String CURSOR = "next_cursor";
+    static final String SERIES = "aggregated_data";
+    static final String CURSOR = "next_cursor";
     private static final int LARGE_PAGE = 10_000;
 
     private final SluiceClient client;
@@ -25,12 +24,8 @@ public final class ResultPages {
     /** The first so many series. */
     public Map<String, SeriesFigures> first(int limit)
             throws UnavailableException, RefusedException, InterruptedException {
-        Map<String, SeriesFigures> series = new LinkedHashMap<>();
-        RefusedException.unlessDone(client.result(fileId, null, limit))
-                .path(SERIES)
-                .forEachEntry((name, statistics) ->
-                        series.put(name, Json.MAPPER.treeToValue(statistics, SeriesFigures.class)));
-        return series;
+        return SeriesPage.of(RefusedException.unlessDone(client.result(fileId, null, limit)))
+                .series();
     }
 
     /** Writes the whole result as one object: all pages merged into the first. */

@@ -3,13 +3,16 @@ package dev.sluice.benchmarks.pipeline;
 import dev.sluice.cli.generator.Expected;
 import dev.sluice.cli.generator.FileRecipe;
 import dev.sluice.cli.generator.ReadingsBody;
+import dev.sluice.client.ApiRequests;
+import dev.sluice.client.RawClient;
+import dev.sluice.client.ResultPages;
+import dev.sluice.client.SeriesPage;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -24,21 +27,21 @@ import tools.jackson.databind.JsonNode;
 /** Sends files to a Sluice over HTTP as any client would, asks how they stand until they end, and fetches results. */
 final class Uploads {
     private static final Duration LONGEST_FILE = Duration.ofMinutes(30);
+    private static final Duration LONG_POLL = Duration.ofSeconds(30);
     private static final int LARGE_PAGE = 10_000;
     /** Before asking again who was busy, or not ready. */
     private static final long PAUSE_MS = 20;
 
-    private final HttpClient http =
-            HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-    private final URI sluice;
+    private final RawClient http = new RawClient(Duration.ofMinutes(1));
+    private final ApiRequests requests;
 
     public Uploads(URI sluice) {
-        this.sluice = sluice;
+        requests = new ApiRequests(sluice);
     }
 
     /** Returns when the Sluice says that it can do all it is for. */
     void awaitReady() throws InterruptedException {
-        HttpRequest ready = HttpRequest.newBuilder(at("/readyz")).build();
+        HttpRequest ready = requests.readiness().build();
         long begun = System.nanoTime();
         while (send(ready).statusCode() != 200) {
             pause(begun);
@@ -58,8 +61,7 @@ final class Uploads {
     /** Uploads a file and returns when its status is terminal. */
     FileSummary end(BodyPublisher body) throws InterruptedException {
         long begun = System.nanoTime();
-        HttpRequest status = HttpRequest.newBuilder(at("/status/" + accept(body) + "?wait=30"))
-                .build();
+        HttpRequest status = requests.statusAtEnd(accept(body), LONG_POLL).build();
         Optional<FileSummary> seen = status(status);
         while (seen.isEmpty() || !seen.get().status().terminal()) {
             pause(begun);
@@ -73,15 +75,12 @@ final class Uploads {
         HttpResponse<byte[]> response = send(request);
         return response.statusCode() == 503
                 ? Optional.empty()
-                : Optional.of(Json.MAPPER.treeToValue(json(request, response, 200), FileSummary.class));
+                : Optional.of(ResultPages.summary(json(request, response, 200)));
     }
 
     /** Uploads a file and returns its id when it is accepted. */
     public String accept(BodyPublisher body) throws InterruptedException {
-        HttpRequest upload = HttpRequest.newBuilder(at("/upload?filename=bench.csv"))
-                .header("Content-Type", "text/csv")
-                .POST(body)
-                .build();
+        HttpRequest upload = requests.upload("bench.csv", Map.of(), body).build();
         return json(upload, 202).path("file_id").asString();
     }
 
@@ -93,18 +92,14 @@ final class Uploads {
 
     private Map<String, SeriesFigures> series(String fileId) throws InterruptedException {
         Map<String, SeriesFigures> series = new HashMap<>();
-        String results = "/results/" + fileId + "?limit=" + LARGE_PAGE;
-        String from = "";
-        while (true) {
-            JsonNode page = json(HttpRequest.newBuilder(at(results + from)).build(), 200);
-            page.path("aggregated_data")
-                    .forEachEntry(
-                            (name, figures) -> series.put(name, Json.MAPPER.treeToValue(figures, SeriesFigures.class)));
-            if (!page.hasNonNull("next_cursor")) {
-                return series;
-            }
-            from = "&cursor=" + page.path("next_cursor").asString();
-        }
+        String cursor = null;
+        do {
+            SeriesPage page = SeriesPage.of(
+                    json(requests.result(fileId, cursor, LARGE_PAGE).build(), 200));
+            series.putAll(page.series());
+            cursor = page.next();
+        } while (cursor != null);
+        return series;
     }
 
     private JsonNode json(HttpRequest request, int status) throws InterruptedException {
@@ -125,10 +120,6 @@ final class Uploads {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private URI at(String path) {
-        return URI.create(sluice + path);
     }
 
     private static void pause(long begun) throws InterruptedException {

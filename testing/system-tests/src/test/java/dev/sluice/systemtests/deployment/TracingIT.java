@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.sluice.client.ApiRequests;
+import dev.sluice.client.RawClient;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.systemtests.support.ServiceInstances;
 import dev.sluice.systemtests.support.SharedSluice;
@@ -14,12 +16,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -87,14 +89,11 @@ class TracingIT {
     }
 
     private static String upload(URI gateway) throws IOException, InterruptedException {
-        HttpResponse<String> accepted = HttpClient.newHttpClient()
-                .send(
-                        HttpRequest.newBuilder(gateway.resolve("/upload?filename=traced.csv"))
-                                .header("Content-Type", "text/csv")
-                                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
-                                .POST(BodyPublishers.ofString(CSV))
-                                .build(),
-                        BodyHandlers.ofString());
+        HttpRequest request = new ApiRequests(gateway)
+                .upload("traced.csv", Map.of(), BodyPublishers.ofString(CSV))
+                .header("traceparent", "00-" + TRACE + "-b7ad6b7169203331-01")
+                .build();
+        HttpResponse<String> accepted = new RawClient(Duration.ofMinutes(1)).send(request, BodyHandlers.ofString());
         assertThat(accepted.statusCode()).isEqualTo(202);
         return Json.MAPPER.readTree(accepted.body()).path("file_id").asString();
     }

@@ -3,6 +3,8 @@ package dev.sluice.systemtests.support;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.ApiRequests;
+import dev.sluice.client.RawClient;
 import dev.sluice.client.ResultPages;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
@@ -10,7 +12,6 @@ import dev.sluice.testing.contract.ApiContract;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -26,12 +27,12 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SluiceProbe {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final URI url;
+    private final RawClient http = new RawClient(Duration.ofMinutes(1));
+    private final ApiRequests requests;
     private final String bootstrapServers;
 
     public SluiceProbe(URI url, String bootstrapServers) {
-        this.url = url;
+        this.requests = new ApiRequests(url);
         this.bootstrapServers = bootstrapServers;
     }
 
@@ -42,7 +43,7 @@ public final class SluiceProbe {
 
     /** Without a slash at its end. */
     public URI url() {
-        return url;
+        return requests.base();
     }
 
     /** Waits until {@code /readyz} says yes, and gives up when the process that is to say so is dead. */
@@ -81,11 +82,11 @@ public final class SluiceProbe {
     }
 
     public HttpResponse<String> get(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path)).GET().build());
+        return send(requests.get(path));
     }
 
     public HttpResponse<String> delete(String path) {
-        return send(HttpRequest.newBuilder(URI.create(url + path)).DELETE().build());
+        return send(requests.delete(path));
     }
 
     /** The body of an answer 200. */
@@ -102,18 +103,12 @@ public final class SluiceProbe {
 
     /** A body as it is, of that type, to a path with its query. */
     public HttpResponse<String> post(String path, String contentType, byte[] body) {
-        return send(HttpRequest.newBuilder(URI.create(url + path))
-                .header("Content-Type", contentType)
-                .POST(BodyPublishers.ofByteArray(body))
-                .build());
+        return send(requests.post(path, contentType, BodyPublishers.ofByteArray(body)));
     }
 
     /** {@code POST /upload?filename=}, the body as it comes: while nothing comes, the upload waits. */
     public HttpResponse<String> uploadStream(String filename, InputStream csv) {
-        return send(HttpRequest.newBuilder(URI.create(url + "/upload?filename=" + filename))
-                .header("Content-Type", "text/csv")
-                .POST(BodyPublishers.ofInputStream(() -> csv))
-                .build());
+        return send(requests.post("/upload?filename=" + filename, "text/csv", BodyPublishers.ofInputStream(() -> csv)));
     }
 
     /** {@code POST /upload} as a page's form sends it. */
@@ -121,10 +116,8 @@ public final class SluiceProbe {
         String boundary = "----a-boundary-that-is-in-no-file";
         String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
                 + "\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
-        return send(HttpRequest.newBuilder(URI.create(url + "/upload"))
-                .header("Content-Type", "multipart/form-data; boundary=" + boundary)
-                .POST(BodyPublishers.ofString(body, UTF_8))
-                .build());
+        return send(requests.post(
+                "/upload", "multipart/form-data; boundary=" + boundary, BodyPublishers.ofString(body, UTF_8)));
     }
 
     /** The id in a 202. */
@@ -184,11 +177,11 @@ public final class SluiceProbe {
 
     /** The same as {@link #get}, without waiting for the answer. */
     public CompletableFuture<HttpResponse<String>> getAsync(String path) {
-        return http.sendAsync(
-                HttpRequest.newBuilder(URI.create(url + path)).GET().build(), BodyHandlers.ofString());
+        return http.sendAsync(requests.get(path).build(), BodyHandlers.ofString());
     }
 
-    private HttpResponse<String> send(HttpRequest request) {
+    private HttpResponse<String> send(HttpRequest.Builder builder) {
+        HttpRequest request = builder.build();
         try {
             return ApiContract.written().verify(http.send(request, BodyHandlers.ofString()));
         } catch (IOException e) {
