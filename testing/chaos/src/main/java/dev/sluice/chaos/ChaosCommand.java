@@ -112,7 +112,8 @@ public final class ChaosCommand implements Callable<Integer> {
         long chosen = seed == null ? ThreadLocalRandom.current().nextInt(1_000_000) : seed;
         Duration length = Duration.ofSeconds((long) (minutes * 60));
         PrintWriter err = spec.commandLine().getErr();
-        ChaosReport report = new ChaosRun(chosen, length, apart, rate, jvm(), mutation(), line -> {
+        RunOptions options = new RunOptions(chosen, length, apart, rate, jvm(), mutation());
+        ChaosReport report = new ChaosRun(options, line -> {
                     err.println("chaos: " + line);
                     err.flush();
                 })
