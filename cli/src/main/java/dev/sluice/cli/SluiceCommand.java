@@ -43,7 +43,7 @@ public final class SluiceCommand {
         "  sluice process readings.csv     statistics of a file; nothing needs to run",
         "  sluice up                       a Sluice that stays; then elsewhere:",
         "  sluice files                    what there is, with the ids",
-        "  sluice rejects ID               which rows were wrong, and why",
+        "  sluice rejects ID               which rows were rejected, and why",
         "  sluice results ID --csv > f.csv all statistics of a file",
         "  sluice topics                   what is in the topics, and who is behind",
         "  source <(sluice generate-completion)   completion, for bash and zsh",

@@ -2,7 +2,7 @@ package dev.sluice.client;
 
 import tools.jackson.databind.JsonNode;
 
-/** What came of a request that was answered. */
+/** The answer to a request, after retries. */
 public sealed interface Reply {
     /** As wished. */
     record Done(JsonNode body) implements Reply {}

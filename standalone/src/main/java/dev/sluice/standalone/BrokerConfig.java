@@ -51,7 +51,7 @@ public final class BrokerConfig {
                 // meets
                 // that, and Kafka's 20 ms are meant for coordinators on other machines.
                 Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
-                // Nobody else will join the groups.
+                // The groups have no other members to wait for.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
                 // Memory and threads for one machine, not for a rack.
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),

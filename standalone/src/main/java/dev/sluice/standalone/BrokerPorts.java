@@ -13,7 +13,7 @@ import java.net.ServerSocket;
  */
 public record BrokerPorts(int clients, int controller) {
     /**
-     * Finds ports that nobody listens on.
+     * Finds free ports.
      *
      * @param clients the port to use for clients, or 0 for a free one
      * @throws PortInUseException if the port is taken

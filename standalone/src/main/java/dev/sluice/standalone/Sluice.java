@@ -39,9 +39,10 @@ public final class Sluice implements AutoCloseable {
         try {
             Map<String, String> all = new LinkedHashMap<>(settings);
             all.put("server.port", Integer.toString(port));
-            // One member of each group, the same after a crash: nobody waits for the session of its former self to end.
+            // A static member of each group: after a crash the group needn't wait for the session of the crashed member
+            // to end.
             all.put("spring.kafka.streams.properties.group.instance.id", "sluice");
-            // There is nobody else to keep a copy.
+            // There is no other instance for a standby.
             all.put("sluice.aggregator.standbys", "0");
             all.put("sluice.splitter.state-dir", data.resolve("splitter").toString());
             all.put("sluice.aggregator.state-dir", data.resolve("aggregator").toString());

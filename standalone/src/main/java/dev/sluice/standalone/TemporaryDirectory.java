@@ -25,7 +25,7 @@ public final class TemporaryDirectory implements AutoCloseable {
         return path;
     }
 
-    /** Deletes it. Nobody may write there any more. A second call does nothing. */
+    /** Deletes it. Nothing may write there any more. A second call does nothing. */
     @Override
     public void close() {
         if (!Files.exists(path)) {

@@ -49,7 +49,7 @@ public final class TemporarySluice implements AutoCloseable {
         return running().bootstrapServers();
     }
 
-    /** A directory for whoever runs it, made by its user, which goes with its data. */
+    /** A directory for its user, who creates it; it is deleted with the data. */
     public Path scratch() {
         return directory.path().resolve("scratch");
     }

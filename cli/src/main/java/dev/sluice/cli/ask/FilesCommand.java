@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
             "  sluice files --limit 200 --json > files.json",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed", "2:wrong usage", "4:nothing answers"})
+        exitCodeList = {"0:listed", "2:wrong usage", "4:Sluice is unavailable"})
 public final class FilesCommand implements Callable<Integer> {
     private static final int WIDEST_NAME = 40;
 

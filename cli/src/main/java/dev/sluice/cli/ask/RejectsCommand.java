@@ -23,7 +23,7 @@ import tools.jackson.databind.JsonNode;
 /** {@code sluice rejects}. */
 @Command(
         name = "rejects",
-        description = "Prints the rows of a file that were wrong, and why.",
+        description = "Prints the rejected rows of a file, and why each was rejected.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice rejects 01a21d5b-a3a0-7a89-96e0-162f321e38bb --limit 20",
@@ -34,7 +34,7 @@ import tools.jackson.databind.JsonNode;
             "0:printed",
             "1:there is no such file",
             "2:wrong usage",
-            "4:nothing answers, or with --csv the file doesn't end",
+            "4:Sluice is unavailable, or with --csv the file doesn't end",
         })
 public final class RejectsCommand implements Callable<Integer> {
     private static final int WIDEST_ROW = 60;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "0:printed",
             "1:there is no such file, or with --csv it failed",
             "2:wrong usage",
-            "4:nothing answers, or with --csv the file doesn't end",
+            "4:Sluice is unavailable, or with --csv the file doesn't end",
         })
 public final class ResultsCommand implements Callable<Integer> {
     @Spec

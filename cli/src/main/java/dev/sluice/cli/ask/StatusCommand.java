@@ -18,14 +18,14 @@ import tools.jackson.databind.JsonNode;
 /** {@code sluice status}. */
 @Command(
         name = "status",
-        description = "Says where a file stands.",
+        description = "Prints the status of a file.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice status 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
             "  sluice status greenhouse --json --url http://sluice.example:8081",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:there is such a file", "1:there is none", "2:wrong usage", "4:nothing answers"})
+        exitCodeList = {"0:there is such a file", "1:there is none", "2:wrong usage", "4:Sluice is unavailable"})
 public final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice watch}. */
 @Command(
         name = "watch",
-        description = "Follows a file to its end, and says then what has become of it.",
+        description = "Follows a file to its end, and prints its final status.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice watch 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
             "0:processed, or partial",
             "1:failed, or there is no such file",
             "2:wrong usage",
-            "4:nothing answers",
+            "4:Sluice is unavailable",
         })
 public final class WatchCommand implements Callable<Integer> {
     @Spec

@@ -28,7 +28,7 @@ import tools.jackson.core.JsonGenerator;
 /** {@code sluice generate}. */
 @Command(
         name = "generate",
-        description = "Writes a CSV file of any size, and what must come of it. Equal options make equal files.",
+        description = "Writes a CSV file of any size, and its expected result. Equal options make equal files.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice generate --rows 1000000 --invalid 2%% demo.csv",

@@ -3,7 +3,7 @@ package dev.sluice.cli.generator;
 import java.io.InputStream;
 
 /**
- * Text as bytes, digit by digit: whoever generates rows on the cores that Sluice is measured on must cost next to nothing.
+ * Text as bytes, digit by digit: generating rows on the cores that Sluice is measured on must cost next to nothing.
  */
 final class Ascii {
     private final byte[] bytes;

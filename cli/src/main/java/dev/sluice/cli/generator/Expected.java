@@ -10,7 +10,7 @@ import java.util.function.IntUnaryOperator;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
-/** What must come of one generated file: its rows, valid and invalid, and the statistics of each of its series. */
+/** The expected result of one generated file: its rows, valid and invalid, and the statistics of each of its series. */
 public final class Expected {
     private @Nullable ExpectedSeries[] bySeries;
     private final IntFunction<String> names;

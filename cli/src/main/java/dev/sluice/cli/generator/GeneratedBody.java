@@ -30,12 +30,12 @@ public abstract class GeneratedBody extends InputStream {
         text.add(ascii(header)).add('\n');
     }
 
-    /** What must come of the file; complete when the body was read to its end. */
+    /** The expected result of the file; complete when the body was read to its end. */
     public final Expected expected() {
         return expected;
     }
 
-    /** Writes a valid row, and enters what must come of it. */
+    /** Writes a valid row, and adds it to the expected result. */
     abstract void validRow();
 
     /** Writes a row that breaks a rule. */

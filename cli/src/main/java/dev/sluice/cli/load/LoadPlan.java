@@ -30,7 +30,7 @@ record LoadPlan(
         long seed) {
     private static final int SERIES = 20;
 
-    /** What is to become of a file. */
+    /** The expected outcome of a file. */
     enum Fate {
         /** It ends with a result. */
         RESULT,
@@ -40,7 +40,7 @@ record LoadPlan(
         REFUSAL
     }
 
-    /** What is to become of the file of that number: with errors, of each ten one is refused or fails, by turns. */
+    /** The expected outcome of the file of that number: with errors, one of each ten is refused or fails, by turns. */
     Fate fate(int file) {
         if (!errors || file % 10 != 9) {
             return Fate.RESULT;
@@ -54,7 +54,7 @@ record LoadPlan(
         return dataset.body(new FileRecipe(seed + file, rows, SERIES, share));
     }
 
-    /** When the file of that number is to begin, in nanoseconds after the first; 0 where nobody says. */
+    /** When the file of that number is to begin, in nanoseconds after the first; 0 without a rate. */
     long startNanos(int file) {
         return rate == null ? 0 : Math.round(file * 1e9 / rate);
     }

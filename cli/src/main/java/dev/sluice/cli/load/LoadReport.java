@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** What came of a load. Files are added by many threads. */
+/** The outcome of a load. Files are added by many threads. */
 final class LoadReport {
     private static final Map<String, Double> PERCENTILES = new LinkedHashMap<>();
 
@@ -61,7 +61,7 @@ final class LoadReport {
         wrong.add(why);
     }
 
-    /** A file wasn't taken, or nobody knows what came of it. */
+    /** A file wasn't accepted, or its outcome is unknown. */
     synchronized void failed(String why) {
         failures.merge(why, 1, Integer::sum);
     }

@@ -42,7 +42,7 @@ public final class ResultTable {
         return out.toString();
     }
 
-    /** A file without its series: what has become of it, and the totals. */
+    /** A file without its series: its status, and the totals. */
     public static String ofStatus(FileSummary file) {
         StringBuilder out = new StringBuilder(head(file)).append('\n');
         appendTotals(out, file);

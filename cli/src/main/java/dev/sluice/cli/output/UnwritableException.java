@@ -5,7 +5,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file that somebody asked for can't be written. The message is for them. */
+/** A requested file can't be written. The message is for the user. */
 public final class UnwritableException extends Exception {
     private static final long serialVersionUID = 1L;
 

@@ -48,7 +48,7 @@ import picocli.CommandLine.Spec;
             "1:failed, or refused",
             "2:wrong usage, a file that can't be read included",
             "3:partial, under --fail-on-invalid",
-            "4:nothing answers",
+            "4:Sluice is unavailable",
         })
 public final class ProcessCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
             "  sluice topics tail invalid-rows --from-beginning --limit 3",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:listed", "1:the brokers don't tell", "2:wrong usage", "4:nothing answers"})
+        exitCodeList = {"0:listed", "1:the brokers don't answer", "2:wrong usage", "4:Sluice is unavailable"})
 public final class TopicsCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -44,10 +44,10 @@ import picocli.CommandLine.Spec;
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
-            "0:as many as were wanted",
+            "0:as many records printed as were requested",
             "1:there is no such topic, or the brokers don't let it be read",
             "2:wrong usage",
-            "4:nothing answers",
+            "4:Sluice is unavailable",
         },
         footerHeading = "%nExamples:%n",
         footer = {

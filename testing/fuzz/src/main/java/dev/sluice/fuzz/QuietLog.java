@@ -38,7 +38,7 @@ final class QuietLog implements AutoCloseable {
         return log;
     }
 
-    /** What this thread has told its log last, and told nobody else; null where there is nothing. */
+    /** What this thread has told its log last, and not handed out yet; null if there is nothing. */
     @Nullable
     Throwable takeFailure() {
         Throwable failure = Keeper.FAILURE.get();

@@ -111,7 +111,7 @@ public final class BenchCommand implements Callable<Integer> {
         return 0;
     }
 
-    /** A wrong result needs words; of all else, which nobody foresaw, the stack trace tells more. */
+    /** A wrong result gets a message; any other exception is unexpected, and its stack trace is printed. */
     private static int complain(Exception e, CommandLine command, ParseResult arguments) {
         PrintWriter err = command.getErr();
         if (e instanceof WrongResultException) {

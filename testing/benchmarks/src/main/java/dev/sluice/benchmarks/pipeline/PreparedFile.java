@@ -14,7 +14,7 @@ import java.util.List;
  * A generated file in memory, for where making it would take a share of the time that is measured.
  *
  * @param blocks its bytes, in the order of the file
- * @param expected what must come of it
+ * @param expected its expected result
  */
 record PreparedFile(List<byte[]> blocks, Expected expected) {
     /** What a socket takes at once, more or less: the JDK's client copies the rest of a larger one time and again. */

@@ -183,7 +183,7 @@ public final class Cluster {
         processes.put(name, new RigProcess(name, network.command(name, command), directory.resolve(name + ".log")));
     }
 
-    /** Ports that nobody listens on; all are open at once, so that they differ. */
+    /** Free ports; all are open at once, so that they differ. */
     private static int[] freePorts(int count) {
         List<ServerSocket> sockets = new ArrayList<>();
         try {

@@ -2,7 +2,7 @@ package dev.sluice.chaos.cluster;
 
 import java.util.List;
 
-/** All on one address, where nobody can be cut off. */
+/** All on one address, where no process can be cut off. */
 public final class Loopback implements Network {
     @Override
     public String host(String process) {

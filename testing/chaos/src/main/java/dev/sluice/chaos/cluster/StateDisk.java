@@ -71,7 +71,7 @@ public final class StateDisk implements AutoCloseable {
         }
     }
 
-    /** Deletes all that is in it. Nobody may write there. */
+    /** Deletes all that is in it. No process may write there meanwhile. */
     public void wipe() {
         try (Stream<Path> found = Files.walk(path)) {
             List<Path> all = found.filter(each -> !each.equals(path))

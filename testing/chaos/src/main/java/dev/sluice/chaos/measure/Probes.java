@@ -123,7 +123,7 @@ public final class Probes {
         @Override
         public void round() throws InterruptedException {
             for (TopicPartition to : topics.rawChunks().topicPartitions()) {
-                // Whether it arrives is what is measured; of one that doesn't, nobody was promised anything.
+                // Whether it arrives is what is measured; one that doesn't breaks no promise.
                 var unused = producer.send(
                         new ProducerRecord<>(to.topic(), to.partition(), null, row(SENSOR + to.partition())));
             }

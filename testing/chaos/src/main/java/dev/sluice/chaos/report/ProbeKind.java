@@ -4,7 +4,7 @@ package dev.sluice.chaos.report;
 public enum ProbeKind {
     /** That one of the gateways takes a file. */
     UPLOAD("upload"),
-    /** What came of a file that has ended. */
+    /** The status of a file that has ended. */
     ENDED_FILE("ended file"),
     /** What only the owner of a partition knows: how a file is doing that hasn't ended, or that there is none. */
     OTHER_FILE("other file"),

@@ -98,7 +98,7 @@ public final class FinalChecks {
         openTransactions();
     }
 
-    /** Every file that Sluice knows has ended; whatever came of those that nobody was promised anything of, it is exact. */
+    /** Every file that Sluice knows has ended; those that were not promised to be kept are exact, too, if they are there. */
     private void listing() throws InterruptedException {
         progress.accept("looking at the listing of all files");
         List<FileSummary> files = new ArrayList<>();

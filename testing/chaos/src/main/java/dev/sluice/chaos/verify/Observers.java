@@ -158,7 +158,7 @@ public final class Observers implements Accepted {
         inOrder.add(fileId);
     }
 
-    /** Whether it is known what must come of the file, or that nothing can be said of it: no one promised a stream once. */
+    /** Whether the expected result of the file is known, or unknowable: rows of a stream may be written twice. */
     boolean isKnown(String fileId) {
         return accepted.contains(fileId) || ChaosFile.isStream(fileId);
     }

@@ -34,7 +34,7 @@ public final class StatusLedger {
         }
     }
 
-    /** The file was accepted, and this must come of it. */
+    /** The file was accepted, and this is its expected result. */
     public synchronized void accepted(String fileId, Expected expected) {
         files.put(fileId, new Watched(expected));
         open++;

@@ -10,14 +10,14 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * A file of sensor readings that is made of a seed and a number alone, so that what must come of it can be made again when
- * it is needed. Files are of several sizes; some have invalid rows; some rows have a note, a column that nobody measures,
+ * A file of sensor readings that is made of a seed and a number alone, so that its expected result can be made again when
+ * it is needed. Files are of several sizes; some have invalid rows; some rows have a note, a column without measurements,
  * with quotes, delimiters and line breaks in it.
  *
  * @param name which tells the number
  * @param csv its text
  * @param rows where they begin
- * @param expected what must come of it
+ * @param expected its expected result
  */
 public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();

@@ -1,6 +1,6 @@
 package dev.sluice.chaos.workload;
 
-/** What came of a question over HTTP. */
+/** The answer to a request over HTTP. */
 public sealed interface HttpAnswer<T> {
     /** It was answered with what was asked for. */
     record Found<T>(T value) implements HttpAnswer<T> {}
@@ -8,7 +8,7 @@ public sealed interface HttpAnswer<T> {
     /** There is no such thing. */
     record Missing<T>() implements HttpAnswer<T> {}
 
-    /** Not now (425, 429, 503), or nobody is there, or the connection broke. */
+    /** Temporarily unavailable (425, 429, 503), or there is no server, or the connection broke. */
     record NotNow<T>(String why) implements HttpAnswer<T> {}
 
     /** An answer that a client could do nothing about. */

@@ -64,7 +64,7 @@ public final class DrivenTopology implements AutoCloseable {
         driver.advanceWallClockTime(time);
     }
 
-    /** Has a record processed, and all that comes of it. */
+    /** Processes a record, and all records that follow from it. */
     public void send(String topic, Headers headers, byte @Nullable [] key, byte @Nullable [] value) {
         inputs.computeIfAbsent(
                         topic,

@@ -13,7 +13,7 @@ public interface FuzzedStage extends AutoCloseable {
     Work take(Poison poison);
 
     /**
-     * Takes an input that is in order, and checks that exactly what it must give comes of it.
+     * Takes a valid input, and checks that its output is exactly the expected one.
      *
      * @param number names it apart from all others
      * @throws RuntimeException as above

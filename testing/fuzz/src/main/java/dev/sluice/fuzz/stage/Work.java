@@ -36,7 +36,7 @@ public final class Work {
         }
     }
 
-    /** Adds headers of the input, which no rows come of. */
+    /** Adds headers of the input, which give no rows. */
     public void read(Headers headers) {
         for (Header header : headers) {
             bytesIn += length(header.value());

@@ -55,7 +55,7 @@ class LogsIT {
                             "KAFKA_BOOTSTRAP_SERVERS",
                             sluice.bootstrapServers()));
             services.awaitReady();
-            // Its first chunk is stored before anybody sees that it isn't text.
+            // Its first chunk is stored before the gateway sees that it isn't text.
             byte[] csv = ("timestamp,sensor_id,value\n" + "2026-11-01T10:00:00Z,boiler,20.5\n".repeat(30_000) + "\0\n")
                     .getBytes(UTF_8);
             HttpResponse<String> refusal = services.probe("ingest-gateway").uploadRaw("not-text.csv", csv);

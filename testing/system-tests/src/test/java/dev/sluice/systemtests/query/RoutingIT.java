@@ -136,7 +136,7 @@ class RoutingIT {
 
         int fromStandby = 0;
         while (!other.isActive(partition)) {
-            // Whoever takes over in the middle of it, what is known to have ended is never unknown.
+            // Whichever instance takes over in the middle of it, a file that has ended is never unknown.
             HttpResponse<String> status = results.get("/status/" + ended);
             assertThat(status.statusCode()).as(status.body()).isIn(200, 503);
             if (status.statusCode() == 200) {

@@ -15,7 +15,7 @@ public final class RecordingAuthorizer extends StandardAuthorizer {
     private static final Set<Request> ALLOWED = ConcurrentHashMap.newKeySet();
     private static final Set<Request> DENIED = ConcurrentHashMap.newKeySet();
 
-    /** A right that somebody made use of, or would have. */
+    /** A right that was used, or asked for. */
     record Request(String principal, AclOperation operation, ResourcePattern resource) {}
 
     static Set<Request> allowed() {

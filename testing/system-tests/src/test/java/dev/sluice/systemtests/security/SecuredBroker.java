@@ -18,7 +18,7 @@ import org.apache.kafka.metadata.storage.Formatter;
 
 /**
  * Kafka's server in this JVM, broker and controller in one, as an operator would secure it: clients come over TLS and
- * sign in with SCRAM-SHA-512, and nobody but {@link #ADMIN} may do anything that no ACL allows.
+ * sign in with SCRAM-SHA-512, and only {@link #ADMIN} may do what no ACL allows.
  */
 final class SecuredBroker implements AutoCloseable {
     static final String ADMIN = "admin";

@@ -182,7 +182,7 @@ class SecurityIT {
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("user to Read partly.file-results, Write partly.dead-letters;");
 
-            // Nothing has to be created any more, so nobody needs the right to.
+            // Nothing has to be created any more, so no service needs the right to.
             allow(PatternType.LITERAL, ResourceType.TOPIC, "partly.dead-letters", AclOperation.WRITE);
             allow(PatternType.LITERAL, ResourceType.TOPIC, "partly.file-results", AclOperation.READ);
             TopicSetup.ensure(stranger, topics, access);

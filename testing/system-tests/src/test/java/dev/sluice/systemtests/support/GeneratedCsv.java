@@ -10,10 +10,10 @@ import java.util.Locale;
 import java.util.Random;
 
 /**
- * Writes a file of readings that varies as real ones do, and keeps what must come of it: which physical lines start
+ * Writes a file of readings that varies as real ones do, and keeps its expected result: which physical lines start
  * valid and which start invalid rows, and the statistics of each sensor. The same seed gives the same file.
  *
- * <p>Some rows have a note (a column nobody measures) with quotes, delimiters and line breaks inside.
+ * <p>Some rows have a note (a column without measurements) with quotes, delimiters and line breaks inside.
  */
 public final class GeneratedCsv {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();

@@ -73,7 +73,7 @@ public final class ServiceProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
-    /** Stops it where it is, as a machine does that sleeps: its connections stay open, and nothing comes of them. */
+    /** Stops it where it is, as a machine does that sleeps: its connections stay open and silent. */
     public void pause() {
         signal("STOP");
     }
