@@ -6,6 +6,7 @@ import dev.sluice.runtime.streams.CommitPace;
 import dev.sluice.runtime.streams.ConsumedOffsets;
 import dev.sluice.runtime.streams.StreamsFailures;
 import dev.sluice.runtime.topic.TopicIds;
+import dev.sluice.runtime.tracing.RecordSpan;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
@@ -18,8 +19,6 @@ import dev.sluice.splitter.chunk.RecordPosition;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.text.TruncatedText;
-import io.opentelemetry.api.trace.Span;
-import io.opentelemetry.api.trace.SpanKind;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.apache.kafka.common.TopicPartition;
@@ -55,7 +54,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private final RawChunkReader reader;
     private final TopicIncarnation topic;
     private final SplitterMetrics metrics;
-    private final Tracing tracing;
+    private final RecordSpan span;
     private final Quarantine quarantine;
     private final String rawChunks;
     private ProcessorContext<Object, Object> context;
@@ -66,8 +65,6 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private @Nullable PartitionWatch watch;
     private boolean uncommitted;
     private boolean commitSoon;
-    /** The span of the current record, if its sender traces it. */
-    private @Nullable Span span;
 
     /** Kafka Streams calls {@link #init} before the first record. */
     @SuppressWarnings("NullAway.Init")
@@ -82,7 +79,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         reader = new RawChunkReader(datasets);
         topic = new TopicIncarnation(topicIds);
         this.metrics = metrics;
-        this.tracing = tracing;
+        span = new RecordSpan(tracing, "split");
         this.quarantine = quarantine;
     }
 
@@ -90,7 +87,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     public void init(ProcessorContext<Object, Object> context) {
         this.context = context;
         partition = new TopicPartition(rawChunks, context.taskId().partition());
-        outputs = new SplitterOutputs(context);
+        outputs = new SplitterOutputs(context, span);
         seenChunks = new SeenChunks(context.getStateStore(SeenChunks.STORE));
         KeyValueStore<String, byte[]> read = context.getStateStore(ConsumedOffsets.STORE);
         positions = new ConsumedOffsets(read::get, read::put);
@@ -137,7 +134,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     private void guarded(Record<byte[], byte[]> record, RecordPosition at) {
         outputs.next();
         try {
-            traced(record, at);
+            span.around(record.headers(), () -> take(record, at));
         } catch (RuntimeException | StackOverflowError e) {
             if (outputs.haveBegun() || StreamsFailures.isInfrastructure(e)) {
                 throw e;
@@ -161,23 +158,6 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         reader.origin(record, at)
                 .filter(origin -> seenBefore(origin, record, at).isEmpty())
                 .ifPresent(origin -> writeSplit(origin, record, Tally.NONE, Tally.NONE, shown));
-    }
-
-    /** Creates a span only if the sender traces the record: rows of an open stream may arrive one by one, endlessly. */
-    private void traced(Record<byte[], byte[]> record, RecordPosition at) {
-        String sender = Tracing.extract(record.headers());
-        if (sender == null) {
-            take(record, at);
-            return;
-        }
-        Span begun = tracing.span("split", SpanKind.CONSUMER, sender).startSpan();
-        span = begun;
-        try {
-            take(record, at);
-        } finally {
-            span = null;
-            begun.end();
-        }
     }
 
     private void take(Record<byte[], byte[]> record, RecordPosition at) {
@@ -239,17 +219,10 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
             // An open stream is reconciled by its rows alone.
             return;
         }
-        String traceparent = null;
-        if (span != null) {
-            span.setAttribute(Tracing.FILE_ID, origin.fileId());
-            span.setAttribute("sluice.chunk", chunk);
-            traceparent = Tracing.traceparent(span);
-        }
         long bytes = record.value() == null ? 0 : record.value().length;
         outputs.chunkSplit(
                 new ChunkSplit(origin.fileId(), chunk, bytes, valid, invalid, origin.wholeFile(), fault),
-                record.timestamp(),
-                traceparent);
+                record.timestamp());
     }
 
     /** False for a duplicate, which a gateway sends if it doesn't know whether the first attempt succeeded. */

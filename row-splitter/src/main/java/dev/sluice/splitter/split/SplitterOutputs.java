@@ -1,12 +1,12 @@
 package dev.sluice.splitter.split;
 
+import dev.sluice.runtime.tracing.RecordSpan;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.Bounded;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes to the splitter's output topics. All output passes through here, so its size can be checked against the
@@ -19,10 +19,13 @@ final class SplitterOutputs {
     static final String DEAD_LETTERS = "to-dead-letters";
 
     private final ProcessorContext<Object, Object> context;
+    private final RecordSpan span;
     private boolean begun;
 
-    SplitterOutputs(ProcessorContext<Object, Object> context) {
+    /** @param span of the record that is split */
+    SplitterOutputs(ProcessorContext<Object, Object> context, RecordSpan span) {
         this.context = context;
+        this.span = span;
     }
 
     /** Starts the output of the next record. */
@@ -47,9 +50,9 @@ final class SplitterOutputs {
         context.forward(new Record<>(row.fileId(), bytes, timestamp), INVALID_ROWS);
     }
 
-    /** @param traceparent the trace context of the file for the record's headers, or null */
-    void chunkSplit(ChunkSplit split, long timestamp, @Nullable String traceparent) {
+    void chunkSplit(ChunkSplit split, long timestamp) {
         byte[] bytes = Bounded.write(split);
+        String traceparent = span.ofChunk(split.fileId(), split.chunk());
         begun = true;
         context.forward(new Record<>(split.fileId(), bytes, timestamp, Tracing.headers(traceparent)), SPLIT_EVENTS);
     }

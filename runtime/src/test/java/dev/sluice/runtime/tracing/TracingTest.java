@@ -2,7 +2,9 @@ package dev.sluice.runtime.tracing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
 import io.opentelemetry.sdk.testing.exporter.InMemorySpanExporter;
@@ -89,5 +91,48 @@ class TracingTest {
 
         headers.add(Tracing.HEADER, "0".repeat(1_000).getBytes(UTF_8));
         assertThat(Tracing.extract(headers)).isNull();
+    }
+
+    @Test
+    void shouldPutTheWorkOnARecordIntoASpanOfItsTrace() {
+        Headers headers = new RecordHeaders();
+        Tracing.carry(headers, CLIENT);
+        RecordSpan span = new RecordSpan(tracing, "split");
+
+        span.around(headers, () -> assertThat(span.ofChunk("f", 3)).startsWith("00-" + TRACE));
+
+        assertThat(span.ofChunk("f", 4)).as("no record is worked on").isNull();
+        assertThat(exporter.getFinishedSpanItems()).singleElement().satisfies(ended -> {
+            assertThat(ended.getName()).isEqualTo("split");
+            assertThat(ended.getTraceId()).isEqualTo(TRACE);
+            assertThat(ended.getParentSpanId()).isEqualTo("b7ad6b7169203331");
+            assertThat(ended.getAttributes().get(Tracing.FILE_ID)).isEqualTo("f");
+            assertThat(ended.getAttributes().get(AttributeKey.longKey("sluice.chunk")))
+                    .isEqualTo(3);
+        });
+    }
+
+    @Test
+    void shouldEndTheSpanOfWorkThatFails() {
+        Headers headers = new RecordHeaders();
+        Tracing.carry(headers, CLIENT);
+        RecordSpan span = new RecordSpan(tracing, "split");
+
+        assertThatThrownBy(() -> span.around(headers, () -> {
+                    throw new IllegalStateException("no");
+                }))
+                .hasMessage("no");
+
+        assertThat(exporter.getFinishedSpanItems()).hasSize(1);
+        assertThat(span.ofChunk("f", 4)).isNull();
+    }
+
+    @Test
+    void shouldHaveNoSpanForARecordWithoutATrace() {
+        RecordSpan span = new RecordSpan(tracing, "split");
+
+        span.around(new RecordHeaders(), () -> assertThat(span.ofChunk("f", 3)).isNull());
+
+        assertThat(exporter.getFinishedSpanItems()).isEmpty();
     }
 }
