@@ -1,8 +1,5 @@
 package dev.sluice.aggregator.combine;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.progress.CombineProgress;
@@ -10,8 +7,6 @@ import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.runtime.quarantine.PartitionWatch;
 import dev.sluice.runtime.quarantine.Quarantine;
 import dev.sluice.runtime.streams.ConsumedOffset;
-import dev.sluice.schemas.message.DeadLetter;
-import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.schemas.topic.Stage;
 import dev.sluice.schemas.topic.Topics;
@@ -29,7 +24,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.Producer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
@@ -70,6 +64,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     private final Duration flushInterval;
     private final int maxPending;
     private final AggregatorMetrics metrics;
+    private final CombinerOutputs outputs;
     private final Quarantine quarantine;
     private final CombineProgress progress;
     private final LongSupplier nanoTime;
@@ -115,6 +110,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         this.flushInterval = properties.flushInterval();
         this.maxPending = properties.pendingSeries();
         this.metrics = metrics;
+        this.outputs = new CombinerOutputs(producer, topics, metrics);
         this.quarantine = quarantine;
         this.progress = progress;
         this.nanoTime = nanoTime;
@@ -324,7 +320,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
             PendingDeltas.requireAddable(row);
             return row;
         } catch (SerializationException e) {
-            sendToDeadLetters(record, String.valueOf(e.getMessage()), false);
+            outputs.deadLetter(record, String.valueOf(e.getMessage()), false);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.error(
                     "The row at offset {} of {}-{} can't be processed",
@@ -345,17 +341,15 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
      * An invalid row may belong to no file; a valid one that can't be processed keeps its file from being reconciled.
      */
     private void setAside(ConsumerRecord<byte[], byte[]> record, String why, boolean quarantined) {
-        sendToDeadLetters(record, why, quarantined);
-        RowOwner.fileOf(record.value())
-                .ifPresent(fileId -> send(
-                        toMerge(fileId, new CombinerMessage.SetAside(record.partition(), record.offset()).toBytes())));
+        outputs.deadLetter(record, why, quarantined);
+        RowOwner.fileOf(record.value()).ifPresent(fileId -> outputs.setAside(fileId, record));
     }
 
     /** Reports records that the consumer skipped. Only their offsets are known, so no file can be failed for them. */
     private void reportUnreadable(TopicPartition partition) {
         quarantine.unreadable().drain(partition, skipped -> {
             readTo.put(partition, open(partition));
-            sendToDeadLetters(
+            outputs.deadLetter(
                     new ConsumerRecord<>(partition.topic(), partition.partition(), skipped.offset(), NOTHING, NOTHING),
                     skipped.reason(),
                     true);
@@ -372,7 +366,7 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
         Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
         readTo.forEach((partition, position) -> {
             offsets.put(partition, new OffsetAndMetadata(next(partition)));
-            send(position(partition.partition(), position));
+            outputs.position(partition.partition(), position);
         });
         producer.sendOffsetsToTransaction(offsets, consumer.groupMetadata());
         // Fails if any of the sends failed.
@@ -395,39 +389,6 @@ public final class Combiner implements ConsumerRebalanceListener, AutoCloseable 
     }
 
     private void sendDeltas() {
-        pending.drainTo((fileId, batch) -> send(toMerge(fileId, batch)));
-    }
-
-    private ProducerRecord<byte[], byte[]> toMerge(String fileId, byte[] message) {
-        return new ProducerRecord<>(
-                topics.deltas().name(),
-                FileIds.partition(fileId, topics.partitions()),
-                fileId.getBytes(UTF_8),
-                message);
-    }
-
-    private ProducerRecord<byte[], byte[]> position(int partition, ConsumedOffset position) {
-        byte[] key = Integer.toString(partition).getBytes(UTF_8);
-        return new ProducerRecord<>(
-                topics.combined().name(), partition, key, CombinedPosition.toBytes(partition, position));
-    }
-
-    private void sendToDeadLetters(ConsumerRecord<byte[], byte[]> record, String reason, boolean quarantined) {
-        DeadLetter.Cause cause = new DeadLetter.Cause(
-                "aggregator", reason, record.topic(), record.partition(), record.offset(), quarantined);
-        LOG.warn(
-                "Dead letter from {}-{} at offset {}: {}",
-                record.topic(),
-                record.partition(),
-                record.offset(),
-                cause.reason());
-        metrics.deadLetter(Stage.COMBINE);
-        DeadLetter letter = DeadLetter.of(record.key(), record.value(), record.headers(), cause);
-        send(new ProducerRecord<>(topics.deadLetters().name(), null, letter.key(), letter.value(), letter.headers()));
-    }
-
-    private void send(ProducerRecord<byte[], byte[]> record) {
-        // The commit fails if this send does.
-        var unused = producer.send(record);
+        pending.drainTo(outputs::deltas);
     }
 }
