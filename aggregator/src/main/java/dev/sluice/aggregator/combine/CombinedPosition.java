@@ -1,28 +1,30 @@
 package dev.sluice.aggregator.combine;
 
 import dev.sluice.runtime.streams.ConsumedOffset;
-import java.nio.ByteBuffer;
-import java.util.Arrays;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The offset up to which a partition of {@code valid-rows} is combined, as a value of {@code aggregator-combined}: a
- * version byte, the partition, the offset and a checksum. A wrong offset would drop rows silently, so a record that
- * isn't exactly that is refused.
+ * How far a partition of {@code valid-rows} is combined, as a value of {@code aggregator-combined}: the partition, the
+ * position, and last of all fields, whatever a later version adds before it, a checksum of all bytes before its own. A wrong
+ * position would drop rows in silence, so nothing else is to be taken for one.
  */
-final class CombinedPosition {
-    private static final byte VERSION = 1;
-    private static final int CHECKED = 1 + Integer.BYTES + ConsumedOffset.BYTES;
-    private static final int BYTES = CHECKED + Integer.BYTES;
+record CombinedPosition(int partition, ConsumedOffset position) {
+    private static final int PARTITION = 1;
+    private static final int POSITION = 2;
+    private static final int CHECKSUM = 15;
+    private static final int CHECKSUM_BYTES = 1 + Long.BYTES;
 
-    private CombinedPosition() {}
+    private static final int MAX_BYTES = 128;
 
     static byte[] toBytes(int partition, ConsumedOffset position) {
-        ByteBuffer out =
-                ByteBuffer.allocate(BYTES).put(VERSION).putInt(partition).put(position.toBytes());
-        return out.putInt(checksum(out.array())).array();
+        FieldWriter out = new FieldWriter(MAX_BYTES)
+                .number(PARTITION, partition)
+                .message(POSITION, position, ConsumedOffset::writeTo);
+        return out.fixed(CHECKSUM, checksum(out.toBytes(), out.size())).toBytes();
     }
 
     /**
@@ -31,27 +33,38 @@ final class CombinedPosition {
      * @throws SerializationException for anything but the output of {@link #toBytes} for this partition
      */
     static ConsumedOffset read(int partition, byte @Nullable [] value) {
-        if (value == null || value.length != BYTES) {
-            throw new SerializationException("expected a position of " + BYTES + " bytes, found "
-                    + (value == null ? "none" : value.length + " bytes"));
+        if (value == null || value.length < CHECKSUM_BYTES) {
+            throw new SerializationException(
+                    "expected a position, found " + (value == null ? "none" : value.length + " bytes"));
         }
-        ByteBuffer in = ByteBuffer.wrap(value);
-        byte version = in.get();
-        int of = in.getInt();
-        if (version != VERSION || of != partition || in.getInt(CHECKED) != checksum(value)) {
-            throw new SerializationException("expected a position of version " + VERSION + " and partition " + partition
-                    + " with its checksum, found one of version " + version + " and partition " + of);
+        CombinedPosition read;
+        try {
+            read = FieldReader.read(value, in -> readFrom(in, checksum(value, value.length - CHECKSUM_BYTES)));
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException("expected a position, found something else: " + e.getMessage(), e);
         }
-        ConsumedOffset position = ConsumedOffset.of(Arrays.copyOfRange(value, in.position(), CHECKED));
-        if (position.next() < 0) {
-            throw new SerializationException("expected an offset of at least 0, found " + position.next());
+        if (read.partition != partition) {
+            throw new SerializationException(
+                    "expected a position of partition " + partition + ", found one of partition " + read.partition);
         }
-        return position;
+        if (read.position.next() < 0) {
+            throw new SerializationException("expected an offset of at least 0, found " + read.position.next());
+        }
+        return read.position;
     }
 
-    private static int checksum(byte[] value) {
+    private static CombinedPosition readFrom(FieldReader in, long checksum) {
+        int partition = in.integer(PARTITION, 0);
+        ConsumedOffset position = in.message(POSITION, ConsumedOffset::readFrom);
+        if (in.fixed(CHECKSUM, ~checksum) != checksum) {
+            throw new IllegalArgumentException("its checksum isn't " + checksum);
+        }
+        return new CombinedPosition(partition, FieldReader.present(position, POSITION));
+    }
+
+    private static long checksum(byte[] value, int length) {
         CRC32C checksum = new CRC32C();
-        checksum.update(value, 0, CHECKED);
-        return (int) checksum.getValue();
+        checksum.update(value, 0, length);
+        return checksum.getValue();
     }
 }

@@ -1,12 +1,22 @@
 package dev.sluice.aggregator.delta;
 
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
-/** A record of {@code aggregator-deltas}; its first byte is its kind. */
+/**
+ * What a record of {@code aggregator-deltas} says of a file: one message of fields, either many deltas or a row that was set
+ * aside. A field that a later version adds is skipped here.
+ */
 public sealed interface CombinerMessage {
+    /** The field of a delta, of which there may be many. */
+    int DELTA = 1;
+
+    /** The field of a row that was set aside. */
+    int SET_ASIDE = 2;
+
     /** A batch of deltas; see {@link DeltaBatch}. */
     record Deltas(List<Delta> deltas) implements CombinerMessage {}
 
@@ -17,32 +27,49 @@ public sealed interface CombinerMessage {
      * @param offset the row's offset
      */
     record SetAside(int partition, long offset) implements CombinerMessage {
-        private static final byte KIND = 100;
-        private static final int BYTES = 1 + Integer.BYTES + Long.BYTES;
+        private static final int PARTITION = 1;
+        private static final int OFFSET = 2;
+        private static final int MAX_BYTES = 64;
 
         public byte[] toBytes() {
-            return ByteBuffer.allocate(BYTES)
-                    .put(KIND)
-                    .putInt(partition)
-                    .putLong(offset)
-                    .array();
+            return new FieldWriter(MAX_BYTES)
+                    .message(SET_ASIDE, this, SetAside::writeTo)
+                    .toBytes();
+        }
+
+        private void writeTo(FieldWriter out) {
+            out.number(PARTITION, partition).number(OFFSET, offset);
+        }
+
+        private static SetAside readFrom(FieldReader in) {
+            return new SetAside(in.integer(PARTITION, 0), in.number(OFFSET));
         }
     }
 
     /**
      * Reads the message in a record's value.
      *
-     * @throws SerializationException for anything that a combiner of this version doesn't write
+     * @throws SerializationException for what no combiner writes
      */
     static CombinerMessage read(byte @Nullable [] value) {
-        if (value == null || value.length == 0 || value[0] != SetAside.KIND) {
-            return new Deltas(DeltaBatch.read(value));
+        if (value == null || value.length == 0) {
+            throw new SerializationException("expected deltas or a row that was set aside, found an empty record");
         }
-        if (value.length != SetAside.BYTES) {
-            throw new SerializationException("expected a record of " + SetAside.BYTES
-                    + " bytes about a quarantined row, found one of " + value.length);
+        try {
+            return FieldReader.read(value, CombinerMessage::readFrom);
+        } catch (IllegalArgumentException e) {
+            throw new SerializationException(
+                    "expected deltas or a row that was set aside, found something else: " + e.getMessage(), e);
         }
-        ByteBuffer in = ByteBuffer.wrap(value, 1, SetAside.BYTES - 1);
-        return new SetAside(in.getInt(), in.getLong());
+    }
+
+    private static CombinerMessage readFrom(FieldReader in) {
+        List<Delta> deltas = in.messages(DELTA, Delta::readFrom);
+        SetAside row = in.message(SET_ASIDE, SetAside::readFrom);
+        if (deltas.isEmpty() == (row == null)) {
+            throw new IllegalArgumentException(
+                    row == null ? "it has neither" : "it has both of them, and " + deltas.size() + " deltas");
+        }
+        return row == null ? new Deltas(deltas) : row;
     }
 }

@@ -1,9 +1,8 @@
 package dev.sluice.aggregator.delta;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.schemas.message.Tally;
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +30,23 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
+    /** Of all but texts and the value: six tags and lengths, and three numbers. */
+    private static final int MAX_FRAME_BYTES = 64;
+
+    private static final int ORIGIN = 1;
+    private static final int DATASET = 2;
+    private static final int SERIES = 3;
+    private static final int ROWS = 4;
+    private static final int CHECKSUM = 5;
+    private static final int VALUE = 6;
+
     public Delta {
         if ((dataset == null) != (origin == RowOrigin.CHUNK)) {
             throw new IllegalArgumentException("expected a dataset of streams only, found " + dataset);
+        }
+        if (dataset != null && dataset.length() > MAX_DATASET_LENGTH) {
+            throw new IllegalArgumentException("expected a dataset of at most " + MAX_DATASET_LENGTH
+                    + " characters, found one of " + dataset.length());
         }
         if (series.length() > MAX_SERIES_LENGTH) {
             throw new IllegalArgumentException("expected a series of at most " + MAX_SERIES_LENGTH
@@ -46,51 +59,27 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
 
     /** The maximum size of the output of {@link #writeTo}. */
     int maxBytes() {
-        return 1 + maxBytes(dataset == null ? "" : dataset) + maxBytes(series) + 2 * Long.BYTES + value.bytes();
+        int chars = series.length() + (dataset == null ? 0 : dataset.length());
+        return MAX_BYTES_OF_CHAR * chars + SeriesValue.MAX_BYTES + MAX_FRAME_BYTES;
     }
 
-    void writeTo(ByteBuffer out) {
-        out.put(new DeltaKind(origin, value.lastRow() != null).code());
-        if (dataset != null) {
-            write(dataset, out);
-        }
-        write(series, out);
-        out.putLong(tally.rows()).putLong(tally.checksum());
-        value.writeTo(out);
+    void writeTo(FieldWriter out) {
+        out.number(ORIGIN, origin.code()).text(DATASET, dataset).text(SERIES, series);
+        out.number(ROWS, tally.rows()).number(CHECKSUM, tally.checksum());
+        out.message(VALUE, value, SeriesValue::writeTo);
     }
 
     /**
      * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException if the bytes are no valid delta
-     * @throws java.nio.BufferUnderflowException if they are truncated
+     * @throws IllegalArgumentException for what can't be a delta
      */
-    static Delta readFrom(ByteBuffer in) {
-        DeltaKind kind = DeltaKind.of(in.get());
-        String dataset = kind.origin() == RowOrigin.STREAM ? read(in, MAX_DATASET_LENGTH) : null;
-        String series = read(in, MAX_SERIES_LENGTH);
-        Tally tally = new Tally(in.getLong(), in.getLong());
-        return new Delta(kind.origin(), dataset, series, tally, SeriesValue.readFrom(in, kind.latest()));
-    }
-
-    private static int maxBytes(String text) {
-        return Integer.BYTES + MAX_BYTES_OF_CHAR * text.length();
-    }
-
-    private static void write(String text, ByteBuffer out) {
-        byte[] bytes = text.getBytes(UTF_8);
-        out.putInt(bytes.length).put(bytes);
-    }
-
-    private static String read(ByteBuffer in, int maxLength) {
-        int length = in.getInt();
-        // Checked before the array is allocated.
-        if (length < 0 || length > MAX_BYTES_OF_CHAR * maxLength) {
-            throw new IllegalArgumentException(
-                    "expected a text of 0 to " + MAX_BYTES_OF_CHAR * maxLength + " bytes, found a length of " + length);
-        }
-        byte[] bytes = new byte[length];
-        in.get(bytes);
-        return new String(bytes, UTF_8);
+    static Delta readFrom(FieldReader in) {
+        RowOrigin origin = RowOrigin.of(in.number(ORIGIN));
+        String dataset = in.text(DATASET);
+        String series = FieldReader.present(in.text(SERIES), SERIES);
+        Tally tally = new Tally(in.number(ROWS), in.number(CHECKSUM));
+        return new Delta(
+                origin, dataset, series, tally, FieldReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE));
     }
 }

@@ -5,18 +5,18 @@ import dev.sluice.schemas.row.ValidRow;
 /** Whether a row belongs to a numbered chunk or to an open stream; the two are reconciled separately. */
 public enum RowOrigin {
     /** A row of a numbered chunk, reconciled with the splitter's events. */
-    CHUNK((byte) 0),
+    CHUNK(0),
     /** A row of an open stream; only its producer's count, given when it closes the stream, can be compared. */
-    STREAM((byte) 1);
+    STREAM(1);
 
-    private final byte code;
+    private final int code;
 
-    RowOrigin(byte code) {
+    RowOrigin(int code) {
         this.code = code;
     }
 
-    /** The code in stores and messages. */
-    byte code() {
+    /** What it is in {@code aggregator-deltas}. */
+    int code() {
         return code;
     }
 
@@ -29,7 +29,7 @@ public enum RowOrigin {
      *
      * @throws IllegalArgumentException for an unknown code
      */
-    public static RowOrigin of(byte code) {
+    static RowOrigin of(long code) {
         if (code == CHUNK.code) {
             return CHUNK;
         }

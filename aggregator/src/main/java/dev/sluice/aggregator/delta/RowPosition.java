@@ -1,14 +1,19 @@
 package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.row.ValidRow;
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import java.util.Comparator;
 
 /**
  * The position of a row in its file. All rows of an open stream have the same position: they are ordered by arrival.
  */
 record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
-    static final int BYTES = 2 * Long.BYTES;
+    /** {@link #writeTo} writes at most so many. */
+    static final int MAX_BYTES = 22;
+
+    private static final int CHUNK = 1;
+    private static final int LINE = 2;
 
     private static final RowPosition IN_STREAM = new RowPosition(0, 0);
     private static final Comparator<RowPosition> IN_FILE_ORDER =
@@ -34,11 +39,11 @@ record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
         return IN_FILE_ORDER.compare(this, other);
     }
 
-    void writeTo(ByteBuffer out) {
-        out.putLong(chunk).putLong(line);
+    void writeTo(FieldWriter out) {
+        out.number(CHUNK, chunk).number(LINE, line);
     }
 
-    static RowPosition readFrom(ByteBuffer in) {
-        return new RowPosition(in.getLong(), in.getLong());
+    static RowPosition readFrom(FieldReader in) {
+        return new RowPosition(in.number(CHUNK), in.number(LINE));
     }
 }

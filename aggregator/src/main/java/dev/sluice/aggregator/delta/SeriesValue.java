@@ -3,7 +3,8 @@ package dev.sluice.aggregator.delta;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.dataset.Dataset.OverFiles;
 import dev.sluice.tabular.stats.SeriesStatistics;
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SeriesValue(
         SeriesStatistics statistics, @Nullable RowPosition lastRow) {
+    /** {@link #writeTo} writes at most so many. */
+    static final int MAX_BYTES = SeriesStatistics.MAX_BYTES + RowPosition.MAX_BYTES + 10;
+
+    private static final int STATISTICS = 1;
+    private static final int LAST_ROW = 2;
 
     /** The value of a single row; empty if the row has no number. */
     public static SeriesValue of(ValidRow row) {
@@ -63,30 +69,30 @@ public record SeriesValue(
         }
     }
 
-    int bytes() {
-        return SeriesStatistics.BYTES + (lastRow == null ? 0 : RowPosition.BYTES);
-    }
-
-    /** Writes the statistics, then the position if there is one. */
-    void writeTo(ByteBuffer out) {
-        statistics.writeTo(out);
-        if (lastRow != null) {
-            lastRow.writeTo(out);
-        }
+    public void writeTo(FieldWriter out) {
+        out.message(STATISTICS, statistics, SeriesStatistics::writeTo);
+        out.message(LAST_ROW, lastRow, RowPosition::writeTo);
     }
 
     public byte[] toBytes() {
-        ByteBuffer out = ByteBuffer.allocate(bytes());
+        FieldWriter out = new FieldWriter(MAX_BYTES);
         writeTo(out);
-        return out.array();
+        return out.toBytes();
     }
 
-    public static SeriesValue readFrom(ByteBuffer in, boolean latest) {
-        return new SeriesValue(SeriesStatistics.readFrom(in), latest ? RowPosition.readFrom(in) : null);
+    /** Reads what {@link #writeTo} wrote. */
+    public static SeriesValue readFrom(FieldReader in) {
+        SeriesStatistics statistics = in.message(STATISTICS, SeriesStatistics::readFrom);
+        return new SeriesValue(
+                FieldReader.present(statistics, STATISTICS), in.message(LAST_ROW, RowPosition::readFrom));
     }
 
-    /** Reads from the end of a buffer: a position is present if bytes remain after the statistics. */
-    public static SeriesValue readFrom(ByteBuffer in) {
-        return readFrom(in, in.remaining() > SeriesStatistics.BYTES);
+    /**
+     * Reads what {@link #toBytes} gave.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static SeriesValue of(byte[] bytes) {
+        return FieldReader.read(bytes, SeriesValue::readFrom);
     }
 }

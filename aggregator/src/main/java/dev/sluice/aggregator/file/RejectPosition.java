@@ -1,6 +1,5 @@
 package dev.sluice.aggregator.file;
 
-import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.schemas.message.InvalidRow;
 import java.util.Comparator;
 
@@ -23,14 +22,5 @@ public record RejectPosition(long chunk, long line, long arrival) implements Com
     @Override
     public int compareTo(RejectPosition other) {
         return IN_FILE_ORDER.compare(this, other);
-    }
-
-    /** Adds it to a key. */
-    public StoreKey in(StoreKey key) {
-        return key.ascending(chunk).ascending(line).ascending(arrival);
-    }
-
-    public static RejectPosition readFrom(StoreKey.Reader key) {
-        return new RejectPosition(key.ascending(), key.ascending(), key.ascending());
     }
 }

@@ -1,40 +1,31 @@
 package dev.sluice.aggregator.file;
 
-import dev.sluice.aggregator.store.codec.StoreValue;
 import dev.sluice.schemas.query.FileSummary.StageTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
  * When a file left each stage, in milliseconds of the broker's clock. Events come in any order: of each stage the last time
  * counts, and no stage ends before the one before it.
+ *
+ * @param receivedMs when all of the file was received, or null before that
+ * @param splitMs when the last part of the file so far was split, or null where none was
  */
-final class StageTimestamps {
-    private @Nullable Long receivedMs;
-    private @Nullable Long splitMs;
+public record StageTimestamps(
+        @Nullable Long receivedMs, @Nullable Long splitMs) {
+    public static final StageTimestamps NONE = new StageTimestamps(null, null);
 
-    void writeTo(StoreValue out) {
-        out.numberOrNull(receivedMs).numberOrNull(splitMs);
-    }
-
-    static StageTimestamps readFrom(StoreValue.Reader in) {
-        StageTimestamps milestones = new StageTimestamps();
-        milestones.receivedMs = in.numberOrNull();
-        milestones.splitMs = in.numberOrNull();
-        return milestones;
-    }
-
-    /** All of the file was there by then. */
-    void received(long atMs) {
-        receivedMs = later(receivedMs, atMs);
+    /** All of the file was received by then. */
+    StageTimestamps received(long atMs) {
+        return new StageTimestamps(later(receivedMs, atMs), splitMs);
     }
 
     /** A part of the file was split by then. */
-    void split(long atMs) {
-        splitMs = later(splitMs, atMs);
+    StageTimestamps split(long atMs) {
+        return new StageTimestamps(receivedMs, later(splitMs, atMs));
     }
 
     /**
-     * What the stages took; nothing while none is through.
+     * What the stages took; null while none is through.
      *
      * @param startMs the first sign of the file
      * @param splits whether the file is split at all

@@ -38,7 +38,7 @@ public final class CommittedResults {
         FileState state = store.state(fileId);
         if (state != null && state.phase() == FileState.Phase.COMPLETING) {
             enter(state);
-            state.seal();
+            state.publish();
             store.put(state);
             store.deleteUnconfirmed(fileId);
             metrics.fileEnded(state.finalSummary());

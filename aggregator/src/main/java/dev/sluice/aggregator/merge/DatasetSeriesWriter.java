@@ -1,6 +1,7 @@
 package dev.sluice.aggregator.merge;
 
 import dev.sluice.aggregator.file.Contribution;
+import dev.sluice.aggregator.file.FileCompletion;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.store.DatasetSeriesStore;
 import dev.sluice.aggregator.store.DatasetSeriesStore.Unfinished;
@@ -87,7 +88,7 @@ public final class DatasetSeriesWriter {
 
     private static DatasetTotals totals(FileSummary summary) {
         boolean failed = summary.status() == FileStatus.FAILED;
-        boolean faulty = summary.reason() != null && !summary.reason().code().equals(FileState.NO_VALID_ROW);
+        boolean faulty = summary.reason() != null && !summary.reason().code().equals(FileCompletion.NO_VALID_ROW);
         return new DatasetTotals(
                 1, failed ? 1 : 0, summary.validRows(), summary.invalidRows(), failed && faulty ? 1 : 0);
     }

@@ -3,6 +3,8 @@ package dev.sluice.aggregator.merge;
 import dev.sluice.aggregator.delta.Delta;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.CsvFormat;
+import dev.sluice.aggregator.file.FileCompletion;
+import dev.sluice.aggregator.file.FileEvents;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.settings.FileLimits;
@@ -11,11 +13,8 @@ import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileDeletion.FileExpired;
 import dev.sluice.schemas.message.FileEvent;
-import dev.sluice.schemas.message.FileEvent.FileAborted;
-import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
 import dev.sluice.schemas.message.FileEvent.FileOverdue;
-import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.InvalidRow;
@@ -69,8 +68,9 @@ public final class FileMerge {
             // In their order, as the first series are kept.
             Map<String, SeriesValue> values = new LinkedHashMap<>();
             List<Delta> counted = new ArrayList<>();
+            FileEvents events = new FileEvents(state);
             for (Delta delta : deltas) {
-                if (!state.counted(delta)) {
+                if (!events.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());
                 } else if (!delta.value().isEmpty()) {
                     counted.add(delta);
@@ -83,7 +83,7 @@ public final class FileMerge {
 
     public Optional<FileResult> invalidRow(InvalidRow row, long atMs) {
         return update(row.fileId(), atMs, state -> {
-            if (state.rejected(row)) {
+            if (new FileEvents(state).rejected(row)) {
                 rejects.keep(state, row);
             } else {
                 metrics.straysDropped(1);
@@ -93,7 +93,7 @@ public final class FileMerge {
 
     public Optional<FileResult> chunkSplit(ChunkSplit split, long atMs) {
         return update(split.fileId(), atMs, state -> {
-            state.split(split, atMs);
+            new FileEvents(state).split(split, atMs);
             ChunkSplit.WholeFile whole = split.wholeFile();
             if (whole != null && whole.csvHeader() != null) {
                 store.putFormat(split.fileId(), new CsvFormat(whole.csvHeader(), whole.csvOptions()));
@@ -161,35 +161,22 @@ public final class FileMerge {
         if (event instanceof FileStored && hasEnded(event.fileId())) {
             return Optional.empty();
         }
-        return update(event.fileId(), atMs, state -> apply(event, state, atMs));
+        return update(event.fileId(), atMs, state -> {
+            new FileEvents(state).apply(event, atMs);
+            if (event instanceof FileOpened opened) {
+                store.putFormat(state.fileId(), new CsvFormat(opened.csvHeader(), opened.csvOptions()));
+            }
+        });
     }
 
     public Optional<FileResult> streamEvent(StreamEvent event, long atMs) {
         return update(event.fileId(), atMs, state -> {
-            if (event instanceof StreamClosed closed && !state.streamClosed(closed, atMs)) {
+            if (event instanceof StreamClosed closed && !new FileEvents(state).streamClosed(closed, atMs)) {
                 FileIds.logged(LOG.atWarn(), closed.fileId())
                         .log("Dropped {}: the file of that id is no open stream", closed);
                 metrics.lateDropped();
             }
         });
-    }
-
-    // A pattern switch over a sealed type requires a newer Java version.
-    private void apply(FileEvent event, FileState state, long atMs) {
-        if (event instanceof FileOpened opened) {
-            state.opened(opened, atMs);
-            store.putFormat(state.fileId(), new CsvFormat(opened.csvHeader(), opened.csvOptions()));
-        } else if (event instanceof FileProgress progress) {
-            state.progressed(progress, atMs);
-        } else if (event instanceof FileClosed closed) {
-            state.closed(closed, atMs);
-        } else if (event instanceof FileAborted aborted) {
-            state.aborted(aborted);
-        } else if (event instanceof FileOverdue) {
-            state.overdue(atMs);
-        } else if (event instanceof FileStored stored) {
-            state.stored(stored);
-        }
     }
 
     /**
@@ -212,7 +199,7 @@ public final class FileMerge {
 
     /** Fails a file of which a record was quarantined and therefore isn't counted. Its result has no statistics. */
     Optional<FileResult> quarantined(String fileId, Fault why, long atMs) {
-        return update(fileId, atMs, state -> state.quarantined(why), FileResults::withoutStatistics);
+        return update(fileId, atMs, state -> new FileEvents(state).quarantined(why), FileResults::withoutStatistics);
     }
 
     /**
@@ -255,9 +242,9 @@ public final class FileMerge {
         boolean wasUploading = state.uploading();
         state.touched(atMs);
         change.accept(state);
-        Optional<FileStatus> verdict = state.verdict();
-        verdict.ifPresent(status -> {
-            state.end(status, atMs);
+        Optional<FileStatus> decided = FileCompletion.of(state);
+        decided.ifPresent(status -> {
+            state.decide(status, atMs);
             store.putUnconfirmed(fileId);
         });
         store.put(state);
@@ -267,7 +254,7 @@ public final class FileMerge {
         if (state.uploading() != wasUploading) {
             store.listUploading(state);
         }
-        return verdict.map(status -> result.apply(state));
+        return decided.map(status -> result.apply(state));
     }
 
     private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {

@@ -1,17 +1,15 @@
 package dev.sluice.aggregator.store;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.aggregator.file.ArrivalOrder;
 import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.tabular.stats.SeriesStatistics;
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +28,12 @@ public final class DatasetSeriesStore {
     private static final int UNFINISHED = 5;
     private static final int TOTALS = 6;
 
+    /** The field of an {@link Unfinished}. */
+    private static final int LAST_SERIES = 1;
+
+    /** Of the usual name of a series. */
+    private static final int MANY_BYTES = 256;
+
     private final StoreEntries entries;
 
     DatasetSeriesStore(StoreEntries entries) {
@@ -45,21 +49,17 @@ public final class DatasetSeriesStore {
     public void put(String dataset, List<Contribution> contributions) {
         entries.putAll(contributions.stream()
                 .map(contribution -> {
-                    StoreKey key = ofDataset(dataset).escaped(contribution.series());
-                    ByteBuffer value = ByteBuffer.allocate(SeriesStatistics.BYTES);
-                    contribution.statistics().writeTo(value);
-                    Bytes entry = contribution
-                            .arrival()
-                            .in(key)
-                            .text(contribution.fileId())
-                            .bytes();
-                    return KeyValue.pair(entry, value.array());
+                    StoreKey key = ofDataset(dataset)
+                            .escaped(contribution.series())
+                            .descending(contribution.arrival())
+                            .text(contribution.fileId());
+                    return KeyValue.pair(key.bytes(), contribution.statistics().toBytes());
                 })
                 .toList());
     }
 
     public void delete(String dataset, String series, ArrivalOrder arrival, String fileId) {
-        entries.delete(arrival.in(ofDataset(dataset).escaped(series)).text(fileId));
+        entries.delete(ofDataset(dataset).escaped(series).descending(arrival).text(fileId));
     }
 
     /** Reads all that is entered of one series. */
@@ -77,11 +77,7 @@ public final class DatasetSeriesStore {
         StoreKey beginning = ofDataset(dataset);
         entries.read(from, to, (key, value) -> {
             StoreKey.Reader in = new StoreKey.Reader(key).skip(beginning);
-            return reader.take(new Contribution(
-                    in.escaped(),
-                    ArrivalOrder.readFrom(in),
-                    in.text(),
-                    SeriesStatistics.readFrom(ByteBuffer.wrap(value))));
+            return reader.take(new Contribution(in.escaped(), in.arrival(), in.text(), SeriesStatistics.of(value)));
         });
     }
 
@@ -93,7 +89,8 @@ public final class DatasetSeriesStore {
         List<Unfinished> files = new ArrayList<>();
         entries.read(beginning, StoreKey.ofAll(UNFINISHED + 1), (key, value) -> {
             String fileId = new StoreKey.Reader(key).skip(beginning).text();
-            files.add(new Unfinished(fileId, new String(value, UTF_8)));
+            files.add(new Unfinished(
+                    fileId, FieldReader.read(value, in -> FieldReader.present(in.text(LAST_SERIES), LAST_SERIES))));
             return files.size() < limit;
         });
         return files;
@@ -102,7 +99,7 @@ public final class DatasetSeriesStore {
     public void putUnfinished(Unfinished file) {
         entries.put(
                 StoreKey.ofAll(UNFINISHED).text(file.fileId()),
-                file.lastSeries().getBytes(UTF_8));
+                new FieldWriter(MANY_BYTES).text(LAST_SERIES, file.lastSeries()).toBytes());
     }
 
     public void deleteUnfinished(String fileId) {

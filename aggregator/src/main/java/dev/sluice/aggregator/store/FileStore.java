@@ -3,10 +3,10 @@ package dev.sluice.aggregator.store;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.CsvFormat;
 import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.store.codec.FileStateCodec;
 import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.runtime.streams.ConsumedOffsets;
 import dev.sluice.schemas.message.Json;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -123,7 +123,7 @@ public final class FileStore {
     @Nullable
     public FileState state(String fileId) {
         byte[] value = entries.get(StoreKey.ofFile(fileId, STATE));
-        return value == null ? null : read(fileId, "state", () -> FileState.readFrom(fileId, value));
+        return value == null ? null : read(fileId, "state", () -> FileStateCodec.readFrom(fileId, value));
     }
 
     private static <T> T read(String fileId, String what, Supplier<T> entry) {
@@ -135,7 +135,7 @@ public final class FileStore {
     }
 
     public void put(FileState state) {
-        entries.put(StoreKey.ofFile(state.fileId(), STATE), state.toBytes());
+        entries.put(StoreKey.ofFile(state.fileId(), STATE), FileStateCodec.toBytes(state));
     }
 
     /** How the file is written, or {@link CsvFormat#NONE} while nobody has told. */
@@ -244,7 +244,7 @@ public final class FileStore {
     }
 
     private static SeriesValue series(String fileId, byte[] value) {
-        return read(fileId, "statistics", () -> SeriesValue.readFrom(ByteBuffer.wrap(value)));
+        return read(fileId, "statistics", () -> SeriesValue.of(value));
     }
 
     /** Puts many series of a file at once, which costs half of what it does one by one. */

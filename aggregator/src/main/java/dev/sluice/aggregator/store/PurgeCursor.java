@@ -1,7 +1,9 @@
 package dev.sluice.aggregator.store;
 
 import dev.sluice.aggregator.file.ArrivalOrder;
-import dev.sluice.aggregator.store.codec.StoreValue;
+import dev.sluice.aggregator.store.codec.ArrivalOrderCodec;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 
 /**
  * A deleted file that still has entries in the store.
@@ -12,17 +14,33 @@ import dev.sluice.aggregator.store.codec.StoreValue;
  * @param last the key of the last entry that was taken out
  */
 public record PurgeCursor(String fileId, String dataset, ArrivalOrder arrival, boolean contributed, byte[] last) {
-    private static final int VERSION = 1;
+    private static final int DATASET = 1;
+    private static final int ARRIVAL = 2;
+    private static final int CONTRIBUTED = 3;
+    private static final int LAST = 4;
+    private static final int USUAL_BYTES = 256;
 
+    /** All but the id. */
     byte[] toBytes() {
-        StoreValue out = new StoreValue(VERSION).text(dataset);
-        arrival.writeTo(out);
-        return out.flag(contributed).array(last).bytes();
+        return new FieldWriter(USUAL_BYTES)
+                .text(DATASET, dataset)
+                .message(ARRIVAL, arrival, ArrivalOrderCodec::write)
+                .flag(CONTRIBUTED, contributed)
+                .bytes(LAST, last)
+                .toBytes();
     }
 
-    static PurgeCursor readFrom(String fileId, byte[] value) {
-        StoreValue.Reader in = new StoreValue.Reader(VERSION, value);
-        return new PurgeCursor(fileId, in.some(in.text()), ArrivalOrder.readFrom(in), in.flag(), in.array());
+    static PurgeCursor of(String fileId, byte[] value) {
+        return FieldReader.read(value, in -> readFrom(fileId, in));
+    }
+
+    private static PurgeCursor readFrom(String fileId, FieldReader in) {
+        return new PurgeCursor(
+                fileId,
+                FieldReader.present(in.text(DATASET), DATASET),
+                FieldReader.present(in.message(ARRIVAL, ArrivalOrderCodec::read), ARRIVAL),
+                in.flag(CONTRIBUTED),
+                FieldReader.present(in.bytes(LAST), LAST));
     }
 
     public PurgeCursor after(byte[] key) {

@@ -75,10 +75,10 @@ public final class RejectStore {
     }
 
     private static StoreKey key(String fileId, RejectPosition at) {
-        return at.in(beginning(fileId));
+        return beginning(fileId).ascending(at);
     }
 
     private static RejectPosition position(String fileId, byte[] key) {
-        return RejectPosition.readFrom(new StoreKey.Reader(key).skip(beginning(fileId)));
+        return new StoreKey.Reader(key).skip(beginning(fileId)).rejectPosition();
     }
 }

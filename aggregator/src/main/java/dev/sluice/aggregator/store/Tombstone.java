@@ -1,22 +1,27 @@
 package dev.sluice.aggregator.store;
 
-import dev.sluice.aggregator.store.codec.StoreValue;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 
 /**
- * What is left of a deleted file, so that nothing that comes late makes a file of it again.
+ * What is left of a deleted file, so that no late record makes a file of it again.
  *
  * @param freeAfterMs until when its id can't be used again, by the broker's clock
  * @param committed whether the deletion is known to be committed: it was read back from {@code file-results}
  */
 public record Tombstone(long freeAfterMs, boolean committed) {
-    private static final int VERSION = 1;
+    private static final int FREE_AFTER_MS = 1;
+    private static final int COMMITTED = 2;
+    private static final int MAX_BYTES = 64;
 
     byte[] toBytes() {
-        return new StoreValue(VERSION).number(freeAfterMs).flag(committed).bytes();
+        return new FieldWriter(MAX_BYTES)
+                .number(FREE_AFTER_MS, freeAfterMs)
+                .flag(COMMITTED, committed)
+                .toBytes();
     }
 
-    static Tombstone readFrom(byte[] value) {
-        StoreValue.Reader in = new StoreValue.Reader(VERSION, value);
-        return new Tombstone(in.number(), in.flag());
+    static Tombstone of(byte[] value) {
+        return FieldReader.read(value, in -> new Tombstone(in.number(FREE_AFTER_MS), in.flag(COMMITTED)));
     }
 }

@@ -30,7 +30,7 @@ public final class TombstoneStore {
     @Nullable
     public Tombstone find(String fileId) {
         byte[] value = entries.get(StoreKey.ofAll(DELETION).text(fileId));
-        return value == null ? null : Tombstone.readFrom(value);
+        return value == null ? null : Tombstone.of(value);
     }
 
     /** Enters a file that wasn't there. */
@@ -63,8 +63,7 @@ public final class TombstoneStore {
         StoreKey beginning = StoreKey.ofAll(REMAINS);
         List<PurgeCursor> files = new ArrayList<>();
         entries.read(beginning, StoreKey.ofAll(REMAINS + 1), (key, value) -> {
-            files.add(PurgeCursor.readFrom(
-                    new StoreKey.Reader(key).skip(beginning).text(), value));
+            files.add(PurgeCursor.of(new StoreKey.Reader(key).skip(beginning).text(), value));
             return files.size() < limit;
         });
         return files;

@@ -4,15 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aggregator.merge.TestRows;
-import java.nio.ByteBuffer;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.tabular.wire.FieldWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class CombinerMessageTest {
-    private static final byte VERSION = 2;
+    /** The tag of a delta, of a row that was set aside, and of the code of a delta's origin. */
+    private static final byte DELTA = 1 << 3 | 2;
+
+    private static final byte SET_ASIDE = 2 << 3 | 2;
+    private static final byte ORIGIN = 1 << 3;
 
     @Test
     void shouldReadBackBothKinds() {
@@ -29,35 +35,40 @@ class CombinerMessageTest {
     void shouldSayWhatIsWrongWithWhatNoCombinerWrites() {
         assertRefused(null, "found an empty record");
         assertRefused(new byte[0], "found an empty record");
-        assertRefused(new byte[] {7}, "expected a batch of deltas of version 2, found version 7");
-        assertRefused(new byte[] {VERSION, 9}, "expected the code of an origin, 0 or 1, found 9");
-        assertRefused(Arrays.copyOf(batch(), batch().length - 1), "expected a whole delta at byte");
-        assertRefused(new byte[] {100, 1}, "expected a record of 13 bytes");
+        assertRefused(new byte[] {7}, "expected a field after field 0 at byte 0, found the tag 7");
+        assertRefused(new byte[] {2}, "expected a field after field 0 at byte 0, found the tag 2");
+        assertRefused(new byte[] {DELTA, 2, ORIGIN, 9}, "expected the code of an origin, 0 or 1, found 9");
+        assertRefused(Arrays.copyOf(batch(), batch().length - 1), "bytes that are left, found a length of");
+        assertRefused(new byte[] {100, 1}, "found something else");
+        assertRefused(new byte[] {SET_ASIDE, 2, ORIGIN}, "bytes that are left, found a length of 2");
+        assertRefused(new byte[] {40, 1}, "it has neither");
+        assertRefused(both(), "it has both of them, and 2 deltas");
     }
 
     /** Otherwise it would be allocated before the record is found to be too short. */
     @Test
     void shouldRefuseTheLengthOfATextBeforeItIsAllocated() {
         for (int length : new int[] {Integer.MAX_VALUE, -1, 1_000_000_000}) {
-            assertRefused(
-                    ByteBuffer.allocate(40)
-                            .put(VERSION)
-                            .put((byte) 0)
-                            .putInt(length)
-                            .array(),
-                    "found a length of " + length);
+            byte[] number = new FieldWriter(40).number(1, length).toBytes();
+            byte[] series = new byte[40];
+            System.arraycopy(number, 1, series, 3, number.length - 1);
+            series[0] = DELTA;
+            series[1] = (byte) (series.length - 2);
+            series[2] = 3 << 3 | 2;
+            assertRefused(series, "found a length of " + length);
         }
     }
 
     @Test
     void shouldRefuseCountsThatLaterOverflow() {
-        byte[] one = DeltaBatchOf.one(TestRows.delta(TestRows.reading("f", 0L, 2L, "a", 1)));
-        int rows = 1 + 1 + Integer.BYTES + 1;
-
-        assertRefused(with(one, rows, Long.MAX_VALUE), ", found " + Long.MAX_VALUE);
-        assertRefused(with(one, rows, -1), ", found -1");
-        assertRefused(with(one, rows + 2 * Long.BYTES + 1, -5), "found a count of -5");
-        assertRefused(with(one, one.length - Long.BYTES, Long.MAX_VALUE - 1), "in the years 0000 to 9999");
+        assertRefused(delta(Long.MAX_VALUE, 1, 0), ", found " + Long.MAX_VALUE);
+        assertRefused(delta(-1, 1, 0), ", found -1");
+        assertRefused(delta(1, -5, 0), "found a count of -5");
+        assertRefused(delta(1, 1, Long.MAX_VALUE - 1), "in the years 0000 to 9999");
+        assertThat(CombinerMessage.read(delta(1, 1, 0)))
+                .isInstanceOfSatisfying(CombinerMessage.Deltas.class, read -> assertThat(read.deltas())
+                        .singleElement()
+                        .satisfies(delta -> assertThat(delta.tally()).isEqualTo(new Tally(1, 7))));
     }
 
     @Test
@@ -78,7 +89,7 @@ class CombinerMessageTest {
         byte[] value = new byte[random.nextInt(200)];
         random.nextBytes(value);
         if (value.length > 0 && random.nextBoolean()) {
-            value[0] = random.nextBoolean() ? VERSION : 100;
+            value[0] = random.nextBoolean() ? DELTA : SET_ASIDE;
         }
         return value;
     }
@@ -91,10 +102,50 @@ class CombinerMessageTest {
         return value;
     }
 
-    private static byte[] with(byte[] batch, int at, long number) {
-        byte[] changed = batch.clone();
-        ByteBuffer.wrap(changed).putLong(at, number);
-        return changed;
+    /** A later version may tell more of a delta, and of its value. */
+    @Test
+    void shouldSkipFieldsThatItDoesNotKnow() {
+        BiConsumer<String, FieldWriter> row = (text, out) -> out.number(2, 5).text(3, text);
+        BiConsumer<String, FieldWriter> value = (text, out) -> out.message(1, text, (none, statistics) -> {})
+                .message(2, text, row)
+                .text(3, text);
+        BiConsumer<String, FieldWriter> delta = (text, out) -> out.text(3, "a")
+                .number(4, 1)
+                .message(6, text, value)
+                .fixed(7, 1)
+                .text(8, text);
+        byte[] message = new FieldWriter(1)
+                .message(CombinerMessage.DELTA, "new", delta)
+                .text(9, "new")
+                .toBytes();
+
+        assertThat(CombinerMessage.read(message))
+                .isInstanceOfSatisfying(
+                        CombinerMessage.Deltas.class,
+                        read -> assertThat(read.deltas()).singleElement().satisfies(found -> {
+                            assertThat(found.origin()).isEqualTo(RowOrigin.CHUNK);
+                            assertThat(found.series()).isEqualTo("a");
+                            assertThat(found.tally()).isEqualTo(new Tally(1, 0));
+                            assertThat(found.value().isEmpty()).isTrue();
+                            assertThat(found.value().lastRow()).isEqualTo(new RowPosition(0, 5));
+                        }));
+    }
+
+    /** Fields as a combiner writes them, with figures that it may not. */
+    private static byte[] delta(long rows, long count, long lastMicros) {
+        BiConsumer<Long, FieldWriter> statistics =
+                (number, out) -> out.number(1, number).fixed(11, 0).fixed(12, lastMicros);
+        BiConsumer<Long, FieldWriter> value = (number, out) -> out.message(1, number, statistics);
+        BiConsumer<Long, FieldWriter> delta =
+                (number, out) -> out.text(3, "a").number(4, rows).number(5, 7).message(6, number, value);
+        return new FieldWriter(1).message(CombinerMessage.DELTA, count, delta).toBytes();
+    }
+
+    private static byte[] both() {
+        byte[] row = new CombinerMessage.SetAside(3, 1).toBytes();
+        byte[] both = Arrays.copyOf(batch(), batch().length + row.length);
+        System.arraycopy(row, 0, both, batch().length, row.length);
+        return both;
     }
 
     private static void assertRefused(byte[] value, String why) {
@@ -111,10 +162,6 @@ class CombinerMessageTest {
 
     /** Builds batches like a combiner. */
     private static final class DeltaBatchOf {
-        static byte[] one(Delta delta) {
-            return all(List.of(delta));
-        }
-
         static byte[] all(List<Delta> deltas) {
             DeltaBatch batch = new DeltaBatch();
             deltas.forEach(batch::add);

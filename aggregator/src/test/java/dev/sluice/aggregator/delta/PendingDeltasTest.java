@@ -91,7 +91,7 @@ class PendingDeltasTest {
 
         assertThat(batches).hasSizeGreaterThan(1).allSatisfy(batch -> assertThat(batch)
                 .hasSizeLessThan(256 * 1024));
-        assertThat(batches.stream().flatMap(batch -> DeltaBatch.read(batch).stream()))
+        assertThat(batches.stream().flatMap(batch -> TestRows.deltas(batch).stream()))
                 .extracting(Delta::series)
                 .containsExactlyInAnyOrderElementsOf(longNames);
     }
@@ -183,7 +183,7 @@ class PendingDeltasTest {
     private Map<String, List<Delta>> drained() {
         Map<String, List<Delta>> drained = new TreeMap<>();
         pending.drainTo((fileId, batch) ->
-                drained.computeIfAbsent(fileId, id -> new ArrayList<>()).addAll(DeltaBatch.read(batch)));
+                drained.computeIfAbsent(fileId, id -> new ArrayList<>()).addAll(TestRows.deltas(batch)));
         return drained;
     }
 }

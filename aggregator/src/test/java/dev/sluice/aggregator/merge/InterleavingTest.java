@@ -3,7 +3,6 @@ package dev.sluice.aggregator.merge;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.aggregator.delta.DeltaBatch;
 import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.metrics.CountingMetrics;
 import dev.sluice.aggregator.query.NoEvents;
@@ -281,7 +280,7 @@ class InterleavingTest {
 
         private void flush(int partition) {
             pending.get(partition)
-                    .drainTo((id, batch) -> merge(id, merge -> merge.deltas(id, DeltaBatch.read(batch), NOW)));
+                    .drainTo((id, batch) -> merge(id, merge -> merge.deltas(id, TestRows.deltas(batch), NOW)));
         }
 
         private void merge(String fileId, Function<FileMerge, Optional<FileResult>> step) {

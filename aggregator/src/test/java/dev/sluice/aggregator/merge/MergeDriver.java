@@ -19,6 +19,7 @@ import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -39,24 +40,31 @@ final class MergeDriver implements AutoCloseable {
 
     final CountingMetrics metrics = new CountingMetrics();
     private final TopologyTestDriver driver;
+    private final Clock clock;
 
     MergeDriver(Path stateDir) {
         this(stateDir, TestStores.quarantine());
     }
 
     MergeDriver(Path stateDir, Quarantine quarantine) {
+        this(stateDir, quarantine, Clock.systemUTC());
+    }
+
+    /** @param clock gives records their times */
+    MergeDriver(Path stateDir, Quarantine quarantine, Clock clock) {
+        this.clock = clock;
         Properties config = new Properties();
         config.putAll(AggregatorStreamsConfig.of(
                 AdvertisedUrl.of("http://self:8082", 0), Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
         config.put("state.dir", stateDir.toString());
         StreamsBuilder builder = new StreamsBuilder();
         AggregatorTopology.define(builder, PROPERTIES, metrics, Tracing.OFF, () -> TestStores.mergeWatch(quarantine));
-        driver = new TopologyTestDriver(builder.build(), config);
+        driver = new TopologyTestDriver(builder.build(), config, clock.instant());
     }
 
     void send(Topic<?, ?> topic, byte[] key, byte[] value) {
         driver.createInputTopic(topic.name(), new ByteArraySerializer(), new ByteArraySerializer())
-                .pipeInput(key, value);
+                .pipeInput(key, value, clock.instant());
     }
 
     void send(Topic<?, ?> topic, String key, String json) {

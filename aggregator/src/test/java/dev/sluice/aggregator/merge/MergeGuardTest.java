@@ -1,20 +1,19 @@
 package dev.sluice.aggregator.merge;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.PendingDeltas;
+import dev.sluice.aggregator.file.ErrorCounts;
 import dev.sluice.aggregator.file.FileState;
-import dev.sluice.aggregator.file.RowReconciliation;
+import dev.sluice.aggregator.file.Outcome;
 import dev.sluice.aggregator.query.NoEvents;
 import dev.sluice.aggregator.query.StoreQueries;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.Tombstone;
 import dev.sluice.aggregator.store.codec.StoreKey;
-import dev.sluice.aggregator.store.codec.StoreValue;
 import dev.sluice.runtime.streams.ConsumedOffset;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.ChunkSplit;
@@ -29,6 +28,7 @@ import dev.sluice.schemas.topic.Topics;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.wire.FieldReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -173,7 +173,7 @@ class MergeGuardTest {
 
     @Test
     void shouldCountErrorsOfSoManyKindsOnly() {
-        for (int i = 0; i < RowReconciliation.MAX_ERROR_KINDS + 50; i++) {
+        for (int i = 0; i < ErrorCounts.MAX_KINDS + 50; i++) {
             driver.write(
                     TOPICS.invalidRows(),
                     "f",
@@ -181,9 +181,9 @@ class MergeGuardTest {
         }
 
         var errors = driver.files().state("f").summary().errors();
-        assertThat(errors).hasSize(RowReconciliation.MAX_ERROR_KINDS + 1);
+        assertThat(errors).hasSize(ErrorCounts.MAX_KINDS + 1);
         assertThat(errors).last().satisfies(other -> {
-            assertThat(other.code()).isEqualTo(RowReconciliation.OTHER_ERRORS);
+            assertThat(other.code()).isEqualTo(ErrorCounts.OTHER_ERRORS);
             assertThat(other.count()).isEqualTo(50);
         });
     }
@@ -233,26 +233,26 @@ class MergeGuardTest {
 
     @Test
     void shouldRefuseToReadCountsThatNoFileHas() {
-        assertThatThrownBy(() -> new StoreValue.Reader(1, new byte[] {1, 127, -1, -1, -1}).array())
-                .hasMessageContaining("found a length of");
+        byte[] value = {10, -1, -1, -1, -1, 7};
+        assertThatThrownBy(() -> FieldReader.read(value, in -> in.bytes(1))).hasMessageContaining("found a length of");
     }
 
     private void putCompleting(String fileId) {
         FileState state = driver.files().state(fileId);
-        // The bytes of an ended file differ from those of a completing one in this word only.
-        byte[] value = state.toBytes();
-        byte[] completing = replaced(value, FileState.Phase.ENDED.name(), FileState.Phase.COMPLETING.name());
-        driver.store().put(StoreKey.ofFile(fileId, 0).bytes(), completing);
+        Outcome ended = state.outcome();
+        FileState completing = new FileState(
+                fileId,
+                state.activity(),
+                state.description(),
+                state.sender(),
+                state.rows(),
+                state.errors(),
+                state.timestamps(),
+                state.rejectsKept(),
+                state.fileSeries(),
+                new Outcome(FileState.Phase.COMPLETING, ended.fault(), ended.status(), ended.decidedMs()));
+        driver.files().put(completing);
         driver.files().putUnconfirmed(fileId);
-    }
-
-    private static byte[] replaced(byte[] value, String from, String to) {
-        String text = new String(value, ISO_8859_1);
-        return text.replace(lengthOf(from) + from, lengthOf(to) + to).getBytes(ISO_8859_1);
-    }
-
-    private static String lengthOf(String text) {
-        return "\0\0\0" + (char) text.length();
     }
 
     private static ChunkSplit split(Tally valid) {

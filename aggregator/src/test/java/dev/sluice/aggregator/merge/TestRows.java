@@ -1,5 +1,6 @@
 package dev.sluice.aggregator.merge;
 
+import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.Delta;
 import dev.sluice.aggregator.delta.RowOrigin;
 import dev.sluice.aggregator.delta.SeriesValue;
@@ -41,6 +42,11 @@ public final class TestRows {
 
     public static InvalidRow invalid(String fileId, Long chunk, long line, RowError... errors) {
         return new InvalidRow(fileId, chunk, line, "x", false, List.of(errors));
+    }
+
+    /** What a combiner's batch holds. */
+    public static List<Delta> deltas(byte[] batch) {
+        return ((CombinerMessage.Deltas) CombinerMessage.read(batch)).deltas();
     }
 
     /** The delta of one row, or of several of one series in their order. */

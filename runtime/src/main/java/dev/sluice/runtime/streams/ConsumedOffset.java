@@ -1,6 +1,7 @@
 package dev.sluice.runtime.streams;
 
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -16,8 +17,11 @@ import org.apache.kafka.common.Uuid;
  * @param newestMs the highest timestamp of the records that were read, in milliseconds since 1970
  */
 public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
-    /** The size of the output of {@link #toBytes}. */
-    public static final int BYTES = 4 * Long.BYTES;
+    private static final int TOPIC_ID_HIGH = 1;
+    private static final int TOPIC_ID_LOW = 2;
+    private static final int NEXT = 3;
+    private static final int NEWEST_MS = 4;
+    private static final int MAX_BYTES = 64;
 
     /** The offset of a partition that was never read. */
     public static final ConsumedOffset START = new ConsumedOffset(0, Long.MIN_VALUE);
@@ -48,19 +52,32 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
         return new ConsumedOffset(topic, offset + 1, Math.max(newestMs, timestampMs));
     }
 
-    /** The stored form: the id's two numbers, then the other two, 8 bytes each, big-endian. */
-    public byte[] toBytes() {
-        return ByteBuffer.allocate(BYTES)
-                .putLong(topicId.getMostSignificantBits())
-                .putLong(topicId.getLeastSignificantBits())
-                .putLong(next)
-                .putLong(newestMs)
-                .array();
+    public void writeTo(FieldWriter out) {
+        out.fixed(TOPIC_ID_HIGH, topicId.getMostSignificantBits())
+                .fixed(TOPIC_ID_LOW, topicId.getLeastSignificantBits())
+                .number(NEXT, next)
+                .number(NEWEST_MS, newestMs);
     }
 
-    /** Reads the output of {@link #toBytes}. */
+    /** As it is stored. */
+    public byte[] toBytes() {
+        FieldWriter out = new FieldWriter(MAX_BYTES);
+        writeTo(out);
+        return out.toBytes();
+    }
+
+    /** Reads what {@link #writeTo} wrote. */
+    public static ConsumedOffset readFrom(FieldReader in) {
+        Uuid topicId = new Uuid(in.fixed(TOPIC_ID_HIGH, 0), in.fixed(TOPIC_ID_LOW, 0));
+        return new ConsumedOffset(topicId, in.number(NEXT), in.number(NEWEST_MS));
+    }
+
+    /**
+     * What {@link #toBytes} gave.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
     public static ConsumedOffset of(byte[] bytes) {
-        ByteBuffer in = ByteBuffer.wrap(bytes);
-        return new ConsumedOffset(new Uuid(in.getLong(), in.getLong()), in.getLong(), in.getLong());
+        return FieldReader.read(bytes, ConsumedOffset::readFrom);
     }
 }

@@ -1,8 +1,6 @@
 package dev.sluice.schemas.query;
 
 import dev.sluice.tabular.stats.SeriesStatistics;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Comparator;
 import tools.jackson.core.JsonGenerator;
@@ -73,9 +71,7 @@ public record SeriesSum(
     static final class StatisticsSerializer extends ValueSerializer<SeriesStatistics> {
         @Override
         public void serialize(SeriesStatistics statistics, JsonGenerator json, SerializationContext context) {
-            ByteBuffer bytes = ByteBuffer.allocate(SeriesStatistics.BYTES);
-            statistics.writeTo(bytes);
-            json.writeBinary(bytes.array());
+            json.writeBinary(statistics.toBytes());
         }
     }
 
@@ -83,8 +79,8 @@ public record SeriesSum(
         @Override
         public SeriesStatistics deserialize(JsonParser json, DeserializationContext context) {
             try {
-                return SeriesStatistics.readFrom(ByteBuffer.wrap(json.getBinaryValue()));
-            } catch (IllegalArgumentException | BufferUnderflowException e) {
+                return SeriesStatistics.of(json.getBinaryValue());
+            } catch (IllegalArgumentException e) {
                 return context.reportInputMismatch(SeriesStatistics.class, "expected statistics, found %s", e);
             }
         }

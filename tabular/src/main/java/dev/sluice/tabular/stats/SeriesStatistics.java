@@ -1,6 +1,7 @@
 package dev.sluice.tabular.stats;
 
-import java.nio.ByteBuffer;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
 
 /**
  * Count, minimum, maximum, sum, average, population standard deviation, and first and last time of a series of finite
@@ -19,10 +20,20 @@ import java.nio.ByteBuffer;
  * <p>Not thread-safe.
  */
 public final class SeriesStatistics {
-    /** The size of {@link #writeTo}'s output. */
-    public static final int BYTES = 1 + 12 * Long.BYTES;
+    /** No output of {@link #writeTo} is larger. */
+    public static final int MAX_BYTES = 128;
 
-    private static final byte VERSION = 1;
+    /** The numbers of the fields that are stored. A {@link DoubleDouble} has two, the higher half first. */
+    private static final int COUNT = 1;
+
+    private static final int MIN = 2;
+    private static final int MAX = 3;
+    private static final int SHIFT = 4;
+    private static final int SUM = 5;
+    private static final int SUM_OF_SHIFTED = 7;
+    private static final int SUM_OF_SQUARES = 9;
+    private static final int FIRST_MICROS = 11;
+    private static final int LAST_MICROS = 12;
 
     /** The first moment of the year 0000 and the last of 9999, in microseconds since the epoch. */
     private static final long MIN_MICROS = -62_167_219_200_000_000L;
@@ -159,42 +170,71 @@ public final class SeriesStatistics {
         return lastMicros;
     }
 
-    /** Writes {@link #BYTES} bytes, beginning with the version of the layout. */
-    public void writeTo(ByteBuffer out) {
-        out.put(VERSION).putLong(count).putDouble(min).putDouble(max).putDouble(shift);
-        out.putDouble(sum.hi()).putDouble(sum.lo());
-        out.putDouble(sumOfShifted.hi()).putDouble(sumOfShifted.lo());
-        out.putDouble(sumOfSquares.hi()).putDouble(sumOfSquares.lo());
-        out.putLong(firstMicros).putLong(lastMicros);
+    /** All but what is empty: of no value there is nothing, and without times neither is there one. */
+    public void writeTo(FieldWriter out) {
+        if (count == 0) {
+            return;
+        }
+        out.number(COUNT, count).real(MIN, min).real(MAX, max).real(SHIFT, shift);
+        write(SUM, sum, out);
+        write(SUM_OF_SHIFTED, sumOfShifted, out);
+        write(SUM_OF_SQUARES, sumOfSquares, out);
+        if (hasTime()) {
+            out.fixed(FIRST_MICROS, firstMicros).fixed(LAST_MICROS, lastMicros);
+        }
+    }
+
+    /** The same as bytes. */
+    public byte[] toBytes() {
+        FieldWriter out = new FieldWriter(MAX_BYTES);
+        writeTo(out);
+        return out.toBytes();
     }
 
     /**
      * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException for another layout version, and for values that no numbers can have
+     * @throws IllegalArgumentException for figures that no numbers give
      */
-    public static SeriesStatistics readFrom(ByteBuffer in) {
+    public static SeriesStatistics readFrom(FieldReader in) {
         SeriesStatistics read = new SeriesStatistics();
-        read.set(in);
+        read.count = in.number(COUNT);
+        double min = in.real(MIN);
+        double max = in.real(MAX);
+        if (read.count != 0 || min != 0 || max != 0) {
+            read.min = min;
+            read.max = max;
+        }
+        read.shift = in.real(SHIFT);
+        read.scale = scaleOf(read.min, read.max);
+        read(SUM, read.sum, in);
+        read(SUM_OF_SHIFTED, read.sumOfShifted, in);
+        read(SUM_OF_SQUARES, read.sumOfSquares, in);
+        read.firstMicros = in.fixed(FIRST_MICROS, Long.MAX_VALUE);
+        read.lastMicros = in.fixed(LAST_MICROS, Long.MIN_VALUE);
+        read.requirePossible();
         return read;
     }
 
-    /** Replaces this by the output of {@link #writeTo}: like {@link #readFrom}, without allocation. */
-    public void set(ByteBuffer in) {
-        byte version = in.get();
-        if (version != VERSION) {
-            throw new IllegalArgumentException("expected statistics of version " + VERSION + ", found " + version);
-        }
-        count = in.getLong();
-        min = in.getDouble();
-        max = in.getDouble();
-        shift = in.getDouble();
-        scale = scaleOf(min, max);
-        sum.set(in.getDouble(), in.getDouble());
-        sumOfShifted.set(in.getDouble(), in.getDouble());
-        sumOfSquares.set(in.getDouble(), in.getDouble());
-        firstMicros = in.getLong();
-        lastMicros = in.getLong();
+    /**
+     * Reads what {@link #toBytes} gave.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static SeriesStatistics of(byte[] bytes) {
+        return FieldReader.read(bytes, SeriesStatistics::readFrom);
+    }
+
+    private static void write(int field, DoubleDouble number, FieldWriter out) {
+        out.real(field, number.hi()).real(field + 1, number.lo());
+    }
+
+    private static void read(int field, DoubleDouble number, FieldReader in) {
+        number.set(in.real(field), in.real(field + 1));
+    }
+
+    /** Detects invalid values when they are read, before they cause errors elsewhere. */
+    private void requirePossible() {
         if (!isPossible()) {
             throw new IllegalArgumentException(
                     "expected statistics of finite numbers with times in the years 0000 to 9999, "
@@ -203,7 +243,6 @@ public final class SeriesStatistics {
         }
     }
 
-    /** Detects invalid values when they are read, before they cause errors elsewhere. */
     private boolean isPossible() {
         boolean empty = count == 0 && min == Double.POSITIVE_INFINITY && max == Double.NEGATIVE_INFINITY;
         boolean some = count > 0

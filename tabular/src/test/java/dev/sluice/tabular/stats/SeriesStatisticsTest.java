@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.sluice.tabular.wire.FieldWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -233,9 +234,9 @@ class SeriesStatisticsTest {
         timed.add(2, -10);
         SeriesStatistics untimed = withoutTimes(3, 4);
 
-        SeriesStatistics one = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(timed)));
+        SeriesStatistics one = SeriesStatistics.of(bytes(timed));
         one.merge(untimed);
-        SeriesStatistics other = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(untimed)));
+        SeriesStatistics other = SeriesStatistics.of(bytes(untimed));
         other.merge(timed);
         SeriesStatistics none = withoutTimes(1, 2);
         none.merge(untimed);
@@ -281,7 +282,7 @@ class SeriesStatisticsTest {
 
     @Test
     void shouldReadBackThatThereIsNoTime() {
-        SeriesStatistics read = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(withoutTimes(50, 100))));
+        SeriesStatistics read = SeriesStatistics.of(bytes(withoutTimes(50, 100)));
 
         assertThat(read.hasTime()).isFalse();
         assertThat(bytes(read)).isEqualTo(bytes(withoutTimes(50, 100)));
@@ -311,7 +312,7 @@ class SeriesStatisticsTest {
         double[] values = kind.values(new Random(1), 100);
         SeriesStatistics statistics = of(Arrays.copyOf(values, 50));
 
-        SeriesStatistics read = SeriesStatistics.readFrom(ByteBuffer.wrap(bytes(statistics)));
+        SeriesStatistics read = SeriesStatistics.of(bytes(statistics));
         for (int i = 50; i < 100; i++) {
             statistics.add(values[i], i);
             read.add(values[i], i);
@@ -325,17 +326,52 @@ class SeriesStatisticsTest {
     void shouldReadBackAnEmptyOne() {
         byte[] empty = bytes(new SeriesStatistics());
 
-        assertThat(bytes(SeriesStatistics.readFrom(ByteBuffer.wrap(empty)))).isEqualTo(empty);
+        assertThat(bytes(SeriesStatistics.of(empty))).isEqualTo(empty);
     }
 
     @Test
-    void shouldRefuseAnotherVersionOfTheLayout() {
+    void shouldRefuseTheFixedLayoutOfOlderVersionsAndFieldsOfAnotherType() {
         byte[] bytes = bytes(of(1));
         bytes[0] = 9;
+        byte[] fixed = new byte[97];
+        fixed[0] = 1;
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SeriesStatistics.readFrom(ByteBuffer.wrap(bytes)))
-                .withMessage("expected statistics of version 1, found 9");
+                .isThrownBy(() -> SeriesStatistics.of(bytes))
+                .withMessage("expected field 1 to be of the wire type 0, found 1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SeriesStatistics.of(fixed))
+                .withMessage("expected a field after field 0 at byte 0, found the tag 1");
+    }
+
+    @Test
+    void shouldRefuseFiguresThatNoNumbersGive() {
+        assertImpossible(out -> out.number(1, -5));
+        assertImpossible(out -> out.number(1, 1).real(2, 3).real(3, 2).real(4, 2));
+        assertImpossible(out -> out.real(2, 1));
+        assertImpossible(out -> out.number(1, 1).real(5, Double.NaN));
+        assertImpossible(out -> out.number(1, 1).fixed(11, 5));
+        assertImpossible(out -> out.number(1, 1).fixed(11, 6).fixed(12, 5));
+        assertImpossible(out -> out.number(1, 1).fixed(11, 5).fixed(12, Long.MAX_VALUE - 1));
+    }
+
+    @Test
+    void shouldReadWhatALaterVersionHasAddedTo() {
+        SeriesStatistics statistics = of(1, 2, 4);
+        FieldWriter out = new FieldWriter(1);
+        statistics.writeTo(out);
+        out.text(13, "a sketch, say").fixed(14, 7).number(3_000, 1);
+
+        assertThat(bytes(SeriesStatistics.of(out.toBytes()))).isEqualTo(bytes(statistics));
+    }
+
+    private static void assertImpossible(Consumer<FieldWriter> fields) {
+        FieldWriter out = new FieldWriter(1);
+        fields.accept(out);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> SeriesStatistics.of(out.toBytes()))
+                .withMessageStartingWith("expected statistics of finite numbers with times in the years 0000 to 9999");
     }
 
     private static SeriesStatistics of(double... values) {
@@ -401,9 +437,8 @@ class SeriesStatisticsTest {
     }
 
     private static byte[] bytes(SeriesStatistics statistics) {
-        ByteBuffer out = ByteBuffer.allocate(SeriesStatistics.BYTES);
-        statistics.writeTo(out);
-        assertThat(out.hasRemaining()).isFalse();
-        return out.array();
+        byte[] bytes = statistics.toBytes();
+        assertThat(bytes).hasSizeLessThanOrEqualTo(SeriesStatistics.MAX_BYTES);
+        return bytes;
     }
 }

@@ -2,6 +2,8 @@ package dev.sluice.aggregator.store.codec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.aggregator.file.ArrivalOrder;
+import dev.sluice.aggregator.file.RejectPosition;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -67,6 +69,18 @@ public final class StoreKey {
         return ascending(~number);
     }
 
+    /** The latest comes first. */
+    public StoreKey descending(ArrivalOrder arrival) {
+        return descending(arrival.atMs())
+                .descending(arrival.partition() - ArrivalOrder.NO_PARTITION)
+                .descending(arrival.offset());
+    }
+
+    /** In the order of the file. */
+    public StoreKey ascending(RejectPosition position) {
+        return ascending(position.chunk()).ascending(position.line()).ascending(position.arrival());
+    }
+
     public boolean isBefore(StoreKey other) {
         return bytes().compareTo(other.bytes()) < 0;
     }
@@ -114,6 +128,14 @@ public final class StoreKey {
 
         public long descending() {
             return ~ascending();
+        }
+
+        public ArrivalOrder arrival() {
+            return new ArrivalOrder(descending(), (int) descending() + ArrivalOrder.NO_PARTITION, descending());
+        }
+
+        public RejectPosition rejectPosition() {
+            return new RejectPosition(ascending(), ascending(), ascending());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.sluice.chaos.mutant;
 
 import dev.sluice.aggregator.broker.DeletionLog;
-import dev.sluice.aggregator.delta.DeltaBatch;
+import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.merge.CommittedResults;
 import dev.sluice.aggregator.merge.DatasetSeriesWriter;
@@ -71,7 +71,8 @@ public final class UncommittedEndsExperiment {
         splits.forEach(split -> first.chunkSplit(split, 0));
         PendingDeltas pending = new PendingDeltas();
         valid.forEach(pending::add);
-        pending.drainTo((id, batch) -> first.deltas(id, DeltaBatch.read(batch), 0));
+        pending.drainTo(
+                (id, batch) -> first.deltas(id, ((CombinerMessage.Deltas) CombinerMessage.read(batch)).deltas(), 0));
         invalid.forEach(row -> first.invalidRow(row, 0));
         Map<Bytes, byte[]> committed = content();
         first.fileEvent(closed, 0);

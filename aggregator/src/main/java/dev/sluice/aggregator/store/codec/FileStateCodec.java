@@ -1,0 +1,224 @@
+package dev.sluice.aggregator.store.codec;
+
+import dev.sluice.aggregator.delta.SeriesValue;
+import dev.sluice.aggregator.file.Activity;
+import dev.sluice.aggregator.file.ErrorCounts;
+import dev.sluice.aggregator.file.FileDescription;
+import dev.sluice.aggregator.file.FileSeries;
+import dev.sluice.aggregator.file.FileSource;
+import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.Outcome;
+import dev.sluice.aggregator.file.RejectPosition;
+import dev.sluice.aggregator.file.RejectsKept;
+import dev.sluice.aggregator.file.RowReconciliation;
+import dev.sluice.aggregator.file.SenderProgress;
+import dev.sluice.aggregator.file.StageTimestamps;
+import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.FieldWriter;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a file as a value of the store: each of its parts is a field with fields of its own. The file's id is in the
+ * key.
+ *
+ * <p>To add a field, give it the next number of its part, read it after the others, and have its absence mean what is true
+ * of a state of an older version. The numbers, types and names of constants here are in stores: none is changed, and no
+ * number given to another field.
+ */
+public final class FileStateCodec {
+    private static final int USUAL_BYTES = 512;
+
+    private static final int ACTIVITY = 1;
+    private static final int DESCRIPTION = 2;
+    private static final int SENDER = 3;
+    private static final int ROWS = 4;
+    private static final int ERRORS = 5;
+    private static final int TIMESTAMPS = 6;
+    private static final int REJECTS_KEPT = 7;
+    private static final int SERIES = 8;
+    private static final int OUTCOME = 9;
+
+    private FileStateCodec() {}
+
+    /** All but the id. */
+    public static byte[] toBytes(FileState state) {
+        return new FieldWriter(USUAL_BYTES)
+                .message(ACTIVITY, state.activity(), FileStateCodec::writeActivity)
+                .message(DESCRIPTION, state.description(), FileStateCodec::writeDescription)
+                .message(SENDER, state.sender(), FileStateCodec::writeSender)
+                .message(ROWS, state.rows(), FileStateCodec::writeRows)
+                .messages(ERRORS, state.errors().list(), FileStateCodec::writeError)
+                .message(TIMESTAMPS, state.timestamps(), FileStateCodec::writeTimestamps)
+                .message(REJECTS_KEPT, state.rejectsKept(), FileStateCodec::writeRejectsKept)
+                .message(SERIES, state.fileSeries(), FileStateCodec::writeSeries)
+                .message(OUTCOME, state.outcome(), FileStateCodec::writeOutcome)
+                .toBytes();
+    }
+
+    /**
+     * Reads what {@link #toBytes} gave, of this version, a later or an older one.
+     *
+     * @throws IllegalArgumentException for anything else
+     */
+    public static FileState readFrom(String fileId, byte[] value) {
+        return FieldReader.read(value, in -> readFrom(fileId, in));
+    }
+
+    private static FileState readFrom(String fileId, FieldReader in) {
+        Activity activity = FieldReader.present(in.message(ACTIVITY, FileStateCodec::readActivity), ACTIVITY);
+        return new FileState(
+                fileId,
+                activity,
+                FieldReader.present(in.message(DESCRIPTION, FileStateCodec::readDescription), DESCRIPTION),
+                orElse(in.message(SENDER, FileStateCodec::readSender), SenderProgress.NONE),
+                orElse(in.message(ROWS, FileStateCodec::readRows), RowReconciliation.NONE),
+                new ErrorCounts(in.messages(ERRORS, FileStateCodec::readError)),
+                orElse(in.message(TIMESTAMPS, FileStateCodec::readTimestamps), StageTimestamps.NONE),
+                orElse(in.message(REJECTS_KEPT, FileStateCodec::readRejectsKept), RejectsKept.NONE),
+                orElse(in.message(SERIES, FileStateCodec::readSeries), FileSeries.NONE),
+                FieldReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME));
+    }
+
+    // Each part: its fields from 1 on.
+
+    private static void writeActivity(Activity activity, FieldWriter out) {
+        out.number(1, activity.createdMs())
+                .number(2, activity.lastMs())
+                .number(3, activity.queuedMs())
+                .numberOrNull(4, activity.silentMs());
+    }
+
+    private static Activity readActivity(FieldReader in) {
+        return new Activity(in.number(1), in.number(2), in.number(3), in.numberOrNull(4));
+    }
+
+    private static void writeDescription(FileDescription description, FieldWriter out) {
+        out.constant(1, description.source())
+                .text(2, description.dataset())
+                .text(3, description.filename())
+                .number(4, description.uploadMs())
+                .message(5, description.arrival(), ArrivalOrderCodec::write)
+                .text(6, description.traceparent());
+    }
+
+    private static FileDescription readDescription(FieldReader in) {
+        return new FileDescription(
+                in.constant(1, FileSource.class),
+                in.text(2),
+                in.text(3),
+                in.number(4),
+                in.message(5, ArrivalOrderCodec::read),
+                in.text(6));
+    }
+
+    private static void writeSender(SenderProgress sender, FieldWriter out) {
+        out.flag(1, sender.opened())
+                .flag(2, sender.closed())
+                .number(3, sender.deadlineMs())
+                .number(4, sender.lastEventMs())
+                .number(5, sender.bytes())
+                .number(6, sender.chunks())
+                .number(7, sender.streamRows());
+    }
+
+    private static SenderProgress readSender(FieldReader in) {
+        return new SenderProgress(
+                in.flag(1), in.flag(2), in.number(3), in.number(4), in.number(5), in.number(6), in.number(7));
+    }
+
+    private static void writeRows(RowReconciliation rows, FieldWriter out) {
+        out.message(1, rows.chunksSplit(), FileStateCodec::writeTally)
+                .message(2, rows.validSplit(), FileStateCodec::writeTally)
+                .message(3, rows.invalidSplit(), FileStateCodec::writeTally)
+                .message(4, rows.validCounted(), FileStateCodec::writeTally)
+                .message(5, rows.invalidCounted(), FileStateCodec::writeTally)
+                .number(6, rows.strays());
+    }
+
+    private static RowReconciliation readRows(FieldReader in) {
+        return new RowReconciliation(
+                tally(1, in), tally(2, in), tally(3, in), tally(4, in), tally(5, in), in.number(6));
+    }
+
+    private static void writeTally(Tally tally, FieldWriter out) {
+        out.number(1, tally.rows()).number(2, tally.checksum());
+    }
+
+    private static Tally tally(int field, FieldReader in) {
+        return orElse(in.message(field, tally -> new Tally(tally.number(1), tally.number(2))), Tally.NONE);
+    }
+
+    private static void writeError(ErrorCount error, FieldWriter out) {
+        out.text(1, error.code()).text(2, error.field()).number(3, error.count());
+    }
+
+    private static ErrorCount readError(FieldReader in) {
+        return new ErrorCount(FieldReader.present(in.text(1), 1), in.text(2), in.number(3));
+    }
+
+    private static void writeTimestamps(StageTimestamps timestamps, FieldWriter out) {
+        out.numberOrNull(1, timestamps.receivedMs()).numberOrNull(2, timestamps.splitMs());
+    }
+
+    private static StageTimestamps readTimestamps(FieldReader in) {
+        return new StageTimestamps(in.numberOrNull(1), in.numberOrNull(2));
+    }
+
+    private static void writeRejectsKept(RejectsKept kept, FieldWriter out) {
+        out.number(1, kept.count()).number(2, kept.rows()).message(3, kept.last(), FileStateCodec::writePosition);
+    }
+
+    private static RejectsKept readRejectsKept(FieldReader in) {
+        return new RejectsKept(in.number(1), in.number(2), in.message(3, FileStateCodec::readPosition));
+    }
+
+    private static void writePosition(RejectPosition position, FieldWriter out) {
+        out.number(1, position.chunk()).number(2, position.line()).number(3, position.arrival());
+    }
+
+    private static RejectPosition readPosition(FieldReader in) {
+        return new RejectPosition(in.number(1), in.number(2), in.number(3));
+    }
+
+    private static void writeSeries(FileSeries series, FieldWriter out) {
+        out.number(1, series.count())
+                .number(2, series.overflowRows())
+                .message(3, series.overflow(), SeriesValue::writeTo);
+    }
+
+    private static FileSeries readSeries(FieldReader in) {
+        return new FileSeries(in.number(1), in.number(2), in.message(3, SeriesValue::readFrom));
+    }
+
+    private static void writeOutcome(Outcome outcome, FieldWriter out) {
+        out.constant(1, outcome.phase())
+                .message(2, outcome.fault(), FileStateCodec::writeFault)
+                .constant(3, outcome.status())
+                .number(4, outcome.decidedMs());
+    }
+
+    private static Outcome readOutcome(FieldReader in) {
+        return new Outcome(
+                FieldReader.present(in.constant(1, FileState.Phase.class), 1),
+                in.message(2, FileStateCodec::readFault),
+                in.constant(3, FileStatus.class),
+                in.number(4));
+    }
+
+    private static void writeFault(Fault fault, FieldWriter out) {
+        out.text(1, fault.code()).text(2, fault.message());
+    }
+
+    private static Fault readFault(FieldReader in) {
+        return new Fault(FieldReader.present(in.text(1), 1), FieldReader.present(in.text(2), 2));
+    }
+
+    private static <T> T orElse(@Nullable T read, T otherwise) {
+        return Objects.requireNonNullElse(read, otherwise);
+    }
+}

@@ -1,0 +1,231 @@
+package dev.sluice.tabular.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what {@link FieldWriter} has written, in one pass: fields are asked for in the ascending order of their numbers.
+ * One that isn't there has its default; one that isn't asked for, as a later version has written it, is skipped.
+ *
+ * <p>All methods throw {@link IllegalArgumentException} for bytes that no {@link FieldWriter} writes. Not thread-safe.
+ */
+public final class FieldReader {
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final byte[] bytes;
+    private int at;
+    private int end;
+    /** The number of the last field that was met in this message. */
+    private int last;
+    /** The tag of a field that was met and not asked for yet, or 0. */
+    private int pending;
+
+    private FieldReader(byte[] bytes) {
+        this.bytes = bytes;
+        this.end = bytes.length;
+    }
+
+    /** Reads a whole value. */
+    public static <T> T read(byte[] bytes, Function<FieldReader, T> type) {
+        FieldReader in = new FieldReader(bytes);
+        T value = type.apply(in);
+        in.finish();
+        return value;
+    }
+
+    /** What {@link FieldWriter#number} has written. */
+    public long number(int field) {
+        return find(field, Varints.VARINT) ? varint() : 0;
+    }
+
+    /** A number that was written as one, of at most four bytes, or else that. */
+    public int integer(int field, int otherwise) {
+        long number = find(field, Varints.VARINT) ? varint() : otherwise;
+        if (number != (int) number) {
+            throw new IllegalArgumentException("expected field " + field + " to be an integer, found " + number);
+        }
+        return (int) number;
+    }
+
+    @Nullable
+    public Long numberOrNull(int field) {
+        return find(field, Varints.VARINT) ? varint() : null;
+    }
+
+    /** What {@link FieldWriter#fixed} has written, or else that. */
+    public long fixed(int field, long otherwise) {
+        return find(field, Varints.FIXED64) ? fixed() : otherwise;
+    }
+
+    public double real(int field) {
+        return Double.longBitsToDouble(fixed(field, 0));
+    }
+
+    public boolean flag(int field) {
+        return number(field) != 0;
+    }
+
+    @Nullable
+    public String text(int field) {
+        if (!find(field, Varints.LENGTH_DELIMITED)) {
+            return null;
+        }
+        int length = length();
+        String text = new String(bytes, at, length, UTF_8);
+        at += length;
+        return text;
+    }
+
+    public <E extends Enum<E>> @Nullable E constant(int field, Class<E> type) {
+        String name = text(field);
+        return name == null ? null : Enum.valueOf(type, name);
+    }
+
+    public byte @Nullable [] bytes(int field) {
+        if (!find(field, Varints.LENGTH_DELIMITED)) {
+            return null;
+        }
+        int length = length();
+        at += length;
+        return Arrays.copyOfRange(bytes, at - length, at);
+    }
+
+    /** A value with fields of its own, or null. */
+    public <T> @Nullable T message(int field, Function<FieldReader, T> type) {
+        return find(field, Varints.LENGTH_DELIMITED) ? message(type) : null;
+    }
+
+    /** All of them. */
+    public <T> List<T> messages(int field, Function<FieldReader, T> type) {
+        List<T> all = new ArrayList<>();
+        while (find(field, Varints.LENGTH_DELIMITED)) {
+            all.add(message(type));
+        }
+        return all;
+    }
+
+    /** What was read, where there can't be none. */
+    public static <T> T present(@Nullable T read, int field) {
+        if (read == null) {
+            throw new IllegalArgumentException("expected a field " + field + ", found none");
+        }
+        return read;
+    }
+
+    private <T> T message(Function<FieldReader, T> type) {
+        int outerEnd = end;
+        int outerLast = last;
+        int length = length();
+        end = at + length;
+        last = 0;
+        T value = type.apply(this);
+        finish();
+        end = outerEnd;
+        last = outerLast;
+        return value;
+    }
+
+    /** Skips what isn't asked for. */
+    private void finish() {
+        for (int tag = next(); tag != 0; tag = next()) {
+            skip(tag);
+        }
+    }
+
+    /** Goes to a field, and says whether there is one. */
+    private boolean find(int field, int type) {
+        int tag = next();
+        while (tag != 0 && tag >>> Varints.TYPE_BITS < field) {
+            skip(tag);
+            tag = next();
+        }
+        if (tag >>> Varints.TYPE_BITS != field) {
+            pending = tag;
+            return false;
+        }
+        if ((tag & Varints.TYPE_MASK) != type) {
+            throw new IllegalArgumentException("expected field " + field + " to be of the wire type " + type
+                    + ", found " + (tag & Varints.TYPE_MASK));
+        }
+        return true;
+    }
+
+    /** The tag of the next field, or 0 at the end. */
+    private int next() {
+        int met = pending;
+        if (met != 0) {
+            pending = 0;
+            return met;
+        }
+        if (at == end) {
+            return 0;
+        }
+        int start = at;
+        long tag = varint();
+        int field = (int) (tag >>> Varints.TYPE_BITS);
+        if (tag >>> Integer.SIZE != 0 || field == 0 || field < last) {
+            throw new IllegalArgumentException(
+                    "expected a field after field " + last + " at byte " + start + ", found the tag " + tag);
+        }
+        last = field;
+        return (int) tag;
+    }
+
+    private void skip(int tag) {
+        switch (tag & Varints.TYPE_MASK) {
+            case Varints.VARINT -> varint();
+            case Varints.FIXED64 -> advance(Long.BYTES);
+            case Varints.LENGTH_DELIMITED -> advance(length());
+            case Varints.FIXED32 -> advance(Integer.BYTES);
+            default ->
+                throw new IllegalArgumentException(
+                        "expected a field of a known wire type before byte " + at + ", found the tag " + tag);
+        }
+    }
+
+    private long fixed() {
+        int start = at;
+        advance(Long.BYTES);
+        return (long) LONG.get(bytes, start);
+    }
+
+    private int length() {
+        long length = varint();
+        if (length < 0 || length > end - at) {
+            throw new IllegalArgumentException(
+                    "expected at most the " + (end - at) + " bytes that are left, found a length of " + length);
+        }
+        return (int) length;
+    }
+
+    private void advance(int count) {
+        if (count > end - at) {
+            throw new IllegalArgumentException("expected " + count + " bytes at byte " + at + ", found the end");
+        }
+        at += count;
+    }
+
+    private long varint() {
+        long number = 0;
+        for (int shift = 0; shift < Long.SIZE; shift += 7) {
+            if (at == end) {
+                throw new IllegalArgumentException("expected a whole number at byte " + at + ", found the end");
+            }
+            byte next = bytes[at++];
+            number |= (long) (next & 0x7F) << shift;
+            if (next >= 0) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException("expected a number of at most " + Varints.MAX_BYTES + " bytes before byte "
+                + at + ", found a longer one");
+    }
+}
