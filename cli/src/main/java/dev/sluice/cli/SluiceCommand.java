@@ -41,11 +41,11 @@ import picocli.CommandLine.Command;
 public final class SluiceCommand {
     private static final String[] EXAMPLES = {
         "  sluice process readings.csv     statistics of a file; nothing needs to run",
-        "  sluice up                       a Sluice that stays; then elsewhere:",
-        "  sluice files                    what there is, with the ids",
+        "  sluice up                       start Sluice; then in another terminal:",
+        "  sluice files                    list the files with their ids",
         "  sluice rejects ID               which rows were rejected, and why",
         "  sluice results ID --csv > f.csv all statistics of a file",
-        "  sluice topics                   what is in the topics, and who is behind",
+        "  sluice topics                   contents of the topics, and lag of the stages",
         "  source <(sluice generate-completion)   completion, for bash and zsh",
     };
 
@@ -56,7 +56,7 @@ public final class SluiceCommand {
     /** The command line, ready to execute; it never ends the process itself. */
     public static CommandLine commandLine() {
         CommandLine line = new CommandLine(new SluiceCommand());
-        // Said in the annotation, commands of it would inherit it.
+        // In the annotation, subcommands would inherit it.
         line.getCommandSpec().usageMessage().footerHeading("%nExamples:%n").footer(EXAMPLES);
         return line.setParameterExceptionHandler(new UsageErrorHandler())
                 .setExecutionExceptionHandler(new CommandErrorHandler())

@@ -3,7 +3,7 @@ package dev.sluice.cli;
 import java.util.Objects;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} says: the version in the jar's manifest. */
+/** The output of {@code --version}: the version in the jar's manifest. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -8,14 +8,12 @@ import java.nio.file.Path;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
-/** A file as the body of a request, read as it is sent, that tells how many bytes have gone. */
+/** A file as the body of a request, read while it is sent, that reports the number of bytes sent. */
 final class CountingBody implements BodyPublisher {
     private final BodyPublisher file;
     private final LongConsumer sent;
 
-    /**
-     * @param sent is told the bytes sent so far, after each piece
-     */
+    /** @param sent receives the number of bytes sent so far, after each buffer */
     CountingBody(Path file, LongConsumer sent) throws FileNotFoundException {
         this.file = BodyPublishers.ofFile(file);
         this.sent = sent;

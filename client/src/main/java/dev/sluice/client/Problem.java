@@ -11,12 +11,12 @@ import tools.jackson.databind.node.ObjectNode;
  * Why a request was refused.
  *
  * @param status of HTTP
- * @param document the {@code application/problem+json} that came, or one like it where something else came
+ * @param document the {@code application/problem+json} of the response, or a similar one if it had none
  */
 public record Problem(int status, ObjectNode document) {
     private static final int SHOWN = 300;
 
-    /** Reads the body of an answer other than 2xx. */
+    /** Reads the body of a response other than 2xx. */
     public static Problem of(int status, byte[] body) {
         if (parse(body) instanceof ObjectNode document) {
             return new Problem(status, document);
@@ -25,7 +25,7 @@ public record Problem(int status, ObjectNode document) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("title", "HTTP " + status);
         document.put("status", status);
-        document.put("detail", text.isEmpty() ? "the answer says no more" : text);
+        document.put("detail", text.isEmpty() ? "no details" : text);
         return new Problem(status, document);
     }
 
@@ -34,7 +34,7 @@ public record Problem(int status, ObjectNode document) {
         return status == 425 || status == 429 || status == 503;
     }
 
-    /** In one line: the detail, with the code to look up. */
+    /** On one line: the detail, with the code. */
     public String inWords() {
         String title = document.path("title").asString("HTTP " + status);
         String detail = document.path("detail").asString("");
@@ -47,7 +47,7 @@ public record Problem(int status, ObjectNode document) {
         try {
             return Json.MAPPER.readTree(body);
         } catch (JacksonException e) {
-            // Not JSON: a proxy's page, say. It is shown as the text that it is.
+            // Not JSON: for example a proxy's page. It is shown as text.
             return Json.MAPPER.missingNode();
         }
     }

@@ -10,7 +10,7 @@ public final class RefusedException extends Exception {
         super(problem.inWords());
     }
 
-    /** The reply's body, where it can't be refused. */
+    /** The reply's body, where a refusal is unexpected. */
     public static JsonNode unlessDone(Reply reply) throws RefusedException {
         if (reply instanceof Reply.Refused refused) {
             throw new RefusedException(refused.problem());

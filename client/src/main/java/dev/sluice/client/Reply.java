@@ -4,9 +4,9 @@ import tools.jackson.databind.JsonNode;
 
 /** The answer to a request, after retries. */
 public sealed interface Reply {
-    /** As wished. */
+    /** Success. */
     record Done(JsonNode body) implements Reply {}
 
-    /** Refused for good: asking again would be refused again. */
+    /** A permanent refusal: a retry would be refused again. */
     record Refused(Problem problem) implements Reply {}
 }

@@ -21,7 +21,7 @@ public final class ResultPages {
         this.fileId = fileId;
     }
 
-    /** The first so many series. */
+    /** The first series, up to a limit. */
     public Map<String, SeriesFigures> first(int limit)
             throws UnavailableException, RefusedException, InterruptedException {
         return SeriesPage.of(RefusedException.unlessDone(client.result(fileId, null, limit)))
@@ -50,7 +50,7 @@ public final class ResultPages {
         json.writeEndObject();
     }
 
-    /** What a status or a result says of its file. */
+    /** The summary in a status or a result. */
     public static FileSummary summary(JsonNode document) {
         return Json.MAPPER.treeToValue(document, FileSummary.class);
     }

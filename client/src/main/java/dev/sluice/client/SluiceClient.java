@@ -58,7 +58,7 @@ public final class SluiceClient {
      */
     public Reply upload(Path file, Map<String, String> parameters, LongConsumer sent)
             throws UnavailableException, InterruptedException {
-        // No time limit: a large file takes as long as it takes.
+        // Without timeout: a large file takes as long as it takes.
         return reply(() -> requests.upload(String.valueOf(file.getFileName()), parameters, body(file, sent)));
     }
 
@@ -167,7 +167,7 @@ public final class SluiceClient {
         try {
             return new Reply.Done(Json.MAPPER.readTree(response.body()));
         } catch (JacksonException e) {
-            throw new UnavailableException(requests.base(), "what answers there is no Sluice", e);
+            throw new UnavailableException(requests.base(), "the server is not Sluice", e);
         }
     }
 
@@ -190,7 +190,7 @@ public final class SluiceClient {
                                 .inWords();
                 pause = pause(response);
             } catch (ConnectException e) {
-                throw new UnavailableException(requests.base(), "nothing listens there", e);
+                throw new UnavailableException(requests.base(), "connection refused", e);
             } catch (IOException e) {
                 why = String.valueOf(e.getMessage());
                 if (!request.method().equals("GET")) {

@@ -109,7 +109,7 @@ class SluiceClientTest {
         stub.on("GET /status/1", 200, "<html>Welcome</html>");
         assertThatThrownBy(() -> client.status("1"))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessageEndingWith("what answers there is no Sluice");
+                .hasMessageEndingWith("the server is not Sluice");
     }
 
     @Test

@@ -16,14 +16,13 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** The results API as a process of its own. */
+/** Starts the results API as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
 @Import(ResultsConfiguration.class)
 public final class ResultsApplication {
     public static void main(String[] args) {
-        // Aggregators' names are looked up all the time; for 30 s the JVM would give out addresses of those that are
-        // gone.
+        // Aggregators' names are resolved constantly; by default the JVM would return outdated addresses for 30 s.
         Security.setProperty("networkaddress.cache.ttl", "1");
         new SpringApplicationBuilder(ResultsApplication.class)
                 .properties("spring.config.name=results-api")
@@ -32,7 +31,7 @@ public final class ResultsApplication {
 
     @Bean
     static Settings settings(ConfigurableEnvironment environment) {
-        // The topics are none of this service's business, but operators set SLUICE_TOPICS_* for all services alike.
+        // This service doesn't use topics, but operators set SLUICE_TOPICS_* for all services.
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))

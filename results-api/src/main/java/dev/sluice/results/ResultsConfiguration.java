@@ -46,11 +46,11 @@ import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
- * Wires the results API. It needs a {@link Settings} bean.
+ * Wires the results API. Needs a {@link Settings} bean.
  *
- * <p>An application that answers {@link FileQueries} itself must name the configuration with that bean <em>before</em> this
- * one in its {@code @Import}: what is missing is judged in the order of the imports, and beans of the importing class
- * itself come last. In the wrong order there are two such beans and the start fails.
+ * <p>An application that provides {@link FileQueries} itself must name the configuration with that bean <em>before</em>
+ * this one in its {@code @Import}: conditions are evaluated in the order of the imports, and the importing class's own
+ * beans come last. In the wrong order there are two such beans and the start fails.
  */
 @Configuration(proxyBeanMethods = false)
 @Import({
@@ -94,13 +94,13 @@ public final class ResultsConfiguration {
         return RoutedQueries.start(properties);
     }
 
-    /** The bean's name is the component's in {@code /health}. */
+    /** The name of the bean is that of the component in {@code /health}. */
     @Bean
     static ResultsHealth results(FileQueries queries) {
         return new ResultsHealth(queries);
     }
 
-    /** Of a file's series it is known only when the first are there: {@link SeriesPages} finds out. */
+    /** Whether a file has many series is known only with the first page: {@link SeriesPages} handles that. */
     @Bean
     static LargeQuestions resultsLargeQuestions() {
         return new LargeQuestions(request -> {
@@ -141,7 +141,7 @@ public final class ResultsConfiguration {
         return PublishedSchemas.read();
     }
 
-    /** Lets encoded slashes and backslashes in, which Tomcat refuses of itself: the keys of series may have them. */
+    /** Allows encoded slashes and backslashes, which Tomcat refuses by default: keys of series may contain them. */
     @Bean
     static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> resultsSeriesKeysInPaths() {
         return server -> server.addConnectorCustomizers(connector -> {

@@ -4,7 +4,7 @@ import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** What makes Kafka's server fit into one process on one machine: its settings, under Kafka's own names. */
+/** The settings that fit Kafka's server into one process on one machine, under Kafka's own names. */
 public final class BrokerConfig {
     public static final int NODE_ID = 1;
     public static final String CONTROLLER_LISTENER = "CONTROLLER";
@@ -13,7 +13,7 @@ public final class BrokerConfig {
 
     private BrokerConfig() {}
 
-    /** The settings of a broker and controller in one, which listens on loopback and keeps its data in a directory. */
+    /** The settings of a combined broker and controller that listens on loopback and keeps its data in a directory. */
     public static Map<String, String> of(Path logs, BrokerPorts ports) {
         String clients = "CLIENTS://" + bootstrapServers(ports);
         return Map.ofEntries(
@@ -26,10 +26,10 @@ public final class BrokerConfig {
                 Map.entry("inter.broker.listener.name", "CLIENTS"),
                 Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
                 Map.entry("log.dirs", logs.toString()),
-                // The services create their topics themselves and say with how many partitions.
+                // The services create their topics themselves, with the number of partitions.
                 Map.entry("auto.create.topics.enable", "false"),
                 Map.entry("message.max.bytes", Integer.toString(2 * Topics.MAX_RECORD_BYTES)),
-                // Kafka's own topics, on the one broker there is.
+                // Kafka's internal topics, on a single broker.
                 Map.entry("offsets.topic.replication.factor", "1"),
                 Map.entry("offsets.topic.num.partitions", "4"),
                 Map.entry("transaction.state.log.replication.factor", "1"),
@@ -38,22 +38,21 @@ public final class BrokerConfig {
                 Map.entry("share.coordinator.state.topic.replication.factor", "1"),
                 Map.entry("share.coordinator.state.topic.min.isr", "1"),
                 Map.entry("share.coordinator.state.topic.num.partitions", "1"),
-                // However long Sluice was switched off, it goes on where it was: reading again would count again.
+                // Offsets never expire: however long Sluice was off, it continues where it stopped.
                 Map.entry("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE)),
                 // Broker and controller start and end together, and BrokerCrashRecovery fences a crashed broker, so
                 // missing heartbeats mean a busy machine. Fencing the broker for that would leave its partitions
                 // without
                 // leaders for a moment, with the consequences that BrokerCrashRecovery describes.
                 Map.entry("broker.session.timeout.ms", "3600000"),
-                // A crashed service's open transaction holds up read_committed readers until it is aborted.
+                // A crashed service's open transaction blocks read_committed consumers until it is aborted.
                 Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000"),
-                // How soon a partition joins a transaction whose predecessor is still being completed: each commit
-                // meets
-                // that, and Kafka's 20 ms are meant for coordinators on other machines.
+                // The retry interval for adding a partition to a transaction while the previous one is being completed:
+                // each commit waits for that, and Kafka's 20 ms are meant for remote coordinators.
                 Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),
                 // The groups have no other members to wait for.
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
-                // Memory and threads for one machine, not for a rack.
+                // Memory and threads for one machine.
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
                 Map.entry("num.network.threads", "2"),
                 Map.entry("num.io.threads", "4"),
@@ -82,7 +81,7 @@ public final class BrokerConfig {
                 Integer.toString(sessionMs));
     }
 
-    /** Where clients find it. */
+    /** The address for clients. */
     public static String bootstrapServers(BrokerPorts ports) {
         return HOST + ":" + ports.clients();
     }

@@ -7,9 +7,9 @@ import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
 
 /**
- * Puts a running broker under a context, before any bean of Kafka is made. The context closes it as the last of its
- * beans, after all that may still have something to send: beans are destroyed in the reverse of the order in which they
- * came, and this one is there before the first.
+ * Connects a context to a running broker, before any Kafka bean is created. The context closes the broker as its last
+ * bean, after all beans that may still have something to send: beans are destroyed in reverse order of creation, and
+ * this one is created first.
  */
 final class BrokerInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
     private final EmbeddedBroker broker;
@@ -20,7 +20,7 @@ final class BrokerInitializer implements ApplicationContextInitializer<GenericAp
 
     @Override
     public void initialize(GenericApplicationContext context) {
-        // First in order: what the environment has of this is about another broker.
+        // Highest precedence: the environment's settings are of another broker.
         context.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource(

@@ -6,10 +6,10 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /**
- * Where an embedded broker listens, on loopback alone.
+ * The ports of an embedded broker, on loopback only.
  *
- * @param clients the port that clients use
- * @param controller the port on which the broker finds its own controller; Kafka must know both before it starts
+ * @param clients the port for clients
+ * @param controller the port on which the broker finds its controller; Kafka must know both before it starts
  */
 public record BrokerPorts(int clients, int controller) {
     /**
@@ -19,7 +19,7 @@ public record BrokerPorts(int clients, int controller) {
      * @throws PortInUseException if the port is taken
      */
     public static BrokerPorts choose(int clients) throws IOException {
-        // Both are open at once, so that they differ.
+        // Both are open at the same time, so that they differ.
         try (ServerSocket first = listen(clients);
                 ServerSocket second = listen(0)) {
             return new BrokerPorts(first.getLocalPort(), second.getLocalPort());

@@ -3,7 +3,7 @@ package dev.sluice.standalone;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A data directory can't be used. The message is for who named it. */
+/** A data directory can't be used. The message is for the user. */
 public final class DataDirectoryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

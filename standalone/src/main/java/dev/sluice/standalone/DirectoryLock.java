@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
-/** The claim of one process on a data directory. The operating system lets go of it however the process ends. */
+/** The lock of one process on a data directory. The operating system releases it however the process ends. */
 final class DirectoryLock implements AutoCloseable {
     private static final String FILE = ".lock";
 
@@ -20,10 +20,10 @@ final class DirectoryLock implements AutoCloseable {
     }
 
     /**
-     * Claims a directory, which is made if it isn't there.
+     * Locks a directory, and creates it if necessary.
      *
-     * @throws DataDirectoryException if it is another's
-     * @throws IOException if it can't be made or written to
+     * @throws DataDirectoryException if another process holds the lock
+     * @throws IOException if it can't be created or written to
      */
     static DirectoryLock claim(Path directory) throws IOException {
         var unused = PrivateDirectory.create(directory);
@@ -45,7 +45,7 @@ final class DirectoryLock implements AutoCloseable {
         try {
             return channel.tryLock();
         } catch (OverlappingFileLockException e) {
-            // Held in this very JVM: as much in use as by another process.
+            // Held in this JVM: as much in use as by another process.
             return null;
         }
     }

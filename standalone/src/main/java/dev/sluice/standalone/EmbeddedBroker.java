@@ -15,11 +15,11 @@ import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
 /**
- * Kafka's own server inside this JVM: one node, broker and controller in one, on loopback alone. What was acknowledged
- * is in its directory and there again after the next start, on whatever port, and however this process ended.
+ * Kafka's server inside this JVM: one node, combined broker and controller, on loopback only. Acknowledged data is in
+ * its directory and available after the next start, on any port, however this process ended.
  *
- * <p>A fault that Kafka deems fatal (a full disk, say) ends the process at once with Kafka's exit code: nothing can be
- * accepted or counted without a broker.
+ * <p>A fault that Kafka considers fatal (a full disk, for example) ends the process at once with Kafka's exit code:
+ * without a broker nothing can be accepted or counted.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private final String bootstrapServers;
@@ -36,9 +36,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker and returns when it answers.
      *
-     * @param directory where it keeps its data, in {@code broker}; made and formatted if need be
-     * @param port for clients, or 0 for a free one; it may be another one each time
-     * @throws DataDirectoryException if another broker runs in the directory, or none can
+     * @param directory where it keeps its data, in {@code broker}; created and formatted if necessary
+     * @param port for clients, or 0 for a free one; may differ between starts
+     * @throws DataDirectoryException if another broker runs in the directory, or it is unusable
      * @throws PortInUseException if the port is taken
      */
     public static EmbeddedBroker start(Path directory, int port) {
@@ -59,12 +59,12 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** What clients are to connect to: host and port. */
+    /** The bootstrap server for clients: host and port. */
     public String bootstrapServers() {
         return bootstrapServers;
     }
 
-    /** Stops the broker in good order and lets go of its directory. A second call does nothing. */
+    /** Stops the broker in an orderly way and unlocks its directory. A second call has no effect. */
     @Override
     public synchronized void close() {
         if (closed) {
@@ -93,7 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return server;
     }
 
-    /** Makes a directory a broker and controller of its own cluster can keep its data in. */
+    /** Formats a directory for a broker and controller of a new cluster. */
     public static void format(Path logs, int nodeId, String controllerListener) throws IOException {
         var unused = PrivateDirectory.create(logs);
         try {

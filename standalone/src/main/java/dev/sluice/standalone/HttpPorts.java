@@ -5,14 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.BindException;
 import java.net.ServerSocket;
 
-/** Looks at an HTTP port before anything is started that would have to be stopped again. */
+/** Checks an HTTP port before anything is started that would have to be stopped again. */
 final class HttpPorts {
     private HttpPorts() {}
 
     /**
-     * Makes sure that a port can be listened on; 0 always can.
+     * Checks that a port is free; 0 always is.
      *
-     * @throws PortInUseException if it can't
+     * @throws PortInUseException if it isn't
      */
     static void requireFree(int port) {
         try (ServerSocket socket = new ServerSocket(port)) {

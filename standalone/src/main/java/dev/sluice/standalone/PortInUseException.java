@@ -1,6 +1,6 @@
 package dev.sluice.standalone;
 
-/** A port can't be listened on. The message is for who started this process. */
+/** A port is in use. The message is for the user. */
 public final class PortInUseException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -8,10 +8,10 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A whole Sluice in this JVM: broker, services, one HTTP port. What a developer runs is what the tests boot.
+ * A whole Sluice in this JVM: broker, services, one HTTP port. Developers and tests run the same.
  *
  * <p>Its data directory holds the broker's log and the stores of both Streams applications, and belongs to one Sluice
- * at a time, by the broker's claim on it. After a restart in the same directory it goes on where it was.
+ * at a time, by the broker's lock. After a restart in the same directory it continues where it stopped.
  */
 public final class Sluice implements AutoCloseable {
     private final EmbeddedBroker broker;
@@ -23,13 +23,13 @@ public final class Sluice implements AutoCloseable {
     }
 
     /**
-     * Starts a Sluice, which then listens on HTTP; {@code /readyz} says when it has caught up with its data.
+     * Starts a Sluice, which then listens on HTTP; {@code /readyz} reports when it has caught up with its data.
      *
-     * @param directory its data, made if it isn't there
+     * @param directory its data, created if necessary
      * @param port for HTTP, or 0 for a free one
      * @param brokerPort for Kafka clients, or 0 for a free one
-     * @param settings Boot's and ours by name; they come before the environment
-     * @throws DataDirectoryException if another Sluice runs in the directory, or none can
+     * @param settings of Boot and Sluice by name; they take precedence over the environment
+     * @throws DataDirectoryException if another Sluice runs in the directory, or it is unusable
      * @throws PortInUseException if the port is taken
      */
     public static Sluice start(Path directory, int port, int brokerPort, Map<String, String> settings) {
@@ -52,7 +52,7 @@ public final class Sluice implements AutoCloseable {
                             .initializers(new BrokerInitializer(broker))
                             .properties("spring.config.name=standalone")
                             .logStartupInfo(false)
-                            // Who starts a Sluice closes it, and cleans up behind it, in that order.
+                            // The caller closes the Sluice, and cleans up afterwards.
                             .registerShutdownHook(false)
                             .run(arguments(all)));
         } catch (RuntimeException e) {
@@ -61,17 +61,17 @@ public final class Sluice implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at the end. */
+    /** Its URL, without a trailing slash. */
     public URI url() {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
     }
 
-    /** Where Kafka tools find its broker. */
+    /** The bootstrap server for Kafka tools. */
     public String bootstrapServers() {
         return broker.bootstrapServers();
     }
 
-    /** Stops it in good order: the web server, the services, then the broker. A second call does nothing. */
+    /** Stops it in an orderly way: the web server, the services, then the broker. A second call has no effect. */
     @Override
     public void close() {
         context.close();

@@ -34,7 +34,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
     ResultsConfiguration.class
 })
 public final class StandaloneApplication {
-    /** All faults of all services at once, unknown names too. */
+    /** Reports all faults of all services at once, unknown names included. */
     @Bean
     static Settings settings(ConfigurableEnvironment environment) {
         return new Settings(Binder.get(environment)

@@ -9,7 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 
-/** A directory that goes, with all that is in it, when it is closed. */
+/** A directory that is deleted with its contents on close. */
 public final class TemporaryDirectory implements AutoCloseable {
     private final Path path;
 

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A Sluice for one command: on a free port, quiet, with data that goes when it goes, by Ctrl-C too. */
+/**
+ * A Sluice for one command: on a free port, without log output, with temporary data, which is deleted on Ctrl-C too.
+ */
 public final class TemporarySluice implements AutoCloseable {
-    /** Kafka warns of what passes by itself, and of data in a directory for temporary data. */
+    /** Kafka warns about transient conditions, and about data in a temporary directory. */
     private static final Map<String, String> QUIET = Map.of(
             "logging.level.root", "WARN", "logging.level.kafka", "ERROR", "logging.level.org.apache.kafka", "ERROR");
 
@@ -21,7 +23,7 @@ public final class TemporarySluice implements AutoCloseable {
         this.directory = directory;
     }
 
-    /** Starts one, which then listens on HTTP; {@code /readyz} says when it can do all it is for. */
+    /** Starts one, which then listens on HTTP; {@code /readyz} reports when it is ready. */
     public static TemporarySluice start() throws IOException {
         TemporarySluice temporary = new TemporarySluice(TemporaryDirectory.create());
         Runtime.getRuntime().addShutdownHook(new Thread(temporary::close, "stop-sluice"));
@@ -29,7 +31,8 @@ public final class TemporarySluice implements AutoCloseable {
         return temporary;
     }
 
-    // Under the lock, so that Ctrl-C on the way waits for a Sluice that can be stopped: no files are made after it.
+    // Under the lock, so that Ctrl-C during the start waits for a Sluice that can be stopped: no files are created
+    // after it.
     private synchronized void run() {
         try {
             sluice = Sluice.start(directory.path(), 0, 0, QUIET);
@@ -39,12 +42,12 @@ public final class TemporarySluice implements AutoCloseable {
         }
     }
 
-    /** Where it listens, without a slash at the end. */
+    /** Its URL, without a trailing slash. */
     public URI url() {
         return running().url();
     }
 
-    /** Where Kafka clients find its broker. */
+    /** The bootstrap server for Kafka clients. */
     public String bootstrapServers() {
         return running().bootstrapServers();
     }
@@ -54,7 +57,7 @@ public final class TemporarySluice implements AutoCloseable {
         return directory.path().resolve("scratch");
     }
 
-    /** Stops it and deletes its data. A second call does nothing. */
+    /** Stops it and deletes its data. A second call has no effect. */
     @Override
     public synchronized void close() {
         if (closed) {

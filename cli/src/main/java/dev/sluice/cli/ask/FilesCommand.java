@@ -44,7 +44,7 @@ public final class FilesCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "20",
-            description = "How many at most, 1 to 1000. Default: ${DEFAULT-VALUE}.")
+            description = "The maximum number, 1 to 1000. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Override
@@ -82,7 +82,7 @@ public final class FilesCommand implements Callable<Integer> {
     private void warnOfWhatIsMissing(JsonNode page) {
         PrintWriter err = spec.commandLine().getErr();
         for (JsonNode part : page.path("unreachable")) {
-            err.println("sluice: not all files are listed: " + part.asString());
+            err.println("sluice: the list is incomplete: " + part.asString());
         }
         err.flush();
     }

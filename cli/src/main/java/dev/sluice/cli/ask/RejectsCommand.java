@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:printed",
-            "1:there is no such file",
+            "1:unknown file",
             "2:wrong usage",
             "4:Sluice is unavailable, or with --csv the file doesn't end",
         })
@@ -46,7 +46,7 @@ public final class RejectsCommand implements Callable<Integer> {
     @Mixin
     private FileOptions file = new FileOptions();
 
-    @Option(names = "--csv", description = "Print them as CSV, to be mended and uploaded, once the file has ended.")
+    @Option(names = "--csv", description = "Print them as CSV, to be corrected and uploaded, once the file has ended.")
     private boolean csv;
 
     @Option(
@@ -54,7 +54,7 @@ public final class RejectsCommand implements Callable<Integer> {
             paramLabel = "N",
             defaultValue = "100",
             description =
-                    "How many rows at most, 1 to 1000; not for --csv, which has all that are kept. Default: ${DEFAULT-VALUE}.")
+                    "The maximum number of rows, 1 to 1000; not for --csv, which prints all that are kept. Default: ${DEFAULT-VALUE}.")
     private int limit;
 
     @Override
@@ -82,7 +82,7 @@ public final class RejectsCommand implements Callable<Integer> {
                         error.path("field").asString("(row)"),
                         Printable.cut(error.path("message").asString(), WIDEST_REASON),
                         raw));
-                // Once for each row, however much is wrong with it.
+                // Once per row, however many errors it has.
                 line = "";
                 raw = "";
             }

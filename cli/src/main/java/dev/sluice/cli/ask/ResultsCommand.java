@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code sluice results}. */
 @Command(
         name = "results",
-        description = "Prints the statistics of a file's series; of a file that hasn't ended, as far as they are.",
+        description = "Prints the statistics of a file's series; provisional ones if the file hasn't ended.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:printed",
-            "1:there is no such file, or with --csv it failed",
+            "1:unknown file, or with --csv it failed",
             "2:wrong usage",
             "4:Sluice is unavailable, or with --csv the file doesn't end",
         })

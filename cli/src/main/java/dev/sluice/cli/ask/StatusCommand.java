@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
             "  sluice status greenhouse --json --url http://sluice.example:8081",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:there is such a file", "1:there is none", "2:wrong usage", "4:Sluice is unavailable"})
+        exitCodeList = {"0:known file", "1:unknown file", "2:wrong usage", "4:Sluice is unavailable"})
 public final class StatusCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

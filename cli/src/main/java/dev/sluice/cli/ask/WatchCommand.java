@@ -28,7 +28,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:processed, or partial",
-            "1:failed, or there is no such file",
+            "1:failed, or unknown file",
             "2:wrong usage",
             "4:Sluice is unavailable",
         })

@@ -47,35 +47,35 @@ public final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private GeneratedOptions generated = new GeneratedOptions();
 
-    @Parameters(paramLabel = "FILE", description = "Where to write it; what is there is replaced.")
+    @Parameters(paramLabel = "FILE", description = "The file to write; an existing one is replaced.")
     private Path file = Path.of("");
 
     @Option(
             names = "--rows",
             paramLabel = "N",
-            description = "How many, the header row not counted. Default: 10000, unless a size is given.")
+            description = "The number of rows, without the header row. Default: 10000, unless a size is given.")
     private @Nullable Long rows;
 
     @Option(
             names = "--size",
             paramLabel = "SIZE",
             converter = SizeArgument.class,
-            description = "How large it is to be, up to the rest of its last row: 200kB, 1GB, 1GiB.")
+            description = "The size of the file, rounded up to a whole row: 200kB, 1GB, 1GiB.")
     private @Nullable Long size;
 
     @Option(
             names = {"--sensors", "--series"},
             paramLabel = "S",
             defaultValue = "100",
-            description = "How many different ones; each measurement is one. Default: ${DEFAULT-VALUE}.")
+            description = "The number of series; each measurement is one. Default: ${DEFAULT-VALUE}.")
     private int series;
 
     @Option(
             names = "--expected",
             paramLabel = "FILE",
             description =
-                    "Write there what Sluice's result must be, as JSON like that of results --json, by whole-number "
-                            + "arithmetic that isn't Sluice's.")
+                    "Write the expected result to this file, as JSON like that of results --json, computed by integer "
+                            + "arithmetic, independently of Sluice.")
     private @Nullable Path expected;
 
     @Override
@@ -111,7 +111,7 @@ public final class GenerateCommand implements Callable<Integer> {
                 : FileRecipe.ofSize(generated.seed(), size, series, generated.invalidShare());
     }
 
-    /** Tells from time to time how far it has come. */
+    /** Reports progress at intervals. */
     private void copy(GeneratedBody body, OutputStream out) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         byte[] buffer = new byte[1 << 16];

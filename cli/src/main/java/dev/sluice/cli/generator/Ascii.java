@@ -18,7 +18,7 @@ final class Ascii {
         return from == to;
     }
 
-    /** How many bytes are in it. */
+    /** The number of bytes in it. */
     int size() {
         return to - from;
     }
@@ -43,7 +43,7 @@ final class Ascii {
         return this;
     }
 
-    /** A whole number that isn't negative. */
+    /** A non-negative whole number. */
     Ascii add(long number) {
         int digits = 1;
         for (long rest = number / 10; rest > 0; rest /= 10) {
@@ -52,7 +52,7 @@ final class Ascii {
         return digits(number, digits);
     }
 
-    /** The last digits of a number, zeros in front included. */
+    /** The last digits of a number, with leading zeros. */
     Ascii digits(long number, int count) {
         long rest = number;
         for (int i = to + count - 1; i >= to; i--) {
@@ -63,7 +63,7 @@ final class Ascii {
         return this;
     }
 
-    /** A number of hundredths as a decimal with two digits behind the point. */
+    /** A number of hundredths as a decimal with two digits. */
     Ascii hundredths(long number) {
         if (number < 0) {
             add('-');
@@ -72,7 +72,7 @@ final class Ascii {
         return add(positive / 100).add('.').digits(positive % 100, 2);
     }
 
-    /** Takes bytes out at the front, as {@link InputStream#read(byte[], int, int)} does. */
+    /** Takes bytes from the front, like {@link InputStream#read(byte[], int, int)}. */
     int take(byte[] target, int offset, int length) {
         int count = Math.min(length, to - from);
         System.arraycopy(bytes, from, target, offset, count);

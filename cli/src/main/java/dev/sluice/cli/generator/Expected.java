@@ -22,7 +22,7 @@ public final class Expected {
     /**
      * Of series {@code sensor-0} and so on.
      *
-     * @param sensors how many different ones there may be, numbered from 0
+     * @param sensors the maximum number of series, numbered from 0
      */
     public Expected(int sensors) {
         this(sensors, sensor -> "sensor-" + sensor, sensor -> SensorKind.of(sensor)
@@ -32,9 +32,9 @@ public final class Expected {
     /**
      * Of any series.
      *
-     * @param some how many there are room for at first, numbered from 0
-     * @param names as results have them
-     * @param middles what the deviations of a series' values are from, in hundredths
+     * @param some the initial capacity in series, numbered from 0
+     * @param names in results
+     * @param middles the centres of the series' values, in hundredths
      */
     Expected(int some, IntFunction<String> names, IntUnaryOperator middles) {
         this.bySeries = new ExpectedSeries[some];
@@ -43,9 +43,9 @@ public final class Expected {
     }
 
     /**
-     * Adds a valid row of one value.
+     * Adds a valid row with one value.
      *
-     * @param deviation of its value from the middle of the series, in hundredths
+     * @param deviation of its value from the centre of the series, in hundredths
      */
     public void addValid(int number, int deviation) {
         addValue(number, deviation);
@@ -76,17 +76,17 @@ public final class Expected {
         invalidRows++;
     }
 
-    /** How many rows must be valid. */
+    /** The expected number of valid rows. */
     public long validRows() {
         return validRows;
     }
 
-    /** How many rows there must be. */
+    /** The expected number of rows. */
     public long rows() {
         return validRows + invalidRows;
     }
 
-    /** Writes it as a result document has it, as exactly as doubles can. */
+    /** Writes it in the format of a result document, as exactly as doubles can. */
     public void writeTo(JsonGenerator json) {
         json.writeStartObject();
         json.writeStringProperty("status", status().word());
@@ -115,9 +115,9 @@ public final class Expected {
     }
 
     /**
-     * Checks how a file ended.
+     * Checks the outcome of a file.
      *
-     * @throws WrongResultException unless it ended with all its rows, each where it belongs
+     * @throws WrongResultException unless it ended with exactly the expected numbers of valid and invalid rows
      */
     public void check(FileSummary end) {
         require(end, "status", status(), end.status());
@@ -130,7 +130,7 @@ public final class Expected {
     /**
      * Checks the statistics of a file.
      *
-     * @throws WrongResultException unless just these series are there, with just these statistics
+     * @throws WrongResultException unless exactly the expected series are there, with the expected statistics
      */
     public void check(FileSummary end, Map<String, SeriesFigures> found) {
         require(end, "different series", series, found.size());

@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * What the statistics of one sensor must be, in whole hundredths: exact, and with nothing of Sluice's own arithmetic.
- * Sums are kept of the deviations from the sensor's middle, which fit into a long for more rows than anyone sends.
+ * The expected statistics of one sensor, in whole hundredths: exact, and independent of Sluice's arithmetic. Sums are
+ * kept of the deviations from the sensor's centre, which fit into a long for any realistic number of rows.
  */
 final class ExpectedSeries {
     private static final double RELATIVE = 1e-12;
@@ -25,7 +25,7 @@ final class ExpectedSeries {
         this.middle = middle;
     }
 
-    /** A value's deviation from the middle. */
+    /** A value's deviation from the centre. */
     void add(int deviation) {
         count++;
         sum += deviation;
@@ -34,12 +34,12 @@ final class ExpectedSeries {
         max = Math.max(max, deviation);
     }
 
-    /** Count and extremes are to be the same, the rest the same within 1e-12 of itself. */
+    /** Count and extremes must be equal, the rest within a relative error of 1e-12. */
     boolean matches(SeriesFigures found) {
         double exactSum = sum();
         double largest = Math.max(Math.abs(value(min)), Math.abs(value(max)));
-        // Each value is off by up to half a unit in its last place by being a double; where little is left of large
-        // values, in a tiny deviation or a sum near zero, it shows.
+        // As a double each value is off by up to half a unit in its last place; it shows where large values cancel, in
+        // a tiny deviation or a sum near zero.
         double rounding = Math.ulp(largest);
         return found.count() == count
                 && found.min() == value(min)
@@ -49,7 +49,7 @@ final class ExpectedSeries {
                 && close(found.stdDev(), deviation(), rounding);
     }
 
-    /** As one of the series of a result document. */
+    /** In the format of a result document's series. */
     void writeTo(JsonGenerator json) {
         json.writeStartObject();
         json.writeNumberProperty("count", count);

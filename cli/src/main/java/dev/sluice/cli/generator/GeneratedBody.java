@@ -6,10 +6,10 @@ import java.io.InputStream;
 import java.time.Instant;
 import java.util.SplittableRandom;
 
-/** A CSV file that is made while it is read, so that a file of any size needs neither disk nor memory. */
+/** A CSV file that is generated while it is read, so that a file of any size needs neither disk nor memory. */
 public abstract class GeneratedBody extends InputStream {
     private static final int LONGEST_ROW = 128;
-    /** With no factor in common with any round number of series, so that its multiples meet each of them. */
+    /** Coprime to any round number of series, so that its multiples reach each of them. */
     private static final long STRIDE = 7_368_787;
 
     /** The time of the first row, in seconds. */
@@ -38,7 +38,7 @@ public abstract class GeneratedBody extends InputStream {
     /** Writes a valid row, and adds it to the expected result. */
     abstract void validRow();
 
-    /** Writes a row that breaks a rule. */
+    /** Writes an invalid row. */
     abstract void invalidRow();
 
     @Override
@@ -74,10 +74,10 @@ public abstract class GeneratedBody extends InputStream {
         }
     }
 
-    /** Goes on to the next row. */
+    /** Moves to the next row. */
     void beforeRow() {}
 
-    /** By turns any series and the next one, so that each is there, however many there are. */
+    /** Alternately any series and the next one, so that each one occurs, however many there are. */
     final int nextSeries() {
         long number = expected.validRows();
         return number % 2 == 0 ? random.nextInt(recipe.series()) : (int) (number / 2 * STRIDE % recipe.series());

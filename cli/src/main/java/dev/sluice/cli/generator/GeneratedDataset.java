@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The datasets that files can be generated for: those that Sluice comes with. */
+/** The datasets for which files can be generated: the shipped ones. */
 public enum GeneratedDataset {
     SENSOR_READINGS("sensor-readings"),
     SONG_PLAYS("song-plays"),
@@ -16,12 +16,12 @@ public enum GeneratedDataset {
         this.word = word;
     }
 
-    /** The one of that name, as uploads name it. */
+    /** The dataset with this name. */
     public static Optional<GeneratedDataset> find(String name) {
         return Arrays.stream(values()).filter(each -> each.word.equals(name)).findFirst();
     }
 
-    /** Its name, as uploads say it. */
+    /** Its name in uploads. */
     public String word() {
         return word;
     }
@@ -31,7 +31,7 @@ public enum GeneratedDataset {
         return Arrays.stream(values()).map(each -> each.word).toList();
     }
 
-    /** A file of it. */
+    /** A file of this dataset. */
     public GeneratedBody body(FileRecipe recipe) {
         return switch (this) {
             case SENSOR_READINGS -> new ReadingsBody(recipe);

@@ -2,7 +2,7 @@ package dev.sluice.cli.generator;
 
 import java.time.Instant;
 
-/** A file of measurements: a time of its own for each row, and one to three numbers of then; with rejects of four kinds. */
+/** A file of measurements: a distinct time for each row, and one to three numbers; with rejects of four kinds. */
 final class MeasurementsBody extends GeneratedBody {
     private static final int SOME = 1_000;
     private static final int SPREAD = 100_000;
@@ -18,7 +18,7 @@ final class MeasurementsBody extends GeneratedBody {
 
     @Override
     void validRow() {
-        // Of several rows of one time only the last would count.
+        // Of several rows with the same time only the last would count.
         int series = Math.toIntExact(expected.validRows());
         text.add(ascii(time(series))).add(',').add('"');
         int numbers = 1 + random.nextInt(3);

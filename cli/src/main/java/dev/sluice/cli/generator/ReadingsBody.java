@@ -3,9 +3,9 @@ package dev.sluice.cli.generator;
 import java.time.Instant;
 
 /**
- * A file of sensor readings that varies as real ones do: times that go on by uneven steps, some with milliseconds;
- * thermometers that go below zero, hygrometers, barometers and power meters, each with its own range; and rejects of four
- * kinds.
+ * A file of sensor readings with realistic variation: times that advance by uneven steps, some with milliseconds;
+ * thermometers with values below zero, hygrometers, barometers and power meters, each with its own range; and rejects
+ * of four kinds.
  */
 public final class ReadingsBody extends GeneratedBody {
     private static final byte[] SENSOR = ascii("sensor-");

@@ -1,6 +1,6 @@
 package dev.sluice.cli.generator;
 
-/** What a sensor measures, and so around which value its readings lie and how far from it. In hundredths. */
+/** The quantity that a sensor measures, with the centre and range of its readings, in hundredths. */
 public enum SensorKind {
     TEMPERATURE(800, 2_500),
     HUMIDITY(5_500, 4_000),
@@ -17,17 +17,17 @@ public enum SensorKind {
         this.spread = spread;
     }
 
-    /** What the sensor of that number measures. */
+    /** The kind of the sensor with this number. */
     public static SensorKind of(int sensor) {
         return ALL[sensor % ALL.length];
     }
 
-    /** Around which its values lie. */
+    /** The centre of its values. */
     public int middle() {
         return middle;
     }
 
-    /** How far from the middle they may lie. */
+    /** The maximum distance from the centre. */
     public int spread() {
         return spread;
     }

@@ -2,7 +2,7 @@ package dev.sluice.cli.generator;
 
 import java.time.LocalDate;
 
-/** A file of song plays: how often a song was played on a day, told in several rows; with rejects of four kinds. */
+/** A file of song plays: how often a song was played on a day, in several rows; with rejects of four kinds. */
 final class SongPlaysBody extends GeneratedBody {
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH.plusDays(START / 86_400);
     private static final int DAYS = 30;

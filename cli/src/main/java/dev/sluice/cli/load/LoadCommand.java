@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "load",
         description = {
-            "Sends many generated files at once, waits for the end of each, and checks every result.",
-            "A Sluice that is to be kept tidy afterwards has the files load-N.csv to delete.",
+            "Uploads many generated files concurrently, waits for the end of each, and checks every result.",
+            "To clean up afterwards, delete the files load-N.csv.",
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -46,14 +46,14 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--files",
             paramLabel = "N",
             defaultValue = "100",
-            description = "How many. Default: ${DEFAULT-VALUE}.")
+            description = "The number of files. Default: ${DEFAULT-VALUE}.")
     private int files;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many at once. Default: ${DEFAULT-VALUE}.")
+            description = "The number of concurrent uploads. Default: ${DEFAULT-VALUE}.")
     private int concurrency;
 
     @Option(
@@ -68,8 +68,8 @@ public final class LoadCommand implements Callable<Integer> {
     @Option(
             names = "--errors",
             description =
-                    "Send files among them that can't end well, one of ten: by turns without a single valid row, which must "
-                            + "fail, and without the columns that it needs, which must be refused.")
+                    "Make one file of ten faulty: alternately without a valid row, which must "
+                            + "fail, and without the required columns, which must be refused.")
     private boolean errors;
 
     @Option(
@@ -78,16 +78,16 @@ public final class LoadCommand implements Callable<Integer> {
             defaultValue = "true",
             fallbackValue = "true",
             description =
-                    "Wait for the end of each file and check its result, as it does unless --no-wait is given. Without, "
-                            + "thresholds are of the uploads.")
+                    "Wait for the end of each file and check its result (the default). With --no-wait, "
+                            + "thresholds apply to the uploads.")
     private boolean waits = true;
 
     @Option(
             names = "--rate",
             paramLabel = "R",
             description =
-                    "How many files are to begin in a second. A file that begins late counts from when it was to begin. "
-                            + "Default: as soon as one has ended.")
+                    "The number of files to start per second. The time of a late file counts from its scheduled start. "
+                            + "Default: the next one starts when one has ended.")
     private @Nullable Double rate;
 
     @Option(
@@ -95,7 +95,7 @@ public final class LoadCommand implements Callable<Integer> {
             paramLabel = "LIMIT",
             converter = LoadThreshold.Argument.class,
             description =
-                    "How long files may take to their end, such as p99<2s or max<500ms; may be given several times.")
+                    "How long files may take, such as p99<2s or max<500ms; may be given several times.")
     private List<LoadThreshold> thresholds = List.of();
 
     @Override

@@ -6,17 +6,17 @@ import dev.sluice.cli.generator.GeneratedDataset;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What load to make.
+ * A load to generate.
  *
- * @param files how many
- * @param concurrency how many at once, at most
- * @param dataset of all of them
- * @param rows of each
+ * @param files their number
+ * @param concurrency the maximum number of concurrent uploads
+ * @param dataset of all files
+ * @param rows of each file
  * @param invalidShare of the rows
- * @param errors whether every tenth can't end well
- * @param waits whether for the end of each file, whose result is checked then
- * @param rate how many files are to begin in a second, or null for as many as come through
- * @param seed of all that varies
+ * @param errors whether every tenth file is faulty
+ * @param waits whether to wait for the end of each file and check its result
+ * @param rate files to start per second, or null for the maximum throughput
+ * @param seed of the random generator
  */
 record LoadPlan(
         int files,
@@ -36,7 +36,7 @@ record LoadPlan(
         RESULT,
         /** None of its rows is valid. */
         FAILURE,
-        /** It has none of the columns that it needs, so that it isn't taken. */
+        /** It has none of the required columns, so it is refused. */
         REFUSAL
     }
 
@@ -48,7 +48,7 @@ record LoadPlan(
         return file % 20 == 9 ? Fate.REFUSAL : Fate.FAILURE;
     }
 
-    /** The file of that number, unless it is to be refused. */
+    /** The file with this number, unless it is to be refused. */
     GeneratedBody body(int file) {
         double share = fate(file) == Fate.FAILURE ? 1 : invalidShare;
         return dataset.body(new FileRecipe(seed + file, rows, SERIES, share));

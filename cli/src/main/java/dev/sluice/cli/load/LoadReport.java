@@ -36,27 +36,27 @@ final class LoadReport {
         this.plan = plan;
     }
 
-    /** An upload was answered with that status code. */
+    /** An upload was answered with this status code. */
     synchronized void answered(int status) {
         answers.merge(status, 1, Integer::sum);
     }
 
-    /** A file was taken. */
+    /** A file was accepted. */
     synchronized void accepted(long nanos) {
         uploads.add(nanos);
     }
 
-    /** A file came to its end with just the result that it must have. */
+    /** A file ended with exactly the expected result. */
     synchronized void exact(long nanos) {
         ends.add(nanos);
     }
 
-    /** A file wasn't taken, as it must not. */
+    /** A file was refused, as expected. */
     synchronized void refused() {
         refused++;
     }
 
-    /** A file came to its end with another result. */
+    /** A file ended with another result. */
     synchronized void wrong(String why) {
         wrong.add(why);
     }
@@ -70,7 +70,7 @@ final class LoadReport {
         wallNanos = nanos;
     }
 
-    /** How many files have come to something. */
+    /** The number of files with an outcome. */
     synchronized int done() {
         return judged().size()
                 + refused
@@ -78,7 +78,7 @@ final class LoadReport {
                 + failures.values().stream().mapToInt(n -> n).sum();
     }
 
-    /** Those that are missed, with what was seen instead. */
+    /** The missed thresholds, with the actual values. */
     synchronized List<String> missed(List<LoadThreshold> thresholds) {
         List<String> missed = new ArrayList<>();
         List<Long> judged = judged();
@@ -92,7 +92,7 @@ final class LoadReport {
         return missed;
     }
 
-    /** The times of the files that came to what they were to come to. */
+    /** The times of the files with the expected outcome. */
     private List<Long> judged() {
         return plan.waits() ? ends : uploads;
     }
@@ -101,7 +101,7 @@ final class LoadReport {
         return wrong.isEmpty() && failures.isEmpty();
     }
 
-    /** For people. */
+    /** The format for humans. */
     synchronized String text() {
         double seconds = wallNanos / 1e9;
         int done = judged().size();
@@ -143,7 +143,7 @@ final class LoadReport {
                         .collect(Collectors.joining(", "));
     }
 
-    /** For programs: seconds. */
+    /** The format for programs: in seconds. */
     synchronized Map<String, Object> document() {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("files", plan.files());

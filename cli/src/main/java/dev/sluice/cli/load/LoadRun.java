@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
-/** Sends many files at once, waits for the end of each, and compares each result with what it must be. */
+/** Uploads many files concurrently, waits for the end of each, and compares each result with the expected one. */
 final class LoadRun {
     private static final int ALL_SERIES = 10_000;
     private static final int ACCEPTED = 202;
@@ -36,7 +36,7 @@ final class LoadRun {
     private final AtomicInteger next = new AtomicInteger();
     private long begun;
 
-    /** @param progress is told of every tenth of the files */
+    /** @param progress is called for every tenth of the files */
     LoadRun(LoadPlan plan, SluiceClient client, PrintWriter progress) {
         this.plan = plan;
         this.client = client;
@@ -76,8 +76,8 @@ final class LoadRun {
     }
 
     private void send(int file) throws InterruptedException {
-        // With a rate a file counts from when it was to begin: one that had to wait for a slower one was late for its
-        // client.
+        // With a rate, a file's time counts from its scheduled start: one that had to wait for a slower one was late
+        // for its client.
         long from = plan.rate() == null ? System.nanoTime() : begun + plan.startNanos(file);
         while (System.nanoTime() < from) {
             LockSupport.parkNanos(from - System.nanoTime());

@@ -1,12 +1,12 @@
 package dev.sluice.cli.load;
 
-/** How large the files of a load are, in a word. */
+/** The sizes of a load's files, by name. */
 enum LoadSize {
-    /** Some 4 kB. */
+    /** About 4 kB. */
     SMALL(100),
-    /** Some 400 kB. */
+    /** About 400 kB. */
     MEDIUM(10_000),
-    /** Some 40 MB. */
+    /** About 40 MB. */
     LARGE(1_000_000);
 
     private final long rows;

@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * How long files may take from the beginning of their upload to their end.
+ * A limit for the time from the start of a file's upload to its end.
  *
  * @param percentile of all files, 100 for the slowest
  */
@@ -24,7 +24,7 @@ record LoadThreshold(double percentile, Duration most) {
         return what + "<" + most.toMillis() + "ms";
     }
 
-    /** As on the command line: {@code p99<2s}, {@code max<500ms}. */
+    /** On the command line: {@code p99<2s}, {@code max<500ms}. */
     static final class Argument implements ITypeConverter<LoadThreshold> {
         @Override
         public LoadThreshold convert(String text) {

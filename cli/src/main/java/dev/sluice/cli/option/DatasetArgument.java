@@ -4,7 +4,7 @@ import dev.sluice.cli.generator.GeneratedDataset;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A dataset on the command line that files can be generated for. */
+/** A dataset on the command line for which files can be generated. */
 final class DatasetArgument implements ITypeConverter<GeneratedDataset> {
     @Override
     public GeneratedDataset convert(String text) {

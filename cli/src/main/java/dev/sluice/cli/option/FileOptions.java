@@ -6,7 +6,7 @@ import picocli.CommandLine.Parameters;
 
 /** The options of all commands that ask for one file. */
 public final class FileOptions {
-    @Parameters(paramLabel = "ID", description = "The file's id, as the upload's answer names it.")
+    @Parameters(paramLabel = "ID", description = "The file's id, from the response to the upload.")
     private String id = "";
 
     @Mixin

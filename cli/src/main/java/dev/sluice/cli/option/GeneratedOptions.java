@@ -3,7 +3,7 @@ package dev.sluice.cli.option;
 import dev.sluice.cli.generator.GeneratedDataset;
 import picocli.CommandLine.Option;
 
-/** What generated files are like, however large they are. */
+/** The options of generated files, independent of their size. */
 public final class GeneratedOptions {
     @Option(
             names = "--dataset",
@@ -18,21 +18,21 @@ public final class GeneratedOptions {
             paramLabel = "PERCENT",
             defaultValue = "1",
             converter = PercentArgument.class,
-            description = "How many of a hundred rows are to be wrong, such as 2 or 0.5. Default: ${DEFAULT-VALUE}.")
+            description = "The percentage of invalid rows, such as 2 or 0.5. Default: ${DEFAULT-VALUE}.")
     private double invalidShare;
 
     @Option(
             names = "--seed",
             paramLabel = "SEED",
             defaultValue = "1",
-            description = "Of all that varies. Default: ${DEFAULT-VALUE}.")
+            description = "The seed of the random generator. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     public GeneratedDataset dataset() {
         return dataset;
     }
 
-    /** Of the rows, from 0 to 1. */
+    /** The share of rows, from 0 to 1. */
     public double invalidShare() {
         return invalidShare;
     }

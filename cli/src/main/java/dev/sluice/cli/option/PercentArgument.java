@@ -3,7 +3,7 @@ package dev.sluice.cli.option;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** A share of a hundred on the command line, {@code 2} or {@code 2%}, as a share of one. */
+/** A percentage on the command line, {@code 2} or {@code 2%}, as a share of one. */
 final class PercentArgument implements ITypeConverter<Double> {
     @Override
     public Double convert(String text) {

@@ -14,7 +14,7 @@ public final class ServerOptions {
             paramLabel = "URL",
             converter = UrlArgument.class,
             defaultValue = "http://localhost:8080",
-            description = "Where Sluice runs. Default: ${DEFAULT-VALUE}.")
+            description = "The URL of Sluice. Default: ${DEFAULT-VALUE}.")
     private URI url = URI.create("http://localhost:8080");
 
     @Option(names = "--json", description = "Print the answer as JSON, and nothing else, on stdout.")

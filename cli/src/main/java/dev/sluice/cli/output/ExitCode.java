@@ -4,15 +4,15 @@ import dev.sluice.schemas.query.FileStatus;
 
 /** The exit codes of the process, in the order of severity: of several files, the worst counts. */
 public enum ExitCode {
-    /** Processed, or in part and that is good enough. */
+    /** Processed, or partial and that is acceptable. */
     OK(0),
     /** Some rows are invalid, and {@code --fail-on-invalid} was given. */
     PARTIAL(3),
-    /** A file failed or was refused, or this program did. */
+    /** A file failed or was refused, or this program failed. */
     FAILED(1),
     /** No answer, or only 425, 429 or 503. */
     UNAVAILABLE(4),
-    /** The command line makes no sense; picocli's own code for it. */
+    /** The command line is invalid; picocli's own code for it. */
     USAGE(2);
 
     private final int code;
@@ -26,7 +26,7 @@ public enum ExitCode {
         return code;
     }
 
-    /** What a file that ended means. */
+    /** The exit code for a terminal status. */
     public static ExitCode of(FileStatus status, boolean failOnInvalid) {
         return switch (status) {
             case PROCESSED -> OK;

@@ -10,7 +10,10 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
 
-/** Results for programs: of one file an object, of several an array in their order; a refused file is its problem. */
+/**
+ * Results for programs: for one file an object, for several an array in their order; a refused file is represented by
+ * its problem.
+ */
 public final class JsonOutput implements ResultOutput {
     private final PrintWriter out;
     private final PrintWriter complaints;
@@ -27,7 +30,7 @@ public final class JsonOutput implements ResultOutput {
         }
     }
 
-    /** A document as all commands print it. */
+    /** A document in the format of all commands. */
     public static String pretty(Object document) {
         return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(document);
     }

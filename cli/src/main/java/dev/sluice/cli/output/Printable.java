@@ -1,10 +1,10 @@
 package dev.sluice.cli.output;
 
-/** Other people's text, made fit for a terminal: a sensor id may hold line breaks and escape sequences. */
+/** Makes text of others safe for a terminal: a sensor id may contain line breaks and escape sequences. */
 public final class Printable {
     private Printable() {}
 
-    /** The text with its control characters escaped, cut to a number of characters, which shows. */
+    /** The text with its control characters escaped, visibly truncated to a number of characters. */
     public static String cut(String text, int most) {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length() && out.length() <= most; i++) {

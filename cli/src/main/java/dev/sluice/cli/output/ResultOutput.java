@@ -7,15 +7,15 @@ import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.query.FileSummary;
 import java.nio.file.Path;
 
-/** Where results go. */
+/** Receives results. */
 public interface ResultOutput extends AutoCloseable {
-    /** A file came to its end. */
+    /** A file has ended. */
     void ended(FileSummary file, ResultPages pages) throws UnavailableException, RefusedException, InterruptedException;
 
-    /** A file was not even accepted. */
+    /** A file was not accepted. */
     void refused(Path file, Problem problem);
 
-    /** That was all. */
+    /** There are no more files. */
     @Override
     void close();
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A result for people: a line per series, in columns, and the totals. */
+/** Formats a result for humans: a line per series, in columns, and the totals. */
 public final class ResultTable {
     private static final List<String> TITLES = List.of("series", "count", "min", "max", "avg", "std_dev", "sum");
     private static final int WIDEST_SERIES = 40;
@@ -23,7 +23,7 @@ public final class ResultTable {
     private ResultTable() {}
 
     /**
-     * Lays a result out.
+     * Formats a result.
      *
      * @param series the first of the file's series, or all of them
      * @return lines, each with a line end
@@ -75,7 +75,7 @@ public final class ResultTable {
             SeriesFigures all = overflow.statistics();
             out.append(String.format(
                     Locale.ROOT,
-                    "  %,d rows of more series than are kept, together: min %s, max %s, avg %s, std_dev %s, sum %s%n",
+                    "  %,d rows of further series, together (overflow): min %s, max %s, avg %s, std_dev %s, sum %s%n",
                     overflow.rows(),
                     figure(all.min(), MathContext.UNLIMITED),
                     figure(all.max(), MathContext.UNLIMITED),
@@ -118,7 +118,7 @@ public final class ResultTable {
         return table;
     }
 
-    /** A number as people write it; in powers of ten where it would be too long. */
+    /** A number in plain notation, or with an exponent if it would be too long. */
     private static String figure(@Nullable Double value, MathContext precision) {
         if (value == null) {
             return "-";

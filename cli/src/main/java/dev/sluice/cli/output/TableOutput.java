@@ -8,7 +8,7 @@ import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 
-/** Results for people, one after the other; refusals go to where complaints go. */
+/** Results for humans, one after the other; refusals go to the error output. */
 public final class TableOutput implements ResultOutput {
     /** More would only push the totals off the screen. */
     private static final int SERIES = 50;

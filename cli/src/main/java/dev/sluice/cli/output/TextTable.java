@@ -4,14 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Rows in columns, for a terminal: texts to the left, numbers to the right. */
+/** Formats rows in columns for a terminal: texts left-aligned, numbers right-aligned. */
 public final class TextTable {
     private final Set<Integer> texts;
     private final List<List<String>> rows = new ArrayList<>();
 
     /**
      * @param titles of the columns
-     * @param texts the columns that hold texts, from 0
+     * @param texts the indexes of text columns, from 0
      */
     public TextTable(List<String> titles, Set<Integer> texts) {
         this.texts = texts;
@@ -22,7 +22,7 @@ public final class TextTable {
         rows.add(row);
     }
 
-    /** Lines, each with a line end and without spaces before it. */
+    /** Lines, each with a line end and without leading spaces. */
     @Override
     public String toString() {
         int[] widths = new int[rows.get(0).size()];

@@ -15,8 +15,8 @@ public final class UnwritableException extends Exception {
 
     private static String why(IOException cause) {
         if (cause instanceof NoSuchFileException) {
-            return "its directory isn't there";
+            return "its directory doesn't exist";
         }
-        return cause instanceof AccessDeniedException ? "that isn't allowed" : String.valueOf(cause.getMessage());
+        return cause instanceof AccessDeniedException ? "permission denied" : String.valueOf(cause.getMessage());
     }
 }

@@ -13,7 +13,7 @@ import dev.sluice.schemas.query.FileSummary;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Takes files through a Sluice, one after the other: upload, wait for the end, show the result. */
+/** Processes files with a Sluice, one after the other: upload, wait for the end, show the result. */
 final class FileRun {
     private final SluiceClient client;
     private final Progress progress;

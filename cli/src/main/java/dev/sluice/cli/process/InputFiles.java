@@ -5,18 +5,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks at the files of a command line before anything is started for them. */
+/** Checks the files of a command line before anything is started for them. */
 final class InputFiles {
     private InputFiles() {}
 
-    /** What is wrong with the first file that can't be read, in words. */
+    /** Describes the first file that can't be read. */
     static Optional<String> fault(List<Path> files) {
         return files.stream().map(InputFiles::fault).flatMap(Optional::stream).findFirst();
     }
 
     private static Optional<String> fault(Path file) {
         if (!Files.exists(file)) {
-            return Optional.of("there is no file " + file);
+            return Optional.of("no such file: " + file);
         }
         if (!Files.isRegularFile(file)) {
             return Optional.of(file + " is not a file");

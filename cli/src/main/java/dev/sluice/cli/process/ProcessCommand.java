@@ -27,7 +27,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice process}: files in, results out. */
+/** {@code sluice process}: processes files and prints their results. */
 @Command(
         name = "process",
         description = "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
@@ -38,9 +38,9 @@ import picocli.CommandLine.Spec;
             "  sluice process --json --url http://localhost:8080 monday.csv tuesday.csv > results.json",
             "",
             "JSON:",
-            "Of one file the result document, as GET /results/{id} gives it, with all",
-            "series in it. Of several files an array of these, in the order of the",
-            "files. In the place of a refused file stands the problem that says why.",
+            "For one file the result document, as GET /results/{id} returns it, with all",
+            "series in it. For several files an array of these, in the order of the",
+            "files. A refused file is represented by its problem.",
         },
         exitCodeListHeading = "%nExit codes (of several files, the worst counts):%n",
         exitCodeList = {
@@ -52,7 +52,7 @@ import picocli.CommandLine.Spec;
         })
 public final class ProcessCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
-    /** A Sluice of our own is on its way for sure. */
+    /** Starts the temporary Sluice. */
     private static final Duration PATIENCE_WITH_OURS = Duration.ofMinutes(5);
 
     @Spec
@@ -67,20 +67,20 @@ public final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "What the columns mean: sensor-readings, song-plays, or a dataset of your own. Default: "
+            description = "The dataset: sensor-readings, song-plays, or one of your own. Default: "
                     + "sensor-readings.")
     private @Nullable String dataset;
 
     @Option(
             names = "--map",
             paramLabel = "FIELD=COLUMN",
-            description = "The files call a field by another name: --map value=temp_c.")
+            description = "The column of a field: --map value=temp_c.")
     private Map<String, String> mapping = Map.of();
 
     @Option(
             names = "--set",
             paramLabel = "FIELD=VALUE",
-            description = "The files lack a field that is the same in all rows: --set sensor_id=machine-7.")
+            description = "A field that has the same value in all rows: --set sensor_id=machine-7.")
     private Map<String, String> constants = Map.of();
 
     @Option(
@@ -100,7 +100,7 @@ public final class ProcessCommand implements Callable<Integer> {
             paramLabel = "URL",
             converter = UrlArgument.class,
             description =
-                    "Use the Sluice that runs there. Without it one is started in this process, with data that is "
+                    "Use a running Sluice. By default one is started in this process, with data that is "
                             + "deleted afterwards.")
     private @Nullable URI url;
 

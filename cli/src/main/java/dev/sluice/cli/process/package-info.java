@@ -1,4 +1,4 @@
-/** {@code sluice process}: files in, results out. */
+/** {@code sluice process}: processes files and prints their results. */
 @NullMarked
 package dev.sluice.cli.process;
 

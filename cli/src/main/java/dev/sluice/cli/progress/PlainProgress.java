@@ -3,7 +3,7 @@ package dev.sluice.cli.progress;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintStream;
 
-/** A line when a file's upload begins and one when it is accepted: for logs, where a bar would be a mess. */
+/** Prints a line when a file's upload begins and one when it is accepted: for logs, where a progress bar is useless. */
 final class PlainProgress implements Progress {
     private final PrintStream out;
     private boolean uploading;

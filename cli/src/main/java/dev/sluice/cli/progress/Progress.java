@@ -2,15 +2,15 @@ package dev.sluice.cli.progress;
 
 import dev.sluice.schemas.query.FileSummary;
 
-/** Is told how a file fares. */
+/** Receives the progress of a file. */
 public interface Progress extends AutoCloseable {
-    /** So much of the file has been sent. */
+    /** This number of bytes has been sent. */
     void uploading(String filename, long bytes, long total);
 
-    /** All is sent and accepted; the file stands thus. */
+    /** The file is sent and accepted; this is its status. */
     void aggregating(FileSummary file);
 
-    /** Nothing more will be told about this file. The next one may come; a second call does nothing. */
+    /** The file is finished. The next one may follow; a second call has no effect. */
     @Override
     void close();
 }

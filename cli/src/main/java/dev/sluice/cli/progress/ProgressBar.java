@@ -6,7 +6,7 @@ import java.io.PrintStream;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 
-/** One line of a terminal, drawn over and over: first the bytes sent, then the rows aggregated. Gone at the end. */
+/** A line of a terminal that is redrawn: first the bytes sent, then the rows aggregated. Removed at the end. */
 public final class ProgressBar implements Progress {
     private static final int CELLS = 30;
     private static final int COLUMNS = 79;
@@ -17,9 +17,7 @@ public final class ProgressBar implements Progress {
     private long drawnAt;
     private boolean drawn;
 
-    /**
-     * @param nanoTime the clock, as {@link System#nanoTime}
-     */
+    /** @param nanoTime the clock, like {@link System#nanoTime} */
     ProgressBar(PrintStream out, LongSupplier nanoTime) {
         this.out = out;
         this.nanoTime = nanoTime;
@@ -33,7 +31,7 @@ public final class ProgressBar implements Progress {
     @Override
     public void aggregating(FileSummary file) {
         FileSummary.Progress p = file.progress();
-        // How many chunks there are is not known before the aggregator has seen the end of the upload.
+        // The number of chunks isn't known before the aggregator has merged the end of the upload.
         double split = p.closed() && p.chunks() > 0 ? (double) p.chunksSplit() / p.chunks() : 0;
         double aggregated = p.rowsSplit() == 0 ? 0 : (double) p.rowsAggregated() / p.rowsSplit();
         draw(
@@ -51,7 +49,7 @@ public final class ProgressBar implements Progress {
         }
     }
 
-    /** A number of bytes, in the unit that suits it. */
+    /** A number of bytes in a suitable unit. */
     public static String size(long bytes) {
         if (bytes < 1024) {
             return bytes + " B";

@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Whether stderr is a terminal. */
 public final class Terminal {
-    /** Set by the {@code sluice} script, which can tell; Java itself can't. */
+    /** Set by the {@code sluice} script, which can detect it; Java can't. */
     private static final String STDERR = "stderr.terminal";
 
     private Terminal() {}

@@ -18,13 +18,13 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A record as a line, whatever is in it. */
+/** Formats a record as one line. */
 final class RecordText {
     private static final int WIDEST = 240;
 
     private RecordText() {}
 
-    /** For people: what is long is cut, what is no text is told of, and what is deleted is said to be. */
+    /** For humans: long text is truncated, binary data and tombstones are named. */
     static String line(ConsumerRecord<byte[], byte[]> record) {
         Map<String, String> found = headers(record);
         String letter = letter(found);
@@ -38,7 +38,7 @@ final class RecordText {
                 + shown(record.value(), "(deleted)");
     }
 
-    /** What a dead letter's own headers say, as a sentence, and takes them out; nothing of another record. */
+    /** The headers of a dead letter as a sentence; removes them. Nothing for another record. */
     private static String letter(Map<String, String> headers) {
         String reason = headers.remove(DeadLetter.REASON);
         if (reason == null) {
@@ -50,7 +50,7 @@ final class RecordText {
                 + headers.remove(DeadLetter.OFFSET) + ": " + Printable.cut(reason, WIDEST) + " | ";
     }
 
-    /** For programs: a JSON value stays one, any other text is a string, and what is no text is Base64. */
+    /** For programs: a JSON value stays JSON, other text becomes a string, and binary data is Base64. */
     static String json(ConsumerRecord<byte[], byte[]> record) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("topic", record.topic());
@@ -104,13 +104,13 @@ final class RecordText {
         return text == null ? Base64.getEncoder().encodeToString(bytes) : text;
     }
 
-    /** The text that the bytes are, or null if they are none. */
+    /** The text of the bytes, or null if they aren't UTF-8. */
     private static @Nullable String text(byte[] bytes) {
         try {
             String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return text.chars().anyMatch(c -> c < ' ' && c != '\t' && c != '\r' && c != '\n') ? null : text;
         } catch (CharacterCodingException e) {
-            // That is what was to be found out.
+            // The bytes aren't UTF-8.
             return null;
         }
     }

@@ -26,8 +26,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "topics",
         description = {
-            "Lists the topics: how much is in them, which stage reads them, and how far behind it is.",
-            "The ends of transactions count as records, as they do for Kafka's own tools.",
+            "Lists the topics: their size, the stages that read them, and their lag.",
+            "Transaction markers count as records, as in Kafka's own tools.",
         },
         subcommands = TopicsTailCommand.class,
         footerHeading = "%nExamples:%n",
@@ -69,7 +69,7 @@ public final class TopicsCommand implements Callable<Integer> {
         return table.toString();
     }
 
-    /** Who reads it, how many of them there are, and how far behind they are. */
+    /** The stage that reads it, its number of members, and its lag. */
     private static List<String> reader(String topic, List<StageState> stages) {
         for (StageState stage : stages) {
             for (TopicLag lag : stage.reads()) {

@@ -38,14 +38,14 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tail",
         description = {
-            "Prints the records of a topic as they come, those of committed transactions alone, until Ctrl-C.",
+            "Prints the records of a topic as they arrive, only of committed transactions, until Ctrl-C.",
             "A line is: partition:offset, time, key, headers if there are any, value.",
-            "Of a dead letter, before its key: which service refused it or has set it aside, where it stood, and why.",
+            "For a dead letter, before its key: the service that refused or quarantined it, its origin and the reason.",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
             "0:as many records printed as were requested",
-            "1:there is no such topic, or the brokers don't let it be read",
+            "1:unknown topic, or the brokers deny access to it",
             "2:wrong usage",
             "4:Sluice is unavailable",
         },
@@ -69,28 +69,28 @@ final class TopicsTailCommand implements Callable<Integer> {
     @Parameters(paramLabel = "TOPIC", description = "Its name, with or without the prefix.")
     private String name = "";
 
-    @Option(names = "--from-beginning", description = "All that is kept of it, instead of what comes from now on.")
+    @Option(names = "--from-beginning", description = "Print all records that are kept, not only new ones.")
     private boolean fromBeginning;
 
-    @Option(names = "--limit", paramLabel = "N", description = "End after so many records.")
+    @Option(names = "--limit", paramLabel = "N", description = "Stop after this number of records.")
     private long limit = Long.MAX_VALUE;
 
     @Option(
             names = "--broker",
             paramLabel = "HOST:PORT",
-            description = "Where the brokers are reached from here. Default: where Sluice says they are.")
+            description = "The brokers' addresses. Default: those that Sluice reports.")
     private @Nullable String broker;
 
     @Option(
             names = "--command-config",
             paramLabel = "FILE",
-            description = "Properties for Kafka's client, as its own tools take them: sign-in and TLS.")
+            description = "Properties of Kafka's client, as for Kafka's own tools: sign-in and TLS.")
     private @Nullable Path config;
 
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         if (limit < 1) {
-            throw new ParameterException(spec.commandLine(), "--limit is to be at least 1");
+            throw new ParameterException(spec.commandLine(), "--limit: expected at least 1");
         }
         SystemState system = Json.MAPPER.treeToValue(
                 RefusedException.unlessDone(server.client().system()), SystemState.class);
@@ -106,7 +106,7 @@ final class TopicsTailCommand implements Callable<Integer> {
 
     private void print(KafkaConsumer<byte[], byte[]> consumer, String topic) {
         PrintWriter out = spec.commandLine().getOut();
-        // Unlike a poll, it gives up where no broker answers.
+        // Unlike a poll, it fails if no broker answers.
         List<TopicPartition> partitions = consumer.partitionsFor(topic, PATIENCE).stream()
                 .map(partition -> new TopicPartition(topic, partition.partition()))
                 .toList();

@@ -17,12 +17,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice up}: all of it, until Ctrl-C. */
+/** {@code sluice up}: runs all of Sluice until Ctrl-C. */
 @Command(
         name = "up",
         description =
-                "Runs all of Sluice in this process, with its own broker, until Ctrl-C. What was accepted is kept "
-                        + "in the data directory and there again after the next start.",
+                "Runs all of Sluice in this process, with its own broker, until Ctrl-C. Accepted data is kept "
+                        + "in the data directory, and available again after a restart.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice up",
@@ -37,7 +37,7 @@ public final class UpCommand implements Callable<Integer> {
             names = "--port",
             paramLabel = "PORT",
             defaultValue = "8080",
-            description = "For HTTP, on this machine alone unless SERVER_ADDRESS says otherwise; 0 picks a free one. "
+            description = "The HTTP port, on loopback unless SERVER_ADDRESS is set; 0 chooses a free one. "
                     + "Default: ${DEFAULT-VALUE}.")
     private int port;
 
@@ -45,14 +45,14 @@ public final class UpCommand implements Callable<Integer> {
             names = "--broker-port",
             paramLabel = "PORT",
             defaultValue = "0",
-            description = "For Kafka's own tools and for producers, on this machine alone. Default: a free one.")
+            description = "The broker's port, for Kafka's tools and producers, on loopback. Default: a free one.")
     private int brokerPort;
 
     @Option(
             names = "--data-dir",
             paramLabel = "DIR",
             defaultValue = ".sluice/data",
-            description = "Made if it isn't there. Default: ${DEFAULT-VALUE}.")
+            description = "Created if it doesn't exist. Default: ${DEFAULT-VALUE}.")
     private Path directory = Path.of(".sluice", "data");
 
     @Override
@@ -61,7 +61,7 @@ public final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
         RefusedException.unlessDone(new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady());
         print(sluice);
-        // The process ends by a signal, or by a service that can't go on, never from here.
+        // The process ends by a signal, or by the failure of a service, never from here.
         new CountDownLatch(1).await();
         return ExitCode.OK.code();
     }

@@ -119,7 +119,7 @@ class ProcessCommandTest {
     void shouldExitWith2AndNameAFileThatIsNotThereBeforeAnythingIsSent() throws Exception {
         String missing = directory.resolve("missing.csv").toString();
         assertThat(process(file("a.csv"), missing)).isEqualTo(2);
-        assertThat(err.toString()).contains("there is no file " + missing);
+        assertThat(err.toString()).contains("no such file: " + missing);
         assertThat(stub.received()).isEmpty();
     }
 

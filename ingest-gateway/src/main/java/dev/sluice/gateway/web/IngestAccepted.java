@@ -3,12 +3,12 @@ package dev.sluice.gateway.web;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * The answer to a record that is stored.
+ * The response to a stored record.
  *
- * @param rawId which record of the log it is, by the id that the gateway gave it
- * @param fileId what to ask for: the same
+ * @param rawId the id of the record, which is the file's
+ * @param fileId the id to query: the same
  * @param status always {@code pending}
- * @param message for people
+ * @param message for display
  */
 record IngestAccepted(
         @JsonProperty("raw_id") String rawId,

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
-/** {@code POST /ingest}. Reads the request itself, so that its bytes stay as they are. */
+/** {@code POST /ingest}. Reads the request itself, so that its bytes stay unchanged. */
 @RestController
 public final class IngestController {
     private final Ingests ingests;

@@ -3,7 +3,7 @@ package dev.sluice.gateway.web;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Counts and answers records that are not accepted. */
+/** Counts and answers refused records. */
 @RestControllerAdvice(assignableTypes = IngestController.class)
 public final class IngestProblems extends RefusalAnswers {
     IngestProblems(GatewayMetrics metrics) {

@@ -8,7 +8,7 @@ import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
-/** Counts and answers what one endpoint doesn't accept. A subclass says which endpoint that is. */
+/** Counts and answers the refused requests of an endpoint, which the subclass names. */
 abstract class RefusalAnswers {
     private final Consumer<RefusedException> count;
 
@@ -22,7 +22,7 @@ abstract class RefusalAnswers {
         return ProblemAnswers.of(refusal);
     }
 
-    /** The request's first bytes didn't come. */
+    /** The request's first bytes didn't arrive. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> brokenOff(IOException why) {
         return refused(RefusedException.brokenOff("the request broke off before its first bytes", why));

@@ -5,13 +5,13 @@ import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.runtime.admission.Bodies;
 import java.util.concurrent.Semaphore;
 
-/** How many requests of a kind may go on at once: each holds a thread and some memory. */
+/** Limits the number of concurrent requests of a kind: each occupies a thread and some memory. */
 public final class RequestLimit implements Bodies.Places {
     private final int most;
     private final Problem beyond;
     private final Semaphore free;
 
-    /** @param beyond what is wrong where there are more */
+    /** @param beyond the problem if there are more */
     public RequestLimit(int most, Problem beyond) {
         this.most = most;
         this.beyond = beyond;
@@ -19,7 +19,7 @@ public final class RequestLimit implements Bodies.Places {
     }
 
     /**
-     * Takes a place, to be given back with {@link #leave}.
+     * Takes a place, to be released by {@link #leave}.
      *
      * @throws RefusedException if none is free
      */
@@ -35,7 +35,7 @@ public final class RequestLimit implements Bodies.Places {
         free.release();
     }
 
-    /** How many requests go on. */
+    /** The number of requests in progress. */
     public int taken() {
         return most - free.availablePermits();
     }

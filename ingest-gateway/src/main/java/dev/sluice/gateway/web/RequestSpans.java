@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.StatusCode;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Requests that store something as spans, whose context the records carry on. */
+/** Spans of requests that store something; their context is propagated to the records. */
 public final class RequestSpans {
     private static final AttributeKey<String> CODE = AttributeKey.stringKey("sluice.code");
 
@@ -19,12 +19,12 @@ public final class RequestSpans {
         this.tracing = tracing;
     }
 
-    /** What stores something, and returns the file's id. */
+    /** Stores something, and returns the file's id. */
     interface Store {
         String store(@Nullable String traceparent) throws RefusedException;
     }
 
-    /** Stores something within a span, which goes on from what the client says of its own trace. */
+    /** Stores something within a span, whose parent is the client's span if it sends one. */
     String within(String name, HttpServletRequest request, Store store) throws RefusedException {
         Span span = tracing.span(name, SpanKind.SERVER, request.getHeader(Tracing.HEADER))
                 .startSpan();

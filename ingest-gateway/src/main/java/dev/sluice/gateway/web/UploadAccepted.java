@@ -4,14 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileStatus;
 
 /**
- * The answer to an upload that is stored.
+ * The response to a stored upload.
  *
- * @param fileId what to ask for
+ * @param fileId the id to query
  * @param status always {@link #PENDING}
- * @param message for people
+ * @param message for display
  */
 record UploadAccepted(@JsonProperty("file_id") String fileId, String status, String message) {
 
-    /** Where every file stands that was just accepted. */
+    /** The status of every file that was just accepted. */
     static final String PENDING = FileStatus.PENDING.word();
 }

@@ -21,8 +21,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.request.async.DeferredResult;
 
 /**
- * {@code POST /upload}. Reads the request itself, so that nothing is read ahead or spooled, and with a thread of its own from
- * the first bytes on: none of the server's waits for a client.
+ * {@code POST /upload}. Reads the request itself, so that nothing is buffered or spooled, in a worker thread from the
+ * first bytes on: no server thread waits for a client.
  */
 @RestController
 public final class UploadController {

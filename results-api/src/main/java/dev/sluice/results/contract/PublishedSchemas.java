@@ -13,11 +13,10 @@ import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
 /**
- * The contract as it is published: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the
- * topics.
+ * The published contract: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the topics.
  *
- * @param schemas texts by names without {@code .json}
- * @param examples likewise; the names begin with their schema's and a dot
+ * @param schemas texts by name, without {@code .json}
+ * @param examples likewise; a name begins with its schema's and a dot
  * @param asyncApi YAML
  */
 public record PublishedSchemas(Map<String, String> schemas, Map<String, String> examples, String asyncApi) {
@@ -28,7 +27,7 @@ public record PublishedSchemas(Map<String, String> schemas, Map<String, String> 
         examples = new TreeMap<>(examples);
     }
 
-    /** All that the module {@code schemas} has. */
+    /** The contents of the module {@code schemas}. */
     public static PublishedSchemas read() throws IOException {
         PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
         return new PublishedSchemas(
@@ -54,7 +53,7 @@ public record PublishedSchemas(Map<String, String> schemas, Map<String, String> 
         return Optional.ofNullable(examples.get(name));
     }
 
-    /** The names of a schema's examples, in the order of the alphabet. */
+    /** The names of a schema's examples, in alphabetical order. */
     List<String> examplesOf(String schema) {
         return examples.keySet().stream()
                 .filter(name -> name.startsWith(schema + '.'))
@@ -66,7 +65,7 @@ public record PublishedSchemas(Map<String, String> schemas, Map<String, String> 
         return ContractDocument.ASYNCAPI.json().toString();
     }
 
-    /** In the order of the alphabet. */
+    /** In alphabetical order. */
     List<String> names() {
         return List.copyOf(schemas.keySet());
     }

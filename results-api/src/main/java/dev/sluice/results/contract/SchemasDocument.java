@@ -3,7 +3,7 @@ package dev.sluice.results.contract;
 import java.util.List;
 
 /**
- * What there is of the contract.
+ * The contract's documents.
  *
  * @param schemas the JSON Schema of each message
  * @param asyncapi the path of the AsyncAPI document
@@ -29,8 +29,8 @@ record SchemasDocument(List<SchemaEntry> schemas, String asyncapi) {
     /**
      * A schema.
      *
-     * @param path where it is
-     * @param examples the paths of messages that fit it
+     * @param path of the document
+     * @param examples the paths of valid messages
      */
     record SchemaEntry(String name, String path, List<String> examples) {
         SchemaEntry {

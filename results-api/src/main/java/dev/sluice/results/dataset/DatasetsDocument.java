@@ -6,7 +6,7 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What kinds of files can be sent. */
+/** The datasets. */
 record DatasetsDocument(List<DatasetEntry> datasets) {
     DatasetsDocument {
         datasets = List.copyOf(datasets);
@@ -20,9 +20,9 @@ record DatasetsDocument(List<DatasetEntry> datasets) {
     /**
      * A dataset in short.
      *
-     * @param groupBy the fields that rows are grouped by into series
-     * @param measure the field that the statistics are of
-     * @param time the field that first and last are taken of, or null if there is none
+     * @param groupBy the fields that group rows into series
+     * @param measure the field of the statistics
+     * @param time the field of first and last, or null if there is none
      */
     record DatasetEntry(
             String name,
@@ -55,7 +55,7 @@ record DatasetsDocument(List<DatasetEntry> datasets) {
      *
      * @param type of Table Schema
      * @param required whether every row must have a value
-     * @param aliases other names that a file's column may have
+     * @param aliases other names of its column in files
      */
     record FieldEntry(String name, String type, boolean required, List<String> aliases) {
         FieldEntry {

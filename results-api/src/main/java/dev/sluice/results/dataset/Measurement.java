@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What was measured at a time, as computed last.
+ * The latest result for a time.
  *
  * @param measuredAt in UTC
- * @param mean of the numbers, or null if it is too large for a double
+ * @param mean of the numbers, or null if it exceeds the range of doubles
  * @param stdDev their population standard deviation, likewise
- * @param count how many numbers
- * @param rawId the record they came in
- * @param computedAt when that came
+ * @param count the number of values
+ * @param rawId the id of their record
+ * @param computedAt the time of that record
  */
 record Measurement(
         String measuredAt,
@@ -37,9 +37,9 @@ record Measurement(
     }
 
     /**
-     * Some measurements, in the order of time.
+     * A page of measurements, in the order of time.
      *
-     * @param nextCursor for the next page, or null if this is the last one
+     * @param nextCursor for the next page, or null on the last one
      */
     record MeasurementsDocument(
             List<Measurement> measurements, @Nullable String nextCursor) {
@@ -49,11 +49,11 @@ record Measurement(
     }
 
     /**
-     * What became of all measurements ever sent.
+     * The totals over all measurements ever sent.
      *
      * @param checked all of them
-     * @param processed those that could be computed
-     * @param failed those that could not
+     * @param processed the valid ones
+     * @param failed the invalid ones
      */
     record MeasurementsSummary(long checked, long processed, long failed) {
         static MeasurementsSummary of(DatasetTotals totals) {

@@ -14,7 +14,7 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The dataset {@code measurements}, seen as what was measured when. */
+/** The dataset {@code measurements}, as measurements by time. */
 public final class Measurements {
     static final String DATASET = "measurements";
 
@@ -26,7 +26,7 @@ public final class Measurements {
         time = datasets.find(DATASET).orElseThrow().groupBy().get(0);
     }
 
-    /** What was measured at a time, however it is written. */
+    /** The measurement of a time, in any notation. */
     Measurement at(String text) {
         String measuredAt =
                 canonical(text).orElseThrow(() -> DatasetProblems.invalidTime(time.violations(text.strip())));

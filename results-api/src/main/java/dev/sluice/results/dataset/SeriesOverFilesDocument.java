@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A series over all complete files that have it.
  *
- * @param files how many these are
- * @param latestFileId the one that came last
- * @param latestAt when it came
- * @param figures stand at the top level of the JSON
+ * @param files their number
+ * @param latestFileId the latest one
+ * @param latestAt its time
+ * @param figures at the top level of the JSON
  */
 record SeriesOverFilesDocument(
         String series,
@@ -29,9 +29,9 @@ record SeriesOverFilesDocument(
     }
 
     /**
-     * Some of a dataset's series, in the order of their UTF-8 bytes.
+     * A page of a dataset's series, in the order of their UTF-8 bytes.
      *
-     * @param nextCursor for the next page, or null if this is the last one
+     * @param nextCursor for the next page, or null on the last one
      */
     record SeriesOverFilesPage(
             String dataset,

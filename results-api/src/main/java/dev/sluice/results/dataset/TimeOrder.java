@@ -11,16 +11,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pages in the order of time of series whose keys are times in UTC.
+ * Pages in the order of time over series whose keys are times in UTC.
  *
  * <p>The store's order is that of the keys' bytes, which differs within a second: there {@code 10:00:00Z} comes after
- * {@code 10:00:00.250Z}, as {@code Z} comes after the point and all digits. So a time comes after all that are finer: to
- * bring it to its place, it is asked for as soon as the first of these is met, and left out where it comes again.
+ * {@code 10:00:00.250Z}, as {@code Z} comes after the point and all digits. So a time comes after all finer ones: to
+ * move it to its place, it is queried as soon as the first of these is met, and skipped where it occurs later.
  *
- * @param dataset whose series they are
+ * @param dataset of the series
  */
 record TimeOrder(FileQueries queries, String dataset) {
-    /** How many digits a second's fraction has, from the coarsest time to the finest. */
+    /** The number of fraction digits, from the coarsest time to the finest. */
     private static final List<Integer> FRACTION_DIGITS = List.of(0, 3, 6);
 
     private static final Comparator<SeriesOverFiles> BY_TIME = Comparator.comparing(each -> stem(each.series()));
@@ -29,11 +29,11 @@ record TimeOrder(FileQueries queries, String dataset) {
     /**
      * A page.
      *
-     * @param last the time to go on after, or null for the first page
+     * @param last the time after which the page starts, or null for the first page
      */
     SeriesOverFiles.Page after(@Nullable String last, int limit) {
         String stem = last == null ? null : stem(last);
-        // Beside new ones there may be the last one itself, and times that it was finer than.
+        // In addition to new ones this may contain the last one itself, and its coarser times.
         SeriesOverFiles.Page raw = found(queries.allSeriesOverFiles(dataset, stem, limit + FRACTION_DIGITS.size()));
         String next = raw.next();
         List<SeriesOverFiles> all = new ArrayList<>(raw.series());
@@ -49,7 +49,7 @@ record TimeOrder(FileQueries queries, String dataset) {
         return new SeriesOverFiles.Page(page, more ? page.get(page.size() - 1).series() : null);
     }
 
-    /** The times there are that begin a finer one, but say less. */
+    /** The existing coarser times that are prefixes of this one. */
     private List<SeriesOverFiles> coarserThan(String time) {
         String stem = stem(time);
         return FRACTION_DIGITS.stream()
@@ -65,7 +65,7 @@ record TimeOrder(FileQueries queries, String dataset) {
         return Answers.found(answer, ResultsProblem::internalError);
     }
 
-    /** A stem comes before all that it begins, as does its time. */
+    /** A stem comes before all times that it begins, and so does its time. */
     private static String stem(String time) {
         return time.substring(0, time.length() - 1);
     }

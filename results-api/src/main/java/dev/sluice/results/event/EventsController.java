@@ -34,7 +34,7 @@ public final class EventsController {
             @RequestHeader(name = "Last-Event-ID", required = false) @Nullable String lastEventId) {
         return ResponseEntity.ok()
                 .cacheControl(CacheControl.noStore())
-                // Proxies that know it don't keep events back.
+                // Tells proxies not to buffer events.
                 .header("X-Accel-Buffering", "no")
                 .body(id == null || id.isEmpty() ? ofFiles(status, q, limit, lastEventId) : ofFile(id, lastEventId));
     }
@@ -44,7 +44,7 @@ public final class EventsController {
         return streams.ofFiles(Requests.filesFilter(status, text), Requests.limit(limit, PageLimit.FILES), lastEventId);
     }
 
-    /** Whose file there isn't is told so: nobody need wait for it. */
+    /** An unknown file is answered with 404 at once. */
     private SseEmitter ofFile(String id, @Nullable String lastEventId) {
         String fileId = Requests.fileId(id);
         var unused = Answers.ofFile(queries.file(fileId), fileId);

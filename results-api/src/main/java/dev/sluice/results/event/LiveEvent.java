@@ -6,11 +6,11 @@ import dev.sluice.schemas.message.Json;
 import java.util.UUID;
 
 /**
- * Something as it is now.
+ * The current state of something.
  *
- * @param name what it is
- * @param data all of it, as JSON: who has the last event needs none before
- * @param id of just that name and data, whoever sends it
+ * @param name its kind
+ * @param data the complete state as JSON: the last event replaces all earlier ones
+ * @param id of exactly this name and data, whichever instance sends it
  */
 record LiveEvent(String name, String data, String id) {
     static LiveEvent of(String name, Object document) {

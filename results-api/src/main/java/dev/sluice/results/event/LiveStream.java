@@ -10,12 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * One client's stream of events. A client that reads slowly misses what was between, never what is now: of each slot only the
- * last state waits to be sent. An event's id names the state of all slots, so that a client that comes back, here or at another
- * instance, is told only what has changed.
+ * One client's event stream. A client that reads slowly misses intermediate states, but never the current one: of each
+ * slot only the last state waits to be sent. An event's id identifies the state of all slots, so that a client that
+ * reconnects, to this or another instance, receives only what has changed.
  */
 final class LiveStream {
-    /** What a stream tells of. */
+    /** The state of a slot, as sent to clients. */
     enum Slot {
         SUBJECT,
         SYSTEM
@@ -32,7 +32,7 @@ final class LiveStream {
 
     /**
      * @param executor sends; it may take as long as the client does
-     * @param lastEventId of the client's stream before, or null
+     * @param lastEventId of the client's previous stream, or null
      */
     LiveStream(SseEmitter emitter, Executor executor, @Nullable String lastEventId) {
         this.emitter = emitter;
@@ -44,10 +44,10 @@ final class LiveStream {
         }
     }
 
-    /** What a slot is now. */
+    /** Sets the current state of a slot. */
     synchronized void offer(Slot slot, LiveEvent event) {
         if (event.id().equals(known.get(slot))) {
-            // What was between never was, to this client.
+            // The client skips the intermediate states.
             waiting.remove(slot);
             return;
         }
@@ -55,13 +55,13 @@ final class LiveStream {
         send();
     }
 
-    /** Something, so that nobody on the way takes the silence for the end. */
+    /** A keep-alive, so that no proxy takes the silence for the end. */
     synchronized void pulse() {
         pulse = true;
         send();
     }
 
-    /** The client may come back, here or elsewhere. */
+    /** The client may reconnect, here or elsewhere. */
     void end() {
         emitter.complete();
     }
@@ -79,7 +79,7 @@ final class LiveStream {
                 emitter.send(next);
             }
         } catch (IOException | IllegalStateException e) {
-            // The client is gone; the emitter's callbacks take the stream out.
+            // The client has disconnected; the emitter's callbacks remove the stream.
             LOG.debug("An event stream has ended: {}", e.toString());
             emitter.completeWithError(e);
         }

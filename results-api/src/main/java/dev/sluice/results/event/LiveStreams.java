@@ -25,8 +25,8 @@ import org.springframework.context.SmartLifecycle;
 import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 
 /**
- * All streams of events that are open. What several clients want to know is asked once for all of them, and not at all while
- * nobody does. They end before the web server does, which would wait for them.
+ * All open event streams. The state that several clients follow is queried once for all of them, and not at all without
+ * clients. The streams end before the web server stops, which would wait for them.
  */
 public final class LiveStreams implements SmartLifecycle {
     private static final Logger LOG = LoggerFactory.getLogger(LiveStreams.class);
@@ -40,7 +40,7 @@ public final class LiveStreams implements SmartLifecycle {
     private final int most;
     private final int mostQuestions;
     private final PolledFeed system;
-    /** By what they are about, those that somebody listens to. */
+    /** By subject, the feeds with listeners. */
     private final Map<Object, PolledFeed> feeds = new ConcurrentHashMap<>();
 
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
@@ -50,8 +50,8 @@ public final class LiveStreams implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param most streams at once
-     * @param mostQuestions things that they are about, each of which is asked for again and again
+     * @param most the maximum number of streams
+     * @param mostQuestions the maximum number of subjects, each of which is polled
      */
     public LiveStreams(FileQueries files, SystemQueries queries, int most, int mostQuestions) {
         this.files = files;
@@ -63,9 +63,9 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /**
-     * A stream about the newest files that are like that.
+     * A stream about the newest files that match.
      *
-     * @param lastEventId of the client's stream before, or null
+     * @param lastEventId of the client's previous stream, or null
      * @throws ResultsProblem if there are too many streams
      */
     SseEmitter ofFiles(FilesPage.Filter filter, int limit, @Nullable String lastEventId) {
@@ -115,7 +115,7 @@ public final class LiveStreams implements SmartLifecycle {
                 return feed.isWanted() ? feed : null;
             });
         });
-        // At once: an answer's first byte tells the client that it is heard.
+        // Immediately: a response's first byte tells the client that it is connected.
         stream.pulse();
         feeds.compute(about, (same, feed) -> {
             PolledFeed one = feed == null ? new PolledFeed(question, pause.toNanos()) : feed;
@@ -137,7 +137,7 @@ public final class LiveStreams implements SmartLifecycle {
                 try {
                     feed.ask();
                 } catch (RuntimeException e) {
-                    // It is asked again soon; the clients go on to see what they saw.
+                    // It is queried again soon; the clients keep the last state.
                     LOG.warn("What is live could not be asked", e);
                 }
             });

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for one thing as long as anybody wants to know it, and tells them all. */
+/** Polls a state as long as there are listeners, and notifies all of them. */
 final class PolledFeed {
     private final Supplier<LiveEvent> question;
     private final long pauseNanos;
@@ -16,13 +16,13 @@ final class PolledFeed {
     private boolean asking;
     private long dueNanos = System.nanoTime();
 
-    /** @param pauseNanos between an answer and the next question */
+    /** @param pauseNanos between an answer and the next query */
     PolledFeed(Supplier<LiveEvent> question, long pauseNanos) {
         this.question = question;
         this.pauseNanos = pauseNanos;
     }
 
-    /** Who comes later is told what is known at once, unless nobody has kept it up. */
+    /** A new listener gets the last state immediately, unless it is outdated. */
     synchronized void add(Consumer<LiveEvent> listener) {
         if (listeners.isEmpty()) {
             last = null;
@@ -42,7 +42,7 @@ final class PolledFeed {
         return !listeners.isEmpty();
     }
 
-    /** Whether to {@link #ask} now; who is told so has to. */
+    /** Whether to {@link #ask} now; if true, the caller must do it. */
     synchronized boolean isDue() {
         if (listeners.isEmpty() || asking || System.nanoTime() - dueNanos < 0) {
             return false;
@@ -51,7 +51,7 @@ final class PolledFeed {
         return true;
     }
 
-    /** Asks, and tells the listeners. */
+    /** Queries the state, and notifies the listeners. */
     void ask() {
         try {
             LiveEvent now = question.get();

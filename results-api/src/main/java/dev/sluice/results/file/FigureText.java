@@ -4,15 +4,15 @@ import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.tabular.dataset.ResultColumn.Statistic;
 import org.jspecify.annotations.Nullable;
 
-/** How figures stand in CSV cells. One that there isn't, or that is too large for a double, is an empty cell. */
+/** Formats figures for CSV cells. A missing figure, or one that exceeds the range of doubles, is an empty cell. */
 enum FigureText {
     AS_MEASURED,
-    /** What is whole of integers, as long as it is no average, is written as an integer. */
+    /** Whole figures of integers, but for averages, are formatted as integers. */
     WHOLE;
 
     private static final double FIRST_BEYOND_LONG = 0x1p63;
 
-    /** What suits a measure of that type of Table Schema. */
+    /** The format for a measure with this type of Table Schema. */
     static FigureText of(String measureType) {
         return measureType.equals("integer") ? WHOLE : AS_MEASURED;
     }

@@ -6,11 +6,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Some files, newest first.
+ * A page of files, newest first.
  *
- * @param nextCursor for the next page, or null if this is the last one
- * @param partial whether files may be missing, as not all parts of the list could be asked
- * @param unreachable these parts, in words
+ * @param nextCursor for the next page, or null on the last one
+ * @param partial whether files may be missing because a part of the list is unavailable
+ * @param unreachable descriptions of these parts
  */
 public record FilesDocument(
         List<FileSummary> files, @Nullable String nextCursor, boolean partial, List<String> unreachable) {

@@ -14,7 +14,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** {@code GET /results/{id}.csv}. The id may hold dots and even end in {@code .csv}: the last suffix is the type's. */
+/** {@code GET /results/{id}.csv}. The id may contain dots and even end in {@code .csv}: the last suffix is the type. */
 @RestController
 public final class ResultsCsvController {
     public static final String OVERFLOW = "X-Overflow-Rows";

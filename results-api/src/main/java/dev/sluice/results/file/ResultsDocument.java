@@ -11,11 +11,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with a page of its statistics. Before the end {@code provisional} is true and all figures may still change.
+ * A file with a page of its statistics. Before the end {@code provisional} is true and all figures may change.
  *
- * @param summary its properties stand at the top level of the JSON
+ * @param summary its properties are at the top level of the JSON
  * @param aggregatedData the statistics by series, in the order of the series' UTF-8 bytes
- * @param nextCursor for the next page, or null if this is the last one
+ * @param nextCursor for the next page, or null on the last one
  */
 record ResultsDocument(
         @JsonUnwrapped FileSummary summary,

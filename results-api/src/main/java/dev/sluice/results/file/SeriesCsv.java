@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** Writes series as the CSV of their table. */
+/** Writes series as CSV. */
 final class SeriesCsv {
     private final CsvLines csv;
     private final SeriesTable table;
@@ -16,7 +16,7 @@ final class SeriesCsv {
     /**
      * Writes the header row.
      *
-     * @param raw whether cells stand as they are, for machines, and formulas aren't made harmless
+     * @param raw whether cells are unchanged, for programs, and formulas aren't protected
      */
     SeriesCsv(Writer out, SeriesTable table, boolean raw) {
         csv = new CsvLines(out);
@@ -26,9 +26,9 @@ final class SeriesCsv {
     }
 
     /**
-     * Writes a row each.
+     * Writes one row per series.
      *
-     * @throws IOException if anything so far could not be written
+     * @throws IOException if a part of the output could not be written
      */
     void write(List<Series> page) throws IOException {
         for (Series series : page) {

@@ -7,21 +7,22 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * All series of a finished file as CSV, asked for and written page by page, so that memory doesn't grow with their number.
+ * All series of an ended file as CSV, queried and written page by page, so that memory use doesn't depend on their
+ * number.
  *
- * @param first the page it begins with
- * @param table what the CSV looks like
- * @param raw whether formulas are left as they are
+ * @param first the first page
+ * @param table the layout of the CSV
+ * @param raw whether formulas are left unprotected
  */
 record SeriesDownload(FileQueries queries, SeriesPage first, SeriesTable table, boolean raw) {
-    /** Large enough to make few questions of many series, small enough to hold some for many downloads at once. */
+    /** Large enough for few queries over many series, small enough for many concurrent downloads. */
     static final int PAGE = 10_000;
 
     /**
      * Writes header row and series.
      *
-     * @throws IOException if the client is gone, or if a page can't be had. What is written then is not the whole
-     *     file, and the connection has to break for the client to see that
+     * @throws IOException if the client disconnects, or a page is unavailable. The output is then incomplete, and the
+     *     connection must be closed so that the client notices
      */
     void writeTo(Writer out) throws IOException {
         SeriesCsv csv = new SeriesCsv(out, table, raw);

@@ -9,14 +9,14 @@ import dev.sluice.schemas.query.SeriesPage;
 import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for a file's series; for more than a default page only where a large answer may be made now. */
+/** Queries a file's series; more than a default page only if a place for a large answer is free. */
 public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
     private static final int SMALL = PageLimit.SERIES.byDefault();
 
     /**
      * A page.
      *
-     * @throws ResultsProblem if there is none, or it is large and there are too many of these
+     * @throws ResultsProblem if there is none, or it is large and no place is free
      */
     SeriesPage page(HttpServletRequest request, String fileId, @Nullable String after, int limit) {
         SeriesPage page = Answers.ofFile(queries.series(fileId, after, Math.min(limit, SMALL)), fileId);

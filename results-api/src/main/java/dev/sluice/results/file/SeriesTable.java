@@ -11,18 +11,18 @@ import java.util.Locale;
 import java.util.function.Function;
 
 /**
- * The CSV result of a dataset's files: which columns it has, and what stands in them.
+ * The layout of a dataset's CSV result.
  *
  * @param columns in their order
- * @param groupCells the cells of the group fields that a series key was made of
- * @param figures how figures are written
+ * @param groupCells the cells of the group fields of which a series key consists
+ * @param figures the format of figures
  */
 record SeriesTable(List<ResultColumn> columns, Function<String, List<String>> groupCells, FigureText figures) {
     SeriesTable {
         columns = List.copyOf(columns);
     }
 
-    /** As the dataset's document says; all that there is, where nobody here knows that dataset. */
+    /** The layout of the dataset's document; all columns if the dataset is unknown here. */
     static SeriesTable of(Datasets datasets, String dataset) {
         return datasets.find(dataset).map(SeriesTable::of).orElseGet(SeriesTable::ofUnknown);
     }

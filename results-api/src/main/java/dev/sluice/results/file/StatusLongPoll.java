@@ -8,12 +8,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /**
- * Holds an answer back until its file has ended, so that a client asks once and not again and again. Who waits takes one of
- * the server's threads, so only so many may; whoever comes beyond them is answered at once.
+ * Delays a response until its file has ended (long poll), so that a client needn't poll. A waiting request occupies a
+ * server thread, so their number is limited; beyond that, requests are answered immediately.
  */
 final class StatusLongPoll {
 
-    /** A third of the threads that Tomcat has by default. */
+    /** A third of Tomcat's default number of threads. */
     private static final int MOST_WAITING = 64;
 
     private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
@@ -25,12 +25,12 @@ final class StatusLongPoll {
         this(MOST_WAITING);
     }
 
-    /** @param places how many may wait at once */
+    /** @param places the maximum number of waiting requests */
     StatusLongPoll(int places) {
         this.places = new Semaphore(places);
     }
 
-    /** What there is to say of a file once it has ended, or when the time is over; at once of one that can't be shown. */
+    /** The file's summary once it has ended or the time is over; immediately if it can't be shown. */
     Answer<FileSummary> until(Duration patience, Supplier<Answer<FileSummary>> file) {
         Answer<FileSummary> answer = file.get();
         if (patience.isZero() || !isUnderWay(answer) || !places.tryAcquire()) {
@@ -48,7 +48,7 @@ final class StatusLongPoll {
         long passed = 0;
         Answer<FileSummary> answer;
         do {
-            // The longer it took, the less it matters to be told a moment later.
+            // The longer it has taken, the less a small additional delay matters.
             LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, Math.min(LONGEST_PAUSE_NANOS, passed / 4)));
             answer = file.get();
             passed = System.nanoTime() - start;

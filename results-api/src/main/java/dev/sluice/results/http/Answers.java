@@ -6,23 +6,23 @@ import dev.sluice.schemas.query.FileSummary;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Turns answers of {@link FileQueries} into a value or a problem. */
+/** Converts answers of {@link FileQueries} to values or problems. */
 public final class Answers {
-    /** A question that is answered page by page. */
+    /** A paged query. */
     @FunctionalInterface
     public interface Pages<T> {
         /**
          * A page.
          *
-         * @param cursor from the page before, or null for the first one
-         * @throws IllegalArgumentException if it is no cursor
+         * @param cursor from the previous page, or null for the first one
+         * @throws IllegalArgumentException if the cursor is invalid
          */
         Answer<T> from(@Nullable String cursor);
     }
 
     private Answers() {}
 
-    /** What was found. */
+    /** The value that was found. */
     public static <T> T found(Answer<T> answer, Supplier<ResultsProblem> missing) {
         if (answer instanceof Answer.Found<T> found) {
             return found.value();
@@ -33,12 +33,12 @@ public final class Answers {
         throw missing.get();
     }
 
-    /** What was found of a file. */
+    /** The value that was found for a file. */
     public static <T> T ofFile(Answer<T> answer, String fileId) {
         return found(answer, () -> ResultsProblem.unknownFile(fileId));
     }
 
-    /** Refuses to tell before a file's end what may still change. */
+    /** Refuses to return data that may change before the file's end. */
     public static void requireEnd(FileSummary file) {
         if (!file.status().terminal()) {
             throw ResultsProblem.notFinished(file);
@@ -46,9 +46,9 @@ public final class Answers {
     }
 
     /**
-     * What was found from a cursor on.
+     * The page after a cursor.
      *
-     * @param cursor the client's; only who answers can tell whether it is one
+     * @param cursor the client's; only the aggregator can validate it
      */
     public static <T> T page(@Nullable String cursor, Pages<T> pages, Supplier<ResultsProblem> missing) {
         if (cursor == null || cursor.isEmpty()) {

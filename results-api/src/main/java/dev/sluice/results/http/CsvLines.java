@@ -7,8 +7,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Writes CSV: quoted as RFC 4180 says where a cell needs it, lines ended by LF so that plain text tools read the last
- * column right.
+ * Writes CSV, quoted as in RFC 4180 where necessary, with lines ended by LF so that plain text tools read the last
+ * column correctly.
  */
 public final class CsvLines {
     private final CSVWriter csv;
@@ -17,7 +17,7 @@ public final class CsvLines {
         csv = new CSVWriter(out);
     }
 
-    /** Some cells as one record, without a line ending. */
+    /** Cells as one record, without a line ending. */
     public static String record(List<String> cells) {
         StringWriter text = new StringWriter();
         new CsvLines(text).write(cells);
@@ -29,13 +29,13 @@ public final class CsvLines {
     }
 
     /**
-     * Hands on what was written.
+     * Flushes the output.
      *
-     * @throws IOException if anything so far could not be written
+     * @throws IOException if a part of it could not be written
      */
     public void flush() throws IOException {
         csv.flush();
-        // The CSVWriter keeps to itself what the stream below it threw.
+        // CSVWriter swallows the exceptions of its stream.
         IOException failure = csv.getException();
         if (failure != null) {
             throw failure;

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 public final class CsvResponse {
     private CsvResponse() {}
 
-    /** Where to write the file. */
+    /** The stream for the file. */
     public static Writer begin(HttpServletResponse response, String filename) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(

@@ -5,7 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import org.springframework.http.HttpStatus;
 
-/** Problems of questions about datasets, what is known of them, and the contract. */
+/** Problems of requests for datasets, their results, and the contract. */
 public final class DatasetProblems {
     private DatasetProblems() {}
 

@@ -3,22 +3,22 @@ package dev.sluice.results.http;
 import java.util.OptionalInt;
 
 /**
- * How many things a page may hold.
+ * The size of a page.
  *
- * @param byDefault where the client doesn't say
- * @param most the most it may ask for; the least is 1
+ * @param byDefault the default
+ * @param most the maximum; the minimum is 1
  */
 public record PageLimit(int byDefault, int most) {
     public static final PageLimit SERIES = new PageLimit(1_000, 10_000);
     public static final PageLimit FILES = new PageLimit(100, 1_000);
-    /** Each is of up to 64 KiB on its way here. */
+    /** Each may have up to 64 KiB. */
     public static final PageLimit REJECTS = new PageLimit(100, 1_000);
-    /** Each is merged from as many files as have it when it is asked for. */
+    /** Each is merged from all files that have it, at the time of the request. */
     public static final PageLimit SERIES_OVER_FILES = new PageLimit(1_000, 10_000);
 
     private static final int MOST_DIGITS = 9;
 
-    /** The number a client asked for, or nothing if it is no number or out of range. */
+    /** The number that a client asked for, or nothing if it is no number or out of range. */
     OptionalInt parse(String text) {
         if (!text.matches("[0-9]{1," + MOST_DIGITS + "}")) {
             return OptionalInt.empty();

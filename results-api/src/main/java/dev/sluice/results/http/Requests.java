@@ -10,14 +10,14 @@ import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a client sent into what {@code FileQueries} takes. */
+/** Converts request parameters to arguments of {@code FileQueries}. */
 public final class Requests {
     /** The longest that a client may wait for the end of a file. */
     static final int MOST_WAIT_SECONDS = 30;
 
     private Requests() {}
 
-    /** The id itself. An id that no file can have is the client's mistake, and told apart from a file not known. */
+    /** The id itself. An impossible id is the client's error, unlike an unknown file. */
     public static String fileId(String text) {
         if (!FileIds.isValid(text)) {
             throw ResultsProblem.invalidFileId(text);
@@ -25,17 +25,17 @@ public final class Requests {
         return text;
     }
 
-    /** The dataset of that name. */
+    /** The dataset with this name. */
     public static Dataset dataset(Datasets datasets, String name) {
         return datasets.find(name).orElseThrow(() -> DatasetProblems.unknownDataset(name, datasets.names()));
     }
 
-    /** The key that the rest of a path is, which comes with the slash before it. */
+    /** The key in the rest of a path, which begins with a slash. */
     public static String seriesKey(String restOfPath) {
         return restOfPath.startsWith("/") ? restOfPath.substring(1) : restOfPath;
     }
 
-    /** The limit, or the default where none is given. */
+    /** The limit, or the default. */
     public static int limit(@Nullable String text, PageLimit limit) {
         if (text == null || text.isEmpty()) {
             return limit.byDefault();
@@ -43,7 +43,7 @@ public final class Requests {
         return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
     }
 
-    /** How long an answer may be held back; not at all where the client doesn't say. */
+    /** The waiting time of a long poll; none by default. */
     public static Duration wait(@Nullable String text) {
         if (text == null || text.isEmpty()) {
             return Duration.ZERO;
@@ -54,7 +54,7 @@ public final class Requests {
         return Duration.ofSeconds(Integer.parseInt(text));
     }
 
-    /** The series to go on after, or null for the first page. */
+    /** The series after which the page starts, or null for the first page. */
     public static @Nullable String seriesAfter(@Nullable String cursor) {
         if (cursor == null || cursor.isEmpty()) {
             return null;
@@ -62,7 +62,7 @@ public final class Requests {
         return SeriesCursor.series(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
     }
 
-    /** Which files; an empty word says as little as none. */
+    /** The filter for files; an empty value counts as none. */
     public static FilesPage.Filter filesFilter(@Nullable String status, @Nullable String text) {
         FileStatus wanted = null;
         if (status != null && !status.isEmpty()) {
@@ -74,7 +74,7 @@ public final class Requests {
         return new FilesPage.Filter(wanted, text == null || text.isBlank() ? null : text.strip());
     }
 
-    /** Which rejects; an empty word says as little as none. */
+    /** The filter for rejects; an empty value counts as none. */
     public static RejectsPage.Filter filter(@Nullable String code, @Nullable String field) {
         return new RejectsPage.Filter(
                 code == null || code.isEmpty() ? null : code, field == null || field.isEmpty() ? null : field);

@@ -11,7 +11,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 
-/** Makes problem documents of what this module's own controllers throw. */
+/** Converts exceptions of this module's controllers to problem documents. */
 @RestControllerAdvice(basePackages = "dev.sluice.results")
 @Order(Ordered.HIGHEST_PRECEDENCE)
 public final class ResultsErrors {
@@ -29,7 +29,7 @@ public final class ResultsErrors {
         return problem(ResultsProblem.unreadableQuery());
     }
 
-    /** A bug of ours. Once part of a response is sent, the server has to break the connection: there is no other sign. */
+    /** A bug. Once a part of the response is sent, only closing the connection can show the error. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> internalError(RuntimeException bug, HttpServletResponse response) {
         if (response.isCommitted()) {

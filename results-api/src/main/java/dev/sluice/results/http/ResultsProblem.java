@@ -11,7 +11,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 import org.springframework.web.ErrorResponseException;
 
-/** An answer other than the one asked for: a problem document with a {@code code} that stays the same for ever. */
+/** An error response: a problem document with a stable {@code code}. */
 public final class ResultsProblem extends ErrorResponseException {
     private static final long serialVersionUID = 1L;
 
@@ -156,7 +156,7 @@ public final class ResultsProblem extends ErrorResponseException {
         return problem;
     }
 
-    /** What a client sent, cut where it is long. */
+    /** The client's text, truncated if it is long. */
     static String quoted(String found) {
         return "\"" + (found.length() > LONGEST_QUOTE ? found.substring(0, LONGEST_QUOTE) + "…" : found) + "\"";
     }

@@ -7,7 +7,7 @@ import java.nio.charset.CharacterCodingException;
 import java.util.Base64;
 import java.util.Optional;
 
-/** The cursor of a results page: the last series shown, in a form that stands in a URL as it is. */
+/** The cursor of a results page: the last series shown, in a form that is safe in a URL. */
 public final class SeriesCursor {
     private SeriesCursor() {}
 
@@ -15,7 +15,7 @@ public final class SeriesCursor {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(series.getBytes(UTF_8));
     }
 
-    /** The series, or nothing if the cursor is none that {@link #of} makes. */
+    /** The series, or nothing if the cursor isn't the output of {@link #of}. */
     static Optional<String> series(String cursor) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(cursor);

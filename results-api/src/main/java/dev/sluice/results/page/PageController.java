@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
 
-/** What the web page, which is static, has to be told, and where else a part of it stands. No part of the API. */
+/** The settings of the static web page, and the location of its parts. Not part of the API. */
 @RestController
 public final class PageController {
     static final String PATH = "/page/settings.json";
@@ -22,12 +22,12 @@ public final class PageController {
         return new PageSettings(properties.uploadUrl());
     }
 
-    /** The contract of the topics, readable. */
+    /** The human-readable contract of the topics. */
     @GetMapping(TOPICS)
     ModelAndView topics() {
         return new ModelAndView("forward:/topics.html");
     }
 
-    /** @param uploadUrl where a gateway is, without a slash at its end; empty if it is where the page comes from */
+    /** @param uploadUrl the URL of a gateway, without a trailing slash; empty if it is the page's own server */
     record PageSettings(String uploadUrl) {}
 }

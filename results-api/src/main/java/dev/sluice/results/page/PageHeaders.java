@@ -12,16 +12,16 @@ import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * What a browser may do with the web page and nothing more: run the scripts that come with it, and talk to where it comes from
- * and where it uploads to. File names and cells of strangers are shown on it.
+ * Restricts what a browser may do with the web page: run the page's own scripts, and connect to its own server and to
+ * the gateway. The page shows file names and cells of others.
  */
 public final class PageHeaders extends OncePerRequestFilter {
-    /** The page itself, that of the topics, and all that they are made of. */
+    /** The page, that of the topics, and all their parts. */
     public static final List<String> PATHS = List.of("/", "/index.html", "/docs/topics", "/topics.html", "/page/*");
 
     private final String policy;
 
-    /** @param uploadUrl where a gateway is, or empty */
+    /** @param uploadUrl the URL of a gateway, or empty */
     public PageHeaders(String uploadUrl) {
         policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
                 + (uploadUrl.isEmpty() ? "" : " " + origin(URI.create(uploadUrl)))
@@ -32,8 +32,7 @@ public final class PageHeaders extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         response.setHeader(SecurityHeaders.POLICY, policy);
-        // Equal builds have equal times of their files, so a browser that asks whether one has changed would be told
-        // wrong.
+        // File times are equal in all builds, so conditional requests by time would give wrong answers.
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
         chain.doFilter(request, response);
     }

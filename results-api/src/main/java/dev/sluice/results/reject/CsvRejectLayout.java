@@ -19,7 +19,7 @@ final class CsvRejectLayout implements RejectLayout {
     private final char delimiter;
     private final CsvRecords records;
     private final boolean safe;
-    /** Where a mended file that has rejects again says what has no place in its columns; -1 where it says nothing. */
+    /** The column {@code _extra} of a corrected file that has rejects again; -1 if it has none. */
     private final int extra;
 
     private final String[] header;
@@ -32,15 +32,15 @@ final class CsvRejectLayout implements RejectLayout {
         safe = Columns.hasSafeCells(List.of(names));
         header = restored(names);
         extra = List.of(header).contains(Columns.CODE) ? List.of(header).indexOf(Columns.EXTRA) : -1;
-        // A mended file that has rejects again would have our columns twice.
+        // A corrected file that has rejects again would have the additional columns twice.
         kept = IntStream.range(0, header.length)
                 .filter(i -> !RejectsCsv.OWN_COLUMNS.contains(header[i]))
                 .toArray();
     }
 
     /**
-     * @param headerRow as it stands in the file
-     * @param options the text form of {@link ReadOptions}; null says nothing, as with files of older gateways
+     * @param headerRow of the file
+     * @param options the text form of {@link ReadOptions}; null for files of old gateways
      */
     static CsvRejectLayout of(String headerRow, @Nullable String options) {
         return new CsvRejectLayout(
@@ -64,16 +64,19 @@ final class CsvRejectLayout implements RejectLayout {
             return new Cells(
                     cells, extra >= 0 && extra < found.length && !found[extra].isEmpty() ? found[extra] : null);
         }
-        // A cell too many that is empty must be seen, too.
+        // An additional empty cell must be detected, too.
         return new Cells(cells, surplus.equals(List.of("")) ? "\"\"" : CsvLines.record(surplus));
     }
 
-    /** In a mended file formulas are made harmless already; that must not be done twice. */
+    /** In a corrected file formulas are protected already; that must not be done twice. */
     private String[] restored(String[] cells) {
         return safe ? Stream.of(cells).map(FormulaCells::restore).toArray(String[]::new) : cells;
     }
 
-    /** A row that was cut, or that lost its last quote, ends inside quotes: its cells can be told apart all the same. */
+    /**
+     * A row that was truncated, or whose last quote is missing, ends inside quotes: its cells can be separated
+     * nevertheless.
+     */
     private String closed(String raw) {
         byte[] bytes = raw.getBytes(UTF_8);
         RecordScanner scanner = new RecordScanner(delimiter);

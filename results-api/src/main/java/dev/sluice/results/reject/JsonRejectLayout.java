@@ -19,9 +19,9 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * Rejects of a file of JSON objects, in columns named after the dataset's fields, each value as a cell of a CSV that says the
- * same. Where a value can't be such a cell, or a property is wrong, or the text breaks off, the whole text is shown beside
- * them. Properties that the dataset ignores are left out.
+ * Rejects of a file of JSON objects, in columns named after the dataset's fields, each value as the equivalent CSV
+ * cell. If a value can't be such a cell, or a property is wrong, or the text is truncated, the whole text is added.
+ * Ignored properties are omitted.
  */
 final class JsonRejectLayout implements RejectLayout {
     private final List<String> columns;
@@ -46,7 +46,7 @@ final class JsonRejectLayout implements RejectLayout {
         Map<String, JsonCell> properties = new LinkedHashMap<>();
         boolean whole = read(raw, properties);
         Map<Integer, JsonCell> byField = byField(properties);
-        // A character that stands for bytes that were none may be anywhere.
+        // A replacement character for invalid bytes may be anywhere.
         boolean plain = whole && raw.indexOf('\uFFFD') < 0 && (properties.isEmpty() || !othersAreWrong);
         List<String> cells = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
@@ -58,7 +58,7 @@ final class JsonRejectLayout implements RejectLayout {
         return new Cells(cells, plain ? null : raw);
     }
 
-    /** Whether the text is an object and nothing else. What there is of one is added to the properties. */
+    /** Whether the text is exactly one object. Its properties, as far as they can be read, are added. */
     private static boolean read(String raw, Map<String, JsonCell> properties) {
         try (JsonParser json = Json.MAPPER.createParser(raw)) {
             if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -71,12 +71,12 @@ final class JsonRejectLayout implements RejectLayout {
             }
             return json.nextToken() == null;
         } catch (JacksonException e) {
-            // A reject may well be one because it can't be read.
+            // A reject may be unreadable.
             return false;
         }
     }
 
-    /** Takes what fields are called out of the properties. Names are matched as those of columns are. */
+    /** Removes the properties of fields. Names are matched like those of columns. */
     private Map<Integer, JsonCell> byField(Map<String, JsonCell> properties) {
         Map<Integer, JsonCell> byField = new HashMap<>();
         List.<Function<String, Optional<Field>>>of(names::byOwnName, names::byAlias)

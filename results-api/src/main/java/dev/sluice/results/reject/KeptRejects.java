@@ -3,7 +3,7 @@ package dev.sluice.results.reject;
 import dev.sluice.schemas.query.RejectsPage;
 import java.util.Optional;
 
-/** How many of a file's invalid rows can be shown. */
+/** Describes how many of a file's invalid rows can be shown. */
 record KeptRejects(long kept, long all) {
     static KeptRejects of(RejectsPage page) {
         return new KeptRejects(page.kept(), page.summary().invalidRows());

@@ -2,7 +2,7 @@ package dev.sluice.results.reject;
 
 import java.util.List;
 
-/** Rejects of which nobody here knows any columns, as they came. */
+/** Rejects without known columns, unchanged. */
 record RawRejectLayout() implements RejectLayout {
     @Override
     public List<String> columns() {

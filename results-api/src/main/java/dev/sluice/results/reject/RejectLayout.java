@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** How the rejects of a file lie in columns, so that they can be mended and sent again. Not thread-safe. */
+/** Arranges the rejects of a file in columns, so that they can be corrected and sent again. Not thread-safe. */
 sealed interface RejectLayout permits CsvRejectLayout, JsonRejectLayout, RawRejectLayout {
-    /** The columns' names. */
+    /** The names of the columns. */
     List<String> columns();
 
     /**
      * A reject's cells.
      *
-     * @param raw as it came, or its beginning
+     * @param raw the row, possibly truncated
      */
     Cells cells(String raw);
 
-    /** The columns of the file itself, or the dataset's fields where the file has none. */
+    /** The file's own columns, or the dataset's fields if the file has none. */
     static RejectLayout of(RejectsPage page, Datasets datasets) {
         String header = page.csvHeader();
         if (header != null) {
@@ -30,10 +30,10 @@ sealed interface RejectLayout permits CsvRejectLayout, JsonRejectLayout, RawReje
     }
 
     /**
-     * What stands in a reject's columns.
+     * The cells of a reject.
      *
      * @param cells one for each column
-     * @param extra what has no place in them, or null if there is nothing
+     * @param extra the contents that belong to no column, or null if there are none
      */
     record Cells(List<String> cells, @Nullable String extra) {
         public Cells {

@@ -16,12 +16,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes rejects as CSV that can be mended and sent again: a reject's own cells, then the line it stands on and what is
- * wrong with it. Sluice ignores our columns when they come back. Safe to open in a spreadsheet program.
+ * Writes rejects as CSV that can be corrected and sent again: a reject's own cells, then its line and its errors.
+ * Sluice ignores the additional columns of a corrected file. Safe to open in a spreadsheet program.
  */
 final class RejectsCsv {
     static final String EXTRA = Columns.EXTRA;
-    /** What no file's own column is called here. */
+    /** No column of a file has this name here. */
     static final Set<String> OWN_COLUMNS = Columns.OF_REJECTS;
 
     private static final String CUT = "the row is longer than what is kept of it: its end is missing here";
@@ -36,7 +36,7 @@ final class RejectsCsv {
     /**
      * Writes the header row.
      *
-     * @param raw whether cells stand as they are, for machines, and formulas aren't made harmless
+     * @param raw whether cells are unchanged, for programs, and formulas aren't protected
      */
     RejectsCsv(Writer out, RejectLayout layout, boolean withExtra, boolean raw) {
         csv = new CsvLines(out);
@@ -47,8 +47,8 @@ final class RejectsCsv {
     }
 
     /**
-     * What of a reject has no place in its columns, or that something of it can't be seen in them; null if all is. A row that
-     * comes back is rejected while it is there.
+     * The contents of a reject that belong to no column, or a note that a part isn't visible in its cells; null if
+     * everything is. A corrected row is rejected while it is filled.
      */
     static @Nullable String extra(InvalidRow reject, RejectLayout layout) {
         String extra = layout.cells(reject.raw()).extra();
@@ -62,9 +62,9 @@ final class RejectsCsv {
     }
 
     /**
-     * Writes a row each.
+     * Writes one row per reject.
      *
-     * @throws IOException if anything so far could not be written
+     * @throws IOException if a part of the output could not be written
      */
     void write(List<InvalidRow> page) throws IOException {
         for (InvalidRow reject : page) {

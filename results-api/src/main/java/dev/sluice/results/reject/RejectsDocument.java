@@ -13,14 +13,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of a file's rejects. Before the end {@code provisional} is true and there may be more of all.
+ * A page of a file's rejects. Before the end {@code provisional} is true and there may be more.
  *
- * @param invalidRows how many rows broke a rule, all told
- * @param kept how many of these can be shown
- * @param shown in words which, or null if all can be shown
- * @param counts how many errors of each code and field all invalid rows have, those too that aren't kept
+ * @param invalidRows the total number of invalid rows
+ * @param kept the number of these that can be shown
+ * @param shown a description of these, or null if all can be shown
+ * @param counts the number of errors by code and field in all invalid rows, including those that aren't kept
  * @param rejects in the file's order
- * @param nextCursor for the next page, or null if this is the last one
+ * @param nextCursor for the next page, or null on the last one
  */
 record RejectsDocument(
         String fileId,
@@ -55,14 +55,14 @@ record RejectsDocument(
     }
 
     /**
-     * A row that broke rules.
+     * An invalid row.
      *
-     * @param chunk it is from, or null in an open stream
-     * @param line it starts on, from 1
-     * @param raw as it came, cut at 4 KiB; {@code rejects.csv} has it whole
+     * @param chunk its chunk, or null in an open stream
+     * @param line on which it starts, from 1
+     * @param raw the row, truncated to 4 KiB; {@code rejects.csv} has all of it
      * @param errors the first 20
-     * @param moreErrors how many more there are, or null
-     * @param cells how many readings of the wide layout are wrong in it, or null for one
+     * @param moreErrors the number of further errors, or null
+     * @param cells in the wide layout the number of invalid readings, or null for one
      */
     record Reject(
             long line,

@@ -7,18 +7,18 @@ import java.io.IOException;
 import java.io.Writer;
 
 /**
- * The kept rejects of a finished file as CSV, asked for page by page, so that memory doesn't grow with their number.
+ * The kept rejects of an ended file as CSV, queried page by page, so that memory use doesn't depend on their number.
  *
- * @param first the page it begins with
+ * @param first the first page
  * @param layout the rejects' own columns
- * @param withExtra whether any of them has more than fits in these
- * @param raw whether formulas are left as they are
+ * @param withExtra whether any reject has contents that belong to no column
+ * @param raw whether formulas are left unprotected
  */
 record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layout, boolean withExtra, boolean raw) {
     /** Each may have 64 KiB of raw text. */
     static final int PAGE = 50;
 
-    /** Goes through all pages once, as the header row depends on all rejects. */
+    /** Reads all pages once, as the header row depends on all rejects. */
     static RejectsDownload of(FileQueries queries, RejectsPage first, RejectLayout layout, boolean raw) {
         boolean extra = hasExtra(first, layout);
         for (RejectsPage page = first; !extra && page.next() != null; ) {
@@ -31,8 +31,8 @@ record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layo
     /**
      * Writes header row and rejects.
      *
-     * @throws IOException if the client is gone, or if a page can't be had. What is written then is not all there is, and
-     *     the connection has to break for the client to see that
+     * @throws IOException if the client disconnects, or a page is unavailable. The output is then incomplete, and the
+     *     connection must be closed so that the client notices
      */
     void writeTo(Writer out) throws IOException {
         RejectsCsv csv = new RejectsCsv(out, layout, withExtra, raw);

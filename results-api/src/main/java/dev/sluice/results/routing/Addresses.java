@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where instances of the aggregator may be: the URLs that are set, and where a name has many addresses, as the headless
- * service of a cluster has, each of these. Under https a name stays a name, as certificates are of names.
+ * The possible URLs of aggregator instances: the configured URLs and, if a name has several addresses like a headless
+ * Kubernetes Service, each of these. With https a name stays a name, as certificates contain names.
  */
 final class Addresses {
     private static final Logger LOG = LoggerFactory.getLogger(Addresses.class);
@@ -22,7 +22,7 @@ final class Addresses {
     private final Resolver resolver;
     private final Map<URI, List<URI>> resolved = new HashMap<>();
 
-    /** Finds the addresses of a name, in DNS for instance. */
+    /** Resolves a name, for example by DNS. */
     interface Resolver {
         InetAddress[] resolve(String host) throws UnknownHostException;
     }
@@ -32,7 +32,9 @@ final class Addresses {
         this.resolver = resolver;
     }
 
-    /** As they are now. May take as long as names take. A name that can't be resolved now has the addresses it had. */
+    /**
+     * The current addresses. May block on name resolution. A name that can't be resolved keeps its previous addresses.
+     */
     List<URI> now() {
         List<URI> all = new ArrayList<>();
         for (URI url : set) {

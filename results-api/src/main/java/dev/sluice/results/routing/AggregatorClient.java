@@ -14,17 +14,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one instance of the aggregator over HTTP. Whatever keeps it from answering (refused, too slow, garbled, a proxy's
- * error page) is {@link Reply.Unreachable}, never a miss.
+ * Queries one instance of the aggregator over HTTP. A failure of any kind (refused, timeout, malformed, a proxy's error
+ * page) is {@link Reply.Unreachable}, never a miss.
  *
- * <p>A connection that is refused, or breaks before the first byte of a response, is tried once more: that is the JDK
- * client's own doing, within the same time limit.
+ * <p>The JDK's client retries a connection that is refused, or breaks before the first byte of a response, once within
+ * the same time limit.
  */
 final class AggregatorClient {
     private final HttpClient client;
     private final Duration connectTimeout;
 
-    /** @param connectTimeout how long a connection may take, and the word on who owns what, which waits for nothing */
+    /** @param connectTimeout for a connection, and for the request for ownership, which never blocks */
     AggregatorClient(Duration connectTimeout) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -33,9 +33,9 @@ final class AggregatorClient {
         this.connectTimeout = connectTimeout;
     }
 
-    /** Who owns what, as this instance knows. */
+    /** Requests the instance's view of ownership. */
     CompletableFuture<Reply<Ownership>> ownership(URI instance) {
-        // Nobody gives it up but itself.
+        // Only its own timeout cancels it.
         return ask(
                 instance,
                 new CompletableFuture<>(),
@@ -44,10 +44,10 @@ final class AggregatorClient {
     }
 
     /**
-     * Any other question.
+     * Sends any other query.
      *
-     * @param timeout how long to wait, to the last byte of the answer, unless the instance is given up before
-     * @return what completes exceptionally only with the {@link IllegalArgumentException} for a cursor that is none
+     * @param timeout to the last byte of the response, unless the instance is considered gone before
+     * @return completes exceptionally only with the {@link IllegalArgumentException} for an invalid cursor
      */
     <T> CompletableFuture<Reply<T>> ask(AggregatorInstance instance, AggregatorRequest<T> question, Duration timeout) {
         return ask(instance.url(), instance.lost(), question, timeout);
@@ -63,7 +63,7 @@ final class AggregatorClient {
         Reply<T> tooLate = unreachable(instance, "did not answer within " + timeout.toMillis() + " ms");
         return CompletableFuture.anyOf(exchange, lost)
                 .handle((first, failure) -> reply(instance, first, failure, question.type()))
-                // HttpRequest.timeout() ends with the response's head; a body that stalls mustn't hold a thread either.
+                // HttpRequest.timeout() covers only the response's head; a stalled body must not block a thread either.
                 .completeOnTimeout(tooLate, timeout.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((answer, failure) -> exchange.cancel(true));
     }

@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** An instance of the aggregator, or where one may be, with what it told last of who owns what. */
+/** An instance of the aggregator, or a URL where one may be, with its latest view of ownership. */
 final class AggregatorInstance {
     private final URI url;
     private final AggregatorClient client;
@@ -16,7 +16,7 @@ final class AggregatorInstance {
     private volatile @Nullable Ownership told;
     private volatile String trouble;
 
-    /** @param url where it is reached, which needn't be what it is called itself */
+    /** @param url where it is reached, which may differ from its advertised one */
     AggregatorInstance(URI url, AggregatorClient client) {
         this.url = url;
         this.client = client;
@@ -27,25 +27,25 @@ final class AggregatorInstance {
         return url;
     }
 
-    /** Completes, with the reason, when it doesn't answer any more: there is no use in waiting for it then. */
+    /** Completes, with the reason, when the instance stops answering: waiting for it is useless then. */
     CompletableFuture<String> lost() {
         return lost;
     }
 
-    /** What it told last; nothing unless it answered when it was last asked. */
+    /** Its latest view of ownership; nothing unless its last answer was successful. */
     Optional<Ownership> told() {
         return Optional.ofNullable(told);
     }
 
-    /** Why it has told nothing. */
+    /** Why there is no view. */
     String trouble() {
         return trouble;
     }
 
     /**
-     * Asks it who owns what, unless that is being asked already.
+     * Requests its view of ownership, unless a request is in flight.
      *
-     * @param onHeard is run with every answer, and with every failure to get one
+     * @param onHeard runs after every answer and every failure
      */
     synchronized CompletableFuture<Void> refresh(Runnable onHeard) {
         if (asked == null || asked.isDone()) {

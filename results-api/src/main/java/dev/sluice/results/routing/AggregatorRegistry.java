@@ -20,8 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * All instances of the aggregator there are, and who of them owns what. Asks them at intervals, on a thread of its own, and
- * whenever somebody finds that what is known isn't true any more. Instances that others mention are asked, too.
+ * All known instances of the aggregator, with their views of ownership. Polls them at intervals, on a background
+ * thread, and whenever a request shows that a view is outdated. Instances that other instances report are polled, too.
  */
 final class AggregatorRegistry implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(AggregatorRegistry.class);
@@ -38,22 +38,22 @@ final class AggregatorRegistry implements AutoCloseable {
         this.addresses = addresses;
     }
 
-    /** Asks once, without waiting for the answers, and goes on to ask at intervals. */
+    /** Polls once, without waiting for the answers, and then at intervals. */
     void start(Duration interval) {
         look();
         var unused = timer.scheduleWithFixedDelay(
                 this::look, interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    /** What is known, without any wait. */
+    /** The current view, without waiting. */
     PartitionOwners owners() {
         return owners;
     }
 
     /**
-     * Asks all instances at once, and waits for those that answered when they were last asked; where there are none, for all.
+     * Polls all instances, and waits for those that answered last time; if there are none, for all.
      *
-     * @param atMost how long to wait
+     * @param atMost the maximum waiting time
      */
     PartitionOwners refresh(Duration atMost) {
         List<CompletableFuture<Void>> answering =
@@ -65,14 +65,14 @@ final class AggregatorRegistry implements AutoCloseable {
         return owners;
     }
 
-    /** Those that answered when they were last asked. */
+    /** The instances whose last answer was successful. */
     List<AggregatorInstance> answering() {
         return instances.values().stream()
                 .filter(instance -> instance.told().isPresent())
                 .toList();
     }
 
-    /** Why those that tell nothing tell nothing. */
+    /** The reasons of the others. */
     String troubles() {
         return instances.isEmpty()
                 ? "the addresses of the aggregators are not known yet"
@@ -82,7 +82,7 @@ final class AggregatorRegistry implements AutoCloseable {
                         .collect(Collectors.joining("; "));
     }
 
-    /** Looks up the addresses, forgets what is there no more, and asks all others without a wait. */
+    /** Resolves the addresses, removes the ones that are gone, and polls all others without waiting. */
     void look() {
         try {
             Set<URI> all = new HashSet<>(addresses.now());
@@ -91,7 +91,7 @@ final class AggregatorRegistry implements AutoCloseable {
             instances.keySet().retainAll(all);
             instances.values().forEach(this::askUnwaited);
         } catch (RuntimeException e) {
-            // An exception would end the schedule; the next round may well succeed.
+            // An exception would end the schedule; the next round may succeed.
             LOG.warn("Could not look for aggregators", e);
         }
     }
@@ -101,7 +101,7 @@ final class AggregatorRegistry implements AutoCloseable {
     }
 
     private List<CompletableFuture<Void>> askAll(Choice awaited) {
-        // Chosen before anybody is asked: an answer may come at once.
+        // Chosen before the requests are sent: an answer may arrive immediately.
         Collection<AggregatorInstance> chosen =
                 instances.values().stream().filter(awaited::includes).collect(Collectors.toSet());
         Map<AggregatorInstance, CompletableFuture<Void>> asked =
@@ -137,7 +137,7 @@ final class AggregatorRegistry implements AutoCloseable {
         found.forEach(this::askUnwaited);
     }
 
-    /** Instances that are told of, and that aren't reached by another address than the one that is told. */
+    /** Reported instances that aren't reached by another address than the reported one. */
     private Stream<URI> mentioned() {
         Map<URI, Ownership> told = new HashMap<>();
         instances.forEach((url, instance) -> instance.told().ifPresent(what -> told.put(url, what)));

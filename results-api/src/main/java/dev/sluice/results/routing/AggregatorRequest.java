@@ -1,24 +1,24 @@
 package dev.sluice.results.routing;
 
 /**
- * A question to an instance of the aggregator, or something to tell it.
+ * A request to an instance of the aggregator.
  *
  * @param method of HTTP
  * @param path below {@code /internal}
- * @param query the parameters with ampersands between, or empty
- * @param type of the document in the answer
+ * @param query the parameters separated by ampersands, or empty
+ * @param type of the response's document
  */
 record AggregatorRequest<T>(String method, String path, String query, Class<T> type) {
     AggregatorRequest(String path, String query, Class<T> type) {
         this("GET", path, query, type);
     }
 
-    /** The same with one more parameter. */
+    /** The same request with another parameter. */
     AggregatorRequest<T> with(String parameter) {
         return new AggregatorRequest<>(method, path, query.isEmpty() ? parameter : query + "&" + parameter, type);
     }
 
-    /** The same for a copy of what is asked for, as old as it may be. */
+    /** The same request for a standby, however old its data is. */
     AggregatorRequest<T> fromStandby() {
         return with("from=standby");
     }

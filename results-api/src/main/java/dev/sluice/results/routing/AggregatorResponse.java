@@ -10,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * What an aggregator's HTTP response means. Only a 404 that says what is unknown in its problem document is a miss:
- * any other may come from a proxy, or from a server that is none of ours.
+ * Interprets an aggregator's HTTP response. Only a 404 whose problem document names the missing thing is a miss: any
+ * other may come from a proxy or a foreign server.
  */
 final class AggregatorResponse {
     private static final Set<String> MISSING = Set.of("unknown-file", "unknown-series");
     private static final String INVALID_CURSOR = "invalid-cursor";
-    /** It is there, but can't say for now. */
+    /** Temporarily unavailable. */
     private static final Set<String> UNAVAILABLE = Set.of("unavailable", "too-many-large-answers", "too-many-requests");
 
     private static final String NOT_OWNER = "not-owner";
 
-    /** Where an aggregator doesn't say when to ask again. */
+    /** The default for the time until a retry. */
     static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private static final Problem NO_PROBLEM = new Problem(null, null);
@@ -32,10 +32,10 @@ final class AggregatorResponse {
     private AggregatorResponse() {}
 
     /**
-     * Reads a response.
+     * Interprets a response.
      *
-     * @param type of the document that a 200 has
-     * @throws IllegalArgumentException if the aggregator says that the cursor is none of its own
+     * @param type of the document of a 200
+     * @throws IllegalArgumentException if the aggregator reports an invalid cursor
      */
     static <T> Reply<T> read(HttpResponse<?> head, byte[] body, Class<T> type) {
         if (head.statusCode() == 200) {
@@ -79,7 +79,7 @@ final class AggregatorResponse {
                 head.uri().getScheme() + "://" + head.uri().getAuthority() + ": " + reason);
     }
 
-    /** The problem document, or an empty one: what stands between us and the aggregator may answer in HTML. */
+    /** The problem document, or an empty one: a proxy may respond in HTML. */
     private static Problem problem(byte[] body) {
         try {
             return Objects.requireNonNullElse(Json.MAPPER.readValue(body, Problem.class), NO_PROBLEM);

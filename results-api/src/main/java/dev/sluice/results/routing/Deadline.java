@@ -2,7 +2,7 @@ package dev.sluice.results.routing;
 
 import java.time.Duration;
 
-/** When a question has to be answered, whoever has been asked until then. */
+/** The time by which a request must be answered, whichever instances it was sent to. */
 final class Deadline {
     private final long endNanos;
 
@@ -18,7 +18,7 @@ final class Deadline {
         return left().isZero();
     }
 
-    /** What is left of the time, but not more than that. */
+    /** The remaining time, but not more than that. */
     Duration left(Duration atMost) {
         Duration left = left();
         return left.compareTo(atMost) < 0 ? left : atMost;

@@ -14,13 +14,16 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a question about one file: its owner; where that fails the owner as it is known after a look around; then whoever
- * has a copy, which answers only if it has seen the file's end. Each is asked once, or twice if it said itself that it isn't
- * the owner, and no more when the time is over. A question that all of this doesn't answer waits for the next owner: while an
- * instance is restarted, its partitions are nobody's for a moment.
+ * Routes a request to the active instance of the file's partition; after a metadata refresh to the new one; then to a
+ * standby, which answers for ended files only. Each instance is asked once, or twice if it denied ownership, and none
+ * after the deadline. A request that none of them answers waits for the next owner: while an instance restarts, its
+ * partitions have no owner for a moment.
  */
 final class FileRouter {
-    /** Who waits takes one of the server's threads: a third of those that Tomcat has by default. */
+    /**
+     * The maximum number of waiting requests, each of which occupies a server thread: a third of Tomcat's default
+     * number.
+     */
     private static final int MOST_WAITING = 64;
 
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
@@ -43,15 +46,15 @@ final class FileRouter {
     }
 
     /**
-     * Asks.
+     * Sends a query.
      *
-     * @throws IllegalArgumentException if the aggregator says that a cursor is none
+     * @throws IllegalArgumentException if the aggregator reports an invalid cursor
      */
     <T> Answer<T> ask(String fileId, AggregatorRequest<T> question) {
         return ask(fileId, question, true);
     }
 
-    /** Tells the owner, and nobody else. What is told may be told twice. */
+    /** Sends a request to the owner only. It may be sent twice. */
     <T> Answer<T> tell(String fileId, AggregatorRequest<T> what) {
         return ask(fileId, what, false);
     }
@@ -80,7 +83,7 @@ final class FileRouter {
         return answer == null ? attempt.unavailable() : answer;
     }
 
-    /** What was tried so far for one question. */
+    /** The attempts so far for one request. */
     private final class Attempt<T> {
         private final Deadline deadline = Deadline.in(requestTimeout);
         private final Set<AggregatorInstance> silent = new HashSet<>();
@@ -103,7 +106,7 @@ final class FileRouter {
             return ask(owner.get(), question);
         }
 
-        /** What one of the copies knows of the file, if its end. */
+        /** A standby's answer, if it has the file's end. */
         @Nullable
         Answer<T> copies(PartitionOwners owners, String fileId) {
             for (AggregatorInstance copy : owners.copiesOf(owners.partitionOf(fileId))) {
@@ -114,14 +117,14 @@ final class FileRouter {
             return null;
         }
 
-        /** The answer of whoever owns the file next, or null if nobody does in time. */
+        /** The answer of the file's next owner, or null if there is none before the deadline. */
         @Nullable
         Answer<T> nextOwner(String fileId) {
             Deadline patience = Deadline.in(deadline.left(ownerWait));
             @Nullable Answer<T> answer = null;
             while (answer == null && !patience.isOver()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
-                // Whoever is among the owners has just told so, silent or not a moment ago.
+                // The owners have reported just now, whether they failed a moment ago or not.
                 silent.clear();
                 answer = owner(aggregators.refresh(patience.left(lookTimeout)), fileId);
             }
@@ -132,7 +135,7 @@ final class FileRouter {
             return new Answer.Unavailable<>(String.join("; ", reasons), AggregatorResponse.RETRY_AFTER);
         }
 
-        /** An answer, or null if it is worth asking somebody else. */
+        /** An answer, or null if another instance should be asked. */
         private @Nullable Answer<T> ask(AggregatorInstance instance, AggregatorRequest<T> asked) {
             if (silent.contains(instance) || deadline.isOver()) {
                 return null;

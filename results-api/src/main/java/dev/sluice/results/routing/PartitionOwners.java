@@ -11,20 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Who answers for which partition, by what each instance says of itself: what one heard of another may be past.
+ * The owner of each partition, by the instances' reports about themselves: their reports about other instances may be
+ * outdated.
  *
- * @param partitions how many there are; 0 while nobody has told
- * @param active the instance that answers for a partition's files
- * @param copies those that have a copy of a partition, the active one last
+ * @param partitions the number of partitions; 0 while it is unknown
+ * @param active by partition the instance that answers for its files
+ * @param copies by partition the instances with a store, the active one last
  */
 record PartitionOwners(
         int partitions, Map<Integer, AggregatorInstance> active, Map<Integer, List<AggregatorInstance>> copies) {
     static final PartitionOwners UNKNOWN = new PartitionOwners(0, Map.of(), Map.of());
 
     /**
-     * What the instances told. Where nobody tells anything, the number of partitions stays what it was: it never changes.
+     * Combines the reports. Without any report the number of partitions stays the same, as it never changes.
      *
-     * @param instances one that is reached in several ways counts once, the first
+     * @param instances one that is reached by several addresses counts once, the first
      */
     static PartitionOwners of(Collection<AggregatorInstance> instances, PartitionOwners before) {
         Map<String, AggregatorInstance> byName = new LinkedHashMap<>();

@@ -2,14 +2,14 @@ package dev.sluice.results.routing;
 
 import dev.sluice.schemas.query.Answer;
 
-/** What came of asking one instance of the aggregator. */
+/** The outcome of a request to one instance of the aggregator. */
 sealed interface Reply<T> {
-    /** It answered, if only that it can't tell for now. */
+    /** It answered, possibly with "temporarily unavailable". */
     record Answered<T>(Answer<T> answer) implements Reply<T> {}
 
-    /** It is there, but isn't the one to ask. */
+    /** It isn't the owner. */
     record NotOwner<T>(String reason) implements Reply<T> {}
 
-    /** It can't be reached, is too slow, or what came back is no answer of an aggregator. */
+    /** It is unreachable or too slow, or its response is malformed. */
     record Unreachable<T>(String reason) implements Reply<T> {}
 }

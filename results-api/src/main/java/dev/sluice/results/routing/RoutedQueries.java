@@ -24,9 +24,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks those instances of the aggregator that own what is asked for. A file's owner is the one to ask, then whoever has a copy
- * that has seen the file's end; lists and sums are put together from what all owners have. That nobody can be asked is
- * {@link Answer.Unavailable}, never a miss.
+ * Sends queries to the aggregator instances that own the data. For a file this is its owner, then a standby that has
+ * the file's end; lists and sums are merged from all owners. If no instance is available the answer is {@link
+ * Answer.Unavailable}, never a miss.
  */
 public final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
     private final AggregatorRegistry aggregators;
@@ -41,7 +41,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
         this.system = new SystemRouter(client, aggregators, properties);
     }
 
-    /** Begins to look for the instances. */
+    /** Starts to poll the instances. */
     public static RoutedQueries start(ResultsProperties properties) {
         AggregatorClient client = new AggregatorClient(properties.connectTimeout());
         AggregatorRegistry aggregators =
@@ -84,7 +84,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
         if (cursor != null) {
-            // Refused here, whoever may be reachable.
+            // Refused here, whichever instances are reachable.
             var unused = FilePosition.parse(cursor);
         }
         ScatterGather.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(new AggregatorRequest<>(

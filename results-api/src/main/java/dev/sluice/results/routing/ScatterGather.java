@@ -19,8 +19,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of a question about all files: the owners of all partitions, all at once; where some fail, those that own their
- * partitions after a look around; and then, where old copies will do, whoever has one. No more when the time is over.
+ * Sends a query over all files to the owners of all partitions in parallel; for failed partitions, after a metadata
+ * refresh, to their new owners; then, if outdated data is acceptable, to standbys. Nothing is sent after the deadline.
  */
 final class ScatterGather {
     private final AggregatorClient client;
@@ -37,12 +37,12 @@ final class ScatterGather {
         this.requestTimeout = properties.requestTimeout();
     }
 
-    /** What the owners of all partitions have. */
+    /** The shares of the owners of all partitions. */
     <T> Gathered<T> fromOwners(AggregatorRequest<T> question) {
         return gather(question, false);
     }
 
-    /** The same, with what copies have where an owner can't be asked. */
+    /** Likewise, with the shares of standbys for partitions whose owner is unavailable. */
     <T> Gathered<T> fromOwnersOrCopies(AggregatorRequest<T> question) {
         return gather(question, true);
     }
@@ -76,7 +76,7 @@ final class ScatterGather {
         });
     }
 
-    /** What a copy has may be old, so its partition still counts as missing. */
+    /** A standby's share may be outdated, so its partition still counts as missing. */
     private <T> void askCopies(
             AggregatorRequest<T> question, PartitionOwners owners, Gathered<T> gathered, Deadline deadline) {
         Function<Integer, Optional<AggregatorInstance>> firstCopy = partition -> owners.copiesOf(partition).stream()
@@ -91,11 +91,11 @@ final class ScatterGather {
     }
 
     private interface Taker<T> {
-        /** Takes what somebody has of some partitions, or that there is nothing. */
+        /** Adds an instance's share for some partitions, or the fact that it has none. */
         void take(List<Integer> partitions, Answer<T> answer);
     }
 
-    /** Asks for all partitions that are missing, each instance once and all at the same time. */
+    /** Queries all missing partitions, each instance once and all in parallel. */
     private <T> void askEach(
             AggregatorRequest<T> question,
             Function<Integer, Optional<AggregatorInstance>> instanceFor,
@@ -122,7 +122,7 @@ final class ScatterGather {
                 gathered.enter(instance, partitions.getOrDefault(instance, List.of()), reply.join(), taker));
     }
 
-    /** What came together so far. */
+    /** The shares so far. */
     static final class Gathered<T> {
         private final List<T> parts = new ArrayList<>();
         private final Map<Integer, String> reasons = new TreeMap<>();
@@ -140,7 +140,7 @@ final class ScatterGather {
             return partitions > 0 && missing.isEmpty();
         }
 
-        /** Which partitions no owner told of, and why, in words. */
+        /** Descriptions of the partitions without an owner's answer, with the reasons. */
         List<String> unreachable() {
             return missing.stream()
                     .map(partition -> "partition " + partition + " of 0 to " + (partitions - 1)
@@ -151,7 +151,7 @@ final class ScatterGather {
                     .toList();
         }
 
-        /** What there is to say where the parts are not enough. */
+        /** The message if the shares are insufficient. */
         <A> Answer<A> unavailable() {
             if (said != null) {
                 return new Answer.Unavailable<>(said.reason(), said.retryAfter());

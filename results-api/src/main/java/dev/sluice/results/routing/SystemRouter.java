@@ -6,7 +6,7 @@ import dev.sluice.schemas.query.SystemState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The way of a question about the whole system: any instance knows as much as the others, so the first that answers will do. */
+/** Sends queries for the state of the system to the first instance that answers: any instance can answer them. */
 final class SystemRouter {
     private static final AggregatorRequest<SystemState> QUESTION =
             new AggregatorRequest<>("/system", "", SystemState.class);

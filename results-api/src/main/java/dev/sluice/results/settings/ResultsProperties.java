@@ -11,19 +11,19 @@ import java.util.List;
 /**
  * The settings {@code sluice.results.*}.
  *
- * @param datasets whose results this service can lay out
- * @param aggregators where instances of the aggregator are, without slashes at the ends; not used where it is in the same
- *     process
- * @param refreshInterval how often they are asked who owns what
- * @param connectTimeout how long one connection may take to come about, and the answer to that question
- * @param hopTimeout how long one instance may take to answer any other question, to the last byte. Keep it longer than the
- *     aggregator waits for a file it doesn't know yet
- * @param requestTimeout how long a client's question may take altogether, whoever is asked
- * @param ownerWait how long, of that, a question about a file waits for an owner while it has none
- * @param maxEventStreams how many clients are told of changes at once
- * @param maxEventQuestions how many different things they are told of
- * @param uploadUrl where the web page uploads to, without a slash at its end; empty for where it comes from
- * @param corsOrigins web pages of these origins may read the answers; none if empty
+ * @param datasets whose results can be laid out here
+ * @param aggregators the URLs of aggregator instances, without trailing slashes; unused if the aggregator is in the
+ *     same process
+ * @param refreshInterval how often their ownership is polled
+ * @param connectTimeout for one connection, and for a request for ownership
+ * @param hopTimeout for one instance's answer to any other query, to the last byte. Must be longer than the aggregator
+ *     waits for an unknown file
+ * @param requestTimeout the total time for a client's request
+ * @param ownerWait how much of that time a request for a file waits while there is no owner
+ * @param maxEventStreams the maximum number of event streams
+ * @param maxEventQuestions the maximum number of different subjects of event streams
+ * @param uploadUrl where the web page uploads to, without a trailing slash; empty for its own server
+ * @param corsOrigins other origins whose pages may read the responses; may be empty
  */
 public record ResultsProperties(
         Datasets datasets,

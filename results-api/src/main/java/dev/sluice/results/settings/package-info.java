@@ -1,4 +1,4 @@
-/** The settings of results-api. */
+/** Status, results, CSV and lists of files over REST, from the aggregators. */
 @NullMarked
 package dev.sluice.results.settings;
 

@@ -6,7 +6,7 @@ import dev.sluice.schemas.query.FilesPage;
 import org.springframework.boot.health.contributor.AbstractHealthIndicator;
 import org.springframework.boot.health.contributor.Health;
 
-/** Up while any aggregator answers, with what none answers for; down with the reason otherwise. */
+/** Up while any aggregator answers, with the partitions that are unavailable; otherwise down, with the reason. */
 public final class ResultsHealth extends AbstractHealthIndicator {
     private final FileQueries queries;
 

@@ -39,28 +39,28 @@ public class RowBenchmark {
         readings.run((key, row) -> rows.add(row));
     }
 
-    /** Finds, splits, validates and encodes. */
+    /** Scans, splits, validates and encodes. */
     @Benchmark
     @OperationsPerInvocation(SampleChunk.ROWS)
     public void split(Blackhole out) {
         split(readings, out);
     }
 
-    /** The same with all cells in quotes. */
+    /** Likewise, with all cells quoted. */
     @Benchmark
     @OperationsPerInvocation(SampleChunk.ROWS)
     public void splitQuoted(Blackhole out) {
         split(quoted, out);
     }
 
-    /** The same with rows that are grouped by two fields, a title and a day. */
+    /** Likewise, with rows that are grouped by two fields, a title and a day. */
     @Benchmark
     @OperationsPerInvocation(SampleChunk.ROWS)
     public void splitSongPlays(Blackhole out) {
         split(songPlays, out);
     }
 
-    /** Decodes what was encoded. */
+    /** Decodes the encoded rows. */
     @Benchmark
     @OperationsPerInvocation(SampleChunk.ROWS)
     public void read(Blackhole out) {

@@ -4,24 +4,24 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Random;
 
-/** Chunks of rows that vary as real ones do. */
+/** Chunks of rows with realistic variation. */
 final class SampleChunk {
-    /** How many rows each has. */
+    /** The number of rows per chunk. */
     static final int ROWS = 10_000;
 
     private SampleChunk() {}
 
-    /** Sensor readings: times, 100 sensors, numbers with two digits behind the point. */
+    /** Sensor readings: times, 100 sensors, numbers with two decimals. */
     static byte[] bytes() {
         return readings("2024-05-01T10:%d:00Z,sensor-%d,%s\n");
     }
 
-    /** The same with all cells in quotes. */
+    /** Likewise, with all cells quoted. */
     static byte[] quoted() {
         return readings("\"2024-05-01T10:%d:00Z\",\"sensor-%d\",\"%s\"\n");
     }
 
-    /** Song plays: 200 titles, each tenth not in ASCII, on the days of a year. */
+    /** Song plays: 200 titles, one in ten not ASCII, on the days of a year. */
     static byte[] songPlays() {
         Random random = new Random(7);
         StringBuilder rows = new StringBuilder();

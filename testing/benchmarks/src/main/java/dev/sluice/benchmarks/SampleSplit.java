@@ -13,7 +13,7 @@ import dev.sluice.tabular.text.TruncatedText;
 import java.util.Map;
 import java.util.function.BiConsumer;
 
-/** A chunk of good rows, and what it takes to split it as the splitter does. */
+/** A chunk of valid rows, with what is needed to split it like the splitter. */
 final class SampleSplit {
     private static final ReadOptions OPTIONS = new ReadOptions(',', true, ReadOptions.Layout.LONG, Map.of(), Map.of());
 
@@ -31,7 +31,7 @@ final class SampleSplit {
         }
     }
 
-    /** @param out takes the key and the value of each record of {@code valid-rows} */
+    /** @param out receives key and value of each record of {@code valid-rows} */
     void run(BiConsumer<String, byte[]> out) {
         ValidRowWriter writer = new ValidRowWriter("0199c2a0-0000-7000-8000-000000000001", 3L, dataset);
         CsvRows csv = new CsvRows(chunk, 0, 1, dataset, columns, OPTIONS);

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice chaos}: whether Sluice keeps its promises when its processes die. */
+/** {@code sluice chaos}: checks whether Sluice keeps its guarantees when its processes fail. */
 @Command(
         name = "sluice chaos",
         description =
@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
         },
         usageHelpAutoWidth = true)
 public final class ChaosCommand implements Callable<Integer> {
-    /** Not under {@code sluice.}: an unknown setting stops the start. */
+    /** Not under {@code sluice.}: an unknown setting prevents the start. */
     private static final String CLASS_PATH = "chaos.class-path";
 
     private static final String ARCHIVE = "chaos.archive";
@@ -125,7 +125,7 @@ public final class ChaosCommand implements Callable<Integer> {
         return report.exitCode();
     }
 
-    /** The launcher knows where the services are; without it, they are on the class path of this very process. */
+    /** The launcher knows the class path of the services; without it they are on this process's own. */
     private Jvm jvm() {
         String classPath = System.getProperty(CLASS_PATH, System.getProperty("java.class.path"));
         String mutants = System.getProperty(MUTANTS);

@@ -39,7 +39,7 @@ import java.util.function.Consumer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 
-/** One run: a cluster, a load, the faults of a plan, and the checks. */
+/** One run: a cluster, a workload, the faults of a plan, and the checks. */
 final class ChaosRun {
     private static final Duration START = Duration.ofMinutes(5);
     /** A shorter run has less to restore. */
@@ -171,7 +171,10 @@ final class ChaosRun {
         counts.add("answers in histories", observers.histories().answers());
     }
 
-    /** Enough series that a wiped instance is restored for seconds, while it is asked about what was deleted meanwhile. */
+    /**
+     * Enough series that a wiped instance restores for seconds, while it is queried for files that were deleted
+     * meanwhile.
+     */
     private void sendBallast(Clients clients, Observers observers) throws InterruptedException {
         int files = options.length().compareTo(SHORT) < 0 ? FEW_BALLAST : BALLAST;
         progress.tell("sending " + files + " large files");

@@ -49,7 +49,7 @@ final class Coverage {
         return missing;
     }
 
-    /** Into which splitters and aggregators write in their transactions. */
+    /** The topics that splitters and aggregators write in transactions. */
     private List<Topic<?, ?>> transactional() {
         return List.of(topics.validRows(), topics.splitEvents(), topics.deltas());
     }

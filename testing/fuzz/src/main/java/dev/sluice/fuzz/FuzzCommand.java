@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice fuzz}: whether any input stops a stage. */
+/** {@code sluice fuzz}: checks whether any input stops a stage. */
 @Command(
         name = "sluice fuzz",
         description =

@@ -15,13 +15,13 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Feeds a stage. Every {@value #LIFE} inputs it begins with a new one, so that an input never depends on more than those before it
- * in the same life, a run of any length needs the same memory, and lives can go side by side.
+ * Feeds a stage. After {@value #LIFE} inputs it creates a new stage, so that an input depends only on those before it
+ * in the same life, memory use doesn't depend on the length of the run, and lives can run in parallel.
  */
 final class Fuzzer {
-    /** How many inputs one stage takes. */
+    /** The number of inputs for one stage. */
     static final int LIFE = 20_000;
-    /** After so many inputs comes one that is in order. */
+    /** The interval of valid inputs. */
     private static final int BETWEEN_GOOD = 200;
 
     private static final int LARGE_BYTES = 50_000;
@@ -39,18 +39,18 @@ final class Fuzzer {
     }
 
     /**
-     * What broke.
+     * A violation.
      *
      * @param input the number of the input
-     * @param firstOfLife the number of the first input that its stage had taken
-     * @param why what left the stage, or the promise that was broken
+     * @param firstOfLife the number of the first input of its stage
+     * @param why the exception of the stage, or the violated guarantee
      */
     record Broken(long input, long firstOfLife, Throwable why) {}
 
     /**
-     * What a run did, or a part of it.
+     * The result of a run, or of a part of it.
      *
-     * @param nanos which it took of processors, however busy the machine is with other things
+     * @param nanos the CPU time
      */
     record Outcome(
             long inputs,
@@ -61,7 +61,7 @@ final class Fuzzer {
             @Nullable Broken broken) {
         static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, null);
 
-        /** Both together, with the first of what broke. */
+        /** Both together, with the first violation. */
         Outcome plus(Outcome other) {
             Broken first = broken == null || (other.broken != null && other.broken.input() < broken.input())
                     ? other.broken
@@ -76,7 +76,7 @@ final class Fuzzer {
         }
     }
 
-    /** Feeds inputs until one breaks a promise; lives that have begun by then go on to their ends. */
+    /** Feeds inputs until one violates a guarantee; lives in progress are completed. */
     Outcome run(long first, long count, Executor executor) {
         AtomicBoolean broken = new AtomicBoolean();
         List<CompletableFuture<Outcome>> lives = new ArrayList<>();
@@ -104,7 +104,7 @@ final class Fuzzer {
         log.takeFailure();
         long good = 0;
         try (FuzzedStage stage = stages.get()) {
-            // What is made at the first use only isn't an input's.
+            // What is allocated at first use isn't attributed to an input.
             stage.takeGood(good++);
             for (; input < end; input++) {
                 Work work = feed(stage, input);

@@ -13,9 +13,9 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.Marker;
 
 /**
- * Writes no line while it is open: each broken input is worth a warning to an operator, and here there are millions. It keeps
- * what a stage tells its log as an error: an exception that no rule about inputs has foreseen, and that the stage survives only
- * since it guards itself.
+ * Suppresses log output while it is open: each broken input is worth a warning to an operator, and here there are
+ * millions. Keeps what a stage logs as an error: an unforeseen exception that the stage survives only because it is
+ * guarded.
  */
 final class QuietLog implements AutoCloseable {
     private static final String OURS = "dev.sluice";

@@ -6,7 +6,7 @@ import dev.sluice.fuzz.stage.FuzzedMerge;
 import dev.sluice.fuzz.stage.FuzzedSplitter;
 import dev.sluice.fuzz.stage.FuzzedStage;
 
-/** The stages by the names that they have on the command line. */
+/** The stages by their names on the command line. */
 enum StageName {
     GATEWAY,
     SPLITTER,

@@ -19,7 +19,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
-/** {@code sluice bench}: how fast Sluice is here, beside how fast the log below it is. */
+/** {@code sluice bench}: measures Sluice on this machine, compared with the log below it. */
 @Command(
         name = "sluice bench",
         description = "Measures Sluice on this machine, beside what its log alone can do, and checks every result.",
@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
         },
         usageHelpAutoWidth = true)
 public final class BenchCommand implements Callable<Integer> {
-    /** Not under {@code sluice.}: an unknown setting stops the start. */
+    /** Not under {@code sluice.}: an unknown setting prevents the start. */
     private static final String LAUNCHER = "bench.launcher";
 
     @Spec
@@ -123,7 +123,7 @@ public final class BenchCommand implements Callable<Integer> {
         return 1;
     }
 
-    /** The script that runs all commands, this one too: {@code ./sluice up} is measured as its user starts it. */
+    /** The script that runs all commands, including this one: {@code ./sluice up} is measured as users start it. */
     private String launcher() {
         String launcher = System.getProperty(LAUNCHER);
         if (launcher == null) {

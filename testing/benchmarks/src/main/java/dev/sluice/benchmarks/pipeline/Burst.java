@@ -3,9 +3,9 @@ package dev.sluice.benchmarks.pipeline;
 /**
  * Many small files.
  *
- * @param files how many
+ * @param files their number
  * @param rows in each
- * @param atOnce how many clients send them
- * @param reach how many a second are to come to their end
+ * @param atOnce the number of concurrent clients
+ * @param reach the target rate in files per second
  */
 record Burst(int files, int rows, int atOnce, double reach) {}

@@ -11,10 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** {@code ./sluice up} in a process of its own, as its user starts it, with data that go when it goes. */
+/** {@code ./sluice up} in a separate process, as users start it, with temporary data. */
 final class FreshSluice implements AutoCloseable {
     private static final String READY = "Sluice is ready";
-    /** In the lines behind that: {@code health   http://localhost:8080/health}. */
+    /** In the lines after that: {@code health http://localhost:8080/health}. */
     private static final String HEALTH = "/health";
 
     private final Process process;
@@ -28,10 +28,10 @@ final class FreshSluice implements AutoCloseable {
     }
 
     /**
-     * Starts one; {@link #awaitReady} says when it can be used.
+     * Starts a process; {@link #awaitReady} waits until it can be used.
      *
-     * @param command what runs Sluice's command line, {@code ./sluice} say; it takes {@code JAVA_OPTS} as that does
-     * @param jvmOptions for it, behind those that are in this process' {@code JAVA_OPTS}
+     * @param command that runs Sluice's command line, such as {@code ./sluice}; honours {@code JAVA_OPTS}
+     * @param jvmOptions added to this process's {@code JAVA_OPTS}
      */
     static FreshSluice start(List<String> command, String... jvmOptions) throws IOException {
         TemporaryDirectory directory = TemporaryDirectory.create();
@@ -47,9 +47,9 @@ final class FreshSluice implements AutoCloseable {
     }
 
     /**
-     * Waits until it says that it is ready.
+     * Waits until it reports that it is ready.
      *
-     * @return where it listens, without a slash at the end
+     * @return its URL, without a trailing slash
      * @throws IllegalStateException if it ends instead
      */
     URI awaitReady() throws IOException {
@@ -58,12 +58,12 @@ final class FreshSluice implements AutoCloseable {
         return URI.create(line.substring(line.indexOf("http:"), line.length() - HEALTH.length()));
     }
 
-    /** The most memory that was resident at once so far, in KiB; only Linux says. */
+    /** The peak resident memory so far, in KiB; on Linux only. */
     OptionalLong peakKibibytes() {
         return ProcessMemory.peakKibibytes(process.pid());
     }
 
-    /** Stops it and deletes its data. A second call does nothing. */
+    /** Stops it and deletes its data. A second call has no effect. */
     @Override
     public synchronized void close() {
         process.destroy();

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.UnaryOperator;
 
-/** What was measured so far, and the figures that it makes. */
+/** The measurements so far, and the figures computed from them. */
 final class Measurements {
     private static final String ROWS = "rows/s";
     private static final String BYTES = "bytes/s";
@@ -40,7 +40,7 @@ final class Measurements {
         log.add(times);
     }
 
-    /** The services alone, and a plain producer in the gateway's place. */
+    /** The separate services, and a plain producer in place of the gateway. */
     void stages(Stages.Rates rates, double plainBytes) {
         stages.add(rates);
         chunks.add(plainBytes);
@@ -52,12 +52,12 @@ final class Measurements {
         cold.add(rate);
     }
 
-    /** Rows per second of a file with so many rows. */
+    /** Rows per second of a file with this number of rows. */
     void growth(long rows, double rate) {
         growth.computeIfAbsent(rows, r -> new ArrayList<>()).add(rate);
     }
 
-    /** KiB that a process took for a file of so many bytes. */
+    /** The memory of a process for a file of this size, in KiB. */
     void memory(long bytes, long peakKibibytes) {
         memory.put(bytes, peakKibibytes);
     }
@@ -123,7 +123,7 @@ final class Measurements {
         return figures;
     }
 
-    /** What a run of this plan doesn't have. */
+    /** The figures that this plan doesn't measure. */
     List<Report.Unmeasured> unmeasured() {
         List<Report.Unmeasured> unmeasured = new ArrayList<>();
         if (growth.isEmpty()) {

@@ -20,17 +20,19 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * One run: first what needs processes of its own, then a Sluice with its own broker in this process, and the rest measured
- * on that, the log and Sluice by turns, so that whatever else the machine does hits both.
+ * One run: first the measurements in separate processes, then a Sluice with an embedded broker in this process, on
+ * which the log and Sluice are measured alternately, so that other load on the machine affects both.
  */
 final class PipelineBenchmark {
-    /** Of a generated file, on average. */
+    /** The average of a generated file. */
     private static final int BYTES_PER_ROW = 38;
 
-    /** Of the file whose rows the log is fed with: some more than a sample holds. */
+    /** Rows of the file that feeds the log: more than a sample holds. */
     private static final long SAMPLE_ROWS = 300_000;
 
-    /** A small file is sent again until so many rows were sent: one alone would be over before it has a pace. */
+    /**
+     * A small file is sent repeatedly until this number of rows was sent: a single one would be too short to measure.
+     */
     private static final long GROWTH_ROWS = 3_000_000;
 
     private final Plan plan;
@@ -43,8 +45,8 @@ final class PipelineBenchmark {
     /**
      * One run.
      *
-     * @param command what runs Sluice's command line in a process of its own
-     * @param progress is told, line by line, what has been measured
+     * @param command that runs Sluice's command line in a separate process
+     * @param progress receives the measurements, line by line
      */
     PipelineBenchmark(Plan plan, List<String> command, Consumer<String> progress) {
         this.plan = plan;
@@ -54,7 +56,7 @@ final class PipelineBenchmark {
     }
 
     /**
-     * Measures all.
+     * Measures everything.
      *
      * @throws WrongResultException at the first result that isn't exact
      */
@@ -82,7 +84,7 @@ final class PipelineBenchmark {
         }
     }
 
-    /** How soon a fresh process is ready, and how it does with its first file. */
+    /** The start of a fresh process, and its first file. */
     private void fresh() throws IOException, InterruptedException {
         for (int run = 0; run < plan.freshRuns(); run++) {
             long begun = System.nanoTime();
@@ -97,7 +99,7 @@ final class PipelineBenchmark {
         }
     }
 
-    /** What a process with a small heap takes for files of such sizes. */
+    /** The memory of a process with a small heap for files of these sizes. */
     private void memory() throws IOException, InterruptedException {
         for (long bytes : plan.memory()) {
             try (FreshSluice sluice = FreshSluice.start(command, "-Xmx512m")) {
@@ -111,7 +113,7 @@ final class PipelineBenchmark {
         }
     }
 
-    /** Rows as Sluice writes them, of its first file. */
+    /** The rows of Sluice's first file, as Sluice writes them. */
     private RowSample sample(Uploads uploads, String bootstrapServers) throws InterruptedException {
         Uploads.Timed first = uploads.time(
                 plan.file(files++, Math.min(SAMPLE_ROWS, plan.readings().rows())));

@@ -4,20 +4,20 @@ import dev.sluice.cli.generator.FileRecipe;
 import java.util.List;
 
 /**
- * How much a run does.
+ * The extent of a run.
  *
- * @param readings the file that is sent again and again, each time with another seed
- * @param freshRuns how many processes are started for their first file
+ * @param readings the file that is sent repeatedly, each time with another seed
+ * @param freshRuns the number of processes started for their first file
  * @param coldRows of that file
- * @param warmUps how often log and Sluice are run before it counts
- * @param rounds how often it counts, log and Sluice by turns
- * @param stageRounds how often the services are run alone
- * @param latencyFiles how many small files are timed one by one
+ * @param warmUps the number of warm-up rounds of log and Sluice
+ * @param rounds the number of measured rounds, log and Sluice alternately
+ * @param stageRounds the number of rounds of the separate services
+ * @param latencyFiles the number of small files timed one by one
  * @param latencyRows of each of these
  * @param bursts many small files at once
- * @param manySensors a file in which hardly a row shares its sensor with another
- * @param growth rows of files whose rates are compared, the smallest first; none if they aren't
- * @param memory bytes of files whose memory is compared, the smallest first; none if it isn't
+ * @param manySensors a file in which hardly any two rows share a sensor
+ * @param growth row counts of files whose rates are compared, the smallest first; may be empty
+ * @param memory sizes of files whose memory is compared, the smallest first; may be empty
  */
 record Plan(
         FileRecipe readings,
@@ -34,7 +34,7 @@ record Plan(
         List<Long> memory) {
     private static final long QUICK_ROWS = 1_000_000;
     private static final long STAGE_ROWS = 5_000_000;
-    /** Fewer would be a chunk or two, which have no pace. */
+    /** Fewer would be one or two chunks, too short to measure. */
     private static final long LEAST_STAGE_ROWS = 50_000;
 
     private static final List<Burst> BURSTS = List.of(new Burst(500, 50, 50, 500), new Burst(100, 1_000, 20, 300));
@@ -47,7 +47,7 @@ record Plan(
         memory = List.copyOf(memory);
     }
 
-    /** All that the figures to reach speak of, but memory by size, which alone takes as long as the rest. */
+    /** All figures with targets but memory by size, which alone takes as long as the rest. */
     static Plan full(FileRecipe readings) {
         return new Plan(
                 readings,
@@ -71,7 +71,7 @@ record Plan(
         return new Plan(fewer, 1, rows, 1, 3, 3, 100, 1_000, BURSTS, manySensors(fewer, 200_000), List.of(), List.of());
     }
 
-    /** The same, and the memory that files of 1 GiB and 4 GiB take. */
+    /** The same, and the memory for files of 1 GiB and 4 GiB. */
     Plan withMemory() {
         return new Plan(
                 readings,
@@ -88,7 +88,7 @@ record Plan(
                 GIGABYTES);
     }
 
-    /** Of the file that the services alone are given: enough to have a pace, and no more than fit into memory. */
+    /** The file for the separate services: long enough to measure, and small enough for memory. */
     long stageRows() {
         return Math.max(LEAST_STAGE_ROWS, Math.min(STAGE_ROWS, readings.rows()));
     }

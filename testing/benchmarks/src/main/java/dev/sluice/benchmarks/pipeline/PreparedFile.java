@@ -17,7 +17,7 @@ import java.util.List;
  * @param expected its expected result
  */
 record PreparedFile(List<byte[]> blocks, Expected expected) {
-    /** What a socket takes at once, more or less: the JDK's client copies the rest of a larger one time and again. */
+    /** About the size that a socket accepts at once: the JDK's client copies the rest of a larger buffer repeatedly. */
     private static final int BLOCK = 64 << 10;
 
     static PreparedFile of(FileRecipe readings) {

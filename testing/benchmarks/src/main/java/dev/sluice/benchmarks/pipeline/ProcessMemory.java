@@ -9,11 +9,11 @@ import java.util.Arrays;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** What a process takes. */
+/** The memory of a process. */
 final class ProcessMemory {
     private ProcessMemory() {}
 
-    /** The most memory of a process that was resident at once, in KiB; only Linux says. */
+    /** The peak resident memory of a process, in KiB; on Linux only. */
     static OptionalLong peakKibibytes(long pid) {
         Path status = Path.of("/proc", Long.toString(pid), "status");
         if (!Files.isReadable(status)) {
@@ -28,10 +28,10 @@ final class ProcessMemory {
         }
     }
 
-    /** Bytes of heap that the threads of this process that live now have ever allocated. */
+    /** Bytes of heap that the live threads of this process have ever allocated. */
     static long allocatedBytes() {
         com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-        // Of a thread that has ended meanwhile it is -1.
+        // -1 for a thread that has ended meanwhile.
         return Arrays.stream(threads.getThreadAllocatedBytes(threads.getAllThreadIds()))
                 .filter(bytes -> bytes > 0)
                 .sum();

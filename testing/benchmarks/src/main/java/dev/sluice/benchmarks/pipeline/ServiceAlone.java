@@ -6,7 +6,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** One service by itself in this process, as its own jar would run it, with topics that no other Sluice uses. */
+/** One service alone in this process, as its own jar would run it, with separate topics. */
 final class ServiceAlone implements AutoCloseable {
     private final ConfigurableApplicationContext context;
 
@@ -18,13 +18,13 @@ final class ServiceAlone implements AutoCloseable {
      * Starts a service.
      *
      * @param application its main class
-     * @param name its own, as of its settings file
-     * @param settings of its own, as arguments
+     * @param name of its settings file
+     * @param settings of the service, as arguments
      */
     static ServiceAlone start(
             Class<?> application, String name, String bootstrapServers, String prefix, String... settings) {
-        // The log belongs to the Sluice that is here already. Boot would set it up anew with each service, for the
-        // whole JVM, and end it with each.
+        // Logging belongs to the Sluice of this JVM. Boot would configure it again with each service, for the whole
+        // JVM, and end it with each.
         System.setProperty(LoggingSystem.SYSTEM_PROPERTY, LoggingSystem.NONE);
         try {
             return new ServiceAlone(
@@ -38,8 +38,8 @@ final class ServiceAlone implements AutoCloseable {
                                             "--server.port=0",
                                             "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                                             "--sluice.topics.prefix=" + prefix,
-                                            // It isn't there where a service runs alone, and would have beans of
-                                            // Streams made too early.
+                                            // It isn't present in a separate service, and would create Streams beans
+                                            // too early.
                                             "--spring.autoconfigure.exclude="
                                                     + "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")));
         } finally {

@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** Many small files, some of them at once. They are generated before the clock starts and checked after it stops. */
+/** Many small files, some of them concurrent. They are generated before the clock starts and checked after it stops. */
 final class SmallFiles {
     private static final int SENSORS = 10;
 
@@ -19,7 +19,7 @@ final class SmallFiles {
         this.uploads = uploads;
     }
 
-    /** How many files per second came to their end. */
+    /** The number of files per second that ended. */
     double rate(Burst burst, long seed) throws InterruptedException {
         List<PreparedFile> files = files(burst.files(), burst.rows(), seed);
         List<Future<FileSummary>> ends = new ArrayList<>();
@@ -42,7 +42,7 @@ final class SmallFiles {
         }
     }
 
-    /** How long each file took, in milliseconds, one after the other. */
+    /** The duration of each file in milliseconds, one after the other. */
     List<Double> latencies(int files, int rows, long seed) throws InterruptedException {
         List<Double> milliseconds = new ArrayList<>();
         for (PreparedFile file : files(files, rows, seed)) {

@@ -17,21 +17,22 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Each service alone, one after the other, over what the one before it left in the topics. What a Streams application
- * took is told by the broker's times of what it wrote, from its first record to its last: its start doesn't count.
+ * The separate services, one after the other, each processing the previous one's output. The duration of a Streams
+ * application is measured by the broker's timestamps of its output, from the first record to the last: its start
+ * doesn't count.
  */
 final class Stages {
     private final ScratchTopics broker;
     private final Path directory;
     private int runs;
 
-    /** @param directory where the services' stores go */
+    /** @param directory of the services' stores */
     Stages(ScratchTopics broker, Path directory) {
         this.broker = broker;
         this.directory = directory;
     }
 
-    /** Takes a file through all of them. */
+    /** Processes a file with all of them. */
     Rates measure(FileRecipe readings) throws InterruptedException {
         Topics topics = broker.topics("bench-stages-" + runs++ + ".");
         PreparedFile file = PreparedFile.of(readings);
@@ -102,10 +103,10 @@ final class Stages {
     private record Split(long time, long rows) {}
 
     /**
-     * What each gave.
+     * The results.
      *
      * @param gateway bytes per second, to the 202
-     * @param splitter rows per second, valid and invalid, from the first chunk's end to the last's
+     * @param splitter rows per second, valid and invalid, from the end of the first chunk to that of the last
      * @param aggregator valid rows per second, from the first delta to the result
      */
     record Rates(double gateway, double splitter, double aggregator) {}

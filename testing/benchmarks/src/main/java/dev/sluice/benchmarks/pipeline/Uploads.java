@@ -24,12 +24,12 @@ import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
-/** Sends files to a Sluice over HTTP as any client would, asks how they stand until they end, and fetches results. */
+/** Uploads files to a Sluice over HTTP like any client, polls their status until they end, and fetches results. */
 final class Uploads {
     private static final Duration LONGEST_FILE = Duration.ofMinutes(30);
     private static final Duration LONG_POLL = Duration.ofSeconds(30);
     private static final int LARGE_PAGE = 10_000;
-    /** Before asking again who was busy, or not ready. */
+    /** Before retrying after "busy" or "not ready". */
     private static final long PAUSE_MS = 20;
 
     private final RawClient http = new RawClient(Duration.ofMinutes(1));
@@ -39,7 +39,7 @@ final class Uploads {
         requests = new ApiRequests(sluice);
     }
 
-    /** Returns when the Sluice says that it can do all it is for. */
+    /** Returns when the Sluice reports that it is ready. */
     void awaitReady() throws InterruptedException {
         HttpRequest ready = requests.readiness().build();
         long begun = System.nanoTime();
@@ -48,7 +48,7 @@ final class Uploads {
         }
     }
 
-    /** Sends a generated file while it is generated, and checks its whole result. */
+    /** Uploads a generated file while it is generated, and checks its whole result. */
     Timed time(FileRecipe readings) throws InterruptedException {
         ReadingsBody body = new ReadingsBody(readings);
         long begun = System.nanoTime();
@@ -70,7 +70,7 @@ final class Uploads {
         return seen.get();
     }
 
-    /** What the Sluice says of a file; nothing where it asks to be asked later. */
+    /** The status of a file; nothing if the Sluice asks for a retry. */
     private Optional<FileSummary> status(HttpRequest request) throws InterruptedException {
         HttpResponse<byte[]> response = send(request);
         return response.statusCode() == 503
@@ -84,7 +84,7 @@ final class Uploads {
         return json(upload, 202).path("file_id").asString();
     }
 
-    /** @throws WrongResultException unless the file's result is what it must be */
+    /** @throws WrongResultException unless the file's result is as expected */
     void check(Expected expected, FileSummary end) throws InterruptedException {
         expected.check(end);
         expected.check(end, series(end.fileId()));
@@ -131,7 +131,7 @@ final class Uploads {
     }
 
     /**
-     * How a file went.
+     * The outcome of a file.
      *
      * @param seconds from the first byte to the terminal status
      */

@@ -6,16 +6,16 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Collectors;
 
-/** The settings of a cluster of brokers that are controllers, too, under Kafka's own names. */
+/** The settings of a cluster of combined brokers and controllers, under Kafka's own names. */
 final class BrokerSettings {
     static final String CONTROLLER_LISTENER = "CONTROLLER";
 
     private BrokerSettings() {}
 
     /**
-     * Where a broker listens.
+     * The addresses of a broker.
      *
-     * @param clients the port for clients and for other brokers
+     * @param clients the port for clients and other brokers
      * @param controller the port for other controllers
      */
     record Address(String host, int clients, int controller) {
@@ -25,10 +25,10 @@ final class BrokerSettings {
     }
 
     /**
-     * Of one of them.
+     * The settings of one broker.
      *
      * @param id from 1
-     * @param all where they listen, in the order of their ids
+     * @param all the addresses of all brokers, in the order of their ids
      */
     static Properties of(int id, List<Address> all, Path logs) {
         Address own = all.get(id - 1);
@@ -47,12 +47,12 @@ final class BrokerSettings {
         properties.put("message.max.bytes", Integer.toString(2 * Topics.MAX_RECORD_BYTES));
         replicated(properties);
         properties.put("offsets.retention.minutes", Integer.toString(Integer.MAX_VALUE));
-        // How soon the partitions of a dead broker get other leaders.
+        // How soon the partitions of a dead broker get new leaders.
         properties.put("broker.session.timeout.ms", "3000");
         properties.put("broker.heartbeat.interval.ms", "500");
         properties.put("transaction.abort.timed.out.transaction.cleanup.interval.ms", "1000");
         properties.put("group.initial.rebalance.delay.ms", "0");
-        // Three of them on one machine.
+        // Three brokers share a machine.
         properties.put("log.cleaner.dedupe.buffer.size", "2097152");
         properties.put("num.network.threads", "2");
         properties.put("num.io.threads", "4");

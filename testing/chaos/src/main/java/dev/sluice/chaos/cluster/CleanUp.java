@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a run leaves on this machine until it is undone: processes, mounts, networks. All of it is undone when this is closed, and
- * also when the user stops the rig (SIGINT, SIGTERM), at whatever moment: last in, first out, and once.
+ * Undoes what a run creates on this machine: processes, mounts, networks. Everything is undone on close, and also when
+ * the user stops the rig (SIGINT, SIGTERM) at any time: last in, first out, exactly once.
  */
 public final class CleanUp implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(CleanUp.class);
@@ -21,10 +21,10 @@ public final class CleanUp implements AutoCloseable {
     }
 
     /**
-     * Undoes something at the end. To be called before that something is begun, so that nothing is missed.
+     * Registers a clean-up step. Must be called before the action that it undoes, so that nothing is missed.
      *
-     * @param step bears that only a part was done, or nothing
-     * @throws IllegalStateException if the rig is ending: then nothing more is to be begun
+     * @param step tolerates that only a part of the action, or nothing, was done
+     * @throws IllegalStateException if the rig is shutting down: then no further action may be started
      */
     public synchronized void add(Runnable step) {
         if (undone) {

@@ -20,15 +20,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
-/** Three brokers and two instances of each service, each a process of its own. */
+/** Three brokers and two instances of each service, each in a separate process. */
 public final class Cluster {
     public static final int BROKERS = 3;
     private static final int INSTANCES = 2;
-    /** Memory, taken when it is written to. */
+    /** Memory that is allocated on write. */
     private static final String STATE_SIZE = "512m";
 
     private static final String LOG_SIZE = "3g";
-    /** On the class path: what is counted in the logs must be in them. */
+    /** Log settings on the class path: the logs must contain what is counted. */
     static final String LOGGING = "chaos-logback.xml";
 
     private final Path directory;
@@ -47,12 +47,12 @@ public final class Cluster {
     }
 
     /**
-     * Starts one; it isn't ready yet.
+     * Starts an instance, without waiting until it is ready.
      *
      * @param directory of its data and logs
-     * @param ownDisks whether brokers and stateful services get file systems of their own
-     * @param mainClasses which to start instead of a role's own
-     * @param cleanUp kills and unmounts all of it
+     * @param ownDisks whether brokers and stateful services get separate file systems
+     * @param mainClasses replacements for the main classes of roles
+     * @param cleanUp kills and unmounts everything
      */
     public static Cluster start(
             Path directory, Network network, boolean ownDisks, Jvm jvm, Map<Role, String> mainClasses, CleanUp cleanUp)
@@ -60,12 +60,12 @@ public final class Cluster {
         Cluster cluster = new Cluster(directory, network, ownDisks);
         cleanUp.add(cluster::close);
         cluster.prepare(jvm, mainClasses);
-        // Those that are closed meanwhile don't start.
+        // Instances that are closed meanwhile don't start.
         cluster.processes.values().forEach(RigProcess::start);
         return cluster;
     }
 
-    /** What all of them are called. */
+    /** The names of all instances. */
     public static List<String> names() {
         List<String> names = new ArrayList<>();
         for (Role role : Role.values()) {
@@ -74,7 +74,7 @@ public final class Cluster {
         return names;
     }
 
-    /** How many instances of it there are. */
+    /** The number of instances of a role. */
     public static int instances(Role role) {
         return role == Role.BROKER ? BROKERS : INSTANCES;
     }
@@ -85,7 +85,7 @@ public final class Cluster {
                 .toList();
     }
 
-    /** The topics that the services make. */
+    /** The topics that the services create. */
     public static Topics topics() {
         return TopicSettings.read(new Settings(Map.of()));
     }
@@ -106,7 +106,7 @@ public final class Cluster {
         return network;
     }
 
-    /** Where the instances of a service listen. */
+    /** The addresses of a service's instances. */
     public List<URI> addresses(Role role) {
         return namesOf(role).stream()
                 .map(name -> Objects.requireNonNull(addresses.get(name), name))

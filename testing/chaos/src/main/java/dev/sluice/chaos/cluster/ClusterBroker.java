@@ -13,12 +13,12 @@ import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 
-/** A broker and controller of a cluster, in a process of its own, until it is killed. */
+/** A broker and controller of a cluster, in a separate process. */
 final class ClusterBroker {
     private ClusterBroker() {}
 
     /**
-     * In the new process.
+     * Runs in the new process.
      *
      * @param args a file with Kafka's settings, and the id of the cluster
      */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the JVMs of the cluster are started: small, and soon up.
+ * The JVM options of the cluster's processes: small, with a fast start.
  *
  * @param classPath with all services, the broker and the rig
  * @param archive of classes that were loaded before, or null
@@ -20,7 +20,7 @@ public record Jvm(String classPath, @Nullable String archive) {
         command.addAll(List.of(
                 HEAP,
                 "-Xss512k",
-                // Eleven JVMs on few cores: what C1 makes is good enough, and soon there.
+                // Eleven JVMs on few cores: C1's code is fast enough, and available sooner.
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
                 "-XX:+ExitOnOutOfMemoryError"));

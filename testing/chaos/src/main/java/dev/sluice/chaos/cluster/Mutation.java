@@ -11,11 +11,11 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that is built into a service on purpose, by starting another main class in its place. There are some in the
- * tests of this module, which are no part of any jar.
+ * A deliberate fault in a service: another main class in place of its own. The mutants are in this module's tests,
+ * which are part of no jar.
  *
  * @param name empty for none
- * @param mainClasses which to start instead of a role's own
+ * @param mainClasses replacements for the main classes of roles
  */
 public record Mutation(String name, Map<Role, String> mainClasses) {
     public static final Mutation NONE = new Mutation("", Map.of());
@@ -27,10 +27,10 @@ public record Mutation(String name, Map<Role, String> mainClasses) {
     }
 
     /**
-     * Finds one by its name in the list: {@code name=role main-class}.
+     * Finds a mutant by its name in the list: {@code name=role main-class}.
      *
      * @param classes the directory with the list, or null if there is none
-     * @throws IllegalArgumentException that says which there are, if there is none of that name
+     * @throws IllegalArgumentException with the known names, if the name is unknown
      */
     public static Mutation named(String name, @Nullable Path classes) {
         Properties mutants = new Properties();

@@ -2,24 +2,24 @@ package dev.sluice.chaos.cluster;
 
 import java.util.List;
 
-/** What the processes of the cluster are connected by. */
+/** The network of the cluster's processes. */
 public interface Network extends AutoCloseable {
-    /** The address that a process listens on. */
+    /** The address of a process. */
     String host(String process);
 
-    /** What starts a process with that address. */
+    /** The command prefix that starts a process with that address. */
     List<String> command(String process, List<String> command);
 
-    /** From now on no packet from the process or to it arrives. */
+    /** From now on all packets from and to the process are lost. */
     void cutOff(String process);
 
-    /** From now on no packet from the process to any of these others arrives; theirs do. */
+    /** From now on all packets from the process to these processes are lost; those in the other direction arrive. */
     void cutOffFrom(String process, List<String> others);
 
-    /** Connects the process again, to all. */
+    /** Reconnects the process. */
     void reconnect(String process);
 
-    /** Removes what was set up. */
+    /** Removes the network. */
     @Override
     void close();
 }

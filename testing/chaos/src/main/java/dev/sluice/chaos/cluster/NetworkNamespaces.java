@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A network namespace of Linux for each process, all at one bridge that this process is at, too. Cutting one off takes its
- * end of the cable down: connections don't break, nothing arrives. Needs the right to set up networks.
+ * A Linux network namespace for each process, all connected to one bridge, like this process. Cutting a process off
+ * takes down its end of the veth pair: connections don't break, packets are lost. Needs the right to configure
+ * networks.
  */
 public final class NetworkNamespaces implements Network {
     private static final String NOWHERE = "02:00:00:00:00:01";
@@ -20,7 +21,7 @@ public final class NetworkNamespaces implements Network {
     private final String id;
     private final String subnet;
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
-    /** Whom a process can't reach. */
+    /** By process, the processes that it can't reach. */
     private final Map<String, Set<String>> lost = new HashMap<>();
 
     private boolean bridged;
@@ -32,15 +33,15 @@ public final class NetworkNamespaces implements Network {
     }
 
     /**
-     * Sets them up.
+     * Sets up the namespaces.
      *
-     * @param processes what they are called
+     * @param processes their names
      * @param cleanUp removes them
-     * @throws IOException if that isn't possible here; nothing is left of it then
+     * @throws IOException if this isn't possible here; then nothing is left of it
      */
     public static NetworkNamespaces create(List<String> processes, CleanUp cleanUp) throws IOException {
         long pid = ProcessHandle.current().pid();
-        // Short: the name of an interface has 15 characters at most.
+        // Short: an interface name has at most 15 characters.
         NetworkNamespaces network = new NetworkNamespaces(
                 "slc" + Long.toString(pid % 46_656, 36), "10." + (200 + pid % 50) + "." + (pid / 50 % 250) + ".");
         cleanUp.add(network::close);
@@ -74,8 +75,7 @@ public final class NetworkNamespaces implements Network {
     }
 
     /**
-     * The others get the wrong hardware address, one that no cable has: what is sent there is lost, as in a network, and not
-     * refused.
+     * The other processes get a wrong hardware address: packets to it are lost, as in a network, rather than refused.
      */
     @Override
     public void cutOffFrom(String process, List<String> others) {
@@ -106,11 +106,11 @@ public final class NetworkNamespaces implements Network {
         set(process, "up");
     }
 
-    /** A second call does nothing. */
+    /** A second call has no effect. */
     @Override
     public synchronized void close() {
         closed = true;
-        // A cable goes with the namespace that one of its ends is in.
+        // A veth pair is removed with the namespace of either end.
         numbers.keySet().forEach(process -> Shell.tryTo("ip", "netns", "del", name(process)));
         numbers.clear();
         if (bridged) {
@@ -157,7 +157,7 @@ public final class NetworkNamespaces implements Network {
         }
     }
 
-    /** Of the namespace and of the end of its cable that is at the bridge. */
+    /** The name of the namespace and of the bridge's end of its veth pair. */
     private String name(String process) {
         return id + "-" + number(process);
     }

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A process that is killed, paused and started again. One that ends by itself is started again, as its operator would. */
+/** A process that is killed, paused and restarted. If it ends by itself it is restarted, as a supervisor would do. */
 public final class RigProcess {
     private final String name;
     private final List<String> command;
@@ -37,7 +37,7 @@ public final class RigProcess {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        // What is set for another Sluice, or for the rig's own JVM, is none of its business.
+        // The environment for another Sluice, or for the rig's own JVM, doesn't apply to it.
         builder.environment()
                 .keySet()
                 .removeIf(variable -> variable.startsWith("SLUICE_")
@@ -59,7 +59,7 @@ public final class RigProcess {
         }
     }
 
-    /** Kills it for good. */
+    /** Kills it permanently. */
     public synchronized void close() {
         closed = true;
         kill();
@@ -80,7 +80,7 @@ public final class RigProcess {
         return wanted && process != null && !process.isAlive();
     }
 
-    /** Starts it again if it has ended by itself. Returns whether it had. */
+    /** Restarts it if it has ended by itself. Returns whether it had. */
     public synchronized boolean revive() {
         if (!hasEnded()) {
             return false;

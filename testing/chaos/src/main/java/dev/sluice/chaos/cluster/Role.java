@@ -1,6 +1,6 @@
 package dev.sluice.chaos.cluster;
 
-/** What runs, several times each. */
+/** The kinds of processes, each with several instances. */
 public enum Role {
     BROKER("broker", ClusterBroker.class.getName()),
     GATEWAY("ingest-gateway", "dev.sluice.gateway.GatewayApplication"),
@@ -20,7 +20,7 @@ public enum Role {
         return mainClass;
     }
 
-    /** What an instance is called, numbered from 1. */
+    /** The name of an instance, numbered from 1. */
     public String instance(int number) {
         return label + "-" + number;
     }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * @param aggregators where they are
  */
 public record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
-    /** The directory for them, beside the state directories. */
+    /** Their directory, beside the state directories. */
     public static final String ACCESS_LOGS = "access";
 
     public ServiceSettings {
@@ -40,7 +40,7 @@ public record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
     private List<String> ofRole(Role role, URI own, Path stateDir) {
         return switch (role) {
             case GATEWAY ->
-                // Its disks are small, and are filled to see what happens when one is full.
+                // Its disks are small, and are filled by a fault.
                 List.of(
                         "--sluice.gateway.chunk-bytes=64KiB",
                         "--sluice.gateway.upload-deadline=30s",
@@ -54,7 +54,7 @@ public record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
                         "--sluice.aggregator.standbys=1",
                         "--sluice.aggregator.advertised-url=" + own,
                         "--sluice.aggregator.overdue-interval=2s",
-                        // What was read from standbys stands nowhere else.
+                        // Reads from standbys are recorded nowhere else.
                         "--server.tomcat.accesslog.enabled=true",
                         "--server.tomcat.accesslog.directory=" + stateDir.resolveSibling(ACCESS_LOGS),
                         "--server.tomcat.accesslog.prefix=" + stateDir.getFileName(),

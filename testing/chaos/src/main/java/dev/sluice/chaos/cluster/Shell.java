@@ -6,13 +6,13 @@ import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs small programs of the system. */
+/** Runs system programs. */
 final class Shell {
     private static final Logger LOG = LoggerFactory.getLogger(Shell.class);
 
     private Shell() {}
 
-    /** @throws IOException if it can't be run, or ends with another code than 0; the message has what it printed */
+    /** @throws IOException if it can't be run, or its exit code isn't 0; the message has its output */
     static void run(String... command) throws IOException {
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), UTF_8).strip();
@@ -22,7 +22,7 @@ final class Shell {
         }
     }
 
-    /** Cleans up: a failure is told, and what else there is to clean up is done all the same. */
+    /** Cleans up: a failure is reported, and the remaining steps run nevertheless. */
     static void tryTo(String... command) {
         try {
             run(command);

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a process keeps its state: a file system of its own, if there is the right to mount one, which can be filled to
- * the last byte; else a directory.
+ * The state directory of a process: a separate file system that can be filled completely, if mounting is allowed;
+ * otherwise a directory.
  */
 public final class StateDisk implements AutoCloseable {
     private static final String FILLER = "filler";
@@ -25,13 +25,13 @@ public final class StateDisk implements AutoCloseable {
         this.mounted = mounted;
     }
 
-    /** In a directory that is made. */
+    /** In a new directory. */
     static StateDisk plain(Path path) throws IOException {
         return new StateDisk(Files.createDirectories(path), false);
     }
 
     /**
-     * In a file system of its own.
+     * On a separate file system.
      *
      * @param size as {@code mount} takes it
      * @throws IOException if that isn't possible here
@@ -46,7 +46,7 @@ public final class StateDisk implements AutoCloseable {
         return path;
     }
 
-    /** Takes all room there is. */
+    /** Fills the disk. */
     public void fill() {
         if (!mounted) {
             throw new UnsupportedOperationException("no plan has this without a file system of its own");
@@ -62,7 +62,7 @@ public final class StateDisk implements AutoCloseable {
         }
     }
 
-    /** Gives the room back. */
+    /** Frees the space. */
     public void clear() {
         try {
             Files.deleteIfExists(path.resolve(FILLER));

@@ -8,7 +8,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Makes consumers of whole topics, from their beginnings, without a group. What was there once and is gone is an error. */
+/** Creates consumers of whole topics, from the beginning, without a group. Missing records are an error. */
 public final class TopicConsumers {
     private TopicConsumers() {}
 
@@ -27,7 +27,7 @@ public final class TopicConsumers {
         KafkaConsumer<byte[], byte[]> consumer =
                 new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
         consumer.assign(partitions);
-        // Not the beginning as the cluster tells it: after a loss that might be another one.
+        // Not the log start offset of the cluster, which may change after a loss.
         partitions.forEach(partition -> consumer.seek(partition, 0));
         return consumer;
     }

@@ -7,9 +7,9 @@ import java.util.Locale;
 /**
  * A fault of the plan.
  *
- * @param at when it begins, from the beginning of the faults
- * @param instance which of the role's, from 1
- * @param hold how long it lasts
+ * @param at its start, relative to that of the first fault
+ * @param instance of the role, from 1
+ * @param hold its duration
  */
 public record Fault(Duration at, FaultKind kind, Role role, int instance, Duration hold) {
     Duration end() {

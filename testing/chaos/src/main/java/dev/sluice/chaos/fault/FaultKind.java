@@ -1,22 +1,22 @@
 package dev.sluice.chaos.fault;
 
-/** What is done to a process. */
+/** The kinds of faults. */
 public enum FaultKind {
-    /** {@code kill -9}, and started again. */
+    /** {@code kill -9}, then a restart. */
     KILL("killed"),
-    /** The same, and its state directory is gone when it starts. */
+    /** Likewise, with its state directory deleted. */
     KILL_AND_WIPE("killed and wiped"),
-    /** {@code SIGSTOP}, and later {@code SIGCONT}: it doesn't know that time has passed. */
+    /** {@code SIGSTOP}, later {@code SIGCONT}: the process doesn't notice the pause. */
     PAUSE("paused"),
-    /** All brokers killed at once, and started again. */
+    /** All brokers killed at once, then restarted. */
     KILL_ALL("all killed"),
-    /** No packet from it or to it arrives. */
+    /** All its packets are lost, in both directions. */
     CUT_OFF("cut off from the network"),
-    /** What it sends to the brokers is lost; everything else can still reach it, and it everything else. */
+    /** Its packets to the brokers are lost; all other connections work. */
     CUT_FROM_BROKERS("cut off from the brokers alone"),
-    /** What it sends to other services is lost; it reaches the brokers. */
+    /** Its packets to other services are lost; it reaches the brokers. */
     CUT_FROM_SERVICES("cut off from the other services alone"),
-    /** No byte more can be written where it keeps its state. */
+    /** The disk of its state is full. */
     FILL_DISK("disk filled");
 
     private final String inWords;
@@ -29,7 +29,7 @@ public enum FaultKind {
         return inWords;
     }
 
-    /** Whether it takes a network that can be parted. */
+    /** Whether it requires a network that can be partitioned. */
     public boolean parts() {
         return this == CUT_OFF || this == CUT_FROM_BROKERS || this == CUT_FROM_SERVICES;
     }

@@ -16,13 +16,13 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which faults come when: of the same seed, length and kinds always the same. Faults are drawn from a deck without putting
- * them back, so that each kind comes as often as it should. The first ones of each plan are those that even a short run
- * must have seen. Of each role one instance at most is at fault at a time, but for all brokers at once.
+ * The schedule of faults; deterministic for a seed, a length and a set of kinds. Faults are drawn from a deck without
+ * replacement, so that each kind occurs with its frequency. The first faults of each plan are those that even a short
+ * run needs. At any time each role has at most one faulty instance, except when all brokers fail.
  */
 public final class FaultPlan {
     private static final Duration LONG = Duration.ofMinutes(10);
-    /** What lasts longer doesn't keep other roles' faults waiting. */
+    /** A longer fault doesn't delay those of other roles. */
     private static final Duration WAITED_FOR = Duration.ofSeconds(6);
 
     private static final int LEAST_REST_MS = 4_000;
@@ -42,21 +42,21 @@ public final class FaultPlan {
         this.possible = possible;
     }
 
-    /** @param seconds it lasts, or -1 for a few, or none */
+    /** @param seconds its duration, -1 for a few seconds, or none */
     private record Card(FaultKind kind, Role role, int seconds) {}
 
     /**
      * The faults of a run.
      *
-     * @param length within which the last of them is over
-     * @param rest between the end of a fault and the next one, or null where they overlap
-     * @param possible what can be done on this machine
+     * @param length by which the last one is over
+     * @param rest between the end of a fault and the next one, or null if they overlap
+     * @param possible the kinds that this machine allows
      */
     public static List<Fault> of(long seed, Duration length, @Nullable Duration rest, Set<FaultKind> possible) {
         return new FaultPlan(seed, length, rest, possible).draw();
     }
 
-    /** How many processes a plan kills. */
+    /** The number of processes that a plan kills. */
     public static int kills(List<Fault> plan) {
         return plan.stream()
                 .filter(fault -> fault.kind().kills())
@@ -90,7 +90,7 @@ public final class FaultPlan {
         return fault.at().plus(waited).plusMillis(LEAST_REST_MS + random.nextInt(MORE_REST_MS));
     }
 
-    /** The first card whose role is free; where none is, the first one when its role is free. */
+    /** The first card whose role is free; if none is, the first card once its role is free. */
     private Fault next(Duration at) {
         Card card = deck.stream()
                 .filter(each -> freeFrom(each).compareTo(at) <= 0)

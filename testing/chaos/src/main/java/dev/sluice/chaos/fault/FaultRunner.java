@@ -13,7 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Does to the cluster what the plan says, when it says so, and undoes it. */
+/** Injects the faults of a plan at their times, and heals them. */
 public final class FaultRunner {
     private static final long LOOK_MS = 200;
 
@@ -49,9 +49,9 @@ public final class FaultRunner {
     }
 
     /**
-     * Returns when the time is over; the last fault is healed then.
+     * Returns when the time is over and the last fault is healed.
      *
-     * @param meanwhile is called again and again
+     * @param meanwhile is called repeatedly
      */
     public void run(List<Fault> plan, Duration length, Runnable meanwhile) throws InterruptedException {
         List<Step> steps = new ArrayList<>();

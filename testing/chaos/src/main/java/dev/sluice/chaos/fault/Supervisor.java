@@ -5,7 +5,7 @@ import dev.sluice.chaos.cluster.RigProcess;
 import dev.sluice.chaos.report.Counts;
 import dev.sluice.chaos.workload.Task;
 
-/** Starts processes again that ended by themselves, as Docker or Kubernetes would. */
+/** Restarts processes that ended by themselves, like Docker or Kubernetes. */
 public final class Supervisor implements Task {
     static final String ENDED = "ended by itself: ";
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 
-/** How many records of aborted transactions are in a topic: those that only a reader of uncommitted ones sees. */
+/** Counts the records of aborted transactions in a topic, which only a read_uncommitted consumer sees. */
 public final class AbortedRecords {
     public static final String ABORTED = "records of aborted transactions in ";
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
 
-/** Measures how soon the gateway says that all brokers are gone, and how soon it takes files again. */
+/** Measures how soon the gateway reports that all brokers are down, and how soon it accepts files again. */
 public final class BrokerLoss implements AutoCloseable {
     private static final String NO_BROKERS = "all brokers killed: gateway answers 503";
     private static final String RECOVERED = "all brokers back: gateway accepts again";
@@ -32,7 +32,7 @@ public final class BrokerLoss implements AutoCloseable {
         this.times = times;
     }
 
-    /** All brokers were killed just now. */
+    /** All brokers have just been killed. */
     public void killed() {
         measure(NO_BROKERS, answer -> answer instanceof HttpAnswer.NotNow);
     }

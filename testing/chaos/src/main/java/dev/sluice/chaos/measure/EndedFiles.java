@@ -8,7 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The last files that were seen to have ended, one for each partition. Thread-safe. */
+/** The latest files that were seen to have ended, one for each partition. Thread-safe. */
 public final class EndedFiles {
     private final int partitions;
     private final Map<Integer, String> last = new HashMap<>();
@@ -30,7 +30,7 @@ public final class EndedFiles {
         return Map.copyOf(last);
     }
 
-    /** Those that were added since this was asked last. */
+    /** The files added since the last call. */
     public synchronized List<FileSummary> takeUnchecked() {
         List<FileSummary> taken = List.copyOf(unchecked);
         unchecked.clear();

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Counts in the processes' logs what their metrics forget when they are killed. */
+/** Counts events in the processes' logs, as their metrics are lost when they are killed. */
 public final class LogCounts {
     public static final String REBALANCES = "rebalances (joins of a consumer)";
     public static final String RESTORES = "stores restored from a changelog";
@@ -25,7 +25,7 @@ public final class LogCounts {
 
     private LogCounts() {}
 
-    /** Of all logs in a directory. */
+    /** The counts of all logs in a directory. */
     public static Map<String, Long> in(Path directory) throws IOException {
         try (Stream<Path> files = Files.list(directory)) {
             return of(files.filter(file -> file.toString().endsWith(".log")).toList());
@@ -53,7 +53,7 @@ public final class LogCounts {
         patterns.put(
                 RESTORES,
                 Pattern.compile("Finished restoring changelog .* with a total number of [1-9][0-9]* records"));
-        // Of an access log.
+        // The counts of an access log.
         patterns.put(STANDBY_READS, Pattern.compile("^200 /internal/files/.*from=standby(?!&by=rig)"));
         patterns.put(DUPLICATES, Pattern.compile("Dropped chunk [0-9]+ of file"));
         patterns.put(

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.admin.TransactionState;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
 
-/** What a reader of committed records would wait for, in any topic, Kafka's own included. */
+/** Finds open transactions that would block a read_committed consumer, in any topic, Kafka's own included. */
 public final class OpenTransactions {
     private final Admin admin;
 
@@ -24,7 +24,7 @@ public final class OpenTransactions {
         this.admin = admin;
     }
 
-    /** In words: transactions that coordinators know to be open, and partitions whose end can't be read. */
+    /** Descriptions of the transactions that coordinators report as open, and of partitions whose end can't be read. */
     public List<String> find() throws ExecutionException, InterruptedException {
         List<String> found = new ArrayList<>();
         var open = new ListTransactionsOptions()
@@ -50,7 +50,7 @@ public final class OpenTransactions {
         return found;
     }
 
-    /** Where committed records of these partitions end. */
+    /** The last stable offsets of these partitions. */
     public Map<TopicPartition, Long> ends(List<TopicPartition> partitions)
             throws ExecutionException, InterruptedException {
         Map<TopicPartition, OffsetSpec> latest = new HashMap<>();

@@ -55,7 +55,7 @@ public final class Probes {
         workers.start("probe-rows", new ChunkSender(DirectProducer.producer(cluster.bootstrapServers())));
     }
 
-    /** Whether a row of this sensor is one that was sent to see whether rows flow. */
+    /** Whether a row of this sensor is a probe for the flow of rows. */
     public static boolean isProbe(String sensor) {
         return sensor.startsWith(SENSOR);
     }
@@ -84,7 +84,7 @@ public final class Probes {
         Thread.sleep(PAUSE_MS);
     }
 
-    /** Only who has merged all that was said of a partition's files may say that there is none of that name. */
+    /** Only an instance that has merged all events of a partition may answer that a file is unknown. */
     private void askForUnknown(String fileId) throws InterruptedException {
         if (status(fileId) instanceof HttpAnswer.Missing) {
             unavailability.answered(ProbeKind.OTHER_FILE, fileId);
@@ -92,7 +92,7 @@ public final class Probes {
         Thread.sleep(PAUSE_MS);
     }
 
-    /** Asks whichever of them answers. */
+    /** Asks each instance until one answers. */
     private HttpAnswer<?> status(String fileId) throws InterruptedException {
         HttpAnswer<?> answer = new HttpAnswer.NotNow<>("not asked");
         for (URI results : cluster.addresses(Role.RESULTS)) {
@@ -112,7 +112,7 @@ public final class Probes {
                 .orElseThrow();
     }
 
-    /** Sends a row to each partition of {@code raw-chunks}; {@link RowReader} sees it come out. */
+    /** Sends a row to each partition of {@code raw-chunks}; {@link RowReader} sees it arrive. */
     private final class ChunkSender implements Task {
         private final Producer<byte[], byte[]> producer;
 

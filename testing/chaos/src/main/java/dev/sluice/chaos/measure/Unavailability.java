@@ -15,14 +15,14 @@ import java.util.function.LongSupplier;
  * answers after each fault, of whatever was asked about. Thread-safe.
  */
 public final class Unavailability {
-    /** A fault that comes later than this in a silence isn't the reason for it. */
+    /** A fault that comes later than this in an outage isn't its cause. */
     private static final long ANSWERING = Duration.ofMillis(500).toNanos();
 
     private final LongSupplier clock;
     private final List<Began> faults = new ArrayList<>();
     private final Map<Subject, Long> last = new HashMap<>();
 
-    /** @param clock as {@link System#nanoTime} */
+    /** @param clock like {@link System#nanoTime} */
     public Unavailability(LongSupplier clock) {
         this.clock = clock;
     }
@@ -31,7 +31,7 @@ public final class Unavailability {
 
     private record Began(String fault, long at, Map<ProbeKind, Long> longest) {}
 
-    /** A fault of this name begins. */
+    /** A fault with this name begins. */
     public synchronized void begin(String fault) {
         faults.add(new Began(fault, clock.getAsLong(), new HashMap<>()));
     }
@@ -49,7 +49,7 @@ public final class Unavailability {
         }
     }
 
-    /** What is called once after the last fault, or later: in seconds, by fault, each time that the fault came. */
+    /** The outages in seconds by fault, for each of its occurrences. Called once, after the last fault. */
     public synchronized Map<String, Map<ProbeKind, List<Double>>> all() {
         Map<String, Map<ProbeKind, List<Double>>> all = new TreeMap<>();
         for (Began fault : faults) {
@@ -60,7 +60,7 @@ public final class Unavailability {
         return all;
     }
 
-    /** The last fault that had begun when the silence did. */
+    /** The last fault that had begun when the outage began. */
     private Optional<Began> reason(long silentSince) {
         for (int i = faults.size() - 1; i >= 0; i--) {
             if (faults.get(i).at() - silentSince <= ANSWERING) {

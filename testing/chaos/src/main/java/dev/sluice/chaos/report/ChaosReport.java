@@ -32,12 +32,12 @@ public record ChaosReport(
         long violations,
         List<Violation> firstViolations,
         String logs) {
-    /** Whether no promise was broken, though enough happened for that to mean something. */
+    /** Whether no guarantee was violated and enough happened for that to be meaningful. */
     public boolean isGood() {
         return exitCode() == 0;
     }
 
-    /** 1 if a promise was broken; 3 if none was, but too little happened. */
+    /** 1 if a guarantee was violated; 3 if none was, but too little happened. */
     public int exitCode() {
         if (violations > 0) {
             return 1;

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A report for people. */
+/** Formats a report for humans. */
 public final class ChaosTable {
     private final PrintWriter out;
 

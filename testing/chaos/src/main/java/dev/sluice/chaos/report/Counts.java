@@ -3,7 +3,7 @@ package dev.sluice.chaos.report;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often what happened, by name. Thread-safe. */
+/** Counts events by name. Thread-safe. */
 public final class Counts {
     private final Map<String, Long> counts = new TreeMap<>();
 

@@ -2,13 +2,13 @@ package dev.sluice.chaos.report;
 
 /** What probes request all the while. */
 public enum ProbeKind {
-    /** That one of the gateways takes a file. */
+    /** A gateway accepts a file. */
     UPLOAD("upload"),
     /** The status of a file that has ended. */
     ENDED_FILE("ended file"),
-    /** What only the owner of a partition knows: how a file is doing that hasn't ended, or that there is none. */
+    /** Answers of the partition's owner only: the status of a file that hasn't ended, or that it is unknown. */
     OTHER_FILE("other file"),
-    /** Rows of a chunk that was sent just now. */
+    /** Rows of a chunk that was just sent. */
     ROWS("rows");
 
     private final String inWords;

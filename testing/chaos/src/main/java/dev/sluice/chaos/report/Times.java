@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How long what took, by name, in seconds. Thread-safe. */
+/** Durations by name, in seconds. Thread-safe. */
 public final class Times {
     private final Map<String, List<Double>> seconds = new TreeMap<>();
 

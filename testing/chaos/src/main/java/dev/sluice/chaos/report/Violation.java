@@ -1,9 +1,9 @@
 package dev.sluice.chaos.report;
 
 /**
- * A promise that was broken.
+ * A violated guarantee.
  *
- * @param fileId of the file it was broken to, or what else it is about
+ * @param fileId of the file, or another subject
  */
 public record Violation(String fileId, String what, String expected, String found) {
     @Override

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Collects what was broken: all of it is counted, the first ones are kept. Thread-safe. */
+/** Collects violations: all are counted, the first ones are kept. Thread-safe. */
 public final class Violations implements Consumer<Violation> {
     private static final int KEPT = 100;
 
@@ -12,7 +12,7 @@ public final class Violations implements Consumer<Violation> {
     private final List<Violation> kept = new ArrayList<>();
     private long count;
 
-    /** @param first is told of each that is kept, at once */
+    /** @param first receives each kept violation immediately */
     public Violations(Consumer<Violation> first) {
         this.first = first;
     }

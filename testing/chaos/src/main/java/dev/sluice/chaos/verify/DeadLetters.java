@@ -16,11 +16,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 
-/** What the services set aside. The rig sends nothing that is unreadable, so no fault may make a record look like that. */
+/**
+ * The dead letters of the services. The rig sends nothing unreadable, so no fault may make a record appear unreadable.
+ */
 final class DeadLetters {
     private DeadLetters() {}
 
-    /** All of them, in words. */
+    /** Descriptions of all dead letters. */
     static List<String> in(String bootstrapServers, Topic<?, ?> topic) {
         List<TopicPartition> all = topic.topicPartitions();
         List<String> found = new ArrayList<>();

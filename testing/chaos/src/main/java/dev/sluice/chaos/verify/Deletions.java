@@ -20,9 +20,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Clients that delete half of the files that have ended: most as time goes by, a few when {@link #beforeFault} says that one is
- * about to come. A deletion whose outcome is unknown is sent again, as the API asks its clients to. Its rounds may be made by
- * several threads.
+ * Clients that delete half of the ended files: most of them over time, a few when {@link #beforeFault} announces a
+ * fault. A deletion with an unknown outcome is retried, as the API asks of its clients. Rounds may run on several
+ * threads.
  */
 public final class Deletions implements Task {
     static final int THREADS = 2;
@@ -30,7 +30,7 @@ public final class Deletions implements Task {
     static final String UNKNOWN = "deletions of unknown outcome, sent again";
     static final String BEFORE_FAULTS = "deletions confirmed just before a fault";
 
-    /** So many are kept for the moments before faults. */
+    /** The number of files kept for the moments before faults. */
     private static final int STOCK = 6;
 
     private static final int AT_ONCE = 4;
@@ -66,17 +66,17 @@ public final class Deletions implements Task {
         }
     }
 
-    /** Those whose deletion was sent, in that order. */
+    /** The files whose deletion was sent, in that order. */
     List<String> sent() {
         return sent;
     }
 
-    /** How many deletions aren't confirmed. */
+    /** The number of unconfirmed deletions. */
     int left() {
         return left.get();
     }
 
-    /** No more files are deleted; what was sent is still sent until it is confirmed. */
+    /** Selects no further files; sent deletions are retried until they are confirmed. */
     void stop() {
         stopped = true;
     }
@@ -97,7 +97,7 @@ public final class Deletions implements Task {
         }
     }
 
-    /** Deletes some files at once, and returns when the first deletion is confirmed, or soon. */
+    /** Deletes some files concurrently, and returns when the first deletion is confirmed, or after a short time. */
     public void beforeFault() throws InterruptedException {
         List<String> now = new ArrayList<>();
         for (String each = next(0); each != null; each = now.size() < AT_ONCE ? next(0) : null) {
@@ -143,7 +143,7 @@ public final class Deletions implements Task {
         return delete(fileId);
     }
 
-    /** Whether it is confirmed that the file is deleted. */
+    /** Whether the file's deletion is confirmed. */
     private boolean delete(String fileId) throws InterruptedException {
         int which = Math.floorMod(turn.getAndIncrement(), results.size());
         String by = Role.RESULTS.instance(which + 1);
@@ -157,7 +157,7 @@ public final class Deletions implements Task {
         if (answer instanceof HttpAnswer.Wrong<String> wrong) {
             statuses.refused(by, fileId, wrong.status(), wrong.body());
         } else if (answer instanceof HttpAnswer.Missing) {
-            // An attempt before this one took effect.
+            // An earlier attempt took effect.
             histories.missing(by, fileId, asked, System.nanoTime());
         } else {
             histories.deleted(by, fileId, System.nanoTime());

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one instance about files all the while: mostly about those that were deleted last, which must not come back, now and then
- * about any other. Each answer is entered.
+ * Queries one instance for files continuously: mostly for recently deleted ones, which must not reappear, sometimes for
+ * any other. Records each answer.
  */
 final class FileAsker implements Task {
     private static final int LAST = 40;
@@ -27,7 +27,7 @@ final class FileAsker implements Task {
     private final Supplier<List<String>> all;
 
     /**
-     * One that asks one instance.
+     * Queries one instance.
      *
      * @param name of the instance
      * @param all files, in the order in which they were accepted
@@ -49,7 +49,7 @@ final class FileAsker implements Task {
         this.all = all;
     }
 
-    /** How the instance is asked. */
+    /** Sends a query to the instance. */
     interface Question {
         HttpAnswer<FileSummary> ask(String fileId) throws InterruptedException;
     }
@@ -70,7 +70,7 @@ final class FileAsker implements Task {
         return files.isEmpty() ? null : files.get(random.nextInt(files.size()));
     }
 
-    /** Whether it knew an answer. */
+    /** Whether the instance answered. */
     private boolean ask(String fileId) throws InterruptedException {
         long asked = System.nanoTime();
         HttpAnswer<FileSummary> answer = question.ask(fileId);

@@ -14,14 +14,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of every file: all writes, deletions and answers of all instances together must be linearizable, and a terminal
- * status never changes while the file lives. What was answered with 503 or not at all is unknown: a write or deletion may have
- * happened then at any later time or never, and a read says nothing. Times are of {@link System#nanoTime}. Thread-safe.
+ * The history of every file: all writes, deletions and answers of all instances must be linearizable, and a terminal
+ * status never changes while the file exists. A request that was answered with 503, or not at all, has an unknown
+ * outcome: a write or deletion may have taken effect at any later time or never, and a read shows nothing. Times are of
+ * {@link System#nanoTime}. Thread-safe.
  */
 public final class FileHistories {
     private final Consumer<Violation> violations;
     private final Map<String, FileHistory> files = new HashMap<>();
-    /** Which instance has already been told of for which file: a wrong answer that stays is one violation. */
+    /** By file the instances whose violation was reported: a permanent wrong answer is one violation. */
     private final Set<String> told = new HashSet<>();
 
     private long answers;
@@ -30,17 +31,17 @@ public final class FileHistories {
         this.violations = violations;
     }
 
-    /** A write of a file begins, whose id is known before it is acknowledged or is told by the acknowledgement. */
+    /** A write of a file begins; its id is known before the acknowledgement or from it. */
     public synchronized void creating(String fileId, long time) {
         files.computeIfAbsent(fileId, id -> new FileHistory()).creating(time);
     }
 
-    /** There is no file of this id, and there will be none. */
+    /** There is no file with this id, and there will be none. */
     synchronized void never(String fileId) {
         files.putIfAbsent(fileId, new FileHistory());
     }
 
-    /** The file is there from now on, for every client and at every instance. */
+    /** The file exists from now on, for every client and at every instance. */
     public synchronized void created(String by, String fileId, long time) {
         report(by, fileId, of(fileId).created(time), "earlier answers that don't know it");
     }
@@ -55,7 +56,7 @@ public final class FileHistories {
         report(by, fileId, of(fileId).deleted(time), "an answer with the file");
     }
 
-    /** An answer that there is no such file. */
+    /** An answer that the file is unknown. */
     synchronized void missing(String by, String fileId, long asked, long answered) {
         add(by, fileId, new Answer(Seen.ABSENT, asked, answered, null), "404");
     }
@@ -70,7 +71,7 @@ public final class FileHistories {
                 summary.toString());
     }
 
-    /** A list shows these files; what it shows of others is left aside. */
+    /** A list contains these files; other files are not considered. */
     synchronized void listed(String by, Collection<FileSummary> shown, long asked, long answered) {
         shown.stream()
                 .filter(file -> files.containsKey(file.fileId()))
@@ -78,9 +79,9 @@ public final class FileHistories {
     }
 
     /**
-     * A list that isn't partial, to its end: it lacks no file that had ended.
+     * A complete list: it contains every file that had ended.
      *
-     * @param asked when its first page was asked for
+     * @param asked when its first page was requested
      */
     synchronized void whole(String by, Collection<FileSummary> shown, long asked) {
         Set<String> ids = shown.stream().map(FileSummary::fileId).collect(Collectors.toSet());
@@ -91,7 +92,7 @@ public final class FileHistories {
         });
     }
 
-    /** Whether a deletion of the file that now has this id was sent. */
+    /** Whether a deletion of the current file with this id was sent. */
     synchronized boolean isBeingDeleted(String fileId) {
         return of(fileId).isBeingDeleted();
     }
@@ -101,12 +102,12 @@ public final class FileHistories {
         return of(fileId).isDeleted();
     }
 
-    /** How many answers were entered. */
+    /** The number of recorded answers. */
     public synchronized long answers() {
         return answers;
     }
 
-    /** No answer will come any more. */
+    /** There will be no more answers. */
     public synchronized void finish() {
         files.forEach((fileId, file) -> {
             if (!file.isLinearizable()) {

@@ -5,26 +5,27 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The history of one file id, as a register with delete: absent, provisional, ended, absent again, and so on for each life of
- * the id. It is linearizable if each change of state can be given a time such that every answer shows the state at some time
- * between its question and itself.
+ * The history of one file id, as a register with delete: absent, provisional, ended, absent again, and so on for each
+ * life of the id. It is linearizable if each state change can be assigned a time such that every answer shows the state
+ * at some time between its request and its response.
  *
- * <p>States come in one order, so no search over orders is needed. An answer of state <i>p</i>, asked at <i>s</i> and there at
- * <i>e</i>, says that the change to <i>p</i> was not after <i>e</i>, and the next change not before <i>s</i>. As both bounds only
- * grow from change to change, the history is linearizable exactly if no change has a lower bound above its upper one. That
- * is kept in a few numbers for each id, and an answer that contradicts them is found at once. Only an answer that fits several
- * lives of an id (it was under way for all of one) waits until the others have decided, or for {@link #isLinearizable}.
+ * <p>States have a fixed order, so no search over orders is needed. An answer with state <i>p</i>, requested at
+ * <i>s</i> and received at <i>e</i>, shows that the change to <i>p</i> was not after <i>e</i>, and the next change not
+ * before <i>s</i>. As both bounds only grow from change to change, the history is linearizable exactly if no change has
+ * a lower bound above its upper one. This takes a few numbers for each id, and a contradicting answer is found
+ * immediately. Only an answer that fits several lives of an id (it was in flight during a whole life) waits until later
+ * answers decide, or for {@link #isLinearizable}.
  *
- * <p>A provisional answer may show what a transaction wrote that is aborted afterwards. So it says nothing of the past; that the
- * file is there at all is known from the acknowledgement of its write, or from its end.
+ * <p>A provisional answer may show the writes of a transaction that is aborted later. So it says nothing about the
+ * past; that the file exists is known from the acknowledgement of its write, or from its end.
  */
 final class FileHistory {
-    /** States of one life: absent before it, provisional, ended. */
+    /** The states of one life: absent before it, provisional, ended. */
     private static final int STATES = 3;
 
     private static final long NEVER = Long.MAX_VALUE;
 
-    /** By number of the state: between which times the change to it was. The first state was always there. */
+    /** By number of the state: the bounds of the change to it. The first state has always existed. */
     private final List<Bounds> changes;
 
     private final List<Answer> undecided;
@@ -38,13 +39,13 @@ final class FileHistory {
         this.undecided = new ArrayList<>(undecided);
     }
 
-    /** What an answer said. */
+    /** The state that an answer shows. */
     enum Seen {
         ABSENT(0),
         PROVISIONAL(1),
         ENDED(2);
 
-        /** Which state of a life it is. */
+        /** The state within a life. */
         private final int state;
 
         Seen(int state) {
@@ -55,9 +56,9 @@ final class FileHistory {
     /**
      * An answer about the file.
      *
-     * @param asked when the question was sent
-     * @param answered when the answer was there
-     * @param end the terminal status with all that belongs to it, where one was seen
+     * @param asked when the request was sent
+     * @param answered when the response arrived
+     * @param end the terminal status with its details, if it was seen
      */
     record Answer(
             Seen seen, long asked, long answered, @Nullable Object end) {
@@ -69,12 +70,12 @@ final class FileHistory {
     }
 
     /**
-     * When a change was.
+     * The time of a change.
      *
-     * @param begun when the write began that leads to it
-     * @param from not before
-     * @param to not after
-     * @param end what the state shows, if it is an end that was seen
+     * @param begun when the write began that causes it
+     * @param from the lower bound
+     * @param to the upper bound
+     * @param end the details of the state, if it is an end that was seen
      */
     private record Bounds(
             long begun, long from, long to, @Nullable Object end) {
@@ -88,9 +89,9 @@ final class FileHistory {
     }
 
     /**
-     * A write began that makes a file of this id.
+     * A write began that creates a file with this id.
      *
-     * @throws IllegalStateException while the file before it isn't known to be deleted: whose the answers are could not be told
+     * @throws IllegalStateException while the previous file isn't known to be deleted: answers would be ambiguous
      */
     void creating(long time) {
         int last = changes.size() - 1;
@@ -103,7 +104,7 @@ final class FileHistory {
         }
     }
 
-    /** The write is acknowledged: the file is there. Returns what contradicts that, or null. */
+    /** The write is acknowledged: the file exists. Returns a contradiction, or null. */
     @Nullable
     String created(long time) {
         return acknowledged(life() + 1, time, "the file, for its write was acknowledged");
@@ -119,28 +120,30 @@ final class FileHistory {
         }
     }
 
-    /** A deletion is confirmed. Returns what contradicts that, or null. */
+    /** A deletion is confirmed. Returns a contradiction, or null. */
     @Nullable
     String deleted(long time) {
         return acknowledged(life() + STATES, time, "404, for the deletion was confirmed");
     }
 
-    /** Whether a deletion of the file that now has the id has begun. */
+    /** Whether a deletion of the current file with this id has begun. */
     boolean isBeingDeleted() {
         return changes.size() > 1 && changes.get(changes.size() - 1).from() != NEVER;
     }
 
-    /** Whether it is known that there is no file of this id any more. */
+    /** Whether the file with this id is known not to exist any more. */
     boolean isDeleted() {
         return changes.get(changes.size() - 1).to() != NEVER;
     }
 
-    /** Whether the file that now has the id was seen to have ended before that time, and no deletion of it has begun. */
+    /**
+     * Whether the current file with this id was seen to have ended before that time, without a deletion having begun.
+     */
     boolean hasEndedBefore(long time) {
         return changes.size() > 1 && changes.get(life() + 2).to() < time && !isBeingDeleted();
     }
 
-    /** Enters an answer. Returns why it contradicts the history, or null; what does is not entered. */
+    /** Records an answer. Returns why it contradicts the history, or null; a contradicting answer is not recorded. */
     @Nullable
     String add(Answer answer) {
         List<Integer> fitting = fitting(answer);
@@ -156,7 +159,7 @@ final class FileHistory {
         return null;
     }
 
-    /** Whether also the answers that fit several lives can be true at the same time. */
+    /** Whether the answers that fit several lives are consistent with each other too. */
     boolean isLinearizable() {
         if (undecided.isEmpty()) {
             return true;
@@ -169,7 +172,7 @@ final class FileHistory {
         });
     }
 
-    /** Where a life begins: the number of its first state. */
+    /** The number of a life's first state. */
     private int life() {
         if (changes.size() == 1) {
             throw new IllegalStateException("no file of this id was ever written");
@@ -233,7 +236,7 @@ final class FileHistory {
         }
     }
 
-    /** Enters answers of which, since the last time, but one state is left. */
+    /** Records the ambiguous answers of which only one state is left. */
     private void decide() {
         boolean decided = true;
         while (decided) {

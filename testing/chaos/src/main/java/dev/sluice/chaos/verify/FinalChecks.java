@@ -22,13 +22,13 @@ import java.util.function.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * What must hold when the last fault is healed, nothing is sent any more, and Sluice has had time: everything has come to
- * its end, everybody says the same, and nothing is left behind.
+ * The checks after the last fault is healed, all traffic has stopped, and Sluice has had time: everything has ended,
+ * all instances agree, and nothing is left over.
  */
 public final class FinalChecks {
     static final String ENDED = "last fault healed: every accepted upload has ended";
 
-    /** Ten times what it should take: how fast it is is reported, that it comes to an end is asserted. */
+    /** Ten times the expected duration: the speed is reported, completion is asserted. */
     private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final long LOOK_MS = 200;
@@ -131,14 +131,14 @@ public final class FinalChecks {
                 .forEach(id -> violations.accept(new Violation(id, "listing", "the file in it", "none")));
     }
 
-    /** A stream of which its producer doesn't know whether it was closed may be open. */
+    /** A stream may be open if its producer doesn't know whether it was closed. */
     private boolean needNotGoOn(FileSummary file) {
         String fileId = file.fileId();
         return file.status().terminal()
                 || (ChaosFile.isStream(fileId) && !observers.accepted().contains(fileId));
     }
 
-    /** Whether all pages came. */
+    /** Whether all pages were received. */
     private boolean list(List<FileSummary> files) throws InterruptedException {
         URI results = cluster.addresses(Role.RESULTS).get(0);
         String cursor = null;
@@ -192,7 +192,7 @@ public final class FinalChecks {
         boolean holds() throws InterruptedException;
     }
 
-    /** Whether it came true. */
+    /** Whether the condition became true. */
     private boolean await(Condition condition) throws InterruptedException {
         long begun = System.nanoTime();
         while (!condition.holds()) {

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lists all files at one instance of results-api again and again, page by page, and enters what it shows and lacks. */
+/**
+ * Lists all files at one instance of results-api repeatedly, page by page, and records what the list contains and
+ * lacks.
+ */
 final class ListAsker implements Task {
     private static final long PAUSE_MS = 5_000;
 

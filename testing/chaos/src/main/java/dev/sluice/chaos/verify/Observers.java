@@ -63,9 +63,9 @@ public final class Observers implements Accepted {
         askers(seed, cluster, topics);
     }
 
-    /** Every instance is asked directly, too: what it says to results-api is what a client is told in the end. */
+    /** Every instance is queried directly, too: its answers to results-api are what clients get in the end. */
     private void askers(long seed, Cluster cluster, Topics topics) {
-        // What is counted as 503 is what clients saw.
+        // The 503s that are counted are those that clients saw.
         SluiceHttp direct = new SluiceHttp(new Counts());
         Supplier<List<String>> others = () -> inOrder;
         for (int i = 0; i < Cluster.instances(Role.RESULTS); i++) {

@@ -5,7 +5,7 @@ import dev.sluice.chaos.workload.SluiceHttp;
 import dev.sluice.chaos.workload.Task;
 import java.net.URI;
 
-/** Lists the newest files of each partition at one aggregator again and again, and enters what it shows. */
+/** Lists the newest files of each partition at one aggregator repeatedly, and records the lists. */
 final class PartListAsker implements Task {
     private static final long PAUSE_MS = 1_000;
 

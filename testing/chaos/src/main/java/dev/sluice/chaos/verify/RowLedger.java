@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Each row of each file that was seen in {@code valid-rows} or {@code invalid-rows}, against the rows that the file has. A
- * row that is there twice, in the wrong topic, or in no file at all, is told of as soon as it is seen. A file that has all
- * its rows takes no memory but its id. Thread-safe.
+ * Compares the rows in {@code valid-rows} and {@code invalid-rows} with the rows of each file. A row that is
+ * duplicated, in the wrong topic, or in no file is reported immediately. A file with all its rows takes no memory but
+ * its id. Thread-safe.
  */
 public final class RowLedger {
     private final Consumer<Violation> violations;
@@ -25,17 +25,17 @@ public final class RowLedger {
         this.violations = violations;
     }
 
-    /** A valid row was read, of this line of the file. */
+    /** A valid row with this line of the file was read. */
     public synchronized void valid(String fileId, long line) {
         add(fileId, Math.toIntExact(line), true);
     }
 
-    /** An invalid row was read, of this line of the file. */
+    /** An invalid row with this line of the file was read. */
     public synchronized void invalid(String fileId, long line) {
         add(fileId, Math.toIntExact(line), false);
     }
 
-    /** The file was accepted: from now on it owes just these rows. What was seen of it before is looked at, too. */
+    /** The file was accepted: exactly these rows are expected. Rows that were read before are checked, too. */
     public synchronized void accepted(String fileId, FileRows owed) {
         expected.put(fileId, owed);
         FileRows before = seen.getOrDefault(fileId, new FileRows());
@@ -46,17 +46,17 @@ public final class RowLedger {
         closeIfComplete(fileId);
     }
 
-    /** How many rows were read altogether. */
+    /** The total number of rows read. */
     public synchronized long rows() {
         return rows;
     }
 
-    /** How many accepted files lack rows. */
+    /** The number of accepted files with missing rows. */
     public synchronized int incomplete() {
         return expected.size();
     }
 
-    /** All that was to come has been read: an accepted file that lacks rows has lost them. */
+    /** Everything has been read: missing rows of accepted files are lost. */
     public synchronized void finish() {
         expected.forEach((fileId, owed) -> {
             FileRows found = seen.getOrDefault(fileId, new FileRows());

@@ -25,7 +25,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
-/** Reads both row topics, committed rows alone, all the while, and enters each row. */
+/** Reads both row topics continuously, committed rows only, and records each row. */
 public final class RowReader implements Task {
     private final Consumer<byte[], byte[]> consumer;
     private final Topics topics;
@@ -33,7 +33,7 @@ public final class RowReader implements Task {
     private final Unavailability unavailability;
     private final Traffic traffic;
     private final ValidRowReader rows = new ValidRowReader(DatasetSettings.read(new Settings(Map.of())));
-    /** How far it has read, for other threads. */
+    /** The offsets that it has reached, for other threads. */
     private volatile Map<TopicPartition, Long> position = Map.of();
 
     private RowReader(
@@ -59,7 +59,7 @@ public final class RowReader implements Task {
                 traffic);
     }
 
-    /** All that it reads. */
+    /** The partitions that it reads. */
     public static List<TopicPartition> partitions(Topics topics) {
         List<TopicPartition> all = new ArrayList<>(topics.validRows().topicPartitions());
         all.addAll(topics.invalidRows().topicPartitions());
@@ -78,7 +78,7 @@ public final class RowReader implements Task {
         position = now;
     }
 
-    /** Whether it has read up to these offsets. */
+    /** Whether it has reached these offsets. */
     boolean hasReached(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> reached = position;
         return ends.entrySet().stream().allMatch(end -> reached.getOrDefault(end.getKey(), 0L) >= end.getValue());
@@ -89,7 +89,7 @@ public final class RowReader implements Task {
         consumer.close();
     }
 
-    /** Lines of streams begin anew in each record, and what is sent under an id that is taken is split all the same. */
+    /** Line numbers of streams restart in each record, and records under a reserved id are split nevertheless. */
     private void enter(ConsumerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.validRows().name())) {
             ValidRow row = rows.deserialize(record.topic(), record.value());

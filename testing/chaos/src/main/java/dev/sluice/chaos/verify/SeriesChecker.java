@@ -14,7 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 
-/** Fetches all statistics of each file that has ended, from one of the results-apis in turn, and has them checked. */
+/** Fetches all statistics of each ended file, from the instances of results-api in turn, and checks them. */
 final class SeriesChecker implements Task {
     static final String CHECKED = "results checked";
 
@@ -58,7 +58,7 @@ final class SeriesChecker implements Task {
         }
     }
 
-    /** How many files wait to be checked. */
+    /** The number of files that wait for the check. */
     int left() {
         return left;
     }

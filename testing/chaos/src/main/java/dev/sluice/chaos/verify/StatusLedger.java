@@ -12,8 +12,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the answers about accepted files say: the first terminal status must be right, and so must all statistics; that it stays
- * is for {@link FileHistories}. A file whose end was seen and checked keeps no expectation in memory. Thread-safe.
+ * Checks the answers about accepted files: the first terminal status must be right, and so must all statistics; {@link
+ * FileHistories} checks that it is final. A file that has ended and was checked takes no memory for its expectation.
+ * Thread-safe.
  */
 public final class StatusLedger {
     private final Consumer<Violation> violations;
@@ -26,7 +27,7 @@ public final class StatusLedger {
 
     private static final class Watched {
         private @Nullable Expected expected;
-        /** Whether it must still end. */
+        /** Whether its end is still expected. */
         private boolean owed = true;
 
         Watched(Expected expected) {
@@ -40,15 +41,15 @@ public final class StatusLedger {
         open++;
     }
 
-    /** The file is being deleted: it need not end any more, but if it does, then right. */
+    /** The file is being deleted: it need not end any more, but if it does, the result must be right. */
     public synchronized void deleting(String fileId) {
         settle(watched(fileId));
     }
 
     /**
-     * An answer with a summary. Returns whether it is the first answer that says the file has ended.
+     * An answer with a summary. Returns whether it is the first one with a terminal status.
      *
-     * @param by which instance answered
+     * @param by the instance that answered
      */
     public synchronized boolean answered(String by, FileSummary summary) {
         String fileId = summary.fileId();
@@ -69,17 +70,17 @@ public final class StatusLedger {
         return true;
     }
 
-    /** An answer that no client could make anything of. */
+    /** An answer that a client can't handle. */
     synchronized void refused(String by, String fileId, int status, String body) {
         violations.accept(new Violation(fileId, "answer of " + by, "the file", "HTTP " + status + ": " + body));
     }
 
-    /** All series of a file that has ended. */
+    /** All series of an ended file. */
     void series(String by, FileSummary end, Expected expected, Map<String, SeriesFigures> found) {
         check(by, () -> expected.check(end, found), end.fileId());
     }
 
-    /** How many accepted files were not seen to have ended. */
+    /** The number of accepted files that were not seen to have ended. */
     public synchronized int open() {
         return open;
     }

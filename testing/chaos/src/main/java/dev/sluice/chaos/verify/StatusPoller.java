@@ -15,9 +15,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks one instance of results-api about every accepted file: often until it has ended, more and more seldom afterwards,
- * but for ever. Each answer is entered. Its rounds may be made by several threads. The rate of its requests is limited,
- * however many files are open: otherwise they would take the processor from the services that fall behind.
+ * Polls one instance of results-api for every accepted file: frequently until it has ended, then at growing intervals,
+ * without end. Records each answer. Rounds may run on several threads. The rate of its requests is limited, however
+ * many files are open: otherwise they would take the processor from services that have fallen behind.
  */
 final class StatusPoller implements Task {
     static final String ANSWERS = "status answers";
@@ -79,7 +79,7 @@ final class StatusPoller implements Task {
         TimeUnit.NANOSECONDS.sleep(turn - now);
     }
 
-    /** Asks once. Whether the answer was that the file has ended, or is deleted. */
+    /** Polls once. Returns whether the file has ended or is deleted. */
     boolean ask(String fileId) throws InterruptedException {
         long asked = System.nanoTime();
         HttpAnswer<FileSummary> answer = http.status(results, fileId);

@@ -1,11 +1,11 @@
 package dev.sluice.chaos.workload;
 
-/** Is told of each file that Sluice has taken over. */
+/** Is notified of each file that Sluice has accepted. */
 public interface Accepted {
-    /** Sluice knows the file, and has said so. */
+    /** Sluice has acknowledged the file. */
     void accepted(String fileId, ChaosFile file);
 
-    /** A record that is a file stands in the log. Sluice knows nothing of it before it is split. */
+    /** A record that is a whole file was acknowledged by the broker. Sluice doesn't know it before it is split. */
     void stored(String fileId, ChaosFile file);
 
     /** An open stream, whose name is its id, was written and closed. */
@@ -14,6 +14,6 @@ public interface Accepted {
     /** Whether the file was seen to be deleted. */
     boolean isDeleted(String fileId);
 
-    /** A file was written in a transaction that was aborted: there is none of that id. */
+    /** A file was written in a transaction that was aborted: it doesn't exist. */
     void aborted(String fileId);
 }

@@ -22,16 +22,16 @@ import java.util.SplittableRandom;
 public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expected) {
     private static final long START = Instant.parse("2026-01-01T00:00:00Z").getEpochSecond();
     private static final int SENSORS = 40;
-    /** Files from this number on are large, and each of their rows is of another sensor. */
+    /** Files from this number on are large, and each of their rows belongs to another sensor. */
     private static final int BALLAST = 1_000_000;
 
     private static final int BALLAST_ROWS = 50_000;
     private static final String PREFIX = "chaos-";
     private static final String SUFFIX = ".csv";
-    /** Not like a name: of an id that ends in .csv there is no other result but the CSV. */
+    /** No file name: for an id that ends in .csv only the CSV result is available. */
     private static final String STREAM = PREFIX + "stream-";
 
-    /** The file of that number. */
+    /** The file with this number. */
     public static ChaosFile of(long seed, int number) {
         if (number >= BALLAST) {
             return new Writer(new SplittableRandom(number), BALLAST_ROWS).ballast(PREFIX + number + SUFFIX);
@@ -40,7 +40,7 @@ public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expecte
         return new Writer(random, SENSORS).file(PREFIX + number + SUFFIX, rows(random));
     }
 
-    /** A file of that number with so many rows. */
+    /** A file with this number and this number of rows. */
     public static ChaosFile of(long seed, int number, int rows) {
         return new Writer(new SplittableRandom(seed * 1_000_003 + number), SENSORS)
                 .file(PREFIX + number + SUFFIX, rows);
@@ -51,28 +51,28 @@ public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expecte
         return STREAM + number(name);
     }
 
-    /** Whether it is the id of an open stream. */
+    /** Whether this is the id of an open stream. */
     public static boolean isStream(String fileId) {
         return fileId.startsWith(STREAM);
     }
 
-    /** What a file was called by its sender: a stream has no name but its id. */
+    /** The sender's name for a file: a stream has no name but its id. */
     public static String nameOf(FileSummary file) {
         String name = file.filename();
         return name == null ? file.fileId() : name;
     }
 
-    /** Whether a file of the rig is called so. */
+    /** Whether this is the name of a file of this rig. */
     public static boolean isName(String name) {
         return name.startsWith(PREFIX);
     }
 
-    /** A file of so many series that it takes time to restore them. */
+    /** A file with so many series that restoring them takes time. */
     public static ChaosFile ballast(int number) {
         return of(0, BALLAST + number);
     }
 
-    /** Whether it is one that is kept to the end. */
+    /** Whether it is kept until the end of the run. */
     public static boolean isBallast(FileSummary file) {
         String name = nameOf(file);
         return isName(name) && number(name) >= BALLAST;
@@ -83,7 +83,7 @@ public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expecte
         return Math.floorMod(fileId.hashCode(), 2) == 0;
     }
 
-    /** The number of the file of that name. */
+    /** The number of the file with this name. */
     public static int number(String name) {
         return Integer.parseInt(
                 isStream(name)
@@ -91,7 +91,7 @@ public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expecte
                         : name.substring(PREFIX.length(), name.length() - SUFFIX.length()));
     }
 
-    /** Mostly small ones; one in twenty has a dozen chunks or more. */
+    /** Mostly small files; one in twenty has a dozen chunks or more. */
     private static int rows(SplittableRandom random) {
         int kind = random.nextInt(20);
         if (kind < 9) {
@@ -124,7 +124,7 @@ public record ChaosFile(String name, byte[] csv, FileRows rows, Expected expecte
 
         ChaosFile file(String name, int count) {
             double invalidShare = random.nextBoolean() ? 0 : random.nextDouble() / 5;
-            // The first one is valid, for a file without a valid row is a failed one.
+            // The first row is valid, as a file without valid rows is a failed one.
             valid();
             for (int i = 1; i < count; i++) {
                 if (random.nextDouble() < invalidShare) {

@@ -16,7 +16,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A producer that needs no gateway: each of its records is a complete little file. */
+/** A direct producer: each of its records is a complete small file. */
 public final class DirectProducer implements Task {
     static final String SENT = "files sent as records";
 
@@ -48,7 +48,7 @@ public final class DirectProducer implements Task {
         this.counts = counts;
     }
 
-    /** What sends to {@code raw-chunks}; what it acknowledges is there, once. */
+    /** Sends to {@code raw-chunks}; an acknowledged record is written exactly once. */
     public static Producer<byte[], byte[]> producer(String bootstrapServers) {
         return new KafkaProducer<>(
                 Map.of(
@@ -86,7 +86,7 @@ public final class DirectProducer implements Task {
             counts.add(SENT);
             accepted.stored(FileIds.ofRecord(stored.topic(), topicId, stored.partition(), stored.offset()), file);
         } catch (ExecutionException e) {
-            // Perhaps it is stored: the listing of files will tell.
+            // It may be stored: the list of files will show it.
             counts.add(Load.REFUSED);
         }
     }

@@ -10,7 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** Sends some chunks a second time, as a gateway does that can't tell whether the first try arrived. */
+/** Sends some chunks twice, like a gateway that doesn't know whether the first attempt succeeded. */
 public final class DuplicateSender implements Task {
     static final String REPEATED = "chunks sent twice";
 
@@ -58,7 +58,7 @@ public final class DuplicateSender implements Task {
                     .get();
             counts.add(REPEATED);
         } catch (ExecutionException e) {
-            // No broker takes it now. Others will be repeated.
+            // No broker accepts it now. Other chunks will be repeated.
             counts.add("chunks that could not be sent twice");
         }
     }

@@ -3,10 +3,10 @@ package dev.sluice.chaos.workload;
 import java.util.BitSet;
 
 /**
- * On which physical lines of a file its rows begin.
+ * The physical lines on which a file's rows begin.
  *
- * @param valid those of its valid rows
- * @param invalid those of its invalid rows
+ * @param valid of its valid rows
+ * @param invalid of its invalid rows
  */
 public record FileRows(BitSet valid, BitSet invalid) {
     public FileRows() {

@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Clients that upload generated files, each to the next gateway. Of the files by their numbers, some are sent slowly, some
- * are never sent to their end. A file that isn't accepted isn't sent again: it is the next file's turn.
+ * Clients that upload generated files to the gateways in turn. Depending on their numbers, some files are sent slowly,
+ * and some are broken off. A file that isn't accepted isn't retried: the next file follows.
  */
 public final class Load implements Task {
     static final String SENT = "uploads sent";
@@ -30,13 +30,13 @@ public final class Load implements Task {
     private final SluiceHttp http;
     private final Accepted accepted;
     private final Counts counts;
-    /** When the next file is, {@link System#nanoTime}. */
+    /** The time of the next file, {@link System#nanoTime}. */
     private long due = System.nanoTime();
 
     /**
      * One client.
      *
-     * @param rowsPerSecond it sends
+     * @param rowsPerSecond its rate
      * @param numbers gives each file of all clients its number
      */
     public Load(

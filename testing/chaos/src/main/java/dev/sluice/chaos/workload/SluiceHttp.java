@@ -33,7 +33,7 @@ public final class SluiceHttp {
     public static final String UNAVAILABLE = "answers with 503";
     static final String UNREACHABLE = "requests without an answer";
 
-    /** Marked, so that the access log tells the rig's questions from those of results-api. */
+    /** A marker that distinguishes the rig's requests from those of results-api in the access log. */
     static final String COPY = "from=standby&by=rig";
 
     private static final Duration QUESTION = Duration.ofSeconds(15);
@@ -47,10 +47,10 @@ public final class SluiceHttp {
     }
 
     /**
-     * Some files.
+     * A page of files.
      *
      * @param partial whether parts of the list are missing
-     * @param next the cursor to go on with, or null
+     * @param next the cursor of the next page, or null
      */
     public record Files(
             List<FileSummary> files,
@@ -61,7 +61,7 @@ public final class SluiceHttp {
         return get(api(service).readiness(), json -> json) instanceof HttpAnswer.Found;
     }
 
-    /** Uploads a file; its id. */
+    /** Uploads a file, and returns its id. */
     public HttpAnswer<String> upload(URI gateway, String name, Supplier<InputStream> body, Duration timeout)
             throws InterruptedException {
         HttpRequest request = api(gateway)
@@ -75,15 +75,15 @@ public final class SluiceHttp {
         return get(api(results).status(fileId), ResultPages::summary);
     }
 
-    /** What stands at the top of a file's result. */
+    /** The top-level members of a file's result. */
     public HttpAnswer<FileSummary> result(URI results, String fileId) throws InterruptedException {
         return get(api(results).result(fileId, null, 1), ResultPages::summary);
     }
 
     /**
-     * What one aggregator knows of a file.
+     * Queries one aggregator for a file.
      *
-     * @param copy whether it is asked as the holder of a copy, and not as the owner
+     * @param copy whether it is asked as a standby rather than as the owner
      */
     public HttpAnswer<FileSummary> atAggregator(URI aggregator, String fileId, boolean copy)
             throws InterruptedException {
@@ -91,7 +91,7 @@ public final class SluiceHttp {
         return get(api(aggregator).get(path), ResultPages::summary);
     }
 
-    /** The newest files of a partition, at one aggregator, as the owner or as the holder of a copy. */
+    /** The newest files of a partition, from one aggregator as the owner or as a standby. */
     public HttpAnswer<Files> filesAtAggregator(URI aggregator, int partition, boolean copy)
             throws InterruptedException {
         String path = "/internal/files?partitions=" + partition + "&limit=200" + (copy ? "&" + COPY : "");
@@ -108,7 +108,7 @@ public final class SluiceHttp {
         return ask(request, 204, json -> fileId);
     }
 
-    /** All series of a file that has ended. */
+    /** All series of an ended file. */
     public HttpAnswer<Map<String, SeriesFigures>> series(URI results, String fileId) throws InterruptedException {
         Map<String, SeriesFigures> series = new HashMap<>();
         String cursor = null;
@@ -123,7 +123,7 @@ public final class SluiceHttp {
         return new HttpAnswer.Found<>(series);
     }
 
-    /** A page of the listing. */
+    /** A page of the list. */
     public HttpAnswer<Files> files(URI results, @Nullable String cursor) throws InterruptedException {
         return get(api(results).files(cursor, LARGE_PAGE), json -> {
             List<FileSummary> files = new ArrayList<>();

@@ -16,8 +16,8 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
 /**
- * A direct producer of open streams, each of which it closes. What is deleted it writes again, under the same id: while the
- * tombstone of a file lives, its id is taken, so nothing of that may be seen.
+ * A direct producer of open streams, each of which it closes. It writes to deleted streams again, under the same id:
+ * while the id is reserved by the file's tombstone, these rows must not be visible.
  */
 public final class StreamProducer implements Task {
     static final String SENT = "streams closed";
@@ -54,8 +54,7 @@ public final class StreamProducer implements Task {
     public void round() throws InterruptedException {
         ChaosFile file = ChaosFile.of(seed, numbers.getAndIncrement());
         if (file.csv().length <= MOST_BYTES && send(file)) {
-            // A stream's id is its name. Rows that weren't acknowledged may be there twice: such a stream is no one's
-            // concern.
+            // A stream's id is its name. Unacknowledged rows may be duplicated: such a stream isn't checked.
             counts.add(SENT);
             streams.add(file);
             accepted.streamed(file);
@@ -75,7 +74,7 @@ public final class StreamProducer implements Task {
         producer.close();
     }
 
-    /** Whether the rows and their number are there. */
+    /** Whether the rows and the closing event are acknowledged. */
     private boolean send(ChaosFile file) throws InterruptedException {
         byte[] key = file.streamId().getBytes(UTF_8);
         StreamEvent closed = new StreamClosed(file.streamId(), file.rows().count());

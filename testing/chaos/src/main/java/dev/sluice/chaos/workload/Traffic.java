@@ -5,30 +5,28 @@ import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Tells when there is work in progress: who kills a process between two files aborts no transaction. Thread-safe.
- */
+/** Signals work in progress: killing a process between two files would abort no transaction. Thread-safe. */
 public final class Traffic {
     private static final Duration LONGEST = Duration.ofSeconds(3);
-    /** It takes a splitter some time. */
+    /** The time that a splitter needs. */
     private static final int LARGE = 20_000;
 
     private final Semaphore chunks = new Semaphore(0);
     private final Semaphore rows = new Semaphore(0);
 
-    /** A chunk of so many bytes is there to be split. */
+    /** A chunk of this size is to be split. */
     void sawChunk(int bytes) {
         if (bytes >= LARGE) {
             chunks.release();
         }
     }
 
-    /** Rows are there to be added up. */
+    /** Rows are to be combined. */
     public void sawRows() {
         rows.release();
     }
 
-    /** Returns when the role has got something to do, or after some seconds without. */
+    /** Returns when the role has work, or after some seconds without. */
     public void await(Role role) throws InterruptedException {
         Semaphore work = role == Role.SPLITTER ? chunks : rows;
         work.drainPermits();

@@ -29,8 +29,8 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A direct producer with transactions of several little files each, a third of which it aborts. Of an aborted one no row and no
- * file may ever be seen. Transactions also leave markers at the ends of partitions.
+ * A direct producer with transactions of several small files each, a third of which it aborts. No row and no file of an
+ * aborted transaction may ever be visible. Transactions also leave markers at the ends of partitions.
  */
 public final class TransactionalProducer implements Task {
     public static final String COMMITTED = "files sent in transactions";
@@ -53,7 +53,7 @@ public final class TransactionalProducer implements Task {
 
     /**
      * @param topicId of {@code raw-chunks}
-     * @param producers make one whose transactions are initialised; each fences the one before
+     * @param producers create one with initialised transactions; each fences the previous one
      */
     public TransactionalProducer(
             long seed,
@@ -111,8 +111,8 @@ public final class TransactionalProducer implements Task {
             }
             transaction(current);
         } catch (KafkaException e) {
-            // No broker takes it now, or the coordinator has aborted what was open. A new producer begins at a known
-            // point.
+            // No broker accepts it now, or the coordinator has aborted the transaction. A new producer starts in a
+            // known state.
             counts.add("transactions of the rig that failed");
             end();
         }
@@ -127,7 +127,7 @@ public final class TransactionalProducer implements Task {
         }
     }
 
-    /** One transaction, committed or aborted, in which something is sent. */
+    /** One transaction with records, committed or aborted. */
     void transaction(Producer<byte[], byte[]> current) throws InterruptedException {
         boolean aborts = random.nextInt(3) == 0;
         current.beginTransaction();
@@ -159,7 +159,7 @@ public final class TransactionalProducer implements Task {
         }
     }
 
-    /** Its transaction ends the partition with a marker, which is no record that could be waited for. */
+    /** Its transaction ends the partition with a marker, which a consumer never returns. */
     private void closed(Producer<byte[], byte[]> current, String stream) throws InterruptedException {
         var unused = stored(current.send(new ProducerRecord<>(
                 topics.streamEvents().name(),
@@ -172,7 +172,7 @@ public final class TransactionalProducer implements Task {
         try {
             current.commitTransaction();
         } catch (KafkaException e) {
-            // Perhaps it is committed: the list of files will tell.
+            // It may be committed: the list of files will show it.
             counts.add(UNKNOWN, sent.size());
             throw e;
         }

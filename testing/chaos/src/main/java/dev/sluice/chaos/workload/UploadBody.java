@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.time.Duration;
 
-/** The body of an upload as its client sends it: at once, slowly, or not to its end. */
+/** The body of an upload as its client sends it: at full speed, slowly, or incompletely. */
 public final class UploadBody extends InputStream {
     private static final int STEPS = 20;
 
@@ -27,12 +27,12 @@ public final class UploadBody extends InputStream {
         return new ByteArrayInputStream(text);
     }
 
-    /** Takes about so long. */
+    /** Takes about this long. */
     static InputStream slow(byte[] text, Duration time) {
         return new UploadBody(text, time.toMillis() / STEPS, Integer.MAX_VALUE);
     }
 
-    /** The client is gone when so many bytes are sent. */
+    /** The client disconnects after this number of bytes. */
     static InputStream cut(byte[] text, int after) {
         return new UploadBody(text, 0, after);
     }

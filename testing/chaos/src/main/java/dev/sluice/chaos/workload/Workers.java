@@ -29,7 +29,7 @@ public final class Workers implements AutoCloseable {
         }
     }
 
-    /** Lets each end its round, and returns when all have. */
+    /** Lets each thread finish its round, and returns when all have. */
     @Override
     public void close() {
         stopping = true;

@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 
-/** The messages of one kind that the contract has as examples, those of older versions too. */
+/** The contract's examples of one kind of message, including those of old versions. */
 public final class Examples {
-    /** A file's id, as a value with its quotes. */
+    /** A file's id as a quoted JSON value. */
     private static final Pattern FILE_ID = Pattern.compile("(?<=\"file_id\"\\s{0,9}:\\s{0,9})\"[^\"]*\"");
-    /** To find them takes longer than thousands of inputs. */
+    /** Cached: finding them takes longer than thousands of inputs. */
     private static final Map<String, Examples> KNOWN = new ConcurrentHashMap<>();
 
-    /** Each as what stands around the ids of its file. */
+    /** Each as the texts around the file ids in it. */
     private final List<List<String>> texts;
 
     private Examples(List<List<String>> texts) {
         this.texts = texts;
     }
 
-    /** Those of a kind, {@code valid-row} say. */
+    /** The examples of a kind, such as {@code valid-row}. */
     public static Examples of(String kind) {
         return KNOWN.computeIfAbsent(kind, Examples::find);
     }
@@ -41,7 +41,7 @@ public final class Examples {
             if (all.isEmpty()) {
                 throw new IllegalStateException("there is no example of " + kind);
             }
-            // In one order, wherever they are found.
+            // In a fixed order, wherever they are found.
             all.sort(null);
             return new Examples(
                     all.stream().map(text -> List.of(FILE_ID.split(text, -1))).toList());
@@ -50,7 +50,7 @@ public final class Examples {
         }
     }
 
-    /** One of them, about a file. */
+    /** A random example, about a file. */
     public String any(Poison poison, String fileId) {
         return String.join("\"" + Poison.escaped(fileId) + "\"", poison.any(texts));
     }

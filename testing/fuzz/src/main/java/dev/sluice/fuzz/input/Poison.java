@@ -9,15 +9,15 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One input's share of chance: equal seeds and numbers give equal inputs, whatever came before. Most are small, one of
- * eight thousand is as large as a record can be.
+ * The random source of one input: equal seeds and numbers give equal inputs, independent of earlier ones. Most inputs
+ * are small, one of eight thousand is as large as a record can be.
  */
 public final class Poison {
-    /** With its headers about what brokers take. */
+    /** With its headers near the brokers' limit. */
     private static final int LARGEST = 2_000_000;
 
     private static final int SMALL = 100;
-    /** How many inputs are about the same files. */
+    /** The number of inputs about the same files. */
     private static final int GENERATION = 150;
 
     private static final String[] NUMBERS = {
@@ -104,7 +104,7 @@ public final class Poison {
         }
     }
 
-    /** That of one input. */
+    /** The source of one input. */
     public static Poison of(long seed, long number) {
         long mixed = new SplittableRandom(seed).nextLong() + number * 0x9E3779B97F4A7C15L;
         return new Poison(new SplittableRandom(mixed), number / GENERATION);
@@ -126,12 +126,12 @@ public final class Poison {
         return all.get(random.nextInt(all.size()));
     }
 
-    /** A length from 0 to as much as this input is large. */
+    /** A length from 0 to this input's size. */
     public int length() {
         return random.nextInt(scale + 1);
     }
 
-    /** A short text, or one as long as this input is large. */
+    /** A short text, or one as long as this input's size. */
     public String text() {
         return oneOf(scale > SMALL ? 3 : 20) ? any(TEXTS).repeat(1 + length() / 3) : any(TEXTS);
     }
@@ -142,12 +142,15 @@ public final class Poison {
         return bytes;
     }
 
-    /** A file's id: mostly one of a few, so that inputs meet, and soon of a few others, for of a file that has ended most is dropped. */
+    /**
+     * A file's id: mostly one of a few, so that inputs meet, with the set changing over time, as most records of an
+     * ended file are dropped.
+     */
     public String fileId() {
         return oneOf(50) ? text() : "file-" + generation + "-" + below(6);
     }
 
-    /** The key of a record of a file: mostly its id. */
+    /** The key of a file's record: mostly its id. */
     public byte @Nullable [] key(String fileId) {
         return switch (below(100)) {
             case 0 -> null;
@@ -159,19 +162,19 @@ public final class Poison {
         };
     }
 
-    /** A CSV, mostly with the columns of a sensor's readings, and mostly with something wrong. */
+    /** A CSV, mostly with the columns of sensor readings, and mostly with errors. */
     public byte[] csv(boolean header) {
         return csv(header, columns(), ",,,,,;\t|".charAt(below(8)));
     }
 
-    /** A CSV with most of its rows of so many columns. */
+    /** A CSV, most of whose rows have this number of columns. */
     public byte[] csv(boolean header, int columns, char delimiter) {
         StringBuilder text = new StringBuilder();
         if (header) {
             text.append(header(columns, delimiter)).append('\n');
         }
         int target = length();
-        // Of some files all is wrong.
+        // Some files have only errors.
         int odd = oneOf(3) ? 1 : 4;
         do {
             row(text, oneOf(20) ? below(columns + 3) : columns, delimiter, odd);
@@ -179,18 +182,18 @@ public final class Poison {
         return mutated(text.toString().getBytes(UTF_8));
     }
 
-    /** Mostly those of a reading, or so many that a row of them is as large as this input. */
+    /** Mostly those of a reading, or so many that a row of them has this input's size. */
     public int columns() {
         return oneOf(30) ? wide() : 3;
     }
 
-    /** How many columns a wide file has: a row takes some of what this input may take, or all. */
+    /** The number of columns of a wide file: a row has a part of this input's size, or all of it. */
     public int wide() {
         int most = Math.max(1, Math.min(length() / 4, 8 * (int) Math.sqrt(scale)));
         return 1 + Math.max(below(most), below(most));
     }
 
-    /** A header row of so many columns. */
+    /** A header row with this number of columns. */
     public String header(int columns, char delimiter) {
         if (columns == 3) {
             return "timestamp" + delimiter + "sensor_id" + delimiter + "value";
@@ -202,15 +205,15 @@ public final class Poison {
         return header.toString();
     }
 
-    /** One row, in which one of so many numbers is an odd one. */
+    /** One row, with an unusual number among the given number of usual ones. */
     private void row(StringBuilder text, int cells, char delimiter, int odd) {
-        // A wide row with many texts is no row: their quotes, line feeds and commas make others of it.
+        // A wide row with many texts would be split: their quotes, line feeds and commas end it.
         int texts = Math.max(25, 4 * cells);
         for (int i = 0; i < cells; i++) {
             if (i > 0) {
                 text.append(delimiter);
             }
-            // Rows of long cells would be larger than any input.
+            // Rows with long cells would exceed any input.
             text.append(text.length() > scale + SMALL ? "1" : cell(i, odd, texts));
         }
         text.append(oneOf(50) ? "\r\n" : "\n");
@@ -228,13 +231,13 @@ public final class Poison {
         };
     }
 
-    /** An odd number, which stays one cell, so that wide rows of them are rows. */
+    /** An unusual number that stays one cell, so that wide rows of them stay rows. */
     private String number() {
         String number = any(NUMBERS);
         return number.indexOf(',') < 0 ? number : '"' + number + '"';
     }
 
-    /** A JSON text: one of the examples, mostly with something wrong, about this file. */
+    /** A JSON text about this file: one of the examples, mostly with errors. */
     public byte[] json(Examples examples, String fileId) {
         String text = examples.any(this, fileId);
         for (int changes = scale > SMALL ? 1 : below(4); changes > 0; changes--) {
@@ -251,12 +254,12 @@ public final class Poison {
         }
         int end = valueEnd(text, colon + 1);
         int name = Math.max(text.lastIndexOf(',', colon), text.lastIndexOf('{', colon)) + 1;
-        // What is to be large is made so.
+        // Enlarged if the input is to be large.
         return switch (scale > SMALL ? 3 + below(4) : below(7)) {
             case 0, 1, 2 -> text.substring(0, colon + 1) + any(JSON_VALUES) + text.substring(end);
             case 3 -> text.substring(0, colon + 1) + "\"" + escaped(text()) + "\"" + text.substring(end);
             case 4 -> {
-                // The same property again and again.
+                // The same property, repeated.
                 String property = text.substring(name, end);
                 yield text.substring(0, end)
                         + ("," + property).repeat(length() / Math.max(1, property.length()))
@@ -279,7 +282,7 @@ public final class Poison {
         };
     }
 
-    /** Where the value that begins there ends, roughly. */
+    /** The approximate end of the value that begins there. */
     private static int valueEnd(String text, int from) {
         boolean quoted = false;
         int depth = 0;
@@ -307,7 +310,7 @@ public final class Poison {
         return text.length();
     }
 
-    /** The same bytes, or some of them changed, left out or doubled. */
+    /** The same bytes, or some of them changed, removed or duplicated. */
     public byte[] mutated(byte[] bytes) {
         if (bytes.length == 0 || !oneOf(3)) {
             return bytes;
@@ -326,14 +329,14 @@ public final class Poison {
         };
     }
 
-    /** The bytes up to one place, and those from another. */
+    /** The bytes up to one position, then those from another. */
     private static byte[] joined(byte[] bytes, int to, int from) {
         byte[] joined = Arrays.copyOf(bytes, to + bytes.length - from);
         System.arraycopy(bytes, from, joined, to, bytes.length - from);
         return joined;
     }
 
-    /** As it stands in a JSON text. */
+    /** Escaped as in a JSON text. */
     static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 8);
         for (int i = 0; i < text.length(); i++) {

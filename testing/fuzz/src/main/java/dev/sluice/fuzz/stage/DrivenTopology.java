@@ -22,7 +22,7 @@ import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 import org.springframework.util.FileSystemUtils;
 
-/** A topology fed with bytes, whose clock goes as it is told. */
+/** A topology fed with bytes, with a controlled clock. */
 public final class DrivenTopology implements AutoCloseable {
     private static final String CHANGELOG = "-changelog";
 
@@ -35,7 +35,7 @@ public final class DrivenTopology implements AutoCloseable {
     /**
      * Starts it.
      *
-     * @param config as it runs with; its directory is replaced
+     * @param config its settings; the state directory is replaced
      */
     public DrivenTopology(Topology topology, Map<String, Object> config) {
         try {
@@ -49,17 +49,17 @@ public final class DrivenTopology implements AutoCloseable {
         driver = new TopologyTestDriver(topology, properties, now);
     }
 
-    /** What the records that are sent next have as their time. */
+    /** The timestamp of the following records. */
     public Instant now() {
         return now;
     }
 
-    /** Lets time go on for records alone. */
+    /** Advances stream time only. */
     public void pass(Duration time) {
         now = now.plus(time);
     }
 
-    /** Lets the clock go on, so that what is scheduled is done. */
+    /** Advances wall-clock time, so that punctuators run. */
     public void wait(Duration time) {
         driver.advanceWallClockTime(time);
     }
@@ -72,7 +72,7 @@ public final class DrivenTopology implements AutoCloseable {
                 .pipeInput(new TestRecord<>(key, value, headers, now));
     }
 
-    /** What was written by topic since it was asked last, but for changelogs. All of it is entered in the work. */
+    /** The output by topic since the last call, without changelogs. All of it is added to the work. */
     public Map<String, List<TestRecord<byte[], byte[]>>> written(Work work) {
         Map<String, List<TestRecord<byte[], byte[]>>> written = new HashMap<>();
         for (String topic : driver.producedTopicNames()) {
@@ -93,7 +93,7 @@ public final class DrivenTopology implements AutoCloseable {
         return written;
     }
 
-    /** A store of it. */
+    /** One of its stores. */
     public <K, V> KeyValueStore<K, V> store(String name) {
         return driver.getKeyValueStore(name);
     }

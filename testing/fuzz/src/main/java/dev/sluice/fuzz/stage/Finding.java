@@ -1,6 +1,6 @@
 package dev.sluice.fuzz.stage;
 
-/** A promise that an input broke. */
+/** A guarantee that an input violated. */
 public final class Finding extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

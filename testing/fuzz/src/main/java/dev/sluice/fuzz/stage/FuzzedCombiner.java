@@ -33,7 +33,7 @@ import org.apache.kafka.common.record.TimestampType;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** A combiner over Kafka's stand-ins for its clients, fed with records of {@code valid-rows}. */
+/** A combiner with Kafka's mock clients, fed with records of {@code valid-rows}. */
 public final class FuzzedCombiner implements FuzzedStage {
     private static final Examples ROWS = Examples.of("valid-row");
 
@@ -141,7 +141,10 @@ public final class FuzzedCombiner implements FuzzedStage {
         }
     }
 
-    /** How many rows of the input a record of the output stands for. A note that one was set aside stands for none: that is in the dead letters. */
+    /**
+     * The number of input rows that an output record represents. A record about a quarantined row represents none: the
+     * row is in the dead letters.
+     */
     private long rows(ProducerRecord<byte[], byte[]> record) {
         if (record.topic().equals(topics.deadLetters().name())) {
             return 1;
@@ -153,7 +156,7 @@ public final class FuzzedCombiner implements FuzzedStage {
                 : 0;
     }
 
-    /** As merge reads them. */
+    /** Parsed like merge does. */
     private static List<Delta> deltas(ProducerRecord<byte[], byte[]> record) {
         return CombinerMessage.read(record.value()) instanceof CombinerMessage.Deltas deltas
                 ? deltas.deltas()

@@ -44,7 +44,10 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/** What the gateway does with uploads, dry runs and single records, over a log that takes all. HTTP itself is left out. */
+/**
+ * The gateway's processing of uploads, dry runs and single records, with a log that accepts everything. HTTP itself is
+ * not covered.
+ */
 public final class FuzzedGateway implements FuzzedStage {
     private static final Examples READINGS = Examples.of("reading");
     private static final String[] QUERIES = {
@@ -103,7 +106,7 @@ public final class FuzzedGateway implements FuzzedStage {
         return work;
     }
 
-    /** A single record, as it is behind what reads requests. */
+    /** A single record, after the parsing of the request. */
     private void ingest(Poison poison, Work work) throws RefusedException {
         String filename = FileNames.clean(poison.text());
         byte[] payload = poison.json(READINGS, "f");
@@ -113,7 +116,7 @@ public final class FuzzedGateway implements FuzzedStage {
         }
     }
 
-    /** What was accepted is in the log whole, and its end says so. */
+    /** An accepted upload is in the log completely, and its closing event matches. */
     private void accept(Upload upload, String query) throws RefusedException {
         uploads.accept(upload, UploadQuery.read(new Query(query), properties), null);
         long chunks = 0;
@@ -181,7 +184,7 @@ public final class FuzzedGateway implements FuzzedStage {
         files.close();
     }
 
-    /** A body that is all there. */
+    /** A body that is available completely. */
     private record Body(
             String filename,
             @Nullable String type,
@@ -206,7 +209,7 @@ public final class FuzzedGateway implements FuzzedStage {
         public void finish() {}
     }
 
-    /** A producer that keeps what it is given, acknowledged at once. */
+    /** A producer that keeps its records and acknowledges them immediately. */
     private static final class KeptLog extends MockProducer<byte[], byte[]> {
         private final List<ProducerRecord<byte[], byte[]>> sent = new ArrayList<>();
 

@@ -44,14 +44,14 @@ import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The topology of merge, fed with events, splits, rejected rows, deltas and results, of files that many of them are about. */
+/** The merge topology, fed with events, splits, rejected rows, deltas and results, many of them of the same files. */
 public final class FuzzedMerge implements FuzzedStage {
     private static final Examples ROWS = Examples.of("valid-row");
     private static final Duration MOMENT = Duration.ofMillis(10);
     private static final Duration LONG = Duration.ofHours(1);
-    /** Longer than between two looks at what is due. */
+    /** Longer than the interval of punctuations. */
     private static final Duration LOOK = Duration.ofSeconds(10);
-    /** How many entries of each kind are read of a file. */
+    /** The maximum number of a file's entries that are read per kind. */
     private static final int READ = 20;
 
     private final Topics topics;
@@ -61,7 +61,7 @@ public final class FuzzedMerge implements FuzzedStage {
     private final PendingDeltas pending = new PendingDeltas();
     private final List<Source> sources;
 
-    /** A topic that merge reads, and how its values are made. */
+    /** An input topic of merge, with the generator of its values. */
     private record Source(String topic, BiFunction<Poison, String, byte @Nullable []> values) {}
 
     public FuzzedMerge() {
@@ -78,7 +78,7 @@ public final class FuzzedMerge implements FuzzedStage {
                 new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
                 () -> new MergeWatch(quarantine),
-                // On disk each record would cost a file.
+                // On disk each record would create a file.
                 Stores.inMemoryKeyValueStore(MergeProcessor.STORE));
         topology = new DrivenTopology(
                 builder.build(),
@@ -126,7 +126,7 @@ public final class FuzzedMerge implements FuzzedStage {
         return work;
     }
 
-    /** What is kept of a file is what queries for it can answer. */
+    /** The state of a file is checked by the queries for it. */
     private void requireReadable(String fileId) {
         FileState state = store.state(fileId);
         if (state != null) {
@@ -135,7 +135,7 @@ public final class FuzzedMerge implements FuzzedStage {
         }
     }
 
-    /** Deltas as a combiner writes them, of a row that may be broken, and then perhaps broken themselves. */
+    /** Deltas in the format of a combiner, of a possibly invalid row, and possibly corrupted. */
     private byte @Nullable [] delta(Poison poison, String fileId) {
         if (poison.oneOf(4)) {
             return poison.bytes();
@@ -145,7 +145,7 @@ public final class FuzzedMerge implements FuzzedStage {
             PendingDeltas.requireAddable(row);
             pending.add(row);
         } catch (SerializationException e) {
-            // Of that no combiner makes a delta.
+            // A combiner makes no delta of such a row.
             return poison.bytes();
         }
         List<byte[]> batches = new ArrayList<>();
@@ -187,7 +187,7 @@ public final class FuzzedMerge implements FuzzedStage {
         }
     }
 
-    /** As everybody reads them: of a deleted file there is none. */
+    /** As every consumer reads them: a deleted file has none. */
     private @Nullable FileResult result(byte @Nullable [] value) {
         return value == null
                 ? null

@@ -34,7 +34,9 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.test.TestRecord;
 import org.jspecify.annotations.Nullable;
 
-/** The splitter's topology, fed with records of {@code raw-chunks}: chunks of gateways and what direct producers may write. */
+/**
+ * The splitter's topology, fed with records of {@code raw-chunks}: chunks of gateways and records of direct producers.
+ */
 public final class FuzzedSplitter implements FuzzedStage {
     private static final String HEADER_ROW = "timestamp,sensor_id,value";
     private static final String GOOD_ROW = "2026-11-01T00:00:00Z,boiler,20.5\n";
@@ -68,7 +70,7 @@ public final class FuzzedSplitter implements FuzzedStage {
                         new SplitterMeters(new SimpleMeterRegistry()),
                         Tracing.OFF,
                         quarantine,
-                        // On disk each record would cost a file.
+                        // On disk each record would create a file.
                         SeenChunks.inMemory(topics)),
                 SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, quarantine));
     }
@@ -100,7 +102,7 @@ public final class FuzzedSplitter implements FuzzedStage {
         return work;
     }
 
-    /** As of a gateway. */
+    /** Like a gateway. */
     private static Input chunk(Poison poison) {
         boolean wide = poison.oneOf(10);
         int columns = wide ? poison.wide() : 3;
@@ -120,7 +122,7 @@ public final class FuzzedSplitter implements FuzzedStage {
         return new Input(headers, poison.key("file"), poison.oneOf(200) ? null : poison.csv(false, columns, ','));
     }
 
-    /** As of a direct producer. */
+    /** Like a direct producer. */
     private static Input direct(Poison poison) {
         String dataset = "sensor-readings";
         byte[] value;
@@ -153,7 +155,7 @@ public final class FuzzedSplitter implements FuzzedStage {
                 headers, poison.oneOf(3) ? poison.key(poison.fileId()) : null, poison.oneOf(200) ? null : value);
     }
 
-    /** Each of its numbers is longer as it is written than as it came. */
+    /** Each of its numbers is longer in the output than in the input. */
     private static String list(Poison poison) {
         return "{\"time_stamp\":\"2026-11-01T10:00:00Z\",\"data\":[" + "1,".repeat(poison.length() / 2) + "1]}";
     }
@@ -175,7 +177,7 @@ public final class FuzzedSplitter implements FuzzedStage {
         }
     }
 
-    /** What was written since it was asked last. */
+    /** The output since the last call. */
     private final class Written {
         private final List<byte[]> valid;
         private final List<byte[]> invalid;
@@ -198,7 +200,7 @@ public final class FuzzedSplitter implements FuzzedStage {
                     .toList();
         }
 
-        /** The next stage can read all of it, and a chunk's split counts exactly its rows. */
+        /** The next stage can read all of it, and a chunk's split event counts exactly its rows. */
         void requireBalanced(long bytes) {
             Tally validRows = Tally.NONE;
             boolean numbered = false;

@@ -2,13 +2,13 @@ package dev.sluice.fuzz.stage;
 
 import dev.sluice.fuzz.input.Poison;
 
-/** A stage of Sluice as it runs, with its real limits, over stand-ins for the brokers. Used by one thread. */
+/** A stage of Sluice with its real limits, with mocks of the brokers. Used by one thread. */
 public interface FuzzedStage extends AutoCloseable {
     /**
-     * Takes one input, and checks what is particular to the stage: its books balance, what it writes can be read.
+     * Processes one input, and checks the stage's own invariants: counts are reconciled, the output is readable.
      *
-     * @return what it wrote
-     * @throws RuntimeException whatever leaves the stage, or {@link Finding}
+     * @return the output
+     * @throws RuntimeException whatever the stage throws, or {@link Finding}
      */
     Work take(Poison poison);
 

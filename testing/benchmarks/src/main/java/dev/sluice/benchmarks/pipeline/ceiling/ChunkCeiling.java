@@ -15,7 +15,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** How fast a plain producer gets the text of a file into the log, in records as large as the gateway's chunks. */
+/** How fast a plain producer writes the text of a file to the log, in records as large as the gateway's chunks. */
 public final class ChunkCeiling {
     private static final int CHUNK = 512 << 10;
     private static final int CHUNKS = 16;
@@ -23,7 +23,7 @@ public final class ChunkCeiling {
     private final ScratchTopics topics;
     private final List<byte[]> chunks;
 
-    /** @param like whose text is to be sent; what is sent is repeated after some MiB */
+    /** @param like the file whose text is sent, repeated after some MiB */
     public ChunkCeiling(ScratchTopics topics, FileRecipe like) {
         this.topics = topics;
         chunks = chunks(new ReadingsBody(like));

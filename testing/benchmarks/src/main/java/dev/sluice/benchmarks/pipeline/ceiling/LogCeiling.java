@@ -23,7 +23,7 @@ public final class LogCeiling {
         this.streams = streams;
     }
 
-    /** Writes so many records, reads them, and has Kafka Streams count them. */
+    /** Writes this number of records, reads them, and lets Kafka Streams count them. */
     public Times measure(long records) throws InterruptedException {
         String topic = topics.create("ceiling");
         try {
@@ -77,14 +77,14 @@ public final class LogCeiling {
     }
 
     /**
-     * What one run gave.
+     * The result of one run.
      *
      * @param produce seconds from the first record sent to the last transaction committed
      * @param consume seconds from the first request to the last record
      * @param streamsRate records per second that Kafka Streams counted
      */
     public record Times(long records, double produce, double consume, double streamsRate) {
-        /** Records per second, there and back. */
+        /** Records per second, for writing and reading. */
         public double rate() {
             return records / (produce + consume);
         }

@@ -18,8 +18,8 @@ import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.Record;
 
 /**
- * How fast Kafka Streams itself is: a topology under exactly-once, with the settings of the services, that counts records
- * and does nothing else.
+ * How fast Kafka Streams itself is: an exactly-once topology with the settings of the services that only counts
+ * records.
  */
 public final class NoOpStreams {
     private static final int THREADS = 2;
@@ -67,7 +67,7 @@ public final class NoOpStreams {
         }
     }
 
-    /** Shared by all tasks, which keep nothing else. */
+    /** Shared by all tasks, which have no other state. */
     private static final class Counter {
         private final long records;
         private final AtomicLong count = new AtomicLong();

@@ -11,14 +11,14 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Kafka's own consumer, read_committed, tuned for throughput, with nothing around it. */
+/** Kafka's consumer, read_committed, tuned for throughput. */
 public final class PlainConsumer {
     private PlainConsumer() {}
 
     /**
-     * Reads a topic from its beginning until so many records came. How long that took, in seconds.
+     * Reads a topic from its beginning until this number of records was received. Returns the duration in seconds.
      *
-     * @throws IllegalStateException if they don't come
+     * @throws IllegalStateException if they don't arrive
      */
     public static double read(
             String bootstrapServers, String topic, long records, Consumer<ConsumerRecord<byte[], byte[]>> each) {

@@ -7,9 +7,8 @@ import java.util.List;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
- * Records of {@code valid-rows}, keys and values as Sluice itself wrote them, in the order of the file: what the log is
- * fed with when its own speed is measured. A sample is repeated as often as need be; it is much longer than anything
- * that compression could remember.
+ * Records of {@code valid-rows} with the keys and values that Sluice wrote, in the order of the file: the data for
+ * measuring the log itself. A sample is repeated as often as needed; it is much longer than any compression window.
  */
 public final class RowSample {
     private static final int ROWS = 200_000;
@@ -20,7 +19,7 @@ public final class RowSample {
         this.rows = rows;
     }
 
-    /** Reads a topic that holds the rows of one file and nothing else. */
+    /** Reads a topic that contains only the rows of one file. */
     public static RowSample read(String bootstrapServers, String topic, long records) {
         List<Numbered> found = new ArrayList<>();
         PlainConsumer.read(bootstrapServers, topic, records, record -> {
@@ -33,7 +32,7 @@ public final class RowSample {
         return new RowSample(found.stream().map(Numbered::row).toList());
     }
 
-    /** The record of that number, from the beginning again after the last. */
+    /** The record with this number, from the beginning again after the last. */
     Row get(long number) {
         return rows.get((int) (number % rows.size()));
     }

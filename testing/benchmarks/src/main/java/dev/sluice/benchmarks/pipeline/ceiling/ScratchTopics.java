@@ -17,7 +17,10 @@ import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
-/** Topics with the settings of {@code valid-rows}, each for one measurement: what one wrote, the next must not meet. */
+/**
+ * Topics with the settings of {@code valid-rows}, each for one measurement, so that measurements don't affect each
+ * other.
+ */
 public final class ScratchTopics implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(10);
 
@@ -37,9 +40,9 @@ public final class ScratchTopics implements AutoCloseable {
     }
 
     /**
-     * Makes a topic and says what it is called, when the broker leads all of its partitions. A topic is known before: of a
-     * producer that starts then, the first batch may be refused and the second, sent behind it, taken for the first. The
-     * first is then out of order for good, and the producer repeats it until its time is over.
+     * Creates a topic and returns its name, once all of its partitions have leaders. A topic exists before that: the
+     * first batch of a producer that starts then may be refused, and the second one accepted in its place. The first is
+     * then out of order permanently, and the producer resends it until its delivery times out.
      */
     String create(String purpose) {
         String name = "bench." + purpose + "-" + count++;
@@ -49,7 +52,7 @@ public final class ScratchTopics implements AutoCloseable {
         while (!isKnown(name)) {
             LockSupport.parkNanos(PAUSE.toNanos());
         }
-        // Only leaders know their ends; the client asks until it finds them.
+        // Only leaders know the end offsets; the client retries until it finds them.
         await(admin.listOffsets(ends(name, like.rowPartitions())).all());
         return name;
     }
@@ -71,14 +74,14 @@ public final class ScratchTopics implements AutoCloseable {
                 like.startTimeout());
     }
 
-    /** How many records a topic holds whose records were written without transactions. */
+    /** The number of records in a topic that is written without transactions. */
     public long records(String topic) {
         return await(admin.listOffsets(ends(topic, like.rawPartitions())).all()).values().stream()
                 .mapToLong(end -> end.offset())
                 .sum();
     }
 
-    /** Deletes all topics of a Sluice, those that Streams made for it too. */
+    /** Deletes all topics of a Sluice, including those of Kafka Streams. */
     public void delete(Topics topics) {
         await(admin.deleteTopics(names(topics.prefix())).all());
     }

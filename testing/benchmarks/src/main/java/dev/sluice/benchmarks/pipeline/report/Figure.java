@@ -7,10 +7,10 @@ import org.jspecify.annotations.Nullable;
  * A line of the table.
  *
  * @param name for programs
- * @param what for people
- * @param unit of the spread
- * @param ratio to another figure of the same run, by their medians; null where the figure counts as it is
- * @param reach what it is to reach, the ratio where there is one; null where it is there to be known
+ * @param what for humans
+ * @param unit of the values
+ * @param ratio to another figure of the same run, by their medians; null if the figure counts by itself
+ * @param reach the target, for the ratio if there is one; null if there is no target
  */
 public record Figure(
         String name,
@@ -36,7 +36,7 @@ public record Figure(
         return new Figure(name, what, unit, spread, ratio, new Reach(most, false));
     }
 
-    /** Whether it reaches what it is to reach, if anything. */
+    /** Whether it reaches its target, if it has one. */
     public boolean met() {
         return reach == null || reach.metBy(ratio == null ? spread.median() : ratio.value());
     }
@@ -48,7 +48,7 @@ public record Figure(
      */
     public record Ratio(double value, String to) {}
 
-    /** A bound, from below or from above. */
+    /** A lower or upper bound. */
     record Reach(double bound, boolean least) {
         boolean metBy(double value) {
             return least ? value >= bound : value <= bound;

@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.List;
 
-/** What a run found, and on what. Written only if every result was exact. */
+/** The results of a run, with its environment. Written only if every result was exact. */
 public record Report(Setting setting, List<Figure> figures, List<Unmeasured> unmeasured) {
     public Report {
         figures = List.copyOf(figures);
@@ -13,15 +13,15 @@ public record Report(Setting setting, List<Figure> figures, List<Unmeasured> unm
     }
 
     /**
-     * A figure that this run doesn't have.
+     * A figure that this run doesn't measure.
      *
      * @param name for programs
-     * @param what for people
+     * @param what for humans
      * @param reason what would measure it
      */
     public record Unmeasured(String name, String what, String reason) {}
 
-    /** What figures can't be compared without. */
+    /** The environment, without which figures can't be compared. */
     public record Setting(
             Instant time,
             long rows,

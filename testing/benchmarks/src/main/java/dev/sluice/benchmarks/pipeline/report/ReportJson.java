@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A report for programs. */
+/** Formats a report for programs. */
 public final class ReportJson {
     private ReportJson() {}
 

@@ -5,7 +5,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
-/** A report for people. */
+/** Formats a report for humans. */
 public final class ReportTable {
     private static final String LINE = "%-46s %11s %11s %11s  %-9s %-22s %-10s %s";
 

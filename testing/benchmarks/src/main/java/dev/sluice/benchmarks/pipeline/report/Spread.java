@@ -3,7 +3,7 @@ package dev.sluice.benchmarks.pipeline.report;
 import dev.sluice.cli.output.Quantiles;
 import java.util.List;
 
-/** How repeated measurements lie. */
+/** The distribution of repeated measurements. */
 public record Spread(double median, double min, double max, int samples) {
     /** Of at least one measurement. */
     public static Spread of(List<Double> samples) {
