@@ -12,33 +12,33 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the requests of Sluice's HTTP API at one address. {@link RawClient} sends them; a caller may add a timeout or
- * headers before.
+ * headers first.
  */
 public final class ApiRequests {
     private final String base;
 
-    /** @param base where the Sluice is, with or without a slash at the end */
+    /** @param base the URL of a Sluice, with or without a trailing slash */
     public ApiRequests(URI base) {
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
 
-    /** The address, without a slash at its end. */
+    /** The base URL, without a trailing slash. */
     public URI base() {
         return URI.create(base);
     }
 
-    /** {@code GET} of a path with its query, which is encoded already. */
+    /** A {@code GET} request for a path with its query, both of which are already encoded. */
     public HttpRequest.Builder get(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).GET();
     }
 
-    /** {@code DELETE} of a path, which is encoded already. */
+    /** A {@code DELETE} request for a path, which is already encoded. */
     public HttpRequest.Builder delete(String path) {
         return HttpRequest.newBuilder(URI.create(base + path)).DELETE();
     }
 
-    /** {@code POST} to a path with its query, which is encoded already. */
+    /** A {@code POST} request to a path with its query, both of which are already encoded. */
     public HttpRequest.Builder post(String path, String contentType, BodyPublisher body) {
         return HttpRequest.newBuilder(URI.create(base + path))
                 .header("Content-Type", contentType)
@@ -48,7 +48,7 @@ public final class ApiRequests {
     /**
      * Uploads a file.
      *
-     * @param parameters of {@code POST /upload} beside the name, by name
+     * @param parameters the parameters of {@code POST /upload} other than the file name, by their names
      */
     public HttpRequest.Builder upload(String filename, Map<String, String> parameters, BodyPublisher body) {
         StringBuilder query = new StringBuilder("filename=").append(encode(filename));
@@ -57,7 +57,7 @@ public final class ApiRequests {
         return post("/upload?" + query, "text/csv", body);
     }
 
-    /** Whether it is ready. */
+    /** The readiness of the server. */
     public HttpRequest.Builder readiness() {
         return json("/readyz");
     }
@@ -68,9 +68,9 @@ public final class ApiRequests {
     }
 
     /**
-     * The status of a file as soon as it is terminal, as a long poll.
+     * The status of a file as soon as it is terminal (long poll).
      *
-     * @param longest after which the status is told as it is
+     * @param longest the maximum time, after which the current status is returned
      */
     public HttpRequest.Builder statusAtEnd(String fileId, Duration longest) {
         return json("/status/" + encode(fileId) + "?wait=" + longest.toSeconds());
@@ -79,8 +79,8 @@ public final class ApiRequests {
     /**
      * A page of a file's result.
      *
-     * @param cursor of the page before, or null for the first page
-     * @param limit how many series at most
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of series
      */
     public HttpRequest.Builder result(String fileId, @Nullable String cursor, int limit) {
         return json("/results/" + encode(fileId) + page(cursor, limit));
@@ -94,8 +94,8 @@ public final class ApiRequests {
     /**
      * A page of a file's rejects.
      *
-     * @param cursor of the page before, or null for the first page
-     * @param limit how many rows at most
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of rows
      */
     public HttpRequest.Builder rejects(String fileId, @Nullable String cursor, int limit) {
         return json("/results/" + encode(fileId) + "/rejects" + page(cursor, limit));
@@ -107,10 +107,10 @@ public final class ApiRequests {
     }
 
     /**
-     * A page of the list of files, the newest first.
+     * A page of the list of files, newest first.
      *
-     * @param cursor of the page before, or null for the first page
-     * @param limit how many files at most
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of files
      */
     public HttpRequest.Builder files(@Nullable String cursor, int limit) {
         return json("/files" + page(cursor, limit));
@@ -126,7 +126,7 @@ public final class ApiRequests {
         return json("/system");
     }
 
-    /** A text as a part of a path or of a query. */
+    /** Encodes a text as a part of a path or of a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
     }

@@ -8,9 +8,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Why a request was refused.
+ * The reason why a request was refused.
  *
- * @param status of HTTP
+ * @param status the HTTP status
  * @param document the {@code application/problem+json} of the response, or a similar one if it had none
  */
 public record Problem(int status, ObjectNode document) {
@@ -34,7 +34,7 @@ public record Problem(int status, ObjectNode document) {
         return status == 425 || status == 429 || status == 503;
     }
 
-    /** On one line: the detail, with the code. */
+    /** The detail and the code, on one line. */
     public String inWords() {
         String title = document.path("title").asString("HTTP " + status);
         String detail = document.path("detail").asString("");
@@ -47,7 +47,7 @@ public record Problem(int status, ObjectNode document) {
         try {
             return Json.MAPPER.readTree(body);
         } catch (JacksonException e) {
-            // Not JSON: for example a proxy's page. It is shown as text.
+            // The body isn't JSON, for example a proxy's page: it is shown as text.
             return Json.MAPPER.missingNode();
         }
     }

@@ -9,13 +9,13 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * Sends single requests and returns each response as it is: nothing is retried, and no status is an error. For those who
- * measure or test Sluice; {@link SluiceClient} understands what the responses mean. Thread-safe.
+ * Sends single requests and returns each response unchanged: nothing is retried, and no status is an error. Meant for
+ * measurements and tests of Sluice; {@link SluiceClient} interprets responses. Thread-safe.
  */
 public final class RawClient {
     private final HttpClient http;
 
-    /** @param connectTimeout for a connection; how long a response may take is the request's */
+    /** @param connectTimeout the time limit for a connection; the time limit for a response is the request's */
     public RawClient(Duration connectTimeout) {
         http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -24,7 +24,7 @@ public final class RawClient {
     }
 
     /**
-     * Sends a request, and waits for its response.
+     * Sends a request and waits for its response.
      *
      * @throws IOException if there is no response, or not all of it
      */
@@ -32,7 +32,7 @@ public final class RawClient {
         return http.send(request, body);
     }
 
-    /** The same without waiting for the response. */
+    /** Sends a request without waiting for its response. */
     public <T> CompletableFuture<HttpResponse<T>> sendAsync(HttpRequest request, BodyHandler<T> body) {
         return http.sendAsync(request, body);
     }

@@ -2,7 +2,7 @@ package dev.sluice.client;
 
 import tools.jackson.databind.JsonNode;
 
-/** A request was refused that must succeed: for the status of a file that was accepted, say. */
+/** Thrown when a request is refused that must succeed, for example for the status of an accepted file. */
 public final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -10,7 +10,7 @@ public final class RefusedException extends Exception {
         super(problem.inWords());
     }
 
-    /** The reply's body, where a refusal is unexpected. */
+    /** Returns the reply's body, and throws if the request was refused. */
     public static JsonNode unlessDone(Reply reply) throws RefusedException {
         if (reply instanceof Reply.Refused refused) {
             throw new RefusedException(refused.problem());

@@ -2,7 +2,7 @@ package dev.sluice.client;
 
 import tools.jackson.databind.JsonNode;
 
-/** The answer to a request, after retries. */
+/** The outcome of a request, after retries. */
 public sealed interface Reply {
     /** Success. */
     record Done(JsonNode body) implements Reply {}

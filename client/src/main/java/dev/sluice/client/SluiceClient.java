@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
 /**
- * The client of a Sluice, here or elsewhere, that understands its answers. A temporary one (425, 429, 503) is retried after
- * the time in {@code Retry-After}, and so is a broken connection of a GET, until the retries take too long.
+ * A client of a local or remote Sluice that interprets its responses. A request is retried if its response is temporary
+ * (425, 429, 503), after the time in {@code Retry-After}, and a GET also if its connection breaks, until the retries
+ * take too long.
  */
 public final class SluiceClient {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
@@ -41,8 +42,8 @@ public final class SluiceClient {
     private final Duration patience;
 
     /**
-     * @param base where the Sluice is, with or without a slash at the end
-     * @param patience how long to retry
+     * @param base the URL of a Sluice, with or without a trailing slash
+     * @param patience the maximum time for retries
      */
     public SluiceClient(URI base, Duration patience) {
         this.requests = new ApiRequests(base);
@@ -52,20 +53,20 @@ public final class SluiceClient {
     /**
      * Uploads a file of any size.
      *
-     * @param parameters of {@code POST /upload}, by name; the file's name is added
-     * @param sent is told the bytes sent so far
+     * @param parameters the parameters of {@code POST /upload}, by their names; the file's name is added
+     * @param sent receives the number of bytes sent so far
      * @return the 202's body, with {@code file_id}
      */
     public Reply upload(Path file, Map<String, String> parameters, LongConsumer sent)
             throws UnavailableException, InterruptedException {
-        // Without timeout: a large file takes as long as it takes.
+        // There is no timeout: the duration depends on the file's size.
         return reply(() -> requests.upload(String.valueOf(file.getFileName()), parameters, body(file, sent)));
     }
 
     /**
-     * Uploads a body that is made while it is sent.
+     * Uploads a body that is generated while it is sent.
      *
-     * @param body makes it, once for each time that it is sent
+     * @param body supplies a new stream for each attempt
      * @return the 202's body, with {@code file_id}
      */
     public Reply upload(String filename, String dataset, Supplier<InputStream> body)
@@ -73,7 +74,7 @@ public final class SluiceClient {
         return reply(() -> requests.upload(filename, Map.of("dataset", dataset), BodyPublishers.ofInputStream(body)));
     }
 
-    /** The status of a file once it has ended, or after some 20 s. */
+    /** The status of a file as soon as it has ended, or its current status after about 20 s. */
     public Reply statusAtEnd(String fileId) throws UnavailableException, InterruptedException {
         return read(requests.statusAtEnd(fileId, LONG_POLL));
     }
@@ -86,8 +87,8 @@ public final class SluiceClient {
     /**
      * A page of a file's result.
      *
-     * @param cursor of the page before, or null for the first page
-     * @param limit how many series at most
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of series
      */
     public Reply result(String fileId, @Nullable String cursor, int limit)
             throws UnavailableException, InterruptedException {
@@ -97,8 +98,8 @@ public final class SluiceClient {
     /**
      * A page of a file's rejects.
      *
-     * @param cursor of the page before, or null for the first page
-     * @param limit how many rows at most
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of rows
      */
     public Reply rejects(String fileId, @Nullable String cursor, int limit)
             throws UnavailableException, InterruptedException {
@@ -115,18 +116,18 @@ public final class SluiceClient {
         return read(requests.system());
     }
 
-    /** Returns when the Sluice is ready. */
+    /** Waits until the server is ready. */
     public Reply awaitReady() throws UnavailableException, InterruptedException {
         return read(requests.readiness());
     }
 
-    /** Writes the result of a file that has ended as CSV; of any size, it isn't kept in memory. */
+    /** Writes the result of an ended file as CSV. Its size is unlimited: it is streamed, not kept in memory. */
     public void copyResultCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
         copy(requests.resultCsv(fileId), out);
     }
 
-    /** Writes the rejects of a file that has ended as CSV. */
+    /** Writes the rejects of an ended file as CSV. */
     public void copyRejectsCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
         copy(requests.rejectsCsv(fileId), out);
@@ -158,7 +159,7 @@ public final class SluiceClient {
         return reply(() -> request.timeout(READ_TIMEOUT));
     }
 
-    /** @param request makes it anew for each time that it is sent, as a body can be read only once */
+    /** @param request supplies a new request for each attempt, as a body can be read only once */
     private Reply reply(Supplier<HttpRequest.Builder> request) throws UnavailableException, InterruptedException {
         HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray(), body -> body);
         if (response.statusCode() / 100 != 2) {
@@ -171,7 +172,7 @@ public final class SluiceClient {
         }
     }
 
-    /** The first answer that isn't temporary. */
+    /** The first response that isn't temporary. */
     private <T> HttpResponse<T> answered(
             Supplier<HttpRequest.Builder> builder, BodyHandler<T> handler, Function<T, byte[]> bytes)
             throws UnavailableException, InterruptedException {

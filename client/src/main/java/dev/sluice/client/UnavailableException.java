@@ -2,7 +2,10 @@ package dev.sluice.client;
 
 import java.net.URI;
 
-/** No answer from a Sluice, or only "not now" (425, 429, 503) until the retries ended. The message is for the user. */
+/**
+ * Thrown when a server doesn't respond, or responds only with temporary errors (425, 429, 503) until the retries end.
+ * The message is shown to the user.
+ */
 public final class UnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 

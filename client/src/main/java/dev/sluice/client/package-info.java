@@ -1,4 +1,4 @@
-/** The HTTP client of Sluice: requests of its API, retries, and what problems mean. */
+/** The HTTP client of Sluice: requests of its API, retries, and the meaning of problems. */
 @NullMarked
 package dev.sluice.client;
 

@@ -118,7 +118,7 @@ public final class StubSluice implements AutoCloseable {
             Queue<Answer> queue = answers.getOrDefault(exchange.getRequestMethod() + " " + target, new ArrayDeque<>());
             Answer answer = queue.size() > 1 ? queue.remove() : queue.peek();
             if (answer == null) {
-                answer = new Answer(404, Map.of(), "nothing is told about " + target);
+                answer = new Answer(404, Map.of(), "no answer is set for " + target);
             }
             answer.headers().forEach(exchange.getResponseHeaders()::set);
             byte[] bytes = answer.body().getBytes(UTF_8);

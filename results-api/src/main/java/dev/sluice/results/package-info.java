@@ -1,4 +1,4 @@
-/** REST over what the aggregators know of files: status, results, CSV and listing. */
+/** The results API: status, results, CSV and lists of files over REST, from the aggregators' data. */
 @NullMarked
 package dev.sluice.results;
 

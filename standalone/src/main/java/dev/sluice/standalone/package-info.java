@@ -1,4 +1,4 @@
-/** All services in one JVM on one port, with a broker of their own. */
+/** All services in one JVM on one port, with an embedded broker. */
 @NullMarked
 package dev.sluice.standalone;
 

@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 
-/** An {@link EmbeddedBroker} in a process of its own, for tests that kill it, or that run services apart from it. */
+/** An {@link EmbeddedBroker} in a separate process, for tests that kill it or run services apart from it. */
 public final class BrokerProcess implements AutoCloseable {
     private final Process process;
     private final String bootstrapServers;

@@ -8,9 +8,9 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a partition of {@code valid-rows} is combined, as a value of {@code aggregator-combined}: the partition, the
- * position, and last of all fields, whatever a later version adds before it, a checksum of all bytes before its own. A wrong
- * position would drop rows in silence, so nothing else is to be taken for one.
+ * The consumed offset of a partition of {@code valid-rows}, as a value of {@code aggregator-combined}. The fields are
+ * the partition, the position, and a checksum of all bytes before it. The checksum is always the last field: a later
+ * version adds fields before it. A wrong position would silently drop rows, so no other value must be accepted as one.
  */
 record CombinedPosition(int partition, ConsumedOffset position) {
     private static final int PARTITION = 1;
@@ -28,9 +28,9 @@ record CombinedPosition(int partition, ConsumedOffset position) {
     }
 
     /**
-     * Reads the offset of a partition.
+     * Reads the consumed offset of a partition.
      *
-     * @throws SerializationException for anything but the output of {@link #toBytes} for this partition
+     * @throws SerializationException if the value isn't the output of {@link #toBytes} for this partition
      */
     static ConsumedOffset read(int partition, byte @Nullable [] value) {
         if (value == null || value.length < CHECKSUM_BYTES) {

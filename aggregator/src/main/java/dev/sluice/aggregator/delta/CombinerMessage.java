@@ -7,14 +7,14 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a record of {@code aggregator-deltas} says of a file: one message of fields, either many deltas or a row that was set
- * aside. A field that a later version adds is skipped here.
+ * The value of a record of {@code aggregator-deltas}: a message with either deltas or a quarantined row of one file.
+ * Fields that a later version adds are skipped.
  */
 public sealed interface CombinerMessage {
-    /** The field of a delta, of which there may be many. */
+    /** The number of the repeated field of deltas. */
     int DELTA = 1;
 
-    /** The field of a row that was set aside. */
+    /** The number of the field of a quarantined row. */
     int SET_ASIDE = 2;
 
     /** A batch of deltas; see {@link DeltaBatch}. */
@@ -49,7 +49,7 @@ public sealed interface CombinerMessage {
     /**
      * Reads the message in a record's value.
      *
-     * @throws SerializationException for what no combiner writes
+     * @throws SerializationException if the value isn't such a message
      */
     static CombinerMessage read(byte @Nullable [] value) {
         if (value == null || value.length == 0) {

@@ -21,7 +21,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
      */
     public static final int MAX_SERIES_LENGTH = 32 * 1024;
 
-    /** In UTF-8. */
+    /** The maximum size of a UTF-16 code unit in UTF-8. */
     private static final int MAX_BYTES_OF_CHAR = 3;
 
     /** Far more than a transaction contains, and few enough that no count of a file overflows. */
@@ -30,7 +30,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
-    /** Of all but texts and the value: six tags and lengths, and three numbers. */
+    /** The maximum size of everything but the texts and the value: six tags and lengths, and three numbers. */
     private static final int MAX_FRAME_BYTES = 64;
 
     private static final int ORIGIN = 1;
@@ -57,7 +57,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         }
     }
 
-    /** The maximum size of the output of {@link #writeTo}. */
+    /** Returns the maximum size of the output of {@link #writeTo}. */
     int maxBytes() {
         int chars = series.length() + (dataset == null ? 0 : dataset.length());
         return MAX_BYTES_OF_CHAR * chars + SeriesValue.MAX_BYTES + MAX_FRAME_BYTES;
@@ -72,7 +72,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     /**
      * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException for what can't be a delta
+     * @throws IllegalArgumentException if the fields aren't a valid delta
      */
     static Delta readFrom(FieldReader in) {
         RowOrigin origin = RowOrigin.of(in.number(ORIGIN));

@@ -3,16 +3,16 @@ package dev.sluice.aggregator.delta;
 import dev.sluice.tabular.wire.FieldWriter;
 
 /**
- * Many deltas of one file in one record of {@code aggregator-deltas}, as a {@link CombinerMessage}. Well below 256 KiB, so that
- * no record gets near what a broker refuses, and well above what one delta can take: {@link Delta#MAX_SERIES_LENGTH} characters
- * of its series.
+ * Many deltas of one file in one record of {@code aggregator-deltas}, as a {@link CombinerMessage}. The maximum size is
+ * well below 256 KiB, so that no record is near the broker's limit. It is well above the maximum size of one delta,
+ * whose series may have {@link Delta#MAX_SERIES_LENGTH} characters.
  */
 final class DeltaBatch {
     private static final int MAX_BYTES = 200 * 1024;
 
     private final FieldWriter out = new FieldWriter(MAX_BYTES);
 
-    /** Whether the batch has room for another delta. */
+    /** Checks whether the batch has room for another delta. */
     boolean hasRoomFor(Delta delta) {
         return out.size() + delta.maxBytes() <= MAX_BYTES;
     }
@@ -25,7 +25,7 @@ final class DeltaBatch {
         out.message(CombinerMessage.DELTA, delta, Delta::writeTo);
     }
 
-    /** The batch as a record's value. Empties the batch. */
+    /** Returns the batch as a record's value, and empties it. */
     byte[] take() {
         byte[] value = out.toBytes();
         out.clear();

@@ -61,12 +61,12 @@ public final class PendingDeltas {
         }
     }
 
-    /** The number of pending deltas. */
+    /** Returns the number of pending deltas. */
     public int size() {
         return size;
     }
 
-    /** Passes on all pending deltas, those of a file together, and forgets them. */
+    /** Passes all pending deltas to the receiver, in batches of one file, and removes them. */
     public void drainTo(Receiver receiver) {
         groups.forEach((group, series) -> {
             series.forEach((name, growing) -> {
@@ -83,7 +83,7 @@ public final class PendingDeltas {
         clear();
     }
 
-    /** Forgets all pending deltas. */
+    /** Removes all pending deltas. */
     public void clear() {
         groups.clear();
         lastGroup = null;
@@ -99,7 +99,7 @@ public final class PendingDeltas {
         return lastSeries;
     }
 
-    /** The key of rows that differ in their series alone. */
+    /** The key of rows that differ only in their series. */
     private record Group(String fileId, RowOrigin origin, String dataset) {
         static Group of(ValidRow row) {
             return new Group(row.fileId(), RowOrigin.of(row), row.dataset().name());

@@ -15,7 +15,7 @@ public enum RowOrigin {
         this.code = code;
     }
 
-    /** What it is in {@code aggregator-deltas}. */
+    /** Returns the code of this origin in {@code aggregator-deltas}. */
     int code() {
         return code;
     }
@@ -25,7 +25,7 @@ public enum RowOrigin {
     }
 
     /**
-     * The origin with a code.
+     * Returns the origin with this code.
      *
      * @throws IllegalArgumentException for an unknown code
      */

@@ -9,7 +9,7 @@ import java.util.Comparator;
  * The position of a row in its file. All rows of an open stream have the same position: they are ordered by arrival.
  */
 record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
-    /** {@link #writeTo} writes at most so many. */
+    /** The maximum size of the output of {@link #writeTo}. */
     static final int MAX_BYTES = 22;
 
     private static final int CHUNK = 1;

@@ -15,13 +15,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record SeriesValue(
         SeriesStatistics statistics, @Nullable RowPosition lastRow) {
-    /** {@link #writeTo} writes at most so many. */
+    /** The maximum size of the output of {@link #writeTo}. */
     static final int MAX_BYTES = SeriesStatistics.MAX_BYTES + RowPosition.MAX_BYTES + 10;
 
     private static final int STATISTICS = 1;
     private static final int LAST_ROW = 2;
 
-    /** The value of a single row; empty if the row has no number. */
+    /** Returns the value of a single row; it is empty if the row has no number. */
     public static SeriesValue of(ValidRow row) {
         boolean latest = row.dataset().overFiles() == OverFiles.LATEST;
         SeriesValue value = new SeriesValue(new SeriesStatistics(), latest ? RowPosition.of(row) : null);
@@ -53,7 +53,7 @@ public record SeriesValue(
         return lastRow == null || lastRow.compareTo(next.lastRow) <= 0 ? next : this;
     }
 
-    /** Whether no row had a number. */
+    /** Checks whether no row had a number. */
     public boolean isEmpty() {
         return statistics.count() == 0;
     }
@@ -80,7 +80,7 @@ public record SeriesValue(
         return out.toBytes();
     }
 
-    /** Reads what {@link #writeTo} wrote. */
+    /** Reads the output of {@link #writeTo}. */
     public static SeriesValue readFrom(FieldReader in) {
         SeriesStatistics statistics = in.message(STATISTICS, SeriesStatistics::readFrom);
         return new SeriesValue(
@@ -88,9 +88,9 @@ public record SeriesValue(
     }
 
     /**
-     * Reads what {@link #toBytes} gave.
+     * Reads the output of {@link #toBytes}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static SeriesValue of(byte[] bytes) {
         return FieldReader.read(bytes, SeriesValue::readFrom);

@@ -3,12 +3,15 @@ package dev.sluice.aggregator.file;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When events of a file came, for its place in lists and its retention. All times are the broker's, in milliseconds.
+ * The times of a file's records, which determine its position in lists and its retention. All times are broker
+ * timestamps, in milliseconds.
  *
- * @param createdMs of the first event; files are listed by it
- * @param lastMs of the last event
- * @param queuedMs by which the file stands in the queue of all files: that of the last event, or an earlier time
- * @param silentMs when the file was first found without events for longer than its retention; null once there is one again
+ * @param createdMs the time of the first record; lists of files are sorted by it
+ * @param lastMs the latest time of a record
+ * @param queuedMs the file's time in the index of all files: its expiry is checked once this is longer ago than its
+ *     retention
+ * @param silentMs when the file was first found without a record for longer than its retention, or null if it wasn't or
+ *     if there was a record since
  */
 public record Activity(
         long createdMs,

@@ -1,11 +1,11 @@
 package dev.sluice.aggregator.file;
 
 /**
- * When a file came, as compared with others: by the broker's time, and where that is the same by where its record is.
+ * The position of a file in the order of arrival: by the broker's timestamp, then by the position of its record.
  *
- * @param atMs the broker's time, in milliseconds since the epoch
- * @param partition of {@code raw-chunks} that a file of one record is in, else {@link #NO_PARTITION}
- * @param offset of that record there, else 0
+ * @param atMs the broker's timestamp, in milliseconds since the epoch
+ * @param partition the partition of {@code raw-chunks} of a file that is one record, otherwise {@link #NO_PARTITION}
+ * @param offset the offset of that record, otherwise 0
  */
 public record ArrivalOrder(long atMs, int partition, long offset) {
     public static final int NO_PARTITION = -1;

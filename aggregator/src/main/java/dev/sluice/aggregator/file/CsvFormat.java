@@ -3,11 +3,11 @@ package dev.sluice.aggregator.file;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file's rows were written, so that its invalid ones can be shown as they came. Kept apart from the file's other
- * state, which is written again and again: a header row can be long.
+ * The CSV format of a file, with which its invalid rows can be shown in their original form. It is stored separately
+ * from the file's state, which is rewritten often: a header row can be long.
  *
- * @param csvHeader the header row, or null where there is none
- * @param csvOptions how rows are read (as {@code ReadOptions} writes it), or null where nobody said
+ * @param csvHeader the header row, or null if there is none
+ * @param csvOptions the options for reading rows, as {@code ReadOptions} writes them, or null if they aren't known
  */
 public record CsvFormat(
         @Nullable String csvHeader, @Nullable String csvOptions) {

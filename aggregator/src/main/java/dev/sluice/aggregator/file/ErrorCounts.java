@@ -8,15 +8,18 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** How many errors of each code and field a file's invalid rows have. All of it stands in one entry of the store. */
+/**
+ * The number of errors in a file's invalid rows, by code and field. All counts are in one entry of the store, so their
+ * number and size are limited.
+ */
 public final class ErrorCounts {
-    /** Of how many kinds errors are counted apart: the code and the field of further ones aren't told. */
+    /** The maximum number of pairs of code and field that are counted separately; further ones are counted together. */
     public static final int MAX_KINDS = 1_000;
 
-    /** The code of errors of further kinds. */
+    /** The code under which errors beyond the limits are counted. */
     public static final String OTHER_ERRORS = "other-errors";
 
-    /** Of all codes and fields. */
+    /** The maximum length of all codes and fields together, in UTF-16 code units. */
     private static final int MAX_CHARS = 64 * 1024;
 
     private final List<ErrorCount> counts;
@@ -25,7 +28,7 @@ public final class ErrorCounts {
         this.counts = new ArrayList<>(counts);
     }
 
-    /** Not to be changed; in the order in which the kinds came first. */
+    /** Returns an unmodifiable view of the counts, in the order in which their codes and fields first occurred. */
     public List<ErrorCount> list() {
         return Collections.unmodifiableList(counts);
     }

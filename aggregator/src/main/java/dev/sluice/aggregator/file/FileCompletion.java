@@ -5,16 +5,16 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.tabular.row.Fault;
 import java.util.Optional;
 
-/** Says when a file is done, and how it ends. */
+/** Decides the outcome of a file, once it is certain. */
 public final class FileCompletion {
-    /** The code of the one reason to fail that its rows are to blame for. */
+    /** The code of the fault of a file whose rows are all invalid. It is the only fault that the rows cause. */
     public static final String NO_VALID_ROW = "no-valid-row";
 
     private FileCompletion() {}
 
     /**
-     * How the file ends, as soon as that is certain and not decided yet. A fault that is found on the way is entered in the
-     * state.
+     * Returns the file's final status as soon as it is certain, unless it was decided before. Sets the fault in the
+     * state if it finds one.
      */
     public static Optional<FileStatus> of(FileState state) {
         if (state.phase() != Phase.OPEN) {
@@ -47,7 +47,10 @@ public final class FileCompletion {
                 : state.rows().inconsistency(sender.chunks());
     }
 
-    /** Chunks and rows of a numbered file are counted on both sides; those of an open stream by its producer and here. */
+    /**
+     * Checks whether all rows are counted: those of a file of chunks are reconciled with the splitter's counts, those
+     * of a stream with its producer's count.
+     */
     private static boolean isComplete(FileState state) {
         SenderProgress sender = state.sender();
         return isStream(state)

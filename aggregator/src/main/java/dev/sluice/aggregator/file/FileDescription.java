@@ -3,14 +3,14 @@ package dev.sluice.aggregator.file;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file is, by what its events say of it.
+ * The description of a file, from its events and rows.
  *
- * @param source or null before an event that tells
- * @param dataset what its columns mean, likewise
- * @param filename or null where it has none
- * @param uploadMs when its upload began, in milliseconds since the epoch
- * @param arrival when it came, as compared with other files; null before its first record with that time
- * @param traceparent the trace context of the first of its records that carried one, or null
+ * @param source the source, or null before a record from which it follows
+ * @param dataset the dataset's name, or null before a record that names it
+ * @param filename the file's name, or null if it has none
+ * @param uploadMs when the upload started or the record was received, in milliseconds since the epoch
+ * @param arrival the position in the order of arrival, or null before an event that determines it
+ * @param traceparent the trace context of the first record that had one, or null
  */
 public record FileDescription(
         @Nullable FileSource source,
@@ -36,7 +36,7 @@ public record FileDescription(
         return new FileDescription(source, dataset, filename, uploadMs, arrival, carried);
     }
 
-    /** All that the event says that a file begins with; its source is judged apart. */
+    /** Sets the content of the event that starts a file. The source is set separately. */
     FileDescription with(
             @Nullable String toldDataset,
             @Nullable String toldFilename,

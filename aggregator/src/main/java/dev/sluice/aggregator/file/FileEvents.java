@@ -16,7 +16,7 @@ import dev.sluice.tabular.row.Fault;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** Applies to the state of one file what its events, chunks and rows say of it, in whatever order they come. */
+/** Applies the events, chunks and rows of one file to its state, in any order. */
 public final class FileEvents {
     private final FileState state;
 
@@ -65,8 +65,8 @@ public final class FileEvents {
     }
 
     /**
-     * Ends an upload that missed its deadline. Each of its events is judged as well as the question, for the gateway, which
-     * knows of no question, judges by the same events.
+     * Fails an upload that missed its deadline. The deadline is checked at its progress and closing events too, not
+     * only at {@link FileOverdue}: the gateway doesn't read that event, and checks the deadline at the same events.
      */
     private void overdue(long atMs) {
         if (state.overdueAt(atMs)) {
@@ -77,7 +77,10 @@ public final class FileEvents {
         }
     }
 
-    /** The record's own {@link ChunkSplit} tells the same, by the broker's clock, and prevails. */
+    /**
+     * Applies the event, unless the file is an upload or the record's {@link ChunkSplit} was applied before. That event
+     * has the same data, by the broker's clock.
+     */
     private void stored(FileStored event) {
         if (state.description().source() == FileSource.UPLOAD || state.sender().opened()) {
             return;
@@ -90,15 +93,15 @@ public final class FileEvents {
                 state.description().arrival());
     }
 
-    /** One of its records was set aside, so that its books never balance. */
+    /** Fails the file because one of its records was quarantined, so that its rows can't be reconciled. */
     public void quarantined(Fault why) {
         state.fails(why);
     }
 
     /**
-     * Enters how many rows an open stream has; the last word counts.
+     * Sets the row count of an open stream; the latest event takes precedence.
      *
-     * @return whether it is an open stream
+     * @return whether the file is an open stream
      */
     public boolean streamClosed(StreamClosed event, long atMs) {
         if (!belongs(RowOrigin.STREAM)) {
@@ -130,7 +133,7 @@ public final class FileEvents {
     }
 
     /**
-     * Enters valid rows.
+     * Counts valid rows.
      *
      * @return whether they belong to the file, so that their statistics are to be merged
      */
@@ -144,7 +147,7 @@ public final class FileEvents {
     }
 
     /**
-     * Enters an invalid row.
+     * Counts an invalid row.
      *
      * @return whether it belongs to the file
      */
@@ -163,7 +166,10 @@ public final class FileEvents {
         state.describe(state.description().with(dataset, filename, uploadMs, arrival));
     }
 
-    /** Whether rows of that origin are the file's own. */
+    /**
+     * Checks whether rows of this origin belong to the file. A file without source, chunks and rows becomes a stream at
+     * its first row of a stream.
+     */
     private boolean belongs(RowOrigin origin) {
         FileSource source = state.description().source();
         if (origin == RowOrigin.STREAM) {
@@ -179,7 +185,10 @@ public final class FileEvents {
         return source != FileSource.STREAM;
     }
 
-    /** A stream is of the dataset that its first row names; other files are told theirs. */
+    /**
+     * Checks whether the dataset that rows name is the file's. The first row of a stream sets it; rows of chunks name
+     * none.
+     */
     private boolean isOf(@Nullable String named) {
         if (named == null) {
             return true;

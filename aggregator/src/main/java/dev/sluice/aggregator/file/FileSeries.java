@@ -4,11 +4,11 @@ import dev.sluice.aggregator.delta.SeriesValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many series a file has, and what the rows of further ones came to.
+ * The number of a file's series, and the common statistics of all series beyond the limit.
  *
- * @param count of the series that have statistics of their own
- * @param overflowRows how many rows of further series there are
- * @param overflow over those rows, or null where there are none
+ * @param count the number of series with separate statistics
+ * @param overflowRows the number of rows in series beyond the limit
+ * @param overflow the statistics over these rows, or null if there are none
  */
 public record FileSeries(
         long count, long overflowRows, @Nullable SeriesValue overflow) {
@@ -24,8 +24,9 @@ public record FileSeries(
     }
 
     /**
-     * Whether it takes no further series, but only rows of those it has. Once one was turned away, that is for good: so of
-     * each series either all rows count in its own statistics or none.
+     * Checks whether the file accepts no further series, only rows of those that it has. Once it has refused a series,
+     * it accepts no new one, even with a higher limit. So the separate statistics of a series include all of its rows,
+     * or it has none.
      */
     boolean isFull(long limit) {
         return count >= limit || overflow != null;

@@ -2,16 +2,16 @@ package dev.sluice.aggregator.file;
 
 import java.util.Locale;
 
-/** What kind of file it is. */
+/** The source of a file. */
 public enum FileSource {
-    /** Cut into chunks by a gateway. */
+    /** A file that a gateway divides into chunks. */
     UPLOAD,
-    /** A complete little file in one record. */
+    /** A complete small file in one record. */
     RECORD,
-    /** Rows of direct producers, without an end until one of them closes it. */
+    /** Rows that producers write directly; open until one of them closes it. */
     STREAM;
 
-    /** As it is shown. */
+    /** Returns the name of the source in summaries. */
     String word() {
         return name().toLowerCase(Locale.ROOT);
     }

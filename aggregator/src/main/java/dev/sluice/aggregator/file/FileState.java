@@ -11,16 +11,17 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stored state of one file: what its gateway said, what the splitter counted, what was counted here, and how it ended.
- * {@link FileEvents} change it, {@link FileCompletion} says when it is done, {@link FileSummaries} shows it.
+ * The stored state of one file: its description, the progress of its sender, the counts of the splitter and of the
+ * aggregator, and the outcome. {@link FileEvents} applies records to it, {@link FileCompletion} decides the outcome,
+ * and {@link FileSummaries} creates the summary.
  *
- * <p>All times are the broker's, in milliseconds. Once an outcome is {@linkplain #decide decided}, nothing changes any more
- * but whether it is {@linkplain #publish public}.
+ * <p>All times are broker timestamps, in milliseconds. Once the outcome is {@linkplain #decide decided}, neither it nor
+ * the counts change any more, except that the outcome becomes {@linkplain #publish public}.
  */
 public final class FileState {
-    /** Where a file is on its way to its end. */
+    /** The phase of a file. */
     public enum Phase {
-        /** Still counting. */
+        /** No outcome is decided yet. */
         OPEN,
         /** The outcome is decided and written, but not known to be committed. */
         COMPLETING,
@@ -39,7 +40,7 @@ public final class FileState {
     private FileSeries fileSeries;
     private Outcome outcome;
 
-    /** A file of which nothing is known but its first event's time. */
+    /** Creates the state of a new file, of which only the time of the first record is known. */
     public FileState(String fileId, long createdMs) {
         this(
                 fileId,
@@ -54,7 +55,7 @@ public final class FileState {
                 Outcome.OPEN);
     }
 
-    /** A file as it was stored. */
+    /** Restores a stored state. */
     public FileState(
             String fileId,
             Activity activity,
@@ -130,7 +131,7 @@ public final class FileState {
         return outcome;
     }
 
-    /** When the first event of the file came; files are listed by it. */
+    /** Returns the time of the file's first record; lists of files are sorted by it. */
     public long createdMs() {
         return activity.createdMs();
     }
@@ -139,44 +140,44 @@ public final class FileState {
         return outcome.phase();
     }
 
-    /** What its columns mean; until an event tells, the default. */
+    /** Returns the dataset's name, or the default before a record names it. */
     public String dataset() {
         String dataset = description.dataset();
         return dataset == null ? Datasets.DEFAULT : dataset;
     }
 
-    /** When it came, as compared with other files. */
+    /** Returns the file's position in the order of arrival. */
     public ArrivalOrder arrival() {
         ArrivalOrder arrival = description.arrival();
         return arrival == null ? ArrivalOrder.at(createdMs()) : arrival;
     }
 
-    /** Whether a gateway is still sending it. */
+    /** Checks whether a gateway is still sending the file. */
     public boolean uploading() {
         return phase() == Phase.OPEN && description.source() == FileSource.UPLOAD && !sender.closed();
     }
 
-    /** Whether an upload was silent for longer than it may be, at this time. */
+    /** Checks whether the file is an upload that has missed its deadline at this time. */
     public boolean overdueAt(long nowMs) {
         return uploading() && new UploadDeadline(sender.deadlineMs()).isMissed(sender.lastEventMs(), nowMs);
     }
 
-    /** Whether it had no event for longer than this. */
+    /** Checks whether the file had no record for longer than this. */
     public boolean silentFor(long ms, long nowMs) {
         return nowMs - touchedMs() > ms;
     }
 
-    /** When its last event came. */
+    /** Returns the latest time of a record. */
     public long touchedMs() {
         return activity.lastMs();
     }
 
-    /** An event of it came. */
+    /** Applies the time of a record: keeps the latest one, and clears {@link #silentMs}. */
     public void touched(long atMs) {
         activity = activity.touched(atMs);
     }
 
-    /** When it was first found silent for too long, if no event has come since. */
+    /** Returns when the file was first found without a record for too long: see {@link Activity#silentMs}. */
     @Nullable
     public Long silentMs() {
         return activity.silentMs();
@@ -186,7 +187,7 @@ public final class FileState {
         activity = activity.foundSilent(atMs);
     }
 
-    /** By what time it stands in the queue of all files. */
+    /** Returns the file's time in the index of all files: see {@link Activity#queuedMs}. */
     public long queuedMs() {
         return activity.queuedMs();
     }
@@ -195,7 +196,7 @@ public final class FileState {
         activity = activity.queued(atMs);
     }
 
-    /** The trace context of the first of its records that carried one. */
+    /** Returns the trace context of the first record that had one, or null. */
     @Nullable
     public String traceparent() {
         return description.traceparent();
@@ -205,12 +206,12 @@ public final class FileState {
         description = description.withTraceparent(carried);
     }
 
-    /** What it adds to a series over files. */
+    /** Returns the file's contribution to a series over files. */
     public Contribution contribution(String name, SeriesValue value) {
         return new Contribution(name, arrival(), fileId, value.statistics());
     }
 
-    /** How many series it has. */
+    /** Returns the number of series with separate statistics. */
     public long series() {
         return fileSeries.count();
     }
@@ -219,12 +220,12 @@ public final class FileState {
         fileSeries = fileSeries.added();
     }
 
-    /** Whether it takes no further series, with so many allowed. */
+    /** Checks whether the file accepts no further series, with this limit. */
     public boolean isFull(long limit) {
         return fileSeries.isFull(limit);
     }
 
-    /** Enters rows of a series that it doesn't take. */
+    /** Adds rows of a series beyond the limit. */
     public void overflowed(SeriesValue value, long overflowRows) {
         fileSeries = fileSeries.overflowed(value, overflowRows);
     }
@@ -241,32 +242,32 @@ public final class FileState {
         rejectsKept = kept;
     }
 
-    /** The first fault prevails. */
+    /** Sets the fault, unless there is one already. */
     void fails(Fault why) {
         outcome = outcome.failed(why);
     }
 
-    /** When the outcome was decided; 0 before. */
+    /** Returns when the outcome was decided, or 0 before that. */
     public long endedMs() {
         return outcome.decidedMs();
     }
 
-    /** Enters the outcome. It isn't public before {@link #publish}. */
+    /** Sets the outcome. It isn't public before {@link #publish}. */
     public void decide(FileStatus status, long atMs) {
         outcome = outcome.decided(status, atMs);
     }
 
-    /** Makes the outcome public: its record was read back, so it is committed. */
+    /** Makes the outcome public, once its record was read back and is therefore committed. */
     public void publish() {
         outcome = outcome.published();
     }
 
-    /** What may be shown: terminal only once the outcome is public. */
+    /** Returns the summary to show: the final one only once the outcome is public. */
     public FileSummary summary() {
         return phase() == Phase.ENDED ? finalSummary() : FileSummaries.provisional(this);
     }
 
-    /** What will be shown once the outcome is public. */
+    /** Returns the summary to show once the outcome is public. */
     public FileSummary finalSummary() {
         return FileSummaries.last(this, Objects.requireNonNull(outcome.status(), "no outcome yet"));
     }

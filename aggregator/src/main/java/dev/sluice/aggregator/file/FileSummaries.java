@@ -6,17 +6,17 @@ import dev.sluice.schemas.query.SeriesFigures;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Shows the state of a file as queries and results have it. */
+/** Creates the summary of a file, for queries and results. */
 final class FileSummaries {
     private FileSummaries() {}
 
-    /** Of a file without a public outcome. */
+    /** Creates the summary of a file without a public outcome. */
     static FileSummary provisional(FileState state) {
         FileStatus status = state.rows().untouched() ? FileStatus.PENDING : FileStatus.PROCESSING;
         return of(state, status, true);
     }
 
-    /** Of a file with an outcome. */
+    /** Creates the summary of a file with an outcome. */
     static FileSummary last(FileState state, FileStatus status) {
         return of(state, status, false);
     }
@@ -53,7 +53,7 @@ final class FileSummaries {
         return source == null ? FileSource.UPLOAD : source;
     }
 
-    /** A file of one record was in its topic before its first event was merged. */
+    /** Returns when the file started. A file of one record was in its topic before its first event was merged. */
     private static long startMs(FileState state) {
         FileDescription description = state.description();
         return description.source() == FileSource.RECORD

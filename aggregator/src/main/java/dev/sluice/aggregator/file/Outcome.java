@@ -6,11 +6,12 @@ import dev.sluice.tabular.row.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a file ended, and whether that is public.
+ * The outcome of a file.
  *
- * @param fault the first one, or null where there is none
- * @param status decided on, or null before that
- * @param decidedMs when, by the broker's clock; 0 before
+ * @param phase whether the outcome is decided, and whether it is public
+ * @param fault the first fault, or null if there is none
+ * @param status the final status, or null before the decision
+ * @param decidedMs the broker's timestamp of the decision, or 0 before it
  */
 public record Outcome(
         Phase phase, @Nullable Fault fault, @Nullable FileStatus status, long decidedMs) {
@@ -23,7 +24,7 @@ public record Outcome(
         }
     }
 
-    /** The first fault prevails. */
+    /** Sets the fault, unless there is one already. */
     Outcome failed(Fault why) {
         return fault == null ? new Outcome(phase, why, status, decidedMs) : this;
     }

@@ -4,10 +4,10 @@ import dev.sluice.schemas.message.InvalidRow;
 import java.util.Comparator;
 
 /**
- * Where an invalid row stands among those of its file: in the file's order, those of one line in the order they came, and
- * those of an open stream altogether in the order they came.
+ * The position of an invalid row among those of its file. Rows are in the order of the file, and rows of the same line
+ * in the order of arrival. All rows of an open stream are in the order of arrival.
  *
- * @param arrival how many of the file's invalid rows had come with it
+ * @param arrival the number of the file's invalid rows that were counted so far, including this one
  */
 public record RejectPosition(long chunk, long line, long arrival) implements Comparable<RejectPosition> {
     private static final Comparator<RejectPosition> IN_FILE_ORDER = Comparator.comparingLong(RejectPosition::chunk)

@@ -3,11 +3,11 @@ package dev.sluice.aggregator.file;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which of a file's invalid rows are kept: the first so many.
+ * The invalid rows of a file that are kept: the first ones, up to a limit.
  *
- * @param count how many records
- * @param rows as how many invalid rows they count
- * @param last where the last of them stands, or null where none is kept
+ * @param count the number of records
+ * @param rows the number of invalid rows that these records count as
+ * @param last the position of the last of them, or null if none is kept
  */
 public record RejectsKept(long count, long rows, @Nullable RejectPosition last) {
     public static final RejectsKept NONE = new RejectsKept(0, 0, null);

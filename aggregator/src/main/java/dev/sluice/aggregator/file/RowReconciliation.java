@@ -7,15 +7,16 @@ import dev.sluice.tabular.row.Fault;
 import java.util.Optional;
 
 /**
- * What was counted of one file's rows, twice: by the splitter, chunk by chunk, and here, row by row. A file is complete
- * when both agree.
+ * The reconciliation of a file's rows: the splitter counts them by chunk, and the aggregator counts them by row. A file
+ * is complete when both counts agree.
  *
- * @param chunksSplit the chunks that the splitter has told of
- * @param validSplit the valid rows in those, as the splitter counted them
+ * @param chunksSplit the chunks that the splitter has reported
+ * @param validSplit the valid rows of these chunks, as the splitter counted them
  * @param invalidSplit the invalid rows, likewise
- * @param validCounted the valid rows that were counted here
+ * @param validCounted the valid rows that the aggregator counted
  * @param invalidCounted the invalid rows, likewise
- * @param strays rows of direct producers under this file's id, which count nowhere else
+ * @param strays the number of rows under this file's id that don't belong to it, such as those of direct producers;
+ *     they are in no other count
  */
 public record RowReconciliation(
         Tally chunksSplit,
@@ -60,19 +61,21 @@ public record RowReconciliation(
         return validCounted.rows() + invalidCounted.rows();
     }
 
-    /** Whether nothing was split or counted yet. */
+    /** Checks whether no chunk was split and no row was counted yet. */
     boolean untouched() {
         return chunksSplit.rows() == 0 && rowsCounted() == 0;
     }
 
-    /** Every chunk was split once, and every row the splitter counted was counted here. */
+    /**
+     * Checks whether each of this many chunks was split once, and each row that the splitter counted was counted here.
+     */
     boolean balance(long chunks) {
         return chunksSplit.equals(Tally.ofFirst(chunks))
                 && validCounted.equals(validSplit)
                 && invalidCounted.equals(invalidSplit);
     }
 
-    /** Why no record that may still come can balance the books of a file of so many chunks, if that is so. */
+    /** Returns a fault if a file of this many chunks can't be reconciled any more, whatever records follow. */
     Optional<Fault> inconsistency(long chunks) {
         if (outruns(chunksSplit, Tally.ofFirst(chunks))) {
             return Optional.of(new Fault(
@@ -89,7 +92,7 @@ public record RowReconciliation(
         return Optional.empty();
     }
 
-    /** Why a stream of so many rows can't end well any more, if that is so. */
+    /** Returns a fault if more rows were counted than the stream has. */
     Optional<Fault> inconsistencyOfStream(long expectedRows) {
         if (rowsCounted() <= expectedRows) {
             return Optional.empty();

@@ -1,15 +1,16 @@
 package dev.sluice.aggregator.file;
 
 /**
- * How far the sender of a file has come, by its own events: the gateway of an upload, the producer of an open stream.
+ * The progress of a file's sender, as its events report it. The sender is the gateway of an upload or a producer of an
+ * open stream.
  *
- * @param opened whether its beginning is known
- * @param closed whether all of it is sent
- * @param deadlineMs how long an upload may be without an event
- * @param lastEventMs the broker's time of the last of the upload's events
- * @param bytes received by the gateway
- * @param chunks of an upload; of a closed one all
- * @param streamRows of a closed stream
+ * @param opened whether the start of the file is known
+ * @param closed whether the file was sent completely
+ * @param deadlineMs the maximum time between two events of an upload
+ * @param lastEventMs the broker's timestamp of the upload's last event
+ * @param bytes the number of bytes that the gateway received
+ * @param chunks the number of chunks so far; of a closed upload, of all chunks
+ * @param streamRows the number of rows of a closed stream
  */
 public record SenderProgress(
         boolean opened, boolean closed, long deadlineMs, long lastEventMs, long bytes, long chunks, long streamRows) {
@@ -19,7 +20,9 @@ public record SenderProgress(
         return new SenderProgress(true, closed, newDeadlineMs, atMs, bytes, chunks, streamRows);
     }
 
-    /** Figures that come late, after others or after the end, change nothing. */
+    /**
+     * Applies a progress event. Its counts are ignored if they are lower than the known ones or if the file is closed.
+     */
     SenderProgress progressed(long newBytes, long newChunks, long atMs) {
         return new SenderProgress(
                 opened,
@@ -35,12 +38,12 @@ public record SenderProgress(
         return new SenderProgress(opened, true, deadlineMs, atMs, allBytes, allChunks, streamRows);
     }
 
-    /** A file of one record is opened and closed with it. */
+    /** Opens and closes a file of one record. */
     SenderProgress ofRecord(long allBytes) {
         return new SenderProgress(true, true, deadlineMs, lastEventMs, allBytes, 1, streamRows);
     }
 
-    /** The last count of rows prevails. */
+    /** Closes a stream; the latest row count takes precedence. */
     SenderProgress streamClosed(long rows) {
         return new SenderProgress(opened, true, deadlineMs, lastEventMs, bytes, chunks, rows);
     }

@@ -4,40 +4,40 @@ import dev.sluice.schemas.query.FileSummary.StageTimes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When a file left each stage, in milliseconds of the broker's clock. Events come in any order: of each stage the last time
- * counts, and no stage ends before the one before it.
+ * The times at which a file left each stage, as broker timestamps in milliseconds. Events arrive in any order: the
+ * latest time of each stage counts, and no stage ends before the previous one.
  *
- * @param receivedMs when all of the file was received, or null before that
- * @param splitMs when the last part of the file so far was split, or null where none was
+ * @param receivedMs when the file was received completely, or null before that
+ * @param splitMs when the last chunk so far was split, or null if none was
  */
 public record StageTimestamps(
         @Nullable Long receivedMs, @Nullable Long splitMs) {
     public static final StageTimestamps NONE = new StageTimestamps(null, null);
 
-    /** All of the file was received by then. */
+    /** Sets when the file was received completely, unless a later time is known. */
     StageTimestamps received(long atMs) {
         return new StageTimestamps(later(receivedMs, atMs), splitMs);
     }
 
-    /** A part of the file was split by then. */
+    /** Sets when a chunk was split, unless a later time is known. */
     StageTimestamps split(long atMs) {
         return new StageTimestamps(receivedMs, later(splitMs, atMs));
     }
 
     /**
-     * What the stages took; null while none is through.
+     * Returns the durations of the stages, or null before the first one has ended.
      *
-     * @param startMs the first sign of the file
-     * @param splits whether the file is split at all
-     * @param allSplit whether all of it is split
-     * @param endMs its end, or null before that
+     * @param startMs the time of the file's first record
+     * @param splits whether the file passes through the splitter
+     * @param allSplit whether the file was split completely
+     * @param endMs the time of the outcome, or null before that
      */
     @Nullable
     StageTimes times(long startMs, boolean splits, boolean allSplit, @Nullable Long endMs) {
         if (receivedMs == null) {
             return null;
         }
-        // Brokers' clocks differ, so that the end may seem to come before what led to it.
+        // Brokers' clocks differ: the timestamp of the outcome may be earlier than those of the records before it.
         long end = endMs == null ? Long.MAX_VALUE : Math.max(startMs, endMs);
         long received = Math.min(Math.max(startMs, receivedMs), end);
         long split = splits ? Math.min(later(splitMs, received), end) : received;

@@ -1,4 +1,4 @@
-/** The state of one file and its outcome. Pure: no input, no output, no clock. */
+/** The state of one file and its outcome, without I/O and without a clock. */
 @NullMarked
 package dev.sluice.aggregator.file;
 

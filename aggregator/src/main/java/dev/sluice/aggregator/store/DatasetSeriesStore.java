@@ -14,12 +14,13 @@ import org.apache.kafka.streams.KeyValue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a partition's complete files add to the series and totals of their datasets, for as long as they are kept.
+ * The contributions of a partition's ended files to the series and totals of their datasets, as long as the files are
+ * kept.
  *
  * <pre>
  * 0x00 0x04 dataset series ~arrival file_id  the file's {@link SeriesStatistics}; series in the order of their UTF-8
- *                                            bytes, and the latest file of each first
- * 0x00 0x05 file_id                          the last series that stands above of a file of which not all do
+ *                                            bytes, and for each series the latest file first
+ * 0x00 0x05 file_id                          the last added series of a file whose series aren't all added
  * 0x00 0x06 dataset                          its {@link DatasetTotals}, as JSON
  * </pre>
  */
@@ -28,10 +29,10 @@ public final class DatasetSeriesStore {
     private static final int UNFINISHED = 5;
     private static final int TOTALS = 6;
 
-    /** The field of an {@link Unfinished}. */
+    /** The field number in the value of an {@link Unfinished}. */
     private static final int LAST_SERIES = 1;
 
-    /** Of the usual name of a series. */
+    /** The expected maximum size of the name of a series. */
     private static final int MANY_BYTES = 256;
 
     private final StoreEntries entries;
@@ -40,9 +41,9 @@ public final class DatasetSeriesStore {
         this.entries = entries;
     }
 
-    /** Takes contributions one by one, all of a series side by side. */
+    /** Receives contributions one by one, grouped by series. */
     public interface Reader {
-        /** Takes one more, or says no to it and to all behind it. */
+        /** Receives a contribution. Returns false to stop reading. */
         boolean take(Contribution contribution);
     }
 
@@ -62,12 +63,12 @@ public final class DatasetSeriesStore {
         entries.delete(ofDataset(dataset).escaped(series).descending(arrival).text(fileId));
     }
 
-    /** Reads all that is entered of one series. */
+    /** Reads the contributions to a series, the latest file first, until the reader stops. */
     public void readSeries(String dataset, String series, Reader reader) {
         read(dataset, ofDataset(dataset).escaped(series), ofDataset(dataset).behind(series), reader);
     }
 
-    /** Reads what is entered of a dataset's series, those behind {@code after} (or all), until the reader has enough. */
+    /** Reads the contributions to a dataset's series, from the first one or after a series, until the reader stops. */
     public void readAll(String dataset, @Nullable String after, Reader reader) {
         StoreKey from = after == null ? ofDataset(dataset) : ofDataset(dataset).behind(after);
         read(dataset, from, StoreKey.ofAll(CONTRIBUTION).behind(dataset), reader);
@@ -81,7 +82,7 @@ public final class DatasetSeriesStore {
         });
     }
 
-    /** A file of which not all series are entered, and the last that is. */
+    /** A file whose series aren't all added, and the last one that is. */
     public record Unfinished(String fileId, String lastSeries) {}
 
     public List<Unfinished> unfinished(int limit) {

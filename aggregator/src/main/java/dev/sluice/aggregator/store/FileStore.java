@@ -20,10 +20,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Everything of all files of one partition, in one store: one changelog, so whoever has seen its latest entry has seen
- * all before it.
+ * All data of one partition's files, in one store. The store has one changelog, so a reader that has one of its records
+ * also has all earlier ones.
  *
- * <p>Keys of a file begin with its id and a zero byte (no id holds one), so they stand together:
+ * <p>Keys of a file begin with its id and a zero byte, which no id contains, so the file's entries are contiguous:
  *
  * <pre>
  * file_id 0x00 0x00           its {@link FileState}
@@ -32,12 +32,12 @@ import org.jspecify.annotations.Nullable;
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
- * 0x00 0x03 topic             how far {@code file-deletions} is merged
+ * 0x00 0x03 topic             the consumed offset of {@code file-deletions}
  * 0x00 0x04, 0x05, 0x06 …     series and totals over files: {@link DatasetSeriesStore}
- * 0x00 0x07, 0x08, 0x09 …     files that were deleted: {@link TombstoneStore}
- * 0x00 0x0A kind              where the first entry of a {@link TimeIndex} stands
- * 0x00 0x0B queued file_id    all files, by when something came of them last, or earlier
- * 0x00 0x0C file_id           those whose end or deletion isn't read back from file-results yet
+ * 0x00 0x07, 0x08, 0x09 …     deleted files: {@link TombstoneStore}
+ * 0x00 0x0A kind              the lower bound of the keys of a {@link TimeIndex}
+ * 0x00 0x0B queued file_id    all files, by the time that determines when their expiry is checked
+ * 0x00 0x0C file_id           the files whose end or deletion isn't read back from file-results yet
  * </pre>
  */
 public final class FileStore {
@@ -65,15 +65,15 @@ public final class FileStore {
         return new FileStore(StoreEntries.of(store));
     }
 
-    /** A store whose changes are in it only once they are {@linkplain #write written}. */
+    /** Returns a store that buffers its changes until they are {@linkplain #write written}. */
     public static FileStore buffered(KeyValueStore<Bytes, byte[]> store) {
         return new FileStore(StoreEntries.buffered(store));
     }
 
     /**
-     * Says whether all changes can be written.
+     * Checks that all changes can be written.
      *
-     * @throws SerializationException if something has become too large
+     * @throws SerializationException if an entry has become too large
      */
     public void requireWritable() {
         entries.requireWritable();
@@ -84,7 +84,7 @@ public final class FileStore {
         entries.write();
     }
 
-    /** Forgets all changes that aren't written. */
+    /** Discards all changes that aren't written. */
     public void discard() {
         entries.discard();
     }
@@ -102,8 +102,9 @@ public final class FileStore {
     }
 
     /**
-     * How far topics are merged whose positions are kept here, with what was made of their records: they are written behind that,
-     * into the same changelog, so any copy that has a position has all that it covers.
+     * Returns the consumed offsets of topics that are kept in this store. Each is written after the changes that its
+     * records caused, into the same changelog, so a copy of the store that has an offset also has all changes that it
+     * covers.
      */
     public ConsumedOffsets positions() {
         return new ConsumedOffsets(
@@ -116,9 +117,9 @@ public final class FileStore {
     }
 
     /**
-     * The file's state, or null if there is no such file.
+     * Returns the file's state, or null if there is no such file.
      *
-     * @throws UnreadableEntryException if it makes no sense
+     * @throws UnreadableEntryException if the entry isn't a valid state
      */
     @Nullable
     public FileState state(String fileId) {
@@ -138,7 +139,7 @@ public final class FileStore {
         entries.put(StoreKey.ofFile(state.fileId(), STATE), FileStateCodec.toBytes(state));
     }
 
-    /** How the file is written, or {@link CsvFormat#NONE} while nobody has told. */
+    /** Returns the file's CSV format, or {@link CsvFormat#NONE} if it isn't known. */
     public CsvFormat format(String fileId) {
         byte[] json = entries.get(StoreKey.ofFile(fileId, FORMAT));
         return json == null
@@ -150,18 +151,18 @@ public final class FileStore {
         entries.put(StoreKey.ofFile(fileId, FORMAT), Json.MAPPER.writeValueAsBytes(format));
     }
 
-    /** Enters a new file in the lists of all files. */
+    /** Adds a new file to the lists of all files. */
     public void list(FileState state) {
         entries.put(newestFirstKey(new Listed(state.createdMs(), state.fileId())), StoreEntries.PRESENT);
         byAge().put(queued(state));
     }
 
-    /** All files, so that those that nothing came of for long are found without looking at the others. */
+    /** Returns the time index of all files, in which inactive ones are found without reading the others. */
     public TimeIndex byAge() {
         return new TimeIndex(entries, BY_AGE);
     }
 
-    /** Puts a file elsewhere in that queue. */
+    /** Changes the file's time in its state and in {@link #byAge}. The caller must write the state. */
     public void queue(FileState state, long atMs) {
         byAge().remove(queued(state));
         state.queued(atMs);
@@ -172,7 +173,7 @@ public final class FileStore {
         return new TimeIndex.Entry(state.queuedMs(), state.fileId());
     }
 
-    /** Enters the file in the list of open uploads, or takes it out. */
+    /** Adds the file to the list of open uploads if it is one, and otherwise removes it. */
     public void listUploading(FileState state) {
         StoreKey key = StoreKey.ofAll(UPLOADING).text(state.fileId());
         if (state.uploading()) {
@@ -182,7 +183,7 @@ public final class FileStore {
         }
     }
 
-    /** Notes that a file's end or deletion is published, but not known to be committed. */
+    /** Marks a file whose end or deletion is published, but not known to be committed. */
     public void putUnconfirmed(String fileId) {
         entries.put(StoreKey.ofAll(UNCONFIRMED).text(fileId), StoreEntries.PRESENT);
     }
@@ -191,7 +192,7 @@ public final class FileStore {
         entries.delete(StoreKey.ofAll(UNCONFIRMED).text(fileId));
     }
 
-    /** The ids of such files, those behind {@code after} (or all), so many of them at most. */
+    /** Returns the ids of such files in ascending order, from the first one or after an id, up to a limit. */
     public List<String> unconfirmed(@Nullable String after, int limit) {
         StoreKey beginning = StoreKey.ofAll(UNCONFIRMED);
         List<String> ids = new ArrayList<>();
@@ -203,7 +204,7 @@ public final class FileStore {
         return ids;
     }
 
-    /** Takes a file's state out, and the file out of all lists. */
+    /** Deletes a file's state, and removes the file from the lists of files. */
     public void delete(FileState state) {
         entries.delete(StoreKey.ofFile(state.fileId(), STATE));
         entries.delete(newestFirstKey(new Listed(state.createdMs(), state.fileId())));
@@ -214,11 +215,11 @@ public final class FileStore {
     }
 
     /**
-     * Takes out so many entries of a file at most.
+     * Deletes entries of a file other than its state, up to a limit.
      *
-     * @param after the key of the last one that is gone already, or null
-     * @param series is told the names of those that are series
-     * @return the key of the last one that is gone now, or null if there are no more
+     * @param after the key of the last entry that was deleted before, or null
+     * @param series receives the names of the series whose entries are deleted
+     * @return the key of the last entry that is now deleted, or null if no more are left
      */
     public byte @Nullable [] deleteEntries(String fileId, byte @Nullable [] after, int limit, Consumer<String> series) {
         StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
@@ -247,7 +248,7 @@ public final class FileStore {
         return read(fileId, "statistics", () -> SeriesValue.of(value));
     }
 
-    /** Puts many series of a file at once, which costs half of what it does one by one. */
+    /** Writes many series of a file at once, which costs half as much as writing them one by one. */
     public void putSeries(String fileId, Map<String, SeriesValue> values) {
         List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(values.size());
         values.forEach((name, value) ->
@@ -255,13 +256,13 @@ public final class FileStore {
         entries.putAll(all);
     }
 
-    /** Takes series one by one, in the order of their UTF-8 bytes. */
+    /** Receives series one by one, in the order of their UTF-8 bytes. */
     public interface SeriesReader {
-        /** Takes one more, or says no to it and to all behind it. */
+        /** Receives a series. Returns false to stop reading. */
         boolean take(String name, SeriesValue value);
     }
 
-    /** Reads a file's series in order, those behind {@code after} (or all), until the reader has enough. */
+    /** Reads a file's series in order, from the first one or after a series, until the reader stops. */
     public void readSeries(String fileId, @Nullable String after, SeriesReader reader) {
         StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
         StoreKey from =
@@ -272,10 +273,10 @@ public final class FileStore {
         });
     }
 
-    /** A file in the list of files. */
+    /** An entry of the list of files. */
     public record Listed(long createdMs, String fileId) {}
 
-    /** Files, newest first, those behind {@code after} (or all). */
+    /** Returns the files, newest first, from the first one or after a file, up to a limit. */
     public List<Listed> newestFirst(@Nullable Listed after, int limit) {
         StoreKey beginning = StoreKey.ofAll(NEWEST_FIRST);
         List<Listed> files = new ArrayList<>();
@@ -291,7 +292,7 @@ public final class FileStore {
         return files;
     }
 
-    /** The ids of all uploads that are neither closed nor aborted. */
+    /** Returns the ids of all uploads that are neither closed nor aborted. */
     public List<String> uploading() {
         StoreKey beginning = StoreKey.ofAll(UPLOADING);
         List<String> ids = new ArrayList<>();

@@ -6,8 +6,8 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Options;
 
 /**
- * Gives the stores of files write buffers as large as the bound allows: a large file has all its series in one store and asks
- * for each again and again, which is cheapest while they aren't in files yet.
+ * Gives the stores of files write buffers as large as the memory limit allows. A large file has all of its series in
+ * one store and reads each of them repeatedly, which is cheapest while they are in the write buffer.
  */
 public final class FileStoreTuning extends StoreTuning {
     @Override

@@ -5,9 +5,9 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 /** The stores of this instance. */
 public interface FileStores {
     /**
-     * The store of a partition.
+     * Returns the store of a partition.
      *
-     * @throws InvalidStateStoreException if this instance has none that can answer now
+     * @throws InvalidStateStoreException if this instance has none that can be queried now
      */
     FileStore of(int partition);
 }

@@ -6,12 +6,12 @@ import dev.sluice.tabular.wire.FieldReader;
 import dev.sluice.tabular.wire.FieldWriter;
 
 /**
- * A deleted file that still has entries in the store.
+ * The progress of deleting the entries of a deleted file.
  *
- * @param dataset whose series over files it may stand in
- * @param arrival which its entries there are ordered by
- * @param contributed whether any of its series were entered there
- * @param last the key of the last entry that was taken out
+ * @param dataset the file's dataset, to whose series it may have contributed
+ * @param arrival the order of arrival in the keys of its contributions
+ * @param contributed whether it may have contributions: it ended, and didn't fail
+ * @param last the key of the last entry that was deleted
  */
 public record PurgeCursor(String fileId, String dataset, ArrivalOrder arrival, boolean contributed, byte[] last) {
     private static final int DATASET = 1;
@@ -20,7 +20,7 @@ public record PurgeCursor(String fileId, String dataset, ArrivalOrder arrival, b
     private static final int LAST = 4;
     private static final int USUAL_BYTES = 256;
 
-    /** All but the id. */
+    /** Returns the serialized form, without the id. */
     byte[] toBytes() {
         return new FieldWriter(USUAL_BYTES)
                 .text(DATASET, dataset)

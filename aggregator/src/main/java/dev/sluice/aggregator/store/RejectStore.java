@@ -7,7 +7,7 @@ import dev.sluice.schemas.message.Json;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** The invalid rows that are kept, by file, in the order of their positions; values are JSON. */
+/** The kept invalid rows by file, in the order of their positions. Values are JSON. */
 public final class RejectStore {
     private static final int REJECTS = 2;
 
@@ -25,7 +25,7 @@ public final class RejectStore {
         entries.delete(key(fileId, at));
     }
 
-    /** As how many rows the one there counts; 0 if there is none. */
+    /** Returns the number of rows that the entry at this position counts as, or 0 if there is none. */
     public long rows(String fileId, RejectPosition at) {
         byte[] value = entries.get(key(fileId, at));
         return value == null
@@ -33,7 +33,7 @@ public final class RejectStore {
                 : Json.MAPPER.readValue(value, InvalidRow.class).tally().rows();
     }
 
-    /** Where the last of a file's rows stands, or null if there is none. */
+    /** Returns the position of a file's last row, or null if there is none. */
     @Nullable
     public RejectPosition last(String fileId) {
         AtomicReference<@Nullable RejectPosition> last = new AtomicReference<>();
@@ -44,13 +44,13 @@ public final class RejectStore {
         return last.get();
     }
 
-    /** Takes rows one by one. */
+    /** Receives rows one by one. */
     public interface Reader {
-        /** Takes one more, or says no to it and to all behind it. */
+        /** Receives a row. Returns false to stop reading. */
         boolean take(RejectPosition at, InvalidRow row);
     }
 
-    /** Reads a file's rows in order, those behind {@code after} (or all), until the reader has enough. */
+    /** Reads a file's rows in order, from the first one or after a position, until the reader stops. */
     public void read(String fileId, @Nullable RejectPosition after, Reader reader) {
         entries.read(after == null ? beginning(fileId) : key(fileId, after), end(fileId), (key, value) -> {
             RejectPosition at = position(fileId, key);

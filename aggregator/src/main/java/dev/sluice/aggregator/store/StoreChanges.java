@@ -14,14 +14,17 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.jspecify.annotations.Nullable;
 
-/** Changes of a store that aren't written to it yet: by key the new value, or null where the entry goes. */
+/** The changes of a store that aren't written to it yet: by key the new value, or null for a deletion. */
 final class StoreChanges {
-    /** Each change is a record of the changelog, whose topic takes what Kafka takes by default: a MiB with what is around it. */
+    /**
+     * The maximum size of a key and its value. Each change is a record of the changelog, whose topic has Kafka's
+     * default limit: 1 MiB, including overhead.
+     */
     static final int MAX_ENTRY_BYTES = 960 * 1024;
 
-    /** In the order they were made. */
+    /** In the order in which the keys were first changed. */
     private final Map<Bytes, byte @Nullable []> changes = new LinkedHashMap<>();
-    /** The same in the order of their keys, from the first time that a range is read: most records read none. */
+    /** The same changes sorted by key. Created when a range is first read, as most records need none. */
     private @Nullable NavigableMap<Bytes, byte @Nullable []> sorted;
 
     boolean isEmpty() {
@@ -48,7 +51,7 @@ final class StoreChanges {
         sorted = null;
     }
 
-    /** All changes; there are none then any more. */
+    /** Returns and removes all changes. */
     List<KeyValue<Bytes, byte @Nullable []>> take() {
         List<KeyValue<Bytes, byte @Nullable []>> all = new ArrayList<>(changes.size());
         changes.forEach((key, value) -> all.add(KeyValue.pair(key, value)));
@@ -56,7 +59,11 @@ final class StoreChanges {
         return all;
     }
 
-    /** Refuses an entry that its changelog wouldn't take. */
+    /**
+     * Checks that the changelog accepts each entry.
+     *
+     * @throws SerializationException if an entry is too large
+     */
     void requireSizes() {
         changes.forEach((key, value) -> {
             int size = key.get().length + (value == null ? 0 : value.length);
@@ -67,12 +74,12 @@ final class StoreChanges {
         });
     }
 
-    /** The entries of a store between two keys, in ascending order, as they are with these changes. */
+    /** Returns the stored entries from one key to another (inclusive), ascending, with these changes applied. */
     KeyValueIterator<Bytes, byte[]> over(KeyValueIterator<Bytes, byte[]> stored, Bytes from, Bytes to) {
         return changes.isEmpty() ? stored : new Changed(stored, between(from, to), 1);
     }
 
-    /** The same in descending order. */
+    /** Returns the same entries in descending order. */
     KeyValueIterator<Bytes, byte[]> overReversed(KeyValueIterator<Bytes, byte[]> stored, Bytes from, Bytes to) {
         return changes.isEmpty()
                 ? stored
@@ -82,11 +89,11 @@ final class StoreChanges {
     private NavigableMap<Bytes, byte @Nullable []> between(Bytes from, Bytes to) {
         NavigableMap<Bytes, byte @Nullable []> all = sorted == null ? new TreeMap<>(changes) : sorted;
         sorted = all;
-        // A copy, for the reader may change what it reads.
+        // A copy, as the reader may make changes while it reads.
         return from.compareTo(to) > 0 ? new TreeMap<>() : new TreeMap<>(all.subMap(from, true, to, true));
     }
 
-    /** Goes through two sorted sequences at once; where both have a key, the changes' value counts. */
+    /** Merges two sorted sequences. A change replaces the stored entry with the same key. */
     private static final class Changed implements KeyValueIterator<Bytes, byte[]> {
         private final KeyValueIterator<Bytes, byte[]> stored;
         private final Iterator<Map.Entry<Bytes, byte @Nullable []>> changed;
@@ -125,7 +132,7 @@ final class StoreChanges {
             }
         }
 
-        /** Negative where the next stored entry comes before the next change. */
+        /** Compares the next stored entry with the next change: negative if the stored entry is first. */
         private int order() {
             if (change == null) {
                 return -1;

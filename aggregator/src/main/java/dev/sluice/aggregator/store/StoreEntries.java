@@ -11,10 +11,10 @@ import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of one partition's store, as bytes; of a store that a query reads they can't be changed.
+ * The entries of one partition's store, as bytes. They are read-only for queries.
  *
- * <p>Where they are {@linkplain #buffered buffered}, changes are read back as if they were in the store, and are in it only
- * once they are {@linkplain #write written}: a record that fails half way changes nothing.
+ * <p>If they are {@linkplain #buffered buffered}, changes are visible to later reads, but aren't in the store until
+ * they are {@linkplain #write written}. So a record whose processing fails midway changes nothing.
  */
 final class StoreEntries {
     static final byte[] PRESENT = {1};
@@ -44,9 +44,9 @@ final class StoreEntries {
         return new StoreEntries(store, store, new StoreChanges());
     }
 
-    /** Takes entries one by one. */
+    /** Receives entries one by one. */
     interface Reader {
-        /** Takes one more, or says no to it and to all behind it. */
+        /** Receives an entry. Returns false to stop reading. */
         boolean take(byte[] key, byte[] value);
     }
 
@@ -63,7 +63,7 @@ final class StoreEntries {
         }
     }
 
-    /** Puts many entries at once; of two with the same key the later one counts. */
+    /** Puts many entries at once. Of two with the same key, the later one takes precedence. */
     void putAll(List<KeyValue<Bytes, byte[]>> entries) {
         if (changes == null) {
             writable().putAll(entries);
@@ -80,20 +80,20 @@ final class StoreEntries {
         }
     }
 
-    /** Reads the entries from {@code from} on and before {@code to}, until the reader has enough. */
+    /** Reads the entries from {@code from} (inclusive) to {@code to} (exclusive), until the reader stops. */
     void read(StoreKey from, StoreKey to, Reader reader) {
         KeyValueIterator<Bytes, byte[]> stored = store.range(from.bytes(), to.bytes());
         read(changes == null ? stored : changes.over(stored, from.bytes(), to.bytes()), to, reader);
     }
 
-    /** The same the other way round, from the last one on. */
+    /** Reads the same entries in descending order. */
     void readBackwards(StoreKey from, StoreKey to, Reader reader) {
         KeyValueIterator<Bytes, byte[]> stored = store.reverseRange(from.bytes(), to.bytes());
         read(changes == null ? stored : changes.overReversed(stored, from.bytes(), to.bytes()), to, reader);
     }
 
     /**
-     * Says whether all that is buffered can be written.
+     * Checks that all buffered changes can be written.
      *
      * @throws SerializationException if an entry is larger than a record of the store's changelog may be
      */
@@ -103,14 +103,14 @@ final class StoreEntries {
         }
     }
 
-    /** Writes what is buffered, all at once. */
+    /** Writes all buffered changes at once. */
     void write() {
         if (changes != null && !changes.isEmpty()) {
             writable().putAll(changes.take());
         }
     }
 
-    /** Forgets what is buffered. */
+    /** Discards all buffered changes. */
     void discard() {
         if (changes != null) {
             changes.clear();

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Files of a partition in the order of a time of theirs, the earliest first. What is taken out is mostly at the front, where
- * RocksDB goes on passing what isn't there any more: so where the first entry stands is noted, and reading begins there.
+ * Files of a partition in the order of a time, the earliest first. Entries are mostly removed at the front, where
+ * RocksDB would skip their tombstones in every read. So the index keeps a lower bound of its keys, and starts reading
+ * there.
  */
 public final class TimeIndex {
     private static final int FRONT = 10;
@@ -14,7 +15,7 @@ public final class TimeIndex {
     private final StoreEntries entries;
     private final int kind;
 
-    /** @param kind of the entries, each of which is {@code 0x00 kind time file_id} */
+    /** @param kind the kind of the entries, whose keys are {@code 0x00 kind time file_id} */
     TimeIndex(StoreEntries entries, int kind) {
         this.entries = entries;
         this.kind = kind;
@@ -41,7 +42,7 @@ public final class TimeIndex {
         }
     }
 
-    /** The first entries whose time is not after this. */
+    /** Returns the entries whose time isn't after this, the earliest first, up to a limit. */
     public List<Entry> until(long ms, int limit) {
         StoreKey beginning = StoreKey.ofAll(kind);
         List<Entry> found = new ArrayList<>();
@@ -61,7 +62,7 @@ public final class TimeIndex {
         return StoreKey.ofAll(kind).ascending(entry.atMs()).text(entry.fileId());
     }
 
-    /** No entry stands before it. */
+    /** Returns the lower bound: no entry has a smaller key. */
     private StoreKey front() {
         byte[] front = entries.get(frontKey());
         return front == null ? StoreKey.ofAll(kind) : StoreKey.of(front);

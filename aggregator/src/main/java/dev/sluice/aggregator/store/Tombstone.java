@@ -4,9 +4,9 @@ import dev.sluice.tabular.wire.FieldReader;
 import dev.sluice.tabular.wire.FieldWriter;
 
 /**
- * What is left of a deleted file, so that no late record makes a file of it again.
+ * The tombstone of a deleted file, which keeps late records from recreating the file.
  *
- * @param freeAfterMs until when its id can't be used again, by the broker's clock
+ * @param freeAfterMs the time after which its id can be reused, by the broker's clock
  * @param committed whether the deletion is known to be committed: it was read back from {@code file-results}
  */
 public record Tombstone(long freeAfterMs, boolean committed) {

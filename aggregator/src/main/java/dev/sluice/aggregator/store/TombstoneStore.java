@@ -6,12 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is left of a partition's deleted files.
+ * The tombstones of a partition's deleted files, and the progress of their deletion.
  *
  * <pre>
  * 0x00 0x07 file_id             its {@link Tombstone}
- * 0x00 0x08 free_after file_id  the same files, by when their ids can be used again
- * 0x00 0x09 file_id             its {@link PurgeCursor}, while it has any
+ * 0x00 0x08 free_after file_id  the same files, by the time after which their ids are free
+ * 0x00 0x09 file_id             its {@link PurgeCursor}, while it still has entries
  * </pre>
  */
 public final class TombstoneStore {
@@ -33,13 +33,13 @@ public final class TombstoneStore {
         return value == null ? null : Tombstone.of(value);
     }
 
-    /** Enters a file that wasn't there. */
+    /** Adds the tombstone of a file that has none. */
     public void put(String fileId, Tombstone deletion) {
         update(fileId, deletion);
         byTime.put(new TimeIndex.Entry(deletion.freeAfterMs(), fileId));
     }
 
-    /** Changes what is said of a file, but not until when its id is taken. */
+    /** Replaces a file's tombstone. The time after which its id is free must not change. */
     public void update(String fileId, Tombstone deletion) {
         entries.put(StoreKey.ofAll(DELETION).text(fileId), deletion.toBytes());
     }
@@ -49,7 +49,7 @@ public final class TombstoneStore {
         byTime.remove(new TimeIndex.Entry(deletion.freeAfterMs(), fileId));
     }
 
-    /** The files whose ids may be used again after that time, the first so many of them. */
+    /** Returns the files whose ids are reserved until before this time, the earliest first, up to a limit. */
     public List<String> freeBefore(long ms, int limit) {
         return byTime.until(ms - 1, limit).stream().map(TimeIndex.Entry::fileId).toList();
     }
@@ -58,7 +58,7 @@ public final class TombstoneStore {
         return entries.get(StoreKey.ofAll(REMAINS).text(fileId)) != null;
     }
 
-    /** Files that still have entries. */
+    /** Returns deleted files that still have entries, up to a limit. */
     public List<PurgeCursor> remains(int limit) {
         StoreKey beginning = StoreKey.ofAll(REMAINS);
         List<PurgeCursor> files = new ArrayList<>();

@@ -1,6 +1,6 @@
 package dev.sluice.aggregator.store;
 
-/** An entry of the store can't be read: it was written by a fault. It concerns its file alone. */
+/** Thrown if an entry of the store can't be read, as it was written incorrectly. Only its file is affected. */
 public final class UnreadableEntryException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -1,4 +1,4 @@
-/** What lies where in the store of a partition. */
+/** The layout of a partition's store, and the access to its entries. */
 @NullMarked
 package dev.sluice.aggregator.store;
 

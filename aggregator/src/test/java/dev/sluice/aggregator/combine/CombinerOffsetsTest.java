@@ -99,7 +99,7 @@ class CombinerOffsetsTest {
         assertThat(metrics.unreadablePositions).isEqualTo(garbage.size());
     }
 
-    /** Its offset might be a valid one. */
+    /** A record of the transaction may be the latest valid offset. */
     @Test
     void shouldNotPassOverATransactionThatIsStillOpen() {
         ends.put(0, 2L);

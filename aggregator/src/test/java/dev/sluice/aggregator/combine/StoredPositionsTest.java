@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records of {@code aggregator-combined}, as each released version has written them, say what was put in. */
+/** Reads records of {@code aggregator-combined} that each released version has written. */
 class StoredPositionsTest {
     private static final String NAME = "combined.txt";
     private static final ConsumedOffset POSITION = new ConsumedOffset(new Uuid(-3, 5), 1L << 35, 1_764_000_000_000L);
@@ -36,7 +36,7 @@ class StoredPositionsTest {
                 .isEqualTo(POSITION));
     }
 
-    /** A later version may say more of a position, before the checksum. */
+    /** A later version may add fields before the checksum. */
     @Test
     void shouldSkipFieldsOfALaterVersionButOnlyWithTheChecksumOverAll() {
         FieldWriter out = new FieldWriter(1)

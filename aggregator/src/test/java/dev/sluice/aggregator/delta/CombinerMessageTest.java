@@ -14,7 +14,7 @@ import org.apache.kafka.common.errors.SerializationException;
 import org.junit.jupiter.api.Test;
 
 class CombinerMessageTest {
-    /** The tag of a delta, of a row that was set aside, and of the code of a delta's origin. */
+    /** The tags of a delta, of a quarantined row, and of the first field within either. */
     private static final byte DELTA = 1 << 3 | 2;
 
     private static final byte SET_ASIDE = 2 << 3 | 2;
@@ -45,7 +45,7 @@ class CombinerMessageTest {
         assertRefused(both(), "it has both of them, and 2 deltas");
     }
 
-    /** Otherwise it would be allocated before the record is found to be too short. */
+    /** Otherwise the text would be allocated before the record is found to be too short. */
     @Test
     void shouldRefuseTheLengthOfATextBeforeItIsAllocated() {
         for (int length : new int[] {Integer.MAX_VALUE, -1, 1_000_000_000}) {
@@ -102,7 +102,7 @@ class CombinerMessageTest {
         return value;
     }
 
-    /** A later version may tell more of a delta, and of its value. */
+    /** A later version may add fields to a delta and to its value. */
     @Test
     void shouldSkipFieldsThatItDoesNotKnow() {
         BiConsumer<String, FieldWriter> row = (text, out) -> out.number(2, 5).text(3, text);
@@ -131,7 +131,7 @@ class CombinerMessageTest {
                         }));
     }
 
-    /** Fields as a combiner writes them, with figures that it may not. */
+    /** Returns fields as a combiner writes them, with numbers that may be invalid. */
     private static byte[] delta(long rows, long count, long lastMicros) {
         BiConsumer<Long, FieldWriter> statistics =
                 (number, out) -> out.number(1, number).fixed(11, 0).fixed(12, lastMicros);

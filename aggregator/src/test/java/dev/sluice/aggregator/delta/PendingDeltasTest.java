@@ -171,7 +171,7 @@ class PendingDeltasTest {
         }
     }
 
-    /** The tally of each file, dataset of a stream, and series. */
+    /** Returns the tallies by file, dataset of a stream, and series. */
     private Map<List<Object>, Tally> taken() {
         Map<List<Object>, Tally> taken = new HashMap<>();
         drained()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Records of {@code aggregator-deltas}, as each released version has written them, say what was put in. */
+/** Reads records of {@code aggregator-deltas} that each released version has written. */
 class StoredDeltasTest {
     private static final String NAME = "deltas.txt";
     private static final List<ValidRow> ROWS = List.of(

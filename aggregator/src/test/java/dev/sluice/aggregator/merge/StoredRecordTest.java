@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
-/** Small files of one record, whose event arrives at any time before or after they are counted. */
+/** Small files of one record, whose {@link FileStored} event arrives before or after their rows are counted. */
 class StoredRecordTest {
     private static final String ID = "raw-chunks-3-7";
     private static final long NOW = 5_000;

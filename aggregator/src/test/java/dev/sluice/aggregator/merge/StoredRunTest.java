@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stores of a merge that was in the middle of its work, as each released version has left them: this version goes on. */
+/** Continues from the stores of an unfinished merge, as each released version has written them. */
 class StoredRunTest {
     private static final String FILES = "run-files.txt";
     private static final String POSITIONS = "run-read-positions.txt";

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** One entry of each kind, as each released version has stored it, says what was put in. */
+/** Reads entries of each kind that each released version has stored. */
 class StoredEntriesTest {
     private static final String NAME = "files.txt";
     private static final RejectPosition REJECT = new RejectPosition(3, 1L << 33, 12);

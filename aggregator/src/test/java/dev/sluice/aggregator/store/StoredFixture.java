@@ -13,15 +13,16 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
- * What released versions have stored, in {@code src/test/resources/stored}: a directory for each version, and in it a file for
- * each test that reads it, with a key and a value on each line, in hexadecimal digits. Every later version must read them.
+ * The data that released versions have stored, in {@code src/test/resources/stored}. There is a directory for each
+ * version, with a file for each test that reads it. Each line is a key and a value in hexadecimal digits. Every later
+ * version must be able to read them.
  *
- * <p>A version that stores a new field adds a directory, and changes none:
+ * <p>A version that stores a new field adds a directory, and must not change the others:
  *
  * <pre>./dev test aggregator 'Stored*Test' -Dfixture.write=0.2</pre>
  */
 public final class StoredFixture {
-    /** Names the version to write, where tests are to write fixtures. */
+    /** The system property with the version whose fixtures tests are to write. */
     public static final String WRITE = "fixture.write";
 
     private static final Path ALL = Path.of("src/test/resources/stored");
@@ -31,7 +32,7 @@ public final class StoredFixture {
 
     public record Entry(byte[] key, byte[] value) {}
 
-    /** The versions that have a fixture of that name. */
+    /** Returns the versions that have a fixture of this name, sorted. */
     public static List<String> versions(String name) {
         try (Stream<Path> directories = Files.list(ALL)) {
             return directories
@@ -55,7 +56,7 @@ public final class StoredFixture {
         }
     }
 
-    /** The same, put into a store. */
+    /** Reads the entries into a store. */
     public static void read(String version, String name, KeyValueStore<Bytes, byte[]> into) {
         read(version, name).forEach(entry -> into.put(Bytes.wrap(entry.key()), entry.value()));
     }
@@ -74,7 +75,7 @@ public final class StoredFixture {
         }
     }
 
-    /** All entries of a store. */
+    /** Returns all entries of a store. */
     public static List<Entry> entries(KeyValueStore<Bytes, byte[]> store) {
         List<Entry> entries = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {

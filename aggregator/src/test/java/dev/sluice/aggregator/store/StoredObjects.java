@@ -33,8 +33,8 @@ import java.util.Map;
 import org.apache.kafka.common.Uuid;
 
 /**
- * One of each kind of what is stored, with values that differ from the defaults. They are in the fixtures of released versions,
- * so none is changed: what a new field needs is added, and is then in later fixtures only.
+ * Objects of each stored kind, with values that differ from the default values. They are in the fixtures of released
+ * versions, so they must not be changed: a new field needs a new object, which is in later fixtures only.
  */
 public final class StoredObjects {
     static final Uuid TOPIC_ID = new Uuid(0x0123456789abcdefL, -2);
@@ -48,7 +48,7 @@ public final class StoredObjects {
 
     private StoredObjects() {}
 
-    /** An upload that has ended, of which everything is told. */
+    /** An ended upload, with all optional fields except those that only streams or failed files have. */
     public static FileState endedUpload() {
         return new FileState(
                 "upload",
@@ -76,7 +76,7 @@ public final class StoredObjects {
                 new Outcome(FileState.Phase.ENDED, null, FileStatus.PARTIAL, 1_763_000_060_000L));
     }
 
-    /** A file of one record that has failed, and whose result isn't known to be committed. */
+    /** A failed file of one record, whose result isn't known to be committed. */
     static FileState completingRecord() {
         return new FileState(
                 "raw-chunks-3-7",
@@ -111,7 +111,7 @@ public final class StoredObjects {
                 Outcome.OPEN);
     }
 
-    /** An upload that its gateway is still sending. */
+    /** An upload that the gateway is still sending. */
     static FileState openUpload() {
         return new FileState(
                 "uploading",
@@ -126,12 +126,12 @@ public final class StoredObjects {
                 Outcome.OPEN);
     }
 
-    /** A file of which nothing is known but that it is there. */
+    /** A new file, of which only the time of the first record is known. */
     static FileState unknownFile() {
         return new FileState("unknown", 8_000);
     }
 
-    /** Series by their names: each kind of statistics, with and without the row that counts. */
+    /** Series by their names, with each kind of statistics, with and without the position of the last row. */
     static Map<String, SeriesValue> series() {
         Map<String, SeriesValue> series = new LinkedHashMap<>();
         series.put("", TestStores.value(0));

@@ -26,7 +26,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
 
-/** Kafka's own in-memory store, without a topology around it. */
+/** Creates Kafka's in-memory stores without a topology, and the objects that use them. */
 public final class TestStores {
     static final int REJECTS_PER_FILE = 1_000;
 
@@ -69,7 +69,7 @@ public final class TestStores {
                 store, new DatasetSeriesWriter(store, batch), purger(store, batch), metrics, Tracing.OFF);
     }
 
-    /** The keys of all entries there are. */
+    /** Returns the keys of all entries. */
     public static List<Bytes> keys(KeyValueStore<Bytes, byte[]> store) {
         List<Bytes> keys = new ArrayList<>();
         try (KeyValueIterator<Bytes, byte[]> all = store.all()) {
@@ -78,14 +78,14 @@ public final class TestStores {
         return keys;
     }
 
-    /** With one partition, as a TopologyTestDriver has no more. */
+    /** Returns settings with one partition per topic, as a TopologyTestDriver has only one. */
     public static AggregatorProperties properties(Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(settings);
         all.put("topics.partitions", "1");
         return AggregatorProperties.read(new Settings(all));
     }
 
-    /** Remembers attempts as long as itself. */
+    /** Returns a quarantine that keeps its attempts in memory. */
     public static Quarantine quarantine() {
         return new Quarantine("a-stage", AttemptNotes.inMemory(), Duration.ofHours(1));
     }
@@ -94,7 +94,7 @@ public final class TestStores {
         return new MergeWatch(quarantine);
     }
 
-    /** As it is before any row was combined. */
+    /** Returns the combiner offsets before any row is combined. */
     public static CombinerOffsets nothingCombined(AggregatorProperties properties) {
         return new CombinerOffsets(
                 properties.topics().combined(),
@@ -106,7 +106,7 @@ public final class TestStores {
                 new CountingMetrics());
     }
 
-    /** What is held of a series of these numbers. */
+    /** Returns the value of a series with these numbers. */
     public static SeriesValue value(double... numbers) {
         SeriesStatistics statistics = new SeriesStatistics();
         for (double number : numbers) {

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 /**
  * The response to a stored record.
  *
- * @param rawId the id of the record, which is the file's
- * @param fileId the id to query: the same
+ * @param rawId the id of the record, which is also the file's id
+ * @param fileId the id to query, which is the same
  * @param status always {@code pending}
  * @param message for display
  */

@@ -22,7 +22,7 @@ abstract class RefusalAnswers {
         return ProblemAnswers.of(refusal);
     }
 
-    /** The request's first bytes didn't arrive. */
+    /** Answers a request whose connection broke before its first bytes. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> brokenOff(IOException why) {
         return refused(RefusedException.brokenOff("the request broke off before its first bytes", why));

@@ -11,7 +11,7 @@ public final class RequestLimit implements Bodies.Places {
     private final Problem beyond;
     private final Semaphore free;
 
-    /** @param beyond the problem if there are more */
+    /** @param beyond the problem that a request beyond the limit is answered with */
     public RequestLimit(int most, Problem beyond) {
         this.most = most;
         this.beyond = beyond;

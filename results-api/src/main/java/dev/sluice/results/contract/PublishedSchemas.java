@@ -15,9 +15,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 /**
  * The published contract: the JSON Schemas of all messages, examples of them, and the AsyncAPI document of the topics.
  *
- * @param schemas texts by name, without {@code .json}
- * @param examples likewise; a name begins with its schema's and a dot
- * @param asyncApi YAML
+ * @param schemas the texts of the schemas by name, without {@code .json}
+ * @param examples the texts of the examples by name; each name begins with the schema's name and a dot
+ * @param asyncApi the AsyncAPI document as YAML
  */
 public record PublishedSchemas(Map<String, String> schemas, Map<String, String> examples, String asyncApi) {
     private static final String SUFFIX = ".json";
@@ -65,7 +65,7 @@ public record PublishedSchemas(Map<String, String> schemas, Map<String, String> 
         return ContractDocument.ASYNCAPI.json().toString();
     }
 
-    /** In alphabetical order. */
+    /** The names of all schemas, in alphabetical order. */
     List<String> names() {
         return List.copyOf(schemas.keySet());
     }

@@ -29,7 +29,7 @@ record SchemasDocument(List<SchemaEntry> schemas, String asyncapi) {
     /**
      * A schema.
      *
-     * @param path of the document
+     * @param path the path of the document
      * @param examples the paths of valid messages
      */
     record SchemaEntry(String name, String path, List<String> examples) {

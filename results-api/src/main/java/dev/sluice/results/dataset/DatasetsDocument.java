@@ -6,7 +6,7 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The datasets. */
+/** The response of {@code GET /datasets}. */
 record DatasetsDocument(List<DatasetEntry> datasets) {
     DatasetsDocument {
         datasets = List.copyOf(datasets);
@@ -18,11 +18,11 @@ record DatasetsDocument(List<DatasetEntry> datasets) {
     }
 
     /**
-     * A dataset in short.
+     * A summary of a dataset.
      *
      * @param groupBy the fields that group rows into series
      * @param measure the field of the statistics
-     * @param time the field of first and last, or null if there is none
+     * @param time the field of the first and the last time, or null if there is none
      */
     record DatasetEntry(
             String name,
@@ -51,9 +51,9 @@ record DatasetsDocument(List<DatasetEntry> datasets) {
     }
 
     /**
-     * A field in short.
+     * A summary of a field.
      *
-     * @param type of Table Schema
+     * @param type the type in Table Schema
      * @param required whether every row must have a value
      * @param aliases other names of its column in files
      */

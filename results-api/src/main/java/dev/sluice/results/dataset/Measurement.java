@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest result for a time.
  *
- * @param measuredAt in UTC
- * @param mean of the numbers, or null if it exceeds the range of doubles
- * @param stdDev their population standard deviation, likewise
+ * @param measuredAt the time, in UTC
+ * @param mean the mean of the values, or null if it exceeds the range of doubles
+ * @param stdDev the population standard deviation of the values, likewise
  * @param count the number of values
  * @param rawId the id of their record
  * @param computedAt the time of that record
@@ -39,7 +39,7 @@ record Measurement(
     /**
      * A page of measurements, in the order of time.
      *
-     * @param nextCursor for the next page, or null on the last one
+     * @param nextCursor the cursor of the next page, or null on the last one
      */
     record MeasurementsDocument(
             List<Measurement> measurements, @Nullable String nextCursor) {
@@ -51,9 +51,9 @@ record Measurement(
     /**
      * The totals over all measurements ever sent.
      *
-     * @param checked all of them
-     * @param processed the valid ones
-     * @param failed the invalid ones
+     * @param checked the number of all measurements
+     * @param processed the number of valid ones
+     * @param failed the number of invalid ones
      */
     record MeasurementsSummary(long checked, long processed, long failed) {
         static MeasurementsSummary of(DatasetTotals totals) {

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A series over all complete files that have it.
  *
- * @param files their number
- * @param latestFileId the latest one
- * @param latestAt its time
- * @param figures at the top level of the JSON
+ * @param files the number of these files
+ * @param latestFileId the id of the latest of them
+ * @param latestAt the time of the latest file
+ * @param figures the statistics, at the top level of the JSON
  */
 record SeriesOverFilesDocument(
         String series,
@@ -31,7 +31,7 @@ record SeriesOverFilesDocument(
     /**
      * A page of a dataset's series, in the order of their UTF-8 bytes.
      *
-     * @param nextCursor for the next page, or null on the last one
+     * @param nextCursor the cursor of the next page, or null on the last one
      */
     record SeriesOverFilesPage(
             String dataset,

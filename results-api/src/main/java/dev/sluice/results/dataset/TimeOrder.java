@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * {@code 10:00:00.250Z}, as {@code Z} comes after the point and all digits. So a time comes after all finer ones: to
  * move it to its place, it is queried as soon as the first of these is met, and skipped where it occurs later.
  *
- * @param dataset of the series
+ * @param dataset the dataset of the series
  */
 record TimeOrder(FileQueries queries, String dataset) {
     /** The number of fraction digits, from the coarsest time to the finest. */
@@ -27,7 +27,7 @@ record TimeOrder(FileQueries queries, String dataset) {
     private static final int SECOND_LENGTH = "2026-11-20T10:00:00".length();
 
     /**
-     * A page.
+     * Returns a page.
      *
      * @param last the time after which the page starts, or null for the first page
      */

@@ -8,9 +8,9 @@ import java.util.UUID;
 /**
  * The current state of something.
  *
- * @param name its kind
+ * @param name the kind of state
  * @param data the complete state as JSON: the last event replaces all earlier ones
- * @param id of exactly this name and data, whichever instance sends it
+ * @param id identifies this name and data: it is the same from every instance
  */
 record LiveEvent(String name, String data, String id) {
     static LiveEvent of(String name, Object document) {

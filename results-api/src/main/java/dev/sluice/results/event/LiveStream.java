@@ -31,8 +31,8 @@ final class LiveStream {
     private boolean sending;
 
     /**
-     * @param executor sends; it may take as long as the client does
-     * @param lastEventId of the client's previous stream, or null
+     * @param executor runs the sends, each of which may block as long as the client does
+     * @param lastEventId the last event id of the client's previous stream, or null
      */
     LiveStream(SseEmitter emitter, Executor executor, @Nullable String lastEventId) {
         this.emitter = emitter;
@@ -55,13 +55,13 @@ final class LiveStream {
         send();
     }
 
-    /** A keep-alive, so that no proxy takes the silence for the end. */
+    /** Sends a keep-alive, so that no proxy closes the stream as idle. */
     synchronized void pulse() {
         pulse = true;
         send();
     }
 
-    /** The client may reconnect, here or elsewhere. */
+    /** Ends the stream. The client may reconnect, to this or another instance. */
     void end() {
         emitter.complete();
     }

@@ -40,7 +40,7 @@ public final class LiveStreams implements SmartLifecycle {
     private final int most;
     private final int mostQuestions;
     private final PolledFeed system;
-    /** By subject, the feeds with listeners. */
+    /** The feeds with listeners, by subject. */
     private final Map<Object, PolledFeed> feeds = new ConcurrentHashMap<>();
 
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
@@ -63,9 +63,9 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     /**
-     * A stream about the newest files that match.
+     * Opens a stream about the newest files that match.
      *
-     * @param lastEventId of the client's previous stream, or null
+     * @param lastEventId the last event id of the client's previous stream, or null
      * @throws ResultsProblem if there are too many streams
      */
     SseEmitter ofFiles(FilesPage.Filter filter, int limit, @Nullable String lastEventId) {
@@ -76,7 +76,7 @@ public final class LiveStreams implements SmartLifecycle {
                 lastEventId);
     }
 
-    /** A stream about one file. */
+    /** Opens a stream about one file. */
     SseEmitter ofFile(String fileId, @Nullable String lastEventId) {
         return open(
                 fileId,
@@ -115,7 +115,7 @@ public final class LiveStreams implements SmartLifecycle {
                 return feed.isWanted() ? feed : null;
             });
         });
-        // Immediately: a response's first byte tells the client that it is connected.
+        // Sent immediately: the first byte of the response tells the client that it is connected.
         stream.pulse();
         feeds.compute(about, (same, feed) -> {
             PolledFeed one = feed == null ? new PolledFeed(question, pause.toNanos()) : feed;
@@ -137,8 +137,8 @@ public final class LiveStreams implements SmartLifecycle {
                 try {
                     feed.ask();
                 } catch (RuntimeException e) {
-                    // It is queried again soon; the clients keep the last state.
-                    LOG.warn("What is live could not be asked", e);
+                    // The next poll queries it again; the clients keep the last state.
+                    LOG.warn("Could not query the state for event streams", e);
                 }
             });
         }

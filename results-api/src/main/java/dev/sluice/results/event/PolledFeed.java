@@ -16,7 +16,7 @@ final class PolledFeed {
     private boolean asking;
     private long dueNanos = System.nanoTime();
 
-    /** @param pauseNanos between an answer and the next query */
+    /** @param pauseNanos the pause between an answer and the next query */
     PolledFeed(Supplier<LiveEvent> question, long pauseNanos) {
         this.question = question;
         this.pauseNanos = pauseNanos;
@@ -37,7 +37,7 @@ final class PolledFeed {
         listeners.remove(listener);
     }
 
-    /** Whether anybody listens. */
+    /** Whether there are listeners. */
     synchronized boolean isWanted() {
         return !listeners.isEmpty();
     }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of files, newest first.
  *
- * @param nextCursor for the next page, or null on the last one
+ * @param nextCursor the cursor of the next page, or null on the last one
  * @param partial whether files may be missing because a part of the list is unavailable
  * @param unreachable descriptions of these parts
  */

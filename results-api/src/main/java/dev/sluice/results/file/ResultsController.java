@@ -10,8 +10,8 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * {@code GET /results/{id}}. A path that ends in {@code .csv} is the {@link ResultsCsvController}'s; only for a client that takes
- * JSON and no CSV it is the id of a file that is called so.
+ * {@code GET /results/{id}}. A path that ends in {@code .csv} is handled by {@link ResultsCsvController}; only if the
+ * client accepts JSON and no CSV, the suffix is a part of the file's id.
  */
 @RestController
 public final class ResultsController {

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A file with a page of its statistics. Before the end {@code provisional} is true and all figures may change.
  *
- * @param summary its properties are at the top level of the JSON
+ * @param summary the summary, whose properties are at the top level of the JSON
  * @param aggregatedData the statistics by series, in the order of the series' UTF-8 bytes
- * @param nextCursor for the next page, or null on the last one
+ * @param nextCursor the cursor of the next page, or null on the last one
  */
 record ResultsDocument(
         @JsonUnwrapped FileSummary summary,

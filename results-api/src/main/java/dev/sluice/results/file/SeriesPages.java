@@ -14,7 +14,7 @@ public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
     private static final int SMALL = PageLimit.SERIES.byDefault();
 
     /**
-     * A page.
+     * Returns a page.
      *
      * @throws ResultsProblem if there is none, or it is large and no place is free
      */

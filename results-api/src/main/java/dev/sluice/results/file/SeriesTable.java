@@ -13,7 +13,7 @@ import java.util.function.Function;
 /**
  * The layout of a dataset's CSV result.
  *
- * @param columns in their order
+ * @param columns the columns, in order
  * @param groupCells the cells of the group fields of which a series key consists
  * @param figures the format of figures
  */

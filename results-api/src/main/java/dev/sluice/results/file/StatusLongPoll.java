@@ -30,7 +30,7 @@ final class StatusLongPoll {
         this.places = new Semaphore(places);
     }
 
-    /** The file's summary once it has ended or the time is over; immediately if it can't be shown. */
+    /** Returns the file's summary once it has ended or the time is over; any other answer immediately. */
     Answer<FileSummary> until(Duration patience, Supplier<Answer<FileSummary>> file) {
         Answer<FileSummary> answer = file.get();
         if (patience.isZero() || !isUnderWay(answer) || !places.tryAcquire()) {

@@ -12,9 +12,9 @@ public final class Answers {
     @FunctionalInterface
     public interface Pages<T> {
         /**
-         * A page.
+         * Returns a page.
          *
-         * @param cursor from the previous page, or null for the first one
+         * @param cursor the cursor from the previous page, or null for the first one
          * @throws IllegalArgumentException if the cursor is invalid
          */
         Answer<T> from(@Nullable String cursor);
@@ -38,7 +38,7 @@ public final class Answers {
         return found(answer, () -> ResultsProblem.unknownFile(fileId));
     }
 
-    /** Refuses to return data that may change before the file's end. */
+    /** Refuses the request unless the file has ended: its data may still change. */
     public static void requireEnd(FileSummary file) {
         if (!file.status().terminal()) {
             throw ResultsProblem.notFinished(file);
@@ -46,9 +46,9 @@ public final class Answers {
     }
 
     /**
-     * The page after a cursor.
+     * Returns the page after a cursor.
      *
-     * @param cursor the client's; only the aggregator can validate it
+     * @param cursor the client's cursor; only the aggregator can validate it
      */
     public static <T> T page(@Nullable String cursor, Pages<T> pages, Supplier<ResultsProblem> missing) {
         if (cursor == null || cursor.isEmpty()) {

@@ -14,7 +14,7 @@ import org.springframework.http.HttpHeaders;
 public final class CsvResponse {
     private CsvResponse() {}
 
-    /** The stream for the file. */
+    /** Starts the response, and returns the writer for the file. */
     public static Writer begin(HttpServletResponse response, String filename) throws IOException {
         response.setContentType("text/csv;charset=UTF-8");
         response.setHeader(

@@ -11,9 +11,9 @@ import java.util.OptionalInt;
 public record PageLimit(int byDefault, int most) {
     public static final PageLimit SERIES = new PageLimit(1_000, 10_000);
     public static final PageLimit FILES = new PageLimit(100, 1_000);
-    /** Each may have up to 64 KiB. */
+    /** A reject may have up to 64 KiB. */
     public static final PageLimit REJECTS = new PageLimit(100, 1_000);
-    /** Each is merged from all files that have it, at the time of the request. */
+    /** Each series is merged from all files that have it, at the time of the request. */
     public static final PageLimit SERIES_OVER_FILES = new PageLimit(1_000, 10_000);
 
     private static final int MOST_DIGITS = 9;

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Converts request parameters to arguments of {@code FileQueries}. */
 public final class Requests {
-    /** The longest that a client may wait for the end of a file. */
+    /** The maximum time that a client may wait for the end of a file. */
     static final int MOST_WAIT_SECONDS = 30;
 
     private Requests() {}
 
-    /** The id itself. An impossible id is the client's error, unlike an unknown file. */
+    /** Returns a valid id unchanged. An invalid id is a bad request, unlike the id of an unknown file. */
     public static String fileId(String text) {
         if (!FileIds.isValid(text)) {
             throw ResultsProblem.invalidFileId(text);

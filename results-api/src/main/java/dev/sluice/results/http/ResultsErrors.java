@@ -29,7 +29,7 @@ public final class ResultsErrors {
         return problem(ResultsProblem.unreadableQuery());
     }
 
-    /** A bug. Once a part of the response is sent, only closing the connection can show the error. */
+    /** Reports a bug. Once a part of the response is sent, only closing the connection can show the error. */
     @ExceptionHandler
     ResponseEntity<ProblemDetail> internalError(RuntimeException bug, HttpServletResponse response) {
         if (response.isCommitted()) {

@@ -98,7 +98,7 @@ public final class ResultsProblem extends ErrorResponseException {
                         HttpStatus.SERVICE_UNAVAILABLE,
                         "unavailable",
                         "Unavailable for now",
-                        "nobody can answer for now, ask again later: " + reason)
+                        "temporarily unavailable; retry later: " + reason)
                 .retryAfter(retryAfter);
     }
 

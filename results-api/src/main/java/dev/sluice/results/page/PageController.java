@@ -5,7 +5,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.servlet.ModelAndView;
 
-/** The settings of the static web page, and the location of its parts. Not part of the API. */
+/** Serves the settings of the static web page, and the page about the topics. Neither is part of the API. */
 @RestController
 public final class PageController {
     static final String PATH = "/page/settings.json";
@@ -22,7 +22,7 @@ public final class PageController {
         return new PageSettings(properties.uploadUrl());
     }
 
-    /** The human-readable contract of the topics. */
+    /** Serves the human-readable contract of the topics. */
     @GetMapping(TOPICS)
     ModelAndView topics() {
         return new ModelAndView("forward:/topics.html");

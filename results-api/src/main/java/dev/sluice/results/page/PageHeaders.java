@@ -13,10 +13,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * Restricts what a browser may do with the web page: run the page's own scripts, and connect to its own server and to
- * the gateway. The page shows file names and cells of others.
+ * the gateway. The page shows untrusted text: file names and cells.
  */
 public final class PageHeaders extends OncePerRequestFilter {
-    /** The page, that of the topics, and all their parts. */
+    /** The paths of the page, of the page about the topics, and of all their parts. */
     public static final List<String> PATHS = List.of("/", "/index.html", "/docs/topics", "/topics.html", "/page/*");
 
     private final String policy;

@@ -39,7 +39,7 @@ final class CsvRejectLayout implements RejectLayout {
     }
 
     /**
-     * @param headerRow of the file
+     * @param headerRow the header row of the file
      * @param options the text form of {@link ReadOptions}; null for files of old gateways
      */
     static CsvRejectLayout of(String headerRow, @Nullable String options) {

@@ -9,12 +9,12 @@ record KeptRejects(long kept, long all) {
         return new KeptRejects(page.kept(), page.summary().invalidRows());
     }
 
-    /** Such as {@code 1000 of 5321}, or nothing if all can be shown. */
+    /** Returns a text such as {@code 1000 of 5321}, or nothing if all can be shown. */
     Optional<String> some() {
         return kept < all ? Optional.of(kept + " of " + all) : Optional.empty();
     }
 
-    /** The same as a sentence. */
+    /** Returns the same as a sentence. */
     Optional<String> words() {
         return some().map(some -> "the first " + some + " invalid rows are kept");
     }

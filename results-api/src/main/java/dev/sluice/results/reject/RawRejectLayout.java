@@ -2,7 +2,7 @@ package dev.sluice.results.reject;
 
 import java.util.List;
 
-/** Rejects without known columns, unchanged. */
+/** Shows rejects without known columns, unchanged. */
 record RawRejectLayout() implements RejectLayout {
     @Override
     public List<String> columns() {

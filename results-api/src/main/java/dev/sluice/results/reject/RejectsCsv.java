@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes rejects as CSV that can be corrected and sent again: a reject's own cells, then its line and its errors.
- * Sluice ignores the additional columns of a corrected file. Safe to open in a spreadsheet program.
+ * Sluice ignores the additional columns of a corrected file. The output is safe to open in a spreadsheet program.
  */
 final class RejectsCsv {
     static final String EXTRA = Columns.EXTRA;
-    /** No column of a file has this name here. */
+    /** The names of the additional columns; a file's own columns with these names are omitted. */
     static final Set<String> OWN_COLUMNS = Columns.OF_REJECTS;
 
     private static final String CUT = "the row is longer than what is kept of it: its end is missing here";
 
-    private static final String WRONG = "the row as a whole is wrong, see _message: empty this cell once it is mended";
+    private static final String WRONG = "the row as a whole is wrong, see _message: correct it, then empty this cell";
 
     private final CsvLines csv;
     private final RejectLayout layout;
@@ -48,7 +48,7 @@ final class RejectsCsv {
 
     /**
      * The contents of a reject that belong to no column, or a note that a part isn't visible in its cells; null if
-     * everything is. A corrected row is rejected while it is filled.
+     * everything is. A corrected row is rejected as long as this cell isn't empty.
      */
     static @Nullable String extra(InvalidRow reject, RejectLayout layout) {
         String extra = layout.cells(reject.raw()).extra();

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param kept the number of these that can be shown
  * @param shown a description of these, or null if all can be shown
  * @param counts the number of errors by code and field in all invalid rows, including those that aren't kept
- * @param rejects in the file's order
- * @param nextCursor for the next page, or null on the last one
+ * @param rejects the rejects, in the order of the file
+ * @param nextCursor the cursor of the next page, or null on the last one
  */
 record RejectsDocument(
         String fileId,
@@ -58,11 +58,11 @@ record RejectsDocument(
      * An invalid row.
      *
      * @param chunk its chunk, or null in an open stream
-     * @param line on which it starts, from 1
+     * @param line the line on which it starts, from 1
      * @param raw the row, truncated to 4 KiB; {@code rejects.csv} has all of it
-     * @param errors the first 20
+     * @param errors its first 20 errors
      * @param moreErrors the number of further errors, or null
-     * @param cells in the wide layout the number of invalid readings, or null for one
+     * @param cells the number of invalid readings in the wide layout, or null for one
      */
     record Reject(
             long line,

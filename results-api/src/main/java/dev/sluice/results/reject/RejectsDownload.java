@@ -15,7 +15,7 @@ import java.io.Writer;
  * @param raw whether formulas are left unprotected
  */
 record RejectsDownload(FileQueries queries, RejectsPage first, RejectLayout layout, boolean withExtra, boolean raw) {
-    /** Each may have 64 KiB of raw text. */
+    /** A reject may have 64 KiB of raw text. */
     static final int PAGE = 50;
 
     /** Reads all pages once, as the header row depends on all rejects. */

@@ -24,7 +24,7 @@ final class AggregatorClient {
     private final HttpClient client;
     private final Duration connectTimeout;
 
-    /** @param connectTimeout for a connection, and for the request for ownership, which never blocks */
+    /** @param connectTimeout the time limit for a connection and for a request for ownership, which never blocks */
     AggregatorClient(Duration connectTimeout) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +35,7 @@ final class AggregatorClient {
 
     /** Requests the instance's view of ownership. */
     CompletableFuture<Reply<Ownership>> ownership(URI instance) {
-        // Only its own timeout cancels it.
+        // Only its own timeout cancels this request.
         return ask(
                 instance,
                 new CompletableFuture<>(),
@@ -46,7 +46,7 @@ final class AggregatorClient {
     /**
      * Sends any other query.
      *
-     * @param timeout to the last byte of the response, unless the instance is considered gone before
+     * @param timeout the time limit to the last byte of the response, unless the instance is considered gone before
      * @return completes exceptionally only with the {@link IllegalArgumentException} for an invalid cursor
      */
     <T> CompletableFuture<Reply<T>> ask(AggregatorInstance instance, AggregatorRequest<T> question, Duration timeout) {

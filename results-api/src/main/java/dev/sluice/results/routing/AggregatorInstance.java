@@ -16,7 +16,7 @@ final class AggregatorInstance {
     private volatile @Nullable Ownership told;
     private volatile String trouble;
 
-    /** @param url where it is reached, which may differ from its advertised one */
+    /** @param url the URL at which it is reached, which may differ from its advertised one */
     AggregatorInstance(URI url, AggregatorClient client) {
         this.url = url;
         this.client = client;
@@ -37,7 +37,7 @@ final class AggregatorInstance {
         return Optional.ofNullable(told);
     }
 
-    /** Why there is no view. */
+    /** The reason why there is no view. */
     String trouble() {
         return trouble;
     }

@@ -72,7 +72,7 @@ final class AggregatorRegistry implements AutoCloseable {
                 .toList();
     }
 
-    /** The reasons of the others. */
+    /** The reasons why the other instances have no view of ownership. */
     String troubles() {
         return instances.isEmpty()
                 ? "the addresses of the aggregators are not known yet"
@@ -101,7 +101,7 @@ final class AggregatorRegistry implements AutoCloseable {
     }
 
     private List<CompletableFuture<Void>> askAll(Choice awaited) {
-        // Chosen before the requests are sent: an answer may arrive immediately.
+        // The choice precedes the requests: an answer may arrive immediately.
         Collection<AggregatorInstance> chosen =
                 instances.values().stream().filter(awaited::includes).collect(Collectors.toSet());
         Map<AggregatorInstance, CompletableFuture<Void>> asked =

@@ -3,10 +3,10 @@ package dev.sluice.results.routing;
 /**
  * A request to an instance of the aggregator.
  *
- * @param method of HTTP
- * @param path below {@code /internal}
+ * @param method the HTTP method
+ * @param path the path below {@code /internal}
  * @param query the parameters separated by ampersands, or empty
- * @param type of the response's document
+ * @param type the type of the response's document
  */
 record AggregatorRequest<T>(String method, String path, String query, Class<T> type) {
     AggregatorRequest(String path, String query, Class<T> type) {

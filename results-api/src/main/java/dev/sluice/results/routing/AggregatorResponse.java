@@ -16,7 +16,7 @@ import tools.jackson.core.JacksonException;
 final class AggregatorResponse {
     private static final Set<String> MISSING = Set.of("unknown-file", "unknown-series");
     private static final String INVALID_CURSOR = "invalid-cursor";
-    /** Temporarily unavailable. */
+    /** The codes of problems that mean temporarily unavailable. */
     private static final Set<String> UNAVAILABLE = Set.of("unavailable", "too-many-large-answers", "too-many-requests");
 
     private static final String NOT_OWNER = "not-owner";
@@ -34,7 +34,7 @@ final class AggregatorResponse {
     /**
      * Interprets a response.
      *
-     * @param type of the document of a 200
+     * @param type the type of the document of a 200
      * @throws IllegalArgumentException if the aggregator reports an invalid cursor
      */
     static <T> Reply<T> read(HttpResponse<?> head, byte[] body, Class<T> type) {

@@ -100,7 +100,7 @@ final class FileRouter {
             int partition = owners.partitionOf(fileId);
             Optional<AggregatorInstance> owner = owners.activeFor(partition);
             if (owner.isEmpty()) {
-                note("nobody answers for partition " + partition + " now");
+                note("no instance answers for partition " + partition + " now");
                 return null;
             }
             return ask(owner.get(), question);
@@ -124,7 +124,7 @@ final class FileRouter {
             @Nullable Answer<T> answer = null;
             while (answer == null && !patience.isOver()) {
                 LockSupport.parkNanos(PAUSE_NANOS);
-                // The owners have reported just now, whether they failed a moment ago or not.
+                // The refresh shows which owners answer now, whether or not they failed a moment ago.
                 silent.clear();
                 answer = owner(aggregators.refresh(patience.left(lookTimeout)), fileId);
             }

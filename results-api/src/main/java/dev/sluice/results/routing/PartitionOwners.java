@@ -15,8 +15,8 @@ import java.util.Optional;
  * outdated.
  *
  * @param partitions the number of partitions; 0 while it is unknown
- * @param active by partition the instance that answers for its files
- * @param copies by partition the instances with a store, the active one last
+ * @param active the instance that answers for the files of a partition, by partition
+ * @param copies the instances with a store of a partition, by partition, the active one last
  */
 record PartitionOwners(
         int partitions, Map<Integer, AggregatorInstance> active, Map<Integer, List<AggregatorInstance>> copies) {
@@ -25,7 +25,7 @@ record PartitionOwners(
     /**
      * Combines the reports. Without any report the number of partitions stays the same, as it never changes.
      *
-     * @param instances one that is reached by several addresses counts once, the first
+     * @param instances all instances; if one is reached by several addresses, only the first counts
      */
     static PartitionOwners of(Collection<AggregatorInstance> instances, PartitionOwners before) {
         Map<String, AggregatorInstance> byName = new LinkedHashMap<>();

@@ -84,7 +84,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public Answer<FilesPage> files(FilesPage.Filter filter, @Nullable String cursor, int limit) {
         if (cursor != null) {
-            // Refused here, whichever instances are reachable.
+            // An invalid cursor is refused here, independently of the reachable instances.
             var unused = FilePosition.parse(cursor);
         }
         ScatterGather.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(new AggregatorRequest<>(

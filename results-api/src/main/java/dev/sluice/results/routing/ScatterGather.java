@@ -106,7 +106,7 @@ final class ScatterGather {
         for (int partition : gathered.missing) {
             Optional<AggregatorInstance> instance = instanceFor.apply(partition);
             if (instance.isEmpty()) {
-                gathered.reasons.putIfAbsent(partition, "nobody answers for it now");
+                gathered.reasons.putIfAbsent(partition, "no instance answers for it now");
             } else if (!gathered.silent.contains(instance.get()) && !deadline.isOver()) {
                 partitions
                         .computeIfAbsent(instance.get(), i -> new ArrayList<>())
@@ -158,7 +158,7 @@ final class ScatterGather {
             }
             String all = partitions == 0
                     ? String.join("; ", reasons.values())
-                    : "some files can't be told of now: " + String.join("; ", unreachable());
+                    : "some files can't be queried now: " + String.join("; ", unreachable());
             return new Answer.Unavailable<>(all, AggregatorResponse.RETRY_AFTER);
         }
 

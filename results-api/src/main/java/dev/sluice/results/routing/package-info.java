@@ -1,4 +1,4 @@
-/** Routes a request to the instances of the aggregator that own its partitions, and merges what they answer. */
+/** Routes a request to the instances of the aggregator that own its partitions, and merges their answers. */
 @NullMarked
 package dev.sluice.results.routing;
 

@@ -11,19 +11,19 @@ import java.util.List;
 /**
  * The settings {@code sluice.results.*}.
  *
- * @param datasets whose results can be laid out here
+ * @param datasets the datasets whose results can be laid out
  * @param aggregators the URLs of aggregator instances, without trailing slashes; unused if the aggregator is in the
  *     same process
- * @param refreshInterval how often their ownership is polled
- * @param connectTimeout for one connection, and for a request for ownership
- * @param hopTimeout for one instance's answer to any other query, to the last byte. Must be longer than the aggregator
- *     waits for an unknown file
+ * @param refreshInterval the interval at which their ownership is polled
+ * @param connectTimeout the time limit for one connection, and for a request for ownership
+ * @param hopTimeout the time limit for one instance's answer to any other query, to the last byte. Must be longer than
+ *     the aggregator waits for an unknown file
  * @param requestTimeout the total time for a client's request
- * @param ownerWait how much of that time a request for a file waits while there is no owner
+ * @param ownerWait the part of that time that a request for a file waits while there is no owner
  * @param maxEventStreams the maximum number of event streams
  * @param maxEventQuestions the maximum number of different subjects of event streams
- * @param uploadUrl where the web page uploads to, without a trailing slash; empty for its own server
- * @param corsOrigins other origins whose pages may read the responses; may be empty
+ * @param uploadUrl the URL that the web page uploads to, without a trailing slash; empty for its own server
+ * @param corsOrigins the other origins whose pages may read the responses; may be empty
  */
 public record ResultsProperties(
         Datasets datasets,

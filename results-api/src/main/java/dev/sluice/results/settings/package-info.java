@@ -1,4 +1,4 @@
-/** Status, results, CSV and lists of files over REST, from the aggregators. */
+/** The settings of the results API. */
 @NullMarked
 package dev.sluice.results.settings;
 

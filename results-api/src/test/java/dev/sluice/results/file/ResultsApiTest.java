@@ -183,14 +183,14 @@ class ResultsApiTest extends ApiOverFake {
     @Test
     void shouldSayWhichPartsTheListLacks() throws Exception {
         files.add(FileSummaries.partial("f"), List.of());
-        files.lack("partition 1 of 0 to 3: nobody answers for it now");
+        files.lack("partition 1 of 0 to 3: no instance answers for it now");
 
         JsonNode page = json(server.get("/files"));
 
         assertThat(page.get("files")).hasSize(1);
         assertThat(page.get("partial").asBoolean()).isTrue();
         assertThat(page.get("unreachable").get(0).asString())
-                .isEqualTo("partition 1 of 0 to 3: nobody answers for it now");
+                .isEqualTo("partition 1 of 0 to 3: no instance answers for it now");
         assertThat(json(server.get("/health")).at("/components/results/details/unreachable"))
                 .hasSize(1);
         assertThat(server.get("/readyz").statusCode()).isEqualTo(200);

@@ -80,7 +80,7 @@ class RejectsRoundTripTest {
         "\"\\ufffd\""
     };
 
-    /** A file as it may come, what mends any of its rows, and how it is read. */
+    /** A file, a valid row that corrects any of its rows, and the options with which it is read. */
     private record Kind(String dataset, String header, String good, String options) {}
 
     private static final List<Kind> KINDS = List.of(
@@ -249,15 +249,15 @@ class RejectsRoundTripTest {
         CsvRecords commas = new CsvRecords(',');
         char delimiter = first.detected == null ? ',' : first.detected.options().separator();
         String good = commas.record(new CsvRecords(delimiter).cells(kind.good()));
-        StringBuilder mended = new StringBuilder(rejectsCsv(first, true).split("\n", 2)[0]).append('\n');
-        boolean withExtra = mended.toString().contains("_extra");
+        StringBuilder corrected = new StringBuilder(rejectsCsv(first, true).split("\n", 2)[0]).append('\n');
+        boolean withExtra = corrected.toString().contains("_extra");
         for (InvalidRow row : first.invalid) {
             String code = String.join(";", codes(List.of(row)).get(0));
-            mended.append(good).append(",7,").append(code).append(withExtra ? ",mended,,true\n" : ",mended,true\n");
+            corrected.append(good).append(",7,").append(code).append(withExtra ? ",fixed,,true\n" : ",fixed,true\n");
         }
-        Read last = read(mended.toString().getBytes(UTF_8), asked, dataset);
-        assertThat(last.invalid).as(as + "\n" + mended).isEmpty();
-        assertThat(last.valid).as(as + "\n" + mended).isNotEmpty();
+        Read last = read(corrected.toString().getBytes(UTF_8), asked, dataset);
+        assertThat(last.invalid).as(as + "\n" + corrected).isEmpty();
+        assertThat(last.valid).as(as + "\n" + corrected).isNotEmpty();
     }
 
     private static List<Set<String>> codes(Read read) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whatever goes wrong on the way to an aggregator, nobody may take it for "there is no such file". */
+/** No failure of a request to an aggregator may be reported as "there is no such file". */
 class AggregatorClientTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -26,12 +26,12 @@ class AggregatorClientTest {
 
     @Test
     void shouldBeUnreachableWhenTheConnectionIsRefused() throws IOException {
-        URI nobody;
+        URI closed;
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            nobody = URI.create("http://127.0.0.1:" + socket.getLocalPort());
+            closed = URI.create("http://127.0.0.1:" + socket.getLocalPort());
         }
 
-        assertUnreachable(ask(nobody, LONG), "the aggregator at " + nobody + " can't be reached");
+        assertUnreachable(ask(closed, LONG), "the aggregator at " + closed + " can't be reached");
     }
 
     @Test

@@ -37,11 +37,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Two instances with two partitions each, and what becomes of questions when one of them dies, stops or moves. */
+/** Queries to two instances with two partitions each when one of them dies or stops, or its partitions move. */
 class RoutedQueriesTest {
     private static final int PARTITIONS = 4;
 
-    /** Background looks would hide what a question itself finds out, so there is but the first; and nobody waits for an owner. */
+    /**
+     * Periodic polls would hide the refreshes that a request itself triggers, so only the first poll happens; and no
+     * request waits for an owner.
+     */
     private static final Map<String, String> PATIENT = Map.of(
             "results.refresh-interval", "1m",
             "results.connect-timeout", "1m",
@@ -203,7 +206,7 @@ class RoutedQueriesTest {
 
         assertThat(queries.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
         assertThat(queries.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
-        assertThat(a.asked()).as("once before, once in vain").hasSize(2);
+        assertThat(a.asked()).as("once before, once without success").hasSize(2);
         assertThat(b.asked()).containsExactly("/files/" + file.fileId(), "/files/" + file.fileId());
     }
 
@@ -215,7 +218,7 @@ class RoutedQueriesTest {
         b.holds(Set.of(1, 3), Set.of());
         RoutedQueries queries = queries(PATIENT);
 
-        assertUnavailable(queries.file(file.fileId()), "nobody answers for partition 0 now");
+        assertUnavailable(queries.file(file.fileId()), "no instance answers for partition 0 now");
         assertThat(Stream.concat(a.asked().stream(), b.asked().stream())).isEmpty();
         b.holds(Set.of(0, 1, 3), Set.of());
 
@@ -250,7 +253,7 @@ class RoutedQueriesTest {
         Map<String, String> settings = new HashMap<>(PATIENT);
         settings.put("results.owner-wait", "300ms");
 
-        assertUnavailable(queries(settings).file(idIn(0)), "nobody answers for partition 0 now");
+        assertUnavailable(queries(settings).file(idIn(0)), "no instance answers for partition 0 now");
     }
 
     /** Between two looks an instance may lose what it tells to own. */

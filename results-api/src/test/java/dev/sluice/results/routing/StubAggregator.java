@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An instance of the aggregator: its internal endpoint as both sides agreed on it, in front of files of its own. What it owns
- * and follows is the test's to say; that it has a file in its memory doesn't mean that it may tell of it.
+ * A fake instance of the aggregator: the agreed internal endpoint over a separate set of files. The test sets which
+ * partitions it owns and follows; a file in its memory is shown only if its partition is one of them.
  */
 public final class StubAggregator implements AutoCloseable {
     private final FakeFileQueries files;

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Runs the pure part of the splitter over a text of sensor readings. A row in words is {@code 2 valid 1714557600000000 s1
- * 1.5} or {@code 2 type-error(value) missing-cell}.
+ * Runs the pure part of the splitter over a text of sensor readings. A row in words is
+ * {@code 2 valid 1714557600000000 s1 1.5} or {@code 2 type-error(value) missing-cell}.
  */
 final class Splitting implements RowHandler {
     private static final RowTexts TEXTS = new RowTexts(Datasets.shipped());

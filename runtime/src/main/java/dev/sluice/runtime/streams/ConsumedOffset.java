@@ -26,28 +26,28 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
     /** The offset of a partition that was never read. */
     public static final ConsumedOffset START = new ConsumedOffset(0, Long.MIN_VALUE);
 
-    /** For a reader that doesn't know the topic's id. */
+    /** Creates the offset of a reader that doesn't know the topic's id. */
     public ConsumedOffset(long next, long newestMs) {
         this(Uuid.ZERO_UUID, next, newestMs);
     }
 
-    /** Whether this record was read before. */
+    /** Checks whether this record was read before. */
     public boolean covers(long offset, long timestampMs) {
         return covers(Uuid.ZERO_UUID, offset, timestampMs);
     }
 
-    /** Whether this record of that topic was read before. */
+    /** Checks whether this record of this topic was read before. */
     public boolean covers(Uuid topic, long offset, long timestampMs) {
         boolean ofAnother = !topicId.equals(Uuid.ZERO_UUID) && !topic.equals(Uuid.ZERO_UUID) && !topic.equals(topicId);
         return !ofAnother && offset < next && timestampMs <= newestMs;
     }
 
-    /** The offset after this record is read too. */
+    /** Returns the consumed offset after this record was read too. */
     public ConsumedOffset after(long offset, long timestampMs) {
         return after(Uuid.ZERO_UUID, offset, timestampMs);
     }
 
-    /** The offset after this record of that topic is read too. */
+    /** Returns the consumed offset after this record of this topic was read too. */
     public ConsumedOffset after(Uuid topic, long offset, long timestampMs) {
         return new ConsumedOffset(topic, offset + 1, Math.max(newestMs, timestampMs));
     }
@@ -59,23 +59,23 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
                 .number(NEWEST_MS, newestMs);
     }
 
-    /** As it is stored. */
+    /** Returns the serialized form. */
     public byte[] toBytes() {
         FieldWriter out = new FieldWriter(MAX_BYTES);
         writeTo(out);
         return out.toBytes();
     }
 
-    /** Reads what {@link #writeTo} wrote. */
+    /** Reads the output of {@link #writeTo}. */
     public static ConsumedOffset readFrom(FieldReader in) {
         Uuid topicId = new Uuid(in.fixed(TOPIC_ID_HIGH, 0), in.fixed(TOPIC_ID_LOW, 0));
         return new ConsumedOffset(topicId, in.number(NEXT), in.number(NEWEST_MS));
     }
 
     /**
-     * What {@link #toBytes} gave.
+     * Reads the output of {@link #toBytes}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static ConsumedOffset of(byte[] bytes) {
         return FieldReader.read(bytes, ConsumedOffset::readFrom);

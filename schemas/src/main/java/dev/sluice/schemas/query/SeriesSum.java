@@ -18,8 +18,8 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param files the number of files with the series
  * @param latest the latest of these files
  * @param latestOnly whether only the latest file counts for a series
- * @param statistics over the rows of all these files, or of the latest file; in JSON the bytes that {@link
- *     SeriesStatistics} writes
+ * @param statistics the statistics over the rows of all these files, or of the latest file; in JSON, the output of
+ *     {@link SeriesStatistics#toBytes} in Base64
  */
 public record SeriesSum(
         String series,
@@ -33,9 +33,9 @@ public record SeriesSum(
     /**
      * The time of a file for comparison: by the broker's timestamp, then by the record's position, then by id.
      *
-     * @param atMs in milliseconds since the epoch
+     * @param atMs the broker's timestamp, in milliseconds since the epoch
      * @param partition the partition of {@code raw-chunks} of a file that is one record, otherwise -1
-     * @param offset of that record, otherwise 0
+     * @param offset the offset of that record, otherwise 0
      */
     public record Latest(long atMs, int partition, long offset, String fileId) implements Comparable<Latest> {
         private static final Comparator<Latest> ORDER = Comparator.comparingLong(Latest::atMs)
@@ -49,7 +49,7 @@ public record SeriesSum(
         }
     }
 
-    /** The sum with another share of the same series; neither is modified. */
+    /** Returns the sum with another share of the same series; neither is modified. */
     public SeriesSum plus(SeriesSum other) {
         SeriesSum later = latest.compareTo(other.latest) < 0 ? other : this;
         SeriesStatistics merged = new SeriesStatistics();
@@ -62,7 +62,7 @@ public record SeriesSum(
         return new SeriesSum(series, files + other.files, later.latest, latestOnly, merged);
     }
 
-    /** The form for display. */
+    /** Returns the form for display. */
     public SeriesOverFiles result() {
         return new SeriesOverFiles(
                 series, files, latest.fileId(), Instant.ofEpochMilli(latest.atMs()), SeriesFigures.of(statistics));

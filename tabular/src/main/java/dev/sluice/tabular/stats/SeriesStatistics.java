@@ -20,10 +20,10 @@ import dev.sluice.tabular.wire.FieldWriter;
  * <p>Not thread-safe.
  */
 public final class SeriesStatistics {
-    /** No output of {@link #writeTo} is larger. */
+    /** The maximum size of the output of {@link #writeTo}. */
     public static final int MAX_BYTES = 128;
 
-    /** The numbers of the fields that are stored. A {@link DoubleDouble} has two, the higher half first. */
+    /** The field numbers of the serialized form. A {@link DoubleDouble} has two fields, the higher half first. */
     private static final int COUNT = 1;
 
     private static final int MIN = 2;
@@ -79,15 +79,15 @@ public final class SeriesStatistics {
         lastMicros = Math.max(lastMicros, last);
     }
 
-    /** Adds one value that has no time; otherwise as {@link #add(double, long)}. */
+    /** Adds one value without a time, otherwise like {@link #add(double, long)}. */
     public void add(double value) {
         add(value, Long.MAX_VALUE, Long.MIN_VALUE);
     }
 
     /**
-     * Adds the values of the other statistics, which don't change.
+     * Adds the values of the other statistics, which aren't modified.
      *
-     * @throws ArithmeticException if the total count exceeds a long; this doesn't change either then
+     * @throws ArithmeticException if the total count exceeds a {@code long}; then this object isn't modified either
      */
     public void merge(SeriesStatistics other) {
         if (other.count == 0) {
@@ -114,7 +114,7 @@ public final class SeriesStatistics {
         lastMicros = Math.max(lastMicros, other.lastMicros);
     }
 
-    /** Whether this is a time in the years 0000 to 9999, in microseconds since the epoch. */
+    /** Checks whether a time in microseconds since the epoch is in the years 0000 to 9999. */
     public static boolean isTime(long micros) {
         return micros >= MIN_MICROS && micros <= MAX_MICROS;
     }
@@ -123,12 +123,12 @@ public final class SeriesStatistics {
         return count;
     }
 
-    /** The smallest value, or +∞ before the first. */
+    /** Returns the smallest value, or +∞ before the first. */
     public double min() {
         return min;
     }
 
-    /** The largest value, or -∞ before the first. */
+    /** Returns the largest value, or -∞ before the first. */
     public double max() {
         return max;
     }
@@ -137,12 +137,12 @@ public final class SeriesStatistics {
         return sum.value() / scale;
     }
 
-    /** The mean, or 0 before the first value. */
+    /** Returns the mean, or 0 before the first value. */
     public double avg() {
         return count == 0 ? 0 : sum.copy().divide((double) count).value() / scale;
     }
 
-    /** The population standard deviation: divided by the count, not by the count minus one. */
+    /** Returns the population standard deviation, whose divisor is the count, not the count minus one. */
     public double stdDev() {
         if (count == 0) {
             return 0;
@@ -155,22 +155,22 @@ public final class SeriesStatistics {
         return variance <= 0 ? 0 : Math.sqrt(variance) / scale;
     }
 
-    /** Whether any value had a time. */
+    /** Checks whether any value had a time. */
     public boolean hasTime() {
         return firstMicros <= lastMicros;
     }
 
-    /** The earliest time, in microseconds since the epoch; undefined unless {@link #hasTime}. */
+    /** Returns the earliest time, in microseconds since the epoch; undefined unless {@link #hasTime}. */
     public long firstMicros() {
         return firstMicros;
     }
 
-    /** The latest time, likewise. */
+    /** Returns the latest time, likewise. */
     public long lastMicros() {
         return lastMicros;
     }
 
-    /** All but what is empty: of no value there is nothing, and without times neither is there one. */
+    /** Writes the serialized form. It has no fields if there are no values, and no times if no value had one. */
     public void writeTo(FieldWriter out) {
         if (count == 0) {
             return;
@@ -184,7 +184,7 @@ public final class SeriesStatistics {
         }
     }
 
-    /** The same as bytes. */
+    /** Returns the serialized form. */
     public byte[] toBytes() {
         FieldWriter out = new FieldWriter(MAX_BYTES);
         writeTo(out);
@@ -194,7 +194,7 @@ public final class SeriesStatistics {
     /**
      * Reads the output of {@link #writeTo}.
      *
-     * @throws IllegalArgumentException for figures that no numbers give
+     * @throws IllegalArgumentException if the fields can't be statistics of finite numbers and valid times
      */
     public static SeriesStatistics readFrom(FieldReader in) {
         SeriesStatistics read = new SeriesStatistics();
@@ -217,9 +217,9 @@ public final class SeriesStatistics {
     }
 
     /**
-     * Reads what {@link #toBytes} gave.
+     * Reads the output of {@link #toBytes}.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static SeriesStatistics of(byte[] bytes) {
         return FieldReader.read(bytes, SeriesStatistics::readFrom);
@@ -266,13 +266,13 @@ public final class SeriesStatistics {
             double factor = newScale / scale;
             sum.scale(factor);
             sumOfShifted.scale(factor);
-            // Divides twice rather than by the square, which would underflow.
+            // Scales twice by the factor rather than once by its square, which would underflow.
             sumOfSquares.scale(factor).scale(factor);
             scale = newScale;
         }
     }
 
-    /** With this scale no square of a difference overflows, and one that underflows is negligible. */
+    /** Returns a scale with which no square of a difference overflows, and one that underflows is negligible. */
     private static double scaleOf(double min, double max) {
         double magnitude = Math.max(-min, max);
         if (magnitude > 0x1p450) {

@@ -12,10 +12,12 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads what {@link FieldWriter} has written, in one pass: fields are asked for in the ascending order of their numbers.
- * One that isn't there has its default; one that isn't asked for, as a later version has written it, is skipped.
+ * Reads the output of {@link FieldWriter} in one pass: fields must be requested in ascending order of their field
+ * numbers. An absent field has its default value. A field that isn't requested is skipped, as a later version may have
+ * added it.
  *
- * <p>All methods throw {@link IllegalArgumentException} for bytes that no {@link FieldWriter} writes. Not thread-safe.
+ * <p>All methods throw {@link IllegalArgumentException} for malformed bytes and for fields of another type. Not
+ * thread-safe.
  */
 public final class FieldReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,9 +25,9 @@ public final class FieldReader {
     private final byte[] bytes;
     private int at;
     private int end;
-    /** The number of the last field that was met in this message. */
+    /** The field number of the last tag that was read in this message. */
     private int last;
-    /** The tag of a field that was met and not asked for yet, or 0. */
+    /** A tag that was read, but whose field wasn't requested yet, or 0. */
     private int pending;
 
     private FieldReader(byte[] bytes) {
@@ -33,7 +35,7 @@ public final class FieldReader {
         this.end = bytes.length;
     }
 
-    /** Reads a whole value. */
+    /** Reads a complete value. */
     public static <T> T read(byte[] bytes, Function<FieldReader, T> type) {
         FieldReader in = new FieldReader(bytes);
         T value = type.apply(in);
@@ -41,12 +43,12 @@ public final class FieldReader {
         return value;
     }
 
-    /** What {@link FieldWriter#number} has written. */
+    /** Reads an integer; the default value is 0. */
     public long number(int field) {
         return find(field, Varints.VARINT) ? varint() : 0;
     }
 
-    /** A number that was written as one, of at most four bytes, or else that. */
+    /** Reads an integer in the range of an {@code int}, with this default value. */
     public int integer(int field, int otherwise) {
         long number = find(field, Varints.VARINT) ? varint() : otherwise;
         if (number != (int) number) {
@@ -60,7 +62,7 @@ public final class FieldReader {
         return find(field, Varints.VARINT) ? varint() : null;
     }
 
-    /** What {@link FieldWriter#fixed} has written, or else that. */
+    /** Reads an integer in eight bytes, with this default value. */
     public long fixed(int field, long otherwise) {
         return find(field, Varints.FIXED64) ? fixed() : otherwise;
     }
@@ -98,12 +100,12 @@ public final class FieldReader {
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
-    /** A value with fields of its own, or null. */
+    /** Reads a nested message; the default value is null. */
     public <T> @Nullable T message(int field, Function<FieldReader, T> type) {
         return find(field, Varints.LENGTH_DELIMITED) ? message(type) : null;
     }
 
-    /** All of them. */
+    /** Reads the messages of a repeated field. */
     public <T> List<T> messages(int field, Function<FieldReader, T> type) {
         List<T> all = new ArrayList<>();
         while (find(field, Varints.LENGTH_DELIMITED)) {
@@ -112,7 +114,7 @@ public final class FieldReader {
         return all;
     }
 
-    /** What was read, where there can't be none. */
+    /** Returns the value of a required field, which must not be null. */
     public static <T> T present(@Nullable T read, int field) {
         if (read == null) {
             throw new IllegalArgumentException("expected a field " + field + ", found none");
@@ -133,14 +135,14 @@ public final class FieldReader {
         return value;
     }
 
-    /** Skips what isn't asked for. */
+    /** Skips the remaining fields of the message. */
     private void finish() {
         for (int tag = next(); tag != 0; tag = next()) {
             skip(tag);
         }
     }
 
-    /** Goes to a field, and says whether there is one. */
+    /** Advances to a field, and returns whether it is present. */
     private boolean find(int field, int type) {
         int tag = next();
         while (tag != 0 && tag >>> Varints.TYPE_BITS < field) {
@@ -158,7 +160,7 @@ public final class FieldReader {
         return true;
     }
 
-    /** The tag of the next field, or 0 at the end. */
+    /** Returns the tag of the next field, or 0 at the end of the message. */
     private int next() {
         int met = pending;
         if (met != 0) {

@@ -10,11 +10,11 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a value as fields with numbers, in the wire format of Protocol Buffers: a later version may add fields, and a field
- * that isn't there has its default. Any tool for Protocol Buffers reads it ({@code protoc --decode_raw}).
+ * Writes a value as numbered fields, in the wire format of Protocol Buffers: a later version may add fields, and an
+ * absent field has its default value. Tools for Protocol Buffers can read the output ({@code protoc --decode_raw}).
  *
- * <p>Fields are written in the ascending order of their numbers, as {@link FieldReader} reads them in one pass. A number
- * is never given to another field, nor a field another type. Not thread-safe.
+ * <p>Fields must be written in ascending order of their field numbers, as {@link FieldReader} reads them in one pass. A
+ * field number must never be reused, and the type of a field must never change. Not thread-safe.
  */
 public final class FieldWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -23,12 +23,12 @@ public final class FieldWriter {
     private int at;
     private int last;
 
-    /** @param expectedBytes how much is to be written; more is possible, but copied once more */
+    /** @param expectedBytes the expected size of the output; larger output is possible, but is copied once more */
     public FieldWriter(int expectedBytes) {
         bytes = new byte[expectedBytes];
     }
 
-    /** A whole number, as a varint: small ones take least. 0 is the default, and isn't written. */
+    /** Writes an integer as a varint: small positive numbers are short. The default value, 0, isn't written. */
     public FieldWriter number(int field, long number) {
         if (number != 0) {
             tag(field, Varints.VARINT, Varints.MAX_BYTES);
@@ -37,7 +37,7 @@ public final class FieldWriter {
         return this;
     }
 
-    /** A whole number whose default is that there is none. */
+    /** Writes an integer as a varint. The default value, null, isn't written. */
     public FieldWriter numberOrNull(int field, @Nullable Long number) {
         if (number != null) {
             tag(field, Varints.VARINT, Varints.MAX_BYTES);
@@ -46,7 +46,7 @@ public final class FieldWriter {
         return this;
     }
 
-    /** A whole number in eight bytes, whose default is that there is none. */
+    /** Writes an integer in eight bytes. It is always written: the reader chooses the default value. */
     public FieldWriter fixed(int field, long number) {
         tag(field, Varints.FIXED64, Long.BYTES);
         LONG.set(bytes, at, number);
@@ -54,23 +54,23 @@ public final class FieldWriter {
         return this;
     }
 
-    /** A number, in eight bytes. +0.0 is the default, and isn't written. */
+    /** Writes a {@code double} in eight bytes. The default value, +0.0, isn't written. */
     public FieldWriter real(int field, double number) {
         long bits = Double.doubleToRawLongBits(number);
         return bits == 0 ? this : fixed(field, bits);
     }
 
-    /** A flag; false is the default. */
+    /** Writes a flag. The default value, false, isn't written. */
     public FieldWriter flag(int field, boolean flag) {
         return number(field, flag ? 1 : 0);
     }
 
-    /** A text, as UTF-8; null is the default. */
+    /** Writes a text as UTF-8. The default value, null, isn't written. */
     public FieldWriter text(int field, @Nullable String text) {
         return text == null ? this : bytes(field, text.getBytes(UTF_8));
     }
 
-    /** A constant, by its name; null is the default. */
+    /** Writes the name of an enum constant. The default value, null, isn't written. */
     public FieldWriter constant(int field, @Nullable Enum<?> constant) {
         return constant == null ? this : text(field, constant.name());
     }
@@ -83,7 +83,7 @@ public final class FieldWriter {
         return this;
     }
 
-    /** A value with fields of its own; null is the default. */
+    /** Writes a nested message. The default value, null, isn't written. */
     public <T> FieldWriter message(int field, @Nullable T value, BiConsumer<? super T, FieldWriter> type) {
         if (value == null) {
             return this;
@@ -96,7 +96,7 @@ public final class FieldWriter {
         int length = at - start - 1;
         int more = Varints.bytes(length) - 1;
         if (more > 0) {
-            // Most are short enough for the one byte that was left for their length.
+            // The lengths of most messages fit into the one byte that was reserved.
             withRoomFor(more);
             System.arraycopy(bytes, start + 1, bytes, start + 1 + more, length);
         }
@@ -106,7 +106,7 @@ public final class FieldWriter {
         return this;
     }
 
-    /** Many of them. */
+    /** Writes a repeated field of nested messages. */
     public <T> FieldWriter messages(int field, Iterable<T> values, BiConsumer<? super T, FieldWriter> type) {
         for (T value : values) {
             message(field, value, type);
@@ -114,7 +114,7 @@ public final class FieldWriter {
         return this;
     }
 
-    /** How many bytes are written. */
+    /** Returns the number of bytes that are written. */
     public int size() {
         return at;
     }
@@ -123,7 +123,7 @@ public final class FieldWriter {
         return Arrays.copyOf(bytes, at);
     }
 
-    /** Forgets what is written, to be used once more. */
+    /** Discards the output, so that the writer can be reused. */
     public void clear() {
         at = 0;
         last = 0;

@@ -1,4 +1,4 @@
-/** Values as fields with numbers, in the wire format of Protocol Buffers. */
+/** Serializes values as numbered fields, in the wire format of Protocol Buffers. */
 @NullMarked
 package dev.sluice.tabular.wire;
 

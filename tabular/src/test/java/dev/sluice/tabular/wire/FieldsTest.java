@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Fields are written and read as Protocol Buffers' own library does it. */
+/** Compares the writer and the reader with the Protocol Buffers library. */
 class FieldsTest {
     private record Point(long x, double y, String name) {
         static void write(Point point, FieldWriter out) {
@@ -134,7 +134,7 @@ class FieldsTest {
         });
     }
 
-    /** As a later version writes them, at each end of a message and within. */
+    /** A later version may add fields at the start, in the middle and at the end of a message. */
     @Test
     void shouldSkipFieldsThatAreNotAskedFor() {
         byte[] written = new FieldWriter(1)

@@ -58,7 +58,7 @@ final class ChaosRun {
     private final Topics topics = Cluster.topics();
     private final Coverage coverage = new Coverage(topics, counts);
 
-    /** @param out is told what happens, line by line */
+    /** @param out receives the events of the run, line by line */
     ChaosRun(RunOptions options, Consumer<String> out) {
         this.options = options;
         this.progress = new ProgressLog(out);

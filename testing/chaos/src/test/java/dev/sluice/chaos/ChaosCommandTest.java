@@ -18,7 +18,7 @@ class ChaosCommandTest {
         "--minutes=0,--minutes is to be from 1 to 10000",
         "--rest=0,--rest is to be from 1 to 3600",
         "--rate=0,--rate is to be from 1 to 100000",
-        "--mutant=nobody,there is no mutant nobody",
+        "--mutant=missing,there is no mutant missing",
     })
     void shouldRefuseWhatMakesNoSense(String argument, String complaint) {
         assertThat(execute(argument)).isEqualTo(2);

@@ -156,7 +156,7 @@ class FuzzerTest {
         work.wrote("topic", null, new byte[bytes], new RecordHeaders());
     }
 
-    /** Takes CSV, and does with it what it is told. */
+    /** Takes CSV, and applies a given fault to it. */
     private record Fake(BiConsumer<byte[], Work> fault) implements FuzzedStage {
         @Override
         public Work take(Poison poison) {

@@ -153,7 +153,7 @@ class PackageRulesTest {
                 .check(ALL);
     }
 
-    /** Each package below a root, the root too, is a slice of its own. */
+    /** Each package below a root, and the root itself, is a separate slice. */
     private record Packages(String root) implements SliceAssignment {
         @Override
         public SliceIdentifier getIdentifierOf(JavaClass javaClass) {

@@ -4,10 +4,10 @@ import dev.sluice.aggregator.file.ArrivalOrder;
 import dev.sluice.tabular.wire.FieldReader;
 import dev.sluice.tabular.wire.FieldWriter;
 
-/** An {@link ArrivalOrder} within a value of the store. */
+/** The serialized form of an {@link ArrivalOrder}, as a message within a value of the store. */
 public final class ArrivalOrderCodec {
     private static final int AT_MS = 1;
-    /** None where there is none. */
+    /** Absent for {@link ArrivalOrder#NO_PARTITION}. */
     private static final int PARTITION = 2;
 
     private static final int OFFSET = 3;

@@ -23,12 +23,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The state of a file as a value of the store: each of its parts is a field with fields of its own. The file's id is in the
- * key.
+ * The serialized form of a file's state, as a value of the store: a message with a nested message for each part. The
+ * file's id is in the key.
  *
- * <p>To add a field, give it the next number of its part, read it after the others, and have its absence mean what is true
- * of a state of an older version. The numbers, types and names of constants here are in stores: none is changed, and no
- * number given to another field.
+ * <p>To add a field, use the next field number of its message, and read it after the others. The default value must be
+ * correct for states of older versions. The field numbers, the types and the names of constants are part of stored
+ * values: they must not be changed, and a field number must not be reused.
  */
 public final class FileStateCodec {
     private static final int USUAL_BYTES = 512;
@@ -45,7 +45,7 @@ public final class FileStateCodec {
 
     private FileStateCodec() {}
 
-    /** All but the id. */
+    /** Returns the serialized form, without the id. */
     public static byte[] toBytes(FileState state) {
         return new FieldWriter(USUAL_BYTES)
                 .message(ACTIVITY, state.activity(), FileStateCodec::writeActivity)
@@ -61,9 +61,9 @@ public final class FileStateCodec {
     }
 
     /**
-     * Reads what {@link #toBytes} gave, of this version, a later or an older one.
+     * Reads the output of {@link #toBytes} of this version, an older or a later one.
      *
-     * @throws IllegalArgumentException for anything else
+     * @throws IllegalArgumentException if the value isn't such output
      */
     public static FileState readFrom(String fileId, byte[] value) {
         return FieldReader.read(value, in -> readFrom(fileId, in));
@@ -84,7 +84,7 @@ public final class FileStateCodec {
                 FieldReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME));
     }
 
-    // Each part: its fields from 1 on.
+    // The messages of the parts. The field numbers of each start at 1.
 
     private static void writeActivity(Activity activity, FieldWriter out) {
         out.number(1, activity.createdMs())

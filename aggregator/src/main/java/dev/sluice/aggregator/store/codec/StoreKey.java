@@ -10,11 +10,12 @@ import java.util.Arrays;
 import org.apache.kafka.common.utils.Bytes;
 
 /**
- * A key of the store, put together from its beginning to its end so that the order of the bytes is the order wanted.
+ * A key of the store. Its parts are appended one by one, and encoded so that the byte order of keys is the intended
+ * order.
  *
- * <p>Texts go in as UTF-8. Where something follows a text that may hold a zero byte, it is {@linkplain #escaped
- * escaped}: a zero byte in it becomes {@code 0x00 0xFF}, and {@code 0x00 0x01} ends it. So a text comes before all that
- * it is the beginning of, whatever follows.
+ * <p>Text is encoded as UTF-8. A text that may contain a zero byte and is followed by another part is {@linkplain
+ * #escaped escaped}: a zero byte becomes {@code 0x00 0xFF}, and {@code 0x00 0x01} terminates the text. So a text sorts
+ * before all texts of which it is a prefix, whatever follows it.
  */
 public final class StoreKey {
     private static final byte END = 1;
@@ -24,59 +25,59 @@ public final class StoreKey {
 
     private StoreKey() {}
 
-    /** A key of a file's: its id (which holds no zero byte), and what kind of entry it is. */
+    /** Creates a key of a file: its id, which contains no zero byte, and the kind of entry. */
     public static StoreKey ofFile(String fileId, int kind) {
         return new StoreKey().text(fileId).pair(0, kind);
     }
 
-    /** A key of no single file's. */
+    /** Creates a key outside the key ranges of all files: a zero byte and the kind of entry. */
     public static StoreKey ofAll(int kind) {
         return new StoreKey().pair(0, kind);
     }
 
-    /** A key as it was read, whole. */
+    /** Creates a key from the bytes of a complete one. */
     public static StoreKey of(byte[] key) {
         StoreKey whole = new StoreKey();
         whole.withRoomFor(key.length).put(key);
         return whole;
     }
 
-    /** A text at the key's end. */
+    /** Appends a text as the last part. */
     public StoreKey text(String text) {
         byte[] utf8 = text.getBytes(UTF_8);
         withRoomFor(utf8.length).put(utf8);
         return this;
     }
 
-    /** A text with more behind it. */
+    /** Appends a text that is followed by another part. */
     public StoreKey escaped(String text) {
         return withoutEnd(text).pair(0, END);
     }
 
-    /** The bound between this text, whatever follows it, and all later ones. */
+    /** Appends the bound between this text, with whatever follows it, and all greater texts. */
     public StoreKey behind(String text) {
         return withoutEnd(text).pair(0, END + 1);
     }
 
-    /** A number of at least 0, the smallest first; eight bytes. */
+    /** Appends a number of at least 0, in eight bytes that sort in ascending order. */
     public StoreKey ascending(long number) {
         withRoomFor(Long.BYTES).putLong(number);
         return this;
     }
 
-    /** A number of at least 0, the largest first; eight bytes. */
+    /** Appends a number of at least 0, in eight bytes that sort in descending order. */
     public StoreKey descending(long number) {
         return ascending(~number);
     }
 
-    /** The latest comes first. */
+    /** Appends an order of arrival, so that the latest sorts first. */
     public StoreKey descending(ArrivalOrder arrival) {
         return descending(arrival.atMs())
                 .descending(arrival.partition() - ArrivalOrder.NO_PARTITION)
                 .descending(arrival.offset());
     }
 
-    /** In the order of the file. */
+    /** Appends a position, in the order of the file. */
     public StoreKey ascending(RejectPosition position) {
         return ascending(position.chunk()).ascending(position.line()).ascending(position.arrival());
     }
@@ -89,7 +90,7 @@ public final class StoreKey {
         return Bytes.wrap(Arrays.copyOf(bytes.array(), bytes.position()));
     }
 
-    /** Reads keys from their beginning to their end. */
+    /** Reads the parts of a key one by one. */
     public static final class Reader {
         private final ByteBuffer in;
 

@@ -1,4 +1,4 @@
-/** Keys and values of the store as bytes. */
+/** The serialized form of the store's keys and values. */
 @NullMarked
 package dev.sluice.aggregator.store.codec;
 

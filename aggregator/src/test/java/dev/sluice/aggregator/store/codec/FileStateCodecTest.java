@@ -64,7 +64,7 @@ class FileStateCodecTest {
         assertThat(read.endedMs()).isEqualTo(9_000);
     }
 
-    /** As of an older version, that has less. */
+    /** An older version writes fewer fields. */
     @Test
     void shouldReadAStateThatHasNoneOfTheOptionalFields() {
         byte[] least = new FieldWriter(1)

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A run as {@code ./sluice bench} makes it, with few rows: that it measures all and that all is exact, not how fast. */
+/**
+ * A run as {@code ./sluice bench} makes it, with few rows: that it measures all and that all is exact, not how fast.
+ */
 class PipelineBenchmarkTest {
     private static final Plan SMALL = new Plan(
             new FileRecipe(7, 3_000, 10, 0.05),

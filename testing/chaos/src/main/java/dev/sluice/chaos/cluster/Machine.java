@@ -34,7 +34,7 @@ public final class Machine {
         return network;
     }
 
-    /** Whether a process can have a file system of its own, which can be filled. */
+    /** Whether each process can have a separate file system, which can be filled. */
     public boolean ownDisks() {
         return ownDisks;
     }

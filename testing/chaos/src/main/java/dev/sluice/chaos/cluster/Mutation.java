@@ -11,7 +11,7 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A deliberate fault in a service: another main class in place of its own. The mutants are in this module's tests,
+ * A deliberate fault in a service: another main class replaces the service's. The mutants are in this module's tests,
  * which are part of no jar.
  *
  * @param name empty for none

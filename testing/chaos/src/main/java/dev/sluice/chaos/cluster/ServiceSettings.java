@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What each service is told, as arguments: the cluster's brokers, replication as docs/reference/configuration.md demands, and chunks
- * so small that most files have several. The one place that knows the names of the services' settings.
+ * The settings of each service, as arguments: the cluster's brokers, replication as
+ * docs/reference/configuration.md demands, and chunks so small that most files have several. The one place that knows
+ * the names of the services' settings.
  *
  * @param bootstrapServers of the brokers
  * @param aggregators where they are

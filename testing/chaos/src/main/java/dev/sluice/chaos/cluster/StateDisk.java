@@ -49,7 +49,7 @@ public final class StateDisk implements AutoCloseable {
     /** Fills the disk. */
     public void fill() {
         if (!mounted) {
-            throw new UnsupportedOperationException("no plan has this without a file system of its own");
+            throw new UnsupportedOperationException("no plan has this fault without a separate file system");
         }
         byte[] block = new byte[BLOCK];
         try (OutputStream out = Files.newOutputStream(path.resolve(FILLER))) {

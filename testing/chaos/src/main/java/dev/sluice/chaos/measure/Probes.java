@@ -106,7 +106,7 @@ public final class Probes {
 
     private String unknownId(int partition) {
         return IntStream.iterate(0, n -> n + 1)
-                .mapToObj(n -> "nobody-sent-this-" + n)
+                .mapToObj(n -> "never-sent-" + n)
                 .filter(id -> FileIds.partition(id, topics.partitions()) == partition)
                 .findFirst()
                 .orElseThrow();

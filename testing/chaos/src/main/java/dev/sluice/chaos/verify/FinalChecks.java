@@ -87,8 +87,8 @@ public final class FinalChecks {
         }
         listing();
         rows();
-        progress.accept("asking everybody about every file once more");
-        everybody();
+        progress.accept("asking every instance about every file once more");
+        allInstances();
         await(() -> observers.series().left() == 0);
         observers.histories().finish();
         progress.accept("looking for dead letters");
@@ -98,7 +98,10 @@ public final class FinalChecks {
         openTransactions();
     }
 
-    /** Every file that Sluice knows has ended; those that were not promised to be kept are exact, too, if they are there. */
+    /**
+     * Every file that Sluice knows has ended; those that were not promised to be kept are exact, too, if they are
+     * there.
+     */
     private void listing() throws InterruptedException {
         progress.accept("looking at the listing of all files");
         List<FileSummary> files = new ArrayList<>();
@@ -160,7 +163,7 @@ public final class FinalChecks {
         observers.rows().finish();
     }
 
-    private void everybody() throws InterruptedException {
+    private void allInstances() throws InterruptedException {
         for (StatusPoller poller : observers.pollers()) {
             for (String fileId : observers.accepted()) {
                 if (!await(() -> poller.ask(fileId))) {

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.SplittableRandom;
 
 /**
- * A file of sensor readings that is made of a seed and a number alone, so that its expected result can be made again when
- * it is needed. Files are of several sizes; some have invalid rows; some rows have a note, a column without measurements,
- * with quotes, delimiters and line breaks in it.
+ * A file of sensor readings that is made of a seed and a number alone, so that its expected result can be made again
+ * when it is needed. Files are of several sizes; some have invalid rows; some rows have a note, a column without
+ * measurements, with quotes, delimiters and line breaks in it.
  *
  * @param name which tells the number
  * @param csv its text

@@ -15,7 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 
-/** All clients and producers of a run: uploads, records to {@code raw-chunks} with and without transactions, open streams. */
+/**
+ * All clients and producers of a run: uploads, records to {@code raw-chunks} with and without transactions, open
+ * streams.
+ */
 public final class Clients {
     private static final int UPLOADING = 4;
 
@@ -30,8 +33,8 @@ public final class Clients {
     /**
      * Starts none of them yet.
      *
-     * @param accepted is told of each file that Sluice has taken over
-     * @param traffic is told of chunks in the log
+     * @param accepted records each file that Sluice has accepted
+     * @param traffic is notified of chunks in the log
      */
     public Clients(
             long seed,

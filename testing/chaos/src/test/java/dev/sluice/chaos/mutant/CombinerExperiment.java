@@ -31,7 +31,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
-/** A combiner at a broker, as it is or with a fault in it, with topics of its own. */
+/** A combiner at a broker, unchanged or with a fault in it, with separate topics. */
 public final class CombinerExperiment implements AutoCloseable {
     /** Of an open stream; when it was combined, all before it was. */
     private static final String LAST = "last";

@@ -20,7 +20,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.kafka.config.StreamsBuilderFactoryBean;
 
-/** A splitter with a fault: what it counted of a chunk is written at once, whether or not the rows' transaction is committed. */
+/**
+ * A splitter with a fault: what it counted of a chunk is written at once, whether or not the rows' transaction is
+ * committed.
+ */
 @Configuration(proxyBeanMethods = false)
 public class CountOutsideTransaction {
     public static void main(String[] args) {

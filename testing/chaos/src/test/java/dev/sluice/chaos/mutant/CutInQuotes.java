@@ -27,8 +27,8 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /**
- * A gateway with a fault: it knows nothing of quotes, and cuts at any line break. Quotes are hidden from it on the way in
- * and put back on the way out.
+ * A gateway with a fault: it knows nothing of quotes, and cuts at any line break. Quotes are hidden from it on the way
+ * in and put back on the way out.
  */
 @Configuration(proxyBeanMethods = false)
 public class CutInQuotes {
@@ -176,7 +176,7 @@ public class CutInQuotes {
 
         @Override
         public void setReadListener(ReadListener listener) {
-            throw new UnsupportedOperationException("nobody reads without blocking");
+            throw new UnsupportedOperationException("only blocking reads are supported");
         }
     }
 }

@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Each fault that {@code sluice chaos --mutant} can build into Sluice, in the smallest surroundings in which it shows: the
- * rig's ledgers must find it there, and nothing where the fault is not.
+ * Each fault that {@code sluice chaos --mutant} can build into Sluice, in the smallest surroundings in which it shows:
+ * the rig's ledgers must find it there, and nothing where the fault is not.
  */
 class MutantsTest {
     private static final String FILE = "f";

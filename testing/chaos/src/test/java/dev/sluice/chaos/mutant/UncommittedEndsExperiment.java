@@ -53,13 +53,13 @@ public final class UncommittedEndsExperiment {
         this.fileId = fileId;
         FileStores stores = partition -> store;
         DeletionLog nowhere = (event, timeout) -> {
-            throw new UnsupportedOperationException("nobody deletes here");
+            throw new UnsupportedOperationException("no file is deleted here");
         };
         FileQueries real = new StoreQueries(stores, new NoEvents(), properties.datasets(), 1, nowhere, Duration.ZERO);
         queries = mutant ? UncommittedEnds.showing(real, stores, 1) : real;
     }
 
-    /** What a client was told, time after time. */
+    /** The answers that a client received, in order. */
     public List<FileSummary> answers(
             FileEvent opened,
             FileEvent closed,

@@ -41,8 +41,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Gateway and aggregator agree on which upload is abandoned, with pauses of any length between any two events, questions of
- * aggregators in between, and sends whose outcome is unknown. The gateway's own clock stands still.
+ * Gateway and aggregator agree on which upload is abandoned, with pauses of any length between any two events,
+ * questions of aggregators in between, and sends whose outcome is unknown. The gateway's own clock is stopped.
  */
 class AbandonedUploadsTest {
     private static final int UPLOADS = 2_000;

@@ -66,7 +66,7 @@ public final class TestAggregator implements AutoCloseable {
                 () -> new MergeWatch(quarantine));
         driver = new TopologyTestDriver(builder.build(), config);
         DeletionLog nowhere = (event, timeout) -> {
-            throw new UnsupportedOperationException("nobody deletes here");
+            throw new UnsupportedOperationException("no file is deleted here");
         };
         queries = new StoreQueries(
                 partition -> store(),
@@ -110,7 +110,7 @@ public final class TestAggregator implements AutoCloseable {
         send(topics.deltas(), fileId, batch);
     }
 
-    /** What a client would be told of the file. */
+    /** The status of the file that a client would receive. */
     public Optional<FileSummary> status(String fileId) {
         return queries.file(fileId) instanceof Answer.Found<FileSummary> found
                 ? Optional.of(found.value())

@@ -181,7 +181,8 @@ class FileHistoryTest {
     /**
      * A small history of an id that may be used twice.
      *
-     * @param writes by number of the state that they lead to: {begun, confirmed or a large number}; of ends nothing is written
+     * @param writes by number of the state that they lead to: {begun, confirmed or a large number}; of ends nothing is
+     *     written
      */
     private record Generated(long[][] writes, List<Answer> answers) {
         private static final int LONGEST = 9;

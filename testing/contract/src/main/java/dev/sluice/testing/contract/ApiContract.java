@@ -26,8 +26,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * The OpenAPI document as a rule that answers must keep. A path that isn't in the document is no part of the API (health,
- * metrics, the page), and its answers are not checked; the tests of each service compare its controllers with the document.
+ * The OpenAPI document as a rule that answers must keep. A path that isn't in the document is no part of the API
+ * (health, metrics, the page), and its answers are not checked; the tests of each service compare its controllers with
+ * the document.
  */
 public final class ApiContract {
     /** Parameters of which there may be any number, such as {@code map.value}. */
@@ -87,7 +88,9 @@ public final class ApiContract {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    /** The titles of the problems that an operation documents for a status, by code, but for those of all operations. */
+    /**
+     * The titles of the problems that an operation documents for a status, by code, but for those of all operations.
+     */
     public Map<String, String> problems(String operation, int status) {
         Map<String, String> titles = new TreeMap<>();
         resolved(operation(operation).path("responses").path(Integer.toString(status)))

@@ -235,7 +235,7 @@ public final class FuzzedSplitter implements FuzzedStage {
             int told = row.errors().size();
             if (told > InvalidRow.MAX_ERRORS) {
                 throw new Finding(
-                        "expected at most " + InvalidRow.MAX_ERRORS + " errors of a reject to be told, found " + told);
+                        "expected at most " + InvalidRow.MAX_ERRORS + " reported errors in a reject, found " + told);
             }
         }
 

@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How large an input was, and what a stage wrote for it. */
 public final class Work {
-    /** What a producer of ours takes at most: all have this {@code max.request.size}. */
+    /** The maximum size of a producer's request: all of Sluice's producers have this {@code max.request.size}. */
     private static final int MAX_REQUEST_BYTES = 2 * Topics.MAX_RECORD_BYTES;
     /** Of the reason of a dead letter as UTF-8. */
     private static final int MAX_REASON_BYTES = 4 * 1024;
     /** What a topic takes by default, as those are that Kafka Streams makes for its stores. */
     private static final int MAX_CHANGELOG_BYTES = 1024 * 1024 + 12;
-    /** What Kafka adds to a record in a batch of its own. */
+    /** The bytes that Kafka adds to a record in a separate batch. */
     private static final int RECORD_OVERHEAD_BYTES = 128;
 
     private long bytesIn;

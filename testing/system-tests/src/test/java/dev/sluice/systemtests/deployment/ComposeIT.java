@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The services as the compose file runs them, each in a process of its own, some of which are killed. */
+/** The services as the compose file runs them, each in a separate process, some of which are killed. */
 class ComposeIT {
     private static ComposedServices services;
 

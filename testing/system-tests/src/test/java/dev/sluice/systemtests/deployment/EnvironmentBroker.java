@@ -11,7 +11,7 @@ import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.utils.Time;
 
 /**
- * Kafka's server as a process of its own that takes its settings from the environment as the {@code apache/kafka} image
+ * Kafka's server as a separate process that takes its settings from the environment as the {@code apache/kafka} image
  * does: {@code KAFKA_LOG_DIRS} is {@code log.dirs}. Runs until it is killed.
  */
 final class EnvironmentBroker {

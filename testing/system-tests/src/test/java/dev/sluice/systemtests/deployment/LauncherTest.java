@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./sluice} itself, in a checkout in which neither Maven nor Java does more than leave a trace. */
 class LauncherTest {
-    /** Prints its arguments, one a line; makes what the real one would make, and no archive where it is told so. */
+    /** Prints its arguments, one a line, and creates the real one's files; no archive if {@code NO_ARCHIVE} is set. */
     private static final String JAVA = """
             #!/bin/sh
             if [ "$1" = -version ]; then

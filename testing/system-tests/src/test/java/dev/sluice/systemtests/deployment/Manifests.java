@@ -22,7 +22,9 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/** The manifests in deploy/kubernetes, read as strictly as Kubernetes' own models can: a field they don't know fails. */
+/**
+ * The manifests in deploy/kubernetes, read as strictly as Kubernetes' own models can: a field they don't know fails.
+ */
 final class Manifests {
     static final Path DIRECTORY = Repository.ROOT.resolve("deploy").resolve("kubernetes");
 

@@ -36,7 +36,7 @@ class DocsIT {
             "java -jar ", "never ends; ComposeIT runs these jars",
             "./sluice up ", "never ends; CrashIT runs it",
             "./sluice bench ", "takes many minutes; PipelineBenchmarkTest runs it small",
-            "./sluice fuzz ", "has a jar of its own; FuzzTest runs it",
+            "./sluice fuzz ", "has a separate jar; FuzzTest runs it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 
     private static final String CLASS_PATH = "'" + System.getProperty("java.class.path") + "'";

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The reference of the configuration against the code; {@code ./dev docs} writes its tables anew. */
+/** Compares the configuration reference with the code; {@code ./dev docs} regenerates its tables. */
 class SettingsTableTest {
     private static final Path PAGE = Repository.ROOT.resolve("docs/reference/configuration.md");
 
@@ -40,7 +40,7 @@ class SettingsTableTest {
             Files.write(PAGE, written);
         }
 
-        assertThat(Pages.lines(PAGE)).as("./dev docs writes the page anew").isEqualTo(written);
+        assertThat(Pages.lines(PAGE)).as("./dev docs regenerates the page").isEqualTo(written);
         assertThat(settings).hasSizeGreaterThan(40).allSatisfy(setting -> assertThat(page.meaning(setting))
                 .as("the meaning of %s, in %s", setting.name(), PAGE)
                 .isNotBlank());

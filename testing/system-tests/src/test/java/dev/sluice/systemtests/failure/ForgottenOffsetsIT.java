@@ -29,8 +29,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Brokers that no longer know how far the groups have read: it was seen after all of them had died at once, and they forget the
- * groups of a Sluice that is stopped for longer than {@code offsets.retention.minutes}.
+ * Brokers that no longer know how far the groups have read: it was seen after all of them had died at once, and they
+ * forget the groups of a Sluice that is stopped for longer than {@code offsets.retention.minutes}.
  */
 class ForgottenOffsetsIT {
     private static final List<String> GROUPS = List.of("sluice.splitter", "sluice.combiner", "sluice.aggregator");
@@ -76,7 +76,10 @@ class ForgottenOffsetsIT {
         }
     }
 
-    /** With the broker alone, as no group with members can be deleted. Those of a Sluice that stopped are missed after seconds. */
+    /**
+     * With the broker alone, as no group with members can be deleted. Those of a Sluice that stopped are missed after
+     * seconds.
+     */
     private static void forgetGroups(Path directory) throws InterruptedException, ExecutionException {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** Inputs that once stopped a stage for good. Files sent around them end, and are exact. */
+/** Inputs that once stopped a stage permanently. Files sent before and after them end, and are exact. */
 @ExtendWith(SharedSluice.class)
 class PoisonIT {
     private final SluiceProbe sluice;

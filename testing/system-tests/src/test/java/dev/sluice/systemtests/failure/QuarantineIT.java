@@ -91,7 +91,7 @@ class QuarantineIT {
         }
     }
 
-    /** What is damaged on a disk is never handed over, so nothing but its position can be told of it. */
+    /** The consumer never returns a record that is damaged on disk, so only its position can be reported. */
     @Test
     void shouldSkipARecordWhoseBytesHaveChanged() throws Exception {
         Path data = directory.resolve("broker");
@@ -164,7 +164,7 @@ class QuarantineIT {
         return ended;
     }
 
-    /** Where they were, once each: what is read again before it is committed may be told of twice. */
+    /** The positions of quarantined records, without duplicates: a record that is read again may be reported twice. */
     private static Set<String> quarantined(EmbeddedBroker broker, Topics topics) {
         Set<String> all = new TreeSet<>();
         for (Headers headers : letters(broker, topics)) {

@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Connections that are slow on purpose, held by one thread: each sends the start of a request, and from then on a byte a
- * second at most. One that the server ends is opened anew, so that there are always as many.
+ * Deliberately slow connections, held by one thread: each sends the start of a request, and from then on at most one
+ * byte a second. A connection that the server closes is replaced, so that their number stays constant.
  */
 final class SlowClients implements AutoCloseable {
     private static final long TICK_MS = 20;
@@ -36,8 +36,8 @@ final class SlowClients implements AutoCloseable {
      *
      * @param start what each sends at once
      * @param more what it sends once a second, or nothing
-     * @param reads whether it reads its answer. One that doesn't can't tell that the server has ended it, so it begins anew
-     *     after {@code lifeSeconds}
+     * @param reads whether it reads its answer. A client that doesn't can't detect that the server has closed the
+     *     connection, so it reconnects after {@code lifeSeconds}
      */
     record Kind(String start, String more, boolean reads, int lifeSeconds) {
         /** Heads that don't come to their end. */

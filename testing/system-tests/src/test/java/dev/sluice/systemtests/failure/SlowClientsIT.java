@@ -32,8 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What clients that are slow, or ask for much, do to the others of a {@code ./sluice up} with {@code -Xmx512m}. It prints
- * how long the others waited, with and without; how to run it alone stands in {@code docs/how-to/benchmark.md}.
+ * What clients that are slow, or ask for much, do to the others of a {@code ./sluice up} with {@code -Xmx512m}. It
+ * prints how long the others waited, with and without; how to run it alone stands in {@code docs/how-to/benchmark.md}.
  */
 class SlowClientsIT {
     private static final int SLOW = 1_000;

@@ -21,7 +21,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code raw-chunks} is deleted and made anew: its offsets begin at 0 once more, and files of before are still there. */
+/** {@code raw-chunks} is deleted and recreated: its offsets start at 0 again, and earlier files still exist. */
 class TopicMadeAnewIT {
     private static final String TOPIC = "sluice.raw-chunks";
     private static final String CSV = "timestamp,sensor_id,value\n2026-11-01T12:00:00Z,boiler,%s\n";

@@ -32,7 +32,7 @@ import org.openqa.selenium.Keys;
 @ExtendWith(SharedSluice.class)
 class PageIT {
     private static final Path SAMPLES = Repository.ROOT.resolve("samples");
-    /** Rows of the table of series; charts have a table of their own. */
+    /** Rows of the table of series; charts have separate tables. */
     private static final String SERIES = "section[aria-label=Statistics] .scroll tbody tr";
 
     private static Browser browser;

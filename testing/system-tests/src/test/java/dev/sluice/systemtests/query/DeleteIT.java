@@ -96,7 +96,7 @@ class DeleteIT {
 
     @Test
     void shouldNotDeleteWhatIsNotThere() {
-        assertThat(sluice.delete("/files/nobody-knows-it").statusCode()).isEqualTo(404);
+        assertThat(sluice.delete("/files/no-such-file").statusCode()).isEqualTo(404);
         assertThat(sluice.delete("/files/no%20id").statusCode()).isEqualTo(400);
     }
 

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What is wrong with which row, and the way back in for a row that was mended. */
+/** The rejected rows of a file with their errors, and the upload of corrected rows. */
 @ExtendWith(SharedSluice.class)
 class RejectsIT {
     private static final String CSV = """
@@ -86,19 +86,19 @@ class RejectsIT {
 
     @Test
     void shouldTakeMendedRejectsBackIn() {
-        String id = processed("mend.csv", CSV);
+        String id = processed("to-correct.csv", CSV);
 
         String rejects = sluice.get("/results/" + id + "/rejects.csv").body();
 
         assertThat(rejects).startsWith("timestamp,sensor_id,value,note,_line,_code,_message\n");
         assertThat(rejects).contains("'=boiler").contains("'@SUM(A1)");
-        String mended = rejects.replace("yesterday,boiler,hot", "2026-11-01T10:01:00Z,boiler,21")
+        String corrected = rejects.replace("yesterday,boiler,hot", "2026-11-01T10:01:00Z,boiler,21")
                 .replace("\"20,5\"", "20.5")
                 .replace("'=boiler,warm", "'=boiler,22")
                 .lines()
                 .filter(line -> !line.contains("blank-row") && !line.contains("missing-cell"))
                 .reduce("", (all, line) -> all + line + "\n");
-        String again = SluiceProbe.fileId(sluice.uploadRaw("mended.csv", mended.getBytes(UTF_8)));
+        String again = SluiceProbe.fileId(sluice.uploadRaw("corrected.csv", corrected.getBytes(UTF_8)));
         FileSummary end = sluice.awaitEnd(again);
         assertThat(end.status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(end.validRows()).isEqualTo(3);

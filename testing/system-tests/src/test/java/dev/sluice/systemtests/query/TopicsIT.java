@@ -91,10 +91,10 @@ class TopicsIT {
 
     @Test
     void shouldSayThatNoBrokerAnswersAtAnAddress() {
-        String nobody = "127.0.0.1:" + FreePorts.next();
+        String closed = "127.0.0.1:" + FreePorts.next();
 
-        assertThat(run("topics", "tail", "valid-rows", "--broker", nobody)).isEqualTo(4);
-        assertThat(err.toString()).contains("no answer from kafka://" + nobody);
+        assertThat(run("topics", "tail", "valid-rows", "--broker", closed)).isEqualTo(4);
+        assertThat(err.toString()).contains("no answer from kafka://" + closed);
     }
 
     private void upload() {

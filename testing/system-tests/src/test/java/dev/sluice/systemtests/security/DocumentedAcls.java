@@ -18,7 +18,7 @@ final class DocumentedAcls {
 
     private DocumentedAcls() {}
 
-    /** In a process of its own: runs Kafka's tool with the arguments in each line of a file. */
+    /** Runs Kafka's tool with the arguments in each line of a file, in a separate process. */
     public static void main(String[] args) throws IOException {
         for (String line : Files.readAllLines(Path.of(args[0]))) {
             AclCommand.main(line.split(" "));

@@ -182,7 +182,7 @@ class GuardIT {
         }
     }
 
-    /** Swagger UI has a policy of its own, under which it must work. */
+    /** Swagger UI has a separate content security policy, under which it must work. */
     @Test
     void shouldShowTheApiInABrowser() {
         for (String server : List.of("up", "results-api", "ingest-gateway")) {

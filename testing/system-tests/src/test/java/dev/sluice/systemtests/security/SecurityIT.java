@@ -45,8 +45,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The services against a broker with TLS, SCRAM and an authorizer that allows nothing by default: what docs/how-to/secure-kafka.md
- * has them allowed is enough and not too much, and what is refused is told.
+ * The services against a broker with TLS, SCRAM and an authorizer that allows nothing by default: the rights in
+ * docs/how-to/secure-kafka.md are sufficient and not excessive, and missing rights are reported.
  */
 class SecurityIT {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(500);

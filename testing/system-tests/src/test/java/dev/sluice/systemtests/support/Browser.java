@@ -151,8 +151,8 @@ public final class Browser implements AutoCloseable {
     }
 
     /**
-     * Waits as a person does: an element that goes while it is looked at is looked for again. Gives up after minutes, and
-     * then says what is on the page, as nothing else would tell.
+     * Waits as a person does: an element that goes while it is looked at is looked for again. Gives up after minutes,
+     * and then says what is on the page, as nothing else would tell.
      */
     public void await(BooleanSupplier condition) {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
@@ -162,11 +162,11 @@ public final class Browser implements AutoCloseable {
                     return;
                 }
             } catch (StaleElementReferenceException e) {
-                LOG.debug("The page has drawn it anew", e);
+                LOG.debug("The page has replaced the element", e);
             }
             LockSupport.parkNanos(BETWEEN_LOOKS_NANOS);
         }
-        throw new AssertionError("waited in vain; the page at " + hash() + " says:\n"
+        throw new AssertionError("waited without success; the page at " + hash() + " says:\n"
                 + driver.findElement(By.tagName("body")).getText());
     }
 

@@ -10,8 +10,9 @@ import java.util.Map;
 import java.util.zip.CRC32;
 
 /**
- * What is built, as it is run: the launcher, and the jars of the services taken apart as in their images. Boot's loader of
- * jars in a jar would cost seconds at each start. What has to be done first is done once, however many JVMs run tests.
+ * What is built, as it is run: the launcher, and the jars of the services taken apart as in their images. Boot's loader
+ * of jars in a jar would cost seconds at each start. What has to be done first is done once, however many JVMs run
+ * tests.
  */
 public final class BuiltSluice {
     private static final Path TAKEN_APART = Path.of("target", "taken-apart").toAbsolutePath();

@@ -6,7 +6,7 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Free ports, for processes that must be told theirs. They are below those that systems give to connections, so that none
+ * Free ports, for processes whose port must be configured. They are below the ephemeral range, so that no connection
  * takes one before its process listens, or while that is dead; and each JVM that runs tests has its own.
  */
 public final class FreePorts {

@@ -13,7 +13,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The statistics of a file, computed by one thread in decimals of fifty digits, with nothing of Sluice's own arithmetic.
+ * The statistics of a file, computed by one thread in decimals of fifty digits, with nothing of Sluice's own
+ * arithmetic.
  */
 public final class Reference {
     private static final MathContext DIGITS = new MathContext(50);

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Services as processes of their own, each on a free port and with a state directory of its own. */
+/** Services as separate processes, each on a free port and with a separate state directory. */
 public final class ServiceInstances implements AutoCloseable {
     private static final Map<String, String> STATE = Map.of(
             "row-splitter", "SLUICE_SPLITTER_STATE_DIR",

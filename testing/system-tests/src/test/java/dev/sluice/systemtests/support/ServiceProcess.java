@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A JVM of its own that a test can kill as the power supply would, and start again as it was. */
+/** A separate JVM that a test can kill as a power failure would, and start again unchanged. */
 public final class ServiceProcess implements AutoCloseable {
     /** Most of such a life is its start, which the second compiler only makes longer. */
     private static final List<String> OPTIONS = List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");

@@ -8,8 +8,8 @@ import java.io.IOException;
 import java.time.Duration;
 
 /**
- * One Sluice for the whole run of end-to-end tests: started for the first class that asks for it, stopped after the last.
- * It is what {@code sluice process} runs, on a free port with data that goes when it goes.
+ * One Sluice for the whole run of end-to-end tests: started for the first class that asks for it, stopped after the
+ * last. It is what {@code sluice process} runs, on a free port with data that goes when it goes.
  *
  * <p>A test class gets it so:
  *

@@ -6,7 +6,9 @@ import java.io.PipedOutputStream;
 import java.net.http.HttpResponse;
 import java.util.concurrent.CompletableFuture;
 
-/** An upload whose client sends as much as a test says, when it says so: the middle of a file lasts as long as wanted. */
+/**
+ * An upload whose client sends as much as a test says, when it says so: the middle of a file lasts as long as wanted.
+ */
 public final class SlowUpload {
     private final GeneratedCsv file;
     private final PipedOutputStream body = new PipedOutputStream();

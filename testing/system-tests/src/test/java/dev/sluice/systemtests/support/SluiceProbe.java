@@ -23,7 +23,9 @@ import java.util.function.Predicate;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Asks a Sluice over HTTP as a client would, and returns the answers as they are: each must be as the contract has it. */
+/**
+ * Asks a Sluice over HTTP as a client would, and returns the answers as they are: each must be as the contract has it.
+ */
 public final class SluiceProbe {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
@@ -139,7 +141,9 @@ public final class SluiceProbe {
         return all;
     }
 
-    /** Waits until a file with such a property is in the list of files, and returns its id; "not now" is asked again. */
+    /**
+     * Waits until a file with such a property is in the list of files, and returns its id; "not now" is asked again.
+     */
     public String awaitFile(String property, String beginning) {
         while (true) {
             HttpResponse<String> response = get("/files");

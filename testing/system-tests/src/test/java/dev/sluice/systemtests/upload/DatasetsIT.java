@@ -66,7 +66,7 @@ class DatasetsIT {
 
         assertThat(series.path("files").asLong()).isEqualTo(3);
         assertThat(series.path("sum").asDouble()).isEqualTo(321);
-        assertThat(sluice.get("/datasets/song-plays/series/Nobody,2021-05-05").statusCode())
+        assertThat(sluice.get("/datasets/song-plays/series/Unknown,2021-05-05").statusCode())
                 .isEqualTo(404);
     }
 

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A file of 1 GB through {@code sluice up} with {@code -Xmx512m}. Takes minutes, so it is no part of {@code verify}; how
- * to run it stands in {@code docs/how-to/benchmark.md}. It prints what it saw.
+ * A file of 1 GB through {@code sluice up} with {@code -Xmx512m}. Takes minutes, so it is no part of {@code verify};
+ * how to run it stands in {@code docs/how-to/benchmark.md}. It prints what it saw.
  */
 @Tag("slow")
 class GigabyteIT {

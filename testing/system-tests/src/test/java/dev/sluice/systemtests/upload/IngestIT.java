@@ -175,8 +175,8 @@ class IngestIT {
 
     @Test
     void shouldPutWhatNobodyCanReadAmongTheDeadLettersAndGoOn() {
-        kcat.run("{\"file_id\":\"nobody\"}", "-P", "-t", "sluice.valid-rows", "-p", "2", "-k", "a-key");
-        awaitDeadLetter("{\"file_id\":\"nobody\"}", "sluice.valid-rows", 2);
+        kcat.run("{\"file_id\":\"unreadable\"}", "-P", "-t", "sluice.valid-rows", "-p", "2", "-k", "a-key");
+        awaitDeadLetter("{\"file_id\":\"unreadable\"}", "sluice.valid-rows", 2);
 
         String csv = "timestamp,sensor_id,value\n2026-11-01T10:00:00Z,boiler,8\n";
         assertSum(SluiceProbe.fileId(sluice.uploadRaw("after.csv", csv.getBytes(UTF_8))), 1, 8);

@@ -17,7 +17,10 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Producers that write rows and the end of a stream in one transaction. Its marker is the last offset of each partition. */
+/**
+ * Producers that write rows and the end of a stream in one transaction. Its marker is the last offset of each
+ * partition.
+ */
 @ExtendWith(SharedSluice.class)
 class TransactionalProducerIT {
     private static final int PARTITIONS = 4;

@@ -140,7 +140,7 @@ abstract class UploadContract {
                 .contains("/upload", "/status/{id}", "/results/{id}", "/files");
     }
 
-    /** Rows of seven sensors, which the reference is told of. */
+    /** Rows of seven sensors, whose values are added to the reference. */
     private String readings(int rows) {
         Random random = new Random(rows);
         StringBuilder csv = new StringBuilder(HEADER);
