@@ -1,15 +1,15 @@
 package dev.sluice.aggregator.web;
 
 import dev.sluice.aggregator.ownership.InstanceOwnership;
+import dev.sluice.runtime.http.ProblemDocument;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.Answer;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.function.Supplier;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
-import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
 /**
@@ -36,7 +36,7 @@ public final class QueryResponses {
             ownership.require(partitions);
             return response;
         } catch (InvalidStateStoreException e) {
-            return unavailable("not-owner", String.valueOf(e.getMessage()), 1);
+            return unavailable("not-owner", String.valueOf(e.getMessage()), Duration.ofSeconds(1));
         }
     }
 
@@ -59,31 +59,26 @@ public final class QueryResponses {
         try {
             answer = question.get();
         } catch (IllegalArgumentException e) {
-            return ResponseEntity.badRequest()
-                    .body(problem(HttpStatus.BAD_REQUEST, "invalid-cursor", String.valueOf(e.getMessage())));
+            return problem(HttpStatus.BAD_REQUEST, "invalid-cursor", String.valueOf(e.getMessage()))
+                    .response();
         }
         if (answer instanceof Answer.Found<T> found) {
             return json(found.value());
         }
         if (answer instanceof Answer.Unavailable<T> unavailable) {
-            return unavailable(
-                    "unavailable",
-                    unavailable.reason(),
-                    unavailable.retryAfter().toSeconds());
+            return unavailable("unavailable", unavailable.reason(), unavailable.retryAfter());
         }
-        return ResponseEntity.status(HttpStatus.NOT_FOUND)
-                .body(problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "unknown " + missing));
+        return problem(HttpStatus.NOT_FOUND, "unknown-" + missing, "unknown " + missing)
+                .response();
     }
 
-    private static ResponseEntity<?> unavailable(String code, String reason, long retryAfter) {
-        return ResponseEntity.status(HttpStatus.SERVICE_UNAVAILABLE)
-                .header(HttpHeaders.RETRY_AFTER, Long.toString(retryAfter))
-                .body(problem(HttpStatus.SERVICE_UNAVAILABLE, code, reason));
+    private static ResponseEntity<?> unavailable(String code, String reason, Duration retryAfter) {
+        return problem(HttpStatus.SERVICE_UNAVAILABLE, code, reason)
+                .retryAfter(retryAfter)
+                .response();
     }
 
-    private static ProblemDetail problem(HttpStatus status, String code, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setProperty("code", code);
-        return problem;
+    private static ProblemDocument problem(HttpStatus status, String code, String detail) {
+        return new ProblemDocument(status.value(), code, status.getReasonPhrase(), detail);
     }
 }

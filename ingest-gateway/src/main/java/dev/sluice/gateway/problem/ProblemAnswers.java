@@ -1,11 +1,13 @@
 package dev.sluice.gateway.problem;
 
+import dev.sluice.runtime.http.ProblemDocument;
 import dev.sluice.schemas.message.FileIds;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.spi.LoggingEventBuilder;
-import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.http.ProblemDetail;
 import org.springframework.http.ResponseEntity;
 
@@ -18,17 +20,16 @@ public final class ProblemAnswers {
     public static ResponseEntity<ProblemDetail> of(RefusedException refusal) {
         log(refusal);
         Problem problem = refusal.problem();
-        ProblemDetail body =
-                ProblemDetail.forStatusAndDetail(HttpStatusCode.valueOf(problem.status()), refusal.detail());
-        body.setTitle(problem.title());
-        body.setProperty("code", problem.code());
-        refusal.properties().forEach(body::setProperty);
-        refusal.fileId().ifPresent(id -> body.setProperty("file_id", id));
-        ResponseEntity.BodyBuilder answer = ResponseEntity.status(problem.status());
-        if (problem.retryAfter() > 0) {
-            answer.header(HttpHeaders.RETRY_AFTER, Integer.toString(problem.retryAfter()));
-        }
-        return answer.body(body);
+        Map<String, Object> properties = new LinkedHashMap<>(refusal.properties());
+        refusal.fileId().ifPresent(id -> properties.put("file_id", id));
+        return new ProblemDocument(
+                        problem.status(),
+                        problem.code(),
+                        problem.title(),
+                        refusal.detail(),
+                        Duration.ofSeconds(problem.retryAfter()),
+                        properties)
+                .response();
     }
 
     public static RefusedException internal(RuntimeException failure) {

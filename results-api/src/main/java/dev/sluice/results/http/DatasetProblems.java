@@ -1,5 +1,6 @@
 package dev.sluice.results.http;
 
+import dev.sluice.runtime.http.ProblemDocument;
 import dev.sluice.tabular.dataset.Field.Violation;
 import java.util.Collection;
 import java.util.List;
@@ -44,13 +45,12 @@ public final class DatasetProblems {
 
     private static ResultsProblem unknown(
             String code, String title, String expected, String found, Collection<String> known) {
-        ResultsProblem problem = new ResultsProblem(
-                HttpStatus.NOT_FOUND,
+        ProblemDocument problem = new ProblemDocument(
+                HttpStatus.NOT_FOUND.value(),
                 code,
                 title,
                 "expected " + expected + ", found " + ResultsProblem.quoted(found) + "; there are "
                         + String.join(", ", known));
-        problem.getBody().setProperty("known", known);
-        return problem;
+        return new ResultsProblem(problem.with("known", known));
     }
 }

@@ -19,9 +19,7 @@ public final class ResultsErrors {
 
     @ExceptionHandler
     ResponseEntity<ProblemDetail> problem(ResultsProblem problem) {
-        return ResponseEntity.status(problem.getStatusCode())
-                .headers(problem.getHeaders())
-                .body(problem.getBody());
+        return problem.document().response();
     }
 
     @ExceptionHandler

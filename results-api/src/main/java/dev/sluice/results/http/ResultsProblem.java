@@ -1,27 +1,34 @@
 package dev.sluice.results.http;
 
+import dev.sluice.runtime.http.HttpProblems;
+import dev.sluice.runtime.http.ProblemDocument;
 import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.ProblemDetail;
-import org.springframework.web.ErrorResponseException;
 
-/** An error response: a problem document with a stable {@code code}. */
-public final class ResultsProblem extends ErrorResponseException {
+/** A request that can't be answered, with the problem document of its response. */
+public final class ResultsProblem extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private static final int LONGEST_QUOTE = 100;
 
-    private final String code;
+    private final transient ProblemDocument document;
+
+    ResultsProblem(ProblemDocument document) {
+        super(document.detail());
+        this.document = document;
+    }
 
     ResultsProblem(HttpStatus status, String code, String title, String detail) {
-        super(status, document(status, code, title, detail), null);
-        this.code = code;
+        this(new ProblemDocument(status.value(), code, title, detail));
+    }
+
+    private ResultsProblem(HttpStatus status, String code, String title, String detail, Duration retryAfter) {
+        this(new ProblemDocument(status.value(), code, title, detail).retryAfter(retryAfter));
     }
 
     public static ResultsProblem unknownFile(String fileId) {
@@ -29,7 +36,7 @@ public final class ResultsProblem extends ErrorResponseException {
                 HttpStatus.NOT_FOUND,
                 "unknown-file",
                 "Unknown file",
-                "expected the id of a file that was uploaded, found " + quoted(fileId) + ", of which nothing is known");
+                "expected the id of a file that was uploaded, found " + quoted(fileId) + ", which is unknown");
     }
 
     static ResultsProblem invalidFileId(String fileId) {
@@ -45,7 +52,7 @@ public final class ResultsProblem extends ErrorResponseException {
                 HttpStatus.BAD_REQUEST,
                 "invalid-limit",
                 "Invalid limit",
-                "expected a whole number from 1 to " + limit.most() + " as limit, found " + quoted(found));
+                "expected a whole number from 1 to " + limit.max() + " as limit, found " + quoted(found));
     }
 
     static ResultsProblem invalidWait(String found) {
@@ -53,7 +60,7 @@ public final class ResultsProblem extends ErrorResponseException {
                 HttpStatus.BAD_REQUEST,
                 "invalid-wait",
                 "Invalid wait",
-                "expected a whole number of seconds from 0 to " + Requests.MOST_WAIT_SECONDS + " as wait, found "
+                "expected a whole number of seconds from 0 to " + Requests.MAX_WAIT_SECONDS + " as wait, found "
                         + quoted(found));
     }
 
@@ -84,76 +91,58 @@ public final class ResultsProblem extends ErrorResponseException {
 
     static ResultsProblem notFinished(FileSummary file) {
         return new ResultsProblem(
-                        HttpStatus.TOO_EARLY,
-                        "not-finished",
-                        "Not finished",
-                        "expected a file that has come to its end, found " + file.fileId() + ", which is "
-                                + file.status().word() + "; /results/" + file.fileId()
-                                + " shows what there is so far")
-                .retryAfter(Duration.ofSeconds(1));
+                HttpStatus.TOO_EARLY,
+                "not-finished",
+                "Not finished",
+                "expected a finished file, found " + file.fileId() + ", which is "
+                        + file.status().word() + "; /results/" + file.fileId() + " shows what there is so far",
+                Duration.ofSeconds(1));
     }
 
     static ResultsProblem unavailable(String reason, Duration retryAfter) {
         return new ResultsProblem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "unavailable",
-                        "Unavailable for now",
-                        "temporarily unavailable; retry later: " + reason)
-                .retryAfter(retryAfter);
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "unavailable",
+                "Unavailable for now",
+                "temporarily unavailable; retry later: " + reason,
+                retryAfter.isZero() ? Duration.ofSeconds(1) : retryAfter);
     }
 
-    public static ResultsProblem tooManyStreams(int most) {
+    public static ResultsProblem tooManyStreams(int max) {
         return new ResultsProblem(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-streams",
-                        "Too many event streams",
-                        "expected at most " + most
-                                + " streams of events at once, found one more; ask with GET /status or GET /files meanwhile")
-                .retryAfter(Duration.ofSeconds(30));
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-streams",
+                "Too many event streams",
+                "expected at most " + max
+                        + " streams of events at once, found one more; ask with GET /status or GET /files meanwhile",
+                Duration.ofSeconds(30));
     }
 
-    public static ResultsProblem tooManyLargeAnswers(int most) {
+    public static ResultsProblem tooManyLargeAnswers(int max) {
         return new ResultsProblem(
-                        HttpStatus.SERVICE_UNAVAILABLE,
-                        "too-many-large-answers",
-                        "Too many large answers at once",
-                        "expected at most " + most + " large answers at once, found one more")
-                .retryAfter(Duration.ofSeconds(2));
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "too-many-large-answers",
+                "Too many large answers at once",
+                "expected at most " + max + " large answers at once, found one more",
+                Duration.ofSeconds(2));
     }
 
-    public static ResultsProblem tooManyEventQuestions(int most) {
+    public static ResultsProblem tooManyEventQuestions(int max) {
         return new ResultsProblem(
-                        HttpStatus.TOO_MANY_REQUESTS,
-                        "too-many-streams",
-                        "Too many event streams",
-                        "expected streams of events about at most " + most
-                                + " different things at once, found one more; ask with GET /status or GET /files meanwhile")
-                .retryAfter(Duration.ofSeconds(30));
+                HttpStatus.TOO_MANY_REQUESTS,
+                "too-many-streams",
+                "Too many event streams",
+                "expected streams of events about at most " + max
+                        + " different things at once, found one more; ask with GET /status or GET /files meanwhile",
+                Duration.ofSeconds(30));
     }
 
     public static ResultsProblem internalError() {
-        return new ResultsProblem(
-                HttpStatus.INTERNAL_SERVER_ERROR,
-                "internal-error",
-                "Internal error",
-                "Sluice failed to process the request; its log has the cause");
+        return new ResultsProblem(HttpProblems.internalError());
     }
 
-    String code() {
-        return code;
-    }
-
-    private ResultsProblem retryAfter(Duration wait) {
-        long seconds = wait.plusSeconds(1).minusNanos(1).toSeconds();
-        getHeaders().set(HttpHeaders.RETRY_AFTER, Long.toString(Math.max(1, seconds)));
-        return this;
-    }
-
-    private static ProblemDetail document(HttpStatus status, String code, String title, String detail) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
-        problem.setTitle(title);
-        problem.setProperty("code", code);
-        return problem;
+    ProblemDocument document() {
+        return document;
     }
 
     /** The client's text, truncated if it is long. */

@@ -1,5 +1,6 @@
 package dev.sluice.runtime.admission;
 
+import dev.sluice.runtime.http.SecurityHeaders;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
@@ -143,7 +144,7 @@ final class RequestFilter implements Filter {
             request.setAttribute(RequestDispatcher.ERROR_STATUS_CODE, status);
             request.setAttribute(RequestDispatcher.ERROR_REQUEST_URI, request.getRequestURI());
             request.getRequestDispatcher(ERROR_PAGE).forward(request, answer);
-            connection(request).goOn();
+            connection(request).resume();
         }
     }
 
@@ -158,7 +159,9 @@ final class RequestFilter implements Filter {
     private void refuse(HttpServletRequest request, BufferedAnswer answer, WebProblem problem, String detail)
             throws IOException {
         refusals.count(problem);
-        problem.writeTo(answer, detail);
+        // No later filter has seen the request.
+        SecurityHeaders.set(answer, "");
+        problem.document(detail).send(answer, null);
         finish(request, answer);
     }
 

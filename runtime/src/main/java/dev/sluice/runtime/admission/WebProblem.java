@@ -1,11 +1,7 @@
 package dev.sluice.runtime.admission;
 
-import dev.sluice.runtime.http.SecurityHeaders;
-import dev.sluice.schemas.message.Json;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import dev.sluice.runtime.http.ProblemDocument;
+import java.time.Duration;
 
 /** Why the server refuses a request before it reaches a service. */
 enum WebProblem {
@@ -29,22 +25,7 @@ enum WebProblem {
         return code;
     }
 
-    void writeTo(HttpServletResponse response, String detail) throws IOException {
-        Map<String, Object> document = new LinkedHashMap<>();
-        document.put("type", "about:blank");
-        document.put("title", title);
-        document.put("status", status);
-        document.put("detail", detail);
-        document.put("code", code);
-        byte[] body = Json.MAPPER.writeValueAsBytes(document);
-        response.setStatus(status);
-        // No later filter has seen the request.
-        SecurityHeaders.set(response, "");
-        response.setContentType("application/problem+json");
-        if (retryAfter > 0) {
-            response.setHeader("Retry-After", Integer.toString(retryAfter));
-        }
-        response.setContentLength(body.length);
-        response.getOutputStream().write(body);
+    ProblemDocument document(String detail) {
+        return new ProblemDocument(status, code, title, detail).retryAfter(Duration.ofSeconds(retryAfter));
     }
 }

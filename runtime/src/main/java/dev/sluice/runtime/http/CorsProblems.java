@@ -10,10 +10,10 @@ import org.springframework.web.cors.DefaultCorsProcessor;
 final class CorsProblems extends DefaultCorsProcessor {
     @Override
     protected void rejectRequest(ServerHttpResponse response) throws IOException {
-        HttpProblem problem = HttpProblem.forbiddenOrigin();
+        ProblemDocument problem = HttpProblems.forbiddenOrigin();
         response.setStatusCode(HttpStatusCode.valueOf(problem.status()));
         response.getHeaders().setContentType(MediaType.APPLICATION_PROBLEM_JSON);
-        response.getBody().write(problem.document(null));
+        response.getBody().write(problem.toJson(null));
         response.flush();
     }
 }

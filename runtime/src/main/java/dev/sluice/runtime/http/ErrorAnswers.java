@@ -23,7 +23,7 @@ final class ErrorAnswers implements ErrorController {
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         SecurityHeaders.set(response, "");
-        HttpProblem.of(status instanceof Integer code ? code : 404)
+        HttpProblems.of(status instanceof Integer code ? code : 404)
                 .send(response, path instanceof String text ? text : request.getRequestURI());
     }
 }

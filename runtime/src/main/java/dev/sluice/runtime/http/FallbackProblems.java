@@ -19,11 +19,8 @@ final class FallbackProblems extends ResponseEntityExceptionHandler {
     @Override
     protected @Nullable ResponseEntity<Object> handleNoResourceFoundException(
             NoResourceFoundException e, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
-        ProblemDetail problem = ProblemDetail.forStatusAndDetail(
-                status, "expected a path of this server, found " + e.getHttpMethod() + " /" + e.getResourcePath());
-        problem.setTitle("Unknown path");
-        problem.setProperty("code", "unknown-path");
-        return handleExceptionInternal(e, problem, headers, status, request);
+        ProblemDocument problem = HttpProblems.unknownPath(e.getHttpMethod() + " /" + e.getResourcePath());
+        return handleExceptionInternal(e, problem.body(), headers, status, request);
     }
 
     @Override
@@ -31,7 +28,7 @@ final class FallbackProblems extends ResponseEntityExceptionHandler {
             @Nullable Object body, HttpHeaders headers, HttpStatusCode status, WebRequest request) {
         if (body instanceof ProblemDetail problem
                 && (problem.getProperties() == null || !problem.getProperties().containsKey("code"))) {
-            problem.setProperty("code", HttpProblem.code(status.value()));
+            problem.setProperty("code", HttpProblems.code(status.value()));
         }
         return super.createResponseEntity(body, headers, status, request);
     }

@@ -21,7 +21,7 @@ final class ProblemValve extends ErrorReportValve {
         try {
             // Uses catalina's own classes: the facade may be recycled already.
             SecurityHeaders.set(response, "");
-            HttpProblem.of(status).send(response, null);
+            HttpProblems.of(status).send(response, null);
             response.finishResponse();
         } catch (IOException | IllegalStateException e) {
             LOG.debug("The client disconnected before the error was sent", e);

@@ -28,9 +28,9 @@ final class RequestGuard extends HttpFilter {
         String host = request.getHeader(HttpHeaders.HOST);
         String origin = request.getHeader(HttpHeaders.ORIGIN);
         if (!hosts.allow(host)) {
-            HttpProblem.unknownHost(String.valueOf(host)).send(response, path);
+            HttpProblems.unknownHost(String.valueOf(host)).send(response, path);
         } else if (crossSite.include(request.getMethod(), path, host, request.getHeader("Sec-Fetch-Site"), origin)) {
-            HttpProblem.crossSite(origin).send(response, path);
+            HttpProblems.crossSite(origin).send(response, path);
         } else {
             chain.doFilter(request, response);
         }
