@@ -42,7 +42,7 @@ final class SegmentSetup {
     /** @param found the topics by name, with the operations that this service is allowed to perform */
     void shorten(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found) {
         try {
-            mendAllowed(topics, found);
+            shortenAllowed(topics, found);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warn("Could not check or set segment.ms of the topics", e);
         } catch (InterruptedException e) {
@@ -50,7 +50,7 @@ final class SegmentSetup {
         }
     }
 
-    private void mendAllowed(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found)
+    private void shortenAllowed(Collection<Topic<?, ?>> topics, Map<String, TopicDescription> found)
             throws ExecutionException, TimeoutException, InterruptedException {
         Map<ConfigResource, Long> wanted = new HashMap<>();
         List<String> hidden = new ArrayList<>();

@@ -33,6 +33,19 @@ public record TopicAccess(List<Topic<?, ?>> reads, List<Topic<?, ?>> writes) {
         return denied;
     }
 
+    /**
+     * Refuses to start without these operations.
+     *
+     * @throws IllegalStateException if there are any; the message names all of them
+     */
+    static void refuse(List<String> denied) {
+        if (!denied.isEmpty()) {
+            denied.sort(null);
+            throw new IllegalStateException("the Kafka broker doesn't allow this service's user to "
+                    + String.join(", ", denied) + "; docs/how-to/secure-kafka.md has the ACLs of each service");
+        }
+    }
+
     private static void addDenied(
             List<String> denied,
             List<Topic<?, ?>> topics,
