@@ -2,7 +2,6 @@ package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.combine.Combiners;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
 import dev.sluice.aggregator.ownership.AdvertisedUrl;
 import dev.sluice.aggregator.ownership.InstanceName;
 import dev.sluice.aggregator.progress.AggregatorHealth;
@@ -113,7 +112,7 @@ public final class AggregatorConfiguration {
 
     @Bean
     static AggregatorMetrics aggregatorMetrics(MeterRegistry registry) {
-        return new MicrometerAggregatorMetrics(registry);
+        return new AggregatorMetrics(registry);
     }
 
     @Bean

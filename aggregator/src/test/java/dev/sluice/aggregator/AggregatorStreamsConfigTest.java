@@ -12,7 +12,7 @@ class AggregatorStreamsConfigTest {
     private static final AdvertisedUrl SELF = AdvertisedUrl.of("http://aggregator-0.aggregator:8082", 0);
 
     @Test
-    void shouldKeepACopyAndTellTheOthersWhereItIs() {
+    void shouldConfigureStandbysAndTheAdvertisedAddress() {
         assertThat(AggregatorStreamsConfig.of(SELF, Map.of(), TestStores.properties(Map.of())))
                 .containsEntry("num.standby.replicas", 1)
                 .containsEntry("application.server", "aggregator-0.aggregator:8082");
@@ -22,14 +22,14 @@ class AggregatorStreamsConfigTest {
     }
 
     @Test
-    void shouldReplicateItsOwnTopicsAsAllOthers() {
+    void shouldReplicateInternalTopicsLikeAllOthers() {
         assertThat(AggregatorStreamsConfig.of(SELF, Map.of(), TestStores.properties(Map.of("topics.replication", "3"))))
                 .containsEntry("replication.factor", 3)
                 .containsEntry("topic.min.insync.replicas", 2);
     }
 
     @Test
-    void shouldRefuseAnotherNumberOfCopiesThanItsOwnSettingSays() {
+    void shouldRefuseStandbyReplicasThatContradictItsSetting() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AggregatorStreamsConfig.of(
                         SELF, Map.of("num.standby.replicas", "2"), TestStores.properties(Map.of())))

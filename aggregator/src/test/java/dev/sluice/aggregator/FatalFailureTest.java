@@ -14,19 +14,19 @@ class FatalFailureTest {
     private final FatalFailure failure = new FatalFailure(new GenericApplicationContext(), TestStores.quarantine());
 
     @Test
-    void shouldGoOnWithANewThreadWhenItsTransactionWasAborted() {
+    void shouldReplaceTheThreadAfterAnAbortedTransaction() {
         assertThat(failure.handle(new StreamsException(new InvalidTxnStateException("aborted"))))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 
     @Test
-    void shouldGoOnWithANewThreadWhenARecordMadeItFail() {
+    void shouldReplaceTheThreadAfterARecordCausedAFailure() {
         assertThat(failure.handle(new StreamsException(new IllegalStateException("a bug"))))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 
     @Test
-    void shouldEndWhenItCannotGoOn() {
+    void shouldShutDownTheClientAfterAFatalFailure() {
         assertThat(failure.handle(new StreamsException(new ProcessorStateException("no space left on device"))))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     }

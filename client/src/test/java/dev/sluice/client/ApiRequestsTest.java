@@ -19,7 +19,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void shouldEncodeWhatOthersHaveChosen() {
+    void shouldEncodeUserSuppliedParts() {
         assertThat(path(requests.status("a/b c"))).isEqualTo("/sluice/status/a%2Fb%20c");
         assertThat(path(requests.upload("ü&.csv", Map.of("map.value", "temp c"), BodyPublishers.noBody())))
                 .isEqualTo("/sluice/upload?filename=%C3%BC%26.csv&map.value=temp%20c");
@@ -27,7 +27,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void shouldLeaveThePathsOfOthersAsTheyAre() {
+    void shouldNotChangeAGivenPath() {
         assertThat(path(requests.get("/files?q=a%20b"))).isEqualTo("/sluice/files?q=a%20b");
         assertThat(requests.delete("/files/1").build().method()).isEqualTo("DELETE");
     }
@@ -39,7 +39,7 @@ class ApiRequestsTest {
     }
 
     @Test
-    void shouldSayInSecondsHowLongTheLongPollMayTake() {
+    void shouldSendTheLongPollTimeoutInSeconds() {
         assertThat(path(requests.statusAtEnd("1", Duration.ofMinutes(1)))).isEqualTo("/sluice/status/1?wait=60");
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RawClientTest {
     @Test
-    void shouldReturnATemporaryErrorAsItIsAndNotRetry() throws Exception {
+    void shouldReturnATemporaryErrorWithoutRetry() throws Exception {
         try (StubSluice stub = new StubSluice()) {
             stub.on("GET /status/1", 503, Map.of("Retry-After", "0"), "starting");
 

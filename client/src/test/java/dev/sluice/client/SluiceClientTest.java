@@ -36,7 +36,7 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldUploadAFileAsItIsAndTellHowFarItIs() throws Exception {
+    void shouldUploadAFileUnchangedAndReportProgress() throws Exception {
         String text = "timestamp,sensor_id,value\n".repeat(10_000);
         Path file = Files.writeString(directory.resolve("a b+ü&.csv"), text);
         stub.on("POST /upload?filename=a%20b%2B%C3%BC%26.csv", 202, Map.of("file_id", "1"));
@@ -51,7 +51,7 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldAskAgainWhileTheAnswerIsNotNow() throws Exception {
+    void shouldRetryAfterATemporaryError() throws Exception {
         stub.on("GET /status/1", 503, AT_ONCE, "")
                 .on("GET /status/1", 425, AT_ONCE, "")
                 .on("GET /status/1", 429, AT_ONCE, "")
@@ -61,7 +61,7 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldSendTheWholeFileAgainWhenAnUploadCameTooEarly() throws Exception {
+    void shouldResendTheWholeFileAfterATemporaryError() throws Exception {
         Path file = Files.writeString(directory.resolve("a.csv"), "abc");
         stub.on("POST /upload?filename=a.csv", 503, AT_ONCE, "")
                 .on("POST /upload?filename=a.csv", 202, Map.of("file_id", "1"));
@@ -70,7 +70,7 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldGiveUpWhenPatienceEndsAndSayWhatTheAnswerWas() {
+    void shouldGiveUpAfterTheTimeoutAndReportTheLastResponse() {
         stub.on("GET /status/1", 503, AT_ONCE, Map.of("title", "Starting", "detail", "no broker", "code", "starting"));
         SluiceClient impatient = new SluiceClient(stub.url(), Duration.ZERO);
         assertThatThrownBy(() -> impatient.status("1"))
@@ -80,12 +80,12 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldNotWaitWhereNothingListens() {
+    void shouldFailImmediatelyWhenTheConnectionIsRefused() {
         URI nowhere = stub.url();
         stub.close();
         assertThatThrownBy(() -> new SluiceClient(nowhere, Duration.ofDays(1)).status("1"))
                 .isInstanceOf(UnavailableException.class)
-                .hasMessage("no answer from " + nowhere + ": nothing listens there");
+                .hasMessage("no answer from " + nowhere + ": connection refused");
     }
 
     @Test
@@ -105,7 +105,7 @@ class SluiceClientTest {
     }
 
     @Test
-    void shouldNotTakeAnyWebServerForASluice() {
+    void shouldDetectThatAServerIsNotSluice() {
         stub.on("GET /status/1", 200, "<html>Welcome</html>");
         assertThatThrownBy(() -> client.status("1"))
                 .isInstanceOf(UnavailableException.class)

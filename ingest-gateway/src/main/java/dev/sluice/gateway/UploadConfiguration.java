@@ -88,7 +88,7 @@ public class UploadConfiguration {
         BrokerDisks known = disks.getIfAvailable();
         return new DiskSpace(
                 properties.minFreeDisk(),
-                known == null ? () -> CompletableFuture.completedFuture(OptionalLong.empty()) : known::leastFree,
+                known == null ? () -> CompletableFuture.completedFuture(OptionalLong.empty()) : known::minFree,
                 System::nanoTime);
     }
 

@@ -8,7 +8,7 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 
 class GatewayApplicationTest {
     @Test
-    void shouldNotStartWithWrongSettingsAndSayAllThatIsWrong() {
+    void shouldNotStartWithWrongSettingsAndReportAllErrors() {
         SpringApplicationBuilder application =
                 new SpringApplicationBuilder(GatewayApplication.class).properties("spring.config.name=ingest-gateway");
 

@@ -106,11 +106,11 @@ public final class ResultsConfiguration {
         return new LargeQuestions(request -> {
             String path = request.getRequestURI();
             if (path.endsWith("/rejects")) {
-                return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.byDefault());
+                return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.defaultValue());
             }
             return path.endsWith("/rejects.csv")
                     || (path.startsWith("/datasets/")
-                            && LargeQuestions.limitBeyond(request, PageLimit.SERIES_OVER_FILES.byDefault()));
+                            && LargeQuestions.limitBeyond(request, PageLimit.SERIES_OVER_FILES.defaultValue()));
         });
     }
 

@@ -61,7 +61,7 @@ class ResultsApplicationTest {
     }
 
     @Test
-    void shouldStayAliveButNotReadyWhileTheAggregatorDoesNot() throws Exception {
+    void shouldBeLiveButNotReadyWhileTheAggregatorDoesNotRespond() throws Exception {
         FILES.goDown();
 
         HttpResponse<String> health = server.get("/health");

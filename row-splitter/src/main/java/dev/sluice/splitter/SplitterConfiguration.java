@@ -17,7 +17,7 @@ import dev.sluice.runtime.topic.TopicSetup;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.topic.Stage;
 import dev.sluice.splitter.settings.SplitterProperties;
-import dev.sluice.splitter.split.SplitterMeters;
+import dev.sluice.splitter.split.SplitterMetrics;
 import dev.sluice.splitter.split.SplitterTopology;
 import dev.sluice.splitter.streams.SplitterClients;
 import dev.sluice.splitter.streams.SplitterHealth;
@@ -132,7 +132,7 @@ public final class SplitterConfiguration {
                         properties.topics(),
                         properties.datasets(),
                         TopicIds.of(splitterAdmin),
-                        new SplitterMeters(registry),
+                        new SplitterMetrics(registry),
                         tracing,
                         quarantine);
             }

@@ -13,7 +13,7 @@ import org.springframework.core.io.ClassPathResource;
 
 class SplitterApplicationTest {
     @Test
-    void shouldNotStartOnWrongSettingsAndNameAllOfThem() {
+    void shouldNotStartWithWrongSettingsAndReportAllOfThem() {
         String[] args = {
             "--server.port=0",
             "--sluice.splitter.threads=many",
@@ -30,7 +30,7 @@ class SplitterApplicationTest {
     }
 
     @Test
-    void shouldNotStartWithoutABrokerAndSayWhere() {
+    void shouldNotStartWithoutABrokerAndReportItsAddress() {
         String[] args = {
             "--server.port=0",
             "--spring.kafka.bootstrap-servers=localhost:1",
@@ -44,7 +44,7 @@ class SplitterApplicationTest {
     }
 
     @Test
-    void shouldServeReadinessWithItsOwnHealthAndLivenessWithout() throws IOException {
+    void shouldIncludeItsHealthInReadinessButNotInLiveness() throws IOException {
         List<PropertySource<?>> settings =
                 new YamlPropertySourceLoader().load("row-splitter", new ClassPathResource("row-splitter.yml"));
 

@@ -16,21 +16,21 @@ class SplitterConfigurationTest {
             new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT);
 
     @Test
-    void shouldGoOnWithANewThreadWhenItsTransactionWasAborted() {
+    void shouldReplaceTheThreadAfterAnAbortedTransaction() {
         assertThat(SplitterConfiguration.afterFailure(
                         new StreamsException(new InvalidTxnStateException("aborted")), quarantine))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
     }
 
     @Test
-    void shouldEndWhenItCannotGoOn() {
+    void shouldShutDownTheClientAfterAFatalFailure() {
         assertThat(SplitterConfiguration.afterFailure(
                         new StreamsException(new FileSystemException("no space left on device")), quarantine))
                 .isEqualTo(StreamThreadExceptionResponse.SHUTDOWN_CLIENT);
     }
 
     @Test
-    void shouldGoOnWithANewThreadWhenARecordMayBeToBlame() {
+    void shouldReplaceTheThreadAfterAFailureThatARecordMayHaveCaused() {
         assertThat(SplitterConfiguration.afterFailure(new StreamsException(new ArithmeticException()), quarantine))
                 .isEqualTo(StreamThreadExceptionResponse.REPLACE_THREAD);
         assertThat(SplitterConfiguration.afterFailure(new StackOverflowError(), quarantine))

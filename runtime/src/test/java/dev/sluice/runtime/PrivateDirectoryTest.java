@@ -21,7 +21,7 @@ class PrivateDirectoryTest {
     }
 
     @Test
-    void shouldCreateDirectoriesForTheOwnerAlone() throws IOException {
+    void shouldCreateDirectoriesReadableOnlyByTheOwner() throws IOException {
         PrivateDirectory.create(directory.resolve("data").resolve("aggregator"));
 
         assertThat(mode(directory.resolve("data"))).isEqualTo("rwx------");
@@ -29,7 +29,7 @@ class PrivateDirectoryTest {
     }
 
     @Test
-    void shouldLeaveAnOperatorsDirectoryAsItIs() throws IOException {
+    void shouldNotChangeAnExistingDirectory() throws IOException {
         Path shared = Files.createDirectory(directory.resolve("shared"));
         Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwx---"));
 
@@ -39,7 +39,7 @@ class PrivateDirectoryTest {
     }
 
     @Test
-    void shouldUndoWhatALibraryDoesToThePermissions() throws IOException {
+    void shouldRestorePermissionsThatALibraryChanged() throws IOException {
         Path data = directory.resolve("data");
         PrivateDirectory created = PrivateDirectory.create(data);
         Files.setPosixFilePermissions(data, PosixFilePermissions.fromString("rwxr-x---"));

@@ -55,7 +55,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void shouldSayHowATopicIsCreated(Topic<?, ?> topic) {
+    void shouldDescribeHowATopicIsCreated(Topic<?, ?> topic) {
         JsonNode kafka = channel(topic).at("/bindings/kafka");
         JsonNode config = kafka.path("topicConfiguration");
 
@@ -71,7 +71,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("topics")
-    void shouldSayWhatATopicIsForAndWhoWritesIt(Topic<?, ?> topic) {
+    void shouldDescribeThePurposeAndWritersOfATopic(Topic<?, ?> topic) {
         JsonNode channel = channel(topic);
 
         assertThat(channel.path("title").asString()).isNotBlank();
@@ -136,7 +136,7 @@ class AsyncApiTest {
 
     @ParameterizedTest
     @MethodSource("rawExamples")
-    void shouldTellWhatATextIsByHowItBeginsToo(JsonNode message, JsonNode example) {
+    void shouldDetectTheTypeOfATextWithoutAContentType(JsonNode message, JsonNode example) {
         byte[] text = text(example.path("payload")).getBytes(UTF_8);
 
         assertThat(contentTypes(JsonForms.find(null, text)))
@@ -186,7 +186,7 @@ class AsyncApiTest {
     }
 
     @Test
-    void shouldOnlyReferToWhatIsThere() {
+    void shouldResolveEveryReference() {
         assertThat(refs(DOCUMENT)).filteredOn(ref -> ref.startsWith("#")).allSatisfy(ref -> assertThat(
                         DOCUMENT.at(ref.substring(1)).isMissingNode())
                 .as(ref)

@@ -81,7 +81,7 @@ class DatasetSchemaTest {
                 "/sluice/time               | `\"t\"`",
                 "/sluice/result             | `[{\"field\": \"s\"}, {\"statistic\": \"std_dev\", \"title\": \"Noise\"}]`",
             })
-    void shouldTakeADocumentThatIsTaken(String place, String value, @TempDir Path directory) throws IOException {
+    void shouldAcceptAValidDocument(String place, String value, @TempDir Path directory) throws IOException {
         String document = changed(place, value);
 
         assertThat(JsonSchemas.faults(JsonSchemas.DATASET, document)).isEmpty();
@@ -164,13 +164,13 @@ class DatasetSchemaTest {
                 "/sluice/result             | `[{\"statistic\": \"first\"}]`",
                 "/sluice/sortBy             | `\"s\"`",
             })
-    void shouldRefuseADocumentThatIsRefused(String place, String value, @TempDir Path directory) throws IOException {
+    void shouldRefuseAnInvalidDocument(String place, String value, @TempDir Path directory) throws IOException {
         shouldRefuse(changed(place, value), directory);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"[]", "7", "null", "{}"})
-    void shouldRefuseWhatIsNoDocument(String document, @TempDir Path directory) throws IOException {
+    void shouldRefuseNonDocuments(String document, @TempDir Path directory) throws IOException {
         shouldRefuse(document, directory);
     }
 

@@ -95,13 +95,13 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("examples")
-    void shouldFitItsSchema(Example example) {
+    void shouldMatchItsSchema(Example example) {
         assertThat(JsonSchemas.faults(example.schema(), example.json())).isEmpty();
     }
 
     @ParameterizedTest
     @MethodSource("examples")
-    void shouldBeRead(Example example, @TempDir Path directory) throws Exception {
+    void shouldBeReadable(Example example, @TempDir Path directory) throws Exception {
         switch (example.schema()) {
             case "valid-row.json" -> assertThat(row(example).series()).isNotBlank();
             case "reading.json" -> assertThatAllRowsAreValid(example, "sensor-readings");
@@ -119,7 +119,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("written")
-    void shouldBeWhatIsWrittenOfWhatIsRead(Example example) {
+    void shouldBeUnchangedAfterReadingAndWriting(Example example) {
         String json = example.schema().equals("valid-row.json")
                 ? writtenRow(example)
                 : rewritten(BY_SCHEMA.get(example.schema()), example.json());
@@ -130,7 +130,7 @@ class ExamplesTest {
 
     @ParameterizedTest
     @MethodSource("readOptions")
-    void shouldSayHowACsvIsReadInAWayThatCanBeRead(Example example) throws Exception {
+    void shouldHaveReadableCsvOptions(Example example) throws Exception {
         JsonNode json = Json.MAPPER.readTree(example.json());
         JsonNode of = json.path("whole_file").isMissingNode() ? json : json.get("whole_file");
         ReadOptions options = ReadOptions.parse(of.get("csv_options").asString());
@@ -144,7 +144,7 @@ class ExamplesTest {
     }
 
     @Test
-    void shouldSumUpTheRowsAsTheirKeysSay() {
+    void shouldReadTheSeriesKeysOfExampleRows() {
         assertThat(messages()
                         .filter(example -> example.schema().equals("valid-row.json"))
                         .map(example -> example.name() + ": " + row(example).series()))

@@ -80,7 +80,7 @@ class JsonSchemasTest {
 
     @ParameterizedTest
     @FieldSource("SCHEMAS")
-    void shouldSayWhatEveryPropertyMeans(String schema) {
+    void shouldDescribeEveryProperty(String schema) {
         JsonNode document = Json.MAPPER.readTree(JsonSchemas.text(schema));
 
         assertThat(document.path("title").asString()).isNotBlank();

@@ -64,7 +64,7 @@ class ObjectSchemasTest {
                 "{'timestamp': 1793527200, 'sensor_id': 's1', 'value': true}",
                 "{'timestamp': 1793527200, 'sensor_id': 's1', 'value': [20.5]}",
             })
-    void shouldRefuseWhatIsNoReading(String json) throws Exception {
+    void shouldRefuseInvalidReadings(String json) throws Exception {
         assertThat(JsonSchemas.faults("reading.json", quoted(json))).isNotEmpty();
         assertThat(taken("sensor-readings", json)).isFalse();
     }
@@ -105,7 +105,7 @@ class ObjectSchemasTest {
                 "{'time_stamp': '2019-05-01T10:00:00Z', 'data': [1e999]}",
                 "{'time_stamp': '2019-05-01T10:00:00Z', 'data': [0], 'unit': 'K'}",
             })
-    void shouldRefuseWhatIsNoMeasurement(String json) throws Exception {
+    void shouldRefuseInvalidMeasurements(String json) throws Exception {
         assertThat(JsonSchemas.faults("measurement.json", quoted(json))).isNotEmpty();
         assertThat(taken("measurements", json)).isFalse();
     }

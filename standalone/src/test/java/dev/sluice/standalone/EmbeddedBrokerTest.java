@@ -65,7 +65,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void shouldNameAPortThatIsTakenAndLeaveTheDirectoryFree() throws Exception {
+    void shouldReportAPortInUseAndReleaseTheDirectory() throws Exception {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> EmbeddedBroker.start(directory, taken.getLocalPort()))
                     .isInstanceOf(PortInUseException.class)
@@ -75,7 +75,7 @@ class EmbeddedBrokerTest {
     }
 
     @Test
-    void shouldNameADirectoryThatCannotBeMade() throws Exception {
+    void shouldReportADirectoryThatCannotBeCreated() throws Exception {
         Path file = Files.createFile(directory.resolve("a-file"));
         assertThatThrownBy(() -> EmbeddedBroker.start(file.resolve("data"), 0))
                 .isInstanceOf(DataDirectoryException.class)

@@ -26,7 +26,7 @@ class GroupNotesTest {
     private Path directory;
 
     @Test
-    void shouldBeSeenByTheNextOwnerWhereverItRuns() {
+    void shouldBeReadByTheNextOwner() {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory, 0);
                 Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             Topics topics = TopicSettings.read(new Settings(Map.of()));

@@ -63,14 +63,14 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldLeaveTopicsAsTheyAre() {
+    void shouldNotChangeExistingTopics() {
         Topics topics = topics("twice.", 2);
         TopicSetup.ensure(admin, topics, NO_ACCESS);
         TopicSetup.ensure(admin, topics, NO_ACCESS);
     }
 
     @Test
-    void shouldHaveTopicsThatExistRollTheirSegmentsInTime() throws Exception {
+    void shouldShortenSegmentMsOfExistingTopics() throws Exception {
         Topics topics = topics("segments.", 1);
         TopicSetup.ensure(admin, topics, NO_ACCESS);
         setSegmentMs(topics.rawChunks(), "604800000");
@@ -103,7 +103,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldLetServicesCreateThemAtOnce() {
+    void shouldLetServicesCreateThemConcurrently() {
         Topics topics = topics("at-once.", 2);
         CompletableFuture<Void> other = CompletableFuture.runAsync(() -> TopicSetup.ensure(admin, topics, NO_ACCESS));
         TopicSetup.ensure(admin, topics, NO_ACCESS);
@@ -111,7 +111,7 @@ class TopicSetupTest {
     }
 
     @Test
-    void shouldNameEachTopicWithAnotherNumberOfPartitions() {
+    void shouldReportEachTopicWithAnotherNumberOfPartitions() {
         TopicSetup.ensure(admin, topics("mismatch.", 2), NO_ACCESS);
         assertThatThrownBy(() -> TopicSetup.ensure(admin, topics("mismatch.", 5), NO_ACCESS))
                 .isInstanceOf(IllegalStateException.class)

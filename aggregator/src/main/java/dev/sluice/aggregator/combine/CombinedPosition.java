@@ -1,8 +1,8 @@
 package dev.sluice.aggregator.combine;
 
 import dev.sluice.runtime.streams.ConsumedOffset;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,7 @@ record CombinedPosition(int partition, ConsumedOffset position) {
     private static final int MAX_BYTES = 128;
 
     static byte[] toBytes(int partition, ConsumedOffset position) {
-        FieldWriter out = new FieldWriter(MAX_BYTES)
+        WireWriter out = new WireWriter(MAX_BYTES)
                 .number(PARTITION, partition)
                 .message(POSITION, position, ConsumedOffset::writeTo);
         return out.fixed(CHECKSUM, checksum(out.toBytes(), out.size())).toBytes();
@@ -39,7 +39,7 @@ record CombinedPosition(int partition, ConsumedOffset position) {
         }
         CombinedPosition read;
         try {
-            read = FieldReader.read(value, in -> readFrom(in, checksum(value, value.length - CHECKSUM_BYTES)));
+            read = WireReader.read(value, in -> readFrom(in, checksum(value, value.length - CHECKSUM_BYTES)));
         } catch (IllegalArgumentException e) {
             throw new SerializationException("expected a position, found something else: " + e.getMessage(), e);
         }
@@ -53,13 +53,13 @@ record CombinedPosition(int partition, ConsumedOffset position) {
         return read.position;
     }
 
-    private static CombinedPosition readFrom(FieldReader in, long checksum) {
+    private static CombinedPosition readFrom(WireReader in, long checksum) {
         int partition = in.integer(PARTITION, 0);
         ConsumedOffset position = in.message(POSITION, ConsumedOffset::readFrom);
         if (in.fixed(CHECKSUM, ~checksum) != checksum) {
             throw new IllegalArgumentException("its checksum isn't " + checksum);
         }
-        return new CombinedPosition(partition, FieldReader.present(position, POSITION));
+        return new CombinedPosition(partition, WireReader.present(position, POSITION));
     }
 
     private static long checksum(byte[] value, int length) {

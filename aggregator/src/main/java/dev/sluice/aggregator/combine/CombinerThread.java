@@ -85,7 +85,7 @@ final class CombinerThread {
             if (!mayPass(e)) {
                 throw e;
             }
-            goOnAfter(e);
+            continueAfter(e);
             return;
         }
         try (Combiner combiner = taken) {
@@ -99,13 +99,13 @@ final class CombinerThread {
             if (!mayPass(e)) {
                 throw e;
             }
-            goOnAfter(e);
+            continueAfter(e);
         } finally {
             working = false;
         }
     }
 
-    private void goOnAfter(Throwable failure) throws InterruptedException {
+    private void continueAfter(Throwable failure) throws InterruptedException {
         LOG.warn("Combining resumes from the last commit: {}", String.valueOf(failure.getMessage()), failure);
         var unused = stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -1,7 +1,7 @@
 package dev.sluice.aggregator.delta;
 
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,16 @@ public sealed interface CombinerMessage {
         private static final int MAX_BYTES = 64;
 
         public byte[] toBytes() {
-            return new FieldWriter(MAX_BYTES)
+            return new WireWriter(MAX_BYTES)
                     .message(SET_ASIDE, this, SetAside::writeTo)
                     .toBytes();
         }
 
-        private void writeTo(FieldWriter out) {
+        private void writeTo(WireWriter out) {
             out.number(PARTITION, partition).number(OFFSET, offset);
         }
 
-        private static SetAside readFrom(FieldReader in) {
+        private static SetAside readFrom(WireReader in) {
             return new SetAside(in.integer(PARTITION, 0), in.number(OFFSET));
         }
     }
@@ -56,14 +56,14 @@ public sealed interface CombinerMessage {
             throw new SerializationException("expected deltas or a row that was set aside, found an empty record");
         }
         try {
-            return FieldReader.read(value, CombinerMessage::readFrom);
+            return WireReader.read(value, CombinerMessage::readFrom);
         } catch (IllegalArgumentException e) {
             throw new SerializationException(
                     "expected deltas or a row that was set aside, found something else: " + e.getMessage(), e);
         }
     }
 
-    private static CombinerMessage readFrom(FieldReader in) {
+    private static CombinerMessage readFrom(WireReader in) {
         List<Delta> deltas = in.messages(DELTA, Delta::readFrom);
         SetAside row = in.message(SET_ASIDE, SetAside::readFrom);
         if (deltas.isEmpty() == (row == null)) {

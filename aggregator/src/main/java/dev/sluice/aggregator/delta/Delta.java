@@ -1,8 +1,8 @@
 package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,7 +63,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         return MAX_BYTES_OF_CHAR * chars + SeriesValue.MAX_BYTES + MAX_FRAME_BYTES;
     }
 
-    void writeTo(FieldWriter out) {
+    void writeTo(WireWriter out) {
         out.number(ORIGIN, origin.code()).text(DATASET, dataset).text(SERIES, series);
         out.number(ROWS, tally.rows()).number(CHECKSUM, tally.checksum());
         out.message(VALUE, value, SeriesValue::writeTo);
@@ -74,12 +74,12 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
      *
      * @throws IllegalArgumentException if the fields aren't a valid delta
      */
-    static Delta readFrom(FieldReader in) {
+    static Delta readFrom(WireReader in) {
         RowOrigin origin = RowOrigin.of(in.number(ORIGIN));
         String dataset = in.text(DATASET);
-        String series = FieldReader.present(in.text(SERIES), SERIES);
+        String series = WireReader.present(in.text(SERIES), SERIES);
         Tally tally = new Tally(in.number(ROWS), in.number(CHECKSUM));
         return new Delta(
-                origin, dataset, series, tally, FieldReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE));
+                origin, dataset, series, tally, WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE));
     }
 }

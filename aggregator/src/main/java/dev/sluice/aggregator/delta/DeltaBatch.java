@@ -1,6 +1,6 @@
 package dev.sluice.aggregator.delta;
 
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireWriter;
 
 /**
  * Many deltas of one file in one record of {@code aggregator-deltas}, as a {@link CombinerMessage}. The maximum size is
@@ -10,7 +10,7 @@ import dev.sluice.tabular.wire.FieldWriter;
 final class DeltaBatch {
     private static final int MAX_BYTES = 200 * 1024;
 
-    private final FieldWriter out = new FieldWriter(MAX_BYTES);
+    private final WireWriter out = new WireWriter(MAX_BYTES);
 
     /** Checks whether the batch has room for another delta. */
     boolean hasRoomFor(Delta delta) {

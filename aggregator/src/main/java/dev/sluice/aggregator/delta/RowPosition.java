@@ -1,8 +1,8 @@
 package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.row.ValidRow;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.Comparator;
 
 /**
@@ -39,11 +39,11 @@ record RowPosition(long chunk, long line) implements Comparable<RowPosition> {
         return IN_FILE_ORDER.compare(this, other);
     }
 
-    void writeTo(FieldWriter out) {
+    void writeTo(WireWriter out) {
         out.number(CHUNK, chunk).number(LINE, line);
     }
 
-    static RowPosition readFrom(FieldReader in) {
+    static RowPosition readFrom(WireReader in) {
         return new RowPosition(in.number(CHUNK), in.number(LINE));
     }
 }

@@ -3,8 +3,8 @@ package dev.sluice.aggregator.delta;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.dataset.Dataset.OverFiles;
 import dev.sluice.tabular.stats.SeriesStatistics;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,22 +69,21 @@ public record SeriesValue(
         }
     }
 
-    public void writeTo(FieldWriter out) {
+    public void writeTo(WireWriter out) {
         out.message(STATISTICS, statistics, SeriesStatistics::writeTo);
         out.message(LAST_ROW, lastRow, RowPosition::writeTo);
     }
 
     public byte[] toBytes() {
-        FieldWriter out = new FieldWriter(MAX_BYTES);
+        WireWriter out = new WireWriter(MAX_BYTES);
         writeTo(out);
         return out.toBytes();
     }
 
     /** Reads the output of {@link #writeTo}. */
-    public static SeriesValue readFrom(FieldReader in) {
+    public static SeriesValue readFrom(WireReader in) {
         SeriesStatistics statistics = in.message(STATISTICS, SeriesStatistics::readFrom);
-        return new SeriesValue(
-                FieldReader.present(statistics, STATISTICS), in.message(LAST_ROW, RowPosition::readFrom));
+        return new SeriesValue(WireReader.present(statistics, STATISTICS), in.message(LAST_ROW, RowPosition::readFrom));
     }
 
     /**
@@ -93,6 +92,6 @@ public record SeriesValue(
      * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static SeriesValue of(byte[] bytes) {
-        return FieldReader.read(bytes, SeriesValue::readFrom);
+        return WireReader.read(bytes, SeriesValue::readFrom);
     }
 }

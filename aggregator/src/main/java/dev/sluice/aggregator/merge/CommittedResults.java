@@ -6,6 +6,7 @@ import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.UnreadableEntryException;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.query.FileSummary;
 import io.opentelemetry.api.trace.SpanKind;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -42,7 +43,25 @@ public final class CommittedResults {
             store.put(state);
             store.deleteUnconfirmed(fileId);
             metrics.fileEnded(state.finalSummary());
+            log(state.finalSummary());
             trace(state);
+        }
+    }
+
+    private static void log(FileSummary summary) {
+        String reason = summary.reason() == null ? "" : summary.reason().code();
+        if (reason.equals("inconsistent")) {
+            FileIds.logged(LOG.atError(), summary.fileId())
+                    .log("File {} is inconsistent: {}", summary.fileId(), summary.reason());
+        } else {
+            FileIds.logged(LOG.atInfo(), summary.fileId())
+                    .log(
+                            "File {} is {}: {} valid and {} invalid rows{}",
+                            summary.fileId(),
+                            summary.status().word(),
+                            summary.validRows(),
+                            summary.invalidRows(),
+                            reason.isEmpty() ? "" : " (" + reason + ")");
         }
     }
 

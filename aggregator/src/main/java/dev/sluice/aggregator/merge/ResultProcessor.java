@@ -44,7 +44,7 @@ final class ResultProcessor extends GuardedProcessor {
     private final Tracing tracing;
     private @Nullable FileStore files;
     private @Nullable CommittedResults results;
-    private boolean complained;
+    private boolean warned;
 
     /** @param merged the topics that merge reads; the consumer may have skipped records of each */
     ResultProcessor(List<String> merged, AggregatorMetrics metrics, Tracing tracing, MergeWatch watch) {
@@ -96,10 +96,10 @@ final class ResultProcessor extends GuardedProcessor {
 
     /** Logged once: the work is retried at each interval. */
     private void leaveUndone(RuntimeException failure) {
-        if (!complained) {
+        if (!warned) {
             LOG.error("Background work on the store failed", failure);
         }
-        complained = true;
+        warned = true;
         changed().discard();
     }
 

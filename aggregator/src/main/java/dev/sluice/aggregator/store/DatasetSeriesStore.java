@@ -6,8 +6,8 @@ import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.tabular.stats.SeriesStatistics;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.KeyValue;
@@ -65,13 +65,13 @@ public final class DatasetSeriesStore {
 
     /** Reads the contributions to a series, the latest file first, until the reader stops. */
     public void readSeries(String dataset, String series, Reader reader) {
-        read(dataset, ofDataset(dataset).escaped(series), ofDataset(dataset).behind(series), reader);
+        read(dataset, ofDataset(dataset).escaped(series), ofDataset(dataset).after(series), reader);
     }
 
     /** Reads the contributions to a dataset's series, from the first one or after a series, until the reader stops. */
     public void readAll(String dataset, @Nullable String after, Reader reader) {
-        StoreKey from = after == null ? ofDataset(dataset) : ofDataset(dataset).behind(after);
-        read(dataset, from, StoreKey.ofAll(CONTRIBUTION).behind(dataset), reader);
+        StoreKey from = after == null ? ofDataset(dataset) : ofDataset(dataset).after(after);
+        read(dataset, from, StoreKey.ofAll(CONTRIBUTION).after(dataset), reader);
     }
 
     private void read(String dataset, StoreKey from, StoreKey to, Reader reader) {
@@ -91,7 +91,7 @@ public final class DatasetSeriesStore {
         entries.read(beginning, StoreKey.ofAll(UNFINISHED + 1), (key, value) -> {
             String fileId = new StoreKey.Reader(key).skip(beginning).text();
             files.add(new Unfinished(
-                    fileId, FieldReader.read(value, in -> FieldReader.present(in.text(LAST_SERIES), LAST_SERIES))));
+                    fileId, WireReader.read(value, in -> WireReader.present(in.text(LAST_SERIES), LAST_SERIES))));
             return files.size() < limit;
         });
         return files;
@@ -100,7 +100,7 @@ public final class DatasetSeriesStore {
     public void putUnfinished(Unfinished file) {
         entries.put(
                 StoreKey.ofAll(UNFINISHED).text(file.fileId()),
-                new FieldWriter(MANY_BYTES).text(LAST_SERIES, file.lastSeries()).toBytes());
+                new WireWriter(MANY_BYTES).text(LAST_SERIES, file.lastSeries()).toBytes());
     }
 
     public void deleteUnfinished(String fileId) {

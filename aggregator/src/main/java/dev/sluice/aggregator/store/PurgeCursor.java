@@ -2,8 +2,8 @@ package dev.sluice.aggregator.store;
 
 import dev.sluice.aggregator.file.ArrivalOrder;
 import dev.sluice.aggregator.store.codec.ArrivalOrderCodec;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 
 /**
  * The progress of deleting the entries of a deleted file.
@@ -22,7 +22,7 @@ public record PurgeCursor(String fileId, String dataset, ArrivalOrder arrival, b
 
     /** Returns the serialized form, without the id. */
     byte[] toBytes() {
-        return new FieldWriter(USUAL_BYTES)
+        return new WireWriter(USUAL_BYTES)
                 .text(DATASET, dataset)
                 .message(ARRIVAL, arrival, ArrivalOrderCodec::write)
                 .flag(CONTRIBUTED, contributed)
@@ -31,16 +31,16 @@ public record PurgeCursor(String fileId, String dataset, ArrivalOrder arrival, b
     }
 
     static PurgeCursor of(String fileId, byte[] value) {
-        return FieldReader.read(value, in -> readFrom(fileId, in));
+        return WireReader.read(value, in -> readFrom(fileId, in));
     }
 
-    private static PurgeCursor readFrom(String fileId, FieldReader in) {
+    private static PurgeCursor readFrom(String fileId, WireReader in) {
         return new PurgeCursor(
                 fileId,
-                FieldReader.present(in.text(DATASET), DATASET),
-                FieldReader.present(in.message(ARRIVAL, ArrivalOrderCodec::read), ARRIVAL),
+                WireReader.present(in.text(DATASET), DATASET),
+                WireReader.present(in.message(ARRIVAL, ArrivalOrderCodec::read), ARRIVAL),
                 in.flag(CONTRIBUTED),
-                FieldReader.present(in.bytes(LAST), LAST));
+                WireReader.present(in.bytes(LAST), LAST));
     }
 
     public PurgeCursor after(byte[] key) {

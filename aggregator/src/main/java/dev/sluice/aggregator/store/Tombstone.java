@@ -1,7 +1,7 @@
 package dev.sluice.aggregator.store;
 
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 
 /**
  * The tombstone of a deleted file, which keeps late records from recreating the file.
@@ -15,13 +15,13 @@ public record Tombstone(long freeAfterMs, boolean committed) {
     private static final int MAX_BYTES = 64;
 
     byte[] toBytes() {
-        return new FieldWriter(MAX_BYTES)
+        return new WireWriter(MAX_BYTES)
                 .number(FREE_AFTER_MS, freeAfterMs)
                 .flag(COMMITTED, committed)
                 .toBytes();
     }
 
     static Tombstone of(byte[] value) {
-        return FieldReader.read(value, in -> new Tombstone(in.number(FREE_AFTER_MS), in.flag(COMMITTED)));
+        return WireReader.read(value, in -> new Tombstone(in.number(FREE_AFTER_MS), in.flag(COMMITTED)));
     }
 }

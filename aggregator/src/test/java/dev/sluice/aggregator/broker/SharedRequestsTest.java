@@ -16,7 +16,7 @@ class SharedRequestsTest {
     });
 
     @Test
-    void shouldAnswerWithWhatWasAskedForAfterTheQuestionCame() {
+    void shouldAnswerOnlyFromARequestSentAfterTheQuestionArrived() {
         CompletableFuture<Integer> first = questions.ask("a");
         CompletableFuture<Integer> second = questions.ask("a");
         CompletableFuture<Integer> third = questions.ask("a");
@@ -41,7 +41,7 @@ class SharedRequestsTest {
     }
 
     @Test
-    void shouldKeepQuestionsAboutDifferentThingsApart() {
+    void shouldNotShareRequestsBetweenDifferentKeys() {
         var open = questions.ask("a");
         CompletableFuture<Integer> other = questions.ask("b");
         asked.get(1).complete(2);
@@ -51,7 +51,7 @@ class SharedRequestsTest {
     }
 
     @Test
-    void shouldAskAgainAfterAFailure() {
+    void shouldSendANewRequestAfterAFailure() {
         CompletableFuture<Integer> first = questions.ask("a");
         CompletableFuture<Integer> second = questions.ask("a");
         asked.get(0).completeExceptionally(new IllegalStateException("away"));

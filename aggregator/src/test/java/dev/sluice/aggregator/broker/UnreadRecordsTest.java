@@ -23,7 +23,7 @@ class UnreadRecordsTest {
     }
 
     @Test
-    void shouldSeeThatOnlyMarkersStandBeforeTheEndAndLookOnce() {
+    void shouldDetectThatOnlyTransactionMarkersRemainAndReadOnce() {
         consumer.schedulePollTask(() -> {
             assertThat(consumer.position(PARTITION)).isEqualTo(7);
             consumer.seek(PARTITION, 9);
@@ -39,7 +39,7 @@ class UnreadRecordsTest {
     }
 
     @Test
-    void shouldFindARecordAndLookAgainOnlyBehindIt() {
+    void shouldFindARecordAndReadAgainOnlyAfterIt() {
         consumer.schedulePollTask(() -> consumer.addRecord(
                 new ConsumerRecord<>(PARTITION.topic(), PARTITION.partition(), 4, null, new byte[0])));
         assertThat(isNoneBetween(3, 6)).isFalse();
@@ -54,7 +54,7 @@ class UnreadRecordsTest {
     }
 
     @Test
-    void shouldLookFurtherWhereTheTopicHasGrown() {
+    void shouldReadFurtherWhenTheTopicHasGrown() {
         consumer.schedulePollTask(() -> consumer.seek(PARTITION, 2));
         assertThat(isNoneBetween(1, 2)).isTrue();
 
@@ -64,7 +64,7 @@ class UnreadRecordsTest {
     }
 
     @Test
-    void shouldClaimNothingThatTheBrokersDontTellInTime() {
+    void shouldNotReportAnEmptyRangeWhenBrokersTimeOut() {
         consumer.schedulePollTask(() -> nanos.addAndGet(Duration.ofSeconds(2).toNanos()));
         assertThat(isNoneBetween(0, 1)).isFalse();
 
@@ -76,7 +76,7 @@ class UnreadRecordsTest {
     }
 
     @Test
-    void shouldNotLookWhileTheReaderGetsOn() {
+    void shouldNotReadWhileTheConsumerAdvances() {
         consumer.schedulePollTask(() -> {
             throw new AssertionError("looked");
         });

@@ -19,7 +19,7 @@ class CombinerClientsTest {
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
     @Test
-    void shouldReadCommittedRowsAndCommitNothingByItselfWhateverAnOperatorSays() {
+    void shouldFixIsolationLevelAndAutoCommitDespiteOperatorSettings() {
         CombinerClients clients = clients(Map.of("isolation.level", "read_uncommitted", "max.poll.records", "1"));
 
         assertThat(clients.consumerConfig(1))
@@ -33,7 +33,7 @@ class CombinerClientsTest {
     }
 
     @Test
-    void shouldSendInTransactionsUnderANameThatOutlivesTheProcess() {
+    void shouldUseAStableTransactionalId() {
         CombinerClients clients = clients(Map.of("acks", "1"));
 
         assertThat(clients.producerConfig(0))
@@ -43,7 +43,7 @@ class CombinerClientsTest {
     }
 
     @Test
-    void shouldShowAConsumersMetricsUntilItIsClosed() {
+    void shouldExposeMetricsOfAConsumerUntilItIsClosed() {
         CombinerClients clients = clients(Map.of());
         try (Producer<byte[], byte[]> producer = clients.producer(0)) {
             assertThat(producer).isNotNull();

@@ -32,16 +32,20 @@ class CombinerOffsetsTest {
     private final Map<Integer, Long> ends = new HashMap<>();
     private final CountingMetrics metrics = new CountingMetrics();
     private final CombinerOffsets combined = new CombinerOffsets(
-            TOPICS.combined(), partition -> ends.getOrDefault(partition, 0L), () -> consumer, nanos::get, metrics);
+            TOPICS.combined(),
+            partition -> ends.getOrDefault(partition, 0L),
+            () -> consumer,
+            nanos::get,
+            metrics.meters());
 
     @Test
-    void shouldKnowNothingOfWhatWasNeverCombined() {
+    void shouldFindNoOffsetsOfPartitionsThatWereNeverCombined() {
         assertThat(combined.of(List.of(0, 1))).isEmpty();
         assertThat(consumer.closed()).as("there was nothing to read").isFalse();
     }
 
     @Test
-    void shouldTakeTheLastPositionOfEachPartition() {
+    void shouldReturnTheLatestOffsetOfEachPartition() {
         ends.putAll(Map.of(0, 2L, 1, 1L));
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L, SECOND, 0L));
         consumer.schedulePollTask(() -> {
@@ -56,7 +60,7 @@ class CombinerOffsetsTest {
     }
 
     @Test
-    void shouldReadFromTheBeginningWhatIsNotNearTheEnd() {
+    void shouldReadFromTheBeginningIfNoOffsetIsNearTheEnd() {
         ends.put(0, 5_000L);
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L));
         // Only aborted transactions.
@@ -71,7 +75,7 @@ class CombinerOffsetsTest {
     }
 
     @Test
-    void shouldIgnoreWhatIsNoPosition() {
+    void shouldIgnoreInvalidPositions() {
         byte[] valid = CombinedPosition.toBytes(0, new ConsumedOffset(5, 1_000));
         byte[] wrong = valid.clone();
         wrong[7] ^= 1;
@@ -96,12 +100,12 @@ class CombinerOffsetsTest {
         });
 
         assertThat(combined.of(List.of(0))).isEqualTo(Map.of(0, new ConsumedOffset(5, 1_000)));
-        assertThat(metrics.unreadablePositions).isEqualTo(garbage.size());
+        assertThat(metrics.unreadablePositions()).isEqualTo(garbage.size());
     }
 
     /** A record of the transaction may be the latest valid offset. */
     @Test
-    void shouldNotPassOverATransactionThatIsStillOpen() {
+    void shouldNotSkipAnOpenTransaction() {
         ends.put(0, 2L);
         consumer.updateBeginningOffsets(Map.of(FIRST, 0L));
         consumer.schedulePollTask(() -> add(FIRST, 0, 5));

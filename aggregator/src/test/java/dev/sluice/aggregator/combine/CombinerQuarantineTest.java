@@ -54,7 +54,7 @@ class CombinerQuarantineTest {
     private long next;
 
     @Test
-    void shouldSetTheRowAsideThatItDiesOfAndCombineAllOthersOnce() {
+    void shouldQuarantineTheRowThatCrashesItAndCombineAllOthersOnce() {
         poison.add("s17");
 
         int deaths = runUntilAllIsCombined();
@@ -63,11 +63,11 @@ class CombinerQuarantineTest {
         assertThat(series()).hasSize(COUNT - 1).doesNotHaveDuplicates().doesNotContain("s17");
         assertThat(sent(TOPICS.deadLetters().name())).hasSize(1);
         assertThat(messages()).contains(new CombinerMessage.SetAside(0, 17));
-        assertThat(metrics.quarantined).isOne();
+        assertThat(metrics.quarantined()).isOne();
     }
 
     @Test
-    void shouldTakeRowsOneByOneOnceItHasDiedTwice() {
+    void shouldProcessRowsOneByOneAfterTwoCrashes() {
         poison.add("s2");
 
         runUntilAllIsCombined();
@@ -78,18 +78,18 @@ class CombinerQuarantineTest {
     }
 
     @Test
-    void shouldSetSeveralRowsAside() {
+    void shouldQuarantineSeveralRows() {
         poison.addAll(List.of("s0", "s5", "s6", "s39"));
 
         runUntilAllIsCombined();
 
         assertThat(series()).hasSize(COUNT - 4).doesNotHaveDuplicates().doesNotContainAnyElementsOf(poison);
-        assertThat(metrics.quarantined).isEqualTo(4);
+        assertThat(metrics.quarantined()).isEqualTo(4);
     }
 
     /** Rows of other partitions in the same poll are neither lost nor added twice. */
     @Test
-    void shouldCommitBehindNoRowThatIsNotAddedYet() {
+    void shouldNotCommitPastRowsThatAreNotAddedYet() {
         notes.write(ROWS, new Note(Note.Kind.DONE, 0, 0, new TreeMap<>()));
         MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
         MockProducer<byte[], byte[]> producer =
@@ -127,14 +127,14 @@ class CombinerQuarantineTest {
     }
 
     @Test
-    void shouldBlameNoRowForBrokersThatAreGone() {
+    void shouldNotQuarantineRowsWhenBrokersAreUnavailable() {
         for (int i = 0; i < 20; i++) {
             attempt(new DisconnectException("no broker"));
         }
         runUntilAllIsCombined();
 
         assertThat(series()).hasSize(COUNT).doesNotHaveDuplicates();
-        assertThat(metrics.quarantined).isZero();
+        assertThat(metrics.quarantined()).isZero();
     }
 
     private int runUntilAllIsCombined() {
@@ -186,7 +186,7 @@ class CombinerQuarantineTest {
                 dying(),
                 TestStores.nothingCombined(PROPERTIES),
                 PROPERTIES,
-                metrics,
+                metrics.meters(),
                 new Quarantine("a-stage", notes, Duration.ofHours(1)),
                 new CombineProgress(System::nanoTime),
                 System::nanoTime);

@@ -71,9 +71,9 @@ class CombinerTest {
                     partition -> partition == 0 ? positionsEnd : 0,
                     () -> positions,
                     nanos::get,
-                    metrics),
+                    metrics.meters()),
             PROPERTIES,
-            metrics,
+            metrics.meters(),
             quarantine,
             new CombineProgress(nanos::get),
             nanos::get);
@@ -87,7 +87,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldCommitDeltasTogetherWithTheOffsetsBehindTheirRows() {
+    void shouldCommitDeltasAndTheOffsetsAfterTheirRowsInOneTransaction() {
         row(ROWS, "f", "a", 1);
         row(MORE_ROWS, "f", "b", 2);
         row(ROWS, "f", "a", 3);
@@ -153,7 +153,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldSendDeltasOnBeforeTooManyArePendingAndCommitThemWithTheRest() {
+    void shouldSendDeltasAtTheLimitOfPendingSeriesAndCommitThemWithTheRest() {
         for (int i = 0; i < 4; i++) {
             row(ROWS, "f", "s" + i, i);
         }
@@ -167,7 +167,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldCommitNothingWhereThereIsNothing() {
+    void shouldCommitNothingWithoutRows() {
         combiner.round();
         combiner.round();
         combiner.leave();
@@ -177,7 +177,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldBuryWhatItCannotReadInTheSameTransaction() {
+    void shouldSendUnreadableRecordsToDeadLettersInTheSameTransaction() {
         record(ROWS, "{\"file_id\":\"f\",\"sensor_id\":\"a\",\"value\":1}".getBytes(UTF_8));
         record(ROWS, null);
         row(ROWS, "f", "a", 1);
@@ -195,13 +195,13 @@ class CombinerTest {
         assertThat(letters)
                 .extracting(letter -> ChunkHeaders.find(letter.headers(), DeadLetter.OFFSET))
                 .containsExactly("0", "1");
-        assertThat(metrics.deadLetters).isEqualTo(2);
+        assertThat(metrics.deadLetters()).isEqualTo(2);
         deltas().hasSize(1);
         assertThat(committed()).isEqualTo(Map.of(ROWS, 3L));
     }
 
     @Test
-    void shouldBuryARowWhoseSeriesIsTooLongForARecordAndGoOn() {
+    void shouldSendARowWithTooLongASeriesToDeadLettersAndContinue() {
         row(ROWS, "f", "a", 1);
         row(ROWS, "f", "x".repeat(Delta.MAX_SERIES_LENGTH + 1), 1);
         row(ROWS, "f", "b", 1);
@@ -215,7 +215,7 @@ class CombinerTest {
 
     /** The reason quoted the value, which made the letter exceed the maximum size of a record. */
     @Test
-    void shouldBuryARowWithAValueOfMegabytesInALetterThatFits() {
+    void shouldLimitTheSizeOfADeadLetterOfARowWithAHugeValue() {
         record(
                 ROWS,
                 ("{\"file_id\":\"poison\",\"timestamp\":\"2026-11-01T10:00:00Z\",\"sensor_id\":\"a\",\"value\":\""
@@ -250,7 +250,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldBuryWhatItsConsumerHasSkippedAndCommitBehindIt() {
+    void shouldSendSkippedRecordsToDeadLettersAndCommitPastThem() {
         for (int i = 0; i < 3; i++) {
             quarantine.unreadable().isToBeSkipped(MORE_ROWS, 0, new KafkaException("bad CRC"));
         }
@@ -270,11 +270,11 @@ class CombinerTest {
         });
         deltas().extracting(Delta::series).containsExactly("a");
         assertThat(committed()).isEqualTo(Map.of(ROWS, 1L, MORE_ROWS, 1L));
-        assertThat(metrics.quarantined).isOne();
+        assertThat(metrics.quarantined()).isOne();
     }
 
     @Test
-    void shouldCommitBeforeItsPartitionsGoToAnother() {
+    void shouldCommitBeforePartitionsAreRevoked() {
         row(ROWS, "f", "a", 1);
         combiner.round();
 
@@ -285,7 +285,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldForgetWhatItReadOfPartitionsThatAnotherHasAlready() {
+    void shouldDiscardRowsOfLostPartitions() {
         row(ROWS, "f", "a", 1);
         combiner.round();
 
@@ -299,7 +299,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldFailAsAWholeIfADeltaIsNotTaken() {
+    void shouldFailTheWholeTransactionIfADeltaIsRefused() {
         row(ROWS, "f", "a", 1);
         combiner.round();
         producer.commitTransactionException = new KafkaException("a delta wasn't taken");
@@ -311,7 +311,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldSendOnWhatIsPendingWhenItEnds() {
+    void shouldCommitPendingDeltasOnShutdown() {
         row(ROWS, "f", "a", 1);
         combiner.round();
 
@@ -324,7 +324,7 @@ class CombinerTest {
     }
 
     @Test
-    void shouldCommitHowFarItHasCombinedWithItsDeltas() {
+    void shouldCommitTheCombinedOffsetWithItsDeltas() {
         row(ROWS, "f", "a", 1);
         row(ROWS, "f", "a", 1);
         combiner.round();
@@ -356,7 +356,7 @@ class CombinerTest {
         combiner.round();
         combiner.round();
         deltas().isEmpty();
-        assertThat(metrics.repeated).isEqualTo(2);
+        assertThat(metrics.repeated()).isEqualTo(2);
         assertThat(committed()).isEqualTo(Map.of(ROWS, 2L));
 
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
@@ -366,7 +366,7 @@ class CombinerTest {
         combiner.round();
 
         deltas().extracting(Delta::series).containsExactly("c", "d");
-        assertThat(metrics.repeated).isEqualTo(2);
+        assertThat(metrics.repeated()).isEqualTo(2);
     }
 
     private void row(TopicPartition partition, String file, String series, double value) {

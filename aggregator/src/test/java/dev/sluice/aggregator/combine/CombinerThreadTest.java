@@ -31,7 +31,7 @@ class CombinerThreadTest {
     private final AtomicInteger made = new AtomicInteger();
 
     @Test
-    void shouldGoOnWithNewClientsWhenOneLosesItsPlace() throws InterruptedException {
+    void shouldCreateNewClientsAfterBeingFenced() throws InterruptedException {
         CountDownLatch works = new CountDownLatch(1);
         MockProducer<byte[], byte[]> fenced = producer();
         fenced.initTransactionException =
@@ -56,7 +56,7 @@ class CombinerThreadTest {
     }
 
     @Test
-    void shouldEndOfWhatWillNotPass() throws InterruptedException {
+    void shouldStopAfterAnAuthorizationFailure() throws InterruptedException {
         MockProducer<byte[], byte[]> refused = producer();
         refused.initTransactionException = new TopicAuthorizationException("no entry");
         CombinerThread thread = new CombinerThread("test", () -> combiner(refused, consumer()), fatal::add);
@@ -69,7 +69,7 @@ class CombinerThreadTest {
     }
 
     @Test
-    void shouldEndOfABugOfItsOwn() throws InterruptedException {
+    void shouldStopAfterAnUnexpectedException() throws InterruptedException {
         MockProducer<byte[], byte[]> fenced = producer();
         fenced.initTransactionException = new ProducerFencedException("by another");
         CombinerThread thread = new CombinerThread(
@@ -90,7 +90,7 @@ class CombinerThreadTest {
 
     /** Retrying forever would never help. */
     @Test
-    void shouldNotStartWithSettingsThatNoClientCanBeMadeOf() throws InterruptedException {
+    void shouldNotStartWithInvalidClientSettings() throws InterruptedException {
         CombinerThread thread = new CombinerThread(
                 "test",
                 () -> {
@@ -111,7 +111,7 @@ class CombinerThreadTest {
                 new ValidRowReader(PROPERTIES.datasets()),
                 TestStores.nothingCombined(PROPERTIES),
                 PROPERTIES,
-                new CountingMetrics(),
+                CountingMetrics.unread(),
                 TestStores.quarantine(),
                 new CombineProgress(System::nanoTime),
                 System::nanoTime);

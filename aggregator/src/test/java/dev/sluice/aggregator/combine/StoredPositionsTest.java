@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aggregator.store.StoredFixture;
 import dev.sluice.runtime.streams.ConsumedOffset;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.List;
 import java.util.zip.CRC32C;
 import org.apache.kafka.common.Uuid;
@@ -30,7 +30,7 @@ class StoredPositionsTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void shouldReadWhatEachVersionHasWritten(String version) {
+    void shouldReadTheFormatOfEachVersion(String version) {
         assertThat(StoredFixture.read(version, NAME)).singleElement().satisfies(entry -> assertThat(
                         CombinedPosition.read(5, entry.value()))
                 .isEqualTo(POSITION));
@@ -39,7 +39,7 @@ class StoredPositionsTest {
     /** A later version may add fields before the checksum. */
     @Test
     void shouldSkipFieldsOfALaterVersionButOnlyWithTheChecksumOverAll() {
-        FieldWriter out = new FieldWriter(1)
+        WireWriter out = new WireWriter(1)
                 .number(1, 5)
                 .message(2, POSITION, ConsumedOffset::writeTo)
                 .text(3, "a new field");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aggregator.merge.TestRows;
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -32,7 +32,7 @@ class CombinerMessageTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithWhatNoCombinerWrites() {
+    void shouldReportWhyAMessageIsInvalid() {
         assertRefused(null, "found an empty record");
         assertRefused(new byte[0], "found an empty record");
         assertRefused(new byte[] {7}, "expected a field after field 0 at byte 0, found the tag 7");
@@ -49,7 +49,7 @@ class CombinerMessageTest {
     @Test
     void shouldRefuseTheLengthOfATextBeforeItIsAllocated() {
         for (int length : new int[] {Integer.MAX_VALUE, -1, 1_000_000_000}) {
-            byte[] number = new FieldWriter(40).number(1, length).toBytes();
+            byte[] number = new WireWriter(40).number(1, length).toBytes();
             byte[] series = new byte[40];
             System.arraycopy(number, 1, series, 3, number.length - 1);
             series[0] = DELTA;
@@ -72,7 +72,7 @@ class CombinerMessageTest {
     }
 
     @Test
-    void shouldTakeOrRefuseWhateverBytesComeAndNeverFail() {
+    void shouldReadOrRefuseAnyBytes() {
         Random random = new Random(11);
         byte[] batch = batch();
         for (int i = 0; i < 200_000; i++) {
@@ -104,17 +104,17 @@ class CombinerMessageTest {
 
     /** A later version may add fields to a delta and to its value. */
     @Test
-    void shouldSkipFieldsThatItDoesNotKnow() {
-        BiConsumer<String, FieldWriter> row = (text, out) -> out.number(2, 5).text(3, text);
-        BiConsumer<String, FieldWriter> value = (text, out) -> out.message(1, text, (none, statistics) -> {})
+    void shouldSkipUnknownFields() {
+        BiConsumer<String, WireWriter> row = (text, out) -> out.number(2, 5).text(3, text);
+        BiConsumer<String, WireWriter> value = (text, out) -> out.message(1, text, (none, statistics) -> {})
                 .message(2, text, row)
                 .text(3, text);
-        BiConsumer<String, FieldWriter> delta = (text, out) -> out.text(3, "a")
+        BiConsumer<String, WireWriter> delta = (text, out) -> out.text(3, "a")
                 .number(4, 1)
                 .message(6, text, value)
                 .fixed(7, 1)
                 .text(8, text);
-        byte[] message = new FieldWriter(1)
+        byte[] message = new WireWriter(1)
                 .message(CombinerMessage.DELTA, "new", delta)
                 .text(9, "new")
                 .toBytes();
@@ -133,12 +133,12 @@ class CombinerMessageTest {
 
     /** Returns fields as a combiner writes them, with numbers that may be invalid. */
     private static byte[] delta(long rows, long count, long lastMicros) {
-        BiConsumer<Long, FieldWriter> statistics =
+        BiConsumer<Long, WireWriter> statistics =
                 (number, out) -> out.number(1, number).fixed(11, 0).fixed(12, lastMicros);
-        BiConsumer<Long, FieldWriter> value = (number, out) -> out.message(1, number, statistics);
-        BiConsumer<Long, FieldWriter> delta =
+        BiConsumer<Long, WireWriter> value = (number, out) -> out.message(1, number, statistics);
+        BiConsumer<Long, WireWriter> delta =
                 (number, out) -> out.text(3, "a").number(4, rows).number(5, 7).message(6, number, value);
-        return new FieldWriter(1).message(CombinerMessage.DELTA, count, delta).toBytes();
+        return new WireWriter(1).message(CombinerMessage.DELTA, count, delta).toBytes();
     }
 
     private static byte[] both() {

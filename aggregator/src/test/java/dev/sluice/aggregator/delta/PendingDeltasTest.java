@@ -20,7 +20,7 @@ class PendingDeltasTest {
     private final PendingDeltas pending = new PendingDeltas();
 
     @Test
-    void shouldCountRowsApartFromTheirNumbers() {
+    void shouldCountRowsSeparatelyFromTheirNumbers() {
         pending.add(TestRows.measurement("f", 0L, 3L, "t", 1, 2, 3));
         pending.add(TestRows.plays("f", 0L, 4L, "a,b", 7));
 
@@ -40,7 +40,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldHoldOnlyTheLastRowWhereTheLatestCounts() {
+    void shouldKeepOnlyTheLastRowWhereTheLatestCounts() {
         pending.add(TestRows.measurement("f", 1L, 9L, "t", 5));
         pending.add(TestRows.measurement("f", 2L, 20L, "t", 6, 8));
         pending.add(TestRows.measurement("f", 1L, 10L, "t", 100));
@@ -53,7 +53,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldHoldTheRowOfAStreamThatCameLast() {
+    void shouldKeepTheRowOfAStreamThatArrivedLast() {
         pending.add(TestRows.measurement("s", null, 9L, "t", 5));
         pending.add(TestRows.measurement("s", null, 3L, "t", 6));
 
@@ -61,7 +61,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldKeepStreamsOfOneNameButAnotherDatasetOrOriginApart() {
+    void shouldSeparateStreamsOfOneNameByDatasetAndOrigin() {
         pending.add(TestRows.reading("f", null, null, "a", 1));
         pending.add(TestRows.plays("f", null, null, "a", 2));
         pending.add(TestRows.measurement("f", null, null, "a", 3));
@@ -97,7 +97,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldCountARowWithoutANumberButHoldTheLastThatHasOne() {
+    void shouldCountARowWithoutANumberButKeepTheLastThatHasOne() {
         pending.add(TestRows.measurement("f", 0L, 2L, "t", 5));
         pending.add(TestRows.measurement("f", 0L, 3L, "t"));
         pending.add(TestRows.measurement("f", 0L, 4L, "u"));
@@ -112,7 +112,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldCountEachRowOnceHoweverManySeriesFilesAndKindsTakeTurns() {
+    void shouldCountEachRowOnceWithAlternatingSeriesFilesAndKinds() {
         Random random = new Random(5);
         Map<List<Object>, Tally> expected = new HashMap<>();
         for (int i = 0; i < 60_000; i++) {
@@ -136,7 +136,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldForgetWhatIsCleared() {
+    void shouldDiscardClearedDeltas() {
         pending.add(TestRows.reading("f", 0L, 1L, "a", 1));
         pending.clear();
         pending.add(TestRows.reading("f", 0L, 2L, "a", 3));
@@ -146,7 +146,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldBeginAnewWhenAllWasHandedOn() {
+    void shouldStartEmptyAfterADrain() {
         pending.add(TestRows.reading("f", 0L, 1L, "a", 1));
         drained();
         pending.add(TestRows.reading("f", 0L, 2L, "a", 3));
@@ -157,7 +157,7 @@ class PendingDeltasTest {
     }
 
     @Test
-    void shouldPutTogetherWhatOneDeltaWouldHoldInWhateverPortions() {
+    void shouldMergePartialDeltasIntoTheSameDeltaForAnySplit() {
         ValidRow[] rows = IntStream.range(0, 20)
                 .mapToObj(i -> TestRows.measurement("f", (long) (i * 7 % 5), (long) i, "t", i))
                 .toArray(ValidRow[]::new);

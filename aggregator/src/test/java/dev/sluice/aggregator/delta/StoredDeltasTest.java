@@ -38,7 +38,7 @@ class StoredDeltasTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void shouldReadWhatEachVersionHasWritten(String version) {
+    void shouldReadTheFormatOfEachVersion(String version) {
         List<CombinerMessage> read = StoredFixture.read(version, NAME).stream()
                 .map(entry -> CombinerMessage.read(entry.value()))
                 .toList();

@@ -25,8 +25,8 @@ class ExpiryCheckTest {
     private final List<Object> sent = new ArrayList<>();
 
     @Test
-    void shouldAskTheLogAboutUploadsThatAreSilentTooLongByTheLocalClock() {
-        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+    void shouldSendFileOverdueForUploadsThatAreInactiveByTheLocalClock() {
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
         merge.fileEvent(opened("silent"), 1_000);
         merge.fileEvent(opened("alive"), 50_000);
 
@@ -36,8 +36,8 @@ class ExpiryCheckTest {
     }
 
     @Test
-    void shouldLeaveOutStoresThatCantBeRead() {
-        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+    void shouldSkipUnreadableStores() {
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
         merge.fileEvent(opened("silent"), 1_000);
 
         overdue(
@@ -55,7 +55,7 @@ class ExpiryCheckTest {
 
     @Test
     void shouldAskTheLogAboutFilesThatAreTooOldByTheLocalClock() {
-        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
         for (int i = 0; i < 3; i++) {
             merge.streamEvent(new StreamClosed("f" + i, 1), 1_000 + i);
         }

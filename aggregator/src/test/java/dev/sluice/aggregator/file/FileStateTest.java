@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class FileStateTest {
     private final FileStore store = TestStores.files();
-    private final FileMerge merge = TestStores.merge(store, new CountingMetrics());
+    private final FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
 
     @Test
     void shouldReadBackAnUploadThatHasEverything() {
@@ -65,7 +65,7 @@ class FileStateTest {
     }
 
     @Test
-    void shouldReadBackAStreamAndALittleFile() {
+    void shouldReadBackAStreamAndASmallFile() {
         merge.deltas("s", List.of(TestRows.delta(TestRows.plays("s", null, 1L, "a", 1))), 2_000);
         merge.invalidRow(TestRows.invalid("s", null, 4), 2_001);
         var whole = new ChunkSplit.WholeFile("measurements", null, Instant.ofEpochMilli(1_000), 2, 3, null, null);

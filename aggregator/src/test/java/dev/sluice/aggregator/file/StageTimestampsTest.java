@@ -31,10 +31,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StageTimestampsTest {
     private final FileStore store = TestStores.files();
-    private final FileMerge merge = TestStores.merge(store, new CountingMetrics());
+    private final FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
 
     @Test
-    void shouldTellWhatEachStageOfAnUploadTook() {
+    void shouldReportTheDurationOfEachStageOfAnUpload() {
         ValidRow row = TestRows.reading("f", 0L, 2L, "a", 1);
         merge.fileEvent(opened("f"), 1_000);
         assertThat(times("f")).isNull();
@@ -52,7 +52,7 @@ class StageTimestampsTest {
     }
 
     @Test
-    void shouldCountALittleFileFromItsRecord() {
+    void shouldMeasureASmallFileFromTheTimestampOfItsRecord() {
         ValidRow row = TestRows.reading("r", 0L, 2L, "a", 1);
         var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(1_000), 0, 0, null, null);
         merge.chunkSplit(new ChunkSplit("r", 0, 9, tally(row), Tally.NONE, whole, null), 1_300);
@@ -78,7 +78,7 @@ class StageTimestampsTest {
     }
 
     @Test
-    void shouldNotTellOfStagesThatAFailedFileDidNotGetThrough() {
+    void shouldReportNoStagesThatAFailedFileDidNotPass() {
         merge.fileEvent(opened("f"), 1_000);
 
         FileSummary end = merge.fileEvent(new FileEvent.FileAborted("f", new Fault("aborted", "gone away")), 2_000)
@@ -90,7 +90,7 @@ class StageTimestampsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void shouldAddUpToTheProcessingTimeInWhateverOrderThePiecesCome(long seed) {
+    void shouldSumStagesToTheProcessingTimeForAnyOrderOfEvents(long seed) {
         Random random = new Random(seed);
         List<LongFunction<Optional<FileResult>>> pieces = new ArrayList<>();
         pieces.add(at -> merge.fileEvent(opened("f"), at));

@@ -19,7 +19,7 @@ class ClosedStreamTest {
 
     private final FileStore store = TestStores.files();
     private final CountingMetrics metrics = new CountingMetrics();
-    private final FileMerge merge = TestStores.merge(store, metrics);
+    private final FileMerge merge = TestStores.merge(store, metrics.meters());
 
     @Test
     void shouldEndAStreamThatIsClosedAfterItsLastRow() {
@@ -49,7 +49,7 @@ class ClosedStreamTest {
     }
 
     @Test
-    void shouldOpenAStreamThatNobodyHeardOfBefore() {
+    void shouldOpenAnUnknownStreamWhenItIsClosed() {
         assertThat(close(1)).isEmpty();
         assertThat(summary().source()).isEqualTo("stream");
 
@@ -72,7 +72,7 @@ class ClosedStreamTest {
     }
 
     @Test
-    void shouldFailAStreamOfWhichMoreIsCounted() {
+    void shouldFailAStreamWithMoreRowsThanDeclared() {
         row("a");
         row("b");
 
@@ -84,20 +84,20 @@ class ClosedStreamTest {
     }
 
     @Test
-    void shouldDropWhatComesAfterTheEnd() {
+    void shouldDropInputsAfterTheEnd() {
         row("a");
         close(1);
 
         assertThat(row("b")).isEmpty();
         assertThat(close(2)).isEmpty();
 
-        assertThat(metrics.late).isEqualTo(2);
+        assertThat(metrics.late()).isEqualTo(2);
         assertThat(store.state("s").finalSummary().totalRows()).isEqualTo(1);
         assertThat(store.series("s", "b")).isNull();
     }
 
     @Test
-    void shouldTakeTheLastWordOnHowManyRowsThereAre() {
+    void shouldUseTheLastDeclaredNumberOfRows() {
         row("a");
         close(5);
 
@@ -105,19 +105,19 @@ class ClosedStreamTest {
     }
 
     @Test
-    void shouldDropAndCountTheCloseOfAnythingElse() {
+    void shouldDropAndCountAStreamClosedEventOfAnUpload() {
         GeneratedFile file = new GeneratedFile("s", new Random(1), 1, 3, 0);
         merge.fileEvent(file.opened, NOW);
 
         assertThat(close(0)).isEmpty();
 
-        assertThat(metrics.late).isEqualTo(1);
+        assertThat(metrics.late()).isEqualTo(1);
         assertThat(summary().source()).isEqualTo("upload");
         assertThat(summary().progress().closed()).isFalse();
     }
 
     @Test
-    void shouldTakeTheDatasetOfItsFirstRowAndCallRowsOfOthersStrays() {
+    void shouldUseTheDatasetOfItsFirstRowAndCountRowsOfOthersAsStrays() {
         row("a");
         assertThat(summary().dataset()).isEqualTo("sensor-readings");
 

@@ -56,7 +56,7 @@ class DatasetSeriesTest {
     }
 
     @Test
-    void shouldShowOnlyTheLatestFilesNumbersWhereTheDatasetSaysSo() {
+    void shouldReturnOnlyTheFiguresOfTheLatestFileWhereTheDatasetRequiresIt() {
         end("f1", 1_000, TestRows.measurement("f1", 0L, 2L, "t", 0, 2));
         end("f2", 3_000, TestRows.measurement("f2", 0L, 2L, "t", 10, 20));
         // Counted last, but stored before f2.
@@ -119,7 +119,7 @@ class DatasetSeriesTest {
     }
 
     @Test
-    void shouldEnterNoMoreThanABatchAtOnce() {
+    void shouldAddAtMostABatchAtOnce() {
         ValidRow[] rows =
                 IntStream.range(0, 9).mapToObj(i -> reading("f", "s" + i, 1)).toArray(ValidRow[]::new);
         end("f", 1, rows);
@@ -179,14 +179,14 @@ class DatasetSeriesTest {
     }
 
     @Test
-    void shouldFindNothingOfADatasetThatNobodyKnows() {
+    void shouldFindNothingOfAnUnknownDataset() {
         assertThat(queries.seriesOverFiles("none", "a")).isInstanceOf(Answer.Missing.class);
         assertThat(pages("none", 5)).isEmpty();
         assertThat(found(queries.totals("none"))).isEqualTo(DatasetTotals.NONE);
     }
 
     @Test
-    void shouldAddUpWhatCameOfADatasetsFiles() {
+    void shouldSumTheOutcomesOfADatasetsFiles() {
         end("good", 1, reading("good", "a", 1), reading("good", "a", 2));
         merge("mixed").invalidRow(TestRows.invalid("mixed", 0L, 3), 1);
         end("mixed", 1, reading("mixed", "a", 1));
@@ -263,11 +263,11 @@ class DatasetSeriesTest {
 
     private void commit(String fileId) {
         FileStore store = store(fileId);
-        TestStores.results(store, BATCH, new CountingMetrics()).committed(fileId);
+        TestStores.results(store, BATCH, CountingMetrics.unread()).committed(fileId);
     }
 
     private FileMerge merge(String fileId) {
-        return TestStores.merge(store(fileId), new CountingMetrics());
+        return TestStores.merge(store(fileId), CountingMetrics.unread());
     }
 
     private FileStore store(String fileId) {

@@ -24,11 +24,11 @@ class ExpiryTest {
     private final KeyValueStore<Bytes, byte[]> bytes = TestStores.bytes();
     private final FileStore store = FileStore.of(bytes);
     private final CountingMetrics metrics = new CountingMetrics();
-    private final FileMerge merge = TestStores.merge(store, metrics);
-    private final CommittedResults results = TestStores.results(store, metrics);
+    private final FileMerge merge = TestStores.merge(store, metrics.meters());
+    private final CommittedResults results = TestStores.results(store, metrics.meters());
 
     @Test
-    void shouldDeleteAFileThatEndedLongEnoughAgo() {
+    void shouldDeleteAFileAfterItsRetention() {
         row("f", 1_000);
         end("f", 5_000);
 
@@ -40,12 +40,12 @@ class ExpiryTest {
         assertThat(expired("f", 5_001 + RETENTION)).isTrue();
         assertThat(store.isKnown("f")).isFalse();
         assertThat(due(Long.MAX_VALUE)).isEmpty();
-        assertThat(metrics.expired).isEqualTo(1);
-        assertThat(metrics.deleted).isZero();
+        assertThat(metrics.expired()).isEqualTo(1);
+        assertThat(metrics.deleted()).isZero();
     }
 
     @Test
-    void shouldDeleteAStreamThatWasNotWrittenToForLongOnlyWhenItStaysSilent() {
+    void shouldDeleteAnInactiveStreamOnlyIfItStaysInactive() {
         row("stream", 1_000);
         row("stream", 9_000);
         long silent = 9_001 + RETENTION;
@@ -61,7 +61,7 @@ class ExpiryTest {
 
     /** Its chunk was corrupted on the brokers' disk, so its file is unknown. */
     @Test
-    void shouldDeleteAClosedUploadThatLacksAChunkAndSayNothingOfItBefore() {
+    void shouldKeepAClosedUploadThatLacksAChunkProcessingUntilItIsDeleted() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 2, 1, 0);
         merge.fileEvent(file.opened, 1_000);
         merge.deltas("f", List.of(TestRows.delta(file.valid.get(0))), 1_000);
@@ -76,7 +76,7 @@ class ExpiryTest {
     }
 
     @Test
-    void shouldKeepAStreamWhoseRowsWereOnlyNotReadYet() {
+    void shouldKeepAStreamWithUnreadRows() {
         row("stream", 1_000);
         long silent = 1_001 + RETENTION;
         assertThat(expired("stream", silent)).isFalse();
@@ -92,7 +92,7 @@ class ExpiryTest {
     }
 
     @Test
-    void shouldLetAnExpiredStreamBeginAnewAtOnce() {
+    void shouldRestartAnExpiredStreamImmediately() {
         row("stream", 1_000);
         expired("stream", 1_001 + RETENTION);
         long gone = 1_001 + RETENTION + PATIENCE;
@@ -103,18 +103,18 @@ class ExpiryTest {
 
         assertThat(store.state("stream").summary().validRows()).isEqualTo(1);
         assertThat(store.state("stream").createdMs()).isEqualTo(gone + 1);
-        assertThat(metrics.late).isZero();
+        assertThat(metrics.late()).isZero();
     }
 
     @Test
-    void shouldNeitherMindNorMakeAFileThatIsNotThere() {
+    void shouldIgnoreTheExpiryOfAnUnknownFile() {
         assertThat(expired("f", RETENTION)).isFalse();
 
         assertThat(TestStores.keys(bytes)).isEmpty();
     }
 
     @Test
-    void shouldFindExpiredFilesWhateverTheOrderTheyCameIn() {
+    void shouldFindExpiredFilesForAnyOrderOfArrival() {
         for (int i = 0; i < 20; i++) {
             row("a" + i, 1_000 + i);
             end("a" + i, 1_000 + i);

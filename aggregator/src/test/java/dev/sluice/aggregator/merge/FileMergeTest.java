@@ -35,12 +35,12 @@ class FileMergeTest {
 
     private final FileStore store = TestStores.files();
     private final CountingMetrics metrics = new CountingMetrics();
-    private final FileMerge merge = TestStores.merge(store, metrics);
-    private final CommittedResults results = TestStores.results(store, metrics);
+    private final FileMerge merge = TestStores.merge(store, metrics.meters());
+    private final CommittedResults results = TestStores.results(store, metrics.meters());
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void shouldEndOnceAndOnlyWithTheLastPieceInWhateverOrderTheyCome(long seed) {
+    void shouldEndExactlyOnceWithTheLastEventForAnyOrder(long seed) {
         Random random = new Random(seed);
         GeneratedFile file = new GeneratedFile("f" + seed, random, 1 + random.nextInt(5), 1 + random.nextInt(20), 0.2);
         List<Supplier<Optional<FileResult>>> pieces = pieces(file);
@@ -71,7 +71,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldShowTheEndOnlyAfterItsRecordWasReadBack() {
+    void shouldPublishTheEndOnlyAfterItsRecordWasReadBack() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 2, 10, 0);
         Optional<FileResult> result = Optional.empty();
         for (Supplier<Optional<FileResult>> piece : pieces(file)) {
@@ -81,17 +81,17 @@ class FileMergeTest {
         assertThat(result).isPresent();
         assertThat(summary("f").status()).isEqualTo(FileStatus.PROCESSING);
         assertThat(summary("f").provisional()).isTrue();
-        assertThat(metrics.ended).isEmpty();
+        assertThat(metrics.ended()).isZero();
 
         results.committed("f");
 
         assertThat(summary("f")).isEqualTo(result.orElseThrow().summary());
         assertThat(summary("f").status()).isEqualTo(FileStatus.PROCESSED);
-        assertThat(metrics.ended).hasSize(1);
+        assertThat(metrics.ended()).isOne();
     }
 
     @Test
-    void shouldDropWhatComesAfterTheEnd() {
+    void shouldDropInputsAfterTheEnd() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 3, 0);
         pieces(file).forEach(Supplier::get);
         results.committed("f");
@@ -103,8 +103,8 @@ class FileMergeTest {
         results.committed("f");
 
         assertThat(summary("f")).isEqualTo(ended);
-        assertThat(metrics.late).isEqualTo(3);
-        assertThat(metrics.ended).hasSize(1);
+        assertThat(metrics.late()).isEqualTo(3);
+        assertThat(metrics.ended()).isOne();
     }
 
     @Test
@@ -142,7 +142,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldFailAsInconsistentWhenOneRowIsLostAndAnotherDoubled() {
+    void shouldFailAsInconsistentWhenOneRowIsLostAndAnotherDuplicated() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 5, 0);
         file.valid.set(0, file.valid.get(1));
 
@@ -172,7 +172,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldAbandonASilentUploadByTheLogsTimeOnly() {
+    void shouldAbandonAnInactiveUploadByBrokerTimeOnly() {
         merge.fileEvent(new GeneratedFile("f", new Random(1), 1, 1, 0).opened, 0);
         merge.fileEvent(new FileProgress("f", 3, 300), 50_000);
 
@@ -185,7 +185,7 @@ class FileMergeTest {
 
     /** Like the gateway, which only sees these two. */
     @Test
-    void shouldAbandonAnUploadThatGoesOnAfterItsDeadlineWithoutAnyQuestion() {
+    void shouldAbandonAnUploadThatContinuesAfterItsDeadline() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 1, 0);
         merge.fileEvent(file.opened, 0);
         assertThat(merge.fileEvent(new FileProgress("f", 3, 300), 60_000)).isEmpty();
@@ -205,7 +205,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldNotMakeAFileOfAnOverdueEventAlone() {
+    void shouldNotCreateAFileFromAnOverdueEvent() {
         merge.fileEvent(new FileOverdue("f"), NOW);
 
         assertThat(store.state("f")).isNull();
@@ -234,12 +234,12 @@ class FileMergeTest {
 
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(summary.strayRows()).isEqualTo(2);
-        assertThat(metrics.strays).isEqualTo(2);
+        assertThat(metrics.strays()).isEqualTo(2);
         assertThat(store.series("f", sensor).statistics().max()).isLessThan(1e9);
     }
 
     @Test
-    void shouldLetAnOpenStreamGrowWithoutEnd() {
+    void shouldKeepAnOpenStreamProcessing() {
         assertThat(merge.deltas("stream", List.of(TestRows.delta(direct("stream", "a", 1))), NOW))
                 .isEmpty();
         assertThat(merge.deltas("stream", List.of(TestRows.delta(direct("stream", "a", 3))), NOW))
@@ -253,7 +253,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldEndALittleFileWithItsOnlyChunk() {
+    void shouldEndASmallFileWithItsOnlyChunk() {
         ValidRow row = TestRows.reading("t-0-7", 0L, 2L, "a", 4.5);
         ChunkSplit split = new ChunkSplit(
                 "t-0-7",
@@ -283,7 +283,7 @@ class FileMergeTest {
     }
 
     @Test
-    void shouldLeaveStatisticsThatDontFitOutOfTheRecord() {
+    void shouldOmitStatisticsThatExceedTheRecordSize() {
         List<Delta> deltas = new ArrayList<>();
         Tally tally = Tally.NONE;
         for (int i = 0; i < 5_000; i++) {
@@ -321,9 +321,9 @@ class FileMergeTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 3, 1_000})
-    void shouldCountSeriesRightlyWhoeverMergesWhichDelta(int turns) {
+    void shouldCountSeriesExactlyWhenInstancesTakeTurns(int turns) {
         Random random = new Random(turns);
-        List<FileMerge> merges = List.of(merge, TestStores.merge(store, metrics));
+        List<FileMerge> merges = List.of(merge, TestStores.merge(store, metrics.meters()));
         for (int i = 0; i < 3_000; i++) {
             FileMerge next = merges.get(i / turns % 2);
             String fileId = "f" + random.nextInt(8);

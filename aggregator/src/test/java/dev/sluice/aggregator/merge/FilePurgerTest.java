@@ -41,17 +41,17 @@ class FilePurgerTest {
             new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
 
     @Test
-    void shouldLeaveNothingOfAFileButItsDeletion() {
+    void shouldLeaveOnlyTheTombstoneOfADeletedFile() {
         stream("f", 2, 1);
 
         delete("f");
 
         assertThat(entriesOf("f")).isEqualTo(2);
-        assertThat(metrics.deleted).isEqualTo(1);
+        assertThat(metrics.deleted()).isEqualTo(1);
     }
 
     @Test
-    void shouldTakeOutNoMoreThanABatchAtOnceAndGoOnAfterARestart() {
+    void shouldPurgeAtMostABatchAtOnceAndContinueAfterARestart() {
         stream("f", 10, 4);
         int whole = entriesOf("f");
 
@@ -73,7 +73,7 @@ class FilePurgerTest {
 
     @Test
     @SuppressWarnings("unchecked")
-    void shouldNeverPassWhatItTookOut() {
+    void shouldNeverScanPurgedEntriesAgain() {
         stream("f", 100, 0);
         delete("f");
         List<Object> begunAt = new ArrayList<>();
@@ -103,7 +103,7 @@ class FilePurgerTest {
 
     @Test
     @SuppressWarnings("unchecked")
-    void shouldNotLookGoneForGoodBeforeThatIsCommittedAtAnyMoment() {
+    void shouldNeverReportADeletionBeforeItIsCommitted() {
         stream("f", 2, 1);
         List<Answer<FileSummary>> answers = new ArrayList<>();
         KeyValueStore<Bytes, byte[]> watched = (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
@@ -114,7 +114,7 @@ class FilePurgerTest {
                 });
         FileStore files = FileStore.of(watched);
 
-        new FileMerge(files, TestStores.purger(files, BATCH), TestStores.limits(100), metrics)
+        new FileMerge(files, TestStores.purger(files, BATCH), TestStores.limits(100), metrics.meters())
                 .deleted(new FileDeleted("f"), NOW);
 
         assertThat(answers).isNotEmpty().noneMatch(Answer.Missing.class::isInstance);
@@ -124,7 +124,7 @@ class FilePurgerTest {
     }
 
     @Test
-    void shouldTakeTheFileOutOfTheSumsAtOnce() {
+    void shouldSubtractTheFileFromTheTotalsImmediately() {
         stream("f", 10, 1);
         stream("g", 4, 0);
         assertThat(totals()).isEqualTo(new DatasetTotals(2, 0, 14, 1, 0));
@@ -141,7 +141,7 @@ class FilePurgerTest {
     }
 
     @Test
-    void shouldTakeAFileOutThatIsOnlyEnteredInPart() {
+    void shouldPurgeAFileThatIsOnlyPartlyAddedToDatasetSeries() {
         end("f", 10, 0);
         assertThat(store.datasetSeries().unfinished(1)).isNotEmpty();
 
@@ -152,7 +152,7 @@ class FilePurgerTest {
     }
 
     @Test
-    void shouldDropAllThatComesLateAndCountIt() {
+    void shouldDropAndCountLateInputs() {
         GeneratedFile file = new GeneratedFile("f", new Random(1), 1, 10, 0.5);
         merge().fileEvent(file.opened, NOW);
         assertThat(store.uploading()).containsExactly("f");
@@ -165,7 +165,7 @@ class FilePurgerTest {
         merge().fileEvent(file.closed, TAKEN_UNTIL);
         merge().fileEvent(new FileOverdue("f"), TAKEN_UNTIL);
 
-        assertThat(metrics.late).isEqualTo(2 + 10);
+        assertThat(metrics.late()).isEqualTo(2 + 10);
         assertThat(entriesOf("f"))
                 .as("its deletion, among others by time, and that it isn't read back")
                 .isEqualTo(3);
@@ -184,31 +184,31 @@ class FilePurgerTest {
         results().deleted("f");
 
         assertThatItIsGone("f");
-        assertThat(metrics.ended).isEmpty();
+        assertThat(metrics.ended()).isZero();
         assertThat(totals()).isEqualTo(DatasetTotals.NONE);
         assertThat(entriesOf("f")).isEqualTo(2);
     }
 
     @Test
-    void shouldGiveAnIdFreeOnceNothingLateCanComeAnyMore() {
+    void shouldReleaseAnIdAfterThePeriodForLateRecords() {
         stream("f", 10, 0);
         delete("f");
         rows("f", 1, TAKEN_UNTIL + 1);
-        assertThat(metrics.late).as("entries of it are left").isEqualTo(1);
+        assertThat(metrics.late()).as("entries of it are left").isEqualTo(1);
         removeAll();
         rows("f", 1, TAKEN_UNTIL);
-        assertThat(metrics.late).isEqualTo(2);
+        assertThat(metrics.late()).isEqualTo(2);
 
         rows("f", 3, TAKEN_UNTIL + 1);
 
         assertThat(store.state("f").summary().validRows()).isEqualTo(3);
         assertThat(store.deleted().find("f")).isNull();
         assertThat(store.deleted().freeBefore(Long.MAX_VALUE, 9)).isEmpty();
-        assertThat(metrics.late).isEqualTo(2);
+        assertThat(metrics.late()).isEqualTo(2);
     }
 
     @Test
-    void shouldCountSeriesRightlyOfAnIdThatIsUsedAgain() {
+    void shouldCountSeriesExactlyForAReusedId() {
         FileMerge same = merge();
         for (int round = 0; round < 3; round++) {
             long at = NOW + round * (TAKEN_UNTIL + 1);
@@ -225,7 +225,7 @@ class FilePurgerTest {
     }
 
     @Test
-    void shouldForgetDeletionsByTimeButNoneThatIsNotCommitted() {
+    void shouldForgetOldDeletionsButNoUncommittedOnes() {
         for (int i = 0; i < 9; i++) {
             stream("f" + i, 1, 0);
             merge().deleted(new FileDeleted("f" + i), NOW + i);
@@ -246,12 +246,12 @@ class FilePurgerTest {
     }
 
     @Test
-    void shouldDeleteNothingThatIsNotThere() {
+    void shouldNotDeleteAnUnknownFile() {
         assertThat(merge().deleted(new FileDeleted("f"), NOW)).isFalse();
         results().deleted("f");
 
         assertThat(TestStores.keys(bytes)).isEmpty();
-        assertThat(metrics.deleted).isZero();
+        assertThat(metrics.deleted()).isZero();
     }
 
     @Test
@@ -333,7 +333,7 @@ class FilePurgerTest {
     }
 
     private FileMerge merge() {
-        return new FileMerge(store, purger(), TestStores.limits(100), metrics);
+        return new FileMerge(store, purger(), TestStores.limits(100), metrics.meters());
     }
 
     private FilePurger purger() {
@@ -341,6 +341,6 @@ class FilePurgerTest {
     }
 
     private CommittedResults results() {
-        return TestStores.results(store, BATCH, metrics);
+        return TestStores.results(store, BATCH, metrics.meters());
     }
 }

@@ -59,7 +59,7 @@ class InterleavingTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
-    void shouldComeToTheSameEnd(long seed) {
+    void shouldReachTheSameResultForAnyInterleaving(long seed) {
         Picture expected = new Run(null, FILES).end();
 
         Picture found = new Run(new Random(seed), FILES).end();
@@ -81,7 +81,7 @@ class InterleavingTest {
 
     @ParameterizedTest
     @MethodSource("deletions")
-    void shouldComeToTheEndWithoutADeletedFile(String doomed, long seed) {
+    void shouldReachTheResultWithoutADeletedFileForAnyInterleaving(String doomed, long seed) {
         List<String> others = FILES.stream().filter(id -> !id.equals(doomed)).toList();
         Picture expected = new Run(null, others).end();
 
@@ -146,7 +146,7 @@ class InterleavingTest {
             if (done) {
                 deleted = fileId;
                 files.remove(fileId);
-                readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics)
+                readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics.meters())
                         .deleted(fileId));
             } else {
                 delete(fileId);
@@ -229,8 +229,8 @@ class InterleavingTest {
                     flush(1);
                 }
             }
-            assertThat(metrics.late).isEqualTo(dropped);
-            assertThat(metrics.strays).isZero();
+            assertThat(metrics.late()).isEqualTo(dropped);
+            assertThat(metrics.strays()).isZero();
             Picture unfinished = picture();
             stores.forEach(store -> {
                 while (!store.datasetSeries().unfinished(1).isEmpty()) {
@@ -284,12 +284,12 @@ class InterleavingTest {
         }
 
         private void merge(String fileId, Function<FileMerge, Optional<FileResult>> step) {
-            long late = metrics.late;
+            long late = metrics.late();
             step.apply(merge(store(fileId)))
-                    .ifPresent(result -> readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics)
+                    .ifPresent(result -> readBack(fileId, () -> TestStores.results(store(fileId), 2, metrics.meters())
                             .committed(fileId)));
             if (fileId.equals(deleted)) {
-                dropped += metrics.late - late;
+                dropped += metrics.late() - late;
                 assertThat(store(fileId).isKnown(fileId)).isFalse();
             }
         }
@@ -304,7 +304,7 @@ class InterleavingTest {
         }
 
         private FileMerge merge(FileStore store) {
-            return new FileMerge(store, TestStores.purger(store, 2), TestStores.limits(7), metrics);
+            return new FileMerge(store, TestStores.purger(store, 2), TestStores.limits(7), metrics.meters());
         }
 
         private FileStore store(String fileId) {

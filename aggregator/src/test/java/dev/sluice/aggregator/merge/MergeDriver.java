@@ -58,7 +58,8 @@ final class MergeDriver implements AutoCloseable {
                 AdvertisedUrl.of("http://self:8082", 0), Map.of("bootstrap.servers", "none:9092"), PROPERTIES));
         config.put("state.dir", stateDir.toString());
         StreamsBuilder builder = new StreamsBuilder();
-        AggregatorTopology.define(builder, PROPERTIES, metrics, Tracing.OFF, () -> TestStores.mergeWatch(quarantine));
+        AggregatorTopology.define(
+                builder, PROPERTIES, metrics.meters(), Tracing.OFF, () -> TestStores.mergeWatch(quarantine));
         driver = new TopologyTestDriver(builder.build(), config, clock.instant());
     }
 

@@ -28,7 +28,7 @@ import dev.sluice.schemas.topic.Topics;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.wire.FieldReader;
+import dev.sluice.tabular.wire.WireReader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -54,38 +54,38 @@ class MergeGuardTest {
     }
 
     @Test
-    void shouldBuryATimeThatNoCalendarHas() {
+    void shouldSendAnImpossibleTimeToDeadLetters() {
         driver.send(TOPICS.fileEvents(), "poison", opened("poison", "x.csv", "+999999999-12-31T23:59:59Z"));
 
-        assertBuriedAndGoesOn();
+        assertDeadLetterAndContinues();
     }
 
     @Test
-    void shouldBuryAnErrorWithoutACode() {
+    void shouldSendAnErrorWithoutACodeToDeadLetters() {
         driver.send(
                 TOPICS.invalidRows(),
                 "poison",
                 "{\"file_id\":\"poison\",\"line\":1,\"raw\":\"x\",\"raw_truncated\":false,\"errors\":[{}]}");
 
-        assertBuriedAndGoesOn();
+        assertDeadLetterAndContinues();
     }
 
     @Test
-    void shouldBuryAKeyOfMegabytes() {
+    void shouldSendATooLargeKeyToDeadLetters() {
         driver.send(TOPICS.fileEvents(), "k".repeat(3_000_000), opened("poison", "x.csv", "2026-11-01T10:00:00Z"));
 
-        assertBuriedAndGoesOn();
+        assertDeadLetterAndContinues();
     }
 
     @Test
-    void shouldBuryANameOfMegabytes() {
+    void shouldSendATooLargeNameToDeadLetters() {
         driver.send(TOPICS.fileEvents(), "poison", opened("poison", "n".repeat(2_200_000), "2026-11-01T10:00:00Z"));
 
-        assertBuriedAndGoesOn();
+        assertDeadLetterAndContinues();
     }
 
     @Test
-    void shouldBuryGarbageInItsOwnTopics() {
+    void shouldSendGarbageInItsOwnTopicsToDeadLetters() {
         byte[] key = "poison".getBytes(UTF_8);
         for (byte[] value : List.of(new byte[0], new byte[] {2, 0, 127, -1, -1, -1}, new byte[] {1, 2, 3})) {
             driver.send(TOPICS.deltas(), key, value);
@@ -96,12 +96,12 @@ class MergeGuardTest {
         driver.send(TOPICS.fileResults(), "not an id", "{}");
 
         assertThat(driver.deadLetters()).hasSize(7);
-        assertGoesOn();
+        assertContinues();
     }
 
     /** Otherwise another writer of results could publish a file's end before it is committed. */
     @Test
-    void shouldTakeNothingForTheRecordOfAFilesEndButItsResult() {
+    void shouldAcceptOnlyTheResultAsTheRecordOfAFilesEnd() {
         driver.sendWholeFile("f");
         FileStore files = driver.files();
         FileState state = files.state("f");
@@ -119,7 +119,7 @@ class MergeGuardTest {
     }
 
     @Test
-    void shouldLeaveAFileAsItWasWhenARecordOfItFails() {
+    void shouldNotChangeAFileWhenARecordOfItFails() {
         driver.sendWholeFile("other");
         driver.write(TOPICS.splitEvents(), "f", split(new Tally(5, 5)));
         byte[] series = StoreKey.ofFile("f", 1).text("a").bytes().get();
@@ -146,11 +146,11 @@ class MergeGuardTest {
             assertThat(result.aggregatedData()).isNull();
         });
         assertThat(reasons()).singleElement().asString().contains("statistics", "of the file f can't be read");
-        assertGoesOn();
+        assertContinues();
     }
 
     @Test
-    void shouldAnswerUnavailableOfAFileWhoseStateCannotBeRead() {
+    void shouldAnswerUnavailableForAFileWithUnreadableState() {
         driver.sendWholeFile("f");
         driver.sendWholeFile("g");
         driver.store().put(StoreKey.ofFile("f", 0).bytes(), new byte[] {3, 0, 0});
@@ -168,11 +168,11 @@ class MergeGuardTest {
                 .isInstanceOfSatisfying(Answer.Found.class, found -> assertThat(((FilesPage) found.value()).files())
                         .hasSize(1));
         assertThat(driver.deadLetters()).hasSize(1);
-        assertGoesOn();
+        assertContinues();
     }
 
     @Test
-    void shouldCountErrorsOfSoManyKindsOnly() {
+    void shouldLimitTheKindsOfErrorsCounted() {
         for (int i = 0; i < ErrorCounts.MAX_KINDS + 50; i++) {
             driver.write(
                     TOPICS.invalidRows(),
@@ -189,7 +189,7 @@ class MergeGuardTest {
     }
 
     @Test
-    void shouldFailTheFileOfARowThatTheCombinerSetAside() {
+    void shouldFailTheFileOfARowThatTheCombinerQuarantined() {
         driver.write(TOPICS.splitEvents(), "f", split(new Tally(2, 5)));
         driver.send(TOPICS.deltas(), "f".getBytes(UTF_8), new CombinerMessage.SetAside(2, 17).toBytes());
 
@@ -203,7 +203,7 @@ class MergeGuardTest {
 
     /** Without the read-back the file would stay completing forever. */
     @Test
-    void shouldPublishAgainWhatWasNotReadBackWhenTheTaskStarted() {
+    void shouldRepublishResultsNotReadBackWhenTheTaskStarts() {
         for (int i = 0; i < 25; i++) {
             driver.sendWholeFile("f" + i);
             putCompleting("f" + i);
@@ -232,9 +232,9 @@ class MergeGuardTest {
     }
 
     @Test
-    void shouldRefuseToReadCountsThatNoFileHas() {
+    void shouldRefuseToReadImpossibleCounts() {
         byte[] value = {10, -1, -1, -1, -1, 7};
-        assertThatThrownBy(() -> FieldReader.read(value, in -> in.bytes(1))).hasMessageContaining("found a length of");
+        assertThatThrownBy(() -> WireReader.read(value, in -> in.bytes(1))).hasMessageContaining("found a length of");
     }
 
     private void putCompleting(String fileId) {
@@ -269,13 +269,13 @@ class MergeGuardTest {
         return ConsumedOffset.of(driver.positions().get(TOPICS.deltas().name())).next();
     }
 
-    private void assertBuriedAndGoesOn() {
+    private void assertDeadLetterAndContinues() {
         List<TestRecord<byte[], byte[]>> letters = driver.deadLetters();
         assertThat(letters).singleElement().satisfies(letter -> {
             assertThat(letter.value()).hasSizeLessThanOrEqualTo(Topics.MAX_RECORD_BYTES);
             assertThat(letter.headers().lastHeader(DeadLetter.REASON).value()).hasSizeLessThan(10_000);
         });
-        assertGoesOn();
+        assertContinues();
     }
 
     private List<String> reasons() {
@@ -284,7 +284,7 @@ class MergeGuardTest {
                 .toList();
     }
 
-    private void assertGoesOn() {
+    private void assertContinues() {
         driver.sendWholeFile("good");
         driver.passTime();
         assertThat(driver.files().state("good").summary().status()).isEqualTo(FileStatus.PARTIAL);

@@ -31,7 +31,7 @@ class MergeQuarantineTest {
     private final AttemptNotes notes = AttemptNotes.inMemory();
 
     @Test
-    void shouldSetTheRecordAsideThatFailedAloneTwiceAndFailItsFile() {
+    void shouldQuarantineARecordThatFailedAloneTwiceAndFailItsFile() {
         TopicPartition splits =
                 new TopicPartition(MergeDriver.TOPICS.splitEvents().name(), 0);
         notes.write(splits, new Note(Note.Kind.DONE, 0, 0, new TreeMap<>(Map.of(1L, 2))));
@@ -53,13 +53,13 @@ class MergeQuarantineTest {
             assertThat(driver.deadLetters()).singleElement().satisfies(letter -> assertThat(
                             new String(letter.value(), UTF_8))
                     .contains("\"poison\""));
-            assertThat(driver.metrics.quarantined).isOne();
+            assertThat(driver.metrics.quarantined()).isOne();
             assertThat(notes.read(splits)).map(Note::kind).contains(Note.Kind.DONE);
         }
     }
 
     @Test
-    void shouldBuryWhatItsConsumerHasSkippedOfAnyTopicAndGoOn() {
+    void shouldSendSkippedRecordsOfAnyTopicToDeadLettersAndContinue() {
         Quarantine quarantine = new Quarantine("merging", notes, Duration.ofHours(1));
         for (Topic<?, ?> topic : Stage.MERGE.reads(MergeDriver.TOPICS)) {
             for (int i = 0; i < 3; i++) {
@@ -87,7 +87,7 @@ class MergeQuarantineTest {
                 assertThat(ChunkHeaders.find(letter.headers(), DeadLetter.QUARANTINED))
                         .isEqualTo("true");
             });
-            assertThat(driver.metrics.quarantined).isEqualTo(letters.size());
+            assertThat(driver.metrics.quarantined()).isEqualTo(letters.size());
             assertThat(driver.files().state("behind").summary().status()).isEqualTo(FileStatus.PARTIAL);
         }
     }

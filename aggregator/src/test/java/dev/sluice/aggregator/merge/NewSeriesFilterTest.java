@@ -10,7 +10,7 @@ class NewSeriesFilterTest {
     private final NewSeriesFilter known = new NewSeriesFilter();
 
     @Test
-    void shouldTellNewSeriesOfFilesItHasSeenFromTheBeginning() {
+    void shouldDetectNewSeriesOfFilesSeenFromTheBeginning() {
         assertThat(known.isNew("f", 0, "a")).isTrue();
         known.add("f", 0, "a");
         known.add("f", 1, "b");
@@ -22,7 +22,7 @@ class NewSeriesFilterTest {
     }
 
     @Test
-    void shouldKnowNothingOfAFileThatHasOtherSeriesThanItSaw() {
+    void shouldNotFilterAFileWithSeriesItHasNotSeen() {
         known.add("f", 5, "seen when five others were there");
         known.add("g", 0, "a");
 
@@ -31,7 +31,7 @@ class NewSeriesFilterTest {
     }
 
     @Test
-    void shouldBeginAnewWithAFileThatHasNone() {
+    void shouldStartEmptyForAFileWithoutSeries() {
         known.add("f", 0, "lost with its transaction");
         known.add("f", 0, "a");
 
@@ -40,7 +40,7 @@ class NewSeriesFilterTest {
     }
 
     @Test
-    void shouldForgetTheFilesThatWereNotSeenForLongest() {
+    void shouldEvictTheLeastRecentlySeenFiles() {
         for (String id : List.of("f1", "f2", "f3", "f4")) {
             known.add(id, 0, "a");
         }
@@ -52,7 +52,7 @@ class NewSeriesFilterTest {
     }
 
     @Test
-    void shouldNeverTakeAKnownSeriesForNewAndFewNewOnesForKnown() {
+    void shouldHaveNoFalseNegativesAndFewFalsePositives() {
         ScalableBloomFilter filter = new ScalableBloomFilter();
         IntStream.range(0, 200_000).forEach(i -> filter.add("sensor-" + i));
 

@@ -51,7 +51,7 @@ class OverflowTest {
     }
 
     @Test
-    void shouldTakeNoSeriesOfWhichRowsAreMissingThoughTheLimitWasRaised() {
+    void shouldNotAddASeriesWithMissingRowsAfterTheLimitWasRaised() {
         add(2, "a", 1, "b", 2, "c", 3);
         add(9, "c", 4, "d", 5, "a", 6);
 
@@ -60,7 +60,7 @@ class OverflowTest {
     }
 
     @Test
-    void shouldNotTakeASeriesForTheOverflowWhateverItIsCalled() {
+    void shouldNotConfuseASeriesOfAnyNameWithTheOverflow() {
         add(3, "", 1, "overflow", 2, "\u0000", 3, "x", 4);
 
         assertThat(store.state("f").summary().overflow().rows()).isEqualTo(1);
@@ -69,7 +69,7 @@ class OverflowTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
-    void shouldCountEachRowOnceWhateverTheOrderAndBatches(long seed) {
+    void shouldCountEachRowOnceForAnyOrderAndBatches(long seed) {
         Random random = new Random(seed);
         int limit = 1 + random.nextInt(30);
         TreeMap<String, Long> expected = new TreeMap<>();
@@ -105,7 +105,7 @@ class OverflowTest {
         add(1, "a", 1, "b", 2);
 
         FileResult result = merge(1).streamEvent(new StreamClosed("f", 2), NOW).orElseThrow();
-        TestStores.results(store, metrics).committed("f");
+        TestStores.results(store, metrics.meters()).committed("f");
 
         assertThat(result.summary().status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(result.summary().overflow().statistics().sum()).isEqualTo(2);
@@ -126,7 +126,7 @@ class OverflowTest {
     }
 
     private FileMerge merge(int limit) {
-        return TestStores.merge(store, TestStores.limits(9, limit), metrics);
+        return TestStores.merge(store, TestStores.limits(9, limit), metrics.meters());
     }
 
     private List<String> series() {

@@ -25,7 +25,7 @@ class RejectKeeperTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
-    void shouldKeepTheFirstOfTheFileInWhateverOrderTheyCome(long seed) {
+    void shouldKeepTheFirstOfTheFileForAnyOrderOfArrival(long seed) {
         List<InvalidRow> rows = new ArrayList<>();
         for (long line = 2; line < 60; line++) {
             rows.add(TestRows.invalid("f", line / 10, line));
@@ -64,7 +64,7 @@ class RejectKeeperTest {
     }
 
     @Test
-    void shouldNotTouchTheStoreForLaterRowsOnceItIsFull() {
+    void shouldNotWriteLaterRowsOnceItIsFull() {
         merge(2, List.of(TestRows.invalid("f", 0L, 2), TestRows.invalid("f", 0L, 3)));
         long entries = bytes.approximateNumEntries();
 
@@ -75,7 +75,7 @@ class RejectKeeperTest {
     }
 
     @Test
-    void shouldKeepNoneIfToldSo() {
+    void shouldKeepNoneWithALimitOfZero() {
         merge(0, List.of(TestRows.invalid("f", 0L, 2), TestRows.invalid("f", 0L, 1)));
 
         assertThat(kept("f")).isEmpty();
@@ -100,7 +100,7 @@ class RejectKeeperTest {
     }
 
     private void merge(int rejectsPerFile, List<InvalidRow> rows) {
-        FileMerge merge = TestStores.merge(store, TestStores.limits(rejectsPerFile), new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, TestStores.limits(rejectsPerFile), CountingMetrics.unread());
         rows.forEach(row -> merge.invalidRow(row, NOW));
     }
 

@@ -32,7 +32,7 @@ class StoredRecordTest {
     private FileMerge merge;
 
     @Test
-    void shouldBeKnownAsPendingOnceItIsStored() {
+    void shouldBePendingOnceItIsStored() {
         start();
 
         merge.fileEvent(STORED, NOW);
@@ -47,7 +47,7 @@ class StoredRecordTest {
     }
 
     @Test
-    void shouldEndTheSameInWhateverOrderItsPiecesCome() {
+    void shouldEndTheSameForAnyOrderOfEvents() {
         List<FileSummary> ends = new ArrayList<>();
         for (List<Integer> order : List.of(
                 List.of(0, 1, 2),
@@ -58,11 +58,11 @@ class StoredRecordTest {
                 List.of(2, 1, 0))) {
             start();
             order.forEach(piece -> pieces.get(piece).get());
-            TestStores.results(store, metrics).committed(ID);
+            TestStores.results(store, metrics.meters()).committed(ID);
             // A repeated event after the end doesn't count as late.
             merge.fileEvent(STORED, NOW);
             ends.add(store.state(ID).summary());
-            assertThat(metrics.late).isZero();
+            assertThat(metrics.late()).isZero();
         }
 
         assertThat(ends).allSatisfy(end -> {
@@ -88,7 +88,7 @@ class StoredRecordTest {
     private void start() {
         store = TestStores.files();
         metrics = new CountingMetrics();
-        merge = TestStores.merge(store, metrics);
+        merge = TestStores.merge(store, metrics.meters());
         ChunkSplit split = new ChunkSplit(
                 ID,
                 0,

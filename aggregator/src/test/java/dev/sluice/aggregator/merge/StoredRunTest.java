@@ -72,7 +72,7 @@ class StoredRunTest {
 
     @ParameterizedTest
     @MethodSource("versions")
-    void shouldGoOnFromWhatEachVersionHasLeft(String version) {
+    void shouldContinueFromTheStateOfEachVersion(String version) {
         try (MergeDriver driver = new MergeDriver(stateDir, TestStores.quarantine(), at(AFTER))) {
             StoredFixture.read(version, FILES, driver.store());
             StoredFixture.read(version, POSITIONS)
@@ -82,7 +82,7 @@ class StoredRunTest {
                             .next())
                     .isEqualTo(4);
             assertIsAsItWas(driver);
-            goOn(driver);
+            continueRun(driver);
             assertThat(driver.deadLetters()).isEmpty();
         }
     }
@@ -103,7 +103,7 @@ class StoredRunTest {
         assertThat(driver.files().deleted().find("gone").committed()).isTrue();
     }
 
-    private static void goOn(MergeDriver driver) {
+    private static void continueRun(MergeDriver driver) {
         rows(driver, TestRows.reading("open", 1L, 4L, "a", 2.5), TestRows.plays("stream", null, null, "song", 3));
         driver.write(
                 TOPICS.splitEvents(), "open", new ChunkSplit("open", 1, 9, new Tally(1, 4), Tally.NONE, null, null));
@@ -121,7 +121,7 @@ class StoredRunTest {
         assertThat(open.aggregatedData().get("a").count()).isEqualTo(2);
         assertThat(open.aggregatedData().get("b").sum()).isEqualTo(-4);
         assertThat(results.get(1).aggregatedData().get("song").sum()).isEqualTo(10);
-        assertThat(driver.metrics.late).isEqualTo(3);
+        assertThat(driver.metrics.late()).isEqualTo(3);
         assertThat(driver.files().state("gone")).isNull();
     }
 

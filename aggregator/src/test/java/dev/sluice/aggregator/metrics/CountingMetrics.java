@@ -1,64 +1,66 @@
 package dev.sluice.aggregator.metrics;
 
-import dev.sluice.schemas.query.FileSummary;
-import dev.sluice.schemas.topic.Stage;
-import java.util.ArrayList;
-import java.util.List;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
-/** Keeps the counts for a test to read. */
-public final class CountingMetrics implements AggregatorMetrics {
-    public long late;
-    public long repeated;
-    public long strays;
-    public long deadLetters;
-    public long quarantined;
-    public long unreadablePositions;
-    public long deleted;
-    public long expired;
-    public final List<FileSummary> ended = new ArrayList<>();
+/** Metrics with a separate registry, whose counts a test reads. */
+public final class CountingMetrics {
+    private final MeterRegistry registry = new SimpleMeterRegistry();
+    private final AggregatorMetrics meters = new AggregatorMetrics(registry);
 
-    @Override
-    public void lateDropped() {
-        late++;
+    /** Metrics whose counts don't matter. */
+    public static AggregatorMetrics unread() {
+        return new AggregatorMetrics(new SimpleMeterRegistry());
     }
 
-    @Override
-    public void repeatedDropped(long records) {
-        repeated += records;
+    public AggregatorMetrics meters() {
+        return meters;
     }
 
-    @Override
-    public void straysDropped(long rows) {
-        strays += rows;
+    public long late() {
+        return count("late.dropped");
     }
 
-    @Override
-    public void deadLetter(Stage stage) {
-        deadLetters++;
+    public long repeated() {
+        return count("repeated.dropped");
     }
 
-    @Override
-    public void quarantined(Stage stage) {
-        quarantined++;
+    public long strays() {
+        return count("strays.dropped");
     }
 
-    @Override
-    public void unreadablePosition() {
-        unreadablePositions++;
+    public long deadLetters() {
+        return count("dead.letters");
     }
 
-    @Override
-    public void fileEnded(FileSummary summary) {
-        ended.add(summary);
+    public long quarantined() {
+        return count("quarantined");
     }
 
-    @Override
-    public void fileDeleted() {
-        deleted++;
+    public long unreadablePositions() {
+        return count("positions.unreadable");
     }
 
-    @Override
-    public void fileExpired() {
-        expired++;
+    public long deleted() {
+        return count("files.deleted", "cause", "request");
+    }
+
+    public long expired() {
+        return count("files.deleted", "cause", "retention");
+    }
+
+    public long ended() {
+        return count("files.ended");
+    }
+
+    public long ended(String status, String reason) {
+        return count("files.ended", "status", status, "reason", reason);
+    }
+
+    private long count(String name, String... tags) {
+        return (long) registry.find("sluice.aggregator." + name).tags(tags).counters().stream()
+                .mapToDouble(Counter::count)
+                .sum();
     }
 }

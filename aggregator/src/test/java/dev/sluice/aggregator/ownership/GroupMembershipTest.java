@@ -15,7 +15,7 @@ class GroupMembershipTest {
     private final List<GroupMembership.Member> threads = List.of(member("one"), member("two"));
 
     @Test
-    void shouldHoldAsLongAsTheCoordinatorsWordDoes() throws InterruptedException {
+    void shouldBeCurrentUntilTheTrustPeriodExpires() throws InterruptedException {
         assertThat(membership.isCurrent()).isFalse();
 
         membership.renew(threads, () -> Set.of("one", "two", "of another instance"));
@@ -32,7 +32,7 @@ class GroupMembershipTest {
 
     /** The process may be paused while it waits for the coordinator's answer, which is outdated then. */
     @Test
-    void shouldCountFromTheQuestionAndNotFromItsAnswer() throws InterruptedException {
+    void shouldMeasureFromTheRequestAndNotFromTheResponse() throws InterruptedException {
         membership.renew(threads, () -> {
             pass(GroupMembership.TRUST);
             return Set.of("one", "two");
@@ -42,7 +42,7 @@ class GroupMembershipTest {
     }
 
     @Test
-    void shouldEndAtOnceWhenAThreadIsNoMemberAnyMore() throws InterruptedException {
+    void shouldEndImmediatelyWhenAThreadLeavesTheGroup() throws InterruptedException {
         membership.renew(threads, () -> Set.of("one", "two"));
 
         membership.renew(threads, () -> Set.of("one"));
@@ -52,28 +52,28 @@ class GroupMembershipTest {
 
     /** Its successor has the same client ids, as they are stored with the state, but another member id. */
     @Test
-    void shouldNotTakeItsSuccessorForItself() throws InterruptedException {
+    void shouldNotMistakeItsSuccessorForItself() throws InterruptedException {
         membership.renew(threads, () -> Set.of("one of the successor", "two of the successor"));
 
         assertThat(membership.isCurrent()).isFalse();
     }
 
     @Test
-    void shouldNotHoldBeforeItHasJoined() throws InterruptedException {
+    void shouldNotBeCurrentBeforeItHasJoined() throws InterruptedException {
         membership.renew(List.of(member("")), () -> Set.of("of another instance"));
 
         assertThat(membership.isCurrent()).isFalse();
     }
 
     @Test
-    void shouldNotHoldWithoutAnyThread() throws InterruptedException {
+    void shouldNotBeCurrentWithoutThreads() throws InterruptedException {
         membership.renew(List.of(), () -> Set.of("of another instance"));
 
         assertThat(membership.isCurrent()).isFalse();
     }
 
     @Test
-    void shouldHoldOnlyWhileEveryThreadPolls() throws InterruptedException {
+    void shouldBeCurrentOnlyWhileEveryThreadPolls() throws InterruptedException {
         membership.renew(threads, () -> Set.of("one", "two"));
 
         sinceLastPoll = Duration.ofSeconds(5);
@@ -85,7 +85,7 @@ class GroupMembershipTest {
     }
 
     @Test
-    void shouldRunOutWhileTheCoordinatorSaysNothing() throws InterruptedException {
+    void shouldExpireWhileTheCoordinatorIsUnavailable() throws InterruptedException {
         membership.renew(threads, () -> Set.of("one", "two"));
         pass(Duration.ofSeconds(1));
 

@@ -15,7 +15,7 @@ class InstanceNameTest {
     Path directory;
 
     @Test
-    void shouldStayTheSameInOneDirectoryAndBeAnotherInAnother() {
+    void shouldBeStablePerDirectory() {
         String name = InstanceName.in(directory.resolve("a"));
 
         assertThat(name).matches("[0-9a-f-]{36}");
@@ -24,7 +24,7 @@ class InstanceNameTest {
     }
 
     @Test
-    void shouldSayWhereItCannotBeKept() throws IOException {
+    void shouldReportThePathWhereItCannotBeStored() throws IOException {
         Path file = Files.createFile(directory.resolve("file"));
 
         assertThatThrownBy(() -> InstanceName.in(file))

@@ -43,7 +43,7 @@ class InstanceOwnershipTest {
             () -> told);
 
     @Test
-    void shouldTellItsOwnFromItsStoresAndTheOthersAsToldByKafkaStreams() throws Exception {
+    void shouldReadOwnPartitionsFromStoresAndOthersFromKafkaStreams() throws Exception {
         holds(Set.of(0), Set.of(0, 1));
         told.add(streams("self", 8082, Set.of(2), Set.of()));
         told.add(streams("other", 8083, Set.of(1), Set.of(0)));
@@ -56,7 +56,7 @@ class InstanceOwnershipTest {
     }
 
     @Test
-    void shouldOwnNothingWhileItCannotBeSureToBeAMember() {
+    void shouldOwnNothingWhileMembershipIsUncertain() {
         holds(Set.of(0), Set.of(0));
         member = false;
 
@@ -74,7 +74,7 @@ class InstanceOwnershipTest {
     }
 
     @Test
-    void shouldNotTakeNobodyForAnInstance() {
+    void shouldIgnoreTheUnavailableHost() {
         told.add(new StreamsMetadataImpl(
                 HostInfo.unavailable(),
                 Set.of(MergeProcessor.STORE),
@@ -86,7 +86,7 @@ class InstanceOwnershipTest {
     }
 
     @Test
-    void shouldTellWithHostsOfAllKinds() {
+    void shouldAdvertiseHostsOfAllKinds() {
         assertThat(AdvertisedUrl.of("https://[::1]", 0).url()).isEqualTo("https://[::1]:443");
         assertThat(AdvertisedUrl.of("https://[::1]", 0).applicationServer()).isEqualTo("[::1]:443");
         assertThat(HostInfo.buildFromEndpoint("[::1]:443"))

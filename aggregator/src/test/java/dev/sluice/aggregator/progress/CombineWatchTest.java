@@ -28,7 +28,7 @@ class CombineWatchTest {
     private final CombineWatch watch = new CombineWatch(quarantine, List.of(progress));
 
     @Test
-    void shouldNameTheRecordThatNothingIsCommittedBehindForTooLong() {
+    void shouldReportTheRecordAfterWhichNothingIsCommitted() {
         progress.started(ROWS, 17);
         pass(29);
         progress.started(ROWS, 20);
@@ -46,7 +46,7 @@ class CombineWatchTest {
     }
 
     @Test
-    void shouldForgetPartitionsThatAreAnothers() {
+    void shouldForgetPartitionsOfOtherInstances() {
         progress.started(ROWS, 17);
         pass(31);
 
@@ -56,7 +56,7 @@ class CombineWatchTest {
     }
 
     @Test
-    void shouldNameTheRecordThatIsMetAgainUntilItIsPassed() {
+    void shouldReportARetriedRecordUntilItIsPassed() {
         for (int i = 0; i < 2; i++) {
             fail(5);
         }

@@ -24,7 +24,7 @@ class ClusterSnapshotTest {
     private final Topics topics = TopicSettings.read(new Settings(Map.of("topics.raw-partitions", "2")));
 
     @Test
-    void shouldCountWhatIsKeptAndWhatIsStillToBeReadOfEachPartition() {
+    void shouldCountRetainedRecordsAndLagOfEachPartition() {
         SystemState state = new ClusterSnapshot(
                         List.of("kafka:9092"),
                         Map.of(raw(0), 10L, raw(1), 0L),
@@ -43,7 +43,7 @@ class ClusterSnapshotTest {
     }
 
     @Test
-    void shouldNotCountWhatRetentionTookBeforeItWasRead() {
+    void shouldNotCountRecordsDeletedByRetentionAsLag() {
         SystemState state = new ClusterSnapshot(
                         List.of(),
                         Map.of(raw(0), 50L),
@@ -58,7 +58,7 @@ class ClusterSnapshotTest {
     }
 
     @Test
-    void shouldNameTheStagesInTheOrderInWhichRowsPassThem() {
+    void shouldListTheStagesInProcessingOrder() {
         SystemState state =
                 new ClusterSnapshot(List.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of()).state(topics, NOW);
 
@@ -68,7 +68,7 @@ class ClusterSnapshotTest {
     }
 
     @Test
-    void shouldNameTheRecordThatAStageHasMetAgainAndIsNotBehind() {
+    void shouldReportARecordThatAStageRetriedAndHasNotPassed() {
         var notes = Map.of(
                 raw(0), new OffsetAndMetadata(95, "started 3"),
                 raw(1), new OffsetAndMetadata(4, "started 3"));

@@ -29,12 +29,12 @@ class RejectsQueryTest {
     private static final RowError NO_SENSOR = new RowError("missing-cell", "sensor_id", "expected a value", null);
 
     private final FileStore store = TestStores.files();
-    private final FileMerge merge = TestStores.merge(store, TestStores.limits(30), new CountingMetrics());
+    private final FileMerge merge = TestStores.merge(store, TestStores.limits(30), CountingMetrics.unread());
     private final StoreQueries queries =
             new StoreQueries(partition -> store, new NoEvents(), Datasets.shipped(), 1, new NoEvents(), Duration.ZERO);
 
     @Test
-    void shouldPageThroughAllThatAreKeptInTheFilesOrder() {
+    void shouldPageThroughKeptRejectsInFileOrder() {
         for (long line = 40; line > 0; line--) {
             merge.invalidRow(TestRows.invalid("f", line / 7, line), NOW);
         }
@@ -70,7 +70,7 @@ class RejectsQueryTest {
     }
 
     @Test
-    void shouldOfferANextPageOnlyWhereAMatchFollows() {
+    void shouldReturnANextCursorOnlyIfAMatchFollows() {
         merge.invalidRow(TestRows.invalid("f", 0L, 2, BAD_VALUE), NOW);
         merge.invalidRow(TestRows.invalid("f", 0L, 3, NO_SENSOR), NOW);
         merge.invalidRow(TestRows.invalid("f", 0L, 4, BAD_VALUE), NOW);
@@ -86,7 +86,7 @@ class RejectsQueryTest {
     }
 
     @Test
-    void shouldTellHowAnUploadIsWritten() {
+    void shouldReturnTheCsvHeaderAndOptionsOfAnUpload() {
         merge.fileEvent(
                 new FileOpened("f", "sensor-readings", "a.csv", "a;b;c", "delimiter=%3B", Instant.EPOCH, 60_000), NOW);
 
@@ -95,7 +95,7 @@ class RejectsQueryTest {
     }
 
     @Test
-    void shouldTellHowARecordIsWrittenIfItIsCsv() {
+    void shouldReturnTheCsvHeaderAndOptionsOfACsvRecord() {
         merge.chunkSplit(split("f", "a,b", "header=present"), NOW);
         merge.chunkSplit(split("json", null, null), NOW);
 
@@ -109,7 +109,7 @@ class RejectsQueryTest {
     }
 
     @Test
-    void shouldShowThatNothingIsKeptWhereTheFileHasNoRejects() {
+    void shouldReportThatAFileHasNoRejects() {
         merge.invalidRow(TestRows.invalid("g", 0L, 2), NOW);
         merge.deltas("f", List.of(TestRows.delta(TestRows.reading("f", 0L, 2L, "a", 1))), NOW);
 
@@ -121,12 +121,12 @@ class RejectsQueryTest {
     }
 
     @Test
-    void shouldNotKnowTheRejectsOfAnUnknownFile() {
+    void shouldFindNoRejectsOfAnUnknownFile() {
         assertThat(queries.rejects("none", Filter.NONE, null, 1)).isInstanceOf(Answer.Missing.class);
     }
 
     @Test
-    void shouldRefuseACursorFromNoPage() {
+    void shouldRefuseAnInvalidCursor() {
         for (String cursor : List.of("x", "1.2", "1.2.", "1.2.3.4", "-1.2.3", "1.2.9999999999999999999")) {
             assertThatThrownBy(() -> queries.rejects("f", Filter.NONE, cursor, 1))
                     .isInstanceOf(IllegalArgumentException.class);

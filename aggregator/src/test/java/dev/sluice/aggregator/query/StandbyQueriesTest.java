@@ -70,7 +70,7 @@ class StandbyQueriesTest {
         AggregatorTopology.define(
                 builder,
                 PROPERTIES,
-                new CountingMetrics(),
+                CountingMetrics.unread(),
                 Tracing.OFF,
                 () -> TestStores.mergeWatch(TestStores.quarantine()));
         try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
@@ -93,14 +93,14 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldShowADeletedFileFromNoCopyHoweverOldItIs() {
+    void shouldNotReturnADeletedFileFromAnyStandby() {
         for (int seen = 0; seen <= changelog.size(); seen++) {
             assertThatDeletedIsNotShown(changelog.subList(0, seen));
         }
     }
 
     @Test
-    void shouldShowADeletedFileFromNoCopyOfACompactedChangelog() {
+    void shouldNotReturnADeletedFileFromAStandbyOfACompactedChangelog() {
         Random random = new Random(1);
         for (int run = 0; run < 200; run++) {
             List<TestRecord<byte[], byte[]>> compacted = compacted(random);
@@ -109,7 +109,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldShowADeletedFileFromOldCopiesIfTheyDidntAsk() {
+    void shouldReturnADeletedFileFromAnOldStandbyWithoutTheOffsetCheck() {
         end = PartitionEnd.EMPTY;
 
         assertThat(IntStream.range(0, changelog.size())
@@ -119,7 +119,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldShowAFileThatIsThereFromACopyThatHasAllDeletions() {
+    void shouldReturnAnExistingFileFromAStandbyWithAllDeletions() {
         StandbyQueries copy = copy(changelog);
 
         assertThat(copy.file("kept")).isInstanceOf(Answer.Found.class);
@@ -132,7 +132,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldSayWhatACopyLacks() {
+    void shouldReportWhichDeletionsAStandbyLacks() {
         end = new PartitionEnd(3, NOON.toEpochMilli());
 
         assertThat(copy(changelog).file("kept"))
@@ -143,7 +143,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldShowNothingWhereTheBrokersDontAnswer() {
+    void shouldAnswerUnavailableWhenTheBrokersDontRespond() {
         StandbyQueries cut = new StandbyQueries(
                 partition -> store(changelog),
                 partitions -> {
@@ -158,7 +158,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldTellATopicThatWasMadeAnew() {
+    void shouldDetectARecreatedTopic() {
         long later = NOON.plusSeconds(60).toEpochMilli();
         end = new PartitionEnd(1, later);
         assertThat(copy(changelog).file("kept"))
@@ -172,7 +172,7 @@ class StandbyQueriesTest {
     }
 
     @Test
-    void shouldNotWaitForWhatRetentionRemoved() {
+    void shouldNotWaitForRecordsRemovedByRetention() {
         end = new PartitionEnd(1_000, -1);
 
         assertThat(copy(changelog).file("kept")).isInstanceOf(Answer.Found.class);

@@ -70,19 +70,19 @@ class StoreQueriesTest {
         merge.fileEvent(new FileClosed("f", 0, 2, 1, "00"), 1_000);
         assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
 
-        TestStores.results(store("f"), new CountingMetrics()).committed("f");
+        TestStores.results(store("f"), CountingMetrics.unread()).committed("f");
 
         assertThat(found(queries.file("f")).status()).isEqualTo(FileStatus.PROCESSED);
     }
 
     @Test
-    void shouldNotListAFileWhoseEndIsNotCommittedAsGoingOn() {
+    void shouldNotListAFileWhoseEndIsNotCommittedAsProcessing() {
         FileMerge merge = merge("f");
         merge.fileEvent(new GeneratedFile("f", new Random(1), 0, 0, 0).opened, 1_000);
         merge.fileEvent(new FileClosed("f", 0, 2, 1, "00"), 1_000);
         assertThat(queries.files(FilesPage.Filter.NONE, null, 1)).isInstanceOf(Answer.Unavailable.class);
 
-        TestStores.results(store("f"), new CountingMetrics()).committed("f");
+        TestStores.results(store("f"), CountingMetrics.unread()).committed("f");
 
         assertThat(found(queries.files(FilesPage.Filter.NONE, null, 1)).files())
                 .extracting(FileSummary::status)
@@ -90,7 +90,7 @@ class StoreQueriesTest {
     }
 
     @Test
-    void shouldAnswerUnavailableWhileAStoreCantBeRead() {
+    void shouldAnswerUnavailableWhileAStoreIsUnreadable() {
         StoreQueries unreadable = new StoreQueries(
                 partition -> {
                     throw new InvalidStateStoreException("restoring");
@@ -143,7 +143,7 @@ class StoreQueriesTest {
     }
 
     @Test
-    void shouldFindFilesThatAreFarApart() {
+    void shouldFindMatchingFilesAmongManyOthers() {
         for (int i = 0; i < 100; i++) {
             merge("f" + i).fileEvent(new FileClosed("f" + i, 1, 2, 3, "00"), i);
         }
@@ -162,7 +162,7 @@ class StoreQueriesTest {
     }
 
     @Test
-    void shouldRefuseACursorFromNoPage() {
+    void shouldRefuseAnInvalidCursor() {
         for (String cursor : List.of("x", "12", "12.", ".f", "12.a/b")) {
             assertThatThrownBy(() -> queries.files(FilesPage.Filter.NONE, cursor, 1))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -175,7 +175,7 @@ class StoreQueriesTest {
         FileSummary before = store("f").state("f").summary();
         log = (event, timeout) -> {
             assertThat(merge("f").deleted(event, 2_000)).isTrue();
-            TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+            TestStores.results(store("f"), CountingMetrics.unread()).deleted("f");
         };
 
         assertThat(queries.delete("f")).isEqualTo(new Answer.Found<>(before));
@@ -186,7 +186,7 @@ class StoreQueriesTest {
     }
 
     @Test
-    void shouldNotSayThatAFileIsGoneBeforeThatIsCommitted() {
+    void shouldNotReportADeletionBeforeItIsCommitted() {
         merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
         log = (event, timeout) -> merge("f").deleted(event, 2_000);
 
@@ -194,14 +194,14 @@ class StoreQueriesTest {
         assertThat(queries.file("f")).isInstanceOf(Answer.Unavailable.class);
         assertThat(queries.delete("f")).as("a second try").isInstanceOf(Answer.Unavailable.class);
 
-        TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+        TestStores.results(store("f"), CountingMetrics.unread()).deleted("f");
 
         assertThat(queries.file("f")).isInstanceOf(Answer.Missing.class);
         assertThat(queries.delete("f")).isInstanceOf(Answer.Missing.class);
     }
 
     @Test
-    void shouldDeleteNothingThatIsUnknownOrCantBeWrittenOf() {
+    void shouldNotDeleteAnUnknownFileNorWithoutTheLog() {
         log = (event, timeout) -> {
             throw new AssertionError(event);
         };
@@ -230,7 +230,7 @@ class StoreQueriesTest {
                 (proxy, method, arguments) -> {
                     if (method.getName().equals("range")) {
                         merge("f").deleted(new FileDeleted("f"), 2_000);
-                        TestStores.results(store("f"), new CountingMetrics()).deleted("f");
+                        TestStores.results(store("f"), CountingMetrics.unread()).deleted("f");
                     }
                     return method.invoke(bytes, arguments);
                 }));
@@ -265,7 +265,7 @@ class StoreQueriesTest {
     }
 
     private FileMerge merge(String fileId) {
-        return TestStores.merge(store(fileId), new CountingMetrics());
+        return TestStores.merge(store(fileId), CountingMetrics.unread());
     }
 
     private FileStore store(String fileId) {

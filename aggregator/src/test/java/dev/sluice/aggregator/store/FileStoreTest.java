@@ -12,7 +12,7 @@ class FileStoreTest {
     private final FileStore store = TestStores.files();
 
     @Test
-    void shouldReadAFilesSeriesInOrderAndNoOtherFiles() {
+    void shouldReadOnlyTheSeriesOfTheFileInOrder() {
         for (String id : List.of("f1", "f10", "f", "f1.")) {
             for (String name : List.of("b", "a", "ab", "é", "\u0000x")) {
                 store.putSeries(id, Map.of(name, TestStores.value(1)));
@@ -42,7 +42,7 @@ class FileStoreTest {
     }
 
     @Test
-    void shouldListFilesNewestFirstFromAnywhere() {
+    void shouldListFilesNewestFirstFromAnyPosition() {
         for (int i = 1; i <= 5; i++) {
             FileState state = new FileState("f" + i, 1_000L * i);
             store.put(state);

@@ -12,7 +12,7 @@ class FileStoreTuningTest {
     private static final long MIB = 1024 * 1024;
 
     @Test
-    void shouldGiveStoresHalfOfTheBoundToWriteTo() {
+    void shouldLimitWriteBuffersToHalfOfTheMemoryBound() {
         StoreMemory memory = new StoreMemory(32 * MIB);
         FileStoreTuning tuning = new FileStoreTuning();
         try (Options options = new Options().setTableFormatConfig(new BlockBasedTableConfig())) {

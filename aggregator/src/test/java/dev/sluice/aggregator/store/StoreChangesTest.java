@@ -23,7 +23,7 @@ class StoreChangesTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void shouldReadAsIfEachChangeWereWrittenAtOnce(long seed) {
+    void shouldReadBufferedChanges(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 3_000; i++) {
             change(random);
@@ -57,7 +57,7 @@ class StoreChangesTest {
     }
 
     @Test
-    void shouldRefuseAnEntryThatItsChangelogWouldNotTake() {
+    void shouldRefuseAnEntryThatExceedsTheChangelogLimit() {
         buffered.put(key(1), new byte[StoreChanges.MAX_ENTRY_BYTES - 2]);
         buffered.requireWritable();
         buffered.put(key(2), new byte[StoreChanges.MAX_ENTRY_BYTES]);

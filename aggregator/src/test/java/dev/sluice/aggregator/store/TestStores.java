@@ -103,7 +103,7 @@ public final class TestStores {
                     throw new IllegalStateException("there is nothing to read");
                 },
                 () -> 0,
-                new CountingMetrics());
+                CountingMetrics.unread());
     }
 
     /** Returns the value of a series with these numbers. */

@@ -75,16 +75,16 @@ class QueryControllerTest {
 
     @BeforeEach
     void endAFile() {
-        FileMerge merge = TestStores.merge(store, new CountingMetrics());
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
         merge.invalidRow(TestRows.invalid("f", 0L, 3), 1);
         merge.deltas("f", List.of(TestRows.delta(TestRows.reading("f", 0L, 2L, "a/b", 7))), 1);
         var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, "a,b", null);
         merge.chunkSplit(new ChunkSplit("f", 0, 9, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null), 1);
-        TestStores.results(store, new CountingMetrics()).committed("f");
+        TestStores.results(store, CountingMetrics.unread()).committed("f");
     }
 
     @Test
-    void shouldAnswerInTheQueriesOwnJson() {
+    void shouldAnswerInTheJsonOfTheQueries() {
         RejectsPage rejects = body(files.rejects("f", null, "type-error", "value", null, 10), RejectsPage.class);
         SeriesSum series = body(datasets.series("sensor-readings", ALL, "a/b"), SeriesSum.class);
         FilesPart list = body(files.files(ALL, null, null, null, null, 10), FilesPart.class);
@@ -102,23 +102,23 @@ class QueryControllerTest {
     }
 
     @Test
-    void shouldSayWhatIsMissing() {
+    void shouldReportWhatIsMissing() {
         assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
         assertProblem(files.file("g", null), 404, "unknown-file");
         assertProblem(datasets.series("sensor-readings", ALL, "z"), 404, "unknown-series");
     }
 
     @Test
-    void shouldRefuseACursorThatIsNone() {
+    void shouldRefuseAnInvalidCursor() {
         assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
         assertProblem(files.files(ALL, null, null, null, "x", 10), 400, "invalid-cursor");
     }
 
     @Test
-    void shouldSayWhenToAskAgain() {
-        TestStores.merge(store, new CountingMetrics())
+    void shouldSetRetryAfter() {
+        TestStores.merge(store, CountingMetrics.unread())
                 .fileEvent(new GeneratedFile("ending", new Random(1), 0, 0, 0).opened, 1_000);
-        TestStores.merge(store, new CountingMetrics()).fileEvent(new FileClosed("ending", 0, 2, 1, "00"), 1_000);
+        TestStores.merge(store, CountingMetrics.unread()).fileEvent(new FileClosed("ending", 0, 2, 1, "00"), 1_000);
 
         ResponseEntity<?> response = files.file("ending", null);
 
@@ -127,18 +127,18 @@ class QueryControllerTest {
     }
 
     @Test
-    void shouldNotAnswerForWhatIsNotItsOwn() {
+    void shouldNotAnswerForPartitionsOfOtherOwners() {
         moved = true;
-        assertThatNothingIsTold();
+        assertNotOwner();
     }
 
     @Test
-    void shouldNotAnswerFromThePast() {
+    void shouldNotAnswerAfterItsMembershipExpired() {
         member = false;
-        assertThatNothingIsTold();
+        assertNotOwner();
     }
 
-    private void assertThatNothingIsTold() {
+    private void assertNotOwner() {
         assertProblem(files.file("f", null), 503, "not-owner");
         assertProblem(files.file("g", null), 503, "not-owner");
         assertProblem(files.series("f", null, null, 10), 503, "not-owner");
@@ -153,7 +153,7 @@ class QueryControllerTest {
 
     /** The process may be paused between the check of ownership and the read of the store. */
     @Test
-    void shouldNotAnswerWhenItWasTheOwnerOnlyBeforeItRead() {
+    void shouldNotAnswerWhenOwnershipIsLostDuringTheRead() {
         assertProblem(
                 responses.asOwner("file", ALL, () -> {
                     member = false;
@@ -164,7 +164,7 @@ class QueryControllerTest {
     }
 
     @Test
-    void shouldShowFilesThatHaveEndedFromAnyCopy() {
+    void shouldReturnFinishedFilesFromAnyStandby() {
         member = false;
         moved = true;
 
@@ -179,8 +179,8 @@ class QueryControllerTest {
     }
 
     @Test
-    void shouldNotTellFromACopyOfFilesWhoseEndItHasNotSeen() {
-        TestStores.merge(store, new CountingMetrics())
+    void shouldNotReturnUnfinishedFilesFromAStandby() {
+        TestStores.merge(store, CountingMetrics.unread())
                 .fileEvent(new GeneratedFile("open", new Random(1), 0, 0, 0).opened, 1_000);
 
         assertProblem(files.file("open", "standby"), 503, "unavailable");
@@ -193,7 +193,7 @@ class QueryControllerTest {
     }
 
     @Test
-    void shouldTellNothingFromACopyThatMayLackDeletions() {
+    void shouldNotAnswerFromAStandbyThatMayLackDeletions() {
         deletions = new PartitionEnd(1, 1);
 
         assertProblem(files.file("f", "standby"), 503, "unavailable");

@@ -116,12 +116,12 @@ public final class GenerateCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         byte[] buffer = new byte[1 << 16];
         long written = 0;
-        long told = System.nanoTime();
+        long printedAt = System.nanoTime();
         for (int length = body.read(buffer); length >= 0; length = body.read(buffer)) {
             out.write(buffer, 0, length);
             written += length;
-            if (System.nanoTime() - told > BETWEEN_WORDS) {
-                told = System.nanoTime();
+            if (System.nanoTime() - printedAt > BETWEEN_WORDS) {
+                printedAt = System.nanoTime();
                 err.println("generate: " + ProgressBar.size(written) + " so far");
                 err.flush();
             }

@@ -6,7 +6,7 @@ import java.time.LocalDate;
 final class SongPlaysBody extends GeneratedBody {
     private static final LocalDate FIRST_DAY = LocalDate.EPOCH.plusDays(START / 86_400);
     private static final int DAYS = 30;
-    private static final int MOST_PLAYS = 10_000;
+    private static final int MAX_PLAYS = 10_000;
 
     private static final byte[] SONG = ascii("Song ");
     private static final byte[] NO_SONG = ascii(",2026-01-01,1\n");
@@ -24,7 +24,7 @@ final class SongPlaysBody extends GeneratedBody {
     @Override
     void validRow() {
         int series = nextSeries();
-        int plays = random.nextInt(MOST_PLAYS);
+        int plays = random.nextInt(MAX_PLAYS);
         expected.addValid(series, 100 * plays);
         text.add(SONG).add(series / DAYS).add(',').add(ascii(day(series))).add(',');
         text.add(plays).add('\n');

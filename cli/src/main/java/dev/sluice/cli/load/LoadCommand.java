@@ -67,9 +67,8 @@ public final class LoadCommand implements Callable<Integer> {
 
     @Option(
             names = "--errors",
-            description =
-                    "Make one file of ten faulty: alternately without a valid row, which must "
-                            + "fail, and without the required columns, which must be refused.")
+            description = "Make one file of ten faulty: alternately without a valid row, which must "
+                    + "fail, and without the required columns, which must be refused.")
     private boolean errors;
 
     @Option(
@@ -77,9 +76,8 @@ public final class LoadCommand implements Callable<Integer> {
             negatable = true,
             defaultValue = "true",
             fallbackValue = "true",
-            description =
-                    "Wait for the end of each file and check its result (the default). With --no-wait, "
-                            + "thresholds apply to the uploads.")
+            description = "Wait for the end of each file and check its result (the default). With --no-wait, "
+                    + "thresholds apply to the uploads.")
     private boolean waits = true;
 
     @Option(
@@ -94,8 +92,7 @@ public final class LoadCommand implements Callable<Integer> {
             names = "--threshold",
             paramLabel = "LIMIT",
             converter = LoadThreshold.Argument.class,
-            description =
-                    "How long files may take, such as p99<2s or max<500ms; may be given several times.")
+            description = "How long files may take, such as p99<2s or max<500ms; may be given several times.")
     private List<LoadThreshold> thresholds = List.of();
 
     @Override

@@ -85,7 +85,7 @@ final class LoadReport {
         String none = plan.waits() ? "no file ended" : "no file was taken";
         for (LoadThreshold threshold : thresholds) {
             Duration found = Duration.ofNanos(at(judged, threshold.percentile()));
-            if (judged.isEmpty() || found.compareTo(threshold.most()) >= 0) {
+            if (judged.isEmpty() || found.compareTo(threshold.max()) >= 0) {
                 missed.add(threshold + " is missed: " + (judged.isEmpty() ? none : text(found.toNanos())));
             }
         }

@@ -53,7 +53,7 @@ final class LoadRun {
             }
             threads.shutdown();
             while (!threads.awaitTermination(1, TimeUnit.MINUTES)) {
-                tell();
+                printProgress();
             }
         } finally {
             threads.shutdownNow();
@@ -67,7 +67,7 @@ final class LoadRun {
             for (int file = next.getAndIncrement(); file < plan.files(); file = next.getAndIncrement()) {
                 send(file);
                 if (report.done() % Math.max(1, plan.files() / 10) == 0) {
-                    tell();
+                    printProgress();
                 }
             }
         } catch (InterruptedException e) {
@@ -139,7 +139,7 @@ final class LoadRun {
         return file;
     }
 
-    private void tell() {
+    private void printProgress() {
         progress.println("load: " + report.done() + " of " + plan.files() + " files");
         progress.flush();
     }

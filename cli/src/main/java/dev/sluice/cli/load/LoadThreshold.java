@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param percentile of all files, 100 for the slowest
  */
-record LoadThreshold(double percentile, Duration most) {
+record LoadThreshold(double percentile, Duration max) {
     private static final Pattern FORM =
             Pattern.compile("(?:p(\\d{1,2}(?:\\.\\d+)?)|(max))\\s*<\\s*(\\d+(?:\\.\\d+)?)(ms|s)");
 
@@ -21,7 +21,7 @@ record LoadThreshold(double percentile, Duration most) {
         String what = percentile == 100
                 ? "max"
                 : "p" + String.format(Locale.ROOT, "%s", percentile).replaceFirst("\\.0$", "");
-        return what + "<" + most.toMillis() + "ms";
+        return what + "<" + max.toMillis() + "ms";
     }
 
     /** On the command line: {@code p99<2s}, {@code max<500ms}. */

@@ -5,9 +5,9 @@ public final class Printable {
     private Printable() {}
 
     /** The text with its control characters escaped, visibly truncated to a number of characters. */
-    public static String cut(String text, int most) {
+    public static String cut(String text, int max) {
         StringBuilder out = new StringBuilder();
-        for (int i = 0; i < text.length() && out.length() <= most; i++) {
+        for (int i = 0; i < text.length() && out.length() <= max; i++) {
             char c = text.charAt(i);
             switch (c) {
                 case '\n' -> out.append("\\n");
@@ -16,7 +16,7 @@ public final class Printable {
                 default -> append(out, c);
             }
         }
-        return out.length() <= most ? out.toString() : out.substring(0, most - 1) + "…";
+        return out.length() <= max ? out.toString() : out.substring(0, max - 1) + "…";
     }
 
     private static void append(StringBuilder out, char c) {

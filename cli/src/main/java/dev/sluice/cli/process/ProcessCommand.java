@@ -67,14 +67,11 @@ public final class ProcessCommand implements Callable<Integer> {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description = "The dataset: sensor-readings, song-plays, or one of your own. Default: "
-                    + "sensor-readings.")
+            description =
+                    "The dataset: sensor-readings, song-plays, or one of your own. Default: " + "sensor-readings.")
     private @Nullable String dataset;
 
-    @Option(
-            names = "--map",
-            paramLabel = "FIELD=COLUMN",
-            description = "The column of a field: --map value=temp_c.")
+    @Option(names = "--map", paramLabel = "FIELD=COLUMN", description = "The column of a field: --map value=temp_c.")
     private Map<String, String> mapping = Map.of();
 
     @Option(
@@ -99,9 +96,8 @@ public final class ProcessCommand implements Callable<Integer> {
             names = "--url",
             paramLabel = "URL",
             converter = UrlArgument.class,
-            description =
-                    "Use a running Sluice. By default one is started in this process, with data that is "
-                            + "deleted afterwards.")
+            description = "Use a running Sluice. By default one is started in this process, with data that is "
+                    + "deleted afterwards.")
     private @Nullable URI url;
 
     @Override

@@ -20,9 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code sluice up}: runs all of Sluice until Ctrl-C. */
 @Command(
         name = "up",
-        description =
-                "Runs all of Sluice in this process, with its own broker, until Ctrl-C. Accepted data is kept "
-                        + "in the data directory, and available again after a restart.",
+        description = "Runs all of Sluice in this process, with its own broker, until Ctrl-C. Accepted data is kept "
+                + "in the data directory, and available again after a restart.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice up",

@@ -47,7 +47,7 @@ class AskingCommandsTest {
 
     /** What picocli can't format it prints as it is, with a warning on stderr. */
     @Test
-    void shouldHaveHelpThatCanBeFormatted() {
+    void shouldFormatItsHelp() {
         for (CommandLine command : SluiceCommand.commandLine().getSubcommands().values()) {
             List<String> texts = new ArrayList<>();
             CommandLine.Model.UsageMessageSpec usage = command.getCommandSpec().usageMessage();
@@ -61,7 +61,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldHaveExamplesThatCanBeRun() {
+    void shouldParseTheExamplesInItsHelp() {
         Map<String, CommandLine> commands =
                 new LinkedHashMap<>(SluiceCommand.commandLine().getSubcommands());
         commands.remove("generate-completion");
@@ -83,7 +83,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldSayWhereAFileStands() {
+    void shouldPrintTheStatusOfAFile() {
         stub.on("GET /status/1", 200, summary("1", FileStatus.PARTIAL, "a.csv"));
 
         assertThat(run("status", "1")).isEqualTo(0);
@@ -95,7 +95,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldPrintTheAnswerAsItCameWhereJsonIsWanted() {
+    void shouldPrintTheUnchangedResponseWithJson() {
         stub.on("GET /status/1", 200, summary("1", FileStatus.PROCESSED, "a.csv"));
 
         assertThat(run("status", "1", "--json")).isEqualTo(0);
@@ -107,7 +107,7 @@ class AskingCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"status", "watch", "results", "rejects"})
-    void shouldExitWith1WhereThereIsNoSuchFile(String command) {
+    void shouldExitWith1ForAnUnknownFile(String command) {
         for (String path : List.of("/status/1", "/results/1?limit=50", "/results/1/rejects?limit=100")) {
             stub.on(
                     "GET " + path,
@@ -123,7 +123,7 @@ class AskingCommandsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"files", "status 1", "watch 1", "results 1", "results 1 --csv", "rejects 1"})
-    void shouldExitWith4WhereNothingAnswers(String command) {
+    void shouldExitWith4WithoutAServer(String command) {
         stub.close();
 
         assertThat(run(command.split(" "))).isEqualTo(4);
@@ -161,7 +161,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldPrintCsvAsItComesOnceTheFileHasEnded() {
+    void shouldPrintTheUnchangedCsvOnceTheFileHasEnded() {
         stub.on("GET /results/1.csv", 425, Map.of("Retry-After", "0"), Map.of("title", "Not yet"))
                 .on("GET /results/1.csv", 200, "sensor_id,avg\ncellar – left,1.5\n")
                 .on("GET /results/1/rejects.csv", 200, "line,raw\n3,x\n");
@@ -173,7 +173,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldSayWhyThereIsNoCsvOfAFileThatFailed() {
+    void shouldReportWhyAFailedFileHasNoCsv() {
         stub.on(
                 "GET /results/1.csv",
                 409,
@@ -185,7 +185,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldPrintRejectsWithAllThatIsWrongAndNothingThatATerminalObeys() {
+    void shouldPrintRejectsWithAllErrorsAndEscapedControlCharacters() {
         stub.on("GET /results/1/rejects?limit=2", 200, REJECTS);
 
         assertThat(run("rejects", "1", "--limit", "2")).isEqualTo(0);
@@ -201,7 +201,7 @@ class AskingCommandsTest {
     }
 
     @Test
-    void shouldListFilesAndSayWhatIsMissing() {
+    void shouldListFilesAndReportUnreachablePartitions() {
         stub.on(
                 "GET /files?limit=20",
                 200,
@@ -219,7 +219,7 @@ class AskingCommandsTest {
                         id    file   status   rows  valid  invalid  series  uploaded
                         id-1  a.csv  partial     4      3        1       2  2026-11-20T10:00:00Z
                         """);
-        assertThat(err.toString()).isEqualTo("sluice: not all files are listed: partition 3 of 0 to 3\n");
+        assertThat(err.toString()).isEqualTo("sluice: the list is incomplete: partition 3 of 0 to 3\n");
     }
 
     @Test

@@ -42,7 +42,7 @@ class GenerateCommandTest {
 
     /** Against sums of this test's own, in doubles. */
     @Test
-    void shouldSayWhatMustComeOfIt() throws IOException {
+    void shouldWriteTheExpectedResult() throws IOException {
         Path expected = directory.resolve("expected.json");
         assertThat(run(
                         "a.csv",
@@ -115,7 +115,7 @@ class GenerateCommandTest {
         "--invalid, 101, expected 0 to 100 of a hundred",
         "--invalid, few, expected a number such as 2 or 2%"
     })
-    void shouldSayWhatIsWrongWithAnOption(String option, String value, String words) {
+    void shouldReportAnInvalidOption(String option, String value, String words) {
         assertThat(run("a.csv", option, value)).isEqualTo(2);
 
         assertThat(err.toString()).contains(words);
@@ -130,7 +130,7 @@ class GenerateCommandTest {
     }
 
     @Test
-    void shouldSayInPlainWordsThatAFileCannotBeWritten() {
+    void shouldReportAnUnwritableFileInOneLine() {
         assertThat(run("missing/a.csv")).isEqualTo(1);
 
         assertThat(err.toString())

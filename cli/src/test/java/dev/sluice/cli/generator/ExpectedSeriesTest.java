@@ -23,13 +23,13 @@ class ExpectedSeriesTest {
     }
 
     @Test
-    void shouldLetRoundingPass() {
+    void shouldTolerateRounding() {
         assertThat(series.matches(figures(3, 7, 9, 8, 24, DEVIATION * (1 + 5e-13))))
                 .isTrue();
     }
 
     @Test
-    void shouldRefuseAnyFigureThatIsOff() {
+    void shouldRejectAnyWrongFigure() {
         assertThat(series.matches(figures(4, 7, 9, 8, 24, DEVIATION))).isFalse();
         assertThat(series.matches(figures(3, 7.01, 9, 8, 24, DEVIATION))).isFalse();
         assertThat(series.matches(figures(3, 7, Math.nextUp(9.0), 8, 24, DEVIATION)))

@@ -25,7 +25,7 @@ class LoadCommandTest {
 
     /** A Sluice that gets something wrong. */
     @Test
-    void shouldExitWith1AndSayWhatIsWrongWithAResult() throws Exception {
+    void shouldExitWith1AndReportAWrongResult() throws Exception {
         try (StubSluice stub = new StubSluice()) {
             stub.on("POST /upload?filename=load-0.csv&dataset=sensor-readings", 202, Map.of("file_id", "1"))
                     .on("GET /status/1?wait=20", 200, StubSluice.summary("1", FileStatus.PROCESSED, "load-0.csv"));
@@ -49,7 +49,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void shouldExitWith1AndCountWhatFailed() throws Exception {
+    void shouldExitWith1AndCountFailures() throws Exception {
         try (StubSluice stub = new StubSluice()) {
             for (int i = 0; i < 3; i++) {
                 stub.on(
@@ -76,14 +76,14 @@ class LoadCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "p99", "99<2s", "p99>2s", "p100<2s", "p99<2", "avg<1s"})
-    void shouldRefuseWhatIsNoThreshold(String text) {
+    void shouldRefuseAnInvalidThreshold(String text) {
         assertThat(run("load", "--threshold", text)).isEqualTo(2);
 
         assertThat(err.toString()).contains("expected a threshold such as p99<2s or max<500ms");
     }
 
     @Test
-    void shouldJudgeByTheRankAmongAllFiles() {
+    void shouldComputePercentilesOverAllFiles() {
         LoadReport report = new LoadReport(plan(100, 50, null, true));
         for (int i = 1; i <= 100; i++) {
             report.answered(202);
@@ -105,14 +105,14 @@ class LoadCommandTest {
     }
 
     @Test
-    void shouldMissEveryThresholdWhereNoFileEnded() {
+    void shouldMissEveryThresholdIfNoFileEnded() {
         LoadReport report = new LoadReport(plan(1, 1, null, true));
 
         assertThat(report.missed(List.of(threshold("max<1s")))).containsExactly("max<1000ms is missed: no file ended");
     }
 
     @Test
-    void shouldBeginFilesAtTheRateThatIsAskedFor() {
+    void shouldStartFilesAtTheRequestedRate() {
         LoadPlan plan = plan(10, 1, 4.0, true);
 
         assertThat(plan.startNanos(0)).isZero();
@@ -120,7 +120,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void shouldJudgeUploadsWhereNobodyWaitsForMore() {
+    void shouldCheckThresholdsOfUploadsWithNoWait() {
         LoadReport report = new LoadReport(plan(20, 50, null, false));
         for (int i = 1; i <= 18; i++) {
             report.answered(202);
@@ -142,7 +142,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void shouldSendFilesThatCannotEndWellByTurns() {
+    void shouldAlternateBetweenFilesToRefuseAndFilesToFail() {
         LoadPlan plan = new LoadPlan(100, 1, GeneratedDataset.SENSOR_READINGS, 10, 0, true, true, null, 1);
 
         assertThat(plan.fate(0)).isEqualTo(LoadPlan.Fate.RESULT);
@@ -152,7 +152,7 @@ class LoadCommandTest {
     }
 
     @Test
-    void shouldSayThatAFileWasTakenThatWasToBeRefused() throws Exception {
+    void shouldReportAnAcceptedFileThatHadToBeRefused() throws Exception {
         try (StubSluice stub = new StubSluice()) {
             for (int i = 0; i < 10; i++) {
                 stub.on("POST /upload?filename=load-" + i + ".csv&dataset=song-plays", 202, Map.of("file_id", "1"));

@@ -35,14 +35,14 @@ class ResultTableTest {
     }
 
     @Test
-    void shouldShowAFigureThatFitsNoDoubleAsNone() {
+    void shouldPrintADashForAFigureThatOverflows() {
         assertThat(table(Map.of(
                         "s", new SeriesFigures(2, -1e308, 1e308, 0.0, null, null, Instant.EPOCH, Instant.EPOCH))))
                 .contains("-1.0E308  1.0E308    0        -");
     }
 
     @Test
-    void shouldNotLetASensorIdTakeOverTheTerminal() {
+    void shouldEscapeControlCharactersInASensorId() {
         assertThat(table(Map.of("a\nb\u001b[31m", statistics(1, 1, 1)))).contains("a\\nb\\u001b[31m  ");
     }
 
@@ -57,7 +57,7 @@ class ResultTableTest {
     }
 
     @Test
-    void shouldSayWhatEachStageTook() {
+    void shouldPrintTheDurationOfEachStage() {
         assertThat(ResultTable.ofStatus(summary("1", FileStatus.PROCESSED, "a.csv")))
                 .contains("2 series; 1.50 s (received 1.00 s, split 0.30 s, aggregated 0.20 s)");
         assertThat(ResultTable.ofStatus(summary("1", FileStatus.PROCESSING, "a.csv")))
@@ -65,7 +65,7 @@ class ResultTableTest {
     }
 
     @Test
-    void shouldSayWhatTheRowsOfMoreSeriesCameTo() {
+    void shouldPrintTheOverflow() {
         FileSummary file = summary("1", FileStatus.PROCESSED, "a.csv");
         FileSummary overflown = new FileSummary(
                 file.fileId(),
@@ -89,8 +89,8 @@ class ResultTableTest {
                 file.progress());
 
         assertThat(ResultTable.of(overflown, Map.of()))
-                .contains("2,000 rows of more series than are kept, together: min -1.5, max 3, avg 0.75");
-        assertThat(ResultTable.of(file, Map.of())).doesNotContain("more series");
+                .contains("2,000 rows of further series, together (overflow): min -1.5, max 3, avg 0.75");
+        assertThat(ResultTable.of(file, Map.of())).doesNotContain("further series");
     }
 
     private static String table(Map<String, SeriesFigures> sensors) {

@@ -57,7 +57,7 @@ class ProcessCommandTest {
     }
 
     @Test
-    void shouldCountAPartialFileAsSuccessUnlessToldOtherwise() throws Exception {
+    void shouldCountAPartialFileAsSuccessWithoutFailOnInvalid() throws Exception {
         stub.accepts("a.csv", summary("1", FileStatus.PARTIAL, "a.csv"), Map.of());
         assertThat(process(file("a.csv"))).isEqualTo(0);
         assertThat(out.toString()).contains("3 valid, 1 invalid").contains("1 × type-error in value");
@@ -72,7 +72,7 @@ class ProcessCommandTest {
     }
 
     @Test
-    void shouldExitWith1AndSayWhyWhenAnUploadIsRefused() throws Exception {
+    void shouldExitWith1AndReportTheReasonWhenAnUploadIsRefused() throws Exception {
         stub.on(
                 "POST /upload?filename=a.csv",
                 422,
@@ -84,7 +84,7 @@ class ProcessCommandTest {
     }
 
     @Test
-    void shouldLetTheWorstOfSeveralFilesCountAndGoOnAfterARefusal() throws Exception {
+    void shouldExitWithTheWorstCodeOfSeveralFilesAndContinueAfterARefusal() throws Exception {
         stub.on("POST /upload?filename=a.csv", 422, Map.of("title", "Wrong header"))
                 .accepts("b.csv", summary("2", FileStatus.PARTIAL, "b.csv"), Map.of())
                 .accepts("c.csv", summary("3", FileStatus.PROCESSED, "c.csv"), Map.of());
@@ -95,12 +95,12 @@ class ProcessCommandTest {
     }
 
     @Test
-    void shouldExitWith4WhenNothingAnswers() throws Exception {
+    void shouldExitWith4WithoutAServer() throws Exception {
         URI nowhere = stub.url();
         stub.close();
         assertThat(execute(List.of("process", file("a.csv"), "--url", nowhere.toString())))
                 .isEqualTo(4);
-        assertThat(err.toString()).isEqualTo("sluice: no answer from " + nowhere + ": nothing listens there\n");
+        assertThat(err.toString()).isEqualTo("sluice: no answer from " + nowhere + ": connection refused\n");
     }
 
     @Test
@@ -116,7 +116,7 @@ class ProcessCommandTest {
     }
 
     @Test
-    void shouldExitWith2AndNameAFileThatIsNotThereBeforeAnythingIsSent() throws Exception {
+    void shouldExitWith2ForAMissingFileBeforeSendingAnything() throws Exception {
         String missing = directory.resolve("missing.csv").toString();
         assertThat(process(file("a.csv"), missing)).isEqualTo(2);
         assertThat(err.toString()).contains("no such file: " + missing);

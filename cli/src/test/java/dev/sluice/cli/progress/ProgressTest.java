@@ -33,7 +33,7 @@ class ProgressTest {
     }
 
     @Test
-    void shouldNotGuessHowFarItIsBeforeItIsKnownHowMuchThereIs() {
+    void shouldNotEstimateProgressBeforeTheTotalIsKnown() {
         FileSummary known = StubSluice.summary("1", FileStatus.PROCESSING, "a.csv");
         FileSummary open = new FileSummary(
                 "1",
@@ -70,7 +70,7 @@ class ProgressTest {
     }
 
     @Test
-    void shouldLeaveNothingBehind() {
+    void shouldClearTheLineWhenItIsClosed() {
         ProgressBar bar = new ProgressBar(out, now::get);
         bar.uploading("a.csv", 1, 2);
         bar.close();
@@ -81,7 +81,7 @@ class ProgressTest {
     }
 
     @Test
-    void shouldWriteAFewPlainLinesWhereNobodyWatches() {
+    void shouldWriteAFewPlainLinesWithoutATerminal() {
         Progress progress = Terminal.progress(out, Map.of());
         for (int i = 0; i < 2; i++) {
             progress.uploading("a.csv", 0, 2048);

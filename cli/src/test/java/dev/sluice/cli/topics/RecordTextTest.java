@@ -18,7 +18,7 @@ class RecordTextTest {
     private final RecordHeaders headers = new RecordHeaders();
 
     @Test
-    void shouldBeOneLineWhateverTheTextHolds() {
+    void shouldPrintAnyTextOnOneLine() {
         headers.add("filename", "a.csv".getBytes(UTF_8));
 
         assertThat(RecordText.line(record("boiler", "1,2\n3,4\n".getBytes(UTF_8))))
@@ -26,7 +26,7 @@ class RecordTextTest {
     }
 
     @Test
-    void shouldSayWhatIsNoTextAndWhatIsDeleted() {
+    void shouldMarkBinaryValuesAndTombstones() {
         assertThat(RecordText.line(record(null, new byte[] {0, 1, 2})))
                 .isEqualTo("3:17 2026-11-26T12:00:00.250Z - (3 bytes)");
         assertThat(RecordText.line(record("f", null))).endsWith(" f (deleted)");
@@ -50,7 +50,7 @@ class RecordTextTest {
     }
 
     @Test
-    void shouldTellOfADeadLetterWhoRefusedItAndWhy() {
+    void shouldPrintTheServiceAndReasonOfADeadLetter() {
         headers.add("filename", "a.csv".getBytes(UTF_8));
         var cause = new DeadLetter.Cause("row-splitter", "no CSV", "raw-chunks", 2, 9, false);
         var aside = new DeadLetter.Cause("row-splitter", "failed", "raw-chunks", 2, 9, true);

@@ -21,7 +21,7 @@ public final class BrokerDisks {
     }
 
     /** The free bytes on the fullest disk; nothing if no broker reports it. */
-    public CompletionStage<OptionalLong> leastFree() {
+    public CompletionStage<OptionalLong> minFree() {
         return admin.describeCluster(new DescribeClusterOptions().timeoutMs(TIMEOUT_MS))
                 .nodes()
                 .toCompletionStage()

@@ -19,7 +19,7 @@ public final class DiskSpace {
     private static final long INTERVAL_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final long min;
-    private final Supplier<CompletionStage<OptionalLong>> leastFree;
+    private final Supplier<CompletionStage<OptionalLong>> minFree;
     private final LongSupplier nanoTime;
     private volatile OptionalLong free = OptionalLong.empty();
     private boolean asking;
@@ -29,11 +29,11 @@ public final class DiskSpace {
 
     /**
      * @param min the number of bytes that must be free; 0 turns the check off
-     * @param leastFree asks for the free bytes of the fullest disk
+     * @param minFree asks for the free bytes of the fullest disk
      */
-    public DiskSpace(long min, Supplier<CompletionStage<OptionalLong>> leastFree, LongSupplier nanoTime) {
+    public DiskSpace(long min, Supplier<CompletionStage<OptionalLong>> minFree, LongSupplier nanoTime) {
         this.min = min;
-        this.leastFree = leastFree;
+        this.minFree = minFree;
         this.nanoTime = nanoTime;
     }
 
@@ -47,7 +47,7 @@ public final class DiskSpace {
             return;
         }
         if (isDue()) {
-            leastFree.get().whenComplete(this::update);
+            minFree.get().whenComplete(this::update);
         }
         OptionalLong known = free;
         if (known.isPresent() && known.getAsLong() < min) {

@@ -31,26 +31,26 @@ final class Heartbeat {
     private final Supplier<ProducerRecord<byte[], byte[]>> progress;
     private final LongSupplier nanoTime;
     private final EventTimes times;
-    private final long longestSilence;
+    private final long maxSilence;
     private long lastHeard;
     private boolean wasSilent;
     private Future<?> beats = CompletableFuture.completedFuture(null);
 
     /**
      * @param progress creates a new record to send each time
-     * @param longestSilence the maximum time between events
+     * @param maxSilence the maximum time between events
      * @param nanoTime as {@link System#nanoTime()}
      * @param times receives each acknowledged heartbeat
      */
     Heartbeat(
             Producer<byte[], byte[]> producer,
             Supplier<ProducerRecord<byte[], byte[]>> progress,
-            Duration longestSilence,
+            Duration maxSilence,
             LongSupplier nanoTime,
             EventTimes times) {
         this.producer = producer;
         this.progress = progress;
-        this.longestSilence = longestSilence.toNanos();
+        this.maxSilence = maxSilence.toNanos();
         this.nanoTime = nanoTime;
         this.times = times;
         this.lastHeard = nanoTime.getAsLong();
@@ -81,7 +81,7 @@ final class Heartbeat {
      * @param sentAt when it was sent; the log has had it at the latest since then, by the log's clock
      */
     synchronized void acknowledged(long sentAt) {
-        wasSilent = wasSilent || sentAt - lastHeard > longestSilence;
+        wasSilent = wasSilent || sentAt - lastHeard > maxSilence;
         if (sentAt - lastHeard > 0) {
             lastHeard = sentAt;
         }
@@ -92,7 +92,7 @@ final class Heartbeat {
      * resumes after a long pause may send a heartbeat first, and the upload may be abandoned nevertheless.
      */
     synchronized boolean wasSilent() {
-        return wasSilent || nanoTime.getAsLong() - lastHeard > longestSilence;
+        return wasSilent || nanoTime.getAsLong() - lastHeard > maxSilence;
     }
 
     void beat() {

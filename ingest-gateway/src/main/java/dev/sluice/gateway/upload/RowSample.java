@@ -50,9 +50,9 @@ final class RowSample implements RowHandler {
     public void invalid(long line, TruncatedText raw, ValidationErrors found) {
         invalid += found.cells();
         if (rejects.size() < KEPT_REJECTS) {
-            rejects.add(new DryRunReport.Reject(line, raw.text(), found.told(), found.further()));
+            rejects.add(new DryRunReport.Reject(line, raw.text(), found.listed(), found.further()));
         }
-        for (RowError error : found.told()) {
+        for (RowError error : found.listed()) {
             errors.merge(new ErrorKind(error.code(), error.field()), 1L, Long::sum);
         }
         found.more().forEach(more -> errors.merge(new ErrorKind(more.code(), more.field()), more.count(), Long::sum));

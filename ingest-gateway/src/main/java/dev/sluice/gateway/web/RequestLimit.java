@@ -7,15 +7,15 @@ import java.util.concurrent.Semaphore;
 
 /** Limits the number of concurrent requests of a kind: each occupies a thread and some memory. */
 public final class RequestLimit implements Bodies.Places {
-    private final int most;
+    private final int max;
     private final Problem beyond;
     private final Semaphore free;
 
     /** @param beyond the problem that a request beyond the limit is answered with */
-    public RequestLimit(int most, Problem beyond) {
-        this.most = most;
+    public RequestLimit(int max, Problem beyond) {
+        this.max = max;
         this.beyond = beyond;
-        this.free = new Semaphore(most);
+        this.free = new Semaphore(max);
     }
 
     /**
@@ -26,7 +26,7 @@ public final class RequestLimit implements Bodies.Places {
     @Override
     public void enter() throws RefusedException {
         if (!free.tryAcquire()) {
-            throw new RefusedException(beyond, "there are " + most + " such requests going on, which is the limit");
+            throw new RefusedException(beyond, "there are " + max + " such requests going on, which is the limit");
         }
     }
 
@@ -37,6 +37,6 @@ public final class RequestLimit implements Bodies.Places {
 
     /** The number of requests in progress. */
     public int taken() {
-        return most - free.availablePermits();
+        return max - free.availablePermits();
     }
 }

@@ -45,7 +45,7 @@ class ChunkCutterPropertyTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 7, 100})
-    void shouldCutTheSameHoweverTheFileArrives(int largestSlice) {
+    void shouldCutTheSameForAnySplitOfTheInput(int largestSlice) {
         for (int seed = 0; seed < FILES; seed++) {
             Random random = new Random(seed);
             byte[] file = generate(random).getBytes(UTF_8);
@@ -58,7 +58,7 @@ class ChunkCutterPropertyTest {
     }
 
     @Test
-    void shouldCutWhatAPlainReadingFinds() {
+    void shouldCutTheRowsOfASimpleParser() {
         int cut = 0;
         for (int seed = 0; seed < FILES; seed++) {
             String file = generate(new Random(seed));

@@ -64,7 +64,7 @@ class ChunkCutterTest {
 
     @ParameterizedTest
     @CsvSource({"'h', 1", "'h\n', 1", "'h\r\n', 1"})
-    void shouldFindNoChunkBehindALonelyHeader(String text, long lines) throws RefusedException {
+    void shouldFindNoChunkAfterAHeaderWithoutRows(String text, long lines) throws RefusedException {
         assertThat(CutFile.of(text, CHUNK, ROW)).isEqualTo(new CutFile(List.of(), lines));
     }
 
@@ -101,7 +101,7 @@ class ChunkCutterTest {
     }
 
     @Test
-    void shouldLeaveOtherEncodingsToWhoReadsTheRows() throws RefusedException {
+    void shouldNotRejectOtherEncodings() throws RefusedException {
         CutFile cut = CutFile.of(new ByteArrayInputStream("h\nä\n".getBytes(ISO_8859_1)), CHUNK, ROW);
 
         assertThat(cut.chunks()).hasSize(1);
@@ -122,19 +122,19 @@ class ChunkCutterTest {
     }
 
     @Test
-    void shouldSayThatAQuoteMayNeverBeClosed() {
+    void shouldReportAQuoteThatMayBeUnclosed() {
         assertThat(refusal("h\n1\n\"a\nbcdefghijkl\nm\n".getBytes(UTF_8)).detail())
                 .contains("line 3")
                 .contains("closing quote may be missing");
     }
 
     @Test
-    void shouldLeaveAQuoteOpenAtTheEndToWhoReadsTheRows() throws RefusedException {
+    void shouldNotRejectAnUnclosedQuoteAtTheEnd() throws RefusedException {
         assertThat(CutFile.of("h\na\n\"b\nc", CHUNK, ROW)).isEqualTo(new CutFile(List.of("0@2:a\n\"b\nc"), 4));
     }
 
     @Test
-    void shouldPassOnThatTheTextBrokeOff() {
+    void shouldRethrowAReadFailure() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {

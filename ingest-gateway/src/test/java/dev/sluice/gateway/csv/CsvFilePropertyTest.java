@@ -35,7 +35,7 @@ class CsvFilePropertyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "windows-1252"})
-    void shouldCutTheSameHoweverTheFileIsWrappedAndArrives(String charset) throws RefusedException {
+    void shouldCutTheSameForAnyWrappingAndSplitOfTheInput(String charset) throws RefusedException {
         for (int seed = 0; seed < FILES; seed++) {
             Random random = new Random(seed);
             boolean marked = charset.startsWith("UTF-16");

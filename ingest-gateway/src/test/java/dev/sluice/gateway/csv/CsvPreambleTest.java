@@ -19,12 +19,12 @@ class CsvPreambleTest {
     private static final int ROW = 10;
 
     @Test
-    void shouldBeAllOfASmallFile() throws IOException {
+    void shouldReadASmallFileCompletely() throws IOException {
         assertThat(start("a,b\n1,2\n")).satisfies(start -> is(start, "a,b\n1,2\n", 1));
     }
 
     @Test
-    void shouldBeARowAndAByteOfALargeFile() throws IOException {
+    void shouldReadOneRowAndOneByteOfALargeFile() throws IOException {
         InputStream text = in("a,b\n1,2\n3,4\n5,6\n");
 
         is(CsvPreamble.read(text, ROW), "a,b\n1,2\n3,4", 1);
@@ -33,7 +33,7 @@ class CsvPreambleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n \t\r\n", "\r\r", "\r\n\n", "\n\r\n"})
-    void shouldBeginBehindBlankLines(String blank) throws IOException {
+    void shouldStartAfterBlankLines(String blank) throws IOException {
         is(start(blank + "a,b\n"), "a,b\n", 3);
     }
 
@@ -44,12 +44,12 @@ class CsvPreambleTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void shouldStepOverMoreBlankLinesThanItHasRoomFor(int shift) throws IOException {
+    void shouldSkipMoreBlankLinesThanItsBufferHolds(int shift) throws IOException {
         is(start(" ".repeat(shift) + "\r\n".repeat(10_000) + "a,b\n"), "a,b\n", 10_001);
     }
 
     @Test
-    void shouldBeTheSameHoweverTheFileArrives() throws IOException {
+    void shouldBeTheSameForAnySplitOfTheInput() throws IOException {
         byte[] file = (" \r\n\n\r\t\n".repeat(7) + "a,b\r\n\r\n1,2\n3,4\n").getBytes(UTF_8);
         CsvPreamble whole = CsvPreamble.read(new ByteArrayInputStream(file), ROW);
         for (int seed = 0; seed < 500; seed++) {

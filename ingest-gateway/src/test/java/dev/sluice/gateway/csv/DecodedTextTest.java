@@ -21,7 +21,7 @@ class DecodedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"UTF-8", "UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-32BE"})
-    void shouldBelieveAByteOrderMarkAndTakeItOff(String name) throws IOException {
+    void shouldPreferAByteOrderMarkAndRemoveIt(String name) throws IOException {
         Charset charset = Charset.forName(name);
         byte[] file = "\uFEFFgröße\n".getBytes(charset);
 
@@ -31,7 +31,7 @@ class DecodedTextTest {
     }
 
     @Test
-    void shouldBelieveWhatIsDeclaredWhereThereIsNoMark() throws IOException {
+    void shouldUseTheDeclaredCharsetWithoutAByteOrderMark() throws IOException {
         is(text("größe\n".getBytes(WINDOWS_1252), WINDOWS_1252), WINDOWS_1252, "größe\n");
         is(text("größe\n".getBytes(UTF_16LE), UTF_16LE), UTF_16LE, "größe\n");
         is(text("größe\n".getBytes(UTF_16BE), UTF_16BE), UTF_16BE, "größe\n");
@@ -39,7 +39,7 @@ class DecodedTextTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a", "ab", "größe\n"})
-    void shouldTakeAllElseForUtf8(String content) throws IOException {
+    void shouldDefaultToUtf8(String content) throws IOException {
         is(text(content.getBytes(UTF_8), null), UTF_8, content);
     }
 
@@ -51,7 +51,7 @@ class DecodedTextTest {
     }
 
     @Test
-    void shouldSayWhatToDoWithGzip() {
+    void shouldReportHowToSendGzip() {
         byte[] gzip = Gzip.of("a,b\n".getBytes(UTF_8));
 
         assertThat(catchThrowableOfType(RefusedException.class, () -> text(gzip, null)))

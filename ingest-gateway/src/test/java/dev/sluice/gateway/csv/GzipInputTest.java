@@ -41,7 +41,7 @@ class GzipInputTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 13, 1_000, 100_000})
-    void shouldInflateAllMembersHoweverTheyArrive(int largestSlice) throws IOException {
+    void shouldInflateAllMembersForAnySplitOfTheInput(int largestSlice) throws IOException {
         Random random = new Random(largestSlice);
         byte[] rows = rows(50_000);
         byte[] file = Gzip.of("first\n".getBytes(UTF_8), new byte[0], rows, "last\n".getBytes(UTF_8));
@@ -53,7 +53,7 @@ class GzipInputTest {
 
     /** Flags: a checksum of the header, an extra field, a name, a comment. */
     @Test
-    void shouldStepOverAllThatAHeaderMayHold() throws IOException {
+    void shouldSkipAllOptionalHeaderFields() throws IOException {
         byte[] plain = Gzip.of("a,b\n".getBytes(UTF_8));
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.write(plain, 0, 3);
@@ -66,7 +66,7 @@ class GzipInputTest {
     }
 
     @Test
-    void shouldLeaveAnEmptyFileToWhoeverWantsText() throws IOException {
+    void shouldInflateAnEmptyFileToNothing() throws IOException {
         assertThat(inflate(new byte[0], NONE)).isEmpty();
     }
 
@@ -96,7 +96,7 @@ class GzipInputTest {
     }
 
     @Test
-    void shouldRefuseWhatFollowsAndIsNoMember() {
+    void shouldRefuseTrailingGarbageAndNonGzip() {
         byte[] file = Gzip.of(rows(1));
 
         assertThat(refusal(Arrays.copyOf(file, file.length + 1), NONE).problem())
@@ -116,7 +116,7 @@ class GzipInputTest {
     }
 
     @Test
-    void shouldStopABombLongBeforeItIsInflated() throws IOException {
+    void shouldStopADecompressionBombEarly() throws IOException {
         byte[] bomb = Gzip.of(new byte[64 * MIB]);
         try (InputStream in = input(bomb, new InflateLimits(Long.MAX_VALUE, 100))) {
             assertThat(in.readNBytes(MIB)).hasSize(MIB);
@@ -134,7 +134,7 @@ class GzipInputTest {
     }
 
     @Test
-    void shouldPassOnThatTheFileBrokeOff() {
+    void shouldRethrowAReadFailure() {
         InputStream broken = new InputStream() {
             @Override
             public int read() throws IOException {

@@ -33,7 +33,7 @@ class Utf8InputTest {
                 "EUC-JP",
                 "ISO-2022-JP"
             })
-    void shouldTranscodeTheSameHoweverTheTextArrives(String name) throws IOException {
+    void shouldTranscodeTheSameForAnySplitOfTheInput(String name) throws IOException {
         Charset charset = Charset.forName(name);
         String text = charset.newEncoder().canEncode('日')
                 ? "日本,\"x\ny\"\r\n" + (name.startsWith("UTF") || name.startsWith("GB") ? "\uD83D\uDE00" : "")
@@ -59,7 +59,7 @@ class Utf8InputTest {
     }
 
     @Test
-    void shouldGiveNothingForNothing() throws IOException {
+    void shouldTranscodeAnEmptyText() throws IOException {
         assertThat(transcode("", UTF_16LE)).isEmpty();
     }
 
@@ -78,13 +78,13 @@ class Utf8InputTest {
         "Shift_JIS, 61 81 0A 62, 61FF0A62",
         "UTF-8, 61 C3 0A 62, 61FF0A62",
     })
-    void shouldMarkWhatIsBrokenAndNothingElse(String charset, String encoded, String utf8) throws IOException {
+    void shouldReplaceOnlyMalformedBytes(String charset, String encoded, String utf8) throws IOException {
         assertThat(HexFormat.of().withUpperCase().formatHex(transcode(encoded, Charset.forName(charset))))
                 .isEqualTo(utf8);
     }
 
     @Test
-    void shouldMarkEachOfManyBrokenBytes() throws IOException {
+    void shouldReplaceEachOfManyMalformedBytes() throws IOException {
         byte[] broken = new byte[100_000];
         Arrays.fill(broken, (byte) 0x81);
 
@@ -94,7 +94,7 @@ class Utf8InputTest {
     }
 
     @Test
-    void shouldKeepNulBytesForWhoeverRefusesThem() throws IOException {
+    void shouldKeepNulBytes() throws IOException {
         assertThat(transcode("0061 0000", UTF_16BE)).containsExactly('a', 0);
     }
 

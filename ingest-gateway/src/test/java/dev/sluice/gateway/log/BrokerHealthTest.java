@@ -30,7 +30,7 @@ class BrokerHealthTest {
     }
 
     @Test
-    void shouldAskOnceHoweverOftenItIsAskedWhileThereIsNoAnswer() {
+    void shouldSendOneRequestWhileNoResponseArrives() {
         BrokerHealth health = health(new CompletableFuture<>());
 
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
@@ -39,7 +39,7 @@ class BrokerHealthTest {
     }
 
     @Test
-    void shouldAskAgainAfterAnAnswer() {
+    void shouldSendANewRequestAfterAResponse() {
         BrokerHealth health = health(CompletableFuture.completedFuture("abc"));
 
         health.health();

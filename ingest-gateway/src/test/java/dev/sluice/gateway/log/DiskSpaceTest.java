@@ -17,7 +17,7 @@ class DiskSpaceTest {
     private long now;
 
     @Test
-    void shouldRefuseWhereThereIsTooLittleAndTakeUploadsAgainWhenThereIsMore() throws RefusedException {
+    void shouldRefuseUploadsOnlyWhileDiskSpaceIsLow() throws RefusedException {
         DiskSpace disk = disk(1_000);
         disk.requireRoom();
 
@@ -38,7 +38,7 @@ class DiskSpaceTest {
     }
 
     @Test
-    void shouldNotRefuseWhatItDoesntKnow() {
+    void shouldNotRefuseUploadsWhileDiskSpaceIsUnknown() {
         DiskSpace disk = disk(1_000);
         answer = new CompletableFuture<>();
         assertThatCode(disk::requireRoom).doesNotThrowAnyException();
@@ -51,7 +51,7 @@ class DiskSpaceTest {
     }
 
     @Test
-    void shouldNotAskWhereNothingIsDemanded() {
+    void shouldNotQueryDiskSpaceWithoutALimit() {
         assertThatCode(disk(0)::requireRoom).doesNotThrowAnyException();
         assertThat(asked).isZero();
     }

@@ -27,7 +27,7 @@ class HeartbeatTest {
             new EventTimes(UploadDeadline.NONE));
 
     @Test
-    void shouldNotBeSilentWhileItBeats() {
+    void shouldNotReportSilenceWhileItBeats() {
         for (int i = 0; i < 10; i++) {
             pass(Duration.ofSeconds(10));
             heartbeat.beat();
@@ -38,7 +38,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void shouldBeSilentWhenNothingIsHeard() {
+    void shouldReportSilenceWithoutAcknowledgements() {
         pass(Duration.ofSeconds(11));
 
         assertThat(heartbeat.wasSilent()).isTrue();
@@ -55,7 +55,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void shouldOutliveAProducerThatThrows() {
+    void shouldSurviveAProducerThatThrows() {
         log.onSend(record -> {
             throw new IllegalStateException("closed");
         });
@@ -67,7 +67,7 @@ class HeartbeatTest {
 
     /** A paused process sends a heartbeat immediately when it resumes. */
     @Test
-    void shouldNotForgetALongSilenceWhenItBeatsAgain() {
+    void shouldReportALongSilenceEvenIfItBeatsAgain() {
         pass(Duration.ofSeconds(11));
         heartbeat.beat();
 
@@ -75,7 +75,7 @@ class HeartbeatTest {
     }
 
     @Test
-    void shouldLeaveNothingBehindWhenItStops() {
+    void shouldCancelItsTaskWhenItStops() {
         ScheduledThreadPoolExecutor scheduler = Heartbeat.scheduler();
         try {
             heartbeat.start(scheduler, Duration.ofDays(1));

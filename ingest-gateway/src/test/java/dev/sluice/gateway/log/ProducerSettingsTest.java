@@ -14,7 +14,7 @@ class ProducerSettingsTest {
             Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1", ProducerConfig.ACKS_CONFIG, "0");
 
     @Test
-    void shouldNotLetAnOperatorGiveUpSafety() {
+    void shouldNotLetAnOperatorDisableDurability() {
         assertThat(ProducerSettings.of(OPERATORS, Duration.ofMinutes(10)))
                 .containsEntry(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, "localhost:1")
                 .containsEntry(ProducerConfig.ACKS_CONFIG, "all")
@@ -23,7 +23,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void shouldDeliverWithinHalfADeadline() {
+    void shouldLimitTheDeliveryTimeoutToHalfTheDeadline() {
         assertThat(ProducerSettings.of(OPERATORS, Duration.ofSeconds(10)))
                 .containsEntry(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 5_000);
     }
@@ -36,7 +36,7 @@ class ProducerSettingsTest {
     }
 
     @Test
-    void shouldBeWhatAProducerTakes() {
+    void shouldBeValidProducerSettings() {
         Map<String, Object> shortest = ProducerSettings.of(OPERATORS, Duration.ofSeconds(10));
 
         try (var producer = new KafkaProducer<byte[], byte[]>(shortest)) {

@@ -48,7 +48,7 @@ class RetryingSendTest {
     }
 
     @Test
-    void shouldTellThatTheRecordWasRefused() {
+    void shouldReportThatTheRecordWasRefused() {
         RefusedException refused = catchThrowableOfType(
                 RefusedException.class,
                 () -> delivery.awaitWhile(() -> producer.errorNext(new TimeoutException("expired")), SOON));

@@ -14,7 +14,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldStandInTheDocumentedTable(Problem problem) throws IOException {
+    void shouldBeInTheDocumentedTable(Problem problem) throws IOException {
         List<String> rows = Files.readAllLines(PAGE).stream()
                 .filter(line -> line.startsWith("| " + problem.status() + " | "))
                 .toList();

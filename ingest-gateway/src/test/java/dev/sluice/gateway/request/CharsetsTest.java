@@ -26,12 +26,12 @@ class CharsetsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "text/csv", "text/csv;charset=", "text/csv; charset", "nonsense", "; ;", "a/b;charset-x=y"})
-    void shouldFindNoneWhereNoneIsNamed(String contentType) throws RefusedException {
+    void shouldFindNoCharsetWithoutAParameter(String contentType) throws RefusedException {
         assertThat(Charsets.ofContentType(contentType)).isEmpty();
     }
 
     @Test
-    void shouldRefuseOneThatThereIsNot() {
+    void shouldRefuseAnUnknownCharset() {
         assertThat(catchThrowableOfType(RefusedException.class, () -> Charsets.ofContentType("text/csv; charset=utf-9"))
                         .problem())
                 .isEqualTo(Problem.UNKNOWN_CHARSET);

@@ -21,7 +21,7 @@ class QueryTest {
     }
 
     @Test
-    void shouldTellBlankFromAbsent() throws RefusedException {
+    void shouldDistinguishBlankFromAbsent() throws RefusedException {
         Query query = new Query("&delimiter=%09&dry_run&");
 
         assertThat(query.exact("delimiter")).contains("\t");
@@ -31,7 +31,7 @@ class QueryTest {
     }
 
     @Test
-    void shouldNameWhatIsKnownWhereANameIsNot() throws RefusedException {
+    void shouldListKnownParametersForAnUnknownName() throws RefusedException {
         Query query = new Query("map.value=a&set.sensor%20id=b&dataset=c");
 
         assertThatNoException().isThrownBy(() -> query.requireKnown(List.of("map.FIELD", "set.FIELD", "dataset")));
@@ -47,14 +47,14 @@ class QueryTest {
 
     /** Two values would be ambiguous. */
     @Test
-    void shouldRefuseWhatIsThereTwice() {
+    void shouldRefuseARepeatedParameter() {
         assertThat(catchThrowableOfType(RefusedException.class, () -> new Query("dry_run=false&a&dry_run=true"))
                         .detail())
                 .contains("dry_run once");
     }
 
     @Test
-    void shouldDoWithoutAQuery() throws RefusedException {
+    void shouldAcceptAMissingQuery() throws RefusedException {
         assertThat(new Query(null).find("filename")).isEmpty();
     }
 

@@ -33,7 +33,7 @@ class UploadQueryTest {
     }
 
     @Test
-    void shouldReadAllThatCanBeAsked() throws RefusedException {
+    void shouldReadAllOptionsOfAnUpload() throws RefusedException {
         UploadQuery query = read("dataset=song-plays&filename=a.txt&delimiter=%3B&header=absent&layout=wide"
                 + "&map.Number%20of%20Plays=n&set.Song=Umbrella+1&charset=latin1&dry_run=true&rows=7");
 
@@ -47,13 +47,13 @@ class UploadQueryTest {
     }
 
     @Test
-    void shouldTakeATabAsItIsAndByItsName() throws RefusedException {
+    void shouldAcceptATabLiterallyAndByName() throws RefusedException {
         assertThat(read("delimiter=%09").options().delimiter()).isEqualTo('\t');
         assertThat(read("delimiter=tab").options().delimiter()).isEqualTo('\t');
     }
 
     @Test
-    void shouldTryAsManyRowsAsItMay() throws RefusedException {
+    void shouldLimitTheRowsOfADryRun() throws RefusedException {
         assertThat(read("dry_run=true").dryRunRows()).isEqualTo(100);
         assertThat(read("dry_run=true&rows=100").dryRunRows()).isEqualTo(100);
         assertThat(read("dry_run=false").dryRunRows()).isNull();
@@ -76,7 +76,7 @@ class UploadQueryTest {
         "header=maybe, maybe",
         "layout=tall, tall",
     })
-    void shouldRefuseOptionsThatCanNotBeFollowed(String query, String detail) {
+    void shouldRefuseInvalidOptions(String query, String detail) {
         assertThat(refusal(query)).satisfies(refusal -> {
             assertThat(refusal.problem()).isEqualTo(Problem.BAD_OPTIONS);
             assertThat(refusal.detail()).contains("expected").contains(detail);
@@ -84,7 +84,7 @@ class UploadQueryTest {
     }
 
     @Test
-    void shouldNameTheDatasetsThereAre() {
+    void shouldListTheKnownDatasets() {
         assertThat(refusal("dataset=nope")).satisfies(refusal -> {
             assertThat(refusal.problem()).isEqualTo(Problem.UNKNOWN_DATASET);
             assertThat(refusal.detail()).contains("sensor-readings, ").contains("nope");

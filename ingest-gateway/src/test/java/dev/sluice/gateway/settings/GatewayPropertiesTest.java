@@ -38,7 +38,7 @@ class GatewayPropertiesTest {
     }
 
     @Test
-    void shouldBeatFourTimesInAShortDeadline() {
+    void shouldSendFourHeartbeatsWithinAShortDeadline() {
         Settings hasty = new Settings(Map.of("gateway.upload-deadline", "10s"));
 
         assertThat(GatewayProperties.read(hasty).progressInterval()).isEqualTo(Duration.ofMillis(2_500));

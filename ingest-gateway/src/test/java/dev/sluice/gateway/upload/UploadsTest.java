@@ -65,7 +65,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldTellTheWholeStoryOfAFile() throws Exception {
+    void shouldPublishAllEventsAndChunksOfAFile() throws Exception {
         byte[] file = (HEADER + rows(0, 100)).getBytes(UTF_8);
 
         assertThat(accept(file)).isEqualTo(ID);
@@ -79,7 +79,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldSendWholeRowsWithWhatIsNeededToReadThem() throws Exception {
+    void shouldSendWholeRowsWithTheHeadersNeededToReadThem() throws Exception {
         accept((HEADER + rows(0, 100)).getBytes(UTF_8));
 
         StringBuilder sent = new StringBuilder();
@@ -134,7 +134,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldSendAFailedChunkAgainAsItWas() throws Exception {
+    void shouldResendAFailedChunkUnchanged() throws Exception {
         log.failNext(record -> isChunk(record, 1), new TimeoutException("too slow"));
         log.failNext(record -> isChunk(record, 1), new TimeoutException("too slow"));
 
@@ -183,7 +183,7 @@ public class UploadsTest {
 
     /** Otherwise it would hang: a producer that has lost its brokers blocks on a send. */
     @Test
-    void shouldNotKeepAClientWaitingUntilTheAbortIsTaken() throws Exception {
+    void shouldRespondBeforeTheAbortIsAcknowledged() throws Exception {
         CountDownLatch brokersAreBack = new CountDownLatch(1);
         log.failNext(record -> log.isEvent(record, FileOpened.class), new TimeoutException("too slow"));
         log.onSend(record -> {
@@ -208,7 +208,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldNotBeAcceptedBeforeTheLastEventIsThere() {
+    void shouldNotAcceptAnUploadBeforeItsLastEventIsAcknowledged() {
         for (int i = 0; i < properties.sendTries(); i++) {
             log.failNext(record -> log.isEvent(record, FileClosed.class), new TimeoutException("too slow"));
         }
@@ -217,7 +217,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldAnswerAlsoWhenNotEvenTheAbortCanBeSent() {
+    void shouldRespondEvenIfTheAbortCannotBeSent() {
         log.onSend(record -> {
             if (log.isChunk(record) || log.isEvent(record, FileAborted.class)) {
                 throw new IllegalStateException("closed");
@@ -240,7 +240,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldPublishNothingOfAFileThatIsNoText() {
+    void shouldPublishNothingOfABinaryFile() {
         assertThat(refusal((HEADER + rows(0, 1) + "\0\n").getBytes(UTF_8)).fileId())
                 .isEmpty();
         assertThat(log.story()).isEmpty();
@@ -256,7 +256,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldAbortAFileThatBreaksOff() {
+    void shouldAbortATruncatedFile() {
         InputStream start = new ByteArrayInputStream((HEADER + rows(0, 100)).getBytes(UTF_8));
         InputStream gone = new InputStream() {
             @Override
@@ -272,7 +272,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldAbortOnAFailureOfItsOwn() {
+    void shouldAbortAfterAnInternalFailure() {
         InputStream broken = new SequenceInputStream(
                 new ByteArrayInputStream((HEADER + rows(0, 100)).getBytes(UTF_8)), new InputStream() {
                     @Override
@@ -286,7 +286,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldAbortWhenTheLogHeardNothingForTooLong() {
+    void shouldAbortAnOverdueUpload() {
         log.onSend(record ->
                 nanos.addAndGet(log.isChunk(record) ? Duration.ofMinutes(6).toNanos() : 0));
 
@@ -295,7 +295,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldNotTryToCloseAgainWhenItIsTooLate() {
+    void shouldNotRetryToCloseAfterTheDeadline() {
         log.failNext(record -> log.isEvent(record, FileClosed.class), new TimeoutException("too slow"));
         log.onSend(record -> nanos.addAndGet(
                 log.isEvent(record, FileClosed.class) ? Duration.ofMinutes(6).toNanos() : 0));
@@ -329,7 +329,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldNotAcceptAnUploadOfWhichTheLogDoesNotSayWhenItEnded() {
+    void shouldNotAcceptAnUploadWithoutTheBrokerTimeOfItsEnd() {
         log.onSend(record -> {
             if (log.isEvent(record, FileClosed.class)) {
                 log.loseNextOffset();
@@ -340,7 +340,7 @@ public class UploadsTest {
     }
 
     @Test
-    void shouldSayHowFarItIsWhileTheClientTakesItsTime() throws Exception {
+    void shouldSendProgressWhileTheClientIsSlow() throws Exception {
         GatewayProperties eager = GatewayProperties.read(
                 new Settings(Map.of("gateway.upload-deadline", "10s", "gateway.progress-interval", "100ms")));
         try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime, () -> true)) {

@@ -44,7 +44,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldSayHowTheFileWouldBeRead() throws Exception {
+    void shouldReportTheDetectedFormat() throws Exception {
         byte[] file = ("\uFEFF\nTime;Temp (C);note;device_id\n2026-01-01T01:00:00+01:00;1.50;x;a\n").getBytes(UTF_16LE);
 
         JsonNode report = json(gateway.upload(
@@ -63,7 +63,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithTheFirstRows() throws Exception {
+    void shouldReportErrorsOfTheFirstRows() throws Exception {
         JsonNode report =
                 tried("?dry_run=true", HEADER + ROW + "x,a,y\n" + "2026-01-01T00:00:00Z,,warm\n".repeat(30) + ROW);
 
@@ -86,7 +86,7 @@ class DryRunHttpTest {
     /** The last is half of a surrogate pair right before the end of its row. */
     @ParameterizedTest
     @CsvSource({"windows-1252, 81", "US-ASCII, E9", "UTF-16LE, 3DD8"})
-    void shouldFindExactlyTheRowBrokenThatIsMalformed(String charset, String malformed) throws Exception {
+    void shouldRejectExactlyTheMalformedRow(String charset, String malformed) throws Exception {
         ByteArrayOutputStream file = new ByteArrayOutputStream();
         file.writeBytes((HEADER + ROW + "2026-01-01T00:00:00Z,a,1").getBytes(Charset.forName(charset)));
         file.writeBytes(HexFormat.of().parseHex(malformed));
@@ -105,7 +105,7 @@ class DryRunHttpTest {
 
     @ParameterizedTest
     @CsvSource({"'', 100", "&rows=7, 7"})
-    void shouldLookAtSoManyRowsOnly(String rows, int checked) throws Exception {
+    void shouldReadOnlyTheRequestedRows(String rows, int checked) throws Exception {
         JsonNode report = tried("?dry_run=true" + rows, HEADER + ROW.repeat(10_000));
 
         assertThat(report.get("rows_checked").asInt()).isEqualTo(checked);
@@ -114,7 +114,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldTryWideFilesAndConstants() throws Exception {
+    void shouldReadWideFilesAndConstants() throws Exception {
         JsonNode wide = tried(
                 "?dry_run=true&layout=wide",
                 "time\tboiler\tpump\n2026-01-01T00:00:00Z\t20.5\t3\n2026-01-02T00:00:00Z\t\tx\n");
@@ -129,7 +129,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldTrySongsWithoutAHeaderRow() throws Exception {
+    void shouldReadSongsWithoutAHeaderRow() throws Exception {
         JsonNode report =
                 tried("?dry_run=true&dataset=song-plays", "\nUmbrella,2020-01-01,50\nUmbrella,2020-13-01,1\n");
 
@@ -139,7 +139,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldRefuseWhatWouldBeRefused() throws Exception {
+    void shouldRefuseFilesThatAnUploadWouldRefuse() throws Exception {
         refused(upload("?dry_run=true", ""), 422, "empty-file");
         refused(upload("?dry_run=true", "a,b\n"), 422, "missing-column");
         refused(upload("?dry_run=true&dataset=nope", HEADER + ROW), 422, "unknown-dataset");
@@ -156,7 +156,7 @@ class DryRunHttpTest {
     }
 
     @Test
-    void shouldNotWaitForMoreThanItNeeds() throws Exception {
+    void shouldRespondBeforeTheWholeBodyArrives() throws Exception {
         String start = HEADER + ROW.repeat(20_000);
 
         try (Socket client = gateway.unfinished("/upload?dry_run=true", start, 1_000_000_000)) {

@@ -103,7 +103,7 @@ class IngestHttpTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "{", "no json", "\0", "{\"time_stamp\": 1}"})
-    void shouldCheckNothing(String payload) throws Exception {
+    void shouldNotValidateThePayload(String payload) throws Exception {
         assertThat(ingest("", "application/json", payload.getBytes(UTF_8)).statusCode())
                 .isEqualTo(202);
         assertThat(log.text()).isEqualTo(payload);
@@ -117,7 +117,7 @@ class IngestHttpTest {
         "application/x-www-form-urlencoded, application/json",
         "nonsense, nonsense",
     })
-    void shouldPassTheTypeOnWithoutParameters(String sent, String passed) throws Exception {
+    void shouldForwardTheContentTypeWithoutParameters(String sent, String passed) throws Exception {
         ingest("?dataset=sensor-readings", sent, READING.getBytes(UTF_8));
 
         assertThat(log.text()).isEqualTo(READING);
@@ -126,7 +126,7 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldTakeWhatHasNoTypeForJson() throws Exception {
+    void shouldDefaultToJsonWithoutAContentType() throws Exception {
         gateway.send(gateway.request("/ingest").POST(BodyPublishers.ofString(READING)));
 
         assertThat(header("content-type")).isEqualTo("application/json");
@@ -150,7 +150,7 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldRefuseWhatItCanNotPassOn() throws Exception {
+    void shouldRefuseInvalidRequests() throws Exception {
         assertThat(refused(ingest("?dataset=nope", "application/json", new byte[1]), 422, "unknown-dataset")
                         .get("datasets")
                         .toString())
@@ -167,7 +167,7 @@ class IngestHttpTest {
 
     /** It may be there already; the splitter knows it by its id. */
     @Test
-    void shouldSendARecordAgainToTheSamePartition() throws Exception {
+    void shouldResendARecordToTheSamePartition() throws Exception {
         log.failNext(log::isChunk, new TimeoutException("no broker"));
 
         HttpResponse<String> response = ingest("", "application/json", READING.getBytes(UTF_8));
@@ -180,7 +180,7 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldNameTheFileThatMayBeStored() throws Exception {
+    void shouldReturnTheIdOfAFileThatMayBeStored() throws Exception {
         for (int i = 0; i < 3; i++) {
             log.failNext(log::isChunk, new TimeoutException("no broker"));
         }
@@ -195,7 +195,7 @@ class IngestHttpTest {
 
     /** So a broker answers a repeated send of which it only remembers that it was there. */
     @Test
-    void shouldNotNeedToKnowWhereTheRecordIs() throws Exception {
+    void shouldAcceptAnAcknowledgementWithoutAnOffset() throws Exception {
         log.loseNextOffset();
 
         assertThat(ingest("", "application/json", READING.getBytes(UTF_8)).statusCode())
@@ -212,7 +212,7 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldNameTheFileThatIsStoredThoughNobodyCouldBeTold() throws Exception {
+    void shouldReturnTheIdOfAStoredFileWhenItsEventFails() throws Exception {
         for (int i = 0; i < 3; i++) {
             log.failNext(record -> log.isEvent(record, FileStored.class), new TimeoutException("no broker"));
         }
@@ -224,7 +224,7 @@ class IngestHttpTest {
     }
 
     @Test
-    void shouldLimitRecordsApartFromUploads() throws Exception {
+    void shouldLimitRecordsSeparatelyFromUploads() throws Exception {
         // More than what is waited for without a place.
         String start = "{" + " ".repeat(20_000);
         try (Socket one = gateway.unfinished("/ingest", start, 30_000);

@@ -35,7 +35,7 @@ class OperationsHttpTest {
     }
 
     @Test
-    void shouldBeAliveButNotReadyWithoutABroker() throws Exception {
+    void shouldBeLiveButNotReadyWithoutABroker() throws Exception {
         HttpResponse<String> health = gateway.get("/health");
 
         assertThat(health.statusCode()).isEqualTo(503);

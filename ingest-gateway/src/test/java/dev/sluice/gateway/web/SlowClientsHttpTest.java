@@ -41,7 +41,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldTakeUploadsAndTellItsHealthHoweverManyHeadsAreSlow() throws Exception {
+    void shouldServeUploadsAndHealthDespiteManySlowRequestHeads() throws Exception {
         gateway = new RunningGateway();
         for (int i = 0; i < MANY; i++) {
             send("POST /upload HTTP/1.1\r\nHost: localhost\r\nX-");
@@ -51,7 +51,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldTakeUploadsAndTellItsHealthHoweverManyBodiesAreSlow() throws Exception {
+    void shouldServeUploadsAndHealthDespiteManySlowBodies() throws Exception {
         gateway = new RunningGateway();
         for (int i = 0; i < MANY; i++) {
             clients.add(gateway.unfinishedUpload("", 1_000_000));
@@ -64,7 +64,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldTakeUploadsAndTellItsHealthHoweverManyClientsDontRead() throws Exception {
+    void shouldServeUploadsAndHealthDespiteManyClientsThatDontRead() throws Exception {
         gateway = new RunningGateway();
         // Of more than a megabyte.
         String questions = "GET /swagger-ui/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(3);
@@ -76,7 +76,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldEndAnUploadWhoseFirstBytesDontCome() throws Exception {
+    void shouldEndAnUploadWithoutFirstBytes() throws Exception {
         gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
 
         try (Socket client = gateway.unfinishedUpload("timestamp", 1_000_000)) {
@@ -86,7 +86,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldEndAnUploadThatComesTooSlowly() throws Exception {
+    void shouldEndATooSlowUpload() throws Exception {
         gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
 
         try (Socket client = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000)) {
@@ -99,7 +99,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldEndAConnectionWhoseHeadDoesntCome() throws Exception {
+    void shouldCloseAConnectionWithoutACompleteRequestHead() throws Exception {
         gateway = new RunningGateway("--sluice.web.slow-grace=500ms");
 
         Socket client = send("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-");
@@ -108,7 +108,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldRefuseBodiesWhereThereIsNothingToDoWithOne() throws Exception {
+    void shouldRefuseUnexpectedBodies() throws Exception {
         gateway = new RunningGateway();
 
         refused(
@@ -118,7 +118,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldGiveItsOwnRefusalsTheSecurityHeadersOfAllAnswers() throws Exception {
+    void shouldAddSecurityHeadersToItsOwnErrors() throws Exception {
         gateway = new RunningGateway();
 
         HttpHeaders headers = gateway.send(gateway.request("/livez").method("GET", BodyPublishers.ofString("{}")))
@@ -135,7 +135,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldAnswerAtOnceAndDropABodyThatNobodyReads() throws Exception {
+    void shouldRespondImmediatelyAndCloseWithAnUnreadBody() throws Exception {
         gateway = new RunningGateway();
 
         for (String line : List.of("POST /nothing", "POST /livez", "GET /livez")) {
@@ -151,7 +151,7 @@ class SlowClientsHttpTest {
     }
 
     @Test
-    void shouldTellAClientThatSendsAllBeforeItReads() throws Exception {
+    void shouldRespondToAClientThatSendsTheWholeBodyFirst() throws Exception {
         gateway = new RunningGateway();
         BodyPublisher large = BodyPublishers.ofByteArray(new byte[4_000_000]);
 

@@ -100,7 +100,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldTakeTheClientsWordForAHeaderRow() throws Exception {
+    void shouldUseTheHeaderOptionOfTheClient() throws Exception {
         accepted(upload("?header=absent", ROW));
 
         assertThat(headers().firstLine()).isEqualTo(1);
@@ -147,7 +147,7 @@ class UploadFormatsHttpTest {
         "?delimiter=ab, bad-options, ''",
         "?charset=klingon, unknown-charset, ''",
     })
-    void shouldPublishNothingOfFilesThatCanNotBeReadAsAsked(String query, String code, String column) throws Exception {
+    void shouldPublishNothingOfFilesThatDontMatchOptions(String query, String code, String column) throws Exception {
         JsonNode problem = refused(upload(query, HEADER + ROW), 422, code);
 
         assertThat(column.isEmpty() || problem.get("columns").toString().contains(column))
@@ -167,7 +167,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldInflateWhatIsSaidToBeCompressed() throws Exception {
+    void shouldInflateByContentEncoding() throws Exception {
         byte[] small = Gzip.of(FILE, ROW.repeat(1_000).getBytes(UTF_8));
         accepted(encoded("gzip", small));
 
@@ -180,7 +180,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldInflateWhatIsCalledSo() throws Exception {
+    void shouldInflateByFileName() throws Exception {
         accepted(gateway.upload("?filename=a.csv.gz", "text/csv", BodyPublishers.ofByteArray(Gzip.of(FILE))));
 
         assertThat(opened().filename()).isEqualTo("a.csv.gz");
@@ -211,7 +211,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldAbortGzipThatTurnsOutToBeDamaged() throws Exception {
+    void shouldAbortAnUploadOfDamagedGzip() throws Exception {
         byte[] gzip = Gzip.of(numbered(20_000));
 
         refused(encoded("gzip", Arrays.copyOf(gzip, gzip.length - 1)), 422, "bad-gzip");
@@ -219,7 +219,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldStopBombs() throws Exception {
+    void shouldStopDecompressionBombs() throws Exception {
         // Blank lines before anything is published, rows behind it, and more than is allowed at a modest ratio.
         refused(encoded("gzip", Gzip.of("\n".repeat(3_000_000).getBytes(UTF_8))), 413, "inflated-too-large");
         assertThat(log.story()).isEmpty();
@@ -259,7 +259,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldSayWhatToDoWithUtf16WithoutAByteOrderMark() throws Exception {
+    void shouldReportHowToSendUtf16WithoutAByteOrderMark() throws Exception {
         byte[] file = (HEADER + ROW).getBytes(Charset.forName("UTF-16LE"));
 
         assertThat(refused(gateway.upload(file), 422, "not-text").get("detail").asString())
@@ -294,7 +294,7 @@ class UploadFormatsHttpTest {
     }
 
     @Test
-    void shouldMarkWhatIsMalformedAndPassUtf8Through() throws Exception {
+    void shouldReplaceMalformedBytesAndPassUtf8Through() throws Exception {
         String row = "2026-01-01T00:00:00Z,a\u0081b,1\n";
 
         accepted(gateway.upload(

@@ -123,7 +123,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldTakeThePartsOfAFormBeforeTheFileForOptions() throws Exception {
+    void shouldReadFormPartsBeforeTheFileAsOptions() throws Exception {
         String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW) + "--XX--\r\n";
 
         assertThat(gateway.uploadForm(part("name=\"dry_run\"", "true") + file).statusCode())
@@ -149,7 +149,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldAbortAFileWithAPartBehindIt() throws Exception {
+    void shouldAbortAFileFollowedByAnotherPart() throws Exception {
         String file = part("name=\"file\"; filename=\"a.csv\"", HEADER + ROW);
 
         JsonNode problem = refused(
@@ -182,7 +182,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldPublishNothingOfFilesThatAreNoCsv() throws Exception {
+    void shouldPublishNothingOfFilesThatAreNotCsv() throws Exception {
         refused(gateway.upload(""), 422, "empty-file");
         refused(gateway.upload("\uFEFF\n\n"), 422, "empty-file");
         refused(gateway.uploadForm("name=\"file\"; filename=\"a.csv\"", ""), 422, "empty-file");
@@ -206,7 +206,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldNameTheDatasetsThereAre() throws Exception {
+    void shouldListTheKnownDatasets() throws Exception {
         HttpResponse<String> response =
                 gateway.upload("?dataset=songs", "text/csv", BodyPublishers.ofString(HEADER + ROW));
 
@@ -221,7 +221,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldAbortFilesThatTurnBad() throws Exception {
+    void shouldAbortFilesWithALaterError() throws Exception {
         JsonNode problem = refused(gateway.upload(HEADER + ROW.repeat(3_000) + "a,\0\n"), 422, "not-text");
         assertThat(problem.get("file_id").asString()).isEqualTo(aborted().fileId());
         assertThat(aborted().fault().code()).isEqualTo("not-text");
@@ -233,7 +233,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldTellAClientThatReadsNothingBeforeAllIsSentWhyItIsRefused() throws Exception {
+    void shouldSendTheRefusalToAClientThatSendsTheWholeBodyFirst() throws Exception {
         byte[] file = ("a,b,c\n" + ROW.repeat(700_000)).getBytes(UTF_8);
 
         try (Socket client = gateway.unfinishedUpload("", file.length)) {
@@ -245,7 +245,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldAskToComeBackWhenTheLogIsDown() throws Exception {
+    void shouldSetRetryAfterWhenKafkaIsUnavailable() throws Exception {
         for (int i = 0; i < 3; i++) {
             log.failNext(log::isChunk, new TimeoutException("no broker"));
         }
@@ -258,7 +258,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldLimitUploadsAndGoOnWhenTheyEnd() throws Exception {
+    void shouldLimitConcurrentUploadsAndAcceptMoreWhenTheyEnd() throws Exception {
         try (Socket one = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000);
                 Socket two = gateway.unfinishedUpload(HEADER + ROW.repeat(3_000), 1_000_000)) {
             log.await(FileOpened.class, 2);
@@ -278,7 +278,7 @@ class UploadHttpTest {
     }
 
     @Test
-    void shouldAbortWhenTheClientBreaksOff() throws Exception {
+    void shouldAbortWhenTheClientDisconnects() throws Exception {
         try (Socket client = gateway.unfinishedUpload(HEADER + ROW.repeat(30_000), 1_000_000)) {
             log.await(FileOpened.class, 1);
             assertThat(client.isConnected()).isTrue();

@@ -31,11 +31,10 @@ public final class DatasetSeriesController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         String dataset = Requests.dataset(properties.datasets(), name).name();
-        int most = Requests.limit(limit, PageLimit.SERIES_OVER_FILES);
+        int max = Requests.limit(limit, PageLimit.SERIES_OVER_FILES);
         String after = Requests.seriesAfter(cursor);
         return SeriesOverFilesPage.of(
-                dataset,
-                Answers.found(queries.allSeriesOverFiles(dataset, after, most), ResultsProblem::internalError));
+                dataset, Answers.found(queries.allSeriesOverFiles(dataset, after, max), ResultsProblem::internalError));
     }
 
     @GetMapping(path = "/datasets/{name}/series/{*key}", produces = "application/json")

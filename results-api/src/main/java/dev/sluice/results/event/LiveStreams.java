@@ -37,8 +37,8 @@ public final class LiveStreams implements SmartLifecycle {
     private static final Duration PULSE = Duration.ofSeconds(15);
 
     private final FileQueries files;
-    private final int most;
-    private final int mostQuestions;
+    private final int max;
+    private final int maxQuestions;
     private final PolledFeed system;
     /** The feeds with listeners, by subject. */
     private final Map<Object, PolledFeed> feeds = new ConcurrentHashMap<>();
@@ -50,13 +50,13 @@ public final class LiveStreams implements SmartLifecycle {
     private volatile boolean running;
 
     /**
-     * @param most the maximum number of streams
-     * @param mostQuestions the maximum number of subjects, each of which is polled
+     * @param max the maximum number of streams
+     * @param maxQuestions the maximum number of subjects, each of which is polled
      */
-    public LiveStreams(FileQueries files, SystemQueries queries, int most, int mostQuestions) {
+    public LiveStreams(FileQueries files, SystemQueries queries, int max, int maxQuestions) {
         this.files = files;
-        this.most = most;
-        this.mostQuestions = mostQuestions;
+        this.max = max;
+        this.maxQuestions = maxQuestions;
         this.system = new PolledFeed(
                 () -> event(queries.system(), "system", "system-unavailable", Function.identity()),
                 SYSTEM_PAUSE.toNanos());
@@ -96,11 +96,11 @@ public final class LiveStreams implements SmartLifecycle {
     }
 
     private SseEmitter open(Object about, Supplier<LiveEvent> question, Duration pause, @Nullable String lastEventId) {
-        if (!running || streams.size() >= most) {
-            throw ResultsProblem.tooManyStreams(most);
+        if (!running || streams.size() >= max) {
+            throw ResultsProblem.tooManyStreams(max);
         }
-        if (feeds.size() >= mostQuestions && !feeds.containsKey(about)) {
-            throw ResultsProblem.tooManyEventQuestions(mostQuestions);
+        if (feeds.size() >= maxQuestions && !feeds.containsKey(about)) {
+            throw ResultsProblem.tooManyEventQuestions(maxQuestions);
         }
         SseEmitter emitter = new SseEmitter(0L);
         LiveStream stream = new LiveStream(emitter, workers, lastEventId);

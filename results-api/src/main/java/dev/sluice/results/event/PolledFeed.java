@@ -55,13 +55,13 @@ final class PolledFeed {
     void ask() {
         try {
             LiveEvent now = question.get();
-            told(now).forEach(listener -> listener.accept(now));
+            update(now).forEach(listener -> listener.accept(now));
         } finally {
             answered();
         }
     }
 
-    private synchronized List<Consumer<LiveEvent>> told(LiveEvent now) {
+    private synchronized List<Consumer<LiveEvent>> update(LiveEvent now) {
         last = now;
         return List.copyOf(listeners);
     }

@@ -31,9 +31,9 @@ public final class FilesController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         FilesPage.Filter filter = Requests.filesFilter(status, q);
-        int most = Requests.limit(limit, PageLimit.FILES);
+        int max = Requests.limit(limit, PageLimit.FILES);
         return FilesDocument.of(
-                Answers.page(cursor, from -> queries.files(filter, from, most), ResultsProblem::internalError));
+                Answers.page(cursor, from -> queries.files(filter, from, max), ResultsProblem::internalError));
     }
 
     @DeleteMapping("/files/{id}")

@@ -28,8 +28,8 @@ public final class ResultsController {
             @RequestParam(required = false) @Nullable String cursor,
             HttpServletRequest request) {
         String fileId = Requests.fileId(id);
-        int most = Requests.limit(limit, PageLimit.SERIES);
+        int max = Requests.limit(limit, PageLimit.SERIES);
         String after = Requests.seriesAfter(cursor);
-        return ResultsDocument.of(pages.page(request, fileId, after, most));
+        return ResultsDocument.of(pages.page(request, fileId, after, max));
     }
 }

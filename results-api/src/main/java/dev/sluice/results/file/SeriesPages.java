@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries a file's series; more than a default page only if a place for a large answer is free. */
 public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
-    private static final int SMALL = PageLimit.SERIES.byDefault();
+    private static final int SMALL = PageLimit.SERIES.defaultValue();
 
     /**
      * Returns a page.

@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 final class StatusLongPoll {
 
     /** A third of Tomcat's default number of threads. */
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
 
     private static final long SHORTEST_PAUSE_NANOS = Duration.ofMillis(5).toNanos();
     private static final long LONGEST_PAUSE_NANOS = Duration.ofMillis(50).toNanos();
@@ -22,7 +22,7 @@ final class StatusLongPoll {
     private final Semaphore places;
 
     StatusLongPoll() {
-        this(MOST_WAITING);
+        this(MAX_WAITING);
     }
 
     /** @param places the maximum number of waiting requests */

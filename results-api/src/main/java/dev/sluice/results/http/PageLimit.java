@@ -5,10 +5,10 @@ import java.util.OptionalInt;
 /**
  * The size of a page.
  *
- * @param byDefault the default
- * @param most the maximum; the minimum is 1
+ * @param defaultValue the default
+ * @param max the maximum; the minimum is 1
  */
-public record PageLimit(int byDefault, int most) {
+public record PageLimit(int defaultValue, int max) {
     public static final PageLimit SERIES = new PageLimit(1_000, 10_000);
     public static final PageLimit FILES = new PageLimit(100, 1_000);
     /** A reject may have up to 64 KiB. */
@@ -16,14 +16,14 @@ public record PageLimit(int byDefault, int most) {
     /** Each series is merged from all files that have it, at the time of the request. */
     public static final PageLimit SERIES_OVER_FILES = new PageLimit(1_000, 10_000);
 
-    private static final int MOST_DIGITS = 9;
+    private static final int MAX_DIGITS = 9;
 
     /** The number that a client asked for, or nothing if it is no number or out of range. */
     OptionalInt parse(String text) {
-        if (!text.matches("[0-9]{1," + MOST_DIGITS + "}")) {
+        if (!text.matches("[0-9]{1," + MAX_DIGITS + "}")) {
             return OptionalInt.empty();
         }
         int limit = Integer.parseInt(text);
-        return limit >= 1 && limit <= most ? OptionalInt.of(limit) : OptionalInt.empty();
+        return limit >= 1 && limit <= max ? OptionalInt.of(limit) : OptionalInt.empty();
     }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Converts request parameters to arguments of {@code FileQueries}. */
 public final class Requests {
     /** The maximum time that a client may wait for the end of a file. */
-    static final int MOST_WAIT_SECONDS = 30;
+    static final int MAX_WAIT_SECONDS = 30;
 
     private Requests() {}
 
@@ -38,7 +38,7 @@ public final class Requests {
     /** The limit, or the default. */
     public static int limit(@Nullable String text, PageLimit limit) {
         if (text == null || text.isEmpty()) {
-            return limit.byDefault();
+            return limit.defaultValue();
         }
         return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
     }
@@ -48,7 +48,7 @@ public final class Requests {
         if (text == null || text.isEmpty()) {
             return Duration.ZERO;
         }
-        if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > MOST_WAIT_SECONDS) {
+        if (!text.matches("[0-9]{1,2}") || Integer.parseInt(text) > MAX_WAIT_SECONDS) {
             throw ResultsProblem.invalidWait(text);
         }
         return Duration.ofSeconds(Integer.parseInt(text));

@@ -29,9 +29,9 @@ public final class RejectsController {
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         String fileId = Requests.fileId(id);
-        int most = Requests.limit(limit, PageLimit.REJECTS);
+        int max = Requests.limit(limit, PageLimit.REJECTS);
         RejectsPage.Filter filter = Requests.filter(code, field);
         return RejectsDocument.of(Answers.page(
-                cursor, from -> queries.rejects(fileId, filter, from, most), () -> ResultsProblem.unknownFile(fileId)));
+                cursor, from -> queries.rejects(fileId, filter, from, max), () -> ResultsProblem.unknownFile(fileId)));
     }
 }

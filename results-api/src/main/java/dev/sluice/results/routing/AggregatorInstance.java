@@ -13,7 +13,7 @@ final class AggregatorInstance {
     private final AggregatorClient client;
     private @Nullable CompletableFuture<Void> asked;
     private volatile CompletableFuture<String> lost = new CompletableFuture<>();
-    private volatile @Nullable Ownership told;
+    private volatile @Nullable Ownership ownership;
     private volatile String trouble;
 
     /** @param url the URL at which it is reached, which may differ from its advertised one */
@@ -33,8 +33,8 @@ final class AggregatorInstance {
     }
 
     /** Its latest view of ownership; nothing unless its last answer was successful. */
-    Optional<Ownership> told() {
-        return Optional.ofNullable(told);
+    Optional<Ownership> ownership() {
+        return Optional.ofNullable(ownership);
     }
 
     /** The reason why there is no view. */
@@ -62,13 +62,13 @@ final class AggregatorInstance {
     private void heard(Reply<Ownership> reply) {
         if (reply instanceof Reply.Answered<Ownership> answered
                 && answered.answer() instanceof Answer.Found<Ownership> found) {
-            told = found.value();
+            ownership = found.value();
             if (lost.isDone()) {
                 lost = new CompletableFuture<>();
             }
             return;
         }
-        told = null;
+        ownership = null;
         trouble = reply instanceof Reply.Unreachable<Ownership> unreachable
                 ? unreachable.reason()
                 : "the aggregator at " + url + " does not say who owns what";

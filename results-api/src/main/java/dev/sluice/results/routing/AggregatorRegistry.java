@@ -57,7 +57,7 @@ final class AggregatorRegistry implements AutoCloseable {
      */
     PartitionOwners refresh(Duration atMost) {
         List<CompletableFuture<Void>> answering =
-                askAll(instance -> instance.told().isPresent());
+                askAll(instance -> instance.ownership().isPresent());
         List<CompletableFuture<Void>> awaited = answering.isEmpty() ? askAll(instance -> true) : answering;
         CompletableFuture.allOf(awaited.toArray(CompletableFuture<?>[]::new))
                 .completeOnTimeout(null, atMost.toMillis(), TimeUnit.MILLISECONDS)
@@ -68,7 +68,7 @@ final class AggregatorRegistry implements AutoCloseable {
     /** The instances whose last answer was successful. */
     List<AggregatorInstance> answering() {
         return instances.values().stream()
-                .filter(instance -> instance.told().isPresent())
+                .filter(instance -> instance.ownership().isPresent())
                 .toList();
     }
 
@@ -77,7 +77,7 @@ final class AggregatorRegistry implements AutoCloseable {
         return instances.isEmpty()
                 ? "the addresses of the aggregators are not known yet"
                 : instances.values().stream()
-                        .filter(instance -> instance.told().isEmpty())
+                        .filter(instance -> instance.ownership().isEmpty())
                         .map(AggregatorInstance::trouble)
                         .collect(Collectors.joining("; "));
     }
@@ -139,14 +139,14 @@ final class AggregatorRegistry implements AutoCloseable {
 
     /** Reported instances that aren't reached by another address than the reported one. */
     private Stream<URI> mentioned() {
-        Map<URI, Ownership> told = new HashMap<>();
-        instances.forEach((url, instance) -> instance.told().ifPresent(what -> told.put(url, what)));
-        return told.values().stream()
+        Map<URI, Ownership> ownership = new HashMap<>();
+        instances.forEach((url, instance) -> instance.ownership().ifPresent(what -> ownership.put(url, what)));
+        return ownership.values().stream()
                 .flatMap(each -> each.owners().stream())
                 .flatMap(owner -> Stream.concat(Stream.ofNullable(owner.active()), owner.standbys().stream()))
                 .distinct()
                 .map(URI::create)
-                .filter(named -> told.entrySet().stream()
+                .filter(named -> ownership.entrySet().stream()
                         .noneMatch(each -> each.getValue().instance().equals(named.toString())
                                 && !each.getKey().equals(named)));
     }

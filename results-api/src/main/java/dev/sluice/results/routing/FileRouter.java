@@ -24,11 +24,11 @@ final class FileRouter {
      * The maximum number of waiting requests, each of which occupies a server thread: a third of Tomcat's default
      * number.
      */
-    private static final int MOST_WAITING = 64;
+    private static final int MAX_WAITING = 64;
 
     private static final long PAUSE_NANOS = Duration.ofMillis(100).toNanos();
 
-    private final Semaphore places = new Semaphore(MOST_WAITING);
+    private final Semaphore places = new Semaphore(MAX_WAITING);
     private final AggregatorClient client;
     private final AggregatorRegistry aggregators;
     private final Duration ownerWait;
@@ -55,7 +55,7 @@ final class FileRouter {
     }
 
     /** Sends a request to the owner only. It may be sent twice. */
-    <T> Answer<T> tell(String fileId, AggregatorRequest<T> what) {
+    <T> Answer<T> askOwner(String fileId, AggregatorRequest<T> what) {
         return ask(fileId, what, false);
     }
 

@@ -33,13 +33,13 @@ record PartitionOwners(
         Map<Integer, List<AggregatorInstance>> copies = new HashMap<>();
         int partitions = before.partitions;
         for (AggregatorInstance instance : instances) {
-            Optional<Ownership> told = instance.told();
-            if (told.isPresent() && byName.putIfAbsent(told.get().instance(), instance) == null) {
-                partitions = told.get().partitions();
-                for (Ownership.Owner owner : told.get().owners()) {
-                    if (told.get().instance().equals(owner.active())) {
+            Optional<Ownership> ownership = instance.ownership();
+            if (ownership.isPresent() && byName.putIfAbsent(ownership.get().instance(), instance) == null) {
+                partitions = ownership.get().partitions();
+                for (Ownership.Owner owner : ownership.get().owners()) {
+                    if (ownership.get().instance().equals(owner.active())) {
                         active.put(owner.partition(), instance);
-                    } else if (owner.standbys().contains(told.get().instance())) {
+                    } else if (owner.standbys().contains(ownership.get().instance())) {
                         copies.computeIfAbsent(owner.partition(), p -> new ArrayList<>())
                                 .add(instance);
                     }

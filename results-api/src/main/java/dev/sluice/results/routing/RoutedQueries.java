@@ -57,7 +57,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
 
     @Override
     public Answer<FileSummary> delete(String fileId) {
-        return files.tell(
+        return files.askOwner(
                 fileId, new AggregatorRequest<>("DELETE", "/files/" + encoded(fileId), "", FileSummary.class));
     }
 

@@ -89,8 +89,8 @@ public record ResultsProperties(
         return url.replaceFirst("/$", "");
     }
 
-    private static Duration atMost(Duration most, Duration duration) {
-        return duration.compareTo(most) < 0 ? duration : most;
+    private static Duration atMost(Duration max, Duration duration) {
+        return duration.compareTo(max) < 0 ? duration : max;
     }
 
     private static List<String> list(String text) {

@@ -28,7 +28,7 @@ class SchemasApiTest {
     }
 
     @Test
-    void shouldListWhatCanBeHad() throws Exception {
+    void shouldListTheSchemasAndExamples() throws Exception {
         JsonNode list = Json.MAPPER.readTree(server.get("/schemas").body());
 
         assertThat(list.get("schemas"))
@@ -61,7 +61,7 @@ class SchemasApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"application/json", "application/schema+json", "*/*"})
-    void shouldServeASchemaToWhoeverTakesJson(String accepted) throws Exception {
+    void shouldServeASchemaForAnyAcceptHeaderOfJson(String accepted) throws Exception {
         HttpResponse<String> response = server.get("/schemas/invalid-row.json", "Accept", accepted);
 
         assertThat(response.statusCode()).isEqualTo(200);
@@ -89,7 +89,7 @@ class SchemasApiTest {
     }
 
     @Test
-    void shouldServeThemToReaders() throws Exception {
+    void shouldServeTheTopicsAsHtml() throws Exception {
         HttpResponse<String> page = server.get("/docs/topics");
 
         assertThat(page.statusCode()).isEqualTo(200);
@@ -101,7 +101,7 @@ class SchemasApiTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rows", "..%2Fasyncapi", "%2e%2e%2fdatasets%2fsong-plays", "invalid-row.json"})
-    void shouldServeNothingElse(String name) throws Exception {
+    void shouldRefuseUnknownSchemas(String name) throws Exception {
         HttpResponse<String> response = server.get("/schemas/" + name + ".json");
 
         assertThat(response.statusCode()).isEqualTo(404);

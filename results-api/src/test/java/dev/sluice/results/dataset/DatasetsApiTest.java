@@ -44,7 +44,7 @@ class DatasetsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldShowADocumentAsItWasWritten() throws Exception {
+    void shouldReturnADocumentUnchanged() throws Exception {
         HttpResponse<String> response = server.get("/datasets/song-plays");
 
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
@@ -53,7 +53,7 @@ class DatasetsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldNameTheKnownDatasetsWhereOneIsUnknown() throws Exception {
+    void shouldListTheKnownDatasetsForAnUnknownOne() throws Exception {
         assertThat(json(server.get("/datasets/songs")).get("known"))
                 .hasToString("[\"sensor-readings\",\"measurements\",\"song-plays\"]");
     }
@@ -103,7 +103,7 @@ class DatasetsApiTest extends ApiOverFake {
         "a/series, a/series",
         "%22a%2Cb%22%2C2020-01-01, '\"a,b\",2020-01-01'"
     })
-    void shouldTakeAllOfThePathForTheKey(String path, String key) throws Exception {
+    void shouldUseTheRestOfThePathAsTheKey(String path, String key) throws Exception {
         files.add("sensor-readings", series(key));
 
         HttpResponse<String> response = server.get("/datasets/sensor-readings/series/" + path);

@@ -27,7 +27,7 @@ class MeasurementsApiTest extends ApiOverFake {
                 "2019-05-01T10:00:00.000000Z",
                 "2019-05-01%2010:00Z"
             })
-    void shouldFindAMeasurementHoweverItsTimeIsWritten(String time) throws Exception {
+    void shouldFindAMeasurementForAnySpellingOfItsTime(String time) throws Exception {
         add("2019-05-01T10:00:00Z");
 
         HttpResponse<String> response = server.get("/measurements/" + time);
@@ -40,7 +40,7 @@ class MeasurementsApiTest extends ApiOverFake {
 
     @ParameterizedTest
     @ValueSource(strings = {"2019-05-01T10:00:00", "2019-05-01", "noon", "%20", "2019-13-01T10:00:00Z", "1714557600"})
-    void shouldRefuseWhatIsNoTimeWithAZone(String time) throws Exception {
+    void shouldRefuseATimeWithoutAZone(String time) throws Exception {
         HttpResponse<String> response = server.get("/measurements/" + time);
 
         assertThat(response.statusCode()).isEqualTo(400);
@@ -64,7 +64,7 @@ class MeasurementsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldCountWhatWasCheckedProcessedAndFailed() throws Exception {
+    void shouldCountCheckedProcessedAndFailedFiles() throws Exception {
         files.add("measurements", new DatasetTotals(9, 5, 4, 3, 2));
 
         assertThat(server.get("/measurements/summary").body())
@@ -72,7 +72,7 @@ class MeasurementsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldCountNothingBeforeThereIsAnything() throws Exception {
+    void shouldCountNothingInAnEmptyStore() throws Exception {
         assertThat(server.get("/measurements/summary").body())
                 .isEqualTo("{\"checked\":0,\"processed\":0,\"failed\":0}");
         assertThat(server.get("/measurements").body()).isEqualTo("{\"measurements\":[]}");

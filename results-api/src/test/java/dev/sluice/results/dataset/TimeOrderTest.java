@@ -22,7 +22,7 @@ class TimeOrderTest {
     private final FakeFileQueries files = new FakeFileQueries();
 
     @Test
-    void shouldPutATimeBeforeAllThatBeginLikeIt() {
+    void shouldOrderATimeBeforeMorePreciseOnes() {
         List<String> inOrder = List.of(
                 "2019-05-01T10:00:00Z",
                 "2019-05-01T10:00:00.250Z",
@@ -56,7 +56,7 @@ class TimeOrderTest {
     }
 
     @Test
-    void shouldShowNothingOfNothing() {
+    void shouldReturnNoTimesOfAnEmptyStore() {
         assertThat(all(1)).isEmpty();
     }
 

@@ -45,7 +45,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldTellOfAFileAsItIsAndWheneverItChanges() throws Exception {
+    void shouldSendTheStateOfAFileAndEachChange() throws Exception {
         files.set(FileSummaries.file("f", FileStatus.PENDING));
 
         try (Events events = open("/events?file_id=f", "")) {
@@ -58,7 +58,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldTellOfTheFilesThatAreWantedAndOfTheSystem() throws Exception {
+    void shouldSendFilteredFilesAndTheSystemState() throws Exception {
         files.set(FileSummaries.file("one", FileStatus.PARTIAL));
         files.set(FileSummaries.file("two", FileStatus.FAILED));
 
@@ -77,7 +77,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldTellAClientThatComesBackOnlyWhatHasChanged() throws Exception {
+    void shouldSendOnlyChangesAfterAReconnect() throws Exception {
         files.set(FileSummaries.file("f", FileStatus.PENDING));
         String last;
         try (Events events = open("/events?file_id=f", "")) {
@@ -95,7 +95,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldSayThatNobodyCanTellAndTellAgainAfterwards() throws Exception {
+    void shouldSendUnavailableAndResumeAfterwards() throws Exception {
         files.set(FileSummaries.file("f", FileStatus.PENDING));
 
         try (Events events = open("/events?file_id=f", "")) {
@@ -114,7 +114,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldRefuseWhatThereIsNothingToTellOf() throws Exception {
+    void shouldRefuseUnknownFilesAndInvalidFilters() throws Exception {
         assertThat(server.get("/events?file_id=none").statusCode()).isEqualTo(404);
         assertThat(server.get("/events?file_id=no%20id").statusCode()).isEqualTo(400);
         assertThat(server.get("/events?status=done").body()).contains("invalid-status");
@@ -123,7 +123,7 @@ class EventsApiTest {
     }
 
     @Test
-    void shouldRefuseMoreStreamsThanThereMayBe() throws Exception {
+    void shouldRefuseTooManyStreams() throws Exception {
         List<Events> open = new ArrayList<>();
         try {
             HttpResponse<InputStream> response = request("/events", "");

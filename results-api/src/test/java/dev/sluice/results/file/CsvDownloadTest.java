@@ -47,7 +47,7 @@ class CsvDownloadTest extends ApiOverFake {
     }
 
     @Test
-    void shouldSayHowManyRowsAreOfMoreSeriesThanAreKept() throws Exception {
+    void shouldReportTheRowsOfTheOverflow() throws Exception {
         files.add(FileSummaries.overflown("f"), List.of("s"));
         files.add(FileSummaries.partial("g"), List.of("s"));
 
@@ -71,7 +71,7 @@ class CsvDownloadTest extends ApiOverFake {
     }
 
     @Test
-    void shouldHaveGenericColumnsForADatasetThatIsNotKnownHere() throws Exception {
+    void shouldHaveGenericColumnsForAnUnknownDataset() throws Exception {
         files.add(FileSummaries.ofDataset("f", "gone"), Map.of("a,b", plays(150)));
 
         assertThat(server.get("/results/f.csv").body())
@@ -79,7 +79,7 @@ class CsvDownloadTest extends ApiOverFake {
     }
 
     @Test
-    void shouldMakeFormulasHarmlessUnlessAskedNotTo() throws Exception {
+    void shouldEscapeFormulasExceptInRawDownloads() throws Exception {
         files.add(FileSummaries.partial("f"), List.of("=1+1", "@x", "'y"));
 
         assertThat(server.get("/results/f.csv").body()).contains("\n'=1+1,", "\n'@x,", "\n'y,");
@@ -120,7 +120,7 @@ class CsvDownloadTest extends ApiOverFake {
     }
 
     @Test
-    void shouldBreakTheConnectionWhenAPageCannotBeHad() throws Exception {
+    void shouldBreakTheConnectionWhenAPageIsUnavailable() throws Exception {
         files.add(FileSummaries.partial("f"), sensors(50_000));
         files.breakAfter("sensor-020000");
         HttpRequest request =
@@ -138,7 +138,7 @@ class CsvDownloadTest extends ApiOverFake {
     @EnumSource(
             mode = EnumSource.Mode.INCLUDE,
             names = {"PENDING", "PROCESSING"})
-    void shouldBeTooEarlyBeforeTheEnd(FileStatus status) throws Exception {
+    void shouldAnswer425BeforeTheEnd(FileStatus status) throws Exception {
         files.add(FileSummaries.file("f", status), List.of("s"));
 
         HttpResponse<String> response = server.get("/results/f.csv", "Accept", "text/csv");
@@ -154,7 +154,7 @@ class CsvDownloadTest extends ApiOverFake {
     @EnumSource(
             mode = EnumSource.Mode.INCLUDE,
             names = {"PROCESSED", "PARTIAL", "FAILED"})
-    void shouldGiveWhatThereIsAtTheEnd(FileStatus status) throws Exception {
+    void shouldReturnTheCsvOfAFileInAnyFinalState(FileStatus status) throws Exception {
         files.add(FileSummaries.file("f", status), List.of());
 
         HttpResponse<String> response = server.get("/results/f.csv");

@@ -151,7 +151,7 @@ class ResultsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldTakeTheLastCsvSuffixForTheTypeUnlessOnlyJsonIsAskedFor() throws Exception {
+    void shouldReadTheLastCsvSuffixAsTheTypeUnlessOnlyJsonIsAccepted() throws Exception {
         files.add(FileSummaries.partial("a"), List.of("of-a"));
         files.add(FileSummaries.partial("a.csv"), List.of("of-a.csv"));
 
@@ -181,7 +181,7 @@ class ResultsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldSayWhichPartsTheListLacks() throws Exception {
+    void shouldReportTheMissingPartitionsOfTheList() throws Exception {
         files.add(FileSummaries.partial("f"), List.of());
         files.lack("partition 1 of 0 to 3: no instance answers for it now");
 
@@ -250,7 +250,7 @@ class ResultsApiTest extends ApiOverFake {
         "/schemas/rows.json, 404, unknown-schema, 'found \"rows\"; there are '",
         "/results/f/g, 404, unknown-path, GET /results/f/g",
     })
-    void shouldAnswerWhatItCannotDoAsAProblem(String path, int status, String code, String detail) throws Exception {
+    void shouldAnswerInvalidRequestsWithAProblem(String path, int status, String code, String detail) throws Exception {
         files.add(FileSummaries.partial("f"), List.of("s"));
 
         assertProblem(server.get(path), status, code, detail);
@@ -272,7 +272,7 @@ class ResultsApiTest extends ApiOverFake {
 
     @ParameterizedTest
     @MethodSource("pathsThatAsk")
-    void shouldSayWhenToAskAgainWhileNobodyCanTell(String path) throws Exception {
+    void shouldSetRetryAfterWhileTheAggregatorIsUnavailable(String path) throws Exception {
         files.goDown();
 
         HttpResponse<String> response = server.get(path);
@@ -283,7 +283,7 @@ class ResultsApiTest extends ApiOverFake {
 
     @ParameterizedTest
     @MethodSource("pathsThatAsk")
-    void shouldNotShowTheInsideOfABug(String path) throws Exception {
+    void shouldNotExposeDetailsOfAnInternalError(String path) throws Exception {
         files.fail(() -> new IllegalStateException("secret"));
 
         HttpResponse<String> response = server.get(path);
@@ -309,7 +309,7 @@ class ResultsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldNotLetOtherOriginsReadUnlessToldSo() throws Exception {
+    void shouldNotAllowOtherOriginsByDefault() throws Exception {
         HttpResponse<String> response = server.get("/files", "Origin", "https://ops.example.com");
 
         assertThat(response.headers().firstValue("Access-Control-Allow-Origin")).isEmpty();

@@ -45,7 +45,7 @@ class SeriesCsvTest {
     }
 
     @Test
-    void shouldLeaveTheCellOfAFigureTooLargeEmpty() throws IOException {
+    void shouldLeaveTheCellOfAnOverflowingFigureEmpty() throws IOException {
         SeriesFigures s = new SeriesFigures(
                 2, -1.7e308, 1.7e308, null, null, null, Instant.EPOCH, Instant.parse("2026-11-20T10:00:00.000001Z"));
 
@@ -54,7 +54,7 @@ class SeriesCsvTest {
     }
 
     @Test
-    void shouldThrowWhatTheStreamThrew() {
+    void shouldRethrowTheExceptionOfTheStream() {
         IOException gone = new IOException("the client is gone");
         Writer broken = new Writer() {
             @Override

@@ -43,7 +43,7 @@ class SeriesDownloadTest {
     }
 
     @Test
-    void shouldThrowWhenNobodyCanTellTheRest() {
+    void shouldThrowWhenTheRestIsUnavailable() {
         files.goDown();
 
         assertThatThrownBy(() -> download.writeTo(out))
@@ -52,7 +52,7 @@ class SeriesDownloadTest {
     }
 
     @Test
-    void shouldThrowWhenTheFileGoesMeanwhile() {
+    void shouldThrowWhenTheFileIsDeletedMeanwhile() {
         files.clear();
 
         assertThatThrownBy(() -> download.writeTo(out))
@@ -61,7 +61,7 @@ class SeriesDownloadTest {
     }
 
     @Test
-    void shouldThrowAnIoExceptionForABugTooSoThatNobodyAnswersItInTheMiddleOfTheRows() {
+    void shouldWrapAnUnexpectedExceptionInAnIoException() {
         IllegalStateException bug = new IllegalStateException("a bug");
         files.fail(() -> bug);
 

@@ -29,7 +29,7 @@ class SeriesTableTest {
     }
 
     @Test
-    void shouldShowAllThereIsOfADatasetThatNobodyKnowsHere() {
+    void shouldShowAllFiguresOfAnUnknownDataset() {
         SeriesTable unknown = table("gone");
 
         assertThat(unknown.header())

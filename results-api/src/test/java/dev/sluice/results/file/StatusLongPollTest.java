@@ -26,18 +26,18 @@ class StatusLongPollTest {
     }
 
     @Test
-    void shouldAnswerAtOnceIfNobodyAskedToWait() {
+    void shouldAnswerImmediatelyWithoutATimeout() {
         assertThat(wait.until(Duration.ZERO, inTurn(List.of(UNDER_WAY, ENDED)))).isSameAs(UNDER_WAY);
     }
 
     @Test
-    void shouldAnswerWithWhatThereIsWhenTheTimeIsOver() {
+    void shouldAnswerWithTheCurrentStatusAfterTheTimeout() {
         assertThat(wait.until(Duration.ofNanos(1), inTurn(List.of(UNDER_WAY, UNDER_WAY, ENDED))))
                 .isSameAs(UNDER_WAY);
     }
 
     @Test
-    void shouldNotWaitForWhatIsNotThere() {
+    void shouldNotWaitForAMissingOrUnavailableFile() {
         Answer<FileSummary> missing = new Answer.Missing<>();
         Answer<FileSummary> unavailable = new Answer.Unavailable<>("restoring", Duration.ofSeconds(1));
 
@@ -47,7 +47,7 @@ class StatusLongPollTest {
     }
 
     @Test
-    void shouldAnswerAtOnceWhereNoMoreMayWaitAndGivePlacesBack() {
+    void shouldAnswerImmediatelyAtTheLimitAndReleasePermits() {
         Supplier<Answer<FileSummary>> asksMeanwhile = new Supplier<>() {
             private final Supplier<Answer<FileSummary>> answers = inTurn(List.of(UNDER_WAY, ENDED));
             private int asked;

@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SeriesCursorTest {
     @Test
-    void shouldGiveBackEverySeriesAndStandInAUrlAsItIs() {
+    void shouldRoundTripEverySeriesInUrlSafeCharacters() {
         for (String series : FileQueriesContract.AWKWARD) {
             String cursor = SeriesCursor.of(series);
 
@@ -29,7 +29,7 @@ class SeriesCursorTest {
                 "sensor 1", // not base64 at all
                 "_w", // the byte 0xff, not UTF-8
             })
-    void shouldRefuseWhatItDidNotMake(String cursor) {
+    void shouldRefuseAnInvalidCursor(String cursor) {
         assertThat(SeriesCursor.series(cursor)).isEmpty();
     }
 }

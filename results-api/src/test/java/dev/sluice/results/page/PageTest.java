@@ -53,7 +53,7 @@ class PageTest {
     }
 
     @Test
-    void shouldTellThePageWhereToUpload() throws Exception {
+    void shouldServeTheUploadUrlToThePage() throws Exception {
         assertThat(Json.MAPPER
                         .readTree(server.get("/page/settings.json").body())
                         .path("upload_url")
@@ -62,14 +62,14 @@ class PageTest {
     }
 
     @Test
-    void shouldAllowNothingWhereThereIsData() throws Exception {
+    void shouldForbidAllContentInDataResponses() throws Exception {
         assertThat(server.get("/status/none").headers().firstValue("Content-Security-Policy"))
                 .hasValueSatisfying(policy ->
                         assertThat(policy).startsWith("default-src 'none';").doesNotContain("self"));
     }
 
     @Test
-    void shouldBeNoPartOfTheApi() throws Exception {
+    void shouldNotBeInTheApiDocument() throws Exception {
         assertThat(server.get("/openapi.json").body()).doesNotContain("/page/");
     }
 }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RejectLayoutTest {
     @Test
-    void shouldHaveTheFilesOwnColumnsWhateverIsBetweenThem() {
+    void shouldHaveTheColumnsOfTheFileForAnyDelimiter() {
         RejectLayout layout = csv("time;\"a;b\"; value", "delimiter=%3B&header=present");
 
         assertThat(layout.columns()).containsExactly("time", "a;b", "value");
@@ -21,12 +21,12 @@ class RejectLayoutTest {
     }
 
     @Test
-    void shouldTakeAFileWithoutOptionsForOneWithCommas() {
+    void shouldDefaultToCommasWithoutOptions() {
         assertThat(csv("a,b", null).cells("1,2")).isEqualTo(cells(null, "1", "2"));
     }
 
     @Test
-    void shouldFillUpShortRowsAndSetSurplusCellsAside() {
+    void shouldPadShortRowsAndSeparateSurplusCells() {
         RejectLayout layout = csv("a,b", "delimiter=%2C");
 
         assertThat(layout.cells("1")).isEqualTo(cells(null, "1", ""));
@@ -35,7 +35,7 @@ class RejectLayoutTest {
     }
 
     @Test
-    void shouldTellCellsApartWhereTheLastQuoteIsMissing() {
+    void shouldSplitCellsWithoutTheClosingQuote() {
         RejectLayout layout = csv("a,b", "delimiter=%2C");
 
         assertThat(layout.cells("1,\"2,\n3")).isEqualTo(cells(null, "1", "2,\n3"));
@@ -44,7 +44,7 @@ class RejectLayoutTest {
     }
 
     @Test
-    void shouldLeaveOutOurOwnColumnsOfAFileThatWasMendedBefore() {
+    void shouldOmitRejectColumnsOfACorrectedFile() {
         RejectLayout layout = csv("a,b,_line,_code,_message,_extra", "delimiter=%2C");
 
         assertThat(layout.columns()).containsExactly("a", "b");
@@ -54,14 +54,14 @@ class RejectLayoutTest {
     }
 
     @Test
-    void shouldTakeOffTheApostrophesOfAFileThatWasMendedBefore() {
+    void shouldRemoveTheApostrophesOfACorrectedFile() {
         assertThat(csv("'=a,'b,_code", "").columns()).containsExactly("=a", "'b");
         assertThat(csv("'=a,'b,_code", "").cells("'@x,'y,")).isEqualTo(cells(null, "@x", "'y"));
         assertThat(csv("'=a,'b", "").cells("'@x,'y")).isEqualTo(cells(null, "'@x", "'y"));
     }
 
     @Test
-    void shouldShowRejectsAsTheyCameWhereNobodyKnowsTheirColumns() {
+    void shouldShowTheRawTextOfRejectsOfAnUnknownDataset() {
         RejectLayout layout = RejectLayout.of(Rejects.ofJson(FileSummaries.ofDataset("f", "gone")), Datasets.shipped());
 
         assertThat(layout.columns()).isEmpty();
@@ -78,7 +78,7 @@ class RejectLayoutTest {
     }
 
     @Test
-    void shouldSetAsideAnObjectOfWhichACellWouldSayAnotherThing() {
+    void shouldKeepTheRawTextOfAnObjectThatCellsCantRepresent() {
         String list = "{\"value\": true, \"sensor\": [1, 2.50], \"time\": 1714557600}";
         String object = "{\"value\": 1, \"sensor\": {\"a\": 1}}";
 
@@ -94,12 +94,12 @@ class RejectLayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{]", "nonsense", "", "[1]", "{} {}", "{\"value\": NaN}"})
-    void shouldSetAsideWhatIsNoObject(String raw) {
+    void shouldKeepTheRawTextOfNonObjects(String raw) {
         assertThat(json().cells(raw)).isEqualTo(cells(raw, "", "", ""));
     }
 
     @Test
-    void shouldTakeWhatThereIsOfAnObjectThatWasCut() {
+    void shouldReadTheFieldsOfATruncatedObject() {
         String raw = "{\"value\": 1, \"sensor\": \"a\", \"note\": \"xxx";
 
         assertThat(json().cells(raw)).isEqualTo(cells(raw, "", "a", "1"));

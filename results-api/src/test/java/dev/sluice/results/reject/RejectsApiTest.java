@@ -48,7 +48,7 @@ class RejectsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldSayHowManyAreKeptWhereThatIsNotAll() throws Exception {
+    void shouldReportHowManyAreKeptIfNotAllAre() throws Exception {
         addOneOfTwo();
 
         JsonNode document = json("/results/f/rejects");
@@ -154,7 +154,7 @@ class RejectsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldRefuseADownloadOfWhichNotAllPagesCanBeHad() throws Exception {
+    void shouldRefuseADownloadWithUnavailablePages() throws Exception {
         addMany(2 * RejectsDownload.PAGE);
         files.breakRejectsFrom(RejectsDownload.PAGE);
 
@@ -165,7 +165,7 @@ class RejectsApiTest extends ApiOverFake {
     }
 
     @Test
-    void shouldBreakTheConnectionWhenAPageCannotBeHadLater() throws Exception {
+    void shouldBreakTheConnectionWhenALaterPageIsUnavailable() throws Exception {
         InvalidRow[] rows = IntStream.rangeClosed(1, 20 * RejectsDownload.PAGE)
                 .mapToObj(line -> Rejects.row(line, "x,y", Rejects.error("type-error", "a")))
                 .toArray(InvalidRow[]::new);

@@ -15,7 +15,7 @@ class RejectsCsvTest {
     private static final RowError EXTRA = new RowError("extra-cell", null, "expected 2, found 3", null);
 
     @Test
-    void shouldShowTheCellsTheLineAndAllThatIsWrong() throws IOException {
+    void shouldWriteTheCellsTheLineAndAllErrors() throws IOException {
         assertThat(written(AB, Rejects.row(7, "x,\"y, z\"", TYPE, EXTRA))).isEqualTo("""
                         a,b,_line,_code,_message
                         x,"y, z",7,type-error;extra-cell,"a: expected 1, found ""x""; expected 2, found 3"
@@ -23,7 +23,7 @@ class RejectsCsvTest {
     }
 
     @Test
-    void shouldSayThatARowWasCut() throws IOException {
+    void shouldMarkATruncatedRow() throws IOException {
         assertThat(written(AB, Rejects.cut(7, "x,\"y", EXTRA))).isEqualTo("""
                         a,b,_line,_code,_message,_extra
                         x,y,7,extra-cell,"expected 2, found 3; the row is longer than what is kept of it: its end is missing \
@@ -32,7 +32,7 @@ class RejectsCsvTest {
     }
 
     @Test
-    void shouldBeSafeInASpreadsheetInEveryCell() throws IOException {
+    void shouldEscapeFormulasInEveryCell() throws IOException {
         RejectLayout layout = CsvRejectLayout.of("=a,b", "delimiter=%2C");
         RowError error = new RowError("type-error", "=a", "@x", null);
 

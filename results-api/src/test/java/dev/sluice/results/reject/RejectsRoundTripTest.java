@@ -96,7 +96,7 @@ class RejectsRoundTripTest {
             new Kind("song-plays", "Song,Date,Number of Plays", "a,2026-11-20,1", ""));
 
     @Test
-    void shouldTakeMendedRejectsAsValidRows() throws Exception {
+    void shouldAcceptCorrectedRejectsAsValidRows() throws Exception {
         Read first = read("""
                 time;device;reading;note
                 2026-11-20T10:00:00Z;a;1;
@@ -125,7 +125,7 @@ class RejectsRoundTripTest {
     }
 
     @Test
-    void shouldShowRejectsThatWereNotMendedTheSameAgain() throws Exception {
+    void shouldShowUncorrectedRejectsUnchanged() throws Exception {
         Read first = read("""
                 timestamp,sensor_id,value
                 soon,=a,1,"surplus, cells"
@@ -142,7 +142,7 @@ class RejectsRoundTripTest {
     }
 
     @Test
-    void shouldTakeMendedReadingsOfAWideFile() throws Exception {
+    void shouldAcceptCorrectedReadingsOfAWideFile() throws Exception {
         ReadOptions wide = new ReadOptions(null, null, ReadOptions.Layout.WIDE, Map.of(), Map.of());
         Read first = read("""
                 time;-12V rail;hall
@@ -168,7 +168,7 @@ class RejectsRoundTripTest {
     }
 
     @Test
-    void shouldTakeMendedJsonAsCsv() throws Exception {
+    void shouldAcceptCorrectedJsonAsCsv() throws Exception {
         Read json = new Read(null, READINGS);
         JsonRows rows = new JsonRows("""
                 {"ts": "2026-11-20T10:00:00Z", "Sensor ID": "=a\\n", "value": "warm"}
@@ -187,7 +187,7 @@ class RejectsRoundTripTest {
     }
 
     @Test
-    void shouldRejectTheSameAgainUntilItIsMended() throws Exception {
+    void shouldRejectTheSameRowsUntilTheyAreCorrected() throws Exception {
         int rejects = 0;
         for (long seed = 0; seed < FILES * KINDS.size(); seed++) {
             Random random = new Random(seed);
@@ -203,7 +203,7 @@ class RejectsRoundTripTest {
     }
 
     @Test
-    void shouldRejectTheSameJsonAgainUntilItIsMended() throws Exception {
+    void shouldRejectTheSameJsonUntilItIsCorrected() throws Exception {
         Map<String, String> kinds = Map.of(
                 "sensor-readings",
                 "2026-11-20T10:00:00Z,a,1",

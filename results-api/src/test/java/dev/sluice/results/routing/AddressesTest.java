@@ -15,7 +15,7 @@ class AddressesTest {
     private final Map<String, List<String>> names = new HashMap<>();
 
     @Test
-    void shouldAskEachAddressOfANameThatHasMany() {
+    void shouldResolveANameToAllItsAddresses() {
         names.put("aggregator", List.of("10.0.0.1", "10.0.0.2", "fd00:0:0:0:0:0:0:3"));
         Addresses addresses = addresses("http://aggregator:8082", "http://other/base");
 
@@ -28,7 +28,7 @@ class AddressesTest {
     }
 
     @Test
-    void shouldFollowANameAndKeepWhatItHadWhileItCannotBeResolved() {
+    void shouldResolveANameAgainAndKeepTheLastAddressesOnFailure() {
         names.put("aggregator", List.of("10.0.0.1", "10.0.0.2"));
         Addresses addresses = addresses("http://aggregator");
         assertThat(addresses.now()).hasSize(2);
@@ -41,7 +41,7 @@ class AddressesTest {
     }
 
     @Test
-    void shouldLeaveANameWithOneAddressAsItIs() {
+    void shouldKeepANameWithOneAddress() {
         names.put("aggregator", List.of("10.0.0.1"));
 
         assertThat(addresses("http://aggregator:8082").now()).containsExactly(URI.create("http://aggregator:8082"));
@@ -49,7 +49,7 @@ class AddressesTest {
 
     /** A certificate is of a name. */
     @Test
-    void shouldLeaveNamesAsTheyAreUnderHttps() {
+    void shouldKeepNamesForHttps() {
         names.put("aggregator", List.of("10.0.0.1", "10.0.0.2"));
 
         assertThat(addresses("https://aggregator").now()).containsExactly(URI.create("https://aggregator"));

@@ -40,7 +40,7 @@ class AggregatorClientTest {
     }
 
     @Test
-    void shouldBeUnreachableWhenNoResponseComesInTime() throws IOException {
+    void shouldBeUnreachableAfterAResponseTimeout() throws IOException {
         try (RawServer silent = RawServer.stallingAfter("")) {
             assertUnreachable(ask(silent.url(), SHORT), "did not answer within 300 ms");
         }
@@ -54,14 +54,14 @@ class AggregatorClientTest {
     }
 
     @Test
-    void shouldBeUnreachableWhenABodyBreaksOff() throws IOException {
+    void shouldBeUnreachableWhenABodyIsTruncated() throws IOException {
         try (RawServer breaking = RawServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{")) {
             assertUnreachable(ask(breaking.url(), LONG), "can't be reached");
         }
     }
 
     @Test
-    void shouldTryOnceMoreWhenTheConnectionBreaksBeforeTheResponse() throws IOException {
+    void shouldRetryOnceWhenTheConnectionBreaksBeforeTheResponse() throws IOException {
         String found = RawServer.response("200 OK", Json.MAPPER.writeValueAsString(FILE));
         try (RawServer breaking = RawServer.answering(RawServer.HANG_UP, found)) {
             assertThat(ask(breaking.url(), LONG)).isEqualTo(new Reply.Answered<>(new Answer.Found<>(FILE)));
@@ -69,7 +69,7 @@ class AggregatorClientTest {
     }
 
     @Test
-    void shouldTryOnlyOnceMore() throws IOException {
+    void shouldRetryOnlyOnce() throws IOException {
         try (RawServer breaking = RawServer.answering(RawServer.HANG_UP)) {
             assertUnreachable(ask(breaking.url(), LONG), "can't be reached");
             assertThat(breaking.connections()).isEqualTo(2);
@@ -79,7 +79,7 @@ class AggregatorClientTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"", "null", "[]", "{}", "{\"file_id\":", "<html>It works!</html>", "{\"status\":\"strange\"}"})
-    void shouldBeUnreachableWhenA200IsNoSummary(String body) throws IOException {
+    void shouldBeUnreachableWhenA200HasNoSummary(String body) throws IOException {
         try (RawServer garbling = RawServer.answering(RawServer.response("200 OK", body))) {
             assertUnreachable(ask(garbling.url(), LONG), "expected a FileSummary from the aggregator");
         }
@@ -95,7 +95,7 @@ class AggregatorClientTest {
                 "{\"code\":\"unknown-path\"}",
                 "{\"code\":null}"
             })
-    void shouldNotTakeAProxysNotFoundForAMiss(String body) throws IOException {
+    void shouldNotReadA404OfAProxyAsMissing(String body) throws IOException {
         try (RawServer proxy = RawServer.answering(RawServer.response("404 Not Found", body))) {
             assertUnreachable(ask(proxy.url(), LONG), "the aggregator answered with the status 404");
         }
@@ -110,7 +110,7 @@ class AggregatorClientTest {
     }
 
     @Test
-    void shouldTellWhoIsNotTheOwnerFromWhoCannotTell() throws IOException {
+    void shouldDistinguishNotOwnerFromUnavailable() throws IOException {
         String response = RawServer.response("503 Unavailable", "{\"code\":\"not-owner\",\"detail\":\"moved\"}");
         try (RawServer server = RawServer.answering(response)) {
             assertThat(ask(server.url(), LONG)).isEqualTo(new Reply.NotOwner<>("moved"));
@@ -119,7 +119,7 @@ class AggregatorClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{\"code\":\"restarting\"}", "<html>no backend</html>"})
-    void shouldNotTakeAProxysWordForTheOwners(String body) throws IOException {
+    void shouldNotReadA503OfAProxyAsNotOwner(String body) throws IOException {
         try (RawServer server = RawServer.answering(RawServer.response("503 Unavailable", body))) {
             assertUnreachable(ask(server.url(), LONG), "the aggregator answered with the status 503");
         }
@@ -127,7 +127,7 @@ class AggregatorClientTest {
 
     @ParameterizedTest
     @CsvSource({"7,7", "0,0", "'',1", "-1,1", "soon,1", "'Fri, 20 Nov 2026 10:00:00 GMT',1", "99999999999999999999,1"})
-    void shouldPassOnWhenToAskAgain(String header, long seconds) throws IOException {
+    void shouldForwardRetryAfter(String header, long seconds) throws IOException {
         String response = RawServer.response(
                 "503 Unavailable\r\nRetry-After: " + header, "{\"code\":\"unavailable\",\"detail\":\"rebalancing\"}");
         try (RawServer server = RawServer.answering(response)) {
@@ -139,7 +139,7 @@ class AggregatorClientTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"unknown-file", "unknown-series"})
-    void shouldTakeTheWordOfAnAggregatorForAMiss(String code) throws IOException {
+    void shouldReadA404OfAnAggregatorAsMissing(String code) throws IOException {
         String response = RawServer.response("404 Not Found", "{\"code\":\"" + code + "\"}");
         try (RawServer server = RawServer.answering(response)) {
             assertThat(ask(server.url(), LONG)).isEqualTo(new Reply.Answered<>(new Answer.Missing<>()));
@@ -147,7 +147,7 @@ class AggregatorClientTest {
     }
 
     @Test
-    void shouldNotWaitForAnInstanceThatIsGivenUp() throws IOException {
+    void shouldNotWaitForALostInstance() throws IOException {
         try (RawServer silent = RawServer.stallingAfter("")) {
             AggregatorClient client = new AggregatorClient(LONG);
             AggregatorInstance instance = new AggregatorInstance(silent.url(), client);

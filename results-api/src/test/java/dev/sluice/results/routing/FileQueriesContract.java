@@ -59,7 +59,7 @@ public abstract class FileQueriesContract {
     abstract FileQueries queries();
 
     @Test
-    void shouldFindAFileAsItIs() {
+    void shouldFindAFile() {
         for (FileStatus status : FileStatus.values()) {
             FileSummary file = FileSummaries.file("file-" + status, status);
             files.add(file, List.of());
@@ -69,7 +69,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldFindWhatTheRowsOfMoreSeriesCameTo() {
+    void shouldFindTheOverflowOfAFile() {
         FileSummary file = FileSummaries.overflown("f");
         files.add(file, List.of());
 
@@ -77,7 +77,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldTellAMissingFileFromOneNobodyCanTellAbout() {
+    void shouldDistinguishMissingFromUnavailable() {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(new Answer.Missing<>());
@@ -128,7 +128,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldGiveStatisticsAsTheyAre() {
+    void shouldReturnStatisticsUnchanged() {
         SeriesFigures extreme = new SeriesFigures(
                 Long.MAX_VALUE,
                 -Double.MAX_VALUE,
@@ -171,7 +171,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldListOnlyFilesThatAreLikeThat() {
+    void shouldFilterFilesByStatusAndText() {
         files.add(FileSummaries.partial("hall-1"), List.of());
         files.add(FileSummaries.partial("cellar"), List.of());
         files.add(FileSummaries.partial("HALL-2"), List.of());
@@ -188,7 +188,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldGiveRejectsAsTheyAre() {
+    void shouldReturnRejectsUnchanged() {
         RejectsPage all = Rejects.ofCsv(
                 FileSummaries.partial("f"),
                 "a;b",
@@ -247,7 +247,7 @@ public abstract class FileQueriesContract {
     }
 
     @Test
-    void shouldThrowForACursorThatNoPageHad() {
+    void shouldThrowForAnInvalidCursor() {
         files.add(Rejects.ofCsv(FileSummaries.partial("f"), "a", ""));
         assertThatThrownBy(() -> queries().rejects("f", Filter.NONE, "?&=", 1))
                 .isInstanceOf(IllegalArgumentException.class);

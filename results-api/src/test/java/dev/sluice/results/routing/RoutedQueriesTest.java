@@ -74,7 +74,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldAskTheOwnerAndNobodyElse() {
+    void shouldSendRequestsOnlyToTheOwner() {
         RoutedQueries queries = queries(PATIENT);
         FileSummary ofA = FileSummaries.partial(idIn(0));
         FileSummary ofB = FileSummaries.file(idIn(3), FileStatus.PROCESSING);
@@ -89,7 +89,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldPassOnThatTheOwnerCannotTellYet() {
+    void shouldForwardAnUnavailableAnswerOfTheOwner() {
         RoutedQueries queries = queries(PATIENT);
         filesOfA.goDown();
 
@@ -98,7 +98,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldShowFromTheStandbyWhatHasEndedWhenTheOwnerIsDead() {
+    void shouldReturnFinishedFilesFromTheStandbyWhenTheOwnerIsDead() {
         FileSummary ended = FileSummaries.partial(idIn(0));
         filesOfB.add(ended, List.of("s"));
         filesOfB.add(FileSummaries.file(idIn(2), FileStatus.PROCESSING), List.of());
@@ -116,7 +116,7 @@ class RoutedQueriesTest {
 
     /** A copy could only forget what its owner still has. */
     @Test
-    void shouldTellNobodyButTheOwnerToDelete() {
+    void shouldSendDeletionsOnlyToTheOwner() {
         FileSummary file = FileSummaries.partial(idIn(0));
         filesOfA.add(file, List.of());
         filesOfB.add(file, List.of());
@@ -133,7 +133,7 @@ class RoutedQueriesTest {
 
     /** Of an owner that is out of reach nothing is ever missing, whatever others don't have. */
     @Test
-    void shouldNeverTakeAnUnreachableOwnerForAMiss() {
+    void shouldNeverReportMissingForAnUnreachableOwner() {
         RoutedQueries queries = queries(PATIENT);
         assertThat(queries.file(idIn(0))).isEqualTo(new Answer.Missing<>());
         b.holds(Set.of(1, 3), Set.of());
@@ -145,7 +145,7 @@ class RoutedQueriesTest {
 
     /** A stopped process takes connections and answers nothing; who waits for it stops when it is found out. */
     @Test
-    void shouldNotWaitForAnOwnerThatIsStopped() {
+    void shouldNotWaitForAStoppedOwner() {
         FileSummary ended = FileSummaries.partial(idIn(0));
         filesOfB.add(ended, List.of());
         Map<String, String> settings = new HashMap<>(PATIENT);
@@ -162,7 +162,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldLeaveAnOwnerThatTakesTooLong() {
+    void shouldUseTheStandbyAfterTheHopTimeout() {
         FileSummary ended = FileSummaries.partial(idIn(0));
         filesOfB.add(ended, List.of());
         Map<String, String> settings = new HashMap<>(PATIENT);
@@ -176,7 +176,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldAskNobodyWhenTheTimeIsOver() throws IOException {
+    void shouldSendNoRequestAfterTheTimeout() throws IOException {
         StubAggregator c = opened(new StubAggregator(new FakeFileQueries(), PARTITIONS));
         c.holds(Set.of(), Set.of(0));
         Map<String, String> settings = new HashMap<>(PATIENT);
@@ -211,7 +211,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldLookAgainWhileNobodyOwnsAFile() {
+    void shouldRefreshOwnersWhileAPartitionHasNone() {
         FileSummary file = FileSummaries.file(idIn(0), FileStatus.PROCESSING);
         filesOfB.add(file, List.of());
         a.holds(Set.of(2), Set.of());
@@ -226,7 +226,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldWaitForTheNextOwnerButNotInACrowd() {
+    void shouldLimitTheRequestsThatWaitForTheNextOwner() {
         FileSummary file = FileSummaries.file(idIn(0), FileStatus.PROCESSING);
         filesOfB.add(file, List.of());
         a.holds(Set.of(2), Set.of());
@@ -248,7 +248,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldNotWaitForTheNextOwnerForEver() {
+    void shouldStopWaitingForTheNextOwnerAfterOwnerWait() {
         a.holds(Set.of(2), Set.of());
         Map<String, String> settings = new HashMap<>(PATIENT);
         settings.put("results.owner-wait", "300ms");
@@ -258,9 +258,9 @@ class RoutedQueriesTest {
 
     /** Between two looks an instance may lose what it tells to own. */
     @Test
-    void shouldGiveUpOnAnOwnerThatSaysTwiceThatItIsNone() {
+    void shouldGiveUpAfterTwoNotOwnerResponses() {
         a.holds(Set.of(2), Set.of());
-        a.tells(new Ownership.Owner(0, a.url().toString(), List.of()));
+        a.reportOwners(new Ownership.Owner(0, a.url().toString(), List.of()));
         b.holds(Set.of(1, 3), Set.of());
         RoutedQueries queries = queries(PATIENT);
         await(() -> queries.file(idIn(2)) instanceof Answer.Missing);
@@ -274,10 +274,10 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldFindInstancesThatOthersTellOf() {
+    void shouldDiscoverInstancesFromOthers() {
         FileSummary file = FileSummaries.file(idIn(1), FileStatus.PROCESSING);
         filesOfB.add(file, List.of());
-        a.tells(new Ownership.Owner(1, b.url().toString(), List.of()));
+        a.reportOwners(new Ownership.Owner(1, b.url().toString(), List.of()));
         RoutedQueries queries = queries(PATIENT, a);
 
         await(() -> new Answer.Found<>(file).equals(queries.file(file.fileId())));
@@ -285,12 +285,12 @@ class RoutedQueriesTest {
 
     /** They know each other by names that only they can resolve. */
     @Test
-    void shouldReachInstancesWhereTheyWereFoundWhateverTheyAreCalled() {
+    void shouldReachInstancesAtTheAddressesTheyWereFoundAt() {
         FileSummary file = FileSummaries.file(idIn(1), FileStatus.PROCESSING);
         filesOfB.add(file, List.of());
         a.isCalled("http://aggregator-0.invalid:8082");
         b.isCalled("http://aggregator-1.invalid:8082");
-        a.tells(new Ownership.Owner(1, "http://aggregator-1.invalid:8082", List.of()));
+        a.reportOwners(new Ownership.Owner(1, "http://aggregator-1.invalid:8082", List.of()));
         RoutedQueries queries = queries(PATIENT);
 
         assertThat(queries.file(file.fileId())).isEqualTo(new Answer.Found<>(file));
@@ -300,7 +300,7 @@ class RoutedQueriesTest {
     /** As the headless service of a cluster: one name, an address for each instance. */
     @Test
     @EnabledOnOs(OS.LINUX)
-    void shouldAskAllAddressesOfAName() throws IOException {
+    void shouldQueryAllAddressesOfAName() throws IOException {
         InetAddress[] addresses = {InetAddress.getByName("127.0.0.2"), InetAddress.getByName("127.0.0.3")};
         StubAggregator first = opened(new StubAggregator(addresses[0], 0, filesOfA, PARTITIONS, 0, 2));
         int port = first.url().getPort();
@@ -339,7 +339,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldNameTheFilesThatItCannotListAndShowWhatCopiesHave() {
+    void shouldListStandbyFilesAndReportMissingPartitions() {
         RoutedQueries queries = queries(PATIENT);
         addFiles(8);
         assertThat(idsOf(assertWhole(queries.files(FilesPage.Filter.NONE, null, 99))))
@@ -363,7 +363,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldListNothingAsWholeWhenNobodyAnswers() {
+    void shouldAnswerUnavailableWhenNoInstanceResponds() {
         RoutedQueries queries = queries(PATIENT);
         assertWhole(queries.files(FilesPage.Filter.NONE, null, 9));
         a.close();
@@ -374,7 +374,7 @@ class RoutedQueriesTest {
     }
 
     @Test
-    void shouldRefuseACursorThatIsNoneWhoeverAnswers() {
+    void shouldRefuseAnInvalidCursorWithoutAnInstance() {
         RoutedQueries queries = queries(PATIENT);
         a.close();
         b.close();
@@ -408,7 +408,7 @@ class RoutedQueriesTest {
 
     /** A sum without some of its files would be a wrong number, whatever copies there are. */
     @Test
-    void shouldSumAllOrNothing() {
+    void shouldNotReturnPartialSums() {
         filesOfA.add("songs", Sums.of("s", "f1", 1));
         RoutedQueries queries = queries(PATIENT);
         assertThat(queries.seriesOverFiles("songs", "s")).isInstanceOf(Answer.Found.class);

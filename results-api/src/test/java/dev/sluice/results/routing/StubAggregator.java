@@ -81,7 +81,7 @@ public final class StubAggregator implements AutoCloseable {
     }
 
     /** From now on it tells this of other instances. */
-    void tells(Ownership.Owner... ofOthers) {
+    void reportOwners(Ownership.Owner... ofOthers) {
         others = List.of(ofOthers);
     }
 
@@ -141,12 +141,12 @@ public final class StubAggregator implements AutoCloseable {
                 IntStream.range(0, partitions)
                         .mapToObj(partition -> new Ownership.Owner(
                                 partition,
-                                owned.contains(partition) ? name : told(partition),
+                                owned.contains(partition) ? name : ownership(partition),
                                 followed.contains(partition) ? List.of(name) : List.of()))
                         .toList());
     }
 
-    private @Nullable String told(int partition) {
+    private @Nullable String ownership(int partition) {
         return others.stream()
                 .filter(owner -> owner.partition() == partition)
                 .map(Ownership.Owner::active)

@@ -39,7 +39,7 @@ class ResultsPropertiesTest {
     }
 
     @Test
-    void shouldReadAllThatIsGiven() {
+    void shouldReadAllSettings() {
         Map<String, String> given = Map.of(
                 "results.aggregators", "https://aggregator-1.internal:8443/sluice/, http://aggregator",
                 "results.refresh-interval", "100ms",
@@ -72,7 +72,7 @@ class ResultsPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"http://aggregator", "http://10.0.0.1:80", "http://[::1]:8082", "http://a-b.c:1/x/y"})
-    void shouldTakeUrlsThatCanBeAsked(String url) {
+    void shouldAcceptValidUrls(String url) {
         URI read = read(Map.of("results.aggregators", url)).aggregators().get(0);
 
         assertThat(read).hasToString(url);
@@ -93,14 +93,14 @@ class ResultsPropertiesTest {
                 "http://a?b",
                 "http://a b"
             })
-    void shouldRefuseUrlsThatCannotBeAsked(String url) {
+    void shouldRefuseInvalidUrls(String url) {
         assertThatThrownBy(() -> verify(Map.of("results.aggregators", url)))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("sluice.results.aggregators: expected");
     }
 
     @Test
-    void shouldGiveAHopNoMoreTimeThanTheWhole() {
+    void shouldLimitTheHopTimeoutToTheRequestTimeout() {
         assertThat(read(Map.of("results.request-timeout", "3s")).hopTimeout()).isEqualTo(Duration.ofSeconds(3));
         assertThatThrownBy(() -> verify(Map.of("results.request-timeout", "3s", "results.hop-timeout", "4s")))
                 .isInstanceOf(InvalidSettingsException.class)
@@ -128,7 +128,7 @@ class ResultsPropertiesTest {
     }
 
     @Test
-    void shouldKnowTheDatasetsOfTheDirectoryToo(@TempDir Path directory) throws IOException {
+    void shouldLoadTheDatasetsOfTheDirectory(@TempDir Path directory) throws IOException {
         String songs = Datasets.shipped().find("song-plays").orElseThrow().document();
         Files.writeString(
                 directory.resolve("film-plays.json"),

@@ -46,7 +46,7 @@ final class DirectCsv {
         ReadOptions asked = options(headers.csvOptions());
         String csvHeader = headers.csvHeader();
         try {
-            return csvHeader == null ? withOwnBeginning(asked) : behind(ByteOrderMark.strip(csvHeader), asked);
+            return csvHeader == null ? withOwnBeginning(asked) : afterHeader(ByteOrderMark.strip(csvHeader), asked);
         } catch (HeaderException e) {
             throw new FaultException(e);
         }
@@ -58,7 +58,7 @@ final class DirectCsv {
     }
 
     /** All of the text is rows; the format is detected from the given header row. */
-    private RowText behind(String headerRow, ReadOptions asked) throws HeaderException, FaultException {
+    private RowText afterHeader(String headerRow, ReadOptions asked) throws HeaderException, FaultException {
         byte[] header = headerRow.getBytes(UTF_8);
         Detection found = Detection.of(header, 0, header.length, dataset, withHeader(true, asked));
         return rows(found, ByteOrderMark.length(text), 1, withHeader(false, found.options()));

@@ -26,7 +26,7 @@ class SplitterPropertiesTest {
     }
 
     @Test
-    void shouldReadWhatIsSet() {
+    void shouldReadItsSettings() {
         Settings settings = new Settings(
                         Map.of("splitter.threads", "8", "splitter.state-dir", "/var/lib/x", "topics.prefix", "t."))
                 .verify(SplitterProperties::read);

@@ -21,7 +21,7 @@ class ChunkCuttingTest {
     private record Chunk(int number, long firstLine, byte[] text) {}
 
     @Test
-    void shouldMakeTheSameRowsWhereverAFileIsCut() throws FaultException {
+    void shouldProduceTheSameRowsForAnyCut() throws FaultException {
         for (long seed = 0; seed < 3_000; seed++) {
             GeneratedFile file = GeneratedFile.of(seed);
             List<String> rows = new ArrayList<>();

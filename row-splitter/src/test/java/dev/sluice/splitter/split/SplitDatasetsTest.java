@@ -136,7 +136,7 @@ class SplitDatasetsTest {
     }
 
     @Test
-    void shouldTakeNoRowsAsAFileOfItsCsvHeader() {
+    void shouldReadAnEmptyRecordAsAFileOfItsCsvHeader() {
         splitter.pipe(headers(Map.of("csv-header", SplitterDriver.HEADER_ROW)), null, "");
 
         assertThat(onlySplit().fault()).isNull();
@@ -157,7 +157,7 @@ class SplitDatasetsTest {
                 "dataset     | plays          | unknown-dataset",
                 "dataset     | song-plays     | missing-column",
             })
-    void shouldFailTheFileThatDoesNotFitAndBuryThePartOfAStream(String header, String text, String code) {
+    void shouldFailAnInvalidFileAndSendAnInvalidStreamPartToDeadLetters(String header, String text, String code) {
         String csv = SplitterDriver.HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1\n";
         splitter.pipe(headers(Map.of(header, text)), null, csv);
         splitter.pipe(headers(Map.of(header, text)), "stream-1", csv);
@@ -175,7 +175,7 @@ class SplitDatasetsTest {
     }
 
     @Test
-    void shouldNotTellOnAHeaderRowOrOptionsOfAnySize() {
+    void shouldOmitTooLargeHeaderRowsAndOptions() {
         String wide = SplitterDriver.HEADER_ROW + ",n".repeat(40_000);
         splitter.pipe(null, wide + "\n");
         splitter.pipe(headers(Map.of("csv-options", "set.sensor_id=" + "x".repeat(20_000))), null, "timestamp,value\n");

@@ -37,11 +37,9 @@ class SplitFailuresTest {
     private int owners;
 
     /** Fails with the exception that the test chooses. */
-    private static final class FailingMetrics implements SplitterMetrics {
-        private final SplitterMetrics real;
-
+    private static final class FailingMetrics extends SplitterMetrics {
         FailingMetrics(MeterRegistry registry) {
-            real = new SplitterMeters(registry);
+            super(registry);
         }
 
         /** After all output is written. */
@@ -50,12 +48,7 @@ class SplitFailuresTest {
             if (validRows == 2) {
                 throw new IllegalStateException("two rows");
             }
-            real.chunkSplit(validRows, invalidRows);
-        }
-
-        @Override
-        public void chunkFaulty() {
-            real.chunkFaulty();
+            super.chunkSplit(validRows, invalidRows);
         }
 
         /** Before any output is written. */
@@ -63,20 +56,10 @@ class SplitFailuresTest {
         public void chunkRepeated() {
             throw new IllegalStateException("repeated");
         }
-
-        @Override
-        public void deadLetter() {
-            real.deadLetter();
-        }
-
-        @Override
-        public void quarantined() {
-            real.quarantined();
-        }
     }
 
     @Test
-    void shouldMakeADeadLetterOfARecordItFailsOfBeforeItWroteAnything() {
+    void shouldSendAFailingRecordToDeadLettersWithoutPartialOutput() {
         try (SplitterDriver splitter = owner()) {
             splitter.pipe(chunkHeaders("f", 0, 2), null, "2024-05-01T10:00:00Z,s1,1.5\n");
             splitter.pipe(chunkHeaders("f", 0, 2), null, "2024-05-01T10:00:00Z,s1,1.5\n");
@@ -94,7 +77,7 @@ class SplitFailuresTest {
     }
 
     @Test
-    void shouldSetAsideAChunkThatItFailedOfAloneTwice() {
+    void shouldQuarantineAChunkThatFailedAloneTwice() {
         for (int i = 0; i < 3; i++) {
             try (SplitterDriver splitter = owner()) {
                 splitter.pipe(null, GOOD);
@@ -128,7 +111,7 @@ class SplitFailuresTest {
 
     @ParameterizedTest
     @CsvSource({", 2", "stream, 1"})
-    void shouldSetAsideAWholeFileAndAPartOfAStream(@Nullable String key, int splits) {
+    void shouldQuarantineAWholeFileAndAPartOfAStream(@Nullable String key, int splits) {
         for (int i = 0; i < 3; i++) {
             try (SplitterDriver splitter = owner()) {
                 assertThatThrownBy(() -> splitter.pipe(key, TWO_ROWS)).hasRootCauseMessage("two rows");
@@ -178,7 +161,7 @@ class SplitFailuresTest {
     }
 
     @Test
-    void shouldRejectARowThatIsTooLargeToBeWritten() {
+    void shouldRejectATooLargeRow() {
         String head = "{\"time_stamp\":\"2026-11-01T10:00:00Z\",\"data\":[";
         // Of four characters with its comma; written of ten.
         String list = String.join(",", Collections.nCopies((1_048_000 - head.length() - 2) / 4, "1e6"));

@@ -113,7 +113,7 @@ class SplitJsonTest {
                 "``                   | `[`",
                 "``                   | `{\"timestamp\":NaN}`",
             })
-    void shouldCountBrokenOrEmptyJsonAsAnInvalidRowAndNotAsAFault(String contentType, String text) {
+    void shouldCountBrokenOrEmptyJsonAsAnInvalidRow(String contentType, String text) {
         splitter.pipe(headers(Map.of("content-type", contentType)), null, text);
         splitter.pipe(headers(Map.of("content-type", contentType)), "stream-1", text);
 
@@ -143,7 +143,7 @@ class SplitJsonTest {
     }
 
     @Test
-    void shouldTakeTextThatIsCalledCsvAsCsv() {
+    void shouldReadTextWithTheTypeCsvAsCsv() {
         splitter.pipe(headers(Map.of("content-type", "text/csv; header=present")), null, READING);
         splitter.pipe(headers(Map.of("content-type", "text/csv")), null, "");
 
@@ -176,7 +176,7 @@ class SplitJsonTest {
     }
 
     @Test
-    void shouldFailOnlyWhatIsNoTextOfAKnownDataset() {
+    void shouldFailOnlyUnknownDatasetsAndTooLargeTexts() {
         Headers unknown = headers(Map.of("dataset", "plays", "content-type", "application/json"));
         splitter.pipe(unknown, null, READING);
         splitter.pipe(unknown, "stream-1", READING);

@@ -57,7 +57,7 @@ class SplitProcessorTest {
 
     /** After all brokers had crashed at once, the group's offsets were lost, and it read from the beginning. */
     @Test
-    void shouldSplitNoRecordAgainThatIsReadAgain() {
+    void shouldNotSplitARecordTwiceThatIsReadAgain() {
         splitter.alreadyRead(2);
 
         splitter.pipe(null, HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
@@ -71,7 +71,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldSplitARecordOfATopicThatWasMadeAnew() {
+    void shouldSplitARecordOfARecreatedTopic() {
         splitter.alreadyRead(2);
         splitter.laterBy(Duration.ofSeconds(1));
 
@@ -81,7 +81,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldNoteHowFarItHasRead() {
+    void shouldStoreTheConsumedOffset() {
         splitter.pipe("stream", HEADER_ROW + "\n2024-05-01T10:00:00Z,s1,1.5\n");
         splitter.pipe("not a stream's name", "");
 
@@ -124,7 +124,7 @@ class SplitProcessorTest {
 
     /** The values of hall and cellar were swapped after the second header row. */
     @Test
-    void shouldFailAFileWithAnotherHeaderRowInAnyOfItsChunks() {
+    void shouldFailAFileWithASecondHeaderRowInAnyOfItsChunks() {
         Headers wide = chunkHeaders(
                 "f1", 1, 4, "sensor-readings", "time,hall,cellar", "delimiter=%2C&header=present&layout=wide");
         splitter.pipe(
@@ -150,7 +150,7 @@ class SplitProcessorTest {
 
     /** A single record is complete: the rows before the header row are valid, and those after it are rejected. */
     @Test
-    void shouldRejectTheRowsBehindAnotherHeaderRowOfARecord() {
+    void shouldRejectTheRowsAfterASecondHeaderRowOfARecord() {
         splitter.pipe(
                 null,
                 HEADER_ROW + "\n2026-11-01T10:00:00Z,s1,1.5\nsensor_id,timestamp,value\n2026-11-01T10:00:00Z,s1,2\n");
@@ -161,7 +161,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldCarryTheBrokersTimeOnAndNoHeaders() {
+    void shouldForwardTheBrokerTimeButNoHeaders() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
 
         assertThat(splitter.validRows()).allSatisfy(row -> {
@@ -182,7 +182,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldDropAChunkThatCameBefore() {
+    void shouldDropADuplicateChunk() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
         splitter.pipe(chunkHeaders("f1", 1, 7), "f1", ROWS);
         splitter.pipe(chunkHeaders("f11", 0, 2), "f11", ROWS);
@@ -202,7 +202,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldKnowAChunkAgainThoughTheBrokersClockWasSetBack() {
+    void shouldDropADuplicateChunkAfterTheBrokersClockWasSetBack() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
         splitter.laterBy(Duration.ofHours(-2));
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
@@ -264,7 +264,7 @@ class SplitProcessorTest {
 
     @ParameterizedTest
     @CsvSource({"file-id, none", "file-id, a/b", "chunk, none", "chunk, -1", "chunk, x", "chunk, 9999999999999999"})
-    void shouldBuryAChunkThatCannotBeTold(String header, String text) {
+    void shouldSendAChunkWithInvalidHeadersToDeadLetters(String header, String text) {
         Headers headers = chunkHeaders("f1", 7, 2).remove(header);
         splitter.pipe("none".equals(text) ? headers : headers.add(header, text.getBytes(UTF_8)), "f1", ROWS);
 
@@ -276,7 +276,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldPassADeadLetterOnAsItCame() {
+    void shouldKeepTheKeyValueAndHeadersOfADeadLetter() {
         byte[] key = {(byte) 0xFF, 0};
         Headers headers = new RecordHeaders().add("of-its-own", new byte[] {1});
         splitter.pipe("stream", HEADER_ROW);
@@ -295,7 +295,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldCutADeadLetterThatNoTopicWouldTake() {
+    void shouldTruncateATooLargeDeadLetter() {
         splitter.pipe(new RecordHeaders(), "not a name".getBytes(UTF_8), new byte[2 * Topics.MAX_RECORD_BYTES]);
 
         assertThat(splitter.deadLetters()).singleElement().satisfies(letter -> {
@@ -335,7 +335,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldTakeTheIdThatAGatewayGaveARecordAndDropASecondCopy() {
+    void shouldUseTheIdFromTheGatewayAndDropADuplicateRecord() {
         Headers headers = new RecordHeaders().add(ChunkHeaders.FILE_ID, "given".getBytes(UTF_8));
         splitter.pipe(headers, null, HEADER_ROW + "\n" + ROWS);
         splitter.pipe(headers, null, HEADER_ROW + "\n" + ROWS);
@@ -351,7 +351,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldBuryARecordWithAnIdThatCantBeOne() {
+    void shouldSendARecordWithAnInvalidIdToDeadLetters() {
         splitter.pipe(new RecordHeaders().add(ChunkHeaders.FILE_ID, "a/b".getBytes(UTF_8)), null, HEADER_ROW);
 
         assertThat(splitter.splitEvents()).isEmpty();
@@ -362,7 +362,7 @@ class SplitProcessorTest {
 
     /** The consumer continues at the beginning of the new topic. */
     @Test
-    void shouldGiveRecordsOfATopicThatWasMadeAnewOtherIdsAndDropNone(@TempDir Path other) {
+    void shouldGiveRecordsOfARecreatedTopicOtherIdsAndDropNone(@TempDir Path other) {
         splitter.pipe(null, HEADER_ROW);
         splitter.pipe(null, HEADER_ROW);
         ConsumedOffset before = splitter.read();
@@ -447,7 +447,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldFailAFileTooLargeForOneRecordOrOfAnUnknownDataset() {
+    void shouldFailATooLargeFileAndAFileOfAnUnknownDataset() {
         splitter.pipe(null, HEADER_ROW + "\n".repeat(Topics.MAX_RECORD_BYTES));
         splitter.pipe(new RecordHeaders().add(ChunkHeaders.DATASET, "plays".getBytes(UTF_8)), null, HEADER_ROW);
 
@@ -458,7 +458,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldKeepWhatItSaysOfAFileSmallWhateverItsHeaders() {
+    void shouldLimitTheSizeOfSplitEventsForAnyHeaders() {
         byte[] huge = "x".repeat(300_000).getBytes(UTF_8);
         splitter.pipe(
                 new RecordHeaders().add(ChunkHeaders.FILENAME, huge).add(ChunkHeaders.DATASET, huge), null, "a,b");
@@ -471,7 +471,7 @@ class SplitProcessorTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "stream"})
-    void shouldBuryARecordWithoutAValue(String key) {
+    void shouldSendARecordWithoutValueToDeadLetters(String key) {
         splitter.pipe(key, null);
 
         assertThat(splitter.deadLetters()).singleElement().satisfies(letter -> {
@@ -522,7 +522,7 @@ class SplitProcessorTest {
                 "stream | ''             | empty-file: expected a header row",
                 "a b    | x              | expected as key the name of a stream",
             })
-    void shouldBuryWhatCannotBeAddedToAStream(String key, String value, String reason) {
+    void shouldSendInvalidStreamPartsToDeadLetters(String key, String value, String reason) {
         splitter.pipe(key, value);
 
         assertThat(splitter.deadLetters()).singleElement().satisfies(letter -> assertThat(reason(letter))
@@ -545,7 +545,7 @@ class SplitProcessorTest {
     }
 
     @Test
-    void shouldKeepACutRawTextAndSayThatItIs() {
+    void shouldMarkATruncatedRawText() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", "é".repeat(40_000));
 
         InvalidRow row = splitter.invalidRows().get(0).value();

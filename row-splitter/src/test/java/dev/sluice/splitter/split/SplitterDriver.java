@@ -57,7 +57,7 @@ final class SplitterDriver implements AutoCloseable {
     private Uuid topicId = TOPIC_ID;
 
     SplitterDriver(Path stateDir) {
-        this(stateDir, AttemptNotes.inMemory(), SplitterMeters::new);
+        this(stateDir, AttemptNotes.inMemory(), SplitterMetrics::new);
     }
 
     /**

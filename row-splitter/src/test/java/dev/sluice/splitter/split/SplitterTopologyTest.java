@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SplitterTopologyTest {
     @Test
-    void shouldNameAllOfItsPartsItself() {
+    void shouldNameAllProcessorsStoresAndTopics() {
         Topics topics = TopicSettings.read(new Settings(Map.of()));
 
         Topology topology = SplitterTopology.addTo(
@@ -25,7 +25,7 @@ class SplitterTopologyTest {
                 topics,
                 Datasets.shipped(),
                 topic -> SplitterDriver.TOPIC_ID,
-                new SplitterMeters(new SimpleMeterRegistry()),
+                new SplitterMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
                 new Quarantine("row-splitter", AttemptNotes.inMemory(), StreamsSettings.TRANSACTION_TIMEOUT));
 

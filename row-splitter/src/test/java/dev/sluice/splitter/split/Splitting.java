@@ -44,7 +44,7 @@ final class Splitting implements RowHandler {
 
     @Override
     public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
-        rows.add(line + " " + errors.told().stream().map(Splitting::inWords).collect(Collectors.joining(" ")));
+        rows.add(line + " " + errors.listed().stream().map(Splitting::inWords).collect(Collectors.joining(" ")));
     }
 
     private static String inWords(RowError error) {

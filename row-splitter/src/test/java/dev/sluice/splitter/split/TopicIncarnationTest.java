@@ -16,7 +16,7 @@ class TopicIncarnationTest {
     private final TopicIncarnation incarnation = new TopicIncarnation(topic -> answers.removeFirst());
 
     @Test
-    void shouldAskOnceWhileOffsetsGoUp() {
+    void shouldQueryTheTopicIdOnceWhileOffsetsIncrease() {
         assertThat(incarnation.at("raw-chunks", 5)).isEqualTo(FIRST);
         assertThat(incarnation.at("raw-chunks", 6)).isEqualTo(FIRST);
         assertThat(incarnation.at("raw-chunks", 60)).isEqualTo(FIRST);
@@ -24,7 +24,7 @@ class TopicIncarnationTest {
     }
 
     @Test
-    void shouldAskAgainWhereAnOffsetComesOnceMore() {
+    void shouldQueryTheTopicIdAgainWhenAnOffsetRepeats() {
         assertThat(incarnation.at("raw-chunks", 5)).isEqualTo(FIRST);
         assertThat(incarnation.at("raw-chunks", 5)).isEqualTo(SECOND);
         assertThat(incarnation.at("raw-chunks", 6)).isEqualTo(SECOND);

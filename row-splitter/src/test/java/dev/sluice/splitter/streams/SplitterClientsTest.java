@@ -18,7 +18,7 @@ class SplitterClientsTest {
     private static final Map<String, Object> NOWHERE = Map.of("bootstrap.servers", "127.0.0.1:1", "max.block.ms", 0);
 
     @Test
-    void shouldTellOfAllRecordsButValidRows() {
+    void shouldCallBackForAllRecordsExceptValidRows() {
         List<String> toldOf = new ArrayList<>();
         Producer<byte[], byte[]> producer = new SplitterClients(
                         "valid",

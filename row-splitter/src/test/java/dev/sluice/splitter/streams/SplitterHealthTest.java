@@ -19,7 +19,7 @@ class SplitterHealthTest {
     private final SplitterHealth health = new SplitterHealth(state, () -> standstills);
 
     @Test
-    void shouldBeDownUntilTheFirstPartitionsCame() {
+    void shouldBeDownUntilTheFirstAssignment() {
         assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
 
         state.onChange(State.REBALANCING, State.CREATED);
@@ -32,7 +32,7 @@ class SplitterHealthTest {
     @EnumSource(
             value = State.class,
             names = {"RUNNING", "REBALANCING"})
-    void shouldStayUpWhilePartitionsMove(State later) {
+    void shouldStayUpDuringARebalance(State later) {
         state.onChange(State.RUNNING, State.REBALANCING);
         state.onChange(later, State.RUNNING);
 
@@ -53,7 +53,7 @@ class SplitterHealthTest {
     }
 
     @Test
-    void shouldTellOfAnErrorOnce() {
+    void shouldReportAnErrorOnce() {
         state.onChange(State.PENDING_ERROR, State.RUNNING);
         assertThat(failures).hasValue(0);
 
@@ -62,7 +62,7 @@ class SplitterHealthTest {
     }
 
     @Test
-    void shouldNameTheRecordAtWhichItStandsStill() {
+    void shouldReportTheRecordAtWhichItIsStalled() {
         state.onChange(State.RUNNING, State.REBALANCING);
         standstills =
                 List.of(new Standstill(new TopicPartition("raw-chunks", 2), 17, "the record was started 3 times"));

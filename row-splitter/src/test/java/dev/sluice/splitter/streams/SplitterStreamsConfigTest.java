@@ -47,7 +47,7 @@ class SplitterStreamsConfigTest {
     }
 
     @Test
-    void shouldLetAnOperatorTune() {
+    void shouldAcceptTuningSettings() {
         Map<String, Object> given = Map.of("linger.ms", "50", "main.consumer.fetch.max.bytes", "1000");
 
         assertThat(SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE))
@@ -56,7 +56,7 @@ class SplitterStreamsConfigTest {
     }
 
     @Test
-    void shouldRefuseWhatWouldBreakItsPromisesAndNameAllOfIt() {
+    void shouldRefuseAllSettingsThatBreakItsGuarantees() {
         Map<String, Object> given =
                 Map.of("processing.guarantee", "at_least_once", "acks", "1", "main.consumer.max.poll.records", "1000");
 
@@ -69,7 +69,7 @@ class SplitterStreamsConfigTest {
     }
 
     @Test
-    void shouldTakeWhatSaysTheSameAsItsOwn() {
+    void shouldAcceptSettingsEqualToItsOwn() {
         Map<String, Object> given = Map.of("acks", "all", "num.stream.threads", "3");
 
         assertThat(SplitterStreamsConfig.of(given, PROPERTIES, QUARANTINE)).containsEntry("num.stream.threads", 3);

@@ -41,7 +41,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
     private final HttpServletResponse response;
     private final LargeAnswers largeAnswers;
     private final WebProperties properties;
-    private final int mostBuffered;
+    private final int maxBuffered;
     private final Pace pace;
     private final ServletOutputStream out = new Out();
     private @Nullable PrintWriter writer;
@@ -59,7 +59,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         this.response = response;
         this.largeAnswers = largeAnswers;
         this.properties = properties;
-        this.mostBuffered = RequestThreads.isHealth(request.getRequestURI()) ? MAX_HEALTH_BYTES : MAX_BUFFERED;
+        this.maxBuffered = RequestThreads.isHealth(request.getRequestURI()) ? MAX_HEALTH_BYTES : MAX_BUFFERED;
         this.pace = properties.pace();
     }
 
@@ -164,7 +164,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
 
     @Override
     public int getBufferSize() {
-        return mostBuffered;
+        return maxBuffered;
     }
 
     @Override
@@ -179,7 +179,7 @@ final class BufferedAnswer extends HttpServletResponseWrapper {
         if (way == Way.BUFFER && request.getAttribute(RequestFilter.LARGE) != null) {
             stream(Way.LARGE);
         }
-        if (way == Way.BUFFER && buffer.size() + length > mostBuffered) {
+        if (way == Way.BUFFER && buffer.size() + length > maxBuffered) {
             if (!largeAnswers.enter(request)) {
                 way = Way.NOWHERE;
                 buffer = new Bytes();

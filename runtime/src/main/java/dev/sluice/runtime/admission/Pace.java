@@ -7,9 +7,9 @@ import java.time.Duration;
  * of the log never makes a client slow.
  */
 final class Pace {
-    private final long leastInWindow;
+    private final long minInWindow;
     private final long windowNanos;
-    private final long mostNanos;
+    private final long maxNanos;
     private long waited;
     private long waitedInWindow;
     private long movedInWindow;
@@ -22,8 +22,8 @@ final class Pace {
      */
     Pace(long minRate, Duration window, Duration max) {
         this.windowNanos = window.toNanos();
-        this.mostNanos = max.toNanos();
-        this.leastInWindow = Math.max(1, minRate * window.toMillis() / 1_000);
+        this.maxNanos = max.toNanos();
+        this.minInWindow = Math.max(1, minRate * window.toMillis() / 1_000);
     }
 
     /** Bytes were received or sent. */
@@ -35,11 +35,11 @@ final class Pace {
     synchronized void waited(long nanos) {
         waited += nanos;
         waitedInWindow += nanos;
-        if (waited >= mostNanos) {
+        if (waited >= maxNanos) {
             tooSlow = true;
         }
         if (waitedInWindow >= windowNanos) {
-            tooSlow |= movedInWindow < leastInWindow;
+            tooSlow |= movedInWindow < minInWindow;
             waitedInWindow = 0;
             movedInWindow = 0;
         }
@@ -51,6 +51,6 @@ final class Pace {
 
     /** The waiting time until the next check. */
     synchronized long nanosToNextLook() {
-        return Math.max(1, Math.min(windowNanos - waitedInWindow, mostNanos - waited));
+        return Math.max(1, Math.min(windowNanos - waitedInWindow, maxNanos - waited));
     }
 }

@@ -19,7 +19,7 @@ final class ServerConnection {
     }
 
     /** Makes a response writable again after a forward, which the server takes for its end. */
-    void goOn() {
+    void resume() {
         answer.setSuspended(false);
     }
 

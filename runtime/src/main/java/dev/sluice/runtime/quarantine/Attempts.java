@@ -99,7 +99,7 @@ final class Attempts {
     }
 
     /** Whether this record has failed alone too often. */
-    boolean isSetAside(long offset) {
+    boolean isQuarantined(long offset) {
         return failures.getOrDefault(offset, 0) >= FAILURES;
     }
 

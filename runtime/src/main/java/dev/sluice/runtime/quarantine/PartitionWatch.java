@@ -174,7 +174,7 @@ public final class PartitionWatch implements AutoCloseable {
 
     private boolean runAlone(Attempts known, long offset, Runnable work) {
         commitDue = true;
-        if (known.isSetAside(offset)) {
+        if (known.isQuarantined(offset)) {
             LOG.error(
                     "{} quarantines the record of {} at offset {}: it has failed alone",
                     quarantine.stage(),
@@ -190,7 +190,7 @@ public final class PartitionWatch implements AutoCloseable {
             work.run();
             // Time that the thread waited for brokers or for other processes isn't attributed to the record.
             long took = THREADS.getCurrentThreadCpuTime() - begun;
-            if (took > quarantine.longestNanos()) {
+            if (took > quarantine.maxNanos()) {
                 overdue(known, offset, took);
             } else {
                 done(known, offset);

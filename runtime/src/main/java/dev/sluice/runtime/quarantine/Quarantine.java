@@ -35,7 +35,7 @@ public final class Quarantine implements AutoCloseable {
 
     private final String stage;
     private final AttemptNotes notes;
-    private final long longestNanos;
+    private final long maxNanos;
     private final UnreadableRecords unreadable = new UnreadableRecords();
     private final AtomicInteger suspects = new AtomicInteger();
     private final Set<PartitionWatch> open = ConcurrentHashMap.newKeySet();
@@ -49,7 +49,7 @@ public final class Quarantine implements AutoCloseable {
     public Quarantine(String stage, AttemptNotes notes, Duration transactionTimeout) {
         this.stage = stage;
         this.notes = notes;
-        this.longestNanos = transactionTimeout.dividedBy(2).toNanos();
+        this.maxNanos = transactionTimeout.dividedBy(2).toNanos();
     }
 
     /** The watch of a new owner of a partition. */
@@ -149,8 +149,8 @@ public final class Quarantine implements AutoCloseable {
         return stage;
     }
 
-    long longestNanos() {
-        return longestNanos;
+    long maxNanos() {
+        return maxNanos;
     }
 
     void closed(PartitionWatch watch) {

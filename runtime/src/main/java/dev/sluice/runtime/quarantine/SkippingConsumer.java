@@ -38,12 +38,12 @@ public class SkippingConsumer extends KafkaConsumer<byte[], byte[]> {
             if (partition.isEmpty()) {
                 throw e;
             }
-            goOnBehind(partition.get(), e);
+            skip(partition.get(), e);
             return ConsumerRecords.empty();
         }
     }
 
-    private void goOnBehind(TopicPartition partition, KafkaException failure) {
+    private void skip(TopicPartition partition, KafkaException failure) {
         long position = position(partition);
         if (quarantine.unreadable().isToBeSkipped(partition, position, failure)) {
             LOG.error("The record of {} at offset {} is skipped: it can't be read", partition, position, failure);

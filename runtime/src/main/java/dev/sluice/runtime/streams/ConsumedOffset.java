@@ -1,7 +1,7 @@
 package dev.sluice.runtime.streams;
 
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -52,7 +52,7 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
         return new ConsumedOffset(topic, offset + 1, Math.max(newestMs, timestampMs));
     }
 
-    public void writeTo(FieldWriter out) {
+    public void writeTo(WireWriter out) {
         out.fixed(TOPIC_ID_HIGH, topicId.getMostSignificantBits())
                 .fixed(TOPIC_ID_LOW, topicId.getLeastSignificantBits())
                 .number(NEXT, next)
@@ -61,13 +61,13 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
 
     /** Returns the serialized form. */
     public byte[] toBytes() {
-        FieldWriter out = new FieldWriter(MAX_BYTES);
+        WireWriter out = new WireWriter(MAX_BYTES);
         writeTo(out);
         return out.toBytes();
     }
 
     /** Reads the output of {@link #writeTo}. */
-    public static ConsumedOffset readFrom(FieldReader in) {
+    public static ConsumedOffset readFrom(WireReader in) {
         Uuid topicId = new Uuid(in.fixed(TOPIC_ID_HIGH, 0), in.fixed(TOPIC_ID_LOW, 0));
         return new ConsumedOffset(topicId, in.number(NEXT), in.number(NEWEST_MS));
     }
@@ -78,6 +78,6 @@ public record ConsumedOffset(Uuid topicId, long next, long newestMs) {
      * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static ConsumedOffset of(byte[] bytes) {
-        return FieldReader.read(bytes, ConsumedOffset::readFrom);
+        return WireReader.read(bytes, ConsumedOffset::readFrom);
     }
 }

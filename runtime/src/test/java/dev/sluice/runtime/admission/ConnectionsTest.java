@@ -69,7 +69,7 @@ class ConnectionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldAnswerOthersHoweverManyWait(Kind kind) throws IOException, InterruptedException {
+    void shouldAnswerOthersDespiteManyWaitingConnections(Kind kind) throws IOException, InterruptedException {
         for (int i = 0; i < FLOOD; i++) {
             open(kind.start);
         }
@@ -84,7 +84,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldCloseNoConnectionThatIsAtWork() throws IOException, InterruptedException {
+    void shouldNotCloseABusyConnection() throws IOException, InterruptedException {
         Socket upload = open(post("x".repeat(BODY / 2)));
         server.getBean(TestServer.class).awaitBody();
         double before = closed();
@@ -101,7 +101,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldGiveAllMetricsHoweverManyDoNotReadLargeAnswers() throws IOException, InterruptedException {
+    void shouldServeMetricsDespiteManyUnreadLargeResponses() throws IOException, InterruptedException {
         for (int i = 0; i < 40; i++) {
             open("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
@@ -117,7 +117,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldGiveMetricsWholeOrRefuseThemWhileOthersDoNotReadTheirs() throws IOException, InterruptedException {
+    void shouldServeMetricsCompletelyOrRefuseThemDespiteUnreadMetrics() throws IOException, InterruptedException {
         for (int i = 0; i < 45; i++) {
             open("GET /metrics HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
@@ -138,7 +138,7 @@ class ConnectionsTest {
     }
 
     @Test
-    void shouldGiveAnAnswerWholeToASlowReader() throws IOException {
+    void shouldSendACompleteResponseToASlowReader() throws IOException {
         Socket reader = new Socket();
         reader.setReceiveBufferSize(4 * 1024);
         open.add(reader);

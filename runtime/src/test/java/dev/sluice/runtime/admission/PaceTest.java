@@ -9,7 +9,7 @@ class PaceTest {
     private final Pace pace = new Pace(1_000, Duration.ofSeconds(10), Duration.ofMinutes(1));
 
     @Test
-    void shouldCallAClientSlowThatSendsTooLittleInAWindowOfWaiting() {
+    void shouldClassifyAClientBelowTheMinimumRateAsSlow() {
         pace.moved(1_000_000);
         wait(10);
         assertThat(pace.isTooSlow()).isFalse();
@@ -24,7 +24,7 @@ class PaceTest {
     }
 
     @Test
-    void shouldBearAClientThatIsJustFastEnoughUntilAllItsTimeIsOver() {
+    void shouldTolerateAClientAtTheMinimumRateUntilTheTotalTimeout() {
         for (int i = 0; i < 5; i++) {
             pace.moved(10_000);
             wait(10);
@@ -36,7 +36,7 @@ class PaceTest {
     }
 
     @Test
-    void shouldSayWhenToLookAgain() {
+    void shouldReturnTheNextTimeToCheck() {
         wait(4);
         assertThat(pace.nanosToNextLook()).isEqualTo(Duration.ofSeconds(6).toNanos());
     }

@@ -28,7 +28,7 @@ class SlowHeadTest {
     }
 
     @Test
-    void shouldCloseTheConnectionThoughBytesGoOnToCome() throws IOException {
+    void shouldCloseTheConnectionWhileBytesStillArrive() throws IOException {
         try (Socket socket = new Socket("127.0.0.1", TestServer.port(server))) {
             socket.setSoTimeout(50);
             socket.getOutputStream().write("GET /livez HTTP/1.1\r\nHost: localhost\r\nX-Slow: ".getBytes(US_ASCII));

@@ -13,7 +13,7 @@ class WebProblemTest {
 
     @ParameterizedTest
     @EnumSource
-    void shouldStandInTheDocumentedTable(WebProblem problem) throws IOException {
+    void shouldBeInTheDocumentedTable(WebProblem problem) throws IOException {
         assertThat(Files.readAllLines(PAGE))
                 .anyMatch(line -> line.startsWith("| ") && line.contains(" | `" + problem.code() + "` | all | "));
     }

@@ -17,7 +17,7 @@ class CrossSiteWritesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE", "MKCOL"})
-    void shouldTellAnotherSitesWrites(String method) {
+    void shouldDetectCrossSiteWrites(String method) {
         assertThat(writes.include(method, "/files/a", HOST, "cross-site", "https://evil.example"))
                 .isTrue();
         assertThat(writes.include(method, "/files/a", HOST, "same-site", "http://localhost:3000"))
@@ -51,7 +51,7 @@ class CrossSiteWritesTest {
         "http://sluice.example, sluice.example:80",
         "https://SLUICE.example:8443, sluice.example:8443"
     })
-    void shouldTakeTheHostForTheOrigin(String origin, String host) {
+    void shouldCompareTheOriginWithTheHost(String origin, String host) {
         assertThat(writes.include("POST", "/upload", host, null, origin)).isFalse();
     }
 
@@ -64,7 +64,7 @@ class CrossSiteWritesTest {
         "http://, localhost:8080",
         "'http://a b', localhost:8080"
     })
-    void shouldTellAnotherOrigin(String origin, String host) {
+    void shouldDetectAnotherOrigin(String origin, String host) {
         assertThat(writes.include("POST", "/upload", host, null, origin)).isTrue();
     }
 

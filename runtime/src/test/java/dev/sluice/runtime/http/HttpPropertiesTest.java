@@ -22,7 +22,7 @@ class HttpPropertiesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"*", "http://aggregator", "aggregator:8082", "a,,b", "*.", "a.*.b"})
-    void shouldRefuseWhatIsNoName(String names) {
+    void shouldRefuseInvalidNames(String names) {
         Settings settings = new Settings(Map.of("http.allowed-hosts", names));
 
         assertThatExceptionOfType(InvalidSettingsException.class)

@@ -54,7 +54,7 @@ class SafeLoggingTest {
     }
 
     @Test
-    void shouldEscapeWhatExceptionsSay() {
+    void shouldEscapeExceptionMessages() {
         logger.error("Failed", new IllegalStateException(FORGED, new IllegalArgumentException("cause: " + FORGED)));
 
         assertThat(lines()).noneMatch(line -> line.startsWith("2026"));

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class NoteTest {
     @Test
-    void shouldComeBackFromItsText() {
+    void shouldRoundTripThroughItsText() {
         Note started = Note.started(12, 2, new TreeMap<>());
         Note inFlight = Note.inFlight(Long.MAX_VALUE, new TreeMap<>(Map.of(1200L, 1, Long.MAX_VALUE, 2)));
         Note done = Note.done(0, new TreeMap<>(Map.of(0L, 1)));

@@ -15,7 +15,7 @@ class ProgressCheckTest {
     private final ProgressCheck check = new ProgressCheck(quarantine, Duration.ofSeconds(30), () -> nanos);
 
     @Test
-    void shouldFindNothingWhereThereIsNothingToDo() {
+    void shouldFindNothingWithoutWork() {
         quarantine.watch(PARTITION).run(7, () -> {});
 
         for (int i = 0; i < 5; i++) {
@@ -25,7 +25,7 @@ class ProgressCheckTest {
     }
 
     @Test
-    void shouldNameWhatNothingWasCommittedOf() {
+    void shouldReportAPartitionWithoutCommits() {
         quarantine.watch(PARTITION).run(7, () -> {});
 
         assertThat(check.standstills(Map.of(PARTITION, 5L))).isEmpty();
@@ -36,7 +36,7 @@ class ProgressCheckTest {
     }
 
     @Test
-    void shouldMeasureFromWhenWorkBeganHoweverSeldomItIsAsked() {
+    void shouldMeasureFromTheStartOfWorkForAnyPollInterval() {
         PartitionWatch watch = quarantine.watch(PARTITION);
         watch.run(7, () -> {});
         assertThat(check.standstills(Map.of(PARTITION, 8L))).isEmpty();
@@ -53,7 +53,7 @@ class ProgressCheckTest {
     }
 
     @Test
-    void shouldNotHoldAgainstAStageWhatItNoLongerOwns() {
+    void shouldNotReportPartitionsThatAStageNoLongerOwns() {
         quarantine.watch(PARTITION).run(7, () -> {});
 
         assertThat(check.standstills(Map.of(PARTITION, 5L))).isEmpty();
@@ -63,7 +63,7 @@ class ProgressCheckTest {
     }
 
     @Test
-    void shouldNameARecordThatIsMetAgainUntilItIsBehind() {
+    void shouldReportARetriedRecordUntilItIsCommitted() {
         quarantine.watch(PARTITION).close();
         PartitionWatch first = quarantine.watch(PARTITION);
         first.run(7, () -> {});

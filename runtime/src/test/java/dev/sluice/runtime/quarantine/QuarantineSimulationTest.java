@@ -18,17 +18,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * Owners that commit several partitions at once, as a thread of Kafka Streams does, and die: of poison, and of kills at random. Whatever
- * happens, the poison is set aside, and nothing else.
+ * happens, the poison is quarantined, and nothing else.
  */
 class QuarantineSimulationTest {
     private static final int PARTITIONS = 3;
     private static final int RECORDS = 60;
     /** Far more than needed: a simulation that reaches it makes no progress. */
-    private static final int MOST_OWNERS = 4_000;
+    private static final int MAX_OWNERS = 4_000;
 
     @ParameterizedTest
     @CsvSource({"0, 0, 0", "0, 0.2, 0.1", "3, 0, 0", "3, 0.1, 0.1", "12, 0.1, 0", "12, 0.2, 0.2", "60, 0.05, 0.05"})
-    void shouldSetAsideThePoisonAlone(int poison, double kills, double outages) {
+    void shouldQuarantineOnlyThePoison(int poison, double kills, double outages) {
         for (int seed = 0; seed < 60; seed++) {
             new World(seed, poison, kills, outages).run();
         }
@@ -45,7 +45,7 @@ class QuarantineSimulationTest {
         private final double kills;
         private final double outages;
         private final Set<String> poison = new HashSet<>();
-        private final Set<String> setAside = new HashSet<>();
+        private final Set<String> quarantined = new HashSet<>();
         private final Map<String, Integer> processed = new HashMap<>();
         private final Map<TopicPartition, String> notes = new HashMap<>();
         private final int[] committed = new int[PARTITIONS];
@@ -71,10 +71,10 @@ class QuarantineSimulationTest {
         void run() {
             int owners = 0;
             while (!isEnd()) {
-                assertThat(owners++).as("owners, seed %s", seed).isLessThan(MOST_OWNERS);
+                assertThat(owners++).as("owners, seed %s", seed).isLessThan(MAX_OWNERS);
                 live();
             }
-            assertThat(setAside).as("set aside, seed %s", seed).isEqualTo(poison);
+            assertThat(quarantined).as("quarantined, seed %s", seed).isEqualTo(poison);
             assertThat(processed).as("processed, seed %s", seed).hasSize(PARTITIONS * RECORDS - poison.size());
             assertThat(processed.values()).as("times, seed %s", seed).containsOnly(1);
         }
@@ -158,7 +158,7 @@ class QuarantineSimulationTest {
             System.arraycopy(read, 0, committed, 0, read.length);
             done.forEach(name -> processed.merge(name, 1, Integer::sum));
             done.clear();
-            setAside.addAll(aside);
+            quarantined.addAll(aside);
         }
 
         private void outageSometimes() {

@@ -18,14 +18,14 @@ class QuarantineTest {
     private final Quarantine quarantine = new Quarantine("a-stage", notes, Duration.ofSeconds(10));
 
     @Test
-    void shouldNoteNothingBeforeTheFirstRecord() {
+    void shouldWriteNoNoteBeforeTheFirstRecord() {
         quarantine.watch(PARTITION).close();
 
         assertThat(notes.read(PARTITION)).isEmpty();
     }
 
     @Test
-    void shouldNoteOnlyTheBeginningWhereNothingFails() {
+    void shouldWriteOnlyTheStartWithoutFailures() {
         List<String> written = new ArrayList<>();
         Quarantine counted = new Quarantine("a-stage", writing(written), Duration.ofSeconds(10));
         PartitionWatch watch = counted.watch(PARTITION);
@@ -38,7 +38,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldTakeRecordsAloneAtTheThirdBeginningAtTheSameOne() {
+    void shouldProcessRecordsAloneAtTheThirdStartAtTheSameOne() {
         assertThat(quarantine.watch(PARTITION).isAlone(7)).isFalse();
         assertThat(quarantine.watch(PARTITION).isAlone(7)).isFalse();
         assertThat(quarantine.metAgain()).contains(new MetAgain(PARTITION, 7, 2));
@@ -46,14 +46,14 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldForgetBeginningsBehindWhichSomethingWasCommitted() {
+    void shouldForgetStartsAfterALaterCommit() {
         for (long offset = 0; offset < 10; offset++) {
             assertThat(quarantine.watch(PARTITION).isAlone(offset)).isFalse();
         }
     }
 
     @Test
-    void shouldTakeRecordsAloneAtOnceAfterOneThrew() {
+    void shouldProcessRecordsAloneImmediatelyAfterAnException() {
         PartitionWatch watch = quarantine.watch(PARTITION);
         watch.run(7, () -> {});
         assertThatThrownBy(() -> watch.run(8, () -> fail("first"))).hasMessage("first");
@@ -63,7 +63,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldSetAsideWhatFailedAloneTwice() {
+    void shouldQuarantineARecordThatFailedAloneTwice() {
         assertThatThrownBy(() -> quarantine.watch(PARTITION).run(8, () -> fail("among others")))
                 .hasMessage("among others");
         assertThatThrownBy(() -> quarantine.watch(PARTITION).run(8, () -> fail("alone")))
@@ -78,7 +78,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldNotCountInfrastructure() {
+    void shouldNotCountInfrastructureFailures() {
         for (int i = 0; i < 10; i++) {
             PartitionWatch watch = quarantine.watch(PARTITION);
             TimeoutException failure = new TimeoutException("no broker");
@@ -105,7 +105,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldRememberWhatItCouldNotWriteThatARecordIsDone() {
+    void shouldRememberADoneRecordWhoseNoteCouldNotBeWritten() {
         suspect();
         FailingNotes failing = new FailingNotes(notes);
         Quarantine process = new Quarantine("a-stage", failing, Duration.ofSeconds(10));
@@ -122,7 +122,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldBlameARecordWhoseOutputWasRefused() {
+    void shouldSuspectARecordWhoseOutputWasRefused() {
         PartitionWatch watch = quarantine.watch(PARTITION);
         watch.run(7, () -> {});
         watch.run(8, () -> {});
@@ -156,7 +156,7 @@ class QuarantineTest {
     }
 
     @Test
-    void shouldTakeAsManyRecordsAloneAsAreSuspectedAndThenBatchesThatGrow() {
+    void shouldProcessSuspectsAloneAndThenGrowingBatches() {
         suspect();
         PartitionWatch watch = quarantine.watch(PARTITION);
         long offset = 7;
@@ -174,22 +174,22 @@ class QuarantineTest {
 
     /** A kill before the first commit must not make a stage slow. */
     @Test
-    void shouldCommitSeldomAfterASecondStartAtTheSameRecord() {
+    void shouldCommitAtGrowingIntervalsAfterASecondStartAtTheSameRecord() {
         quarantine.watch(PARTITION).run(7, () -> {});
 
         assertThat(commits(quarantine.watch(PARTITION), 7, 1_000)).containsExactly(17L, 37L, 77L, 157L, 317L, 637L);
     }
 
     @Test
-    void shouldFindARecordThatIsFarFromTheStart() {
-        assertThat(failuresUntilSetAside(7 + 5, 1)).isEqualTo(4);
-        assertThat(failuresUntilSetAside(7 + 100, 1)).isLessThanOrEqualTo(8);
-        assertThat(failuresUntilSetAside(7 + 100_000, 1)).isLessThanOrEqualTo(18);
-        assertThat(failuresUntilSetAside(7 + 100_000, 5_000)).isLessThanOrEqualTo(18);
+    void shouldIsolateAPoisonRecordFarFromTheStart() {
+        assertThat(failuresUntilQuarantine(7 + 5, 1)).isEqualTo(4);
+        assertThat(failuresUntilQuarantine(7 + 100, 1)).isLessThanOrEqualTo(8);
+        assertThat(failuresUntilQuarantine(7 + 100_000, 1)).isLessThanOrEqualTo(18);
+        assertThat(failuresUntilQuarantine(7 + 100_000, 5_000)).isLessThanOrEqualTo(18);
     }
 
     /** Each owner's process dies of the record, so it notes nothing afterwards; commits take place only where due. */
-    private static int failuresUntilSetAside(long poison, int maxAtOnce) {
+    private static int failuresUntilQuarantine(long poison, int maxAtOnce) {
         MortalNotes notes = new MortalNotes();
         long committed = 7;
         for (int failures = 0; failures < 100; failures++) {
@@ -210,7 +210,7 @@ class QuarantineTest {
                 committed = watch.isCommitDue() ? offset : committed;
             }
         }
-        throw new AssertionError("the record is never set aside");
+        throw new AssertionError("the record is never quarantined");
     }
 
     /** The offsets behind which a commit is due, of so many records from this one on. */

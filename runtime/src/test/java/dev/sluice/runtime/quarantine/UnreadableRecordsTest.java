@@ -27,13 +27,13 @@ class UnreadableRecordsTest {
                 "Record batch for partition sluice.raw-chunks-11 at offset 7 is invalid, cause: bad CRC",
                 "Encountered corrupt message when fetching offset 7 for topic-partition sluice.raw-chunks-11"
             })
-    void shouldFindThePartitionInWhatTheConsumerSays(String message) {
+    void shouldFindThePartitionInTheConsumersMessage(String message) {
         assertThat(UnreadableRecords.partition(new KafkaException(message), Set.of(ONE, ELEVEN)))
                 .contains(ELEVEN);
     }
 
     @Test
-    void shouldFindNoneInOtherFailures() {
+    void shouldFindNoPartitionInOtherFailures() {
         assertThat(UnreadableRecords.partition(
                         new TimeoutException("no answer of sluice.raw-chunks-1 in time"), Set.of(ONE)))
                 .isEmpty();
@@ -43,7 +43,7 @@ class UnreadableRecordsTest {
     }
 
     @Test
-    void shouldSkipWhatFailsThreeTimesInARow() {
+    void shouldSkipARecordThatFailsThreeTimesInARow() {
         assertThat(unreadable.isToBeSkipped(ONE, 7, failure)).isFalse();
         assertThat(unreadable.isToBeSkipped(ONE, 7, failure)).isFalse();
         assertThat(unreadable.isToBeSkipped(ONE, 7, failure)).isTrue();
@@ -67,7 +67,7 @@ class UnreadableRecordsTest {
     }
 
     @Test
-    void shouldNotCountWhatWentOnInBetween() {
+    void shouldRestartTheCountAfterAnotherOffset() {
         unreadable.isToBeSkipped(ONE, 7, failure);
         unreadable.isToBeSkipped(ONE, 7, failure);
         unreadable.isToBeSkipped(ONE, 9, failure);

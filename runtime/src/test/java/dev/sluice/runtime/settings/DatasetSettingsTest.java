@@ -19,7 +19,7 @@ class DatasetSettingsTest {
     private Path directory;
 
     @Test
-    void shouldHaveOnlyTheShippedOnesWhereNoDirectoryIsNamed() {
+    void shouldLoadOnlyShippedDatasetsWithoutADirectory() {
         Settings settings = new Settings(Map.of()).verify(DatasetSettings::read);
 
         assertThat(DatasetSettings.read(settings).all())
@@ -76,7 +76,7 @@ class DatasetSettingsTest {
     }
 
     @Test
-    void shouldHaveTheGoodOnesWhereOthersAreFaults() throws IOException {
+    void shouldLoadValidDocumentsDespiteInvalidOnes() throws IOException {
         write("a.json", document("a"));
         write("b.json", "{");
 
@@ -85,7 +85,7 @@ class DatasetSettingsTest {
     }
 
     @Test
-    void shouldReportADirectoryThatIsNone() throws IOException {
+    void shouldReportAMissingDirectory() throws IOException {
         Path file = directory.resolve("file");
         Files.writeString(file, "{}");
 

@@ -17,7 +17,7 @@ class SettingsTest {
     private static final Duration DAY = Duration.ofDays(1);
 
     @Test
-    void shouldUseTheDefaultsWhereNothingIsGiven() {
+    void shouldUseDefaults() {
         Settings settings = new Settings(Map.of());
 
         assertThat(settings.text("a.text", "x", ".*", "a text")).isEqualTo("x");
@@ -36,7 +36,7 @@ class SettingsTest {
                 "GATEWAY_MAX_UPLOADS",
                 "GATEWAY_MAXUPLOADS"
             })
-    void shouldKnowANameByEverySpelling(String spelling) {
+    void shouldAcceptEverySpellingOfAName(String spelling) {
         Settings settings = new Settings(Map.of(spelling, "5"));
 
         assertThat(settings.integer("gateway.max-uploads", 64, 1, 100)).isEqualTo(5);
@@ -45,7 +45,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldLetTheFirstOfTwoSpellingsCount() {
+    void shouldUseTheFirstOfTwoSpellings() {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("gateway.max.uploads", "5");
         given.put("gateway.max-uploads", "6");
@@ -144,7 +144,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldLetTheDefaultStandInForAFault() {
+    void shouldUseTheDefaultForAnInvalidValue() {
         assertThat(new Settings(Map.of("number", "ten")).integer("number", 7, 1, 100))
                 .isEqualTo(7);
     }
@@ -172,7 +172,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldReportWhatReadersFoundThemselves() {
+    void shouldReportFaultsFoundByReaders() {
         Consumer<Settings> reader = s -> {
             s.integer("number", 1, 1, 100);
             s.fault("notes.json /name: expected a string, found 7");
@@ -193,7 +193,7 @@ class SettingsTest {
     }
 
     @Test
-    void shouldTellDefaultsAndRangesAsAnOperatorWouldWriteThem() {
+    void shouldFormatDefaultsAndRangesInConfigurationSyntax() {
         Settings settings = new Settings(Map.of("none", "given"));
         settings.text("text", "plain", ".*", "a text");
         settings.integer("number", 7, 1, 9);

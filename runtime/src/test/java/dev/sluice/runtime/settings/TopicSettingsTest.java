@@ -124,7 +124,7 @@ class TopicSettingsTest {
     }
 
     @Test
-    void shouldKeepResultsAndPositionsForGoodAndAllElseForTheRetention() {
+    void shouldCompactResultsAndPositionsAndRetainOtherTopics() {
         Map<String, String> cleanup = new HashMap<>();
         Map<String, String> retention = new HashMap<>();
         for (Topic<?, ?> topic : DEFAULTS.all()) {
@@ -142,7 +142,7 @@ class TopicSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"1m, 7500", "8h, 3600000", "7d, 75600000", "8d, 86400000", "3650d, 86400000"})
-    void shouldRollSegmentsOftenEnoughThatRetentionMeansWhatItSays(String retention, long segmentMs) {
+    void shouldRollSegmentsOftenEnoughForTheRetention(String retention, long segmentMs) {
         Topics topics = TopicSettings.read(new Settings(Map.of("topics.retention", retention)));
 
         assertThat(topics.segment().toMillis()).isEqualTo(segmentMs);
@@ -155,7 +155,7 @@ class TopicSettingsTest {
     }
 
     @Test
-    void shouldLetTheBrokersClockStampEveryRecord() {
+    void shouldUseLogAppendTimeForEveryRecord() {
         assertThat(DEFAULTS.all()).allSatisfy(topic -> assertThat(topic.config())
                 .containsEntry("message.timestamp.type", "LogAppendTime"));
     }

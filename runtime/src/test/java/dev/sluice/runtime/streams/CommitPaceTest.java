@@ -13,13 +13,13 @@ class CommitPaceTest {
     private final CommitPace pace = new CommitPace(() -> TimeUnit.MILLISECONDS.toNanos(now));
 
     @Test
-    void shouldAskOnlyWhereSomethingIsToBeCommitted() {
+    void shouldRequestCommitsOnlyForPendingWork() {
         assertThat(at(1_000, false)).isFalse();
         assertThat(at(1_001, true)).isTrue();
     }
 
     @Test
-    void shouldLeaveTheLeastTimeBetweenQuickCommits() {
+    void shouldKeepTheMinimumIntervalBetweenQuickCommits() {
         assertThat(at(100, true)).isTrue();
         assertThat(at(105, true)).isFalse();
         assertThat(at(124, true)).isFalse();
@@ -27,7 +27,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldWorkAsLongAsTheLastCommitTook() {
+    void shouldWaitAsLongAsTheLastCommitTook() {
         assertThat(at(100, true)).isTrue();
         assertThat(at(400, true)).isFalse();
         assertThat(at(699, true)).isFalse();
@@ -35,7 +35,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldSeeTheEndOfACommitThoughNothingElseIsWantedThen() {
+    void shouldDetectTheEndOfACommitWithoutPendingWork() {
         assertThat(at(100, true)).isTrue();
         assertThat(at(105, false)).isFalse();
         assertThat(at(9_000, true)).isTrue();
@@ -51,7 +51,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldTakeNoOtherTaskOfTheSameRoundForTheEndOfACommit() {
+    void shouldNotReadAnotherTaskOfTheSameRoundAsTheEndOfACommit() {
         assertThat(at(100, true)).isTrue();
         assertThat(pace.isDue("other", true, LEAST)).isFalse();
         now = 400;
@@ -64,7 +64,7 @@ class CommitPaceTest {
     }
 
     @Test
-    void shouldGoOnWithoutATaskThatIsGone() {
+    void shouldContinueAfterATaskWasRemoved() {
         assertThat(at(100, true)).isTrue();
         now = 1_101;
         assertThat(pace.isDue("other", true, LEAST)).isFalse();

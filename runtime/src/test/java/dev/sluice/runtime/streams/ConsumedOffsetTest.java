@@ -11,7 +11,7 @@ class ConsumedOffsetTest {
     private static final ConsumedOffset POSITION = new ConsumedOffset(5, 1_000);
 
     @Test
-    void shouldTellTopicsOfOneNameApartByTheirIdsWhateverTheClocksSay() {
+    void shouldDistinguishRecreatedTopicsByTheirIds() {
         Uuid first = Uuid.randomUuid();
         Uuid second = Uuid.randomUuid();
         ConsumedOffset position = ConsumedOffset.START.after(first, 4, 1_000);
@@ -29,7 +29,7 @@ class ConsumedOffsetTest {
     }
 
     @Test
-    void shouldCoverWhatWasRead() {
+    void shouldCoverRecordsBeforeIt() {
         assertThat(POSITION.covers(4, 1_000)).isTrue();
         assertThat(POSITION.covers(0, 0)).isTrue();
         assertThat(POSITION.covers(5, 1_000)).isFalse();
@@ -38,14 +38,14 @@ class ConsumedOffsetTest {
     }
 
     @Test
-    void shouldNotCoverATopicThatWasMadeAnew() {
+    void shouldNotCoverARecreatedTopic() {
         assertThat(POSITION.covers(0, 1_001)).isFalse();
         assertThat(POSITION.after(0, 1_001)).isEqualTo(new ConsumedOffset(1, 1_001));
     }
 
     /** Brokers' clocks differ, and partitions move between brokers. */
     @Test
-    void shouldCoverARecordThatIsNewerThanTheOnesBehindIt() {
+    void shouldCoverARecordThatIsNewerThanLaterOnes() {
         ConsumedOffset position = ConsumedOffset.START.after(0, 2_000).after(1, 1_000);
 
         assertThat(position).isEqualTo(new ConsumedOffset(2, 2_000));
@@ -59,7 +59,7 @@ class ConsumedOffsetTest {
     }
 
     @Test
-    void shouldKeepTheTopicsOfATaskApart() {
+    void shouldSeparateTheTopicsOfATask() {
         Map<String, byte[]> store = new HashMap<>();
         ConsumedOffsets positions = new ConsumedOffsets(store::get, store::put);
 

@@ -26,7 +26,7 @@ class StateDirectoryTest {
     private Path directory;
 
     @Test
-    void shouldNotAskAboutANewDirectoryOrTheSameAgain() throws IOException {
+    void shouldNotQueryMembersForANewOrKnownDirectory() throws IOException {
         Path state = directory.resolve("new");
         claim(state, UNASKED);
         String id = name(state);

@@ -11,7 +11,7 @@ class StoreTuningTest {
     private final StoreMemory memory = new StoreMemory(32 * 1024 * 1024);
 
     @Test
-    void shouldShareOneBoundBetweenAllStoresUntilTheLastIsClosed() {
+    void shouldShareOneMemoryBoundUntilTheLastStoreIsClosed() {
         try (Options one = options();
                 Options another = options()) {
             StoreTuning ofOne = tuned(one);
@@ -30,7 +30,7 @@ class StoreTuningTest {
     }
 
     @Test
-    void shouldBeginAnewAfterAllStoresWereClosed() {
+    void shouldAllocateAgainAfterAllStoresWereClosed() {
         try (Options options = options()) {
             tuned(options).close("files", options);
             StoreTuning again = tuned(options);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class StreamsFailuresTest {
     @Test
-    void shouldFindATransactionThatTheBrokersHadAborted() {
+    void shouldDetectAnAbortedTransaction() {
         RuntimeException commit = new RuntimeException("can't commit", new InvalidTxnStateException("no longer open"));
 
         assertThat(StreamsFailures.isAbortedTransaction(new RuntimeException(commit)))
@@ -24,13 +24,13 @@ class StreamsFailuresTest {
     }
 
     @Test
-    void shouldNotTakeAnythingElseForOne() {
+    void shouldNotReadOtherFailuresAsAnAbortedTransaction() {
         assertThat(StreamsFailures.isAbortedTransaction(new RuntimeException(new TimeoutException("no answer"))))
                 .isFalse();
     }
 
     @Test
-    void shouldTellInfrastructureFromRecords() {
+    void shouldDistinguishInfrastructureFailuresFromRecordFailures() {
         assertThat(StreamsFailures.isInfrastructure(new RuntimeException(new TimeoutException("no answer"))))
                 .isTrue();
         assertThat(StreamsFailures.isInfrastructure(new KafkaException(new ProducerFencedException("taken over"))))

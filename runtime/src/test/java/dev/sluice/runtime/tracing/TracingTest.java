@@ -28,7 +28,7 @@ class TracingTest {
     private final Tracing tracing = new Tracing(provider, provider::close);
 
     @Test
-    void shouldGoOnFromServiceToService() {
+    void shouldContinueATraceFromServiceToService() {
         Span upload = tracing.span("upload", SpanKind.SERVER, CLIENT).startSpan();
         Headers headers = new RecordHeaders();
         Tracing.inject(headers, Tracing.traceparent(upload));
@@ -47,7 +47,7 @@ class TracingTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "00-00000000000000000000000000000000-b7ad6b7169203331-01"})
-    void shouldBeginATraceOfItsOwnWhereTheClientHasNone(String header) {
+    void shouldStartATraceWithoutOneFromTheClient(String header) {
         tracing.span("upload", SpanKind.SERVER, header).startSpan().end();
 
         assertThat(exporter.getFinishedSpanItems())
@@ -69,7 +69,7 @@ class TracingTest {
     }
 
     @Test
-    void shouldPassOnWhatCameWhereItIsOff() {
+    void shouldForwardTheTraceparentWhenItIsOff() {
         assertThat(Tracing.to("", "any")).isSameAs(Tracing.OFF);
         assertThat(Tracing.traceparent(
                         Tracing.OFF.span("upload", SpanKind.SERVER, CLIENT).startSpan()))
@@ -80,7 +80,7 @@ class TracingTest {
     }
 
     @Test
-    void shouldCarryNothingWhereThereIsNothing() {
+    void shouldInjectNothingWithoutATrace() {
         Headers headers = new RecordHeaders();
         Tracing.inject(headers, null);
         assertThat(headers).isEmpty();
@@ -96,7 +96,7 @@ class TracingTest {
     @Test
     void shouldPutTheWorkOnARecordIntoASpanOfItsTrace() {
         Headers headers = new RecordHeaders();
-        Tracing.carry(headers, CLIENT);
+        Tracing.inject(headers, CLIENT);
         RecordSpan span = new RecordSpan(tracing, "split");
 
         span.around(headers, () -> assertThat(span.ofChunk("f", 3)).startsWith("00-" + TRACE));
@@ -115,7 +115,7 @@ class TracingTest {
     @Test
     void shouldEndTheSpanOfWorkThatFails() {
         Headers headers = new RecordHeaders();
-        Tracing.carry(headers, CLIENT);
+        Tracing.inject(headers, CLIENT);
         RecordSpan span = new RecordSpan(tracing, "split");
 
         assertThatThrownBy(() -> span.around(headers, () -> {

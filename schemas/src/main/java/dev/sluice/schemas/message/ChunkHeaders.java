@@ -41,9 +41,9 @@ public record ChunkHeaders(
 
     /**
      * More chunks and lines than a file can have; with the lines of a chunk added the sum is still at most {@link
-     * Limits#MOST}.
+     * Limits#MAX}.
      */
-    private static final long MOST = Limits.MOST / 2;
+    private static final long MAX = Limits.MAX / 2;
 
     public Headers toHeaders() {
         return new RecordHeaders()
@@ -107,13 +107,13 @@ public record ChunkHeaders(
         String text = text(headers, name);
         try {
             long number = Long.parseLong(text);
-            if (number >= min && number <= MOST) {
+            if (number >= min && number <= MAX) {
                 return number;
             }
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a number in the header " + name + ", found " + text, e);
         }
         throw new IllegalArgumentException(
-                "expected from " + min + " to " + MOST + " in the header " + name + ", found " + text);
+                "expected from " + min + " to " + MAX + " in the header " + name + ", found " + text);
     }
 }

@@ -66,7 +66,7 @@ public record InvalidRow(
                 line,
                 raw.text(),
                 raw.truncated(),
-                errors.told(),
+                errors.listed(),
                 more.isEmpty() ? null : more,
                 errors.cells() == 1 ? null : errors.cells());
     }

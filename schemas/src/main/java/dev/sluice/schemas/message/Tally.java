@@ -23,7 +23,7 @@ public record Tally(long rows, long checksum) {
 
     /** The sum of both; a count that no file can reach isn't increased further. */
     public Tally plus(Tally other) {
-        return new Tally(Math.min(Limits.MOST, rows + other.rows), checksum + other.checksum);
+        return new Tally(Math.min(Limits.MAX, rows + other.rows), checksum + other.checksum);
     }
 
     /** The tally of 0, 1, … count - 1. */

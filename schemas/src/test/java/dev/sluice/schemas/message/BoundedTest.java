@@ -22,7 +22,7 @@ class BoundedTest {
     /** Characters that take one, three and six bytes in JSON. */
     @ParameterizedTest
     @ValueSource(strings = {"x", "€", "\u0001", "😀"})
-    void shouldCutARowThatIsTooLarge(String character) {
+    void shouldTruncateATooLargeRow(String character) {
         RowError error = new RowError("type-error", "value", character.repeat(4_000), character.repeat(500));
         InvalidRow row = new InvalidRow(
                 "f",
@@ -47,7 +47,7 @@ class BoundedTest {
     }
 
     @Test
-    void shouldLeaveARowThatFits() {
+    void shouldNotTruncateARowThatFits() {
         InvalidRow row =
                 new InvalidRow("f", 1L, 7, "a,b", false, List.of(new RowError("type-error", "value", "expected", "b")));
 
@@ -55,7 +55,7 @@ class BoundedTest {
     }
 
     @Test
-    void shouldCutWhatIsToldOfAFileThatIsTooLarge() {
+    void shouldTruncateATooLargeSplitEvent() {
         WholeFile file =
                 new WholeFile("d", "a.csv", Instant.EPOCH, 1, 2, "\u0001".repeat(120_000), "\u0001".repeat(100_000));
         ChunkSplit split = new ChunkSplit("f", 0, 1, Tally.NONE, Tally.NONE, file, new Fault("x", "y"));
@@ -77,7 +77,7 @@ class BoundedTest {
     }
 
     @Test
-    void shouldSayThatALetterIsQuarantined() {
+    void shouldMarkAQuarantinedDeadLetter() {
         var set =
                 DeadLetter.of(null, new byte[1], new RecordHeaders(), new DeadLetter.Cause("s", "r", "t", 1, 2, true));
 

@@ -65,7 +65,7 @@ class ChunkHeadersTest {
     }
 
     @Test
-    void shouldReadAChunkOfAnOlderGatewayThatDoesNotSayHowItsRowsAreRead() {
+    void shouldReadAChunkOfAnOlderGatewayWithoutOptions() {
         Headers older = CHUNK.toHeaders().remove("csv-options");
 
         ChunkHeaders read = ChunkHeaders.from(older);
@@ -106,7 +106,7 @@ class ChunkHeadersTest {
     }
 
     @Test
-    void shouldTakeARecordForAChunkByItsFileIdOrNumber() {
+    void shouldDetectAChunkByItsFileIdOrNumber() {
         Headers none = new RecordHeaders();
         Headers foreign = new RecordHeaders().add("csv-header", "a,b".getBytes(UTF_8));
 

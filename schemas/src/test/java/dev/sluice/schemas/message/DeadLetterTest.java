@@ -16,7 +16,7 @@ class DeadLetterTest {
             new DeadLetter.Cause("row-splitter", "no file-id", "sluice.raw-chunks", 3, 17);
 
     @Test
-    void shouldPassTheRecordOnWithWhyAndWhereFromBehindItsOwnHeaders() {
+    void shouldAppendTheReasonAndOriginToTheHeadersOfTheRecord() {
         Headers own = new RecordHeaders().add("chunk", "x".getBytes(UTF_8));
 
         DeadLetter letter = DeadLetter.of("k".getBytes(UTF_8), "v".getBytes(UTF_8), own, CAUSE);
@@ -35,7 +35,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void shouldKeepWhatIsNotThere() {
+    void shouldKeepANullKeyAndValue() {
         DeadLetter letter = DeadLetter.of(null, null, new RecordHeaders(), CAUSE);
 
         assertThat(letter.key()).isNull();
@@ -43,7 +43,7 @@ class DeadLetterTest {
     }
 
     @Test
-    void shouldCutARecordThatNoTopicWouldTakeWithOurHeaders() {
+    void shouldTruncateARecordThatIsTooLargeWithItsNewHeaders() {
         Headers own = new RecordHeaders().add("chunk", "x".getBytes(UTF_8));
         byte[] large = new byte[Topics.MAX_RECORD_BYTES];
 

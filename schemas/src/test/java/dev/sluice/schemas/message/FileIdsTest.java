@@ -19,7 +19,7 @@ class FileIdsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"a", "0198c0de-0000-7000-8000-000000000001", "sluice.raw-chunks-3-17", "A_b.C-9", "...", ".a"})
-    void shouldTakeNamesOfTheRule(String fileId) {
+    void shouldAcceptValidNames(String fileId) {
         assertThat(FileIds.isValid(fileId)).isTrue();
         assertThat(FileIds.isValid(fileId.repeat(64).substring(0, 64))).isTrue();
     }
@@ -31,7 +31,7 @@ class FileIdsTest {
     }
 
     @Test
-    void shouldRequireAnIdThatIsThereAndKeepsTheRule() {
+    void shouldRequireAValidId() {
         assertThat(FileIds.require("f-1")).isEqualTo("f-1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> FileIds.require("a b"))
@@ -71,7 +71,7 @@ class FileIdsTest {
     }
 
     @Test
-    void shouldNameTheFileThatARecordIsByWhereItIs() {
+    void shouldDeriveTheFileIdOfARecordFromItsPosition() {
         Uuid topicId = Uuid.fromString("R1dMaC_2Q5iTmVxQ0pLr3w");
         assertThat(FileIds.ofRecord("sluice.raw-chunks", topicId, 3, 42))
                 .isEqualTo("sluice.raw-chunks-R1dMaC_2Q5iTmVxQ0pLr3w-3-42");
@@ -91,7 +91,7 @@ class FileIdsTest {
     }
 
     @Test
-    void shouldGiveEachRecordOfEachTopicAnIdOfItsOwnThatKeepsTheRule() {
+    void shouldGiveEachRecordOfEachTopicAUniqueValidId() {
         Set<String> seen = new HashSet<>();
         for (Uuid topicId : List.of(new Uuid(0, 2), new Uuid(-1, -1), Uuid.randomUuid(), Uuid.randomUuid())) {
             String topic = "p".repeat(32) + "raw-chunks";

@@ -114,14 +114,14 @@ class JsonTest {
     }
 
     @Test
-    void shouldLeaveOutTimesThatThereAreNot() {
+    void shouldOmitMissingTimes() {
         assertThat(Json.MAPPER.writeValueAsString(Messages.WITHOUT_TIME))
                 .endsWith("\"aggregated_data\":{\"\\\"Anna, Lena\\\",2020-01-01\":{\"count\":2,"
                         + "\"min\":50.0,\"max\":100.0,\"avg\":75.0,\"sum\":150.0,\"std_dev\":25.0}}}");
     }
 
     @Test
-    void shouldReadASplitThatDoesNotSayWhereItsRecordIs() {
+    void shouldReadASplitWithoutTheOffsetOfItsRecord() {
         ChunkSplit split = Json.read("""
                 {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
                 "invalid":{"rows":0,"checksum":0},"whole_file":{"dataset":"sensor-readings",\
@@ -132,7 +132,7 @@ class JsonTest {
     }
 
     @Test
-    void shouldReadAnOpeningThatDoesNotSayHowItsRowsAreRead() {
+    void shouldReadAFileOpenedEventWithoutOptions() {
         FileEvent opened = read("""
                 {"type":"file_opened","file_id":"f-1","dataset":"sensor-readings","filename":"a.csv",\
                 "csv_header":"timestamp,sensor_id,value","upload_time":"2024-05-01T12:00:00Z",\
@@ -165,7 +165,7 @@ class JsonTest {
                 "{'type':'file_stored','file_id':'f-1','dataset':'measurements'}   | received",
                 "{'type':'stream_closed','file_id':'f-1','rows':1}                 | stream_closed",
             })
-    void shouldSayWhatIsWrongWithAMessage(String json, String what) {
+    void shouldReportTheErrorInAMessage(String json, String what) {
         assertThatExceptionOfType(SerializationException.class)
                 .isThrownBy(() -> read(json.replace('\'', '"')))
                 .withMessageContaining(what);
@@ -181,7 +181,7 @@ class JsonTest {
                 "{'type':'stream_closed','file_id':'f-1','rows':'many'}            | many",
                 "{'type':'file_closed','file_id':'f-1'}                            | file_closed",
             })
-    void shouldSayWhatIsWrongWithAnEventOfAStream(String json, String what) {
+    void shouldReportTheErrorInAStreamEvent(String json, String what) {
         byte[] bytes = json.replace('\'', '"').getBytes(UTF_8);
 
         assertThatExceptionOfType(SerializationException.class)
@@ -191,12 +191,12 @@ class JsonTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "null", "7", "[]", "{", "timestamp,sensor_id,value", "{} {}"})
-    void shouldRefuseWhatIsNoMessage(String text) {
+    void shouldRefuseNonMessages(String text) {
         assertThatExceptionOfType(SerializationException.class).isThrownBy(() -> read(text));
     }
 
     @Test
-    void shouldPassNullOn() {
+    void shouldReadNullAsNull() {
         Stream.of(InvalidRow.class, FileEvent.class).map(Json::serde).forEach(serde -> {
             assertThat(serde.serializer().serialize("topic", null)).isNull();
             assertThat(serde.deserializer().deserialize("topic", (byte[]) null)).isNull();

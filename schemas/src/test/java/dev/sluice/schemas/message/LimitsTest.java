@@ -26,7 +26,7 @@ class LimitsTest {
         "2026-11-01T10:00:00Z, -1",
         "2026-11-01T10:00:00Z, 9223372036854775807"
     })
-    void shouldRefuseTimesAndNumbersThatNothingCanBeAddedTo(String uploadTime, String deadlineMs) {
+    void shouldRefuseTimesAndNumbersThatWouldOverflow(String uploadTime, String deadlineMs) {
         refuse(OPENED.formatted("a.csv", uploadTime, deadlineMs), FileEvent.class);
     }
 
@@ -44,7 +44,7 @@ class LimitsTest {
                 "{\"type\":\"file_aborted\",\"file_id\":\"f\",\"fault\":{\"message\":\"m\"}}",
                 "{\"type\":\"file_stored\",\"file_id\":\"f\",\"dataset\":\"d\",\"received\":\"+10000-01-01T00:00:00Z\"}"
             })
-    void shouldRefuseEventsThatMakeNoSense(String json) {
+    void shouldRefuseInconsistentEvents(String json) {
         refuse(json, FileEvent.class);
     }
 
@@ -60,7 +60,7 @@ class LimitsTest {
                 "[{\"code\":\"type-error\",\"message\":\"m\"}],\"more_errors\":[null]",
                 "[{\"code\":\"type-error\",\"message\":\"m\"}],\"more_errors\":[{\"code\":\"x\",\"count\":-1}]"
             })
-    void shouldRefuseRowsWithoutErrorsThatCanBeTold(String errors) {
+    void shouldRefuseInvalidRowsWithoutValidErrors(String errors) {
         refuse(
                 "{\"file_id\":\"f\",\"chunk\":0,\"line\":1,\"raw\":\"\",\"raw_truncated\":false,\"errors\":" + errors
                         + "}",
@@ -74,12 +74,12 @@ class LimitsTest {
                 "\"chunk\":0,\"bytes\":0,\"valid\":{\"rows\":-1,\"checksum\":0},\"invalid\":{\"rows\":0,\"checksum\":0}",
                 "\"chunk\":0,\"bytes\":0,\"valid\":{\"rows\":0,\"checksum\":0}"
             })
-    void shouldRefuseCountsOfChunksThatMakeNoSense(String counts) {
+    void shouldRefuseInconsistentCountsOfChunks(String counts) {
         refuse("{\"file_id\":\"f\"," + counts + "}", ChunkSplit.class);
     }
 
     @Test
-    void shouldSayWhatIsMissing() {
+    void shouldReportWhatIsMissing() {
         String json = "{\"file_id\":\"f\",\"line\":1,\"raw\":\"\",\"raw_truncated\":false,\"errors\":[{}]}";
 
         assertThatThrownBy(() -> Json.read(json.getBytes(UTF_8), InvalidRow.class))
@@ -88,9 +88,9 @@ class LimitsTest {
 
     @Test
     void shouldNotOverflow() {
-        Tally max = new Tally(Limits.MOST, 1);
+        Tally max = new Tally(Limits.MAX, 1);
 
-        assertThat(max.plus(max).plus(7).rows()).isEqualTo(Limits.MOST);
+        assertThat(max.plus(max).plus(7).rows()).isEqualTo(Limits.MAX);
     }
 
     @Test

@@ -51,7 +51,7 @@ class LinearWorkTest {
     }
 
     @Test
-    void shouldTellTheFirstOfManyRepetitions() {
+    void shouldReportTheFirstOfManyRepetitions() {
         String text = "{" + String.join(",", Collections.nCopies(40_000, "\"a\":1")) + "}";
 
         List<InvalidRow> rejects = rejects(new JsonRows(text.getBytes(UTF_8), JsonRows.Form.DOCUMENT, 1, READINGS));
@@ -67,7 +67,7 @@ class LinearWorkTest {
 
     /** Line numbers are tracked: counting from the beginning for each line would take minutes. */
     @Test
-    void shouldFindItsPlaceInEachOfManyBrokenLines() {
+    void shouldReportTheLineOfEachOfManyBrokenLines() {
         String text = "x\n".repeat(200_000);
 
         List<InvalidRow> rejects = rejects(new JsonRows(text.getBytes(UTF_8), JsonRows.Form.LINES, 1, READINGS));

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TallyTest {
     @Test
-    void shouldBeTheSameInWhateverOrderAndPartsItWasTaken() {
+    void shouldBeTheSameForAnyOrderAndPartition() {
         for (long seed = 0; seed < 1_000; seed++) {
             Random random = new Random(seed);
             long[] numbers = random.longs(random.nextInt(50)).toArray();
@@ -30,7 +30,7 @@ class TallyTest {
     }
 
     @Test
-    void shouldShowALostAndADoubledRow() {
+    void shouldDetectALostAndADuplicatedRow() {
         Tally right = Tally.NONE.plus(2).plus(3).plus(4);
         Tally wrong = Tally.NONE.plus(2).plus(4).plus(4);
 
@@ -40,7 +40,7 @@ class TallyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 2, 3, 1_000, 1_001})
-    void shouldKnowTheTallyOverTheFirstNumbers(long count) {
+    void shouldComputeTheTallyOverTheFirstNumbers(long count) {
         Tally counted = LongStream.range(0, count).mapToObj(Tally.NONE::plus).reduce(Tally.NONE, Tally::plus);
 
         assertThat(Tally.ofFirst(count)).isEqualTo(counted);

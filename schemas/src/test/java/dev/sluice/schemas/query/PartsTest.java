@@ -51,7 +51,7 @@ class PartsTest {
 
     /** Unreadable files make a part short although more files follow. */
     @Test
-    void shouldNotGoBehindTheEndOfAPartThatHasMore() {
+    void shouldNotListPastTheCursorOfAnUnfinishedPart() {
         FilesPart cut = new FilesPart(List.of(), new FilePosition(50, "x"));
         FilesPart whole = new FilesPart(List.of(file(60, "a"), file(50, "b"), file(40, "c")), null);
 
@@ -74,7 +74,7 @@ class PartsTest {
     }
 
     @Test
-    void shouldLoseNothingOfASumOnItsWay() {
+    void shouldTransferASumWithoutLoss() {
         SeriesSum one = sum("s", "a", false, 1e9 + 0.1, 1e9 + 0.2, Double.MIN_VALUE);
         SeriesSum other = sum("s", "b", false, -1e-9, 3);
         SeriesStatistics all = statistics(1e9 + 0.1, 1e9 + 0.2, Double.MIN_VALUE);
@@ -87,7 +87,7 @@ class PartsTest {
     }
 
     @Test
-    void shouldCountOnlyTheLatestFileWhereTheDatasetSaysSo() {
+    void shouldCountOnlyTheLatestFileWhereTheDatasetRequiresIt() {
         SeriesSum older = sum("s", "a", true, 1, 2);
         SeriesSum later = sum("s", "b", true, 5);
 
@@ -100,7 +100,7 @@ class PartsTest {
     }
 
     @Test
-    void shouldRefuseStatisticsThatAreNone() {
+    void shouldRefuseInvalidStatistics() {
         String json = Json.MAPPER.writeValueAsString(sum("s", "a", false, 1));
         assertThatThrownBy(() -> Json.MAPPER.readValue(
                         json.replaceFirst("\"statistics\":\"[^\"]*\"", "\"statistics\":\"AAAA\""), SeriesSum.class))
@@ -133,7 +133,7 @@ class PartsTest {
 
     /** Of the given, which are in order, those behind a series, as one part tells them. */
     private static SeriesSums sums(List<String> all, @Nullable String after, int limit) {
-        List<SeriesSum> rest = all.subList(after == null ? 0 : indexBehind(all, after), all.size()).stream()
+        List<SeriesSum> rest = all.subList(after == null ? 0 : indexAfter(all, after), all.size()).stream()
                 .map(series -> sum(series, "f", false, 1))
                 .toList();
         return rest.size() <= limit
@@ -141,7 +141,7 @@ class PartsTest {
                 : new SeriesSums(rest.subList(0, limit), rest.get(limit - 1).series());
     }
 
-    private static int indexBehind(List<String> all, String after) {
+    private static int indexAfter(List<String> all, String after) {
         List<String> order = List.of("a", "b", "c", "d", "\ue000", "\ud83d\ude00");
         return (int) all.stream()
                 .filter(each -> order.indexOf(each) <= order.indexOf(after))

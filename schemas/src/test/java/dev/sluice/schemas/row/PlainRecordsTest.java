@@ -86,7 +86,7 @@ class PlainRecordsTest {
 
         @Override
         public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
-            rows.add(line + " " + raw + errors.told());
+            rows.add(line + " " + raw + errors.listed());
         }
     }
 
@@ -106,7 +106,7 @@ class PlainRecordsTest {
                 "song-plays|Plays,Song,Date|0100,a b,2020-01-01|delimiter=%3B",
                 "measurements|time_stamp,data|2024-05-01T10:00:00Z,1.5|delimiter=%3B"
             })
-    void shouldMakeTheSameRowsAsTheLongWay(String dataset, String header, String good, String options)
+    void shouldProduceTheSameRowsAsTheGeneralPath(String dataset, String header, String good, String options)
             throws HeaderException {
         int rows = 0;
         int valid = 0;
@@ -124,7 +124,7 @@ class PlainRecordsTest {
     }
 
     @Test
-    void shouldTakeGoodRecordsWithoutQuotesAndNoOthers() throws HeaderException {
+    void shouldAcceptOnlyValidRecordsWithoutQuotes() throws HeaderException {
         assertThat(isPlain("1000000000,s1,1")).isTrue();
         assertThat(isPlain(" 2024-05-01T10:00:00+02:00 ,\tsüd 😀, 1e3")).isTrue();
         assertThat(isPlain("0,\"s1\",1")).isFalse();
@@ -135,7 +135,7 @@ class PlainRecordsTest {
     }
 
     @Test
-    void shouldLeaveAloneWhatIsNoUtf8() throws HeaderException {
+    void shouldNotAcceptInvalidUtf8() throws HeaderException {
         byte[] record = "1000000000,s1x,1".getBytes(UTF_8);
         record[13] = (byte) 0xE4;
 

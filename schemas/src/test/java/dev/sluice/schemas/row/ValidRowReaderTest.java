@@ -99,7 +99,7 @@ class ValidRowReaderTest {
     }
 
     @Test
-    void shouldReadEachTypeAsItIsWrittenWhateverTheDocumentsFormat(@TempDir Path documents) throws IOException {
+    void shouldReadEachTypeInItsCanonicalForm(@TempDir Path documents) throws IOException {
         Files.writeString(documents.resolve("trips.json"), """
                 {
                   "name": "trips",
@@ -214,7 +214,7 @@ class ValidRowReaderTest {
                 "7         | expected an array of numbers as data, found 7",
                 "[1, `\"2\"`] | expected an array of numbers as data, found [",
             })
-    void shouldRefuseAListThatIsNone(String data, String message) {
+    void shouldRefuseAnInvalidList(String data, String message) {
         assertThat(refusal("{\"file_id\":\"f\",\"dataset\":\"measurements\",\"time_stamp\":\"2024-05-01T12:00:00Z\","
                         + "\"data\":" + data.replace("`", "") + "}"))
                 .isEqualTo(message);
@@ -241,13 +241,13 @@ class ValidRowReaderTest {
                 "{file_id:1}",
                 "a,b,c"
             })
-    void shouldRefuseWhatIsNoJsonObject(String text) {
+    void shouldRefuseNonObjects(String text) {
         assertThat(refusal(text)).startsWith("expected a JSON object");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NaN", "Infinity", "0x10", "1d", ".5", "+5", "01"})
-    void shouldRefuseNumbersThatJsonHasNot(String number) {
+    void shouldRefuseNumbersThatAreNotJson(String number) {
         assertThat(refusal(DIRECT.replace("21.5", number))).startsWith("expected a JSON object");
     }
 

@@ -14,12 +14,12 @@ public final class CellReader {
     private final Field field;
     private final CellFastPath common;
     /** ASCII cells up to this length may be missing values; the common ones are ASCII. */
-    private final int longestMissing;
+    private final int maxMissing;
 
-    CellReader(Field field, CellFastPath common, int longestMissing) {
+    CellReader(Field field, CellFastPath common, int maxMissing) {
         this.field = field;
         this.common = common;
-        this.longestMissing = longestMissing;
+        this.maxMissing = maxMissing;
     }
 
     /**
@@ -29,7 +29,7 @@ public final class CellReader {
      * @param to the index after the cell's last byte
      */
     public @Nullable Object read(byte[] text, int from, int to) {
-        boolean usual = to > from && to - from > longestMissing && text[from] != ' ' && text[to - 1] != ' ';
+        boolean usual = to > from && to - from > maxMissing && text[from] != ' ' && text[to - 1] != ' ';
         Object value = usual ? common.read(text, from, to) : null;
         if (value == null) {
             return field.parse(Blanks.strip(new String(text, from, to - from, UTF_8)));

@@ -15,7 +15,7 @@ public final class ValidationErrors {
     /** There are fewer codes. */
     private static final int CODES = 10;
 
-    private final List<RowError> told = new ArrayList<>();
+    private final List<RowError> listed = new ArrayList<>();
     private final Map<Kind, Long> more = new LinkedHashMap<>();
     private int cells = 1;
 
@@ -36,8 +36,8 @@ public final class ValidationErrors {
     }
 
     /** The listed errors: at least one, and at most {@value Limits#ERRORS}. */
-    public List<RowError> told() {
-        return told;
+    public List<RowError> listed() {
+        return listed;
     }
 
     /** The number of further errors by code and field. */
@@ -60,14 +60,14 @@ public final class ValidationErrors {
     }
 
     public boolean isEmpty() {
-        return told.isEmpty();
+        return listed.isEmpty();
     }
 
     public void add(RowError error) {
-        if (told.size() == Limits.ERRORS) {
+        if (listed.size() == Limits.ERRORS) {
             count(error.code(), error.field(), 1);
         } else {
-            told.add(error);
+            listed.add(error);
         }
     }
 
@@ -76,7 +76,7 @@ public final class ValidationErrors {
     }
 
     public void addAll(ValidationErrors errors) {
-        errors.told.forEach(this::add);
+        errors.listed.forEach(this::add);
         errors.more.forEach((kind, count) -> count(kind.code(), kind.field(), count));
     }
 
@@ -97,7 +97,7 @@ public final class ValidationErrors {
     }
 
     public void clear() {
-        told.clear();
+        listed.clear();
         more.clear();
         cells = 1;
     }

@@ -1,7 +1,7 @@
 package dev.sluice.tabular.stats;
 
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 
 /**
  * Count, minimum, maximum, sum, average, population standard deviation, and first and last time of a series of finite
@@ -171,7 +171,7 @@ public final class SeriesStatistics {
     }
 
     /** Writes the serialized form. It has no fields if there are no values, and no times if no value had one. */
-    public void writeTo(FieldWriter out) {
+    public void writeTo(WireWriter out) {
         if (count == 0) {
             return;
         }
@@ -186,7 +186,7 @@ public final class SeriesStatistics {
 
     /** Returns the serialized form. */
     public byte[] toBytes() {
-        FieldWriter out = new FieldWriter(MAX_BYTES);
+        WireWriter out = new WireWriter(MAX_BYTES);
         writeTo(out);
         return out.toBytes();
     }
@@ -196,7 +196,7 @@ public final class SeriesStatistics {
      *
      * @throws IllegalArgumentException if the fields can't be statistics of finite numbers and valid times
      */
-    public static SeriesStatistics readFrom(FieldReader in) {
+    public static SeriesStatistics readFrom(WireReader in) {
         SeriesStatistics read = new SeriesStatistics();
         read.count = in.number(COUNT);
         double min = in.real(MIN);
@@ -222,14 +222,14 @@ public final class SeriesStatistics {
      * @throws IllegalArgumentException if the bytes aren't such output
      */
     public static SeriesStatistics of(byte[] bytes) {
-        return FieldReader.read(bytes, SeriesStatistics::readFrom);
+        return WireReader.read(bytes, SeriesStatistics::readFrom);
     }
 
-    private static void write(int field, DoubleDouble number, FieldWriter out) {
+    private static void write(int field, DoubleDouble number, WireWriter out) {
         out.real(field, number.hi()).real(field + 1, number.lo());
     }
 
-    private static void read(int field, DoubleDouble number, FieldReader in) {
+    private static void read(int field, DoubleDouble number, WireReader in) {
         number.set(in.real(field), in.real(field + 1));
     }
 

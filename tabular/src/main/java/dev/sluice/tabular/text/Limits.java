@@ -26,7 +26,7 @@ public final class Limits {
     public static final int RAW_CHARS = 256 * 1024;
 
     /** More than a file can have of anything, and far from overflow in sums. */
-    public static final long MOST = 1L << 53;
+    public static final long MAX = 1L << 53;
 
     private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
     private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -73,9 +73,9 @@ public final class Limits {
     }
 
     public static void atLeast(long least, String name, long count) {
-        if (count < least || count > MOST) {
+        if (count < least || count > MAX) {
             throw new IllegalArgumentException(
-                    "expected " + name + " from " + least + " to " + MOST + ", found " + count);
+                    "expected " + name + " from " + least + " to " + MAX + ", found " + count);
         }
     }
 

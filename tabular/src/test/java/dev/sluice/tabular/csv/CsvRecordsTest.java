@@ -58,7 +58,7 @@ class CsvRecordsTest {
     }
 
     @Test
-    void shouldNotTakeItsDelimiterForPadding() {
+    void shouldNotReadItsDelimiterAsPadding() {
         assertThat(new CsvRecords('\t').cells("\t\"a\"\t\t \"b\t\" ")).containsExactly("", "a", "", "b");
         assertThat(new CsvRecords(' ').cells(" \"a b\"  c")).containsExactly("", "a b", "", "c");
     }
@@ -70,7 +70,7 @@ class CsvRecordsTest {
     }
 
     @Test
-    void shouldCarryNothingOverFromAnUnclosedRecord() {
+    void shouldResetAfterAnUnclosedRecord() {
         CsvRecords records = new CsvRecords(',');
         records.cells("a,\"b\nc");
 

@@ -32,7 +32,7 @@ class FormulaCellsTest {
                 "'=x",
                 "''-5"
             })
-    void shouldPutAnApostropheBeforeWhatBeginsLikeAFormulaAndTakeItOffAgain(String cell) {
+    void shouldEscapeAFormulaWithAnApostropheAndRestoreIt(String cell) {
         assertThat(FormulaCells.protect(cell)).isEqualTo("'" + cell);
         assertThat(FormulaCells.restore("'" + cell)).isEqualTo(cell);
     }
@@ -50,7 +50,7 @@ class FormulaCellsTest {
                 "-5;x | '-5;x",
                 "a;\uFF1D1 | a;'\uFF1D1"
             })
-    void shouldLookAtEachPartOfACell(String cell, String safe) {
+    void shouldEscapeEachPartOfACell(String cell, String safe) {
         assertThat(FormulaCells.protect(cell)).isEqualTo(safe);
         assertThat(FormulaCells.restore(safe)).isEqualTo(cell);
     }

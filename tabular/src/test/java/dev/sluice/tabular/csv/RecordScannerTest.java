@@ -47,7 +47,7 @@ class RecordScannerTest {
     private record Found(int end, int lineBreaks) {}
 
     @Test
-    void shouldFindTheSameRecordsHoweverTheBytesAreCut() {
+    void shouldFindTheSameRecordsForAnySplitOfTheBytes() {
         for (long seed = 0; seed < RUNS; seed++) {
             Random random = new Random(seed);
             byte[] bytes = randomCsv(random);
@@ -115,14 +115,14 @@ class RecordScannerTest {
     }
 
     @Test
-    void shouldTakeADoubledQuoteForDataWhereItIsCut() {
+    void shouldReadADoubledQuoteAsDataWhereItIsCut() {
         byte[] bytes = "\"x\"\"\ny\"\nb\n".getBytes(UTF_8);
 
         assertThat(scan(bytes, 3)).containsExactly(new Found(8, 2), new Found(10, 1));
     }
 
     @Test
-    void shouldTakeAStrayQuoteInAnUnquotedFieldForData() {
+    void shouldReadAStrayQuoteInAnUnquotedFieldAsData() {
         assertThat(records("5\" pipe,1\n6\" pipe,2\n")).containsExactly("5\" pipe,1\n", "6\" pipe,2\n");
         assertThat(records("\"a\"b\"c,1\nd,2\n")).containsExactly("\"a\"b\"c,1\n", "d,2\n");
         assertThat(records("a,x \"b\nc\n")).containsExactly("a,x \"b\n", "c\n");
@@ -130,7 +130,7 @@ class RecordScannerTest {
     }
 
     @Test
-    void shouldTakeAQuoteBehindSpacesAndTabsForTheFieldsFirstByte() {
+    void shouldReadAQuoteAfterSpacesAndTabsAsAnOpeningQuote() {
         assertThat(records("a, \t\"b\nc\" ,d\ne\n")).containsExactly("a, \t\"b\nc\" ,d\n", "e\n");
         assertThat(records(" \"a\nb\"\nc\n")).containsExactly(" \"a\nb\"\n", "c\n");
         assertThat(scan(" \"a\nb\"\nc\n".getBytes(UTF_8), 1)).containsExactly(new Found(7, 2), new Found(9, 1));
@@ -171,7 +171,7 @@ class RecordScannerTest {
     }
 
     @Test
-    void shouldSeeANulWhereverItIs() {
+    void shouldDetectANulAnywhere() {
         for (String text : List.of("a\0b\n", "\0", "a,\"b\0c\"\n", "\"a\"\0\n", "12345678,\0\n", "a\r\0\n")) {
             assertThat(seesNul(text)).as(text).isTrue();
         }
@@ -179,7 +179,7 @@ class RecordScannerTest {
     }
 
     @Test
-    void shouldNotSeeANulBehindTheBytesAtHand() {
+    void shouldNotDetectANulAfterTheGivenBytes() {
         byte[] bytes = "a\nb\n\0".getBytes(UTF_8);
         RecordScanner scanner = new RecordScanner(',');
 

@@ -130,7 +130,7 @@ class CellReaderTest {
     }
 
     @Test
-    void shouldKnowADayAgainOnlyWhereItIsOne() {
+    void shouldReuseOnlyEqualDays() {
         Field field = Documents.field("\"type\": \"date\"");
         CellReader reader = field.cells(1_000);
         for (int year = 1999; year <= 2001; year++) {
@@ -142,14 +142,14 @@ class CellReaderTest {
     }
 
     @Test
-    void shouldKeepTextsThatComeAgain() {
+    void shouldReuseRepeatedTexts() {
         CellReader reader = Documents.field("\"type\": \"string\"").cells(1_000);
 
         assertThat(read(reader, "s1")).isEqualTo("s1").isSameAs(read(reader, "s1"));
     }
 
     @Test
-    void shouldTellTextsApartThatShareAPlace() {
+    void shouldDistinguishTextsThatShareASlot() {
         Field field = Documents.field("\"type\": \"string\"");
         CellReader reader = field.cells(0);
         for (int i = 0; i < 1_000; i++) {

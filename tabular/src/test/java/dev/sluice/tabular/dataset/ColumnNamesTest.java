@@ -15,7 +15,7 @@ class ColumnNamesTest {
         "Größe (cm), größe(cm)",
         "' _-', ''",
     })
-    void shouldNotTellNamesApartByCaseSpacesAndDashes(String name, String key) {
+    void shouldIgnoreCaseSpacesAndDashesInNames(String name, String key) {
         assertThat(ColumnNames.key(name)).isEqualTo(key);
     }
 }

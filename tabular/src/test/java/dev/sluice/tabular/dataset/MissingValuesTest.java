@@ -22,7 +22,7 @@ class MissingValuesTest {
 
     @ParameterizedTest
     @CsvSource({"0, '', missing", "0, NA, missing", "0, -, -", "1, '', ''", "1, NA, NA", "1, -, missing"})
-    void shouldLetAFieldsOwnReplaceTheDocuments(int field, String cell, String outcome) {
+    void shouldPreferMissingValuesOfTheField(int field, String cell, String outcome) {
         assertThat(Documents.outcome(EXAMPLE.fields().get(field), cell)).isEqualTo(outcome);
     }
 
@@ -35,7 +35,7 @@ class MissingValuesTest {
     }
 
     @Test
-    void shouldBeNothingAtAllWhereTheListIsEmpty() {
+    void shouldHaveNoMissingValuesWithAnEmptyList() {
         assertThat(Documents.outcome(Documents.field("\"type\": \"string\", \"missingValues\": []"), ""))
                 .isEmpty();
         assertThat(Documents.field("\"type\": \"number\", \"missingValues\": []")

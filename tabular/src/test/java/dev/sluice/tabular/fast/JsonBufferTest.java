@@ -112,18 +112,18 @@ class JsonBufferTest {
     }
 
     @Test
-    void shouldWriteMoments() {
+    void shouldWriteTimestamps() {
         Random random = new Random(5);
         long first = Timestamps.parseOrNone("0000-01-01T00:00:00Z");
         long last = Timestamps.parseOrNone("9999-12-31T23:59:59.999999Z");
         for (int i = 0; i < VALUES; i++) {
             long unit = new long[] {1, 1_000, 1_000_000, 86_400_000_000L}[random.nextInt(4)];
-            assertMoment(random.nextLong(first, last) / unit * unit);
+            assertTimestamp(random.nextLong(first, last) / unit * unit);
         }
-        assertMoment(first);
-        assertMoment(last);
-        assertMoment(0);
-        assertMoment(-1);
+        assertTimestamp(first);
+        assertTimestamp(last);
+        assertTimestamp(0);
+        assertTimestamp(-1);
     }
 
     @Test
@@ -136,7 +136,7 @@ class JsonBufferTest {
     }
 
     @Test
-    void shouldGrowAndBeginAnew() {
+    void shouldGrowAndBeReusable() {
         json.raw("[".getBytes(UTF_8));
         for (int i = 0; i < 1_000; i++) {
             json.bool(i % 2 == 0);
@@ -157,7 +157,7 @@ class JsonBufferTest {
         assertSame(to -> to.string(text), to -> to.writeString(text));
     }
 
-    private void assertMoment(long micros) {
+    private void assertTimestamp(long micros) {
         assertSame(to -> to.moment(micros), to -> to.writeString(Timestamps.format(micros)));
     }
 

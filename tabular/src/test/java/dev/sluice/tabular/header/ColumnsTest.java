@@ -47,14 +47,14 @@ class ColumnsTest {
     }
 
     @Test
-    void shouldKeepTheNamesAsTheyStand() throws HeaderException {
+    void shouldKeepTheNamesUnchanged() throws HeaderException {
         Columns columns = Columns.of(" Time ,\"Sensor \"\"A\"\"\",device,VALUE,", READINGS, ReadOptions.NONE);
 
         assertThat(columns.names()).containsExactly("Time", "Sensor \"A\"", "device", "VALUE", "");
     }
 
     @Test
-    void shouldHandOnColumnsAndConstants() throws HeaderException {
+    void shouldProvideColumnsAndConstants() throws HeaderException {
         ReadOptions options = ReadOptions.parse("delimiter=%3B&set.sensor_id=s1&map.value=temp");
 
         Columns columns = Columns.of("temp;note;time;sensor_id", READINGS, options);
@@ -69,7 +69,7 @@ class ColumnsTest {
     }
 
     @Test
-    void shouldHandOnTheSeriesOfWideFiles() throws HeaderException {
+    void shouldProvideTheSeriesOfWideFiles() throws HeaderException {
         Columns columns = Columns.of("s1,time,value,_code", READINGS, ReadOptions.parse("layout=wide"));
 
         assertThat(columns.all())
@@ -81,7 +81,7 @@ class ColumnsTest {
     }
 
     @Test
-    void shouldKnowAFileOfRejects() throws HeaderException {
+    void shouldDetectAFileOfRejects() throws HeaderException {
         assertThat(Columns.of("time,sensor,value,_line,_code,_message", READINGS, ReadOptions.NONE)
                         .ofRejects())
                 .isTrue();
@@ -91,7 +91,7 @@ class ColumnsTest {
     }
 
     @Test
-    void shouldNameAllMissingAndTheFoundColumns() {
+    void shouldReportAllMissingAndTheFoundColumns() {
         assertThatExceptionOfType(HeaderException.class)
                 .isThrownBy(() -> Columns.of("zeit,Value", READINGS, ReadOptions.NONE))
                 .satisfies(e -> {
@@ -102,7 +102,7 @@ class ColumnsTest {
     }
 
     @Test
-    void shouldKeepMessagesShortHoweverLongTheHeaderRowIs() {
+    void shouldLimitMessagesForAnyHeaderRow() {
         String row = "x".repeat(10_000) + ",y".repeat(10_000);
 
         assertThatExceptionOfType(HeaderException.class)

@@ -18,7 +18,7 @@ class DetectionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r", ""})
-    void shouldPointBehindTheHeaderRow(String lineEnd) throws HeaderException {
+    void shouldPointToTheFirstRowAfterTheHeaderRow(String lineEnd) throws HeaderException {
         String header = "timestamp,sensor_id,value";
         Detection detection = detect(header + lineEnd + (lineEnd.isEmpty() ? "" : "1000000000,s1,1\n"), READINGS);
 
@@ -37,7 +37,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldMakeAHeaderRowWhereThereIsNone() throws HeaderException {
+    void shouldGenerateAMissingHeaderRow() throws HeaderException {
         Detection detection = detect("\n\nUmbrella;2020-01-01;7\n", SONGS);
 
         assertThat(detection.headerRow()).isEqualTo("Song;Date;Number of Plays");
@@ -47,7 +47,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldQuoteNamesInAMadeHeaderRow() throws HeaderException {
+    void shouldQuoteNamesInAGeneratedHeaderRow() throws HeaderException {
         Detection detection =
                 detect("Umbrella 2020-01-01 7\n", SONGS, ReadOptions.parse("delimiter=%20&header=absent"));
 
@@ -56,7 +56,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldGiveColumnsThatCanBeReadAgainFromWhatItHandsOn() throws HeaderException {
+    void shouldProvideAHeaderRowAndOptionsThatGiveTheSameColumns() throws HeaderException {
         Detection detection = detect("1000000000|1\n", READINGS, ReadOptions.parse("header=absent&set.sensor_id=s|1"));
 
         Columns again = Columns.of(
@@ -68,7 +68,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldLookAtItsPartOfTheArrayAlone() throws HeaderException {
+    void shouldReadOnlyItsRangeOfTheArray() throws HeaderException {
         byte[] text = "\"\0\0timestamp,sensor_id,value\n\0\"".getBytes(UTF_8);
 
         Detection detection = Detection.of(text, 3, text.length - 2, READINGS, ReadOptions.NONE);
@@ -78,7 +78,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldTellAnOpenQuoteFromAHeaderRowThatNamesNothing() {
+    void shouldReportAnUnclosedQuoteInTheHeaderRow() {
         assertThatExceptionOfType(HeaderException.class)
                 .isThrownBy(() -> detect("\na,\"b\nc\n", READINGS))
                 .withMessage("expected a closing quote in the first row, on line 2, found none: "
@@ -87,7 +87,7 @@ class DetectionTest {
     }
 
     @Test
-    void shouldHandOnTheColumnsOfTheBestReading() {
+    void shouldReportTheColumnsOfTheBestCandidate() {
         assertThatExceptionOfType(HeaderException.class)
                 .isThrownBy(() -> detect("a,b,c,d;timestamp;value\n", READINGS))
                 .satisfies(e -> {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ReadOptionsTest {
     @Test
-    void shouldReadNothingAsNothing() {
+    void shouldReadAnEmptyTextAsNoOptions() {
         assertThat(ReadOptions.parse("")).isEqualTo(ReadOptions.NONE);
         assertThat(ReadOptions.NONE.format()).isEmpty();
     }
@@ -60,7 +60,7 @@ class ReadOptionsTest {
     }
 
     @Test
-    void shouldTakeOptionsThatWereDecodedElsewhere() {
+    void shouldAcceptDecodedOptions() {
         assertThat(ReadOptions.of(Map.of("delimiter", "|", "header", "present", "layout", "long", "set.id", "a b")))
                 .isEqualTo(new ReadOptions('|', true, Layout.LONG, Map.of(), Map.of("id", "a b")));
     }
@@ -93,7 +93,7 @@ class ReadOptionsTest {
 
     @ParameterizedTest
     @MethodSource("wrongTexts")
-    void shouldSayWhatWasExpected(String text, String message) {
+    void shouldReportWhatWasExpected(String text, String message) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> ReadOptions.parse(text))
                 .withMessage(message);
@@ -108,7 +108,7 @@ class ReadOptionsTest {
     }
 
     @Test
-    void shouldTakeACommaWhereNoDelimiterIsSaid() {
+    void shouldDefaultToAComma() {
         assertThat(ReadOptions.NONE.separator()).isEqualTo(',');
         assertThat(ReadOptions.parse("delimiter=%7C").separator()).isEqualTo('|');
     }

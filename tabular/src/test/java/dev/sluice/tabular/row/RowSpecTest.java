@@ -48,7 +48,7 @@ class RowSpecTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
-    void shouldMakeOfItWhatIsSpecified(String name, RowSpec.Case one, RowSpec spec) throws IOException {
+    void shouldProduceTheSpecifiedRows(String name, RowSpec.Case one, RowSpec spec) throws IOException {
         Dataset dataset = dataset(one.dataset() == null ? spec.dataset() : one.dataset(), spec);
         byte[] text = one.bytes(spec.header());
         Detection detection;

@@ -72,7 +72,7 @@ public record RowsOf(List<String> valid, List<Invalid> invalid) {
 
         @Override
         public void invalid(long line, TruncatedText raw, ValidationErrors errors) {
-            invalid.add(new Invalid(line, raw, List.copyOf(errors.told())));
+            invalid.add(new Invalid(line, raw, List.copyOf(errors.listed())));
         }
 
         private static String text(Field field, Object value) {

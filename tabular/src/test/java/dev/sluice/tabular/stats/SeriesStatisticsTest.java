@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireWriter;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
@@ -75,7 +75,7 @@ class SeriesStatisticsTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void shouldEqualTheExactComputationHoweverItWasSplitAndMerged(Kind kind) {
+    void shouldEqualTheExactComputationForAnySplitAndMerge(Kind kind) {
         for (long seed = 0; seed < 20; seed++) {
             Random random = new Random(seed);
             double[] values = kind.values(random, 1 + random.nextInt(400));
@@ -137,7 +137,7 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldBeInfiniteOnlyWhereTheFigureItselfIsTooLarge() {
+    void shouldBeInfiniteOnlyIfTheFigureOverflows() {
         SeriesStatistics statistics = of(Double.MAX_VALUE, Double.MAX_VALUE);
 
         assertThat(statistics.sum()).isInfinite();
@@ -158,7 +158,7 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldBeNeutralWhileEmpty() {
+    void shouldBeTheIdentityOfMergeWhileEmpty() {
         SeriesStatistics empty = new SeriesStatistics();
         SeriesStatistics some = of(1, 2);
         some.merge(empty);
@@ -173,7 +173,7 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldLeaveTheMergedOneAsItIs() {
+    void shouldNotChangeTheMergedStatistics() {
         SeriesStatistics other = of(1, 1e-310, 3);
         byte[] before = bytes(other);
 
@@ -252,7 +252,7 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldMergeDealtOutValuesOfWhichSomeHaveATime() {
+    void shouldMergeDistributedValuesOfWhichSomeHaveATime() {
         for (long seed = 0; seed < 200; seed++) {
             Random random = new Random(seed);
             SeriesStatistics whole = new SeriesStatistics();
@@ -293,7 +293,7 @@ class SeriesStatisticsTest {
 
     @ParameterizedTest
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
-    void shouldRefuseWhatIsNotFinite(double value) {
+    void shouldRefuseNonFiniteValues(double value) {
         SeriesStatistics statistics = of(1, 2);
         byte[] before = bytes(statistics);
 
@@ -308,7 +308,7 @@ class SeriesStatisticsTest {
 
     @ParameterizedTest
     @EnumSource(Kind.class)
-    void shouldGoOnAfterBeingWrittenAndRead(Kind kind) {
+    void shouldContinueExactlyAfterBeingWrittenAndRead(Kind kind) {
         double[] values = kind.values(new Random(1), 100);
         SeriesStatistics statistics = of(Arrays.copyOf(values, 50));
 
@@ -345,7 +345,7 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldRefuseFiguresThatNoNumbersGive() {
+    void shouldRefuseImpossibleFigures() {
         assertImpossible(out -> out.number(1, -5));
         assertImpossible(out -> out.number(1, 1).real(2, 3).real(3, 2).real(4, 2));
         assertImpossible(out -> out.real(2, 1));
@@ -356,17 +356,17 @@ class SeriesStatisticsTest {
     }
 
     @Test
-    void shouldReadWhatALaterVersionHasAddedTo() {
+    void shouldSkipFieldsOfALaterVersion() {
         SeriesStatistics statistics = of(1, 2, 4);
-        FieldWriter out = new FieldWriter(1);
+        WireWriter out = new WireWriter(1);
         statistics.writeTo(out);
         out.text(13, "a sketch, say").fixed(14, 7).number(3_000, 1);
 
         assertThat(bytes(SeriesStatistics.of(out.toBytes()))).isEqualTo(bytes(statistics));
     }
 
-    private static void assertImpossible(Consumer<FieldWriter> fields) {
-        FieldWriter out = new FieldWriter(1);
+    private static void assertImpossible(Consumer<WireWriter> fields) {
+        WireWriter out = new WireWriter(1);
         fields.accept(out);
 
         assertThatIllegalArgumentException()

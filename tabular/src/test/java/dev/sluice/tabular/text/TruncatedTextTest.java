@@ -30,7 +30,7 @@ class TruncatedTextTest {
     }
 
     @Test
-    void shouldCutWhatIsNoUtf8Anywhere() {
+    void shouldCutInvalidUtf8Anywhere() {
         byte[] bytes = new byte[10];
         Arrays.fill(bytes, (byte) 0x80);
 

@@ -67,7 +67,7 @@ final class ChaosRun {
 
     ChaosReport run() throws IOException, InterruptedException, ExecutionException {
         TemporaryDirectory directory = TemporaryDirectory.create();
-        progress.tell("seed " + options.seed() + ", logs in " + directory.path());
+        progress.report("seed " + options.seed() + ", logs in " + directory.path());
         Machine machine;
         List<Fault> plan;
         try (CleanUp cleanUp = new CleanUp()) {
@@ -116,9 +116,9 @@ final class ChaosRun {
     }
 
     private void run(Cluster cluster, List<Fault> plan) throws InterruptedException, ExecutionException {
-        progress.tell("starting " + Cluster.names().size() + " processes");
+        progress.report("starting " + Cluster.names().size() + " processes");
         Readiness.await(cluster, http, START);
-        progress.tell("all are ready");
+        progress.report("all are ready");
         EndedFiles ended = new EndedFiles(topics.partitions());
         Traffic traffic = new Traffic();
         Observers observers = new Observers(
@@ -146,9 +146,9 @@ final class ChaosRun {
                                 brokerLoss,
                                 unavailability,
                                 counts,
-                                progress::tell)
+                                progress::report)
                         .run(plan, options.length(), meanwhile);
-                progress.tell("no more uploads");
+                progress.report("no more uploads");
             }
             long healed = System.nanoTime();
             new FinalChecks(
@@ -159,7 +159,7 @@ final class ChaosRun {
                             http,
                             new OpenTransactions(admin),
                             violations,
-                            progress::tell,
+                            progress::report,
                             () -> {
                                 observing.check();
                                 progress.tick(observers, counts);
@@ -177,7 +177,7 @@ final class ChaosRun {
      */
     private void sendBallast(Clients clients, Observers observers) throws InterruptedException {
         int files = options.length().compareTo(SHORT) < 0 ? FEW_BALLAST : BALLAST;
-        progress.tell("sending " + files + " large files");
+        progress.report("sending " + files + " large files");
         clients.sendBallast(files, START);
         long deadline = System.nanoTime() + START.toNanos();
         while (observers.statuses().open() > 0 && System.nanoTime() - deadline < 0) {

@@ -20,7 +20,7 @@ final class ProgressLog {
         this.out = out;
     }
 
-    void tell(String what) {
+    void report(String what) {
         long seconds = (System.nanoTime() - begun) / 1_000_000_000;
         out.accept(String.format(Locale.ROOT, "%d:%02d %s", seconds / 60, seconds % 60, what));
     }
@@ -32,7 +32,7 @@ final class ProgressLog {
             return;
         }
         long rows = observers.rows().rows();
-        tell(String.format(
+        report(String.format(
                 Locale.ROOT,
                 "%,d files accepted, %,d not, %,d of the accepted not ended, %,d without all rows; %,.0f rows/s",
                 observers.accepted().size(),

@@ -20,13 +20,13 @@ class ChaosCommandTest {
         "--rate=0,--rate is to be from 1 to 100000",
         "--mutant=missing,there is no mutant missing",
     })
-    void shouldRefuseWhatMakesNoSense(String argument, String complaint) {
+    void shouldRefuseInvalidOptions(String argument, String complaint) {
         assertThat(execute(argument)).isEqualTo(2);
         assertThat(err.toString()).contains(complaint);
     }
 
     @Test
-    void shouldExplainItself() {
+    void shouldPrintItsHelp() {
         assertThat(execute("--help")).isZero();
         assertThat(out.toString()).contains("--seed", "--minutes", "--rest", "--json", "--mutant", "Exit codes:");
     }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
             "  sluice fuzz --stage splitter --seed 7 --first 4711 --inputs 1",
         },
         exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {"0:no promise was broken", "1:one was; how to replay it is printed", "2:wrong usage"},
+        exitCodeList = {"0:no assertion failed", "1:one failed; how to replay it is printed", "2:wrong usage"},
         usageHelpAutoWidth = true)
 public final class FuzzCommand implements Callable<Integer> {
     @Spec
@@ -126,7 +126,7 @@ public final class FuzzCommand implements Callable<Integer> {
     }
 
     private static void tell(Broken broken, String name, long chosen, PrintWriter out) {
-        out.printf("%s: input %d broke a promise: %s%n", name, broken.input(), broken.why());
+        out.printf("%s: input %d failed: %s%n", name, broken.input(), broken.why());
         broken.why().printStackTrace(out);
         String command = "  ./sluice fuzz --stage " + name + " --seed " + chosen;
         out.printf("Alone:               %s --first %d --inputs 1%n", command, broken.input());

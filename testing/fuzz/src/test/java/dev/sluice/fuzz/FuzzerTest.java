@@ -45,7 +45,7 @@ class FuzzerTest {
     }
 
     @Test
-    void shouldFindARecordThatNoProducerTakes() {
+    void shouldFindARecordThatExceedsTheProducerLimit() {
         Outcome outcome = run((input, work) -> write(work, input.length > 40_000 ? 2 * Topics.MAX_RECORD_BYTES : 1));
 
         assertThat(outcome.broken().why()).isInstanceOf(Finding.class).hasMessageContaining("records of at most");
@@ -87,7 +87,7 @@ class FuzzerTest {
     }
 
     @Test
-    void shouldFindAChangelogThatNoBrokerTakes() {
+    void shouldFindAChangelogRecordThatExceedsTheBrokerLimit() {
         Outcome outcome = run(
                 (input, work) -> work.kept("changelog", null, new byte[Topics.MAX_RECORD_BYTES], new RecordHeaders()));
 
@@ -132,7 +132,7 @@ class FuzzerTest {
     }
 
     @Test
-    void shouldTellTheFirstOfWhatBroke() {
+    void shouldReportTheFirstFailure() {
         Outcome later = new Outcome(1, 2, 3, 4, 5, new Broken(70_000, 60_000, new Finding("later")));
         Outcome first = new Outcome(1, 2, 3, 4, 5, new Broken(30_000, 20_000, new Finding("first")));
 

@@ -1,8 +1,8 @@
 package dev.sluice.aggregator.store.codec;
 
 import dev.sluice.aggregator.file.ArrivalOrder;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 
 /** The serialized form of an {@link ArrivalOrder}, as a message within a value of the store. */
 public final class ArrivalOrderCodec {
@@ -14,14 +14,14 @@ public final class ArrivalOrderCodec {
 
     private ArrivalOrderCodec() {}
 
-    public static void write(ArrivalOrder arrival, FieldWriter out) {
+    public static void write(ArrivalOrder arrival, WireWriter out) {
         boolean none = arrival.partition() == ArrivalOrder.NO_PARTITION;
         out.number(AT_MS, arrival.atMs())
                 .numberOrNull(PARTITION, none ? null : (long) arrival.partition())
                 .number(OFFSET, arrival.offset());
     }
 
-    public static ArrivalOrder read(FieldReader in) {
+    public static ArrivalOrder read(WireReader in) {
         return new ArrivalOrder(in.number(AT_MS), in.integer(PARTITION, ArrivalOrder.NO_PARTITION), in.number(OFFSET));
     }
 }

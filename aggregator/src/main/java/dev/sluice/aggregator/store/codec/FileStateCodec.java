@@ -17,8 +17,8 @@ import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.tabular.row.Fault;
-import dev.sluice.tabular.wire.FieldReader;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireReader;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +47,7 @@ public final class FileStateCodec {
 
     /** Returns the serialized form, without the id. */
     public static byte[] toBytes(FileState state) {
-        return new FieldWriter(USUAL_BYTES)
+        return new WireWriter(USUAL_BYTES)
                 .message(ACTIVITY, state.activity(), FileStateCodec::writeActivity)
                 .message(DESCRIPTION, state.description(), FileStateCodec::writeDescription)
                 .message(SENDER, state.sender(), FileStateCodec::writeSender)
@@ -66,38 +66,38 @@ public final class FileStateCodec {
      * @throws IllegalArgumentException if the value isn't such output
      */
     public static FileState readFrom(String fileId, byte[] value) {
-        return FieldReader.read(value, in -> readFrom(fileId, in));
+        return WireReader.read(value, in -> readFrom(fileId, in));
     }
 
-    private static FileState readFrom(String fileId, FieldReader in) {
-        Activity activity = FieldReader.present(in.message(ACTIVITY, FileStateCodec::readActivity), ACTIVITY);
+    private static FileState readFrom(String fileId, WireReader in) {
+        Activity activity = WireReader.present(in.message(ACTIVITY, FileStateCodec::readActivity), ACTIVITY);
         return new FileState(
                 fileId,
                 activity,
-                FieldReader.present(in.message(DESCRIPTION, FileStateCodec::readDescription), DESCRIPTION),
+                WireReader.present(in.message(DESCRIPTION, FileStateCodec::readDescription), DESCRIPTION),
                 orElse(in.message(SENDER, FileStateCodec::readSender), SenderProgress.NONE),
                 orElse(in.message(ROWS, FileStateCodec::readRows), RowReconciliation.NONE),
                 new ErrorCounts(in.messages(ERRORS, FileStateCodec::readError)),
                 orElse(in.message(TIMESTAMPS, FileStateCodec::readTimestamps), StageTimestamps.NONE),
                 orElse(in.message(REJECTS_KEPT, FileStateCodec::readRejectsKept), RejectsKept.NONE),
                 orElse(in.message(SERIES, FileStateCodec::readSeries), FileSeries.NONE),
-                FieldReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME));
+                WireReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME));
     }
 
     // The messages of the parts. The field numbers of each start at 1.
 
-    private static void writeActivity(Activity activity, FieldWriter out) {
+    private static void writeActivity(Activity activity, WireWriter out) {
         out.number(1, activity.createdMs())
                 .number(2, activity.lastMs())
                 .number(3, activity.queuedMs())
                 .numberOrNull(4, activity.silentMs());
     }
 
-    private static Activity readActivity(FieldReader in) {
+    private static Activity readActivity(WireReader in) {
         return new Activity(in.number(1), in.number(2), in.number(3), in.numberOrNull(4));
     }
 
-    private static void writeDescription(FileDescription description, FieldWriter out) {
+    private static void writeDescription(FileDescription description, WireWriter out) {
         out.constant(1, description.source())
                 .text(2, description.dataset())
                 .text(3, description.filename())
@@ -106,7 +106,7 @@ public final class FileStateCodec {
                 .text(6, description.traceparent());
     }
 
-    private static FileDescription readDescription(FieldReader in) {
+    private static FileDescription readDescription(WireReader in) {
         return new FileDescription(
                 in.constant(1, FileSource.class),
                 in.text(2),
@@ -116,7 +116,7 @@ public final class FileStateCodec {
                 in.text(6));
     }
 
-    private static void writeSender(SenderProgress sender, FieldWriter out) {
+    private static void writeSender(SenderProgress sender, WireWriter out) {
         out.flag(1, sender.opened())
                 .flag(2, sender.closed())
                 .number(3, sender.deadlineMs())
@@ -126,12 +126,12 @@ public final class FileStateCodec {
                 .number(7, sender.streamRows());
     }
 
-    private static SenderProgress readSender(FieldReader in) {
+    private static SenderProgress readSender(WireReader in) {
         return new SenderProgress(
                 in.flag(1), in.flag(2), in.number(3), in.number(4), in.number(5), in.number(6), in.number(7));
     }
 
-    private static void writeRows(RowReconciliation rows, FieldWriter out) {
+    private static void writeRows(RowReconciliation rows, WireWriter out) {
         out.message(1, rows.chunksSplit(), FileStateCodec::writeTally)
                 .message(2, rows.validSplit(), FileStateCodec::writeTally)
                 .message(3, rows.invalidSplit(), FileStateCodec::writeTally)
@@ -140,82 +140,82 @@ public final class FileStateCodec {
                 .number(6, rows.strays());
     }
 
-    private static RowReconciliation readRows(FieldReader in) {
+    private static RowReconciliation readRows(WireReader in) {
         return new RowReconciliation(
                 tally(1, in), tally(2, in), tally(3, in), tally(4, in), tally(5, in), in.number(6));
     }
 
-    private static void writeTally(Tally tally, FieldWriter out) {
+    private static void writeTally(Tally tally, WireWriter out) {
         out.number(1, tally.rows()).number(2, tally.checksum());
     }
 
-    private static Tally tally(int field, FieldReader in) {
+    private static Tally tally(int field, WireReader in) {
         return orElse(in.message(field, tally -> new Tally(tally.number(1), tally.number(2))), Tally.NONE);
     }
 
-    private static void writeError(ErrorCount error, FieldWriter out) {
+    private static void writeError(ErrorCount error, WireWriter out) {
         out.text(1, error.code()).text(2, error.field()).number(3, error.count());
     }
 
-    private static ErrorCount readError(FieldReader in) {
-        return new ErrorCount(FieldReader.present(in.text(1), 1), in.text(2), in.number(3));
+    private static ErrorCount readError(WireReader in) {
+        return new ErrorCount(WireReader.present(in.text(1), 1), in.text(2), in.number(3));
     }
 
-    private static void writeTimestamps(StageTimestamps timestamps, FieldWriter out) {
+    private static void writeTimestamps(StageTimestamps timestamps, WireWriter out) {
         out.numberOrNull(1, timestamps.receivedMs()).numberOrNull(2, timestamps.splitMs());
     }
 
-    private static StageTimestamps readTimestamps(FieldReader in) {
+    private static StageTimestamps readTimestamps(WireReader in) {
         return new StageTimestamps(in.numberOrNull(1), in.numberOrNull(2));
     }
 
-    private static void writeRejectsKept(RejectsKept kept, FieldWriter out) {
+    private static void writeRejectsKept(RejectsKept kept, WireWriter out) {
         out.number(1, kept.count()).number(2, kept.rows()).message(3, kept.last(), FileStateCodec::writePosition);
     }
 
-    private static RejectsKept readRejectsKept(FieldReader in) {
+    private static RejectsKept readRejectsKept(WireReader in) {
         return new RejectsKept(in.number(1), in.number(2), in.message(3, FileStateCodec::readPosition));
     }
 
-    private static void writePosition(RejectPosition position, FieldWriter out) {
+    private static void writePosition(RejectPosition position, WireWriter out) {
         out.number(1, position.chunk()).number(2, position.line()).number(3, position.arrival());
     }
 
-    private static RejectPosition readPosition(FieldReader in) {
+    private static RejectPosition readPosition(WireReader in) {
         return new RejectPosition(in.number(1), in.number(2), in.number(3));
     }
 
-    private static void writeSeries(FileSeries series, FieldWriter out) {
+    private static void writeSeries(FileSeries series, WireWriter out) {
         out.number(1, series.count())
                 .number(2, series.overflowRows())
                 .message(3, series.overflow(), SeriesValue::writeTo);
     }
 
-    private static FileSeries readSeries(FieldReader in) {
+    private static FileSeries readSeries(WireReader in) {
         return new FileSeries(in.number(1), in.number(2), in.message(3, SeriesValue::readFrom));
     }
 
-    private static void writeOutcome(Outcome outcome, FieldWriter out) {
+    private static void writeOutcome(Outcome outcome, WireWriter out) {
         out.constant(1, outcome.phase())
                 .message(2, outcome.fault(), FileStateCodec::writeFault)
                 .constant(3, outcome.status())
                 .number(4, outcome.decidedMs());
     }
 
-    private static Outcome readOutcome(FieldReader in) {
+    private static Outcome readOutcome(WireReader in) {
         return new Outcome(
-                FieldReader.present(in.constant(1, FileState.Phase.class), 1),
+                WireReader.present(in.constant(1, FileState.Phase.class), 1),
                 in.message(2, FileStateCodec::readFault),
                 in.constant(3, FileStatus.class),
                 in.number(4));
     }
 
-    private static void writeFault(Fault fault, FieldWriter out) {
+    private static void writeFault(Fault fault, WireWriter out) {
         out.text(1, fault.code()).text(2, fault.message());
     }
 
-    private static Fault readFault(FieldReader in) {
-        return new Fault(FieldReader.present(in.text(1), 1), FieldReader.present(in.text(2), 2));
+    private static Fault readFault(WireReader in) {
+        return new Fault(WireReader.present(in.text(1), 1), WireReader.present(in.text(2), 2));
     }
 
     private static <T> T orElse(@Nullable T read, T otherwise) {

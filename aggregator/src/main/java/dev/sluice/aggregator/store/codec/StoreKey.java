@@ -55,7 +55,7 @@ public final class StoreKey {
     }
 
     /** Appends the bound between this text, with whatever follows it, and all greater texts. */
-    public StoreKey behind(String text) {
+    public StoreKey after(String text) {
         return withoutEnd(text).pair(0, END + 1);
     }
 

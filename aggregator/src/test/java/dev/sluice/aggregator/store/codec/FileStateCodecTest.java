@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.store.StoredObjects;
 import dev.sluice.schemas.query.FileStatus;
-import dev.sluice.tabular.wire.FieldWriter;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.function.BiConsumer;
@@ -26,7 +26,7 @@ class FileStateCodecTest {
     @Test
     void shouldSkipFieldsOfALaterVersion() {
         byte[] known = FileStateCodec.toBytes(STATE);
-        byte[] added = new FieldWriter(1)
+        byte[] added = new WireWriter(1)
                 .text(10, "a new part")
                 .number(11, 5)
                 .fixed(12, 7)
@@ -42,13 +42,13 @@ class FileStateCodecTest {
 
     @Test
     void shouldSkipFieldsOfALaterVersionWithinAPart() {
-        BiConsumer<String, FieldWriter> activity = (text, out) ->
+        BiConsumer<String, WireWriter> activity = (text, out) ->
                 out.number(1, 1_000).number(2, 2_000).number(3, 3_000).text(5, text);
-        BiConsumer<String, FieldWriter> description =
+        BiConsumer<String, WireWriter> description =
                 (text, out) -> out.text(2, "song-plays").message(7, text, activity);
-        BiConsumer<String, FieldWriter> outcome = (text, out) ->
+        BiConsumer<String, WireWriter> outcome = (text, out) ->
                 out.text(1, "ENDED").text(3, "PARTIAL").number(4, 9_000).fixed(5, 1);
-        byte[] later = new FieldWriter(1)
+        byte[] later = new WireWriter(1)
                 .message(1, "new", activity)
                 .message(2, "new", description)
                 .message(9, "new", outcome)
@@ -67,7 +67,7 @@ class FileStateCodecTest {
     /** An older version writes fewer fields. */
     @Test
     void shouldReadAStateThatHasNoneOfTheOptionalFields() {
-        byte[] least = new FieldWriter(1)
+        byte[] least = new WireWriter(1)
                 .message(1, "", FileStateCodecTest::nothing)
                 .message(2, "", FileStateCodecTest::nothing)
                 .message(9, "OPEN", (phase, out) -> out.text(1, phase))
@@ -91,7 +91,7 @@ class FileStateCodecTest {
 
     @Test
     void shouldRefuseAnEndWithoutAnOutcome() {
-        byte[] value = new FieldWriter(1)
+        byte[] value = new WireWriter(1)
                 .message(1, "", FileStateCodecTest::nothing)
                 .message(2, "", FileStateCodecTest::nothing)
                 .message(9, "ENDED", (phase, out) -> out.text(1, phase))
@@ -101,7 +101,7 @@ class FileStateCodecTest {
     }
 
     @Test
-    void shouldReadOrRefuseWhateverBytesComeAndNeverFailOtherwise() {
+    void shouldReadOrRefuseAnyBytes() {
         Random random = new Random(3);
         byte[] whole = FileStateCodec.toBytes(STATE);
         for (int i = 0; i < 100_000; i++) {
@@ -123,9 +123,9 @@ class FileStateCodecTest {
                 .withMessageContaining(why);
     }
 
-    private static void nothing(String none, FieldWriter out) {}
+    private static void nothing(String none, WireWriter out) {}
 
-    private static void newPart(String text, FieldWriter out) {
+    private static void newPart(String text, WireWriter out) {
         out.text(1, text).number(7, 7);
     }
 }

@@ -13,7 +13,7 @@ class StoreKeyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
-    void shouldOrderKeysByTheirFirstTextWhateverFollows(long seed) {
+    void shouldOrderKeysByTheirFirstTextFirst(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 5_000; i++) {
             String left = text(random);
@@ -27,14 +27,14 @@ class StoreKeyTest {
                         .as("%s and %s", left, right)
                         .isEqualTo(expected);
             }
-            assertThat(Integer.signum(StoreKey.ofAll(4).behind(left).bytes().compareTo(rightKey.bytes())))
+            assertThat(Integer.signum(StoreKey.ofAll(4).after(left).bytes().compareTo(rightKey.bytes())))
                     .as("behind %s and %s", left, right)
                     .isEqualTo(expected < 0 ? -1 : 1);
         }
     }
 
     @Test
-    void shouldReadBackWhatAKeyIsMadeOf() {
+    void shouldReadBackThePartsOfAKey() {
         StoreKey beginning = StoreKey.ofFile("f", 1);
         StoreKey key = StoreKey.ofFile("f", 1)
                 .escaped("a\u0000b\u0000")

@@ -11,8 +11,8 @@ import dev.sluice.tabular.header.LaterHeaders;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.header.ReadOptions.Layout;
 import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.Rows;
 import dev.sluice.tabular.row.ValidationErrors;
@@ -77,9 +77,9 @@ public final class CsvRows implements Rows {
             return false;
         }
         if (record.length() > MAX_ROW_BYTES) {
-            reject(RowErrors.oversized(MAX_ROW_BYTES, record.length()), handler);
+            reject(RejectReasons.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
-            reject(RowErrors.unclosedQuote(), handler);
+            reject(RejectReasons.unclosedQuote(), handler);
         } else if (fault != null) {
             reject(
                     new RowError(
@@ -108,12 +108,12 @@ public final class CsvRows implements Rows {
         String text = new String(record.text(), record.start(), record.length(), UTF_8);
         // Decoding to a String replaces invalid UTF-8 by U+FFFD, which the text may also contain itself.
         if (text.indexOf('\uFFFD') >= 0 && !Utf8.isValid(record.text(), record.start(), record.end())) {
-            reject(RowErrors.notUtf8(), handler);
+            reject(RejectReasons.notUtf8(), handler);
             return;
         }
         String[] cells = records.cells(text);
         if (areEmpty(cells)) {
-            reject(RowErrors.blankRow(), handler);
+            reject(RejectReasons.blankRow(), handler);
             return;
         }
         if (safeCells) {

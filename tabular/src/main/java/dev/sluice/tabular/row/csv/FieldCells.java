@@ -4,8 +4,8 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.header.Columns.Column;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,17 +72,17 @@ final class FieldCells {
         boolean named = false;
         for (int i = 0; i < fields.length; i++) {
             if (positions[i] < cells.length) {
-                errors.addAll(RowErrors.ofCell(fields[i], cells[positions[i]]));
+                errors.addAll(RejectReasons.ofCell(fields[i], cells[positions[i]]));
             } else {
-                errors.add(RowErrors.missingCell(fields[i], columns, cells.length));
+                errors.add(RejectReasons.missingCell(fields[i], columns, cells.length));
                 named = true;
             }
         }
         if (cells.length > columns) {
-            errors.add(RowErrors.extraCell(columns, cells.length));
+            errors.add(RejectReasons.extraCell(columns, cells.length));
         } else if (cells.length < columns && !named) {
             // Only optional columns are missing.
-            errors.add(RowErrors.missingCell(null, columns, cells.length));
+            errors.add(RejectReasons.missingCell(null, columns, cells.length));
         }
         return errors;
     }

@@ -2,8 +2,8 @@ package dev.sluice.tabular.row.csv;
 
 import dev.sluice.tabular.csv.RecordCursor;
 import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.text.TruncatedText;
@@ -67,7 +67,7 @@ final class ReturnedRejects implements RowLayout {
                     record.line(), CsvRows.raw(record), ValidationErrors.of(errors(record, cells, codes, left)));
         } else if (isBlank(cells) && (codes.isEmpty() || codes.contains("blank-row"))) {
             // A JSON row without any value has an error in each of its fields.
-            handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(RowErrors.blankRow()));
+            handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(RejectReasons.blankRow()));
         } else {
             layout.read(record, cells, handler);
         }
@@ -100,7 +100,7 @@ final class ReturnedRejects implements RowLayout {
 
             @Override
             public void invalid(long line, TruncatedText raw, ValidationErrors found) {
-                found.told().stream()
+                found.listed().stream()
                         .filter(error -> codes.isEmpty() || codes.contains(error.code()))
                         .forEach(errors::add);
             }

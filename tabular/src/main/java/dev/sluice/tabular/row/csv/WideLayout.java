@@ -9,7 +9,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.header.Columns.Column;
-import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.text.TruncatedText;
@@ -75,7 +75,7 @@ final class WideLayout implements RowLayout {
             String cell = cells[wrong[i]];
             String where = "column " + TruncatedText.ofChars(columns[wrong[i]].name(), MAX_NAME_CHARS) + ": ";
             for (Field.Violation violation : measure.violations(cell)) {
-                errors.add(RowErrors.ofCell(measure, violation.code(), where + violation.message(), cell));
+                errors.add(RejectReasons.ofCell(measure, violation.code(), where + violation.message(), cell));
             }
         }
         return errors;

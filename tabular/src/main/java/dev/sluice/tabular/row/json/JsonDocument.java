@@ -1,7 +1,7 @@
 package dev.sluice.tabular.row.json;
 
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.Rows;
 import dev.sluice.tabular.row.ValidationErrors;
@@ -56,7 +56,7 @@ final class JsonDocument implements Rows {
     private boolean begin(RowHandler handler) {
         JsonToken first = json.nextToken();
         if (first == null) {
-            rest(RowErrors.noJson(), handler);
+            rest(RejectReasons.noJson(), handler);
             return true;
         }
         if (first == JsonToken.START_ARRAY) {
@@ -84,7 +84,7 @@ final class JsonDocument implements Rows {
             json.close();
             return false;
         }
-        rest(RowErrors.notJson("expected one JSON object or one array of them, found more after it"), handler);
+        rest(RejectReasons.notJson("expected one JSON object or one array of them, found more after it"), handler);
         return true;
     }
 
@@ -95,7 +95,7 @@ final class JsonDocument implements Rows {
         mark = index(json.currentLocation());
         long line = number++;
         if (!text.isUtf8(from, mark)) {
-            handler.invalid(line, text.raw(from, mark), ValidationErrors.of(RowErrors.notUtf8()));
+            handler.invalid(line, text.raw(from, mark), ValidationErrors.of(RejectReasons.notUtf8()));
         } else if (!errors.isEmpty()) {
             handler.invalid(line, text.raw(from, mark), errors);
         } else {
@@ -107,7 +107,7 @@ final class JsonDocument implements Rows {
         place = Place.END;
         json.close();
         int to = text.end();
-        RowError shown = text.isUtf8(mark, to) ? error : RowErrors.notUtf8();
+        RowError shown = text.isUtf8(mark, to) ? error : RejectReasons.notUtf8();
         handler.invalid(number, text.raw(mark, to), ValidationErrors.of(shown));
     }
 

@@ -3,8 +3,8 @@ package dev.sluice.tabular.row.json;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.JsonCell;
 import dev.sluice.tabular.dataset.JsonCell.Kind;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import dev.sluice.tabular.text.Blanks;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +71,7 @@ public final class JsonField {
             return List.of(error("constraint-error", "expected a value, found none"));
         }
         if (isReadable(cell)) {
-            return RowErrors.ofCell(reader(cell), cell.text());
+            return RejectReasons.ofCell(reader(cell), cell.text());
         }
         if (kind != Kind.NUMBERS) {
             return List.of(error(

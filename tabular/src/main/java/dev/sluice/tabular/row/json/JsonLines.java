@@ -1,6 +1,6 @@
 package dev.sluice.tabular.row.json;
 
-import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.Rows;
 import dev.sluice.tabular.row.ValidationErrors;
@@ -42,13 +42,13 @@ final class JsonLines implements Rows {
             return false;
         }
         found = true;
-        handler.invalid(firstLine, text.raw(text.start(), text.end()), ValidationErrors.of(RowErrors.noJson()));
+        handler.invalid(firstLine, text.raw(text.start(), text.end()), ValidationErrors.of(RejectReasons.noJson()));
         return true;
     }
 
     private void read(int from, int to, long line, RowHandler handler) {
         ValidationErrors errors =
-                text.isUtf8(from, to) ? errors(from, to, line) : ValidationErrors.of(RowErrors.notUtf8());
+                text.isUtf8(from, to) ? errors(from, to, line) : ValidationErrors.of(RejectReasons.notUtf8());
         if (errors.isEmpty()) {
             handler.valid(line, row.values());
         } else {
@@ -63,7 +63,7 @@ final class JsonLines implements Rows {
             return json.nextToken() == null
                     ? errors
                     : ValidationErrors.of(
-                            RowErrors.notJson("expected one JSON object on the line, found more after it"));
+                            RejectReasons.notJson("expected one JSON object on the line, found more after it"));
         } catch (JacksonException e) {
             return ValidationErrors.of(text.broken(e, from, line));
         }

@@ -3,7 +3,7 @@ package dev.sluice.tabular.row.json;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Dataset.FieldsMatch;
 import dev.sluice.tabular.dataset.JsonCell;
-import dev.sluice.tabular.row.RowErrors;
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.row.json.JsonProperties.Match;
 import dev.sluice.tabular.row.json.JsonProperties.Property;
@@ -50,7 +50,7 @@ final class JsonRow {
     ValidationErrors read(JsonParser json) {
         clear();
         if (json.currentToken() != JsonToken.START_OBJECT) {
-            errors.add(RowErrors.notAnObject(JsonCell.read(json).kind()));
+            errors.add(RejectReasons.notAnObject(JsonCell.read(json).kind()));
             return errors;
         }
         for (String name = json.nextName(); name != null; name = json.nextName()) {
@@ -78,7 +78,7 @@ final class JsonRow {
     private void take(String name, JsonParser json) {
         Property property = properties.find(name);
         if (!seen.add(name)) {
-            repetitions.add(RowErrors.repeatedProperty(name));
+            repetitions.add(RejectReasons.repeatedProperty(name));
         } else if (property.match() == Match.EXTRA) {
             extra.add(name);
         } else if (property.match() != Match.IGNORED && isBest(name, property)) {
@@ -98,7 +98,7 @@ final class JsonRow {
             return true;
         }
         if (match == property.match()) {
-            repetitions.add(RowErrors.ambiguousProperties(dataset.fields().get(property.field()), other, name));
+            repetitions.add(RejectReasons.ambiguousProperties(dataset.fields().get(property.field()), other, name));
             return false;
         }
         boolean better = property.match() == Match.NAME;
@@ -116,7 +116,7 @@ final class JsonRow {
             }
         }
         if (!extra.isEmpty() && !mayHaveMore()) {
-            errors.add(RowErrors.extraProperties(dataset.fieldNames(), extra));
+            errors.add(RejectReasons.extraProperties(dataset.fieldNames(), extra));
         }
         errors.addAll(repetitions);
         return errors;

@@ -2,8 +2,8 @@ package dev.sluice.tabular.row.json;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
-import dev.sluice.tabular.row.RowErrors;
 import dev.sluice.tabular.row.csv.CsvRows;
 import dev.sluice.tabular.text.Limits;
 import dev.sluice.tabular.text.TruncatedText;
@@ -94,7 +94,7 @@ final class JsonText {
                 : TruncatedText.ofChars(Utf8.encodable(what.split(FOR_PROGRAMMERS, 2)[0]), MAX_MESSAGE_CHARS);
         TokenStreamLocation location = complaint.getLocation();
         int at = from + (location == null ? 0 : Math.max(0, (int) location.getByteOffset()));
-        return RowErrors.notJson("expected JSON, found none at " + place(from, at, fromLine) + ": " + shown);
+        return RejectReasons.notJson("expected JSON, found none at " + place(from, at, fromLine) + ": " + shown);
     }
 
     private String place(int from, int at, long fromLine) {

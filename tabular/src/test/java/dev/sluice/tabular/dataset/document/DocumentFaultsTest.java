@@ -25,7 +25,7 @@ class DocumentFaultsTest {
             delimiter = '|',
             quoteCharacter = '~',
             nullValues = "nothing")
-    void shouldPointAtAFault(String pointer, @Nullable String json, String fault) {
+    void shouldReportThePointerOfAFault(String pointer, @Nullable String json, String fault) {
         assertThat(Documents.faults(changed(pointer, json))).containsExactly(fault.replace('`', '"'));
     }
 
@@ -56,7 +56,7 @@ class DocumentFaultsTest {
     }
 
     @Test
-    void shouldWantFieldsAndRoles() {
+    void shouldRequireFieldsAndRoles() {
         assertThat(Documents.faults("{\"name\": \"test\"}"))
                 .containsExactly(
                         "/sluice: expected an object, found none",
@@ -94,7 +94,7 @@ class DocumentFaultsTest {
     }
 
     @Test
-    void shouldSayWhereADocumentIsNoJson() {
+    void shouldReportWhereADocumentIsInvalidJson() {
         assertThat(Documents.faults("{\n  \"name\": test\n}"))
                 .singleElement()
                 .asString()

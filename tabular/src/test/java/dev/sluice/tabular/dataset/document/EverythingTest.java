@@ -17,7 +17,7 @@ class EverythingTest {
     private static final Dataset EVERYTHING = Documents.read(Documents.everything());
 
     @Test
-    void shouldReadWhatADocumentSaysOfItself() {
+    void shouldReadTheMetadataOfADocument() {
         assertThat(EVERYTHING.name()).isEqualTo("everything");
         assertThat(EVERYTHING.title()).isEqualTo("Everything");
         assertThat(EVERYTHING.description()).isEqualTo("Every property that a document may have.");
@@ -25,7 +25,7 @@ class EverythingTest {
     }
 
     @Test
-    void shouldReadHowFilesAreWritten() {
+    void shouldReadTheDialect() {
         assertThat(EVERYTHING.fieldsMatch()).isEqualTo(FieldsMatch.PARTIAL);
         assertThat(EVERYTHING.delimiter()).isEqualTo('|');
         assertThat(EVERYTHING.headerRow()).isEqualTo(HeaderRow.ABSENT);

@@ -101,13 +101,13 @@ class ShippedDatasetsTest {
                 "value; 1,5; type-error; expected a finite decimal number, found \"1,5\"",
                 "value; ' '; constraint-error; expected a value, found only white space",
             })
-    void shouldSayWhatIsWrongWithAReading(String field, String cell, String code, String message) {
+    void shouldReportTheErrorsOfAReading(String field, String cell, String code, String message) {
         assertThat(READINGS.field(field).orElseThrow().violations(cell))
                 .isEqualTo(message == null ? List.of() : List.of(new Violation(code, message)));
     }
 
     @Test
-    void shouldCountCharactersAndCutWhatItShows() {
+    void shouldCountCharactersAndTruncateShownValues() {
         Field sensor = READINGS.groupBy().get(0);
 
         assertThat(sensor.parse("😀".repeat(128))).isEqualTo("😀".repeat(128));

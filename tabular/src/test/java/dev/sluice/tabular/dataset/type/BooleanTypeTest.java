@@ -16,14 +16,14 @@ class BooleanTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"true", "True", "TRUE", "1"})
-    void shouldTakeTheStandardsDefaultsForTrue(String cell) {
+    void shouldReadTheStandardsDefaultsAsTrue(String cell) {
         assertThat(BOOLEAN.parse(cell)).isEqualTo(true);
         assertThat(Documents.outcome(BOOLEAN, cell)).isEqualTo("true");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "False", "FALSE", "0"})
-    void shouldTakeTheStandardsDefaultsForFalse(String cell) {
+    void shouldReadTheStandardsDefaultsAsFalse(String cell) {
         assertThat(BOOLEAN.parse(cell)).isEqualTo(false);
         assertThat(Documents.outcome(BOOLEAN, cell)).isEqualTo("false");
     }
@@ -39,7 +39,7 @@ class BooleanTypeTest {
     }
 
     @Test
-    void shouldTakeADocumentsOwnWordsAndNoOthers() {
+    void shouldAcceptOnlyTheWordsOfTheDocument() {
         assertThat(Documents.outcome(GERMAN, "ja")).isEqualTo("true");
         assertThat(Documents.outcome(GERMAN, "j")).isEqualTo("true");
         assertThat(Documents.outcome(GERMAN, "nein")).isEqualTo("false");

@@ -62,7 +62,7 @@ class ConstraintTest {
                 "year; `minimum`: 476; 0475; expected at least 0476, found 0475",
                 "year; `maximum`: `2100`; 2101; expected at most 2100, found 2101",
             })
-    void shouldHoldValuesToTheirConstraints(String type, String constraint, String cell, String message) {
+    void shouldCheckConstraints(String type, String constraint, String cell, String message) {
         Field field = Documents.field(
                 "\"type\": \"%s\", \"constraints\": {%s}".formatted(type, constraint.replace('`', '"')));
 
@@ -75,7 +75,7 @@ class ConstraintTest {
     }
 
     @Test
-    void shouldTellAllConstraintsThatAValueBreaks() {
+    void shouldReportAllViolatedConstraints() {
         Field field = Documents.field("""
                 "type": "string", "constraints": {"minLength": 3, "pattern": "[a-z]*", "enum": ["abc", "abcd"]}""");
 
@@ -88,7 +88,7 @@ class ConstraintTest {
     }
 
     @Test
-    void shouldNotCheckWhatIsMissing() {
+    void shouldNotCheckMissingValues() {
         Field field = Documents.field("\"type\": \"string\", \"constraints\": {\"minLength\": 3}");
 
         assertThat(Documents.outcome(field, "")).isEqualTo("missing");

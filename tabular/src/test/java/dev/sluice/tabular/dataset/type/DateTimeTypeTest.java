@@ -44,7 +44,7 @@ class DateTimeTypeTest {
                 "1706281200",
                 "1706281200000",
             })
-    void shouldReadMoreWhereAnyFormatWillDo(String cell) {
+    void shouldReadMoreFormatsWithAny(String cell) {
         assertThat(XSD.violations(cell))
                 .containsExactly(new Violation(
                         "type-error",
@@ -114,7 +114,7 @@ class DateTimeTypeTest {
     }
 
     @Test
-    void shouldReadItsOwnTextWhateverThePattern() {
+    void shouldReadItsCanonicalTextForAnyPattern() {
         Field field = of("%d/%m/%Y %H:%M:%S");
         Object value = field.parse("12/11/2018 09:15:32");
 
@@ -149,7 +149,7 @@ class DateTimeTypeTest {
     }
 
     @Test
-    void shouldWantAZoneOfEveryFormatWhereItMust() {
+    void shouldRequireAZoneInEveryFormat() {
         assertThat(Documents.outcome(withZone("default"), "2019-05-01T06:00:00-04:00"))
                 .isEqualTo("2019-05-01T10:00:00Z");
         assertThat(Documents.outcome(withZone("%d/%m/%Y %H:%M %z"), "1/5/2019 06:00 -0400"))

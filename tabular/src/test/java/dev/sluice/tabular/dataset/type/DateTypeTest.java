@@ -96,7 +96,7 @@ class DateTypeTest {
     }
 
     @Test
-    void shouldReadItsOwnTextWhateverThePattern() {
+    void shouldReadItsCanonicalTextForAnyPattern() {
         Field field = of("%d/%m/%Y");
 
         assertThat(field.canonical().parse("2018-11-12")).isEqualTo(field.parse("12/11/2018"));

@@ -102,7 +102,7 @@ class NumberTypeTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1,5", "1,5000", "1000,000", "1,000.5,0", ","})
-    void shouldNotTakeADecimalCommaForAGroup(String cell) {
+    void shouldNotReadADecimalCommaAsAGroup(String cell) {
         assertThat(ENGLISH.parse(cell)).isNull();
     }
 

@@ -46,13 +46,13 @@ class TimeTypeTest {
 
     @ParameterizedTest
     @CsvSource({"15:00, 15:00:00", "15:00:00.5, 15:00:00.5", "15:00:00.120, 15:00:00.12"})
-    void shouldReadMoreWhereAnyFormatWillDo(String cell, String text) {
+    void shouldReadMoreFormatsWithAny(String cell, String text) {
         assertThat(Documents.outcome(ANY, cell)).isEqualTo(text);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"24:00", "15", "15:00:60", "15:00+02:00"})
-    void shouldRefuseAllElseWhereAnyFormatWillDo(String cell) {
+    void shouldRefuseOtherTextsWithAny(String cell) {
         assertThat(ANY.parse(cell)).isNull();
     }
 
@@ -80,7 +80,7 @@ class TimeTypeTest {
     }
 
     @Test
-    void shouldReadItsOwnTextWhateverThePattern() {
+    void shouldReadItsCanonicalTextForAnyPattern() {
         Field field = of("%S.%f after %H:%M");
 
         assertThat(field.canonical().parse("15:01:02.5")).isEqualTo(field.parse("2.5 after 15:01"));

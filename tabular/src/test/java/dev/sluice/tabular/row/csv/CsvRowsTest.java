@@ -82,7 +82,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void shouldKeepAnInvalidRowWholeUpToTheLimitOfARow() throws HeaderException {
+    void shouldKeepAnInvalidRowUntruncatedUpToTheLimit() throws HeaderException {
         String raw = "x,s," + "1".repeat(64 * 1024 - 4);
 
         assertThat(onlyInvalid(HEADER + raw).raw()).isEqualTo(new TruncatedText(raw, false));
@@ -100,7 +100,7 @@ class CsvRowsTest {
     }
 
     @Test
-    void shouldKeepABadReadingOfAWideFileWithoutItsNeighbours() throws HeaderException {
+    void shouldRejectABadReadingOfAWideFileWithoutItsNeighbours() throws HeaderException {
         String header = "time" + header(3_000);
         String cells = "1000000000" + ",1".repeat(2_999) + ",bad\n";
 

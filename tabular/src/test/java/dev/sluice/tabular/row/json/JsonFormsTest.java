@@ -33,7 +33,7 @@ class JsonFormsTest {
                 "` <LF>`                   | CSV",
                 "`<BOM>`                   | CSV",
             })
-    void shouldTellByContent(String text, String form) {
+    void shouldDetectTheFormByContent(String text, String form) {
         assertThat(find(null, text)).isEqualTo(form);
         assertThat(find("application/octet-stream", text)).isEqualTo(form);
     }
@@ -54,7 +54,7 @@ class JsonFormsTest {
                 "TEXT/CSV; header=present          | [{}]             | CSV",
                 "``                                | [{}]             | DOCUMENT",
             })
-    void shouldTellByContentType(String contentType, String text, String form) {
+    void shouldDetectTheFormByContentType(String contentType, String text, String form) {
         assertThat(find(contentType, text)).isEqualTo(form);
     }
 

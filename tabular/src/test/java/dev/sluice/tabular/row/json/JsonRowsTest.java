@@ -47,7 +47,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldReadAnArrayHoweverItIsLaidOut() {
+    void shouldReadAnArrayInAnyLayout() {
         RowsOf rows = json("""
                 \uFEFF [
                   {"time_stamp": "2019-05-01T06:00:00-04:00",
@@ -142,7 +142,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldReportAllThatIsWrongWithARowInWords() {
+    void shouldReportAllErrorsOfARow() {
         String text = "{\"value\":\"warm\",\"sensor_id\":null,\"timestamp\":{\"at\":[1]}}";
         RowsOf.Invalid row = onlyInvalid(text, DOCUMENT, READINGS);
 
@@ -171,7 +171,7 @@ class JsonRowsTest {
                 "`\"1,2\"`        | type-error       | expected an array of numbers, found text",
                 "true             | type-error       | expected an array of numbers, found true or false",
             })
-    void shouldTakeNothingButAnArrayOfNumbersAsAList(String data, String code, String message) {
+    void shouldAcceptOnlyAnArrayOfNumbersAsAList(String data, String code, String message) {
         RowsOf.Invalid row = onlyInvalid(
                 "{\"time_stamp\":\"2019-05-01T10:00:00Z\",\"data\":" + data.replace("`", "") + "}",
                 DOCUMENT,
@@ -206,7 +206,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldTakeAnExtraPropertyOnlyWhereTheDatasetDoes() {
+    void shouldAcceptAnExtraPropertyOnlyWhereTheDatasetAllowsIt() {
         assertThat(json(GOOD.replace("{", "{\"unit\":{\"a\":[1,{}]},"), DOCUMENT, READINGS)
                         .valid())
                 .containsExactly("1: " + GOOD_TEXT);
@@ -232,7 +232,7 @@ class JsonRowsTest {
                 "Value | expected one property for value, found \"value\" and \"Value\"",
                 "note  | expected each property once, found \"note\" twice"
             })
-    void shouldRefuseAPropertyThatIsThereTwice(String name, String message) {
+    void shouldRefuseARepeatedProperty(String name, String message) {
         String text = GOOD.replace("}", ",\"note\":1,\"" + name + "\":1}");
 
         assertThat(onlyInvalid(text, DOCUMENT, READINGS).errors())
@@ -240,7 +240,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldLetABadElementHarmNoOther() {
+    void shouldRejectABadElementWithoutAffectingOthers() {
         RowsOf rows = json("[" + GOOD + ",7,\"x\",null,[" + GOOD + "],{}," + GOOD + "]", DOCUMENT, READINGS);
 
         assertThat(rows.valid()).containsExactly("1: " + GOOD_TEXT, "7: " + GOOD_TEXT);
@@ -259,7 +259,7 @@ class JsonRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"7", "\"x\"", "null", "true", "-1.5e3"})
-    void shouldRejectATextThatIsNoObject(String text) {
+    void shouldRejectANonObject(String text) {
         for (Form form : Form.values()) {
             RowsOf.Invalid row = onlyInvalid(text, form, READINGS);
 
@@ -307,7 +307,7 @@ class JsonRowsTest {
                 "`<G>}`                   | `}`            | `line 1, column `",
                 "`<G>,`                   | `,`            | `line 1, column `",
             })
-    void shouldKeepTheRowsBeforeABreakAndRejectTheRestAsOne(String text, String rest, String message) {
+    void shouldKeepTheRowsBeforeASyntaxErrorAndRejectTheRestAsOne(String text, String rest, String message) {
         RowsOf rows = json(unescaped(text), DOCUMENT, READINGS);
 
         assertThat(rows.valid()).containsExactly("1: " + GOOD_TEXT);
@@ -339,7 +339,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldLetABrokenLineHarmNoOther() {
+    void shouldRejectABrokenLineWithoutAffectingOthers() {
         RowsOf rows = json(
                 GOOD + "\n{\"timestamp\":\n" + GOOD + "x\n" + GOOD + GOOD + "\n[" + GOOD + "]\n" + GOOD,
                 LINES,
@@ -358,7 +358,7 @@ class JsonRowsTest {
 
     @ParameterizedTest
     @EnumSource(Form.class)
-    void shouldRejectOnlyTheRowThatIsNoUtf8(Form form) {
+    void shouldRejectOnlyTheRowWithInvalidUtf8(Form form) {
         String bad = GOOD.replace("s1", "süd");
         List<String> objects = List.of(GOOD, bad, GOOD);
         String text = form == LINES ? String.join("\n", objects) : "[" + String.join(",", objects) + "]";
@@ -418,7 +418,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldSurviveWhateverIsDeepOrLong() {
+    void shouldSurviveDeepNestingAndLongTexts() {
         String deep = "{\"note\":" + "[".repeat(200_000) + "]".repeat(200_000) + ",";
         String long1 = "{\"" + "n".repeat(200_000) + "\":" + "1".repeat(200_000) + ",";
 
@@ -444,7 +444,7 @@ class JsonRowsTest {
     }
 
     @Test
-    void shouldMakeRowsOfWhateverBytesCome() {
+    void shouldProduceRowsFromAnyBytes() {
         byte[] good = ("[" + GOOD.replace("s1", "s\\u00fc\\ud83d\\ude00é😀") + ",\n{\"value\":[1,{}],\"note\":null},"
                         + GOOD + "]")
                 .getBytes(UTF_8);

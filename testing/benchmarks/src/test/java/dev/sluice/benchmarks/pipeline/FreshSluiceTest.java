@@ -19,7 +19,7 @@ class FreshSluiceTest {
     }
 
     @Test
-    void shouldSayWhatTheProcessSaidBeforeItEnded() throws IOException {
+    void shouldReportTheOutputOfAFailedProcess() throws IOException {
         try (FreshSluice sluice = FreshSluice.start(List.of("sh", "-c", "echo \"no: $JAVA_OPTS\" >&2"), "-Xmx1m")) {
             assertThatThrownBy(sluice::awaitReady)
                     .isInstanceOf(IllegalStateException.class)

@@ -46,7 +46,7 @@ class MeasurementsTest {
     }
 
     @Test
-    void shouldSayWhatItDoesNotHave() {
+    void shouldReportMissingMeasurements() {
         assertThat(measurements.unmeasured())
                 .extracting(Report.Unmeasured::name)
                 .containsExactly("growth", "memory");

@@ -107,14 +107,14 @@ public final class FinalChecks {
         List<FileSummary> files = new ArrayList<>();
         boolean ended = await(() -> {
             files.clear();
-            return list(files) && files.stream().allMatch(this::needNotGoOn);
+            return list(files) && files.stream().allMatch(this::isFinal);
         });
         if (!ended) {
             if (files.isEmpty()) {
                 violations.accept(new Violation(CLUSTER, "GET /files", "all files", "no answer"));
             }
             files.stream()
-                    .filter(file -> !needNotGoOn(file))
+                    .filter(file -> !isFinal(file))
                     .forEach(file -> violations.accept(
                             new Violation(file.fileId(), "listing", "every file to have ended", file.toString())));
         }
@@ -135,7 +135,7 @@ public final class FinalChecks {
     }
 
     /** A stream may be open if its producer doesn't know whether it was closed. */
-    private boolean needNotGoOn(FileSummary file) {
+    private boolean isFinal(FileSummary file) {
         String fileId = file.fileId();
         return file.status().terminal()
                 || (ChaosFile.isStream(fileId) && !observers.accepted().contains(fileId));

@@ -20,7 +20,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 public final class DirectProducer implements Task {
     static final String SENT = "files sent as records";
 
-    private static final int MOST_BYTES = 400_000;
+    private static final int MAX_BYTES = 400_000;
     private static final long PAUSE_MS = 2_000;
 
     private final long seed;
@@ -67,7 +67,7 @@ public final class DirectProducer implements Task {
     @Override
     public void round() throws InterruptedException {
         ChaosFile file = ChaosFile.of(seed, numbers.getAndIncrement());
-        if (file.csv().length <= MOST_BYTES) {
+        if (file.csv().length <= MAX_BYTES) {
             send(file);
         }
         Thread.sleep(PAUSE_MS);

@@ -23,7 +23,7 @@ public final class StreamProducer implements Task {
     static final String SENT = "streams closed";
     static final String AGAIN = "ids of deleted streams used again";
 
-    private static final int MOST_BYTES = 200_000;
+    private static final int MAX_BYTES = 200_000;
     private static final int TIMES_AGAIN = 5;
     private static final long PAUSE_MS = 2_000;
 
@@ -53,7 +53,7 @@ public final class StreamProducer implements Task {
     @Override
     public void round() throws InterruptedException {
         ChaosFile file = ChaosFile.of(seed, numbers.getAndIncrement());
-        if (file.csv().length <= MOST_BYTES && send(file)) {
+        if (file.csv().length <= MAX_BYTES && send(file)) {
             // A stream's id is its name. Unacknowledged rows may be duplicated: such a stream isn't checked.
             counts.add(SENT);
             streams.add(file);

@@ -37,8 +37,8 @@ public final class TransactionalProducer implements Task {
     public static final String ABORTED = "files sent in transactions that were aborted";
     static final String UNKNOWN = "files sent in transactions of unknown outcome";
 
-    private static final int MOST_BYTES = 400_000;
-    private static final int MOST_FILES = 4;
+    private static final int MAX_BYTES = 400_000;
+    private static final int MAX_FILES = 4;
     private static final long PAUSE_MS = 2_500;
 
     private final long seed;
@@ -133,9 +133,9 @@ public final class TransactionalProducer implements Task {
         current.beginTransaction();
         List<ChaosFile> files = new ArrayList<>();
         List<Future<RecordMetadata>> records = new ArrayList<>();
-        for (int i = random.nextInt(MOST_FILES); i >= 0; i--) {
+        for (int i = random.nextInt(MAX_FILES); i >= 0; i--) {
             ChaosFile file = ChaosFile.of(seed, numbers.getAndIncrement());
-            if (file.csv().length <= MOST_BYTES) {
+            if (file.csv().length <= MAX_BYTES) {
                 ProducerRecord<byte[], byte[]> record =
                         new ProducerRecord<>(topics.rawChunks().name(), file.csv());
                 record.headers().add(ChunkHeaders.FILENAME, file.name().getBytes(UTF_8));

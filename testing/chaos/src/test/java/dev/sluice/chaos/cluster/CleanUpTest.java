@@ -29,7 +29,7 @@ class CleanUpTest {
     }
 
     @Test
-    void shouldGoOnWhereSomethingCannotBeUndone() {
+    void shouldContinueAfterAFailedUndo() {
         try (CleanUp cleanUp = new CleanUp()) {
             cleanUp.add(() -> undone.add("network"));
             cleanUp.add(() -> {
@@ -41,7 +41,7 @@ class CleanUpTest {
     }
 
     @Test
-    void shouldLetNothingBeBegunOnceItIsClosed() {
+    void shouldRefuseNewTasksOnceItIsClosed() {
         CleanUp cleanUp = new CleanUp();
         cleanUp.close();
 

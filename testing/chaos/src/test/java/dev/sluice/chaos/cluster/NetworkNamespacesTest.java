@@ -14,7 +14,7 @@ class NetworkNamespacesTest {
     private static final List<String> NAMES = List.of("a", "b", "c");
 
     @Test
-    void shouldLoseWhatAProcessSendsToSomeOthersAndNothingElse() throws IOException {
+    void shouldDropOnlyPacketsBetweenDisconnectedProcesses() throws IOException {
         try (CleanUp cleanUp = new CleanUp()) {
             NetworkNamespaces network = create(cleanUp);
             network.cutOffFrom("a", List.of("b"));
@@ -29,7 +29,7 @@ class NetworkNamespacesTest {
     }
 
     @Test
-    void shouldRemoveAllOnceAndAddNothingBehindThat() throws IOException {
+    void shouldRemoveAllNamespacesOnceAndAddNoneAfterwards() throws IOException {
         CleanUp cleanUp = new CleanUp();
         NetworkNamespaces network = create(cleanUp);
         String name = network.command("a", List.of()).get(3);

@@ -46,7 +46,7 @@ class FaultPlanTest {
     }
 
     @Test
-    void shouldBeginWithWhatEvenAShortRunMustHaveSeen() {
+    void shouldStartWithTheFaultsRequiredOfAShortRun() {
         List<Fault> plan = FaultPlan.of(7, Duration.ofMinutes(2), null, ALL);
 
         assertThat(plan)
@@ -55,14 +55,14 @@ class FaultPlanTest {
     }
 
     @Test
-    void shouldLeaveOutWhatCantBeDone() {
+    void shouldOmitUnsupportedFaults() {
         assertThat(FaultPlan.of(7, LONG, null, EnumSet.of(FaultKind.KILL)))
                 .isNotEmpty()
                 .allMatch(fault -> fault.kind() == FaultKind.KILL);
     }
 
     @Test
-    void shouldHealAllInTimeAndHaveNoRoleAtFaultTwiceAtOnce() {
+    void shouldEndAllFaultsInTimeAndNotOverlapThemInOneRole() {
         List<Fault> plan = FaultPlan.of(7, LONG, null, ALL);
 
         assertThat(plan).allMatch(fault -> fault.end().compareTo(LONG) <= 0);
@@ -75,7 +75,7 @@ class FaultPlanTest {
     }
 
     @Test
-    void shouldHaveOneFaultAtATimeIfTheyAreToRest() {
+    void shouldHaveOneFaultAtATimeWithARest() {
         Duration rest = Duration.ofSeconds(20);
         List<Fault> plan = FaultPlan.of(7, LONG, rest, ALL);
 

@@ -13,7 +13,7 @@ class UnavailabilityTest {
     private final Unavailability unavailability = new Unavailability(() -> nanos);
 
     @Test
-    void shouldTellTheLongestSilenceAfterEachFaultWhoeverWasAskedAbout() {
+    void shouldReportTheLongestUnavailabilityAfterEachFault() {
         unavailability.answered(ProbeKind.ENDED_FILE, "0");
         unavailability.answered(ProbeKind.ENDED_FILE, "1");
         at(1.0);
@@ -33,7 +33,7 @@ class UnavailabilityTest {
     }
 
     @Test
-    void shouldBlameTheFaultThatWasThereWhenTheSilenceBegan() {
+    void shouldAttributeAnOutageToTheFaultAtItsStart() {
         unavailability.answered(ProbeKind.ROWS, "0");
         unavailability.begin("splitter killed");
         at(3.0);
@@ -50,7 +50,7 @@ class UnavailabilityTest {
     }
 
     @Test
-    void shouldTellEachTimeThatAFaultCame() {
+    void shouldReportEachOccurrenceOfAFault() {
         for (double second = 0; second < 2; second++) {
             at(second);
             unavailability.answered(ProbeKind.UPLOAD, "");
@@ -64,7 +64,7 @@ class UnavailabilityTest {
     }
 
     @Test
-    void shouldNotTakeTheTimeBeforeTheFirstFaultForAnOutage() {
+    void shouldNotCountTheTimeBeforeTheFirstFaultAsAnOutage() {
         unavailability.answered(ProbeKind.UPLOAD, "");
         at(60);
         unavailability.answered(ProbeKind.UPLOAD, "");

@@ -6,7 +6,6 @@ import dev.sluice.aggregator.combine.Combiner;
 import dev.sluice.aggregator.combine.CombinerClients;
 import dev.sluice.aggregator.combine.CombinerOffsets;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
 import dev.sluice.aggregator.progress.CombineWatch;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.chaos.stage.TestAggregator;
@@ -127,7 +126,7 @@ public final class CombinerExperiment implements AutoCloseable {
     }
 
     private void combineUntil(CombinerBeans.Clients made, Predicate<ConsumerRecord<byte[], byte[]>> last) {
-        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
+        AggregatorMetrics metrics = new AggregatorMetrics(new SimpleMeterRegistry());
         CombinerOffsets positions = CombinerOffsets.of(admin, clients, properties, metrics);
         try (Combiner combiner = CombinerBeans.combiner(clients, positions, properties, metrics, watch, made, 0)) {
             combiner.start();

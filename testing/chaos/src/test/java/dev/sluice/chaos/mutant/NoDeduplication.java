@@ -7,7 +7,6 @@ import dev.sluice.splitter.SplitterApplication;
 import dev.sluice.splitter.settings.SplitterProperties;
 import dev.sluice.splitter.split.SeenChunks;
 import dev.sluice.splitter.split.SplitProcessor;
-import dev.sluice.splitter.split.SplitterMeters;
 import dev.sluice.splitter.split.SplitterMetrics;
 import dev.sluice.splitter.split.SplitterTopology;
 import dev.sluice.tabular.dataset.shipped.Datasets;
@@ -55,7 +54,7 @@ public class NoDeduplication {
                         public void configureTopology(Topology topology) {
                             SplitterProperties properties = context.getBean(SplitterProperties.class);
                             MeterRegistry registry = context.getBean(MeterRegistry.class);
-                            addTo(topology, properties.topics(), properties.datasets(), new SplitterMeters(registry));
+                            addTo(topology, properties.topics(), properties.datasets(), new SplitterMetrics(registry));
                         }
                     });
                 }

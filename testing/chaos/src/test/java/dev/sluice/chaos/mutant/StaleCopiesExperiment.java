@@ -7,7 +7,6 @@ import dev.sluice.aggregator.merge.DatasetSeriesWriter;
 import dev.sluice.aggregator.merge.FileMerge;
 import dev.sluice.aggregator.merge.FilePurger;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
 import dev.sluice.aggregator.query.StandbyQueries;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.aggregator.settings.FileLimits;
@@ -54,7 +53,7 @@ public final class StaleCopiesExperiment {
         KeyValueStore<Bytes, byte[]> bytes =
                 Stores.inMemoryKeyValueStore("files").get();
         FileStore store = FileStore.of(bytes);
-        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
+        AggregatorMetrics metrics = new AggregatorMetrics(new SimpleMeterRegistry());
         DatasetSeriesWriter datasetSeries = new DatasetSeriesWriter(store, DatasetSeriesWriter.BATCH);
         FilePurger purger = new FilePurger(store, datasetSeries, FilePurger.BATCH);
         FileMerge merge = new FileMerge(store, purger, FileLimits.of(properties), metrics);

@@ -8,7 +8,6 @@ import dev.sluice.aggregator.merge.DatasetSeriesWriter;
 import dev.sluice.aggregator.merge.FileMerge;
 import dev.sluice.aggregator.merge.FilePurger;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
 import dev.sluice.aggregator.query.EventOffsets;
 import dev.sluice.aggregator.query.StoreQueries;
 import dev.sluice.aggregator.settings.AggregatorProperties;
@@ -39,7 +38,7 @@ import org.apache.kafka.streams.state.Stores;
 public final class UncommittedEndsExperiment {
     private final AggregatorProperties properties =
             AggregatorProperties.read(new Settings(Map.of("topics.partitions", "1")));
-    private final AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
+    private final AggregatorMetrics metrics = new AggregatorMetrics(new SimpleMeterRegistry());
     private final KeyValueStore<Bytes, byte[]> bytes =
             Stores.inMemoryKeyValueStore("files").get();
     private final FileStore store = FileStore.of(bytes);

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class ChaosTableTest {
     @Test
-    void shouldSayWhatWasBrokenAndWhereTheLogsAre() {
+    void shouldReportViolationsAndThePathOfTheLogs() {
         ChaosReport report =
                 report(List.of(new Violation("f", "rows", "each row once", "line 3 again")), List.of("rebalances"));
         String table = table(report);
@@ -23,7 +23,7 @@ class ChaosTableTest {
     }
 
     @Test
-    void shouldSayWhatDidNotHappen() {
+    void shouldReportEventsThatDidNotHappen() {
         ChaosReport report = report(List.of(), List.of("rebalances"));
 
         assertThat(report.exitCode()).isEqualTo(3);
@@ -31,7 +31,7 @@ class ChaosTableTest {
     }
 
     @Test
-    void shouldSayThatAllIsGood() {
+    void shouldReportSuccess() {
         ChaosReport report = report(List.of(), List.of());
 
         assertThat(report.exitCode()).isZero();

@@ -7,7 +7,7 @@ import dev.sluice.aggregator.broker.DeletionLog;
 import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.merge.AggregatorTopology;
 import dev.sluice.aggregator.merge.MergeProcessor;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
+import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.ownership.AdvertisedUrl;
 import dev.sluice.aggregator.progress.MergeWatch;
 import dev.sluice.aggregator.query.EventOffsets;
@@ -61,7 +61,7 @@ public final class TestAggregator implements AutoCloseable {
         AggregatorTopology.define(
                 builder,
                 properties,
-                new MicrometerAggregatorMetrics(new SimpleMeterRegistry()),
+                new AggregatorMetrics(new SimpleMeterRegistry()),
                 Tracing.OFF,
                 () -> new MergeWatch(quarantine));
         driver = new TopologyTestDriver(builder.build(), config);

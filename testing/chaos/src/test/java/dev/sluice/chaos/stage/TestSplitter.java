@@ -16,7 +16,6 @@ import dev.sluice.schemas.row.ValidRowReader;
 import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.splitter.settings.SplitterProperties;
-import dev.sluice.splitter.split.SplitterMeters;
 import dev.sluice.splitter.split.SplitterMetrics;
 import dev.sluice.splitter.split.SplitterTopology;
 import dev.sluice.splitter.streams.SplitterStreamsConfig;
@@ -51,7 +50,7 @@ public final class TestSplitter implements AutoCloseable {
         config.putAll(SplitterStreamsConfig.of(Map.of("bootstrap.servers", "localhost:1"), properties, QUARANTINE));
         driver = new TopologyTestDriver(
                 definition.addTo(
-                        new Topology(), topics, properties.datasets(), new SplitterMeters(new SimpleMeterRegistry())),
+                        new Topology(), topics, properties.datasets(), new SplitterMetrics(new SimpleMeterRegistry())),
                 config);
         rawChunks = driver.createInputTopic(
                 topics.rawChunks().name(), new ByteArraySerializer(), new ByteArraySerializer());

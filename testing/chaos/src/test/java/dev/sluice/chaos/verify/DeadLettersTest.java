@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class DeadLettersTest {
     @Test
-    void shouldSayWhatWasSetAsideByWhichServiceAndWhy() {
+    void shouldDescribeTheRecordServiceAndReasonOfAQuarantine() {
         DeadLetter letter = DeadLetter.of(
                 null,
                 null,

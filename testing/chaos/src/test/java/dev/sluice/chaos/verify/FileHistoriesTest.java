@@ -22,7 +22,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldAcceptWhatInstancesMaySayWhileAFileIsDeleted() {
+    void shouldAcceptAnyPermittedAnswerDuringADeletion() {
         histories.found("a", PROCESSING, 11, 12);
         histories.found("a", PROCESSED, 13, 14);
         histories.deleting("f", 20);
@@ -40,7 +40,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldFindADeletedFileThatACopyStillShows() {
+    void shouldFindADeletedFileInAStandby() {
         histories.found("a", PROCESSED, 13, 14);
         histories.deleting("f", 20);
         histories.deleted("a", "f", 26);
@@ -53,7 +53,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldTellOfAWrongAnswerThatStaysOnce() {
+    void shouldReportARepeatedWrongAnswerOnce() {
         histories.deleting("f", 20);
         histories.deleted("a", "f", 26);
         for (int i = 30; i < 40; i++) {
@@ -64,7 +64,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldFindAStatusThatIsTakenBackByAnyInstance() {
+    void shouldFindAStatusThatAnyInstanceRevokes() {
         histories.found("a", PROCESSED, 3, 14);
         histories.found("b", PROCESSING, 5, 15);
         assertThat(found).as("asked before the end was shown").isEmpty();
@@ -77,7 +77,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldFindAnotherEndWheneverItWasAskedFor() {
+    void shouldFindADifferentEndInAnyAnswer() {
         histories.found("a", PROCESSED, 3, 6);
         histories.found("b", StatusLedgerTest.summary("f", FileStatus.PROCESSED, 2, 2, 2), 1, 7);
 
@@ -85,7 +85,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldFindAListThatShowsADeletedFileOrLacksOneThatHasEnded() {
+    void shouldFindAListWithADeletedFileOrWithoutAFinishedOne() {
         histories.whole("a", List.of(), 12);
         assertThat(found).as("not seen to have ended").isEmpty();
         histories.found("a", PROCESSED, 13, 14);
@@ -103,7 +103,7 @@ class FileHistoriesTest {
     }
 
     @Test
-    void shouldLeaveAsideWhatItWasNotToldOf() {
+    void shouldIgnoreUnknownFiles() {
         histories.listed("a", List.of(StatusLedgerTest.summary("g", FileStatus.PROCESSED, 2, 2, 1)), 1, 2);
 
         assertThat(found).isEmpty();

@@ -64,7 +64,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldTakeA404ForAProofOfADeletionWhoseOutcomeIsUnknown() {
+    void shouldReadA404AsProofOfADeletionWithAnUnknownOutcome() {
         upload(0, 10);
         ended(20, 21);
         history.deleting(40);
@@ -86,7 +86,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldRefuseAnEndThatChangesOrIsTakenBack() {
+    void shouldRefuseAnEndThatChangesOrIsRevoked() {
         upload(0, 10);
         ended(20, 21);
 
@@ -96,7 +96,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldLetWhatNoOneAcknowledgedVanishUntilItsEnd() {
+    void shouldAcceptTheLossOfAnUnacknowledgedFileUntilItsEnd() {
         history.creating(0);
 
         assertThat(absent(1, 2)).isNull();
@@ -107,7 +107,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldBeginAnotherLifeWhenAnIdIsUsedAgain() {
+    void shouldStartANewLifecycleForAReusedId() {
         upload(0, 10);
         ended(20, 21);
         history.deleting(40);
@@ -124,7 +124,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldNotBeToldOfAnotherLifeWhileThisOneMayGoOn() {
+    void shouldRefuseANewLifecycleBeforeTheCurrentOneEnds() {
         upload(0, 10);
         history.deleting(40);
 
@@ -132,7 +132,7 @@ class FileHistoryTest {
     }
 
     @Test
-    void shouldFindWhatOnlySeveralAnswersThatFitMoreThanOneLifeContradict() {
+    void shouldFindAContradictionAcrossAmbiguousAnswers() {
         history.creating(0);
         history.deleting(10);
         // Each may have been before the file, or after it; one of them was, and the file was there in between.

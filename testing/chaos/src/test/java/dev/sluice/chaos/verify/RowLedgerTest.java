@@ -13,7 +13,7 @@ class RowLedgerTest {
     private final RowLedger ledger = new RowLedger(found::add);
 
     @Test
-    void shouldBeContentWithEachRowOnceWhetherItWasReadBeforeTheFileWasAcceptedOrAfter() {
+    void shouldAcceptEachRowOnceBeforeAndAfterTheFileIsAccepted() {
         ledger.valid("f", 2);
         ledger.accepted("f", rows());
         assertThat(ledger.incomplete()).isEqualTo(1);
@@ -28,7 +28,7 @@ class RowLedgerTest {
     }
 
     @Test
-    void shouldFindARowThatIsThereTwice() {
+    void shouldFindADuplicateRow() {
         ledger.valid("f", 2);
         ledger.valid("f", 2);
 
@@ -46,7 +46,7 @@ class RowLedgerTest {
     }
 
     @Test
-    void shouldFindARowInTheWrongTopicOrOfNoLineWheneverItComes() {
+    void shouldFindARowInTheWrongTopicOrWithoutALine() {
         ledger.valid("f", 3);
         ledger.invalid("f", 9);
         ledger.accepted("f", rows());
@@ -58,7 +58,7 @@ class RowLedgerTest {
     }
 
     @Test
-    void shouldFindARowOfAFileThatHasAll() {
+    void shouldFindASurplusRowOfACompleteFile() {
         ledger.accepted("f", rows());
         ledger.valid("f", 2);
         ledger.invalid("f", 3);
@@ -69,7 +69,7 @@ class RowLedgerTest {
     }
 
     @Test
-    void shouldFindRowsThatNeverCame() {
+    void shouldFindLostRows() {
         ledger.accepted("f", rows());
         ledger.valid("f", 5);
 

@@ -26,7 +26,7 @@ class StatusLedgerTest {
     }
 
     @Test
-    void shouldBeContentWithAnEndThatIsRight() {
+    void shouldAcceptACorrectEnd() {
         assertThat(ledger.answered("a", PROCESSING)).isFalse();
         assertThat(ledger.answered("a", PROCESSED)).isTrue();
         assertThat(ledger.answered("b", PROCESSED)).isFalse();
@@ -61,7 +61,7 @@ class StatusLedgerTest {
     }
 
     @Test
-    void shouldWantNoEndOfAFileThatIsBeingDeletedButARightOne() {
+    void shouldNotRequireAnEndOfAFileBeingDeletedButCheckIt() {
         ledger.deleting("f");
         ledger.finish();
         assertThat(found).isEmpty();

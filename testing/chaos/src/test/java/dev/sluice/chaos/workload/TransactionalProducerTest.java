@@ -26,7 +26,7 @@ class TransactionalProducerTest {
     }
 
     @Test
-    void shouldPromiseWhatIsCommittedAndDenyWhatIsAborted() throws InterruptedException {
+    void shouldRecordCommittedRowsAsStoredAndAbortedRowsAsAborted() throws InterruptedException {
         for (int i = 0; i < 30; i++) {
             producer.transaction(mock);
         }
@@ -38,7 +38,7 @@ class TransactionalProducerTest {
     }
 
     @Test
-    void shouldPromiseNothingOfACommitThatIsNotAnswered() throws InterruptedException {
+    void shouldRecordNothingAsStoredAfterAnUnknownCommit() throws InterruptedException {
         mock.commitTransactionException = new KafkaException("no answer");
         for (int i = 0; i < 5 && counts.of(TransactionalProducer.UNKNOWN) == 0; i++) {
             try {

@@ -12,7 +12,7 @@ class UploadBodyTest {
     private static final byte[] TEXT = new byte[1_000];
 
     @Test
-    void shouldBreakOffWhereItIsToldTo() throws IOException {
+    void shouldFailAtTheGivenOffset() throws IOException {
         InputStream cut = UploadBody.cut(TEXT, 400);
 
         assertThat(cut.readNBytes(new byte[400], 0, 400)).isEqualTo(400);

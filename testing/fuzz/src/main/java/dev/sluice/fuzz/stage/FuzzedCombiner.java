@@ -7,7 +7,6 @@ import dev.sluice.aggregator.combine.CombinerOffsets;
 import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.Delta;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.metrics.MicrometerAggregatorMetrics;
 import dev.sluice.aggregator.progress.CombineProgress;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.fuzz.input.Examples;
@@ -50,7 +49,7 @@ public final class FuzzedCombiner implements FuzzedStage {
         AggregatorProperties properties = AggregatorProperties.read(new Settings(Map.of()));
         topics = properties.topics();
         partition = new TopicPartition(topics.validRows().name(), 0);
-        AggregatorMetrics metrics = new MicrometerAggregatorMetrics(new SimpleMeterRegistry());
+        AggregatorMetrics metrics = new AggregatorMetrics(new SimpleMeterRegistry());
         combiner = new Combiner(
                 consumer,
                 producer,

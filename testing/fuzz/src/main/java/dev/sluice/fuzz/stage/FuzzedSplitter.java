@@ -19,7 +19,7 @@ import dev.sluice.schemas.topic.Topic;
 import dev.sluice.schemas.topic.Topics;
 import dev.sluice.splitter.settings.SplitterProperties;
 import dev.sluice.splitter.split.SeenChunks;
-import dev.sluice.splitter.split.SplitterMeters;
+import dev.sluice.splitter.split.SplitterMetrics;
 import dev.sluice.splitter.split.SplitterTopology;
 import dev.sluice.splitter.streams.SplitterStreamsConfig;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -67,7 +67,7 @@ public final class FuzzedSplitter implements FuzzedStage {
                         topics,
                         properties.datasets(),
                         topic -> TOPIC_ID,
-                        new SplitterMeters(new SimpleMeterRegistry()),
+                        new SplitterMetrics(new SimpleMeterRegistry()),
                         Tracing.OFF,
                         quarantine,
                         // On disk each record would create a file.

@@ -45,7 +45,7 @@ class ComposeClusterTest {
 
     @ParameterizedTest
     @MethodSource("brokers")
-    void shouldHaveBrokersThatKafkaWouldStart(String name) {
+    void shouldHaveValidBrokerSettings(String name) {
         Map<String, String> environment = environment(CLUSTER, name);
 
         Map<String, String> settings = EnvironmentBroker.settings(environment);
@@ -76,7 +76,7 @@ class ComposeClusterTest {
 
     @ParameterizedTest
     @MethodSource("instances")
-    void shouldGiveEachInstanceSettingsThatItKnowsAndNamesOfItsOwn(String name) {
+    void shouldGiveEachInstanceKnownSettingsAndUniqueNames(String name) {
         String service = service(name);
         Map<String, String> environment = environment(CLUSTER, name);
 

@@ -78,7 +78,7 @@ class ComposeIT {
 
     /** The page comes from results-api, and uploads to another origin. */
     @Test
-    void shouldUploadFromThePageAndSayWhenTheGatewayIsGone() throws IOException {
+    void shouldUploadFromThePageAndReportAnUnreachableGateway() throws IOException {
         try (Browser browser = Browser.open(services.results().url())) {
             browser.visit("#/");
             browser.awaitText("#system", "All systems up");

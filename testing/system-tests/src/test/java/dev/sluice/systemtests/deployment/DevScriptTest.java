@@ -57,14 +57,14 @@ class DevScriptTest {
     }
 
     @Test
-    void shouldWriteTheReferenceOfTheConfiguration() throws IOException {
+    void shouldGenerateTheConfigurationReference() throws IOException {
         assertThat(run("docs"))
                 .containsSequence("-pl", "testing/everything")
                 .containsSequence("-Dtest=SettingsTableTest", "-Ddocs=write");
     }
 
     @Test
-    void shouldSayWhatIsMissing() throws IOException {
+    void shouldReportWhatIsMissing() throws IOException {
         assertThat(run("it", "NoSuchIT")).containsExactly("dev: there is no test NoSuchIT");
         assertThat(run("test", "none")).containsExactly("dev: there is no module none");
         assertThat(run("test", "rows", "NoSuchTest")).containsExactly("dev: rows has no test NoSuchTest");

@@ -157,7 +157,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator", "results-api"})
-    void shouldAnswerByItsName(String service) {
+    void shouldAllowItsHostName(String service) {
         assertThat(environment(service).get("SLUICE_HTTP_ALLOWED_HOSTS").split(","))
                 .contains(service, "*.svc", "*.svc.cluster.local");
         assertThat(environment(service).get("SLUICE_HTTP_ALLOWED_HOSTS").split(","))
@@ -166,7 +166,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"row-splitter", "aggregator"})
-    void shouldKeepWhatAnInstanceHasUnderItsName(String service) {
+    void shouldBindStateToTheNameOfAnInstance(String service) {
         assertThat(manifests.service(service).getSpec().getClusterIP()).isEqualTo("None");
         assertThat(statefulSet(service).getServiceName()).isEqualTo(service);
         assertThat(environment(service))
@@ -187,7 +187,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator", "results-api"})
-    void shouldHaveNoRightsAndWriteOnlyWhereItMust(String service) throws IOException {
+    void shouldRunWithoutPrivilegesOnAReadOnlyFileSystem(String service) throws IOException {
         V1PodSpec pod = manifests.pods().get(service).getSpec();
         V1Container container = container(service);
 
@@ -219,7 +219,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator", "results-api"})
-    void shouldGiveItTheTimeThatItTakes(String service) {
+    void shouldHaveProbesWithSufficientTimeouts(String service) {
         V1Container container = container(service);
 
         // It waits for the brokers first, and a JVM takes its time, too.
@@ -247,7 +247,7 @@ class KubernetesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator"})
-    void shouldTakeTheSecretsOfItsOwnUserIfThereAreAny(String service) {
+    void shouldReadTheOptionalSecretOfItsKafkaUser(String service) {
         assertThat(container(service).getEnvFrom())
                 .filteredOn(from -> from.getSecretRef() != null)
                 .singleElement()

@@ -78,7 +78,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldBuildOnceAndAgainWhenASourceHasChanged() throws IOException {
+    void shouldRebuildOnlyWhenASourceHasChanged() throws IOException {
         run(Map.of());
         run(Map.of());
         assertThat(done()).hasContent("built\ntaken apart");
@@ -92,7 +92,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldTakeNothingApartWhereTheChangeChangedNothing() throws IOException {
+    void shouldNotExtractTheJarIfTheBuildChangedNothing() throws IOException {
         run(Map.of());
         Files.createFile(home.resolve("schemas/src/main/package-info.java"));
         run(Map.of());
@@ -101,7 +101,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldNotBuildAgainWhatMavenHasPackaged() throws IOException {
+    void shouldNotRebuildAPackagedJar() throws IOException {
         Files.createDirectories(home.resolve("cli/target"));
         Files.createFile(home.resolve("cli/target/cli-exec.jar"));
         String later =
@@ -113,7 +113,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldBuildWhatHasChangedSinceMavenBegan() throws IOException {
+    void shouldRebuildSourcesChangedDuringTheMavenBuild() throws IOException {
         Files.createDirectories(home.resolve("cli/target"));
         Files.createFile(home.resolve("cli/target/cli-exec.jar"));
         run(Map.of("MAVEN_BEGAN", "2020-01-01T00:00:00Z"));
@@ -128,7 +128,7 @@ class LauncherTest {
     }
 
     @Test
-    void shouldLetTheOptionsOfItsUserWin() throws IOException {
+    void shouldPreferTheOptionsOfItsUser() throws IOException {
         List<String> arguments = run(Map.of("JAVA_OPTS", "-Xmx512m -XX:Tier4CompileThreshold=1"));
 
         assertThat(arguments).containsSubsequence("-XX:Tier4CompileThreshold=45000", "-XX:Tier4CompileThreshold=1");
@@ -144,14 +144,14 @@ class LauncherTest {
     }
 
     @Test
-    void shouldStartWithTheClassesThatItKept() throws IOException {
+    void shouldStartWithTheClassArchive() throws IOException {
         assertThat(run(Map.of())).anySatisfy(argument -> assertThat(argument)
                 .startsWith("-XX:SharedArchiveFile=" + home)
                 .endsWith(".jsa"));
     }
 
     @Test
-    void shouldStartWithoutClassesWhereNoneCouldBeKept() throws IOException {
+    void shouldStartWithoutAClassArchiveIfNoneCouldBeWritten() throws IOException {
         assertThat(run(Map.of("NO_ARCHIVE", "yes")))
                 .noneMatch(argument -> argument.contains("Shared"))
                 .contains("-jar");
@@ -159,7 +159,7 @@ class LauncherTest {
 
     /** The image has the same reasons, but leaves the collector to the JVM. */
     @Test
-    void shouldGiveTheSecondCompilerItsTurnAsLateAsTheImagesDo() throws IOException {
+    void shouldUseTheCompilerThresholdsOfTheImage() throws IOException {
         List<String> tiers = run(Map.of()).stream()
                 .filter(argument -> argument.startsWith("-XX:Tier4"))
                 .toList();
@@ -170,13 +170,13 @@ class LauncherTest {
 
     /** A process whose heap is full neither works nor ends by itself; one that has ended can be started again. */
     @Test
-    void shouldEndTheProcessWhoseHeapIsFullAsTheImagesDo() throws IOException {
+    void shouldExitOnOutOfMemoryLikeTheImage() throws IOException {
         assertThat(run(Map.of())).contains("-XX:+ExitOnOutOfMemoryError");
         assertThat(Files.readString(Repository.ROOT.resolve("Dockerfile"))).contains("-XX:+ExitOnOutOfMemoryError");
     }
 
     @Test
-    void shouldTellTheFaultRigWhatItStartsServicesWith() throws IOException {
+    void shouldPassTheClassPathAndArchiveToTheFaultRig() throws IOException {
         List<String> arguments = run(Map.of(), "chaos", "--minutes", "2");
 
         assertThat(arguments)

@@ -29,7 +29,7 @@ class LogsIT {
     }
 
     @Test
-    void shouldWriteEachLineAsJsonWhereThatIsAskedFor(@TempDir Path directory) throws IOException {
+    void shouldWriteEachLineAsJsonIfConfigured(@TempDir Path directory) throws IOException {
         try (ServiceInstances services = new ServiceInstances(directory, "none")) {
             ServiceProcess service = services.start("results-api", Map.of("LOGGING_STRUCTURED_FORMAT_CONSOLE", "ecs"));
             SluiceProbe probe = services.probe("results-api");

@@ -40,7 +40,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void shouldNameOnlyMetricsThatThereAre() throws IOException {
+    void shouldReferToExistingMetricsOnly() throws IOException {
         GeneratedCsv file = new GeneratedCsv(41, 5, 0.1);
         sluice.awaitEnd(upload(file, 100));
         Set<String> told = sluice.get("/metrics")
@@ -56,7 +56,7 @@ class ObservabilityIT {
 
     /** Within one process, in which nothing had to be done twice, the counts are exact. */
     @Test
-    void shouldAddUp() throws IOException {
+    void shouldCountExactlyInMetrics() throws IOException {
         awaitIdle();
         double validBefore = sluice.metric("sluice_splitter_rows_total{outcome=\"valid\"}");
         double invalidBefore = sluice.metric("sluice_splitter_rows_total{outcome=\"invalid\"}");
@@ -88,7 +88,7 @@ class ObservabilityIT {
     }
 
     @Test
-    void shouldSayOfEachAlertWhatItMeansAndWhatToDo() throws IOException {
+    void shouldDocumentEachAlert() throws IOException {
         String page = Files.readString(Repository.ROOT.resolve("docs/how-to/monitor.md"));
 
         assertThat(rules()).hasSizeGreaterThan(5).allSatisfy(rule -> {

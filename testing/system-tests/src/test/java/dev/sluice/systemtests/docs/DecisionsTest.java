@@ -29,7 +29,7 @@ class DecisionsTest {
 
     @ParameterizedTest
     @MethodSource("decisions")
-    void shouldStandInTheIndexByItsTitle(Path decision) {
+    void shouldBeInTheIndexWithItsTitle(Path decision) {
         String title = Pages.lines(decision).get(0).replaceFirst("# \\d+\\. ", "");
 
         assertThat(Pages.lines(INDEX))
@@ -37,7 +37,7 @@ class DecisionsTest {
     }
 
     @Test
-    void shouldHaveNumbersOfTheirOwn() {
+    void shouldHaveUniqueNumbers() {
         assertThat(decisions().map(DecisionsTest::number))
                 .doesNotHaveDuplicates()
                 .hasSizeGreaterThan(80);

@@ -63,7 +63,7 @@ class DocsIT {
     }
 
     @Test
-    void shouldHaveAReasonForNoOtherCommandsThanThoseInThePages() {
+    void shouldListOnlyCommandsOfThePagesAsNotRun() {
         List<String> commands = Pages.all().stream()
                 .flatMap(page -> ShellBlock.in(page).stream())
                 .flatMap(block -> block.commands().stream())

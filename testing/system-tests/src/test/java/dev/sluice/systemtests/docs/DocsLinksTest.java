@@ -43,7 +43,7 @@ class DocsLinksTest {
 
     @ParameterizedTest
     @MethodSource("pages")
-    void shouldLinkToWhatIsThere(Path page) {
+    void shouldLinkToExistingTargets(Path page) {
         assertThat(LINK.matcher(String.join("\n", Pages.prose(page)))
                         .results()
                         .filter(link -> !leads(page, link))

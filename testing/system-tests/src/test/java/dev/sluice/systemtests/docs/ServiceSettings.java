@@ -37,7 +37,7 @@ public final class ServiceSettings {
     private ServiceSettings() {}
 
     /** Our own settings are read as the service reads them; of all others the names must be in docs. */
-    static void assertKnown(String service, Map<String, String> environment) {
+    public static void assertKnown(String service, Map<String, String> environment) {
         String pages = Stream.of("reference/configuration.md", "how-to/secure-kafka.md")
                 .flatMap(page -> Pages.lines(Repository.ROOT.resolve("docs").resolve(page)).stream())
                 .collect(Collectors.joining("\n"));

@@ -35,7 +35,7 @@ class AggregatorPoisonIT {
     }
 
     @Test
-    void shouldBuryWhateverIsWrittenIntoItsTopicsAndGoOn() throws Exception {
+    void shouldSendAnyGarbageInItsTopicsToDeadLettersAndContinue() throws Exception {
         int buried = 0;
         try (KafkaProducer<byte[], byte[]> producer = producer()) {
             for (int partition = 0; partition < PARTITIONS; partition++) {

@@ -38,7 +38,7 @@ class ForgottenOffsetsIT {
             "{\"file_id\":\"greenhouse\",\"timestamp\":\"2026-11-01T12:00:00Z\",\"sensor_id\":\"boiler\",\"value\":20.5}";
 
     @Test
-    void shouldTakeNothingInTwiceWhenTheGroupsAreForgotten(@TempDir Path directory)
+    void shouldCountNothingTwiceAfterGroupOffsetsAreLost(@TempDir Path directory)
             throws IOException, InterruptedException, ExecutionException, UnavailableException {
         GeneratedCsv file = new GeneratedCsv(21, 10, 0.1);
         String upload;

@@ -51,7 +51,7 @@ class QuarantineIT {
     private Path directory;
 
     @Test
-    void shouldSetAsideTheOneRecordThatTheProcessDiesOf() throws Exception {
+    void shouldQuarantineOnlyTheRecordThatCrashesTheProcess() throws Exception {
         try (EmbeddedBroker broker = EmbeddedBroker.start(directory.resolve("broker"), 0)) {
             Topics topics = TopicSettings.read(new Settings(Map.of()));
             send(broker.bootstrapServers(), topics);
@@ -93,7 +93,7 @@ class QuarantineIT {
 
     /** The consumer never returns a record that is damaged on disk, so only its position can be reported. */
     @Test
-    void shouldSkipARecordWhoseBytesHaveChanged() throws Exception {
+    void shouldSkipACorruptedRecord() throws Exception {
         Path data = directory.resolve("broker");
         Topics topics = TopicSettings.read(new Settings(Map.of()));
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);

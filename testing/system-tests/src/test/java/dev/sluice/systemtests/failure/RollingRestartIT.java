@@ -46,7 +46,7 @@ class RollingRestartIT {
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
 
     @Test
-    void shouldFailNoRequestThatIsTriedTwice(@TempDir Path directory) throws IOException {
+    void shouldFailNoRequestThatIsRetriedOnce(@TempDir Path directory) throws IOException {
         try (BrokerProcess broker = BrokerProcess.start(directory, 0);
                 ServiceInstances services = new ServiceInstances(directory, broker.bootstrapServers())) {
             Map<String, String> kafka = Map.of("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers());

@@ -46,7 +46,7 @@ class SlowClientsIT {
     private static final String LARGE = "/swagger-ui/swagger-ui-bundle.js";
 
     /** The default of {@code sluice.web.max-large-answers}. */
-    private static final int MOST_LARGE = 8;
+    private static final int MAX_LARGE = 8;
 
     private static final Set<Integer> NOT_NOW = Set.of(429, 503);
 
@@ -70,7 +70,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void shouldServeOthersHoweverManyAreSlow() throws IOException {
+    void shouldServeOthersDespiteManySlowClients() throws IOException {
         String file = series(1_000);
         String page = "/results/" + file + "?limit=1000";
         Kind heads = Kind.heads();
@@ -81,15 +81,15 @@ class SlowClientsIT {
         }
 
         askAll(file, "without slow clients");
-        askBeside(file, SLOW + " slow heads", SLOW, heads);
-        askBeside(file, SLOW + " slow bodies", SLOW, bodies);
-        askBeside(file, SLOW + " that don't read", SLOW, unread);
-        askBeside(file, SLOW + " of each kind", 3 * SLOW, heads, heads, bodies, bodies, unread[0], unread[1]);
+        queryDuring(file, SLOW + " slow heads", SLOW, heads);
+        queryDuring(file, SLOW + " slow bodies", SLOW, bodies);
+        queryDuring(file, SLOW + " that don't read", SLOW, unread);
+        queryDuring(file, SLOW + " of each kind", 3 * SLOW, heads, heads, bodies, bodies, unread[0], unread[1]);
         askAll(file, "without, again");
     }
 
     @Test
-    void shouldTakeAnUploadWhileAsManyAreSlowAsThereArePlaces() throws IOException {
+    void shouldAcceptAnUploadWhileSlowClientsFillTheLimit() throws IOException {
         // These have no place, as less than their first 8 KiB are there.
         try (SlowClients slow = SlowClients.open(sluice.url(), 64, Kind.bodies(HEADER))) {
             assertThat(upload().statusCode()).isEqualTo(202);
@@ -104,7 +104,7 @@ class SlowClientsIT {
     }
 
     @Test
-    void shouldGiveManyLargeResultsAtOnceWholeOrNot() throws ExecutionException, InterruptedException {
+    void shouldServeManyLargeResultsCompletelyOrRefuseThem() throws ExecutionException, InterruptedException {
         String file = series(SERIES);
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
@@ -166,7 +166,7 @@ class SlowClientsIT {
         return answer;
     }
 
-    private static void askBeside(String file, String which, int count, Kind... kinds) throws IOException {
+    private static void queryDuring(String file, String which, int count, Kind... kinds) throws IOException {
         try (SlowClients slow = SlowClients.open(sluice.url(), count, kinds)) {
             awaitBegun();
             askAll(file, which);
@@ -177,7 +177,7 @@ class SlowClientsIT {
 
     /** Waits until the server has read what the slow ones sent at once: from then on they are slow. */
     private static void awaitBegun() {
-        while (sluice.metric("sluice_web_requests_in_progress") > MOST_LARGE) {
+        while (sluice.metric("sluice_web_requests_in_progress") > MAX_LARGE) {
             LockSupport.parkNanos(100_000_000);
         }
     }

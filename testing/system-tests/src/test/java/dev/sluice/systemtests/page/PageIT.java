@@ -53,7 +53,7 @@ class PageIT {
     }
 
     @AfterEach
-    void shouldHaveComplainedOfNothingAndAskedNobodyElse() {
+    void shouldHaveNoConsoleErrorsAndNoForeignRequests() {
         assertThat(browser.consoleErrors()).isEmpty();
         assertThat(browser.requests()).isNotEmpty().allSatisfy(url -> assertThat(url)
                 .startsWith(sluice.url().toString()));
@@ -107,7 +107,7 @@ class PageIT {
     }
 
     @Test
-    void shouldShowTheRowsThatWereWrongAndFilterThem() {
+    void shouldShowAndFilterInvalidRows() {
         browser.visit("#/");
         choose(SAMPLES.resolve("sensor_data_with_errors.csv"));
 
@@ -129,7 +129,7 @@ class PageIT {
     }
 
     @Test
-    void shouldTryAFileWithoutStoringIt(@TempDir Path directory) throws IOException {
+    void shouldShowADryRun(@TempDir Path directory) throws IOException {
         Path csv = Files.writeString(
                 directory.resolve("tried.csv"),
                 "time;sensor;value\n2026-11-01T00:00:00Z;boiler;1.5\n2026-11-01;boiler;hot\n");
@@ -155,7 +155,7 @@ class PageIT {
     }
 
     @Test
-    void shouldSayWhatIsWrongWithAFileThatIsRefused(@TempDir Path directory) throws IOException {
+    void shouldShowWhyAFileIsRefused(@TempDir Path directory) throws IOException {
         Path csv = Files.writeString(directory.resolve("refused.csv"), "when,who\n1,2\n");
         browser.visit("#/");
         choose(csv);
@@ -165,7 +165,7 @@ class PageIT {
     }
 
     @Test
-    void shouldShowAFileWhileItComesInAndDeleteIt() throws IOException {
+    void shouldShowAFileDuringItsUploadAndDeleteIt() throws IOException {
         SlowUpload upload = SlowUpload.open(sluice, "slow.csv", new GeneratedCsv(31, 10, 0));
         upload.send(40_000);
         browser.visit("#/files");
@@ -196,7 +196,7 @@ class PageIT {
     }
 
     @Test
-    void shouldBeToldOfChangesByEvents() {
+    void shouldReceiveChangesAsEvents() {
         sluice.awaitEnd(SluiceProbe.fileId(sluice.uploadRaw("before.csv", read(SAMPLES.resolve("sensor_data.csv")))));
         browser.visit("#/files");
         browser.awaitText("tbody", "before.csv");
@@ -221,7 +221,7 @@ class PageIT {
     }
 
     @Test
-    void shouldAskWhereEventsDontComeThrough() {
+    void shouldPollWhenEventsAreBlocked() {
         browser.block("*/events?*");
         try {
             browser.visit("#/files");
@@ -235,7 +235,7 @@ class PageIT {
     }
 
     @Test
-    void shouldShowTheTopicsToReaders() {
+    void shouldShowTheTopics() {
         browser.visit("docs/topics");
         browser.awaitText("h2", "sluice.raw-chunks");
 
@@ -254,7 +254,7 @@ class PageIT {
     }
 
     @Test
-    void shouldSayWhatIsUp() {
+    void shouldShowTheStateOfTheSystem() {
         browser.visit("#/");
 
         browser.awaitText("#system", "All systems up");
@@ -264,7 +264,7 @@ class PageIT {
     }
 
     @Test
-    void shouldSayThatTheServerIsGoneAndComeBackByItself() {
+    void shouldShowThatTheServerIsUnreachableAndRecover() {
         browser.visit("#/files");
         browser.awaitText("#system", "All systems up");
 
@@ -279,7 +279,7 @@ class PageIT {
     }
 
     @Test
-    void shouldBeUsedWithTheKeyboardAlone() {
+    void shouldBeUsableWithTheKeyboardOnly() {
         browser.visit("#/");
         browser.find("select[name=dataset] option[value=song-plays]");
         List<String> reached = new ArrayList<>();
@@ -296,7 +296,7 @@ class PageIT {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void shouldKeepNobodyOut(boolean dark) {
+    void shouldBeAccessible(boolean dark) {
         browser.dark(dark);
         String id = SluiceProbe.fileId(
                 sluice.uploadRaw("barriers.csv", read(SAMPLES.resolve("sensor_data_with_errors.csv"))));

@@ -32,7 +32,7 @@ class DeleteIT {
     }
 
     @Test
-    void shouldBeGoneFromEverything() {
+    void shouldRemoveAFileFromAllResults() {
         String kept = upload("kept.csv", "Deleted Song,2031-01-01,1\n");
         String id = upload("deleted.csv", "Deleted Song,2031-01-01,2\nDeleted Song,soon,2\n");
         assertThat(plays()).isEqualTo(3);
@@ -57,7 +57,7 @@ class DeleteIT {
     }
 
     @Test
-    void shouldBeGoneThoughItsUploadGoesOn() throws IOException {
+    void shouldDeleteAFileDuringItsUpload() throws IOException {
         GeneratedCsv rows = new GeneratedCsv(7, 100, 0.01);
         SlowUpload upload = SlowUpload.open(sluice, "doomed.csv", rows);
         upload.send(20_000);
@@ -95,7 +95,7 @@ class DeleteIT {
     }
 
     @Test
-    void shouldNotDeleteWhatIsNotThere() {
+    void shouldNotDeleteAnUnknownFile() {
         assertThat(sluice.delete("/files/no-such-file").statusCode()).isEqualTo(404);
         assertThat(sluice.delete("/files/no%20id").statusCode()).isEqualTo(400);
     }

@@ -85,7 +85,7 @@ class RejectsIT {
     }
 
     @Test
-    void shouldTakeMendedRejectsBackIn() {
+    void shouldAcceptCorrectedRejects() {
         String id = processed("to-correct.csv", CSV);
 
         String rejects = sluice.get("/results/" + id + "/rejects.csv").body();

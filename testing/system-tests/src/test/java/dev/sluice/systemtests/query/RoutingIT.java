@@ -118,7 +118,7 @@ class RoutingIT {
     }
 
     @Test
-    void shouldShowWhatHasEndedFromTheStandbyWhenTheOwnerIsKilled() throws Exception {
+    void shouldReturnFinishedFilesFromTheStandbyWhenTheOwnerIsKilled() throws Exception {
         Set<String> all = new HashSet<>();
         for (int partition = 0; partition < PARTITIONS; partition++) {
             all.add(endedFile(partition));
@@ -158,7 +158,7 @@ class RoutingIT {
     }
 
     @Test
-    void shouldNotAnswerFromThePastAfterAPause() throws Exception {
+    void shouldNotReturnStaleAnswersAfterAPause() throws Exception {
         int partition = 0;
         Aggregator owner = awaitOwnerAndCopy(partition);
         Aggregator other = otherThan(owner);
@@ -181,13 +181,13 @@ class RoutingIT {
         close(open, 2);
         assertThat(results.awaitEnd(open).totalRows()).isEqualTo(2);
 
-        owner.process().goOn();
+        owner.process().resume();
         for (CompletableFuture<HttpResponse<String>> waiting : inTheQueue) {
-            assertNotFromThePast(waiting.join());
+            assertNotStale(waiting.join());
         }
         for (int i = 0; i < 100 || owner.probe().get("/readyz").statusCode() != 200; i++) {
-            assertNotFromThePast(owner.probe().get("/internal/files/" + open));
-            assertNotFromThePast(results.get("/status/" + open));
+            assertNotStale(owner.probe().get("/internal/files/" + open));
+            assertNotStale(results.get("/status/" + open));
         }
         assertThat(results.awaitEnd(open).totalRows()).isEqualTo(2);
         // Its transaction was aborted in the meantime; it goes on all the same.
@@ -195,7 +195,7 @@ class RoutingIT {
     }
 
     @Test
-    void shouldShowADeletedFileFromNoStandbyThatHasNotSeenTheDeletion() throws Exception {
+    void shouldNotReturnADeletedFileFromAStandbyThatLacksTheDeletion() throws Exception {
         int partition = 1;
         Aggregator owner = awaitOwnerAndCopy(partition);
         Aggregator other = otherThan(owner);
@@ -209,7 +209,7 @@ class RoutingIT {
                 .mapToObj(i -> other.probe().getAsync(standby))
                 .toList();
         owner.process().kill();
-        other.process().goOn();
+        other.process().resume();
 
         for (CompletableFuture<HttpResponse<String>> waiting : inTheQueue) {
             assertThat(waiting.join().statusCode()).isEqualTo(503);
@@ -221,7 +221,7 @@ class RoutingIT {
     }
 
     @Test
-    void shouldShowADeletedFileFromNoStoreThatIsBeingRestored() throws Exception {
+    void shouldNotReturnADeletedFileFromAStoreThatIsRestoring() throws Exception {
         int partition = 0;
         String deleted = endedFile(partition);
         String large = unusedId(partition);
@@ -246,7 +246,7 @@ class RoutingIT {
     }
 
     @Test
-    void shouldRefuseACopyOfTheStateDirectoryOfAnInstanceThatRuns(@TempDir Path directory) throws Exception {
+    void shouldRefuseACopyOfTheStateDirectoryOfARunningInstance(@TempDir Path directory) throws Exception {
         Path original = AGGREGATORS.get(0).stateDir();
         List<String> names =
                 List.of("instance-name", "state-identity", "sluice.aggregator/kafka-streams-process-metadata");
@@ -287,7 +287,7 @@ class RoutingIT {
         }
     }
 
-    private static void assertNotFromThePast(HttpResponse<String> response) {
+    private static void assertNotStale(HttpResponse<String> response) {
         assertThat(response.statusCode()).as(response.body()).isIn(200, 503);
         if (response.statusCode() == 200) {
             assertThat(summary(response).provisional()).isFalse();

@@ -36,7 +36,7 @@ class TopicsIT {
     }
 
     @Test
-    void shouldTellThatAllIsWorkedOffWhereFilesHaveEnded() {
+    void shouldReportNoLagAfterFilesHaveEnded() {
         upload();
 
         SystemState system = state();
@@ -55,7 +55,7 @@ class TopicsIT {
     }
 
     @Test
-    void shouldListEachTopicWithWhoReadsIt() {
+    void shouldListEachTopicWithItsConsumers() {
         upload();
 
         assertThat(run("topics")).isZero();
@@ -84,13 +84,13 @@ class TopicsIT {
     }
 
     @Test
-    void shouldNameTheTopicsThereAreForOneThatIsNot() {
+    void shouldListKnownTopicsForAnUnknownOne() {
         assertThat(run("topics", "tail", "rows")).isEqualTo(2);
         assertThat(err.toString()).contains("there is no topic rows; there are sluice.raw-chunks, ");
     }
 
     @Test
-    void shouldSayThatNoBrokerAnswersAtAnAddress() {
+    void shouldReportAnUnreachableBroker() {
         String closed = "127.0.0.1:" + FreePorts.next();
 
         assertThat(run("topics", "tail", "valid-rows", "--broker", closed)).isEqualTo(4);

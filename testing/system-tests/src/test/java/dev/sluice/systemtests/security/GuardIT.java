@@ -131,7 +131,7 @@ class GuardIT {
 
     @ParameterizedTest
     @MethodSource("servers")
-    void shouldTakeNoWriteOfAnotherSite(String server) {
+    void shouldRefuseCrossSiteWrites(String server) {
         for (String write : List.of("POST /upload", "POST /ingest", "DELETE /files/a", "DELETE /internal/files/a")) {
             for (String header :
                     List.of("Sec-Fetch-Site: cross-site", "Origin: https://evil.example", "Origin: null")) {
@@ -165,7 +165,7 @@ class GuardIT {
     }
 
     @Test
-    void shouldKeepDataForTheOwnerAlone() throws IOException {
+    void shouldCreateDataReadableOnlyByTheOwner() throws IOException {
         if (!directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }

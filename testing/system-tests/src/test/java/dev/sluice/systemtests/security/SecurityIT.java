@@ -76,7 +76,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldDoAllItsWorkWithTheDocumentedRightsAndNeedEachOfThem() throws Exception {
+    void shouldRunWithTheDocumentedAclsAndRequireEachOfThem() throws Exception {
         try (ServiceInstances services = new ServiceInstances(directory, broker.bootstrapServers())) {
             services.start("ingest-gateway", broker.environment("ingest-gateway"));
             // Alone at first, so that it is the one that creates the topics; the others create what Kafka Streams adds.
@@ -122,7 +122,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldEndWithWordsWhenThePasswordIsWrong() throws IOException {
+    void shouldReportAWrongPassword() throws IOException {
         Map<String, String> environment = broker.environment("row-splitter");
         environment.put("SPRING_KAFKA_PROPERTIES_SASL_JAAS_CONFIG", SecuredBroker.signIn("row-splitter", "a guess"));
 
@@ -134,7 +134,7 @@ class SecurityIT {
 
     /** In its own prefix, so that the rights of the other tests are left alone. */
     @Test
-    void shouldEndWithTheNameOfTheGroupThatItMayNotUse() throws Exception {
+    void shouldReportTheGroupThatItMayNotUse() throws Exception {
         allow(PatternType.PREFIXED, ResourceType.TOPIC, "groupless.", AclOperation.ALL);
         allow(PatternType.PREFIXED, ResourceType.TRANSACTIONAL_ID, "groupless.", AclOperation.ALL);
         Map<String, String> environment = broker.environment(STRANGER);
@@ -148,7 +148,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldSayThatItDoesNotTrustTheBroker() {
+    void shouldReportAnUntrustedBroker() {
         Map<String, Object> untrusting = new HashMap<>(broker.client(STRANGER));
         untrusting.keySet().removeIf(name -> name.startsWith("ssl."));
         try (Admin stranger = Admin.create(untrusting)) {
@@ -161,7 +161,7 @@ class SecurityIT {
     }
 
     @Test
-    void shouldNameEachRightToATopicThatIsMissing() throws Exception {
+    void shouldReportEachMissingAclOfATopic() throws Exception {
         Topics topics = topics("partly.");
         TopicAccess access =
                 new TopicAccess(List.of(topics.fileResults()), List.of(topics.rawChunks(), topics.deadLetters()));

@@ -78,8 +78,8 @@ public final class ServiceProcess implements AutoCloseable {
         signal("STOP");
     }
 
-    /** Lets it go on, with a gap in its life that it knows nothing of. */
-    public void goOn() {
+    /** Resumes it; it does not notice that it was paused. */
+    public void resume() {
         signal("CONT");
     }
 

@@ -33,7 +33,7 @@ class BrokenUploadIT {
     }
 
     @Test
-    void shouldFailAnUploadWhoseClientGoesAway() throws IOException {
+    void shouldFailAnUploadWhoseClientDisconnects() throws IOException {
         try (Socket client = new Socket(sluice.url().getHost(), sluice.url().getPort())) {
             // More than the gateway looks at before it stores anything.
             client.getOutputStream()
@@ -51,7 +51,7 @@ class BrokenUploadIT {
 
     /** As a gateway would leave it that lost its power after the first event. */
     @Test
-    void shouldFailAnUploadWhoseGatewayWentAwayAfterItsDeadline() throws InterruptedException, ExecutionException {
+    void shouldFailAnUploadOfACrashedGatewayAfterItsDeadline() throws InterruptedException, ExecutionException {
         Topic<String, FileEvent> events =
                 TopicSettings.read(new Settings(Map.of())).fileEvents();
         FileOpened opened = new FileOpened(

@@ -145,7 +145,7 @@ class DatasetsIT {
     }
 
     @Test
-    void shouldTellInADryRunWhatItWouldReadAndPublishNothing() {
+    void shouldReportTheDetectedFormatInADryRunAndPublishNothing() {
         long files = sluice.json("/files?limit=1000").path("files").size();
         HttpResponse<String> answer = sluice.post(
                 "/upload?dry_run=true",

@@ -24,7 +24,7 @@ class GeneratedFilesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"sensor-readings", "song-plays", "measurements"})
-    void shouldComeToJustTheResultThatItMust(String dataset) {
+    void shouldProduceTheExpectedResults(String dataset) {
         StringWriter out = new StringWriter();
         picocli.CommandLine line = SluiceCommand.commandLine();
         line.setOut(new PrintWriter(out, true));

@@ -36,7 +36,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldMeasureAndLetTheLatestComputationWin() {
+    void shouldComputeMeasurementsAndReturnTheLatest() {
         String first = ingest("{\"time_stamp\": \"2019-05-01T06:00:00-04:00\", \"data\": [0, 2]}");
         assertThat(sluice.awaitEnd(first).status()).isEqualTo(FileStatus.PROCESSED);
 
@@ -60,7 +60,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldTakeTheSameFromKcat() {
+    void shouldProcessAMeasurementSentByKcat() {
         String id = kcat.sendRaw(
                 "{\"time_stamp\": \"2018-05-01T06:00:00-04:00\", \"data\": [0, 2]}", 3, "-H", "dataset=measurements");
         sluice.awaitFile("file_id", id);
@@ -132,7 +132,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldHarmNothingButABrokenLine() {
+    void shouldRejectOnlyTheBrokenLine() {
         String body = READING.formatted("1") + "\n{\"timestamp\":\n" + READING.formatted("2") + "\n";
         String id = SluiceProbe.fileId(
                 sluice.post("/ingest?dataset=sensor-readings", "application/x-ndjson", body.getBytes(UTF_8)));
@@ -174,7 +174,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldPutWhatNobodyCanReadAmongTheDeadLettersAndGoOn() {
+    void shouldSendAnUnreadableRowToDeadLettersAndContinue() {
         kcat.run("{\"file_id\":\"unreadable\"}", "-P", "-t", "sluice.valid-rows", "-p", "2", "-k", "a-key");
         awaitDeadLetter("{\"file_id\":\"unreadable\"}", "sluice.valid-rows", 2);
 
@@ -183,7 +183,7 @@ class IngestIT {
     }
 
     @Test
-    void shouldNotTakeAnEventFromAPartitionWhereNobodyLooksForItsFile() {
+    void shouldRefuseAnEventInAWrongPartition() {
         String event = "{\"type\":\"stream_closed\",\"file_id\":\"misplaced\",\"rows\":0}";
         int elsewhere = (FileIds.partition("misplaced", 4) + 1) % 4;
 

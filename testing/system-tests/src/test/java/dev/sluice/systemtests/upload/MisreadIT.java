@@ -29,7 +29,7 @@ class MisreadIT {
 
     /** Decimal commas: 21,5 had become 21, and 1,234 had become 1. */
     @Test
-    void shouldKeepRejectsRejectedWhileACellIsLeftOver() {
+    void shouldRejectACorrectedRowWithASurplusCell() {
         String id = upload("", """
                 timestamp,sensor_id,value,_line,_code,_message,_extra
                 2026-11-01T10:00:00Z,a,21,2,extra-cell,"expected as many cells as the header row has, 3, found 4",5
@@ -40,7 +40,7 @@ class MisreadIT {
     }
 
     @Test
-    void shouldKeepRejectsRejectedWhileBytesAreLost() {
+    void shouldRejectACorrectedRowWithLostBytes() {
         String id = upload("", """
                 timestamp,sensor_id,value,_line,_code,_message
                 2026-11-01T10:00:00Z,Au\uFFFDenf\uFFFDhler,21.5,2,encoding-error,"expected UTF-8, found invalid bytes"
@@ -51,7 +51,7 @@ class MisreadIT {
 
     /** The row was cut at 4 KiB, in the middle of 1234567, and came back with 1234. */
     @Test
-    void shouldGiveTheSameRejectsForALongRowThatComesBackUnmended() {
+    void shouldProduceTheSameRejectsForAnUncorrectedLongRow() {
         String before = "2026-11-01T10:00:00Z,a,";
         String note = "n".repeat(4_096 - before.length() - ",1234".length());
         String first = upload("", "timestamp,sensor_id,note,value\n" + before + note + ",1234567,5\n");
@@ -64,7 +64,7 @@ class MisreadIT {
     }
 
     @Test
-    void shouldTakeADateWithoutHyphensForNoEpoch() {
+    void shouldNotReadADateWithoutHyphensAsAnEpoch() {
         String id = upload("", HEADER + "20261101,a,1\n");
 
         assertAllRejected(id, 1, "type-error");
@@ -79,7 +79,7 @@ class MisreadIT {
     }
 
     @Test
-    void shouldFailAFileWithAnotherHeaderRowInIt() {
+    void shouldFailAFileWithASecondHeaderRow() {
         String id = upload("?layout=wide", """
                 time,hall,cellar
                 2026-11-01T10:00:00Z,20,8
@@ -111,7 +111,7 @@ class MisreadIT {
 
     @ParameterizedTest
     @CsvSource({"dry_run, true, 200, ''", "nonsense, 1, 422, bad-form-part"})
-    void shouldTakePartsOfAFormForOptions(String part, String value, int status, String code) {
+    void shouldReadFormPartsAsOptions(String part, String value, int status, String code) {
         String form = "--b\r\nContent-Disposition: form-data; name=\"" + part + "\"\r\n\r\n" + value
                 + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\n" + GOOD
                 + "\r\n--b--\r\n";
@@ -125,7 +125,7 @@ class MisreadIT {
 
     /** A byte order mark in the midst of a file, as of files that were put one behind the other. */
     @Test
-    void shouldMakeOneSeriesOfNamesThatLookTheSame() {
+    void shouldNormalizeNamesThatLookTheSameToOneSeries() {
         String id = upload("?dataset=song-plays", "\uFEFFUmbrella,2020-01-01,100\n\uFEFFUmbrella,2020-01-01,50\n");
 
         assertThat(sluice.awaitEnd(id).status()).isEqualTo(FileStatus.PROCESSED);

@@ -50,7 +50,7 @@ class OwnDatasetIT {
     }
 
     @Test
-    void shouldNotStartWithAWrongDocumentAndNameEveryFaultWithItsPlace(@TempDir Path directory) throws IOException {
+    void shouldNotStartWithAnInvalidDocumentAndReportEveryFault(@TempDir Path directory) throws IOException {
         Path datasets = Files.createDirectory(directory.resolve("datasets"));
         Files.writeString(
                 datasets.resolve("wrong.json"),

@@ -64,7 +64,7 @@ abstract class UploadContract {
     }
 
     @Test
-    void shouldKnowAFileFromThe202On() {
+    void shouldFindAFileOnceItIsAccepted() {
         for (int i = 0; i < 10; i++) {
             String id = SluiceProbe.fileId(
                     sluice.uploadRaw("at-once.csv", readings(1).getBytes(UTF_8)));
@@ -73,7 +73,7 @@ abstract class UploadContract {
     }
 
     @Test
-    void shouldPageThroughSensorsAndGiveThemAllAsCsv() {
+    void shouldPageThroughSensorsAndReturnThemAllAsCsv() {
         String id =
                 SluiceProbe.fileId(sluice.uploadRaw("pages.csv", readings(200).getBytes(UTF_8)));
         sluice.awaitEnd(id);
@@ -111,19 +111,19 @@ abstract class UploadContract {
     }
 
     @Test
-    void shouldRefuseAWrongHeaderAndNameWhatIsMissing() {
+    void shouldRefuseAWrongHeaderAndReportMissingColumns() {
         assertProblem(sluice.uploadRaw("wrong.csv", "time,value\n1,2\n".getBytes(UTF_8)), 422, "missing-column")
                 .contains("timestamp", "sensor_id");
     }
 
     @Test
-    void shouldSayThatItDoesNotKnowAFile() {
+    void shouldAnswer404ForAnUnknownFile() {
         assertProblem(sluice.get("/status/no-such-file"), 404, "unknown-file").contains("no-such-file");
         assertProblem(sluice.get("/results/no-such-file"), 404, "unknown-file").contains("no-such-file");
     }
 
     @Test
-    void shouldBeHealthyInAllItsParts() {
+    void shouldBeHealthyInAllComponents() {
         JsonNode health = sluice.json("/health");
         assertThat(health.path("status").asString()).isEqualTo("UP");
         assertThat(health.path("components").propertyNames()).contains("gateway", "splitter", "aggregator", "results");

@@ -10,7 +10,7 @@ class FigureTest {
     private static final Figure CEILING = Figure.of("ceiling", "the ceiling", "rows/s", List.of(90.0, 200.0, 100.0));
 
     @Test
-    void shouldSayHowRepeatedMeasurementsLie() {
+    void shouldReportTheSpreadOfRepeatedMeasurements() {
         assertThat(CEILING.spread()).isEqualTo(new Spread(100, 90, 200, 3));
     }
 

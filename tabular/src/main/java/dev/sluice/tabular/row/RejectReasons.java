@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Creates the errors of rows, with their codes (Frictionless) and messages. */
-public final class RowErrors {
+/** The reasons for which rows are rejected: creates their errors, with codes (Frictionless) and messages. */
+public final class RejectReasons {
     private static final int MAX_VALUE_CHARS = 256;
     private static final int MAX_NAME_CHARS = 64;
 
-    private RowErrors() {}
+    private RejectReasons() {}
 
     /** The errors of a cell, or of a JSON value's text. */
     public static List<RowError> ofCell(Field field, String cell) {
@@ -74,7 +74,7 @@ public final class RowErrors {
     }
 
     public static RowError extraProperties(List<String> expected, List<String> extra) {
-        String found = extra.stream().map(RowErrors::quoted).collect(Collectors.joining(", "));
+        String found = extra.stream().map(RejectReasons::quoted).collect(Collectors.joining(", "));
         return ofRow(
                 "extra-cell",
                 "expected no properties but " + String.join(", ", expected) + ", found "

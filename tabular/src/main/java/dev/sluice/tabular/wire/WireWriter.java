@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Writes a value as numbered fields, in the wire format of Protocol Buffers: a later version may add fields, and an
  * absent field has its default value. Tools for Protocol Buffers can read the output ({@code protoc --decode_raw}).
  *
- * <p>Fields must be written in ascending order of their field numbers, as {@link FieldReader} reads them in one pass. A
+ * <p>Fields must be written in ascending order of their field numbers, as {@link WireReader} reads them in one pass. A
  * field number must never be reused, and the type of a field must never change. Not thread-safe.
  */
-public final class FieldWriter {
+public final class WireWriter {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private byte[] bytes;
@@ -24,12 +24,12 @@ public final class FieldWriter {
     private int last;
 
     /** @param expectedBytes the expected size of the output; larger output is possible, but is copied once more */
-    public FieldWriter(int expectedBytes) {
+    public WireWriter(int expectedBytes) {
         bytes = new byte[expectedBytes];
     }
 
     /** Writes an integer as a varint: small positive numbers are short. The default value, 0, isn't written. */
-    public FieldWriter number(int field, long number) {
+    public WireWriter number(int field, long number) {
         if (number != 0) {
             tag(field, Varints.VARINT, Varints.MAX_BYTES);
             varint(number);
@@ -38,7 +38,7 @@ public final class FieldWriter {
     }
 
     /** Writes an integer as a varint. The default value, null, isn't written. */
-    public FieldWriter numberOrNull(int field, @Nullable Long number) {
+    public WireWriter numberOrNull(int field, @Nullable Long number) {
         if (number != null) {
             tag(field, Varints.VARINT, Varints.MAX_BYTES);
             varint(number);
@@ -47,7 +47,7 @@ public final class FieldWriter {
     }
 
     /** Writes an integer in eight bytes. It is always written: the reader chooses the default value. */
-    public FieldWriter fixed(int field, long number) {
+    public WireWriter fixed(int field, long number) {
         tag(field, Varints.FIXED64, Long.BYTES);
         LONG.set(bytes, at, number);
         at += Long.BYTES;
@@ -55,27 +55,27 @@ public final class FieldWriter {
     }
 
     /** Writes a {@code double} in eight bytes. The default value, +0.0, isn't written. */
-    public FieldWriter real(int field, double number) {
+    public WireWriter real(int field, double number) {
         long bits = Double.doubleToRawLongBits(number);
         return bits == 0 ? this : fixed(field, bits);
     }
 
     /** Writes a flag. The default value, false, isn't written. */
-    public FieldWriter flag(int field, boolean flag) {
+    public WireWriter flag(int field, boolean flag) {
         return number(field, flag ? 1 : 0);
     }
 
     /** Writes a text as UTF-8. The default value, null, isn't written. */
-    public FieldWriter text(int field, @Nullable String text) {
+    public WireWriter text(int field, @Nullable String text) {
         return text == null ? this : bytes(field, text.getBytes(UTF_8));
     }
 
     /** Writes the name of an enum constant. The default value, null, isn't written. */
-    public FieldWriter constant(int field, @Nullable Enum<?> constant) {
+    public WireWriter constant(int field, @Nullable Enum<?> constant) {
         return constant == null ? this : text(field, constant.name());
     }
 
-    public FieldWriter bytes(int field, byte[] value) {
+    public WireWriter bytes(int field, byte[] value) {
         tag(field, Varints.LENGTH_DELIMITED, Varints.MAX_BYTES + value.length);
         varint(value.length);
         System.arraycopy(value, 0, bytes, at, value.length);
@@ -84,7 +84,7 @@ public final class FieldWriter {
     }
 
     /** Writes a nested message. The default value, null, isn't written. */
-    public <T> FieldWriter message(int field, @Nullable T value, BiConsumer<? super T, FieldWriter> type) {
+    public <T> WireWriter message(int field, @Nullable T value, BiConsumer<? super T, WireWriter> type) {
         if (value == null) {
             return this;
         }
@@ -107,7 +107,7 @@ public final class FieldWriter {
     }
 
     /** Writes a repeated field of nested messages. */
-    public <T> FieldWriter messages(int field, Iterable<T> values, BiConsumer<? super T, FieldWriter> type) {
+    public <T> WireWriter messages(int field, Iterable<T> values, BiConsumer<? super T, WireWriter> type) {
         for (T value : values) {
             message(field, value, type);
         }

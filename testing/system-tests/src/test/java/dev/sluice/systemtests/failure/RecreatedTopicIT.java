@@ -22,12 +22,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code raw-chunks} is deleted and recreated: its offsets start at 0 again, and earlier files still exist. */
-class TopicMadeAnewIT {
+class RecreatedTopicIT {
     private static final String TOPIC = "sluice.raw-chunks";
     private static final String CSV = "timestamp,sensor_id,value\n2026-11-01T12:00:00Z,boiler,%s\n";
 
     @Test
-    void shouldMakeNewFilesOfItsRecords(@TempDir Path directory) throws Exception {
+    void shouldCreateNewFilesFromItsRecords(@TempDir Path directory) throws Exception {
         String before;
         try (Sluice sluice = Sluice.start(directory, 0, 0, Map.of())) {
             SluiceProbe probe = ready(sluice);

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the writer and the reader with the Protocol Buffers library. */
-class FieldsTest {
+class WireFormatTest {
     private record Point(long x, double y, String name) {
-        static void write(Point point, FieldWriter out) {
+        static void write(Point point, WireWriter out) {
             out.number(1, point.x).real(2, point.y).text(3, point.name);
         }
 
-        static Point read(FieldReader in) {
+        static Point read(WireReader in) {
             return new Point(in.number(1), in.real(2), in.text(3));
         }
     }
@@ -32,7 +32,7 @@ class FieldsTest {
     @ValueSource(longs = {1, 127, 128, 300, Integer.MAX_VALUE, Long.MAX_VALUE, -1, Long.MIN_VALUE})
     void shouldWriteWhatProtocolBuffersRead(long number) throws IOException {
         String text = "é\u0000€".repeat((int) (number & 0x7F));
-        byte[] written = new FieldWriter(1)
+        byte[] written = new WireWriter(1)
                 .number(1, number)
                 .fixed(2, number)
                 .real(15, number / 3.0)
@@ -68,7 +68,7 @@ class FieldsTest {
         out.writeByteArray(8, new byte[] {1, 2});
         out.flush();
 
-        FieldReader.read(bytes.toByteArray(), in -> {
+        WireReader.read(bytes.toByteArray(), in -> {
             assertThat(in.number(1)).isEqualTo(-7);
             assertThat(in.numberOrNull(2)).isNull();
             assertThat(in.real(4)).isEqualTo(1.5);
@@ -81,8 +81,8 @@ class FieldsTest {
     }
 
     @Test
-    void shouldHaveDefaultsForWhatIsNotThere() {
-        byte[] none = new FieldWriter(1)
+    void shouldHaveDefaultsForMissingFields() {
+        byte[] none = new WireWriter(1)
                 .number(1, 0)
                 .real(2, 0.0)
                 .text(3, null)
@@ -94,7 +94,7 @@ class FieldsTest {
                 .toBytes();
 
         assertThat(none).isEmpty();
-        FieldReader.read(none, in -> {
+        WireReader.read(none, in -> {
             assertThat(in.number(1)).isZero();
             assertThat(in.real(2)).isZero();
             assertThat(in.text(3)).isNull();
@@ -111,8 +111,8 @@ class FieldsTest {
     }
 
     @Test
-    void shouldTellZeroFromNoneWhereThatMatters() {
-        byte[] written = new FieldWriter(1)
+    void shouldDistinguishZeroFromMissing() {
+        byte[] written = new WireWriter(1)
                 .numberOrNull(1, 0L)
                 .fixed(2, 0)
                 .text(3, "")
@@ -122,7 +122,7 @@ class FieldsTest {
                 .constant(7, TimeUnit.DAYS)
                 .toBytes();
 
-        FieldReader.read(written, in -> {
+        WireReader.read(written, in -> {
             assertThat(in.numberOrNull(1)).isZero();
             assertThat(in.fixed(2, 5)).isZero();
             assertThat(in.text(3)).isEmpty();
@@ -137,7 +137,7 @@ class FieldsTest {
     /** A later version may add fields at the start, in the middle and at the end of a message. */
     @Test
     void shouldSkipFieldsThatAreNotAskedFor() {
-        byte[] written = new FieldWriter(1)
+        byte[] written = new WireWriter(1)
                 .number(1, 3)
                 .fixed(2, 4)
                 .text(3, "x".repeat(200))
@@ -147,7 +147,7 @@ class FieldsTest {
                 .text(900, "end")
                 .toBytes();
 
-        FieldReader.read(written, in -> {
+        WireReader.read(written, in -> {
             assertThat(in.<Long>message(4, point -> point.number(1))).isEqualTo(1);
             assertThat(in.number(6)).isEqualTo(7);
             return in;
@@ -156,7 +156,7 @@ class FieldsTest {
 
     @Test
     void shouldBeReusable() {
-        FieldWriter out = new FieldWriter(1);
+        WireWriter out = new WireWriter(1);
         out.text(5, "abc");
         assertThat(out.size()).isEqualTo(5);
         out.clear();
@@ -168,12 +168,12 @@ class FieldsTest {
     @Test
     void shouldRefuseToWriteFieldsInAnyOtherOrder() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new FieldWriter(9).flag(2, true).flag(1, true));
-        assertThatIllegalArgumentException().isThrownBy(() -> new FieldWriter(9).flag(0, true));
+                .isThrownBy(() -> new WireWriter(9).flag(2, true).flag(1, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> new WireWriter(9).flag(0, true));
     }
 
     @Test
-    void shouldSayWhatIsWrongWithWhatIsNotWritten() {
+    void shouldReportWhyBytesAreInvalid() {
         assertRefused("expected field 1 to be of the wire type 0, found 1", 9, 0, 0, 0, 0, 0, 0, 0, 0);
         assertRefused("expected a field after field 0 at byte 0, found the tag 0", 0, 0);
         assertRefused("expected a field after field 2 at byte 2, found the tag 8", 16, 1, 8, 1);
@@ -184,17 +184,17 @@ class FieldsTest {
         assertRefused("expected 8 bytes at byte 1, found the end", 17, 1);
         assertRefused("expected a field of a known wire type before byte 1, found the tag 19", 19);
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FieldReader.read(new byte[] {8, -1, -1, -1, -1, 127}, in -> in.integer(1, 0)))
+                .isThrownBy(() -> WireReader.read(new byte[] {8, -1, -1, -1, -1, 127}, in -> in.integer(1, 0)))
                 .withMessageStartingWith("expected field 1 to be an integer, found");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FieldReader.present(null, 3))
+                .isThrownBy(() -> WireReader.present(null, 3))
                 .withMessage("expected a field 3, found none");
     }
 
     @Test
-    void shouldReadOrRefuseWhateverBytesComeAndNeverFail() {
+    void shouldReadOrRefuseAnyBytes() {
         Random random = new Random(5);
-        byte[] valid = new FieldWriter(1)
+        byte[] valid = new WireWriter(1)
                 .number(1, 300)
                 .fixed(2, 4)
                 .messages(3, List.of(new Point(1, 2, "y"), new Point(1, 2, "é".repeat(99))), Point::write)
@@ -206,7 +206,7 @@ class FieldsTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
-                FieldReader.read(bytes, in -> List.of(in.number(1), in.fixed(2, 0), in.messages(3, Point::read)));
+                WireReader.read(bytes, in -> List.of(in.number(1), in.fixed(2, 0), in.messages(3, Point::read)));
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageStartingWith("expected");
             }
@@ -219,7 +219,7 @@ class FieldsTest {
             value[i] = (byte) bytes[i];
         }
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> FieldReader.read(value, in -> in.number(1)))
+                .isThrownBy(() -> WireReader.read(value, in -> in.number(1)))
                 .withMessageStartingWith(why);
     }
 }

@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the output of {@link FieldWriter} in one pass: fields must be requested in ascending order of their field
+ * Reads the output of {@link WireWriter} in one pass: fields must be requested in ascending order of their field
  * numbers. An absent field has its default value. A field that isn't requested is skipped, as a later version may have
  * added it.
  *
  * <p>All methods throw {@link IllegalArgumentException} for malformed bytes and for fields of another type. Not
  * thread-safe.
  */
-public final class FieldReader {
+public final class WireReader {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
     private final byte[] bytes;
@@ -30,14 +30,14 @@ public final class FieldReader {
     /** A tag that was read, but whose field wasn't requested yet, or 0. */
     private int pending;
 
-    private FieldReader(byte[] bytes) {
+    private WireReader(byte[] bytes) {
         this.bytes = bytes;
         this.end = bytes.length;
     }
 
     /** Reads a complete value. */
-    public static <T> T read(byte[] bytes, Function<FieldReader, T> type) {
-        FieldReader in = new FieldReader(bytes);
+    public static <T> T read(byte[] bytes, Function<WireReader, T> type) {
+        WireReader in = new WireReader(bytes);
         T value = type.apply(in);
         in.finish();
         return value;
@@ -101,12 +101,12 @@ public final class FieldReader {
     }
 
     /** Reads a nested message; the default value is null. */
-    public <T> @Nullable T message(int field, Function<FieldReader, T> type) {
+    public <T> @Nullable T message(int field, Function<WireReader, T> type) {
         return find(field, Varints.LENGTH_DELIMITED) ? message(type) : null;
     }
 
     /** Reads the messages of a repeated field. */
-    public <T> List<T> messages(int field, Function<FieldReader, T> type) {
+    public <T> List<T> messages(int field, Function<WireReader, T> type) {
         List<T> all = new ArrayList<>();
         while (find(field, Varints.LENGTH_DELIMITED)) {
             all.add(message(type));
@@ -122,7 +122,7 @@ public final class FieldReader {
         return read;
     }
 
-    private <T> T message(Function<FieldReader, T> type) {
+    private <T> T message(Function<WireReader, T> type) {
         int outerEnd = end;
         int outerLast = last;
         int length = length();
