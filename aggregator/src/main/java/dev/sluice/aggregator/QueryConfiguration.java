@@ -1,7 +1,9 @@
 package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.broker.BrokerEndOffsets;
+import dev.sluice.aggregator.broker.BrokerMetadata;
 import dev.sluice.aggregator.broker.KafkaFileEventWriter;
+import dev.sluice.aggregator.broker.LeaderEpochs;
 import dev.sluice.aggregator.broker.UnreadRecords;
 import dev.sluice.aggregator.combine.CombinerClients;
 import dev.sluice.aggregator.query.BrokerQueries;
@@ -46,9 +48,27 @@ final class QueryConfiguration {
     }
 
     @Bean
+    static BrokerMetadata aggregatorBrokerMetadata(KafkaProperties kafka, AggregatorProperties properties) {
+        return new BrokerMetadata(kafka.buildAdminProperties(), properties.answerTimeout());
+    }
+
+    @Bean
+    static LeaderEpochs aggregatorLeaderEpochs(
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            BrokerMetadata aggregatorBrokerMetadata,
+            AggregatorProperties properties) {
+        return new LeaderEpochs(
+                aggregatorAdmin,
+                aggregatorBrokerMetadata,
+                properties.topics().minInSyncReplicas(),
+                properties.answerTimeout());
+    }
+
+    @Bean
     static FileQueries aggregatorQueries(
             StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            LeaderEpochs aggregatorLeaderEpochs,
             UnreadRecords aggregatorUnreadRecords,
             KafkaFileEventWriter<FileDeletion> aggregatorDeletions,
             AggregatorProperties properties) {
@@ -57,7 +77,7 @@ final class QueryConfiguration {
                 aggregatorStores,
                 new KnownEventOffsets(
                         topics,
-                        new BrokerEndOffsets(aggregatorAdmin, properties.answerTimeout()),
+                        new BrokerEndOffsets(aggregatorAdmin, aggregatorLeaderEpochs, properties.answerTimeout()),
                         aggregatorStores,
                         aggregatorUnreadRecords),
                 properties.datasets(),

@@ -2,6 +2,7 @@ package dev.sluice.aggregator;
 
 import dev.sluice.aggregator.broker.BrokerDeletionEnds;
 import dev.sluice.aggregator.broker.DeletionEnds;
+import dev.sluice.aggregator.broker.LeaderEpochs;
 import dev.sluice.aggregator.ownership.AdvertisedUrl;
 import dev.sluice.aggregator.ownership.GroupMembership;
 import dev.sluice.aggregator.ownership.InstanceOwnership;
@@ -75,9 +76,14 @@ final class QueryEndpointConfiguration {
 
     @Bean
     static DeletionEnds aggregatorDeletionEnds(
-            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin, AggregatorProperties properties) {
+            @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
+            LeaderEpochs aggregatorLeaderEpochs,
+            AggregatorProperties properties) {
         return new BrokerDeletionEnds(
-                aggregatorAdmin, properties.topics().fileDeletions().name(), properties.answerTimeout());
+                aggregatorAdmin,
+                aggregatorLeaderEpochs,
+                properties.topics().fileDeletions().name(),
+                properties.answerTimeout());
     }
 
     @Bean

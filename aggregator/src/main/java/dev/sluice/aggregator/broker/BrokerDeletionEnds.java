@@ -18,16 +18,18 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Asks the brokers for the end offsets of {@code file-deletions}. Concurrent requests for a partition share one
- * request.
+ * request. The end counts only if {@link LeaderEpochs} confirms it.
  */
 public final class BrokerDeletionEnds implements DeletionEnds {
     private final Admin admin;
+    private final LeaderEpochs epochs;
     private final String topic;
     private final Duration timeout;
     private final SharedRequests<Integer, PartitionEnd> questions = new SharedRequests<>(this::ask);
 
-    public BrokerDeletionEnds(Admin admin, String topic, Duration timeout) {
+    public BrokerDeletionEnds(Admin admin, LeaderEpochs epochs, String topic, Duration timeout) {
         this.admin = admin;
+        this.epochs = epochs;
         this.topic = topic;
         this.timeout = timeout;
     }
@@ -55,10 +57,27 @@ public final class BrokerDeletionEnds implements DeletionEnds {
 
     private CompletionStage<PartitionEnd> ask(int partition) {
         TopicPartition asked = new TopicPartition(topic, partition);
-        return offset(asked, OffsetSpec.latest())
+        CompletionStage<ListOffsetsResultInfo> newest = offset(asked, OffsetSpec.maxTimestamp());
+        return epochs.confirm(asked, offset(asked, OffsetSpec.latest()))
                 .thenCombine(
-                        offset(asked, OffsetSpec.maxTimestamp()),
-                        (end, newest) -> new PartitionEnd(end.offset(), newest.offset() < 0 ? -1 : newest.timestamp()));
+                        newest,
+                        (end, record) -> record.offset() < 0
+                                ? withoutNewest(asked, end.offset())
+                                : CompletableFuture.completedStage(new PartitionEnd(end.offset(), record.timestamp())))
+                .thenCompose(end -> end);
+    }
+
+    /**
+     * Without a newest record the partition is empty, or its newest record isn't confirmed yet, or a deposed leader
+     * answered. It is empty only if it begins at its end: where a partition begins may be reported too low, but not too
+     * high.
+     */
+    private CompletionStage<PartitionEnd> withoutNewest(TopicPartition asked, long end) {
+        if (end == 0) {
+            return CompletableFuture.completedStage(PartitionEnd.EMPTY);
+        }
+        return offset(asked, OffsetSpec.earliest())
+                .thenApply(first -> new PartitionEnd(end, first.offset() >= end ? -1 : 0));
     }
 
     private CompletionStage<ListOffsetsResultInfo> offset(TopicPartition asked, OffsetSpec which) {

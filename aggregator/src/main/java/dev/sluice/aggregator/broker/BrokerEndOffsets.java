@@ -2,22 +2,33 @@ package dev.sluice.aggregator.broker;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsResult.ListOffsetsResultInfo;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 
 /** Asks the brokers for the end offset of a partition. */
 public final class BrokerEndOffsets {
     private final Admin admin;
+    private final @Nullable LeaderEpochs epochs;
     private final Duration timeout;
 
+    /** Takes the end from any broker that takes itself for the leader. */
     public BrokerEndOffsets(Admin admin, Duration timeout) {
+        this(admin, null, timeout);
+    }
+
+    /** @param epochs confirm each end, unless null */
+    public BrokerEndOffsets(Admin admin, @Nullable LeaderEpochs epochs, Duration timeout) {
         this.admin = admin;
+        this.epochs = epochs;
         this.timeout = timeout;
     }
 
@@ -41,8 +52,12 @@ public final class BrokerEndOffsets {
 
     private long end(TopicPartition asked, IsolationLevel isolation) {
         try {
-            return admin.listOffsets(Map.of(asked, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
+            CompletionStage<ListOffsetsResultInfo> end = admin.listOffsets(
+                            Map.of(asked, OffsetSpec.latest()), new ListOffsetsOptions(isolation))
                     .partitionResult(asked)
+                    .toCompletionStage();
+            return (epochs == null ? end : epochs.confirm(asked, end))
+                    .toCompletableFuture()
                     .get(timeout.toMillis(), TimeUnit.MILLISECONDS)
                     .offset();
         } catch (ExecutionException | TimeoutException e) {
@@ -53,11 +68,15 @@ public final class BrokerEndOffsets {
         }
     }
 
-    /** The brokers didn't answer. */
+    /** The brokers didn't answer, or a deposed leader did. */
     public static final class UnknownException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        public UnknownException(String message, Throwable cause) {
+        public UnknownException(String message) {
+            super(message);
+        }
+
+        public UnknownException(String message, @Nullable Throwable cause) {
             super(message, cause);
         }
     }
