@@ -2,9 +2,8 @@ package dev.sluice.results.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.results.FakeFileQueries;
+import dev.sluice.results.ApiOverFake;
 import dev.sluice.results.FileSummaries;
-import dev.sluice.results.ResultsServer;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import java.io.BufferedReader;
@@ -17,33 +16,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** {@code GET /events}, as a client reads it. */
-class EventsApiTest {
-    private static ResultsServer server;
-    private static FakeFileQueries files;
-
-    @BeforeAll
-    static void start() {
-        server = ResultsServer.overFake();
-        files = server.bean(FakeFileQueries.class);
-    }
-
-    @AfterAll
-    static void stop() {
-        server.close();
-    }
-
-    @BeforeEach
-    void clear() {
-        files.clear();
-    }
-
+class EventsApiTest extends ApiOverFake {
     @Test
     void shouldSendTheStateOfAFileAndEachChange() throws Exception {
         files.set(FileSummaries.file("f", FileStatus.PENDING));
