@@ -57,7 +57,7 @@ import picocli.CommandLine.Spec;
             "  sluice topics tail dead-letters --from-beginning",
         })
 final class TopicsTailCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration POLL = Duration.ofMillis(500);
 
     @Spec

@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.aggregator.AggregatorApplication;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.settings.TopicSettings;
 import dev.sluice.runtime.topic.TopicAccess;
@@ -16,7 +15,6 @@ import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.topic.Stage;
 import dev.sluice.schemas.topic.Topics;
-import dev.sluice.splitter.SplitterApplication;
 import dev.sluice.standalone.EmbeddedBroker;
 import dev.sluice.systemtests.support.FreePorts;
 import dev.sluice.systemtests.support.ServiceProcess;
@@ -121,10 +119,10 @@ class QuarantineIT {
             damage(data, partition.toString(), "damaged");
         }
         try (EmbeddedBroker broker = EmbeddedBroker.start(data, 0);
-                ServiceProcess splitter = ServiceProcess.main(
-                        SplitterApplication.class, splitter(broker), directory.resolve("splitter.log"));
-                ServiceProcess aggregator = ServiceProcess.main(
-                        AggregatorApplication.class,
+                ServiceProcess splitter =
+                        ServiceProcess.service("row-splitter", splitter(broker), directory.resolve("splitter.log"));
+                ServiceProcess aggregator = ServiceProcess.service(
+                        "aggregator",
                         environment(broker, "AGGREGATOR", Map.of()),
                         directory.resolve("aggregator.log"))) {
             while (ended(broker, topics).size() < 3
@@ -200,8 +198,16 @@ class QuarantineIT {
         return letters;
     }
 
+    /** As the same member of its group: it needn't wait for the end of the session of the process that has died. */
     private Map<String, String> splitter(EmbeddedBroker broker) {
-        return environment(broker, "SPLITTER", Map.of("SLUICE_SPLITTER_THREADS", "2"));
+        return environment(
+                broker,
+                "SPLITTER",
+                Map.of(
+                        "SLUICE_SPLITTER_THREADS",
+                        "2",
+                        "SPRING_KAFKA_STREAMS_PROPERTIES_GROUP_INSTANCE_ID",
+                        "splitter"));
     }
 
     private Map<String, String> environment(EmbeddedBroker broker, String service, Map<String, String> more) {
