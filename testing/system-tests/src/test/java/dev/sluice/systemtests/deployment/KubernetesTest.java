@@ -12,6 +12,7 @@ import io.kubernetes.client.openapi.models.V1Container;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1EnvVar;
 import io.kubernetes.client.openapi.models.V1LabelSelector;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodSpec;
 import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
 import io.kubernetes.client.openapi.models.V1Probe;
@@ -140,6 +141,34 @@ class KubernetesTest {
                 assertThat(environment).containsEntry(name, value);
             }
         });
+    }
+
+    /** Gateway and results-api are for an Ingress, whose pods have other names in each cluster. */
+    @Test
+    void shouldOpenInternalPortsOnlyToTheServicesThatUseThem() {
+        List<V1NetworkPolicy> policies = manifests.all(V1NetworkPolicy.class);
+
+        assertThat(policies)
+                .extracting(policy -> policy.getSpec().getPodSelector().getMatchLabels())
+                .containsExactlyInAnyOrder(Map.of(NAME, "aggregator"), Map.of(NAME, "row-splitter"));
+        assertThat(sources(policies, "aggregator")).containsExactlyInAnyOrder("results-api", "prometheus");
+        assertThat(sources(policies, "row-splitter")).containsExactly("prometheus");
+        assertThat(policies).allSatisfy(policy -> {
+            assertThat(policy.getSpec().getPolicyTypes()).containsExactly("Ingress");
+            assertThat(policy.getSpec().getIngress()).allSatisfy(rule -> assertThat(rule.getPorts())
+                    .extracting(port -> port.getPort().getStrValue())
+                    .containsExactly("http"));
+        });
+    }
+
+    /** The names of the pods that may reach those of a service. */
+    private static List<String> sources(List<V1NetworkPolicy> policies, String service) {
+        return policies.stream()
+                .filter(policy -> service.equals(policy.getMetadata().getName()))
+                .flatMap(policy -> policy.getSpec().getIngress().stream())
+                .flatMap(rule -> rule.getFrom().stream())
+                .map(from -> from.getPodSelector().getMatchLabels().get(NAME))
+                .toList();
     }
 
     @Test

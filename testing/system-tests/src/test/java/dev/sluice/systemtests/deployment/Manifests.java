@@ -8,6 +8,7 @@ import io.kubernetes.client.openapi.JSON;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Namespace;
+import io.kubernetes.client.openapi.models.V1NetworkPolicy;
 import io.kubernetes.client.openapi.models.V1PodDisruptionBudget;
 import io.kubernetes.client.openapi.models.V1PodTemplateSpec;
 import io.kubernetes.client.openapi.models.V1Service;
@@ -33,6 +34,7 @@ final class Manifests {
             "v1 ConfigMap", V1ConfigMap.class,
             "v1 Service", V1Service.class,
             "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class,
+            "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class,
             "apps/v1 Deployment", V1Deployment.class,
             "apps/v1 StatefulSet", V1StatefulSet.class);
 
