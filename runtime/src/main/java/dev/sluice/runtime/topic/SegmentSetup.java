@@ -13,8 +13,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigsOptions;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.DescribeConfigsOptions;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.acl.AclOperation;
@@ -32,9 +34,9 @@ final class SegmentSetup {
     private static final Logger LOG = LoggerFactory.getLogger(SegmentSetup.class);
 
     private final Admin admin;
-    private final long timeoutMs;
+    private final int timeoutMs;
 
-    SegmentSetup(Admin admin, long timeoutMs) {
+    SegmentSetup(Admin admin, int timeoutMs) {
         this.admin = admin;
         this.timeoutMs = timeoutMs;
     }
@@ -73,8 +75,10 @@ final class SegmentSetup {
                     topics.iterator().next().config().get(TopicConfig.SEGMENT_MS_CONFIG));
         }
         Map<ConfigResource, Collection<AlterConfigOp>> changes = new HashMap<>();
-        for (Map.Entry<ConfigResource, Config> each :
-                await(admin.describeConfigs(wanted.keySet()).all()).entrySet()) {
+        for (Map.Entry<ConfigResource, Config> each : await(
+                        admin.describeConfigs(wanted.keySet(), new DescribeConfigsOptions().timeoutMs(timeoutMs))
+                                .all())
+                .entrySet()) {
             ConfigResource topic = each.getKey();
             long max = Objects.requireNonNull(wanted.get(topic), topic.name());
             ConfigEntry set = each.getValue().get(TopicConfig.SEGMENT_MS_CONFIG);
@@ -94,7 +98,8 @@ final class SegmentSetup {
                         max);
             }
         }
-        var unused = await(admin.incrementalAlterConfigs(changes).all());
+        var unused = await(admin.incrementalAlterConfigs(changes, new AlterConfigsOptions().timeoutMs(timeoutMs))
+                .all());
     }
 
     /** Brokers without an authorizer allow everything, and report either all operations or none. */

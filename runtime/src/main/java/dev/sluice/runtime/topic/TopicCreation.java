@@ -11,7 +11,9 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.CreateTopicsOptions;
 import org.apache.kafka.clients.admin.DescribeTopicsOptions;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
@@ -29,9 +31,10 @@ final class TopicCreation {
 
     private final Admin admin;
     private final Topics topics;
-    private final long timeoutMs;
+    /** Also of the calls themselves: a client that is closed waits for its pending calls. */
+    private final int timeoutMs;
 
-    TopicCreation(Admin admin, Topics topics, long timeoutMs) {
+    TopicCreation(Admin admin, Topics topics, int timeoutMs) {
         this.admin = admin;
         this.topics = topics;
         this.timeoutMs = timeoutMs;
@@ -66,7 +69,8 @@ final class TopicCreation {
 
     private Map<String, TopicDescription> describe() throws TimeoutException {
         List<String> names = topics.all().stream().map(Topic::name).toList();
-        DescribeTopicsOptions options = new DescribeTopicsOptions().includeAuthorizedOperations(true);
+        DescribeTopicsOptions options =
+                new DescribeTopicsOptions().includeAuthorizedOperations(true).timeoutMs(timeoutMs);
         Map<String, TopicDescription> found = new HashMap<>();
         List<String> denied = new ArrayList<>();
         for (var description :
@@ -89,7 +93,8 @@ final class TopicCreation {
                         .configs(t.config()))
                 .toList();
         List<String> denied = new ArrayList<>();
-        for (var creation : admin.createTopics(wanted).values().entrySet()) {
+        CreateTopicsOptions options = new CreateTopicsOptions().timeoutMs(timeoutMs);
+        for (var creation : admin.createTopics(wanted, options).values().entrySet()) {
             try {
                 await(creation.getValue());
             } catch (TopicExistsException e) {
@@ -111,7 +116,8 @@ final class TopicCreation {
             topic.topicPartitions().forEach(partition -> ends.put(partition, OffsetSpec.latest()));
         }
         // Only a partition's leader can tell its end offset.
-        var unused = await(admin.listOffsets(ends).all());
+        var unused = await(admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(timeoutMs))
+                .all());
     }
 
     static IllegalStateException interrupted(InterruptedException e) {

@@ -34,7 +34,7 @@ public final class TopicSetup {
      *     broker answered within {@link Topics#startTimeout()}
      */
     public static void ensure(Admin admin, Topics topics, TopicAccess access) {
-        TopicCreation creation = new TopicCreation(admin, topics, ATTEMPT.toMillis());
+        TopicCreation creation = new TopicCreation(admin, topics, (int) ATTEMPT.toMillis());
         long deadline = System.nanoTime() + topics.startTimeout().toNanos();
         while (true) {
             try {
@@ -42,7 +42,7 @@ public final class TopicSetup {
                 check(found, topics);
                 TopicAccess.refuse(access.deniedIn(found));
                 creation.awaitLeaders();
-                new SegmentSetup(admin, ATTEMPT.toMillis()).shorten(topics.all(), found);
+                new SegmentSetup(admin, (int) ATTEMPT.toMillis()).shorten(topics.all(), found);
                 return;
             } catch (AuthenticationException e) {
                 throw new IllegalStateException(
