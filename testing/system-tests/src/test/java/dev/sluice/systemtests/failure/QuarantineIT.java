@@ -198,16 +198,8 @@ class QuarantineIT {
         return letters;
     }
 
-    /** As the same member of its group: it needn't wait for the end of the session of the process that has died. */
     private Map<String, String> splitter(EmbeddedBroker broker) {
-        return environment(
-                broker,
-                "SPLITTER",
-                Map.of(
-                        "SLUICE_SPLITTER_THREADS",
-                        "2",
-                        "SPRING_KAFKA_STREAMS_PROPERTIES_GROUP_INSTANCE_ID",
-                        "splitter"));
+        return environment(broker, "SPLITTER", Map.of("SLUICE_SPLITTER_THREADS", "2"));
     }
 
     private Map<String, String> environment(EmbeddedBroker broker, String service, Map<String, String> more) {
