@@ -115,10 +115,18 @@ class ComposeClusterTest {
         Map<String, Object> instance = CLUSTER.service(name);
         Map<String, Object> single = SINGLE.service(service(name));
 
-        for (String same : List.of("build", "restart", "stop_grace_period")) {
+        for (String same : List.of(
+                "image",
+                "build",
+                "restart",
+                "stop_grace_period",
+                "read_only",
+                "tmpfs",
+                "cap_drop",
+                "security_opt",
+                "mem_limit")) {
             assertThat(instance.get(same)).as(same).isNotNull().isEqualTo(single.get(same));
         }
-        assertThat(instance).containsEntry("image", "sluice/" + service(name));
         assertThat(instance.get("healthcheck")).asString().contains(test(single));
         assertThat(dependencies(instance))
                 .isSubsetOf(CLUSTER.names())
