@@ -2,15 +2,11 @@ package dev.sluice.systemtests.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.systemtests.support.Browser;
 import dev.sluice.systemtests.support.GeneratedCsv;
 import dev.sluice.systemtests.support.Repository;
-import dev.sluice.systemtests.support.RowsInTopics;
 import dev.sluice.systemtests.support.SlowUpload;
-import dev.sluice.systemtests.support.SluiceProbe;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,16 +35,8 @@ class ComposeIT {
     @Test
     void shouldRunAFileThroughWithTheEnvironmentOfTheComposeFile() throws IOException {
         GeneratedCsv file = new GeneratedCsv(7, 20, 0.1);
-        ByteArrayOutputStream csv = new ByteArrayOutputStream();
-        file.writeHeader(csv);
-        file.writeRows(csv, 2_000);
 
-        String id = SluiceProbe.fileId(services.gateway().uploadRaw("composed.csv", csv.toByteArray()));
-        FileSummary end = services.results().awaitEnd(id);
-
-        assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
-        file.reference().assertEquals(services.results().allSeries(id));
-        RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
+        services.probes().assertExact(services.probes().upload("composed.csv", file, 2_000), file);
     }
 
     /** The process is killed while rows are under way, and more are to come; it starts again in its old directory. */
@@ -56,10 +44,7 @@ class ComposeIT {
     @ValueSource(strings = {"row-splitter", "aggregator"})
     void shouldEndExactlyWhenAServiceIsKilledInTheMiddleOfAFile(String service) throws IOException {
         GeneratedCsv file = new GeneratedCsv(service.hashCode(), 100, 0.02);
-        SlowUpload upload = SlowUpload.open(services.gateway(), service + ".csv", file);
-        upload.send(150_000);
-        String id = services.results().awaitFile("filename", service + ".csv");
-        services.results().await(id, status -> status.progress().rowsAggregated() > 0);
+        SlowUpload upload = services.probes().begin(service + ".csv", file, 150_000);
         upload.send(50_000);
 
         services.process(service).kill();
@@ -67,19 +52,15 @@ class ComposeIT {
         services.process(service).restart();
         upload.send(50_000);
 
-        assertThat(upload.finish()).isEqualTo(id);
-        FileSummary end = services.results().awaitEnd(id);
-        assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
+        FileSummary end = services.probes().assertExact(upload.finish(), file);
         assertThat(end.totalRows()).isEqualTo(300_000);
-        file.reference().assertEquals(services.results().allSeries(id));
-        RowsInTopics.assertEachLineOnce(services.results().bootstrapServers(), id, file);
         services.awaitReady();
     }
 
     /** The page comes from results-api, and uploads to another origin. */
     @Test
     void shouldUploadFromThePageAndReportAnUnreachableGateway() throws IOException {
-        try (Browser browser = Browser.open(services.results().url())) {
+        try (Browser browser = Browser.open(services.probes().results().url())) {
             browser.visit("#/");
             browser.awaitText("#system", "All systems up");
             browser.awaitText("#system", "gateway");

@@ -78,14 +78,8 @@ final class ComposedServices implements AutoCloseable {
                 .awaitReady(process(address.substring(0, address.indexOf(':')))));
     }
 
-    /** A client of the gateway. */
-    SluiceProbe gateway() {
-        return probe("ingest-gateway:8080");
-    }
-
-    /** A client of results-api. */
-    SluiceProbe results() {
-        return probe("results-api:8081");
+    ServiceProbes probes() {
+        return new ServiceProbes(probe("ingest-gateway:8080"), probe("results-api:8081"));
     }
 
     @Override

@@ -1,9 +1,7 @@
 package dev.sluice.systemtests.deployment;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.schemas.message.Json;
 import dev.sluice.systemtests.support.GeneratedCsv;
 import dev.sluice.systemtests.support.Repository;
 import dev.sluice.systemtests.support.SharedSluice;
@@ -11,8 +9,6 @@ import dev.sluice.systemtests.support.SluiceProbe;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,13 +19,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.yaml.snakeyaml.Yaml;
 import tools.jackson.databind.JsonNode;
 
 /** Dashboard and alerts against the metrics that a Sluice really tells, and these against each other. */
 @ExtendWith(SharedSluice.class)
 class ObservabilityIT {
-    private static final Path DIRECTORY = Repository.ROOT.resolve("deploy").resolve("observability");
     private static final Pattern NAME =
             Pattern.compile("\\b(sluice|kafka|http_server|jvm|process|disk)_[a-z_]+(?=[\\s{)\\[]|$)");
 
@@ -50,8 +44,8 @@ class ObservabilityIT {
                 .map(line -> line.replaceFirst("[ {].*", ""))
                 .collect(Collectors.toSet());
 
-        assertThat(names(alerts())).hasSizeGreaterThan(5).isSubsetOf(told);
-        assertThat(names(panels())).hasSizeGreaterThan(10).isSubsetOf(told);
+        assertThat(names(Observability.alerts())).hasSizeGreaterThan(5).isSubsetOf(told);
+        assertThat(names(Observability.panels())).hasSizeGreaterThan(10).isSubsetOf(told);
     }
 
     /** Within one process, in which nothing had to be done twice, the counts are exact. */
@@ -91,7 +85,7 @@ class ObservabilityIT {
     void shouldDocumentEachAlert() throws IOException {
         String page = Files.readString(Repository.ROOT.resolve("docs/how-to/monitor.md"));
 
-        assertThat(rules()).hasSizeGreaterThan(5).allSatisfy(rule -> {
+        assertThat(Observability.rules()).hasSizeGreaterThan(5).allSatisfy(rule -> {
             assertThat(((Map<?, ?>) rule.get("annotations")).get("summary")).isInstanceOf(String.class);
             assertThat(((Map<?, ?>) rule.get("labels")).get("severity")).isIn("page", "warn");
             assertThat(page).contains("| `" + rule.get("alert") + "`");
@@ -101,7 +95,7 @@ class ObservabilityIT {
     /** Each service once, where docker-compose.yml has it. */
     @Test
     void shouldScrapeAllServicesOfTheComposeFile() throws IOException {
-        String targets = Files.readString(DIRECTORY.resolve("prometheus.yml"));
+        String targets = Files.readString(Observability.DIRECTORY.resolve("prometheus.yml"));
         ComposeFile compose = ComposeFile.read(Repository.ROOT.resolve("docker-compose.yml"), Map.of());
 
         for (String service : List.of("ingest-gateway", "row-splitter", "aggregator", "results-api")) {
@@ -132,30 +126,6 @@ class ObservabilityIT {
         file.writeHeader(csv);
         file.writeRows(csv, rows);
         return SluiceProbe.fileId(sluice.uploadRaw("metrics.csv", csv.toByteArray()));
-    }
-
-    private static List<String> alerts() throws IOException {
-        return rules().stream().map(rule -> (String) rule.get("expr")).toList();
-    }
-
-    @SuppressWarnings("unchecked")
-    private static List<Map<String, Object>> rules() throws IOException {
-        Map<String, Object> file = new Yaml().load(Files.readString(DIRECTORY.resolve("alerts.yml")));
-        List<Map<String, Object>> all = new ArrayList<>();
-        for (Map<String, Object> group : (List<Map<String, Object>>) file.get("groups")) {
-            all.addAll((List<Map<String, Object>>) group.get("rules"));
-        }
-        return all;
-    }
-
-    private static List<String> panels() throws IOException {
-        JsonNode dashboard = Json.MAPPER.readTree(
-                Files.readString(DIRECTORY.resolve("grafana").resolve("sluice.json"), UTF_8));
-        List<String> all = new ArrayList<>();
-        for (JsonNode panel : dashboard.path("panels")) {
-            panel.path("targets").forEach(target -> all.add(target.path("expr").asString()));
-        }
-        return all;
     }
 
     private static Set<String> names(List<String> expressions) {

@@ -27,7 +27,8 @@ public final class Programs {
         requireThat(installed, program);
     }
 
-    private static void requireThat(boolean installed, String name) {
+    /** The same for what is no program. */
+    public static void requireThat(boolean installed, String name) {
         boolean required =
                 List.of(System.getProperty("tests.require", "").split(",")).contains(name);
         if (required) {
