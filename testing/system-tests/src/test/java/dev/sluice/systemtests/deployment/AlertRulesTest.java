@@ -3,7 +3,6 @@ package dev.sluice.systemtests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.systemtests.support.Programs;
-import dev.sluice.systemtests.support.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,9 +16,8 @@ import org.yaml.snakeyaml.Yaml;
 
 /** The alert rules and their unit tests, which Prometheus' promtool runs. */
 class AlertRulesTest {
-    private static final Path DIRECTORY = Repository.ROOT.resolve("deploy").resolve("observability");
-    private static final Path RULES = DIRECTORY.resolve("alerts.yml");
-    private static final Path TESTS = DIRECTORY.resolve("alerts.test.yml");
+    private static final Path RULES = Observability.DIRECTORY.resolve("alerts.yml");
+    private static final Path TESTS = Observability.DIRECTORY.resolve("alerts.test.yml");
 
     @Test
     void shouldHaveValidRules() throws IOException {
@@ -30,8 +28,10 @@ class AlertRulesTest {
     /** It names the file of the rules relative to itself. */
     @Test
     void shouldHaveAValidConfigurationThatRefersToTheRules() throws IOException {
-        String output =
-                promtool("check", "config", DIRECTORY.resolve("prometheus.yml").toString());
+        String output = promtool(
+                "check",
+                "config",
+                Observability.DIRECTORY.resolve("prometheus.yml").toString());
 
         assertThat(output).contains("SUCCESS: 1 rule files found", "SUCCESS: " + alerts().size() + " rules found");
     }
@@ -58,10 +58,7 @@ class AlertRulesTest {
     }
 
     private static List<Object> alerts() throws IOException {
-        return list(yaml(RULES).get("groups")).stream()
-                .flatMap(group -> list(group.get("rules")).stream())
-                .map(rule -> rule.get("alert"))
-                .toList();
+        return Observability.rules().stream().map(rule -> rule.get("alert")).toList();
     }
 
     private static Map<String, Object> yaml(Path file) throws IOException {
