@@ -1,11 +1,6 @@
 package dev.sluice.chaos.mutant;
 
-import dev.sluice.aggregator.FatalFailure;
 import dev.sluice.aggregator.combine.CombinerClients;
-import dev.sluice.aggregator.combine.Combiners;
-import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.settings.AggregatorProperties;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -13,7 +8,6 @@ import java.lang.reflect.Proxy;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -21,8 +15,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -61,14 +53,8 @@ public class AtLeastOnce {
     }
 
     @Bean
-    static Combiners aggregatorCombiners(
-            KafkaProperties kafka,
-            AggregatorProperties properties,
-            @Qualifier("aggregatorAdmin") Admin admin,
-            AggregatorMetrics metrics,
-            FatalFailure failure,
-            MeterRegistry registry) {
-        return CombinerBeans.combiners(kafka, properties, admin, metrics, failure, registry, clients(COMMIT_NANOS));
+    static CombinerBeans.Clients combinerClients() {
+        return clients(COMMIT_NANOS);
     }
 
     @SuppressWarnings("unchecked")

@@ -15,11 +15,15 @@ import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
-/** Starts an aggregator whose combiners have other clients than its own. */
-final class CombinerBeans {
+/** Starts an aggregator whose combiners have other clients than its own: those of the mutant's bean. */
+@Configuration(proxyBeanMethods = false)
+class CombinerBeans {
     private CombinerBeans() {}
 
     /** What a thread's clients are made into. */
@@ -42,17 +46,19 @@ final class CombinerBeans {
         }
     };
 
-    /** @param mutant with a bean of the name of the one that it is to replace */
+    /** @param mutant with a bean of {@link Clients} */
     static void run(Class<?> mutant, String... args) {
-        new SpringApplicationBuilder(AggregatorApplication.class, mutant)
+        new SpringApplicationBuilder(AggregatorApplication.class, CombinerBeans.class, mutant)
                 .properties("spring.config.name=aggregator", "spring.main.allow-bean-definition-overriding=true")
                 .run(args);
     }
 
-    static Combiners combiners(
+    /** Replaces the aggregator's own bean of this name. */
+    @Bean
+    static Combiners aggregatorCombiners(
             KafkaProperties kafka,
             AggregatorProperties properties,
-            Admin admin,
+            @Qualifier("aggregatorAdmin") Admin admin,
             AggregatorMetrics metrics,
             FatalFailure failure,
             MeterRegistry registry,

@@ -1,21 +1,13 @@
 package dev.sluice.chaos.mutant;
 
-import dev.sluice.aggregator.FatalFailure;
 import dev.sluice.aggregator.combine.CombinerClients;
-import dev.sluice.aggregator.combine.Combiners;
-import dev.sluice.aggregator.metrics.AggregatorMetrics;
-import dev.sluice.aggregator.settings.AggregatorProperties;
-import io.micrometer.core.instrument.MeterRegistry;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -41,13 +33,7 @@ public class ReadUncommitted {
     }
 
     @Bean
-    static Combiners aggregatorCombiners(
-            KafkaProperties kafka,
-            AggregatorProperties properties,
-            @Qualifier("aggregatorAdmin") Admin admin,
-            AggregatorMetrics metrics,
-            FatalFailure failure,
-            MeterRegistry registry) {
-        return CombinerBeans.combiners(kafka, properties, admin, metrics, failure, registry, CLIENTS);
+    static CombinerBeans.Clients combinerClients() {
+        return CLIENTS;
     }
 }
