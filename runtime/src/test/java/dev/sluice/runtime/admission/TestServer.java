@@ -6,10 +6,11 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.tomcat.TomcatWebServer;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -31,7 +32,7 @@ class TestServer {
     static final String LARGE = "metric ".repeat(140_000);
 
     private final Bodies bodies;
-    private final CountDownLatch begun = new CountDownLatch(1);
+    private final AtomicInteger begun = new AtomicInteger();
 
     TestServer(Bodies bodies) {
         this.bodies = bodies;
@@ -46,9 +47,15 @@ class TestServer {
         return ((ServletWebServerApplicationContext) server).getWebServer().getPort();
     }
 
-    /** Returns once a worker has a body. */
-    void awaitBody() throws InterruptedException {
-        begun.await();
+    /** The number of open connections, and perhaps one more that the server is about to accept. */
+    static long connections(ConfigurableApplicationContext server) {
+        TomcatWebServer tomcat = (TomcatWebServer) ((ServletWebServerApplicationContext) server).getWebServer();
+        return ((GuardedProtocol) tomcat.getTomcat().getConnector().getProtocolHandler()).getConnectionCount();
+    }
+
+    /** The number of bodies that workers have begun to read. */
+    int begunBodies() {
+        return begun.get();
     }
 
     @Bean
@@ -84,7 +91,7 @@ class TestServer {
     @PostMapping("/upload")
     DeferredResult<String> upload(HttpServletRequest request) {
         return bodies.receive(request, new AnyNumber(), body -> {
-            begun.countDown();
+            begun.incrementAndGet();
             return Integer.toString(body.getInputStream().readAllBytes().length);
         });
     }
