@@ -14,6 +14,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
@@ -86,7 +87,8 @@ public final class MembershipWatch implements AutoCloseable {
 
     private Set<String> namedByCoordinator() throws InterruptedException {
         try {
-            var described = admin.describeClassicGroups(List.of(group)).describedGroups();
+            var options = new DescribeClassicGroupsOptions().timeoutMs((int) GroupMembership.TRUST.toMillis());
+            var described = admin.describeClassicGroups(List.of(group), options).describedGroups();
             return Objects.requireNonNull(described.get(group), group)
                     .get(GroupMembership.TRUST.toMillis(), TimeUnit.MILLISECONDS)
                     .members()

@@ -9,7 +9,10 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The settings of the gateway's producer that operators can't change. */
 public final class ProducerSettings {
-    private static final Duration DELIVERY = Duration.ofSeconds(30);
+    /** Until a partition whose leader died or was cut off has another one: some 10 s, on a busy machine 30. */
+    private static final Duration DELIVERY = Duration.ofSeconds(60);
+    /** A broker that is cut off leaves requests without an answer; after this time they go to the new leader. */
+    private static final Duration REQUEST = Duration.ofSeconds(10);
 
     private ProducerSettings() {}
 
@@ -30,7 +33,7 @@ public final class ProducerSettings {
         all.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 5);
         all.put(ProducerConfig.RETRIES_CONFIG, Integer.MAX_VALUE);
         all.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) delivery.toMillis());
-        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) delivery.toMillis() / 3);
+        all.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) Math.min(REQUEST.toMillis(), delivery.toMillis() / 3));
         all.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) delivery.toMillis() / 3);
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         // Large chunks are batches by themselves. Lingering is for many small files at once; each event waits this

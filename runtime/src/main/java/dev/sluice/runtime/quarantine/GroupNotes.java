@@ -1,29 +1,24 @@
 package dev.sluice.runtime.quarantine;
 
+import dev.sluice.runtime.broker.AdminCalls;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConsumerGroupOffsetsOptions;
+import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsOptions;
 import org.apache.kafka.clients.admin.ListConsumerGroupOffsetsSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
-import org.apache.kafka.common.errors.InterruptException;
 
 /**
  * Stores notes as committed offsets with metadata of a consumer group without members: the brokers keep them durably,
  * and delete them with the topic. Requires {@code Read} for the group and the topics.
  */
 public final class GroupNotes implements AttemptNotes {
-    /** Long enough for a coordinator to move; a shutdown may have to wait that long. */
-    private static final int TIMEOUT_MS = 45_000;
-
     private final Admin admin;
     private final String group;
 
@@ -38,7 +33,9 @@ public final class GroupNotes implements AttemptNotes {
         var asked = new ListConsumerGroupOffsetsSpec().topicPartitions(List.of(partition));
         OffsetAndMetadata found;
         try {
-            found = await(admin.listConsumerGroupOffsets(Map.of(group, asked)).partitionsToOffsetAndMetadata(group))
+            found = AdminCalls.await(ms -> admin.listConsumerGroupOffsets(
+                                    Map.of(group, asked), new ListConsumerGroupOffsetsOptions().timeoutMs(ms))
+                            .partitionsToOffsetAndMetadata(group))
                     .get(partition);
         } catch (GroupIdNotFoundException e) {
             return Optional.empty();
@@ -49,8 +46,8 @@ public final class GroupNotes implements AttemptNotes {
     @Override
     public void write(TopicPartition partition, Note note) {
         var offset = new OffsetAndMetadata(note.offset(), note.toText());
-        await(admin.alterConsumerGroupOffsets(
-                        group, Map.of(partition, offset), new AlterConsumerGroupOffsetsOptions().timeoutMs(TIMEOUT_MS))
+        AdminCalls.await(ms -> admin.alterConsumerGroupOffsets(
+                        group, Map.of(partition, offset), new AlterConsumerGroupOffsetsOptions().timeoutMs(ms))
                 .all());
     }
 
@@ -73,18 +70,5 @@ public final class GroupNotes implements AttemptNotes {
         all.sort(Comparator.comparing(
                 (Standstill standstill) -> standstill.partition().toString()));
         return all;
-    }
-
-    private static <T> T await(KafkaFuture<T> future) {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            throw new KafkaException("failed to read or write the notes of attempts", e.getCause());
-        } catch (InterruptedException e) {
-            throw new InterruptException(e);
-        }
     }
 }

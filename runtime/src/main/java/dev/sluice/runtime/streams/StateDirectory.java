@@ -1,5 +1,6 @@
 package dev.sluice.runtime.streams;
 
+import dev.sluice.runtime.broker.AdminCalls;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,17 +8,15 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeClassicGroupsOptions;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.slf4j.Logger;
@@ -38,7 +37,6 @@ public final class StateDirectory {
     private static final Path BOOT = Path.of("/proc/sys/kernel/random/boot_id");
     private static final Duration PATIENCE = StreamsSettings.SESSION_TIMEOUT.plusSeconds(2);
     private static final Duration PAUSE = Duration.ofMillis(200);
-    private static final Duration ANSWER = Duration.ofSeconds(10);
 
     private final Path directory;
     private final Path identity;
@@ -126,31 +124,32 @@ public final class StateDirectory {
     }
 
     private static Optional<String> member(Admin admin, List<String> groups, List<String> ids) {
-        var described = admin.describeClassicGroups(groups).describedGroups();
         for (String group : groups) {
-            try {
-                for (MemberDescription member : Objects.requireNonNull(described.get(group), group)
-                        .get(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
-                        .members()) {
-                    String names =
-                            member.clientId() + " " + member.groupInstanceId().orElse("");
-                    if (ids.stream().anyMatch(names::contains)) {
-                        return Optional.of(
-                                "member " + member.consumerId() + " of group " + group + " at " + member.host());
-                    }
+            for (MemberDescription member : members(admin, group)) {
+                String names =
+                        member.clientId() + " " + member.groupInstanceId().orElse("");
+                if (ids.stream().anyMatch(names::contains)) {
+                    return Optional.of("member " + member.consumerId() + " of group " + group + " at " + member.host());
                 }
-            } catch (ExecutionException e) {
-                // A group doesn't exist until its first member has joined.
-                if (!(e.getCause() instanceof GroupIdNotFoundException)) {
-                    throw new IllegalStateException("the brokers didn't report the members of the group " + group, e);
-                }
-            } catch (TimeoutException e) {
-                throw new IllegalStateException("the brokers didn't report the members of the group " + group, e);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("interrupted while asking for the members of the group " + group, e);
             }
         }
         return Optional.empty();
+    }
+
+    private static Collection<MemberDescription> members(Admin admin, String group) {
+        try {
+            return AdminCalls.await(ms -> admin.describeClassicGroups(
+                                    List.of(group), new DescribeClassicGroupsOptions().timeoutMs(ms))
+                            .all())
+                    .values()
+                    .iterator()
+                    .next()
+                    .members();
+        } catch (GroupIdNotFoundException e) {
+            // A group doesn't exist until its first member has joined.
+            return List.of();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException("the brokers didn't report the members of the group " + group, e);
+        }
     }
 }

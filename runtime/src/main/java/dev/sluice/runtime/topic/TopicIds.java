@@ -1,9 +1,10 @@
 package dev.sluice.runtime.topic;
 
+import dev.sluice.runtime.broker.AdminCalls;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.DescribeTopicsOptions;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.Uuid;
 
@@ -17,18 +18,16 @@ public interface TopicIds {
      */
     Uuid of(String topic);
 
-    /** Asks the brokers. Waits for the answer up to the client's timeout. */
+    /** Asks the brokers; see {@link AdminCalls} for how long. */
     static TopicIds of(Admin admin) {
         return topic -> {
             try {
-                var described =
-                        admin.describeTopics(List.of(topic)).allTopicNames().get();
+                var described = AdminCalls.await(
+                        ms -> admin.describeTopics(List.of(topic), new DescribeTopicsOptions().timeoutMs(ms))
+                                .allTopicNames());
                 return Objects.requireNonNull(described.get(topic), topic).topicId();
-            } catch (ExecutionException e) {
-                throw new KafkaException("the brokers didn't report the id of " + topic, e.getCause());
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new KafkaException("interrupted while asking the brokers for the id of " + topic, e);
+            } catch (RuntimeException e) {
+                throw new KafkaException("the brokers didn't report the id of " + topic, e);
             }
         };
     }
