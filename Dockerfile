@@ -8,7 +8,7 @@ FROM ${JDK} AS build
 WORKDIR /src
 COPY . .
 RUN --mount=type=cache,target=/root/.m2 \
-    ./mvnw -q -Dmaven.test.skip -pl ingest-gateway,row-splitter,aggregator,results-api -am package
+    ./mvnw -q -T 1C -Dmaven.test.skip -pl ingest-gateway,row-splitter,aggregator,results-api -am package
 RUN for service in ingest-gateway row-splitter aggregator results-api; do \
       java -Djarmode=tools -jar "$service/target/$service-exec.jar" extract --layers \
         --application-filename service.jar --destination "/layers/$service" || exit 1; \

@@ -1,32 +1,34 @@
 package dev.sluice.systemtests.deployment;
 
+import dev.sluice.systemtests.support.Repository;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import org.yaml.snakeyaml.Yaml;
 
-/** {@code docker-compose.yml} as an operator's containers would see it, with host names and ports of this machine. */
+/** A Compose file of the repository. */
 final class ComposeFile {
-    private final Map<String, Object> services;
-    private final Map<String, Integer> ports;
+    private static final String BROKER_PREFIX = "KAFKA_";
 
-    private ComposeFile(Map<String, Object> services, Map<String, Integer> ports) {
+    private final Map<String, Object> services;
+
+    private ComposeFile(Map<String, Object> services) {
         this.services = services;
-        this.ports = ports;
     }
 
-    /**
-     * Reads a compose file.
-     *
-     * @param ports for each host and port in the file, as {@code host:port}, the one to use on loopback instead
-     */
     @SuppressWarnings("unchecked")
-    static ComposeFile read(Path file, Map<String, Integer> ports) throws IOException {
-        Map<String, Object> document = new Yaml().load(Files.readString(file));
-        return new ComposeFile((Map<String, Object>) document.get("services"), ports);
+    static ComposeFile read(String name) {
+        try {
+            Map<String, Object> document = new Yaml().load(Files.readString(Repository.ROOT.resolve(name)));
+            return new ComposeFile((Map<String, Object>) document.get("services"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All services, in the order of the file. */
@@ -40,28 +42,26 @@ final class ComposeFile {
         return (Map<String, Object>) services.get(name);
     }
 
-    /** A service's environment, where it is mapped to loopback. */
-    @SuppressWarnings("unchecked")
+    /** A service's environment. */
     Map<String, String> environment(String name) {
-        Map<String, String> mapped = new LinkedHashMap<>();
-        ((Map<String, String>) service(name).get("environment"))
-                .forEach((key, value) -> mapped.put(key, onLoopback(name, key, value)));
-        return mapped;
+        Map<String, String> environment = new LinkedHashMap<>();
+        ((Map<?, ?>) service(name).get("environment"))
+                .forEach((key, value) -> environment.put(key.toString(), value.toString()));
+        return environment;
     }
 
-    private String onLoopback(String service, String key, String value) {
-        if (key.equals("SERVER_PORT")) {
-            return Integer.toString(ports.get(service + ":" + value));
-        }
-        String mapped = value;
-        for (Map.Entry<String, Integer> port : ports.entrySet()) {
-            String address = "127.0.0.1:" + port.getValue();
-            mapped = mapped.replace(port.getKey(), address);
-            if (port.getKey().startsWith(service + ":")) {
-                // Where it listens itself: on all addresses, which are loopback's here.
-                mapped = mapped.replace("//" + port.getKey().substring(service.length()), "//" + address);
+    /** A broker's settings as the {@code apache/kafka} image reads them: {@code KAFKA_LOG_DIRS} is {@code log.dirs}. */
+    Map<String, String> brokerSettings(String name) {
+        Map<String, String> settings = new TreeMap<>();
+        environment(name).forEach((key, value) -> {
+            if (key.startsWith(BROKER_PREFIX)) {
+                settings.put(
+                        key.substring(BROKER_PREFIX.length())
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '.'),
+                        value);
             }
-        }
-        return mapped;
+        });
+        return settings;
     }
 }

@@ -6,6 +6,10 @@ import dev.sluice.systemtests.support.Programs;
 import dev.sluice.systemtests.support.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,10 +26,12 @@ final class ComposeProject implements AutoCloseable {
 
     private final String name;
     private final List<String> compose;
+    private final FileChannel lock;
 
-    private ComposeProject(String name, List<String> compose) {
+    private ComposeProject(String name, List<String> compose, FileChannel lock) {
         this.name = name;
         this.compose = compose;
+        this.lock = lock;
     }
 
     /**
@@ -36,16 +42,20 @@ final class ComposeProject implements AutoCloseable {
      */
     static ComposeProject up(String file, String name) {
         Programs.requireThat(succeeds("docker", "version"), "docker");
-        // Version 2 where there is one.
-        List<String> command = new ArrayList<>(
-                succeeds("docker", "compose", "version") ? List.of("docker", "compose") : List.of("docker-compose"));
-        command.addAll(List.of(
-                "--project-name", name, "--file", Repository.ROOT.resolve(file).toString()));
+        List<String> command = new ArrayList<>();
+        if (succeeds("docker", "compose", "version")) {
+            command.addAll(List.of(
+                    "docker", "compose", "--file", Repository.ROOT.resolve(file).toString()));
+        } else {
+            command.addAll(List.of("docker-compose", "--project-directory", Repository.ROOT.toString()));
+            command.addAll(List.of("--file", withoutName(file).toString()));
+        }
+        command.addAll(List.of("--project-name", name));
         BaseImages.get("jre", "jdk", "kafka");
-        ComposeProject project = new ComposeProject(name, command);
+        ComposeProject project = new ComposeProject(name, command, lock());
         try {
             project.compose("down", "--volumes", "--remove-orphans");
-            project.compose("build");
+            project.compose("build", "--parallel");
             project.up();
         } catch (AssertionError | RuntimeException e) {
             project.close();
@@ -62,6 +72,28 @@ final class ComposeProject implements AutoCloseable {
         }
     }
 
+    /** Several classes of tests run at once, and the Compose files publish the same ports. */
+    private static FileChannel lock() {
+        Path file = Path.of(System.getProperty("java.io.tmpdir"), "sluice-compose.lock");
+        try {
+            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A copy without the key {@code name}, which Compose 1.29 refuses. */
+    private static Path withoutName(String file) {
+        try {
+            String text = Files.readString(Repository.ROOT.resolve(file)).replaceAll("(?m)^name: .*\n", "");
+            return Files.writeString(Path.of("target", file), text).toAbsolutePath();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Starts what doesn't run, and returns when all of it is healthy. */
     void up(String... services) {
         compose(Stream.concat(Stream.of("up", "--detach", "--no-build"), Arrays.stream(services))
@@ -74,9 +106,9 @@ final class ComposeProject implements AutoCloseable {
         compose("down");
     }
 
-    /** Asks all containers to stop, and returns when they have. */
-    void stop() {
-        compose("stop");
+    /** Asks containers to stop, all if none is named, and returns when they have. */
+    void stop(String... services) {
+        compose(Stream.concat(Stream.of("stop"), Arrays.stream(services)).toArray(String[]::new));
     }
 
     /** Waits until each container with a health check is healthy, and others run. */
@@ -180,6 +212,10 @@ final class ComposeProject implements AutoCloseable {
 
     @Override
     public void close() {
-        compose("down", "--volumes", "--remove-orphans", "--timeout", "0");
+        try (lock) {
+            compose("down", "--volumes", "--remove-orphans", "--timeout", "0");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -3,8 +3,10 @@ package dev.sluice.systemtests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.systemtests.support.BaseImages;
+import dev.sluice.systemtests.support.Browser;
 import dev.sluice.systemtests.support.GeneratedCsv;
 import dev.sluice.systemtests.support.Kcat;
+import dev.sluice.systemtests.support.Repository;
 import dev.sluice.systemtests.support.SlowUpload;
 import dev.sluice.systemtests.support.SluiceProbe;
 import java.io.IOException;
@@ -46,9 +48,8 @@ class ContainersIT {
         PROBES.assertExact(PROBES.upload("contained.csv", file, 2_000), file);
     }
 
-    /** Not the broker: a single one that is killed may leave a transaction open (docs/reference/failures.md). */
     @ParameterizedTest
-    @ValueSource(strings = {"row-splitter", "aggregator"})
+    @ValueSource(strings = {"kafka", "row-splitter", "aggregator"})
     void shouldEndAFileExactlyWhenAContainerDiesInTheMiddleOfIt(String service) throws IOException {
         GeneratedCsv file = new GeneratedCsv(service.hashCode(), 100, 0.02);
         SlowUpload upload = PROBES.begin(service + ".csv", file, 100_000);
@@ -67,16 +68,38 @@ class ContainersIT {
         SlowUpload upload = PROBES.begin("cut-" + service + ".csv", file, 100_000);
 
         project.disconnect(service);
-        upload.send(20_000);
-        project.reconnect(service);
+        try {
+            upload.send(20_000);
+        } finally {
+            project.reconnect(service);
+        }
         upload.send(20_000);
 
         PROBES.assertExact(upload.finish(), file);
         project.awaitHealthy();
     }
 
+    /** The page comes from results-api, and uploads to another origin. */
+    @Test
+    void shouldUploadFromThePageAndReportAnUnreachableGateway() throws IOException {
+        try (Browser browser = Browser.open(PROBES.results().url())) {
+            browser.visit("#/");
+            browser.awaitText("#system", "All systems up");
+            browser.find("select[name=dataset] option[value=song-plays]");
+            browser.find("#picker")
+                    .sendKeys(Repository.ROOT.resolve("samples/sensor_data.csv").toString());
+            browser.awaitText(".badge", "processed");
+            assertThat(browser.consoleErrors()).isEmpty();
+
+            project.stop("ingest-gateway");
+            browser.awaitText("#system", "Down: gateway (does not answer)");
+            project.up();
+            browser.awaitText("#system", "All systems up");
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"kafka", "ingest-gateway", "results-api"})
+    @ValueSource(strings = {"ingest-gateway", "results-api"})
     void shouldRestartAContainerBetweenFiles(String service) throws IOException {
         project.killProcess(service);
 

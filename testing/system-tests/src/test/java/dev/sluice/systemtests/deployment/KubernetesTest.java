@@ -132,7 +132,7 @@ class KubernetesTest {
 
         ServiceSettings.assertKnown(service, environment);
 
-        ComposeClusterTest.environment(service).forEach((name, value) -> {
+        ComposeFilesTest.environment(service).forEach((name, value) -> {
             if (OF_PORTS.contains(name)) {
                 assertThat(environment).doesNotContainKey(name);
             } else if (ADDRESSES.contains(name)) {

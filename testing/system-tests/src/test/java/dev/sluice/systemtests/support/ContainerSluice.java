@@ -31,6 +31,7 @@ public final class ContainerSluice extends SluiceParameter implements ExecutionC
     private record Started(KafkaContainer broker, ConfigurableApplicationContext services, SluiceProbe probe)
             implements Running {
         static Started start() {
+            BaseImages.get("kafka");
             KafkaContainer broker = new KafkaContainer("apache/kafka:4.3.1");
             broker.start();
             ConfigurableApplicationContext services = new SpringApplicationBuilder(StandaloneApplication.class)

@@ -3,12 +3,8 @@ package dev.sluice.systemtests.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.systemtests.docs.ServiceSettings;
-import dev.sluice.systemtests.support.Repository;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,12 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The compose file of a cluster, as far as it can be judged without starting eleven containers. */
-class ComposeClusterTest {
+/** Both Compose files, as far as they can be judged without starting containers. */
+class ComposeFilesTest {
     private static final Set<String> SERVICES = Set.of("ingest-gateway", "row-splitter", "aggregator", "results-api");
 
-    private static final ComposeFile CLUSTER = read("docker-compose.cluster.yml");
-    private static final ComposeFile SINGLE = read("docker-compose.yml");
+    private static final ComposeFile CLUSTER = ComposeFile.read("docker-compose.cluster.yml");
+    private static final ComposeFile SINGLE = ComposeFile.read("docker-compose.yml");
 
     @Test
     void shouldHaveThreeBrokersAndTwoInstancesOfEachService() {
@@ -46,9 +42,9 @@ class ComposeClusterTest {
     @ParameterizedTest
     @MethodSource("brokers")
     void shouldHaveValidBrokerSettings(String name) {
-        Map<String, String> environment = environment(CLUSTER, name);
+        Map<String, String> environment = CLUSTER.environment(name);
 
-        Map<String, String> settings = EnvironmentBroker.settings(environment);
+        Map<String, String> settings = CLUSTER.brokerSettings(name);
 
         assertThat(AbstractKafkaConfig.CONFIG_DEF.names()).containsAll(settings.keySet());
         KafkaConfig config = new KafkaConfig(settings, false);
@@ -69,7 +65,7 @@ class ComposeClusterTest {
                 .containsEntry("auto.create.topics.enable", "false");
         // An UUID as Kafka writes it; another for each broker would be three clusters.
         assertThat(environment.get("CLUSTER_ID")).matches("[A-Za-z0-9_-]{22}");
-        assertThat(environment(CLUSTER, "kafka-1")).containsEntry("CLUSTER_ID", environment.get("CLUSTER_ID"));
+        assertThat(CLUSTER.environment("kafka-1")).containsEntry("CLUSTER_ID", environment.get("CLUSTER_ID"));
         assertThat(CLUSTER.service(name))
                 .containsEntry("image", SINGLE.service("kafka").get("image"));
     }
@@ -78,11 +74,11 @@ class ComposeClusterTest {
     @MethodSource("instances")
     void shouldGiveEachInstanceKnownSettingsAndUniqueNames(String name) {
         String service = service(name);
-        Map<String, String> environment = environment(CLUSTER, name);
+        Map<String, String> environment = CLUSTER.environment(name);
 
         ServiceSettings.assertKnown(service, environment);
 
-        Map<String, String> single = environment(SINGLE, service);
+        Map<String, String> single = SINGLE.environment(service);
         assertThat(environment).containsEntry("SERVER_PORT", single.get("SERVER_PORT"));
         assertThat(environment)
                 .containsEntry("SLUICE_TOPICS_REPLICATION", "3")
@@ -147,6 +143,17 @@ class ComposeClusterTest {
         }
     }
 
+    @Test
+    void shouldOrderServicesByHealthAndRestartThem() {
+        for (String name : SINGLE.names()) {
+            Map<String, Object> service = SINGLE.service(name);
+            assertThat(service).as(name).containsEntry("restart", "unless-stopped");
+            if (SERVICES.contains(name)) {
+                assertThat(dependencies(service)).as(name).isNotEmpty();
+            }
+        }
+    }
+
     /** There is no sign-in. */
     @Test
     void shouldPublishPortsOnLoopbackAlone() {
@@ -163,9 +170,9 @@ class ComposeClusterTest {
     @Test
     void shouldLetEachServiceBeAskedByTheNameOfItsContainer() {
         for (String service : SERVICES) {
-            assertThat(environment(SINGLE, service)).containsEntry("SLUICE_HTTP_ALLOWED_HOSTS", service);
+            assertThat(SINGLE.environment(service)).containsEntry("SLUICE_HTTP_ALLOWED_HOSTS", service);
             for (String instance : List.of(service + "-1", service + "-2")) {
-                assertThat(environment(CLUSTER, instance)
+                assertThat(CLUSTER.environment(instance)
                                 .get("SLUICE_HTTP_ALLOWED_HOSTS")
                                 .split(","))
                         .contains(instance);
@@ -183,7 +190,7 @@ class ComposeClusterTest {
 
     /** What a service of the cluster is given, by the name of the service. */
     static Map<String, String> environment(String service) {
-        return environment(CLUSTER, service + "-1");
+        return CLUSTER.environment(service + "-1");
     }
 
     private static String service(String instance) {
@@ -203,20 +210,5 @@ class ComposeClusterTest {
         assertThat(dependencies.values())
                 .allSatisfy(condition -> assertThat(condition).hasToString("{condition=service_healthy}"));
         return new HashSet<>(Arrays.asList(dependencies.keySet().toArray(String[]::new)));
-    }
-
-    private static Map<String, String> environment(ComposeFile file, String name) {
-        Map<String, String> environment = new LinkedHashMap<>();
-        ((Map<?, ?>) file.service(name).get("environment"))
-                .forEach((key, value) -> environment.put(key.toString(), value.toString()));
-        return environment;
-    }
-
-    private static ComposeFile read(String file) {
-        try {
-            return ComposeFile.read(Repository.ROOT.resolve(file), Map.of());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

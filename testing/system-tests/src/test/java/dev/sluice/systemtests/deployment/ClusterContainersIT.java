@@ -1,0 +1,75 @@
+package dev.sluice.systemtests.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.systemtests.support.GeneratedCsv;
+import dev.sluice.systemtests.support.SlowUpload;
+import dev.sluice.systemtests.support.SluiceProbe;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code docker-compose.cluster.yml} on a real engine: eleven containers, of which each may fail. */
+@Tag("containers")
+class ClusterContainersIT {
+    private static final ServiceProbes PROBES = new ServiceProbes(probe(8080), probe(8091));
+
+    private static ComposeProject project;
+
+    @BeforeAll
+    static void up() {
+        project = ComposeProject.up("docker-compose.cluster.yml", "sluice-cluster-test");
+    }
+
+    @AfterAll
+    static void down() {
+        if (project != null) {
+            project.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka-1", "row-splitter-1", "aggregator-1"})
+    void shouldEndAFileExactlyWhenAContainerDiesInTheMiddleOfIt(String service) throws IOException {
+        GeneratedCsv file = new GeneratedCsv(service.hashCode(), 100, 0.02);
+        SlowUpload upload = PROBES.begin(service + ".csv", file, 100_000);
+
+        project.killProcess(service);
+        upload.send(20_000);
+
+        PROBES.assertExact(upload.finish(), file);
+        project.awaitHealthy();
+    }
+
+    /** A container without a network answers nothing and refuses nothing: its packets are lost. */
+    @Test
+    void shouldEndAFileExactlyWhileABrokerAndAnAggregatorAreCutOff() throws IOException {
+        List<String> cutOff = List.of("kafka-2", "aggregator-2");
+        GeneratedCsv file = new GeneratedCsv(23, 100, 0.02);
+        SlowUpload upload = PROBES.begin("cut.csv", file, 100_000);
+        cutOff.forEach(project::disconnect);
+        String id;
+        try {
+            upload.send(20_000);
+            id = upload.finish();
+            // The others go on without them.
+            assertThat(PROBES.results().awaitEnd(id).status()).isEqualTo(FileStatus.PARTIAL);
+        } finally {
+            cutOff.forEach(project::reconnect);
+        }
+        project.awaitHealthy();
+        PROBES.assertExact(id, file);
+    }
+
+    private static SluiceProbe probe(int port) {
+        return new SluiceProbe(
+                URI.create("http://localhost:" + port), "localhost:19092,localhost:29092,localhost:39092");
+    }
+}
