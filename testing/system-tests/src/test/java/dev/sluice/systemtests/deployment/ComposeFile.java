@@ -50,6 +50,13 @@ final class ComposeFile {
         return environment;
     }
 
+    /** A service's memory limit, in bytes. */
+    long memory(String name) {
+        String limit = service(name).get("mem_limit").toString();
+        int unit = limit.endsWith("g") ? 30 : 20;
+        return Long.parseLong(limit.substring(0, limit.length() - 1)) << unit;
+    }
+
     /** A broker's settings as the {@code apache/kafka} image reads them: {@code KAFKA_LOG_DIRS} is {@code log.dirs}. */
     Map<String, String> brokerSettings(String name) {
         Map<String, String> settings = new TreeMap<>();

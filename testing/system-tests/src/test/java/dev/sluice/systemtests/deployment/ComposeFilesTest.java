@@ -188,11 +188,6 @@ class ComposeFilesTest {
         return CLUSTER.names().stream().filter(name -> SERVICES.contains(service(name)));
     }
 
-    /** What a service of the cluster is given, by the name of the service. */
-    static Map<String, String> environment(String service) {
-        return CLUSTER.environment(service + "-1");
-    }
-
     private static String service(String instance) {
         return instance.replaceFirst("-\\d$", "");
     }

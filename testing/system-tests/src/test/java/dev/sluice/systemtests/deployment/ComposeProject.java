@@ -6,10 +6,8 @@ import dev.sluice.systemtests.support.Programs;
 import dev.sluice.systemtests.support.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +24,10 @@ final class ComposeProject implements AutoCloseable {
 
     private final String name;
     private final List<String> compose;
-    private final FileChannel lock;
 
-    private ComposeProject(String name, List<String> compose, FileChannel lock) {
+    private ComposeProject(String name, List<String> compose) {
         this.name = name;
         this.compose = compose;
-        this.lock = lock;
     }
 
     /**
@@ -52,7 +48,7 @@ final class ComposeProject implements AutoCloseable {
         }
         command.addAll(List.of("--project-name", name));
         BaseImages.get("jre", "jdk", "kafka");
-        ComposeProject project = new ComposeProject(name, command, lock());
+        ComposeProject project = new ComposeProject(name, command);
         try {
             project.compose("down", "--volumes", "--remove-orphans");
             project.compose("build", "--parallel");
@@ -69,18 +65,6 @@ final class ComposeProject implements AutoCloseable {
             return new ProcessBuilder(command).start().onExit().join().exitValue() == 0;
         } catch (IOException notInstalled) {
             return false;
-        }
-    }
-
-    /** Several classes of tests run at once, and the Compose files publish the same ports. */
-    private static FileChannel lock() {
-        Path file = Path.of(System.getProperty("java.io.tmpdir"), "sluice-compose.lock");
-        try {
-            FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
-            return channel;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -212,10 +196,6 @@ final class ComposeProject implements AutoCloseable {
 
     @Override
     public void close() {
-        try (lock) {
-            compose("down", "--volumes", "--remove-orphans", "--timeout", "0");
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        compose("down", "--volumes", "--remove-orphans", "--timeout", "0");
     }
 }

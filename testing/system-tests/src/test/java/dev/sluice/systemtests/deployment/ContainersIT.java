@@ -27,6 +27,8 @@ class ContainersIT {
     private static final String BROKER = "localhost:19092";
     private static final ServiceProbes PROBES = new ServiceProbes(probe(8080), probe(8081));
 
+    private static final ComposeFile FILE = ComposeFile.read("docker-compose.yml");
+
     private static ComposeProject project;
 
     @BeforeAll
@@ -117,7 +119,7 @@ class ContainersIT {
         assertThat(project.diff(service)).isEmpty();
         JsonNode host = project.inspect(service).path("HostConfig");
         assertThat(host.path("ReadonlyRootfs").asBoolean()).isTrue();
-        assertThat(host.path("Memory").asLong()).isEqualTo((service.equals("aggregator") ? 1_536L : 1_024L) << 20);
+        assertThat(host.path("Memory").asLong()).isEqualTo(FILE.memory(service));
         assertThat(project.exec(service, "sh", "-c", "touch /sluice/file 2>&1 || true"))
                 .contains("Read-only");
     }

@@ -21,6 +21,7 @@ import io.kubernetes.client.openapi.models.V1StatefulSet;
 import io.kubernetes.client.openapi.models.V1StatefulSetSpec;
 import io.kubernetes.client.openapi.models.V1VolumeMount;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -37,6 +38,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The manifests, as far as they can be judged without a cluster: each by itself, and whether they fit together. */
 class KubernetesTest {
     private static final String NAME = "app.kubernetes.io/name";
+    private static final ComposeFile CLUSTER = ComposeFile.read("docker-compose.cluster.yml");
 
     /** What differs from the compose file because addresses do. */
     private static final Set<String> ADDRESSES = Set.of(
@@ -132,7 +134,7 @@ class KubernetesTest {
 
         ServiceSettings.assertKnown(service, environment);
 
-        ComposeFilesTest.environment(service).forEach((name, value) -> {
+        CLUSTER.environment(service + "-1").forEach((name, value) -> {
             if (OF_PORTS.contains(name)) {
                 assertThat(environment).doesNotContainKey(name);
             } else if (ADDRESSES.contains(name)) {
@@ -243,7 +245,8 @@ class KubernetesTest {
                 .extracting(V1VolumeMount::getName)
                 .containsExactlyInAnyOrderElementsOf(provided);
         assertThat(container.getResources().getRequests()).containsKeys("cpu", "memory");
-        assertThat(container.getResources().getLimits()).containsKey("memory");
+        assertThat(container.getResources().getLimits().get("memory").getNumber())
+                .isEqualByComparingTo(BigDecimal.valueOf(CLUSTER.memory(service + "-1")));
     }
 
     @ParameterizedTest

@@ -92,7 +92,7 @@ class DocsIT {
                 // A command's life is short.
                 + "export JAVA_OPTS='-XX:TieredStopAtLevel=1 -XX:+UseSerialGC'\n"
                 + "sluice() { " + quoted(BuiltSluice.launcher()) + " \"$@\"; }\n"
-                + "python3() { " + python + " \"$@\"; }\n"
+                + "python3() { command " + python + " \"$@\"; }\n"
                 // Kafka's script does the same with the jars of its directory.
                 + "kafka-console-consumer.sh() { " + quoted(java) + " -cp " + CLASS_PATH
                 + " org.apache.kafka.tools.consumer.ConsoleConsumer \"$@\"; }\n"

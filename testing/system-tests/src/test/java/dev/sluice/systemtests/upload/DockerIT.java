@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** With {@code apache/kafka} in a container; skipped where no Docker engine answers. */
-@Tag("docker")
+@Tag("containers")
 @ExtendWith(ContainerSluice.class)
 class DockerIT extends UploadContract {
     DockerIT(SluiceProbe sluice) {
