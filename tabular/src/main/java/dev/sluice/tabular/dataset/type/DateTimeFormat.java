@@ -44,9 +44,9 @@ public enum DateTimeFormat implements DateTimeType.DateTimeReader {
         return Timestamps.hasZone(cell);
     }
 
-    /** Whether a text that {@link Timestamps} reads has all separators of XML Schema, and seconds. */
+    /** Whether a text that {@link Timestamps} reads has all separators of XML Schema and no others, and seconds. */
     private static boolean isXsd(String text) {
-        if (text.length() < SHORTEST || text.charAt(10) != 'T' || text.charAt(16) != ':') {
+        if (text.length() < SHORTEST || text.charAt(10) != 'T' || text.charAt(16) != ':' || text.indexOf(',') >= 0) {
             return false;
         }
         int sign = Math.max(text.indexOf('+'), text.lastIndexOf('-'));

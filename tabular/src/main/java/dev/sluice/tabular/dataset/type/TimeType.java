@@ -53,7 +53,11 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
             if (pattern != null) {
                 return pattern.parse(cell, LocalTime::from);
             }
-            return any || cell.length() == DEFAULT_LENGTH ? LocalTime.parse(cell, TEXT) : null;
+            if (any) {
+                // ISO 8601 allows both before the fraction.
+                return LocalTime.parse(cell.replace(',', '.'), TEXT);
+            }
+            return cell.length() == DEFAULT_LENGTH ? LocalTime.parse(cell, TEXT) : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -11,10 +11,11 @@ import java.util.regex.Pattern;
  * Parses and formats times, as microseconds since the epoch.
  *
  * <p>It parses ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date
- * and time, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC if there is none) and epoch seconds,
- * milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: the magnitude shows the unit, and
- * another number, such as the date {@code 20261101}, is rejected. Digits beyond microseconds are dropped. All times are
- * in UTC in the years 0000 to 9999, so that the output of {@link #format} can be parsed.
+ * and time, a point or a comma before the fraction, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC
+ * if there is none) and epoch seconds, milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: the
+ * magnitude shows the unit, and another number, such as the date {@code 20261101}, is rejected. Digits beyond
+ * microseconds are dropped. All times are in UTC in the years 0000 to 9999, so that the output of {@link #format} can
+ * be parsed.
  */
 public final class Timestamps {
     /** Not a time. */
@@ -159,7 +160,7 @@ public final class Timestamps {
                 return second * MICROS_PER_SECOND;
             }
             second += number(2, 59);
-            return second * MICROS_PER_SECOND + (take('.') ? fractionMicros() : 0);
+            return second * MICROS_PER_SECOND + (take('.') || take(',') ? fractionMicros() : 0);
         }
 
         private long fractionMicros() {

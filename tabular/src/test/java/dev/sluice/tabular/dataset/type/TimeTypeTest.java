@@ -45,13 +45,13 @@ class TimeTypeTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"15:00, 15:00:00", "15:00:00.5, 15:00:00.5", "15:00:00.120, 15:00:00.12"})
+    @CsvSource({"15:00, 15:00:00", "15:00:00.5, 15:00:00.5", "15:00:00.120, 15:00:00.12", "'15:00:00,5', 15:00:00.5"})
     void shouldReadMoreFormatsWithAny(String cell, String text) {
         assertThat(Documents.outcome(ANY, cell)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"24:00", "15", "15:00:60", "15:00+02:00"})
+    @ValueSource(strings = {"24:00", "15", "15:00:60", "15:00+02:00", "15:00,5"})
     void shouldRefuseOtherTextsWithAny(String cell) {
         assertThat(ANY.parse(cell)).isNull();
     }
