@@ -37,7 +37,9 @@ final class ColumnPlan {
         fieldOf = new Field[names.size()];
         ignored = new boolean[names.size()];
         for (int column = 0; column < names.size(); column++) {
-            ignored[column] = Columns.OF_REJECTS.contains(names.get(column));
+            String name = names.get(column);
+            // A column without a name is an index, or nothing but the delimiter at the end of each line.
+            ignored[column] = name.isEmpty() || Columns.OF_REJECTS.contains(name);
         }
     }
 
