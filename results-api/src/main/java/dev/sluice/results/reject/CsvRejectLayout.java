@@ -60,12 +60,12 @@ final class CsvRejectLayout implements RejectLayout {
             cells.add(i < found.length ? found[i] : "");
         }
         List<String> surplus = List.of(found).subList(Math.min(header.length, found.length), found.length);
-        if (surplus.isEmpty()) {
+        // To the splitter, too, a single empty cell is only a delimiter at the end of the row.
+        if (surplus.isEmpty() || surplus.equals(List.of(""))) {
             return new Cells(
                     cells, extra >= 0 && extra < found.length && !found[extra].isEmpty() ? found[extra] : null);
         }
-        // An additional empty cell must be detected, too.
-        return new Cells(cells, surplus.equals(List.of("")) ? "\"\"" : CsvLines.record(surplus));
+        return new Cells(cells, CsvLines.record(surplus));
     }
 
     /** In a corrected file formulas are protected already; that must not be done twice. */

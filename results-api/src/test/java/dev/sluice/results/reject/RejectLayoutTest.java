@@ -32,6 +32,8 @@ class RejectLayoutTest {
         assertThat(layout.cells("1")).isEqualTo(cells(null, "1", ""));
         assertThat(layout.cells("")).isEqualTo(cells(null, "", ""));
         assertThat(layout.cells("1,2,\"3,5\",4")).isEqualTo(cells("\"3,5\",4", "1", "2"));
+        assertThat(layout.cells("1,2,,")).isEqualTo(cells(",", "1", "2"));
+        assertThat(layout.cells("1,2,")).isEqualTo(cells(null, "1", "2"));
     }
 
     @Test

@@ -73,7 +73,7 @@ record GeneratedFile(List<Piece> pieces, List<String> expected) {
                     addInvalid(
                             "noon,,warm", "type-error(timestamp) constraint-error(sensor_id) type-error(value)", end);
                 case 4 -> addInvalid("1000000000,\"s\n1\"", "missing-cell(value)", end);
-                case 5 -> addInvalid("1000000000,s1,1,\"\r\n\"", "extra-cell", end);
+                case 5 -> addInvalid("1000000000,s1,1,\"\r\n2\"", "extra-cell", end);
                 case 6 -> {
                     expected.add(line + " encoding-error");
                     addBytes(new byte[] {'0', ',', (byte) 0xE9, ',', '1'}, end, 0);

@@ -128,7 +128,9 @@ class PlainRecordsTest {
         assertThat(isPlain("1000000000,s1,1")).isTrue();
         assertThat(isPlain(" 2024-05-01T10:00:00+02:00 ,\tsüd 😀, 1e3")).isTrue();
         assertThat(isPlain("0,\"s1\",1")).isFalse();
-        assertThat(isPlain("1000000000,s1,1,")).isFalse();
+        assertThat(isPlain("1000000000,s1,1,")).isTrue();
+        assertThat(isPlain("1000000000,s1,1,,")).isFalse();
+        assertThat(isPlain("1000000000,s1,1,2")).isFalse();
         assertThat(isPlain("1000000000,s1")).isFalse();
         assertThat(isPlain("1000000000,s1,")).isFalse();
         assertThat(isPlain("1000000000,s1,x")).isFalse();
@@ -194,8 +196,11 @@ class PlainRecordsTest {
                 record[random.nextInt(record.length)] = (byte) (random.nextBoolean() ? delimiter : random.nextInt(256));
             }
             file.writeBytes(record);
-            if (random.nextInt(20) == 0) {
+            if (random.nextInt(10) == 0) {
                 file.write(delimiter);
+                if (random.nextBoolean()) {
+                    file.write('x');
+                }
             }
             file.write('\n');
         }

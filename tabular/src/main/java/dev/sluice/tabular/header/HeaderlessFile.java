@@ -25,9 +25,11 @@ final class HeaderlessFile {
                 .toList();
     }
 
-    /** Whether the number of cells is that of the fields. */
+    /** Whether there is a cell for each field, and no other but the empty one behind a trailing delimiter. */
     boolean fitsInNumber(FirstRecord record) {
-        return record.cells().size() == fields.size();
+        int surplus = record.cells().size() - fields.size();
+        return surplus == 0
+                || (surplus == 1 && record.cells().get(fields.size()).isEmpty());
     }
 
     /** Whether the record is a valid row. */
@@ -62,11 +64,11 @@ final class HeaderlessFile {
 
     /** Why a record is no valid row. */
     String misfitInWords(FirstRecord record) {
-        int found = record.cells().size();
-        if (found != fields.size()) {
-            return "expected " + fields.size() + " cells (" + String.join(", ", names()) + "), found " + found;
+        if (!fitsInNumber(record)) {
+            return "expected " + fields.size() + " cells (" + String.join(", ", names()) + "), found "
+                    + record.cells().size();
         }
-        for (int i = 0; i < found; i++) {
+        for (int i = 0; i < fields.size(); i++) {
             String cell = record.cells().get(i);
             for (Field.Violation violation : fields.get(i).violations(cell)) {
                 return fields.get(i).name() + ": " + violation.message();

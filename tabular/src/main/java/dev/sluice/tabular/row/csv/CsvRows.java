@@ -35,6 +35,7 @@ public final class CsvRows implements Rows {
 
     private final RecordCursor record;
     private final CsvRecords records;
+    private final int columns;
     private final RowLayout layout;
     /** Null if all records take the general path. */
     private final @Nullable PlainRecords plain;
@@ -60,6 +61,7 @@ public final class CsvRows implements Rows {
     public CsvRows(RecordCursor record, Dataset dataset, Columns columns, ReadOptions options, boolean shortCut) {
         this.record = record;
         records = new CsvRecords(options.separator());
+        this.columns = columns.all().size();
         boolean wide = options.layout() == Layout.WIDE;
         RowLayout ofRows = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
         headers = new LaterHeaders(columns, dataset, options);
@@ -111,7 +113,7 @@ public final class CsvRows implements Rows {
             reject(RejectReasons.notUtf8(), handler);
             return;
         }
-        String[] cells = records.cells(text);
+        String[] cells = withoutTrailingDelimiter(records.cells(text));
         if (areEmpty(cells)) {
             reject(RejectReasons.blankRow(), handler);
             return;
@@ -129,6 +131,12 @@ public final class CsvRows implements Rows {
                             + TruncatedText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
                             + "; send each file separately instead of concatenating them");
         }
+    }
+
+    /** Some programs end each row with a delimiter. The empty cell behind it belongs to no column. */
+    private String[] withoutTrailingDelimiter(String[] cells) {
+        boolean trailing = cells.length == columns + 1 && cells[columns].isEmpty();
+        return trailing ? Arrays.copyOf(cells, columns) : cells;
     }
 
     /** Tracks whether a record has invalid rows, without cost for valid ones. */

@@ -84,7 +84,8 @@ public final class PlainRecords {
                 filled |= from < to && text[from] > ' ';
             }
         }
-        if (next != end + 1 || !filled || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
+        // The last column ends with the record, or with a delimiter at the record's end.
+        if (next < end || !filled || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
             return false;
         }
         handler.valid(record.line(), values);

@@ -92,7 +92,7 @@ class CsvRowsTest {
     @Test
     void shouldKeepTheLargestRejectFarBelowTheLimitOfARecord() throws HeaderException {
         String worst = "\u0001".repeat(21_000);
-        RowsOf.Invalid row = onlyInvalid(HEADER + worst + "," + worst + "," + worst + ",\n");
+        RowsOf.Invalid row = onlyInvalid(HEADER + worst + "," + worst + "," + worst + ",x\n");
 
         Map<String, Object> message = Map.of("raw", row.raw().text(), "errors", row.errors());
         assertThat(row.errors()).hasSize(4);
