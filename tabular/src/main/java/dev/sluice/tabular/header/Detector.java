@@ -159,13 +159,17 @@ final class Detector {
         HeaderlessFile file = new HeaderlessFile(dataset, asked);
         Optional<FirstRecord> row = records.stream().filter(file::fits).findFirst();
         boolean optional = asked.header() == null && dataset.headerRow() == HeaderRow.OPTIONAL;
+        boolean namesField = best.attempt().known() > 0;
+        if (optional && !namesField && row.isEmpty()) {
+            row = records.stream().filter(file::isInvalidRow).findFirst();
+        }
         if (optional && row.isPresent()) {
             return file.detection(row.get());
         }
         if (row.isPresent() && asked.header() == null) {
             throw best.why().and("if the file has no header row, set header=absent");
         }
-        if (best.attempt().known() == 0 && unread != null) {
+        if (!namesField && unread != null) {
             // More likely the reason than a header row that names no field.
             throw unread;
         }

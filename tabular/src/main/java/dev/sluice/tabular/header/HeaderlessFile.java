@@ -45,6 +45,23 @@ final class HeaderlessFile {
         return true;
     }
 
+    /**
+     * Whether the record has errors but is a row nevertheless: it has values, such as a number, where a header row has
+     * names. Any name would be valid text.
+     */
+    boolean isInvalidRow(FirstRecord record) {
+        if (!fitsInNumber(record)) {
+            return false;
+        }
+        for (int i = 0; i < fields.size(); i++) {
+            Object value = fields.get(i).parse(record.cells().get(i));
+            if (value != null && value != Field.MISSING && !fields.get(i).type().equals("string")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** @throws HeaderException if the client's options don't fit such a file */
     Detection detection(FirstRecord record) throws HeaderException {
         String headerRow = new CsvRecords(record.delimiter()).record(names().toArray(String[]::new));
