@@ -1,5 +1,8 @@
 package dev.sluice.results.dataset;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
@@ -19,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Measurement(
         String measuredAt,
-        @Nullable Double mean,
-        @Nullable Double stdDev,
+        @JsonInclude(ALWAYS) @Nullable Double mean,
+        @JsonInclude(ALWAYS) @Nullable Double stdDev,
         long count,
         String rawId,
         Instant computedAt) {

@@ -10,12 +10,15 @@ import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,17 @@ class ResultsApiTest extends ApiOverFake {
                         "rows_aggregated":5},\
                         "aggregated_data":{"a":{"count":2,"min":-1.5,"max":2.25,"avg":0.5,"sum":1.0,"std_dev":0.125,\
                         "first":"1970-01-01T00:00:00Z","last":"1970-01-01T00:00:02Z"}},"next_cursor":"YQ"}""");
+    }
+
+    @Test
+    void shouldAnswerASumThatIsTooLargeAsNull() throws Exception {
+        SeriesStatistics statistics = new SeriesStatistics();
+        statistics.add(Double.MAX_VALUE);
+        statistics.add(Double.MAX_VALUE);
+        files.add(FileSummaries.partial("f"), Map.of("a", SeriesFigures.of(statistics)));
+
+        assertThat(server.get("/results/f").body()).contains("""
+                        "avg":1.7976931348623157E308,"sum":null,"std_dev":0.0}""");
     }
 
     @Test

@@ -1,12 +1,16 @@
 package dev.sluice.schemas.query;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.tabular.dataset.type.Timestamps;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statistics of a series for display. A value that exceeds the range of doubles is null.
+ * The statistics of a series for display. A figure that exceeds the range of doubles is null, in JSON too, so that
+ * clients find every figure. A time that the dataset lacks is absent.
  *
  * @param stdDev population standard deviation
  * @param first the earliest time, or null if the dataset has none
@@ -16,9 +20,9 @@ public record SeriesFigures(
         long count,
         double min,
         double max,
-        @Nullable Double avg,
-        @Nullable Double sum,
-        @Nullable Double stdDev,
+        @JsonInclude(ALWAYS) @Nullable Double avg,
+        @JsonInclude(ALWAYS) @Nullable Double sum,
+        @JsonInclude(ALWAYS) @Nullable Double stdDev,
         @Nullable Instant first,
         @Nullable Instant last) {
 

@@ -107,10 +107,11 @@ class JsonTest {
     }
 
     @Test
-    void shouldLeaveOutFiguresThatAreTooLarge() {
+    void shouldWriteAFigureThatIsTooLargeAsNull() {
         assertThat(Json.MAPPER.writeValueAsString(Messages.TOO_LARGE_FIGURES))
                 .contains("\"süd \\\"1\\\"\":{\"count\":2,\"min\":1.7976931348623157E308,"
-                        + "\"max\":1.7976931348623157E308,\"avg\":1.7976931348623157E308,\"std_dev\":0.0,\"first\"");
+                        + "\"max\":1.7976931348623157E308,\"avg\":1.7976931348623157E308,\"sum\":null,\"std_dev\":0.0,"
+                        + "\"first\"");
     }
 
     @Test
