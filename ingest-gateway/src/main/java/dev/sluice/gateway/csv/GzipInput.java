@@ -10,8 +10,9 @@ import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
 
 /**
- * Inflates a gzip stream (RFC 1952) of one or more members. Replaces {@code GZIPInputStream}, which takes a client's
- * pause between two members for the end of the file.
+ * Inflates a gzip stream (RFC 1952) of one or more members. Zeros behind a member are padding to whole blocks, and are
+ * skipped, as gzip(1) skips them at the end of a file. Replaces {@code GZIPInputStream}, which takes a client's pause
+ * between two members for the end of the file.
  *
  * <p>Closing frees the inflater and leaves the source open. Not thread-safe.
  */
@@ -138,6 +139,13 @@ final class GzipInput extends InputStream {
         long expectedSize = nextInt();
         if (expectedCrc != crc.getValue() || expectedSize != (inflater.getBytesWritten() & 0xFFFF_FFFFL)) {
             throw bad("data that doesn't match its checksum or size");
+        }
+        skipPadding();
+    }
+
+    private void skipPadding() throws IOException {
+        while ((at < limit || fetch()) && source[at] == 0) {
+            at++;
         }
     }
 

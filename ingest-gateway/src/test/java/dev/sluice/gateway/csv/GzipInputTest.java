@@ -95,11 +95,21 @@ class GzipInputTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 512, 20_000})
+    void shouldSkipZerosBehindAMember(int zeros) throws IOException {
+        byte[] first = Gzip.of("first\n".getBytes(UTF_8));
+        byte[] padded = Arrays.copyOf(first, first.length + zeros);
+
+        assertThat(inflate(padded, NONE)).asString(UTF_8).isEqualTo("first\n");
+        assertThat(inflate(joined(padded, padded), NONE)).asString(UTF_8).isEqualTo("first\nfirst\n");
+        assertThat(refusal(joined(padded, new byte[] {'x'}), NONE).problem()).isEqualTo(Problem.BAD_GZIP);
+        assertThat(refusal(new byte[zeros], NONE).problem()).isEqualTo(Problem.BAD_GZIP);
+    }
+
     @Test
     void shouldRefuseTrailingGarbageAndNonGzip() {
-        byte[] file = Gzip.of(rows(1));
-
-        assertThat(refusal(Arrays.copyOf(file, file.length + 1), NONE).problem())
+        assertThat(refusal(joined(Gzip.of(rows(1)), new byte[] {'x'}), NONE).problem())
                 .isEqualTo(Problem.BAD_GZIP);
         assertThat(refusal("a,b\n".getBytes(UTF_8), NONE).detail()).contains("expected gzip");
     }
@@ -157,6 +167,12 @@ class GzipInputTest {
                     .append('\n');
         }
         return rows.toString().getBytes(UTF_8);
+    }
+
+    private static byte[] joined(byte[] one, byte[] other) {
+        byte[] both = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, both, one.length, other.length);
+        return both;
     }
 
     private static InputStream input(byte[] file, InflateLimits limits) {

@@ -199,6 +199,15 @@ class UploadFormatsHttpTest {
     }
 
     @Test
+    void shouldInflateAFileThatIsPaddedWithZeros() throws Exception {
+        byte[] gzip = Gzip.of(FILE);
+
+        accepted(encoded("gzip", Arrays.copyOf(gzip, gzip.length + 512)));
+
+        assertThat(log.text()).isEqualTo(ROW);
+    }
+
+    @Test
     void shouldRefuseDamagedGzip() throws Exception {
         byte[] gzip = Gzip.of(FILE);
 
