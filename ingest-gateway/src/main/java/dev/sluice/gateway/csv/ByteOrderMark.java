@@ -15,9 +15,6 @@ public enum ByteOrderMark {
     UTF_16BE(StandardCharsets.UTF_16BE, "feff"),
     UTF_8(StandardCharsets.UTF_8, "efbbbf");
 
-    /** The number of bytes needed to recognise any mark. */
-    public static final int LONGEST = 4;
-
     private final Charset charset;
     private final String hex;
 

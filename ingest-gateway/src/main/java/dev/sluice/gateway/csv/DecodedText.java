@@ -25,15 +25,15 @@ record DecodedText(Charset charset, InputStream utf8) {
      * @throws RefusedException if the bytes are evidently not text
      */
     static DecodedText of(InputStream in, @Nullable Charset declared) throws IOException {
-        byte[] start = in.readNBytes(ByteOrderMark.LONGEST);
-        if (GzipInput.isGzip(start)) {
+        byte[] start = in.readNBytes(BinaryFormat.LONGEST);
+        Optional<BinaryFormat> binary = BinaryFormat.find(start);
+        if (binary.isPresent()) {
             throw new RefusedException(
-                    Problem.NOT_TEXT,
-                    "expected text, found gzip: send it with Content-Encoding: gzip, or with a file name that ends in .gz");
+                    Problem.NOT_TEXT, "expected text, found " + binary.get().description());
         }
         Optional<ByteOrderMark> mark = ByteOrderMark.find(start);
         int skipped = mark.map(ByteOrderMark::length).orElse(0);
-        PushbackInputStream text = new PushbackInputStream(in, ByteOrderMark.LONGEST);
+        PushbackInputStream text = new PushbackInputStream(in, BinaryFormat.LONGEST);
         text.unread(start, skipped, start.length - skipped);
         Charset charset = mark.map(ByteOrderMark::charset).orElse(declared == null ? UTF_8 : declared);
         return new DecodedText(charset, charset.equals(UTF_8) ? text : new Utf8Input(text, charset));

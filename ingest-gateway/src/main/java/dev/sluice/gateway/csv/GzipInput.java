@@ -44,11 +44,6 @@ final class GzipInput extends InputStream {
         this.limits = limits;
     }
 
-    /** Whether the bytes begin with the gzip magic number. */
-    static boolean isGzip(byte[] start) {
-        return start.length >= 2 && (start[0] & 0xFF) == ID1 && (start[1] & 0xFF) == ID2;
-    }
-
     @Override
     public int read() throws IOException {
         byte[] one = new byte[1];

@@ -11,9 +11,11 @@ import dev.sluice.gateway.problem.RefusedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DecodedTextTest {
@@ -61,6 +63,33 @@ class DecodedTextTest {
                             .contains("Content-Encoding: gzip")
                             .contains(".gz");
                 });
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    504B0304 1400 0000 0800 | zip archive | save it as CSV
+                    D0CF11E0 A1B11AE1 0000 | (.xls) | save it as CSV
+                    255044462D 312E370A    | PDF    | export the data as CSV
+                    5041523115 0415 2015   | Parquet | convert it to CSV
+                    425A683931415926535900 | bzip2  | decompress it
+                    FD377A585A00 0004      | xz     | decompress it
+                    28B52FFD 0458          | zstd   | decompress it
+                    377ABCAF271C 0004      | 7z     | unpack it
+                    """)
+    void shouldNameAnotherFormatAndWhatToDo(String start, String name, String advice) {
+        byte[] file = HexFormat.of().parseHex(start.replace(" ", ""));
+
+        assertThat(catchThrowableOfType(RefusedException.class, () -> text(file, null)))
+                .satisfies(refusal -> {
+                    assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT);
+                    assertThat(refusal.detail()).contains(name).contains(advice).doesNotContain("UTF-16");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PAR1,PAR2\n", "PAR1\r\n", "BZh9,BZh\n", "7z,PK\n", "PK,id\n", "%PDF\n", "(m),xz\n"})
+    void shouldReadColumnsThatBeginLikeAnotherFormat(String content) throws IOException {
+        is(text(content.getBytes(UTF_8), null), UTF_8, content);
     }
 
     private static DecodedText text(byte[] file, @Nullable Charset declared) throws IOException {

@@ -13,6 +13,7 @@ import dev.sluice.gateway.log.ScriptedLog;
 import dev.sluice.schemas.message.ChunkHeaders;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
+import java.io.ByteArrayOutputStream;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -23,6 +24,8 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -216,6 +219,22 @@ class UploadFormatsHttpTest {
         refused(encoded("gzip", new byte[0]), 422, "empty-file");
         assertThat(refused(gateway.upload(gzip), 422, "not-text").get("detail").asString())
                 .contains("Content-Encoding: gzip");
+        assertThat(log.story()).isEmpty();
+    }
+
+    @Test
+    void shouldReportThatASpreadsheetIsNoCsv() throws Exception {
+        ByteArrayOutputStream spreadsheet = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(spreadsheet)) {
+            zip.putNextEntry(new ZipEntry("xl/workbook.xml"));
+            zip.write(FILE);
+        }
+
+        assertThat(refused(gateway.upload(spreadsheet.toByteArray()), 422, "not-text")
+                        .get("detail")
+                        .asString())
+                .contains(".xlsx")
+                .contains("save it as CSV");
         assertThat(log.story()).isEmpty();
     }
 
