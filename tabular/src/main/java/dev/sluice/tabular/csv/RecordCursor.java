@@ -70,6 +70,12 @@ public final class RecordCursor {
         return line;
     }
 
+    /** The physical line on which the record ends. */
+    public long lastLine() {
+        boolean hasLineEnding = end < next;
+        return hasLineEnding ? nextLine - 1 : nextLine;
+    }
+
     /** The index after the record's line ending. */
     public int nextStart() {
         return next;

@@ -26,12 +26,14 @@ public final class RejectReasons {
         return new RowError(code, field.name(), message, TruncatedText.ofChars(Utf8.encodable(cell), MAX_VALUE_CHARS));
     }
 
-    public static RowError missingCell(@Nullable Field field, int expected, int found) {
-        return new RowError("missing-cell", field == null ? null : field.name(), cells(expected, found), null);
+    /** Too few cells; a hint at a possible cause follows the message, and may be empty. */
+    public static RowError missingCell(@Nullable Field field, int expected, int found, String hint) {
+        return new RowError("missing-cell", field == null ? null : field.name(), cells(expected, found) + hint, null);
     }
 
-    public static RowError extraCell(int expected, int found) {
-        return ofRow("extra-cell", cells(expected, found));
+    /** Too many cells; a hint at a possible cause follows the message, and may be empty. */
+    public static RowError extraCell(int expected, int found, String hint) {
+        return ofRow("extra-cell", cells(expected, found) + hint);
     }
 
     public static RowError blankRow() {

@@ -1,5 +1,6 @@
 package dev.sluice.tabular.row.csv;
 
+import dev.sluice.tabular.csv.RecordCursor;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
@@ -67,23 +68,32 @@ final class FieldCells {
     }
 
     /** The violations of a record, in the order of its columns. */
-    List<RowError> violations(String[] cells) {
+    List<RowError> violations(RecordCursor record, String[] cells) {
         List<RowError> errors = new ArrayList<>();
+        String hint = quoteHint(record);
         boolean named = false;
         for (int i = 0; i < fields.length; i++) {
             if (positions[i] < cells.length) {
                 errors.addAll(RejectReasons.ofCell(fields[i], cells[positions[i]]));
             } else {
-                errors.add(RejectReasons.missingCell(fields[i], columns, cells.length));
+                errors.add(RejectReasons.missingCell(fields[i], columns, cells.length, hint));
                 named = true;
             }
         }
         if (cells.length > columns) {
-            errors.add(RejectReasons.extraCell(columns, cells.length));
+            errors.add(RejectReasons.extraCell(columns, cells.length, hint));
         } else if (cells.length < columns && !named) {
             // Only optional columns are missing.
-            errors.add(RejectReasons.missingCell(null, columns, cells.length));
+            errors.add(RejectReasons.missingCell(null, columns, cells.length, hint));
         }
         return errors;
+    }
+
+    /** A stray quote takes in the rows up to the next quote, so a wrong number of cells alone would mislead. */
+    private static String quoteHint(RecordCursor record) {
+        return record.line() == record.lastLine()
+                ? ""
+                : "; a quoted cell opens on line " + record.line() + " and closes on line " + record.lastLine()
+                        + ": perhaps a quote is missing";
     }
 }

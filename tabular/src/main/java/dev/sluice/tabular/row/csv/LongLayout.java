@@ -22,6 +22,6 @@ final class LongLayout implements RowLayout {
             handler.valid(record.line(), values);
             return;
         }
-        handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(fields.violations(cells)));
+        handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(fields.violations(record, cells)));
     }
 }

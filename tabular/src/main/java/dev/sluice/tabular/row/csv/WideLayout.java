@@ -46,7 +46,7 @@ final class WideLayout implements RowLayout {
     @Override
     public void read(RecordCursor record, String[] cells, RowHandler handler) {
         if (!shared.read(cells, values)) {
-            handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(shared.violations(cells)));
+            handler.invalid(record.line(), CsvRows.raw(record), ValidationErrors.of(shared.violations(record, cells)));
             return;
         }
         int bad = 0;
