@@ -69,9 +69,8 @@ class QuarantineIT {
                 assertThat(splitter.isAlive()).isTrue();
             }
 
-            // Twice from the same start until it is suspected, and twice alone. A slow machine commits records before
-            // it,
-            // so that the next start is another one.
+            // Twice from the same start until it is suspected, and twice alone. A slow machine commits records
+            // before it, so that the next start is another one.
             int starts = 1 + FILES / 2;
             assertThat(deaths).isBetween(4, 2 * starts + 2);
             List<ChunkSplit> failed = splits.values().stream()
