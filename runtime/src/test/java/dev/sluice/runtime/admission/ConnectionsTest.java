@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -53,9 +54,7 @@ class ConnectionsTest {
         for (Socket each : open) {
             each.close();
         }
-        while (TestServer.connections(server) > MOST / 2) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        await(() -> TestServer.connections(server) <= MOST / 2);
     }
 
     private enum Kind {
@@ -92,16 +91,12 @@ class ConnectionsTest {
         TestServer uploads = server.getBean(TestServer.class);
         int begun = uploads.begunBodies();
         Socket upload = open(post("x".repeat(BODY / 2)));
-        while (uploads.begunBodies() == begun) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        await(() -> uploads.begunBodies() > begun);
         double before = closed();
         for (int i = 0; i < FLOOD; i++) {
             open(Kind.BODIES.start);
         }
-        while (closed() < before + FLOOD - MOST) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        await(() -> closed() >= before + FLOOD - MOST);
 
         upload.getOutputStream().write("x".repeat(BODY / 2).getBytes(US_ASCII));
 
@@ -113,10 +108,8 @@ class ConnectionsTest {
         for (int i = 0; i < 40; i++) {
             open("GET /large HTTP/1.1\r\nHost: localhost\r\n\r\n".repeat(40));
         }
-        while (server.getBean(LargeAnswers.class).taken()
-                < server.getBean(LargeAnswers.class).max()) {
-            LockSupport.parkNanos(1_000_000);
-        }
+        LargeAnswers answers = server.getBean(LargeAnswers.class);
+        await(() -> answers.taken() >= answers.max());
 
         HttpResponse<String> metrics = askForMetrics();
 
@@ -179,6 +172,12 @@ class ConnectionsTest {
             // It was closed already.
         }
         return socket;
+    }
+
+    private static void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            LockSupport.parkNanos(1_000_000);
+        }
     }
 
     private static String line(InputStream in) {
