@@ -83,7 +83,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static KafkaRaftServer run(Path directory, BrokerPorts ports) throws IOException {
         Path logs = directory.resolve("broker");
         if (!Files.exists(logs.resolve("meta.properties"))) {
-            format(logs, BrokerConfig.NODE_ID, BrokerConfig.CONTROLLER_LISTENER);
+            format(logs);
         } else if (BrokerCrashRecovery.isNeeded(logs)) {
             BrokerCrashRecovery.run(logs);
         }
@@ -94,14 +94,14 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /** Formats a directory for a broker and controller of a new cluster. */
-    public static void format(Path logs, int nodeId, String controllerListener) throws IOException {
+    private static void format(Path logs) throws IOException {
         var unused = PrivateDirectory.create(logs);
         try {
             new Formatter()
                     .setPrintStream(new PrintStream(OutputStream.nullOutputStream(), false))
-                    .setNodeId(nodeId)
+                    .setNodeId(BrokerConfig.NODE_ID)
                     .setClusterId(Uuid.randomUuid().toString())
-                    .setControllerListenerName(controllerListener)
+                    .setControllerListenerName(BrokerConfig.CONTROLLER_LISTENER)
                     .addDirectory(logs.toString())
                     .setMetadataLogDirectory(logs.toString())
                     .run();
