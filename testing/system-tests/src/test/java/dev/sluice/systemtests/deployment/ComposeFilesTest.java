@@ -151,6 +151,9 @@ class ComposeFilesTest {
             if (SERVICES.contains(name)) {
                 assertThat(dependencies(service)).as(name).isNotEmpty();
             }
+            if (SERVICES.contains(name) || name.equals("kafka")) {
+                assertThat(service).as(name).containsKey("healthcheck");
+            }
         }
     }
 

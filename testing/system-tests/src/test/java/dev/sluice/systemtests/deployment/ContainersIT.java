@@ -26,7 +26,6 @@ class ContainersIT {
     private static final List<String> SERVICES = List.of("ingest-gateway", "row-splitter", "aggregator", "results-api");
     private static final String BROKER = "localhost:19092";
     private static final ServiceProbes PROBES = new ServiceProbes(probe(8080), probe(8081));
-
     private static final ComposeFile FILE = ComposeFile.read("docker-compose.yml");
 
     private static ComposeProject project;
@@ -87,6 +86,7 @@ class ContainersIT {
         try (Browser browser = Browser.open(PROBES.results().url())) {
             browser.visit("#/");
             browser.awaitText("#system", "All systems up");
+            browser.awaitText("#system", "gateway");
             browser.find("select[name=dataset] option[value=song-plays]");
             browser.find("#picker")
                     .sendKeys(Repository.ROOT.resolve("samples/sensor_data.csv").toString());
