@@ -194,8 +194,14 @@ final class ComposeProject implements AutoCloseable {
         }
     }
 
+    /** Removes containers and volumes; what the containers have logged stays in {@code target}. */
     @Override
     public void close() {
+        try {
+            Files.writeString(Path.of("target", name + ".log"), compose("logs", "--no-color", "--timestamps"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         compose("down", "--volumes", "--remove-orphans", "--timeout", "0");
     }
 }

@@ -7,6 +7,7 @@ import dev.sluice.client.ApiRequests;
 import dev.sluice.client.RawClient;
 import dev.sluice.client.ResultPages;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.testing.contract.ApiContract;
 import java.io.IOException;
@@ -164,7 +165,7 @@ public final class SluiceProbe {
         return await(fileId, file -> file.status().terminal());
     }
 
-    /** Waits, however long it takes, until the file is as wanted; "not now" is asked again. */
+    /** Waits, however long it takes, until the file is as wanted, but not when it has failed; "not now" is asked again. */
     public FileSummary await(String fileId, Predicate<FileSummary> wanted) {
         while (true) {
             HttpResponse<String> response = get("/status/" + fileId);
@@ -174,6 +175,7 @@ public final class SluiceProbe {
                 if (wanted.test(file)) {
                     return file;
                 }
+                assertThat(file.status()).as(response.body()).isNotEqualTo(FileStatus.FAILED);
             }
             LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
         }
