@@ -59,13 +59,16 @@ public final class ChunkCutter {
     }
 
     /**
-     * Skips the first record.
+     * Skips the first record and others after it.
      *
-     * @throws RefusedException if it is no valid record
+     * @param others their number, without blank lines
+     * @throws RefusedException if one is no valid record
      * @throws IOException if the text broke off
      */
-    public void skipHeaderRow() throws IOException {
-        if (scanRow()) {
+    public void skipHeaderRow(int others) throws IOException {
+        int left = others + 1;
+        while (left > 0 && scanRow()) {
+            left -= isBlankRow() ? 0 : 1;
             passRow();
         }
         chunkStart = rowStart;
@@ -122,6 +125,15 @@ public final class ChunkCutter {
             }
             fill();
         }
+    }
+
+    private boolean isBlankRow() {
+        for (int i = rowStart; i < scanned; i++) {
+            if (buffer[i] != ' ' && buffer[i] != '\t' && !isLineBreak(buffer[i])) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void passRow() {

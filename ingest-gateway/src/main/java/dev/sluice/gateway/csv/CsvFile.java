@@ -36,16 +36,15 @@ public final class CsvFile implements AutoCloseable {
             throws IOException {
         int maxRowBytes = properties.maxRowBytes();
         DecodedText text = DecodedText.of(inflated == null ? measured : inflated, declaredCharset(upload, query));
-        CsvPreamble start = CsvPreamble.read(text.utf8(), maxRowBytes);
+        CsvPreamble start = CsvPreamble.read(text.utf8(), query.options(), maxRowBytes);
         this.upload = upload;
         this.measured = measured;
         this.inflated = inflated;
         this.charset = text.charset();
-        this.detection = start.detect(
-                query.dataset(), query.options(), properties.datasets().maxColumns());
+        this.detection = start.detect(query.dataset(), properties.datasets().maxColumns());
         this.cutter = new ChunkCutter(start, text.utf8(), delimiter(), chunkBytes, maxRowBytes);
         if (hasHeaderRow()) {
-            cutter.skipHeaderRow();
+            cutter.skipHeaderRow(detection.options().skipped().afterHeader());
         }
     }
 

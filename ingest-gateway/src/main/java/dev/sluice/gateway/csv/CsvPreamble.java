@@ -5,6 +5,7 @@ import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.Detection;
 import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.Preface;
 import dev.sluice.tabular.header.ReadOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,33 +18,34 @@ import java.util.Map;
  * The beginning of a file's text, from which the format is detected. Its size depends on the content alone, so the same
  * file is always read in the same way.
  *
- * @param text UTF-8 from the first non-blank line on: one byte more than the largest row, or the whole of a smaller
+ * @param text UTF-8 from the header row on, without what stands before it (see {@link Preface}): one byte more than the largest row, or the whole of a smaller
  *     file; never empty
  * @param line the physical line on which it begins, from 1
+ * @param asked options that are not detected: the client's, and the delimiter if the file names it
  */
-public record CsvPreamble(byte[] text, long line) {
+public record CsvPreamble(byte[] text, long line, ReadOptions asked) {
     private static final String MISSING = "missing-column";
-    private static final String UNCLOSED = "unclosed-quote";
 
     /**
      * Reads the beginning and leaves the rest of the stream unread.
      *
      * @param utf8 without byte order mark
+     * @param asked the client's options
      * @throws RefusedException if there are only blank lines, or bytes that no CSV begins with
      * @throws IOException if the text broke off
      */
-    public static CsvPreamble read(InputStream utf8, int maxRowBytes) throws IOException {
+    public static CsvPreamble read(InputStream utf8, ReadOptions asked, int maxRowBytes) throws IOException {
         byte[] text = utf8.readNBytes(maxRowBytes + 1);
-        BlankLines blank = new BlankLines();
         int length = text.length;
-        int skipped = blank.skip(text, length);
+        Preface preface = new Preface(text, 0, length, asked.skipped());
+        int skipped = preface.skip(text, 0, length);
         while (skipped > 0) {
             System.arraycopy(text, skipped, text, 0, length - skipped);
             length -= skipped;
             length += utf8.readNBytes(text, length, text.length - length);
-            skipped = blank.skip(text, length);
+            skipped = preface.skip(text, 0, length);
         }
-        CsvPreamble start = new CsvPreamble(Arrays.copyOf(text, length), blank.lines() + 1);
+        CsvPreamble start = new CsvPreamble(Arrays.copyOf(text, length), preface.lines() + 1, preface.complete(asked));
         start.refuseWhatIsNoCsv(maxRowBytes);
         return start;
     }
@@ -51,12 +53,11 @@ public record CsvPreamble(byte[] text, long line) {
     /**
      * Detects the format of the file.
      *
-     * @param asked options of the client, which are not detected
      * @throws RefusedException if the file doesn't fit the dataset
      */
-    Detection detect(Dataset dataset, ReadOptions asked, int maxColumns) throws RefusedException {
+    Detection detect(Dataset dataset, int maxColumns) throws RefusedException {
         try {
-            Detection found = Detection.of(text, 0, text.length, dataset, asked);
+            Detection found = Detection.afterPreface(text, 0, text.length, line - 1, dataset, asked);
             found.columns().requireAtMost(maxColumns);
             return found;
         } catch (HeaderException e) {
@@ -64,15 +65,8 @@ public record CsvPreamble(byte[] text, long line) {
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
             properties.put("found", e.found());
             properties.values().removeIf(List.of()::equals);
-            throw new RefusedException(Problem.of(e.code()), detail(e), properties);
+            throw new RefusedException(Problem.of(e.code()), String.valueOf(e.getMessage()), properties);
         }
-    }
-
-    /** Detection starts after the blank lines, so its line numbers don't include them. */
-    private String detail(HeaderException e) {
-        return e.code().equals(UNCLOSED)
-                ? "the first row, which begins on line " + line + ", opens a quoted field that is never closed"
-                : String.valueOf(e.getMessage());
     }
 
     /** The refusal of a text with a NUL byte, which is part of text in no charset. */

@@ -4,8 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.header.ReadOptions;
 import java.net.URLDecoder;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -19,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private static final String ANY_FIELD = ".FIELD";
 
-    private final Map<String, String> parameters = new TreeMap<>();
+    private final Map<String, List<String>> parameters = new TreeMap<>();
 
     /** @throws RefusedException if a parameter isn't properly encoded, or occurs twice */
     public Query(@Nullable String queryString) throws RefusedException {
@@ -39,28 +42,34 @@ public final class Query {
     /**
      * Adds a parameter from outside the query string.
      *
-     * @throws RefusedException if there is one of that name already
+     * @throws RefusedException if there is one of that name already, and it takes only one value
      */
     void add(String name, String value) throws RefusedException {
-        if (parameters.put(name, value) != null) {
+        List<String> values = parameters.computeIfAbsent(name, first -> new ArrayList<>());
+        if (!values.isEmpty() && !ReadOptions.isList(name)) {
             throw new RefusedException(Problem.BAD_QUERY, "expected " + name + " once, found it again");
         }
+        values.add(value);
     }
 
     /** The value of a parameter, unless it is blank. */
     Optional<String> find(String name) {
-        return Optional.ofNullable(parameters.get(name)).filter(value -> !value.isBlank());
+        return exact(name).filter(value -> !value.isBlank());
     }
 
     /** The value of a parameter, blank or not. */
     Optional<String> exact(String name) {
-        return Optional.ofNullable(parameters.get(name));
+        return Optional.ofNullable(parameters.get(name)).map(ReadOptions::list);
     }
 
-    /** The parameters whose names match, by name. */
+    /** The parameters whose names match, by name; several values of one as a CSV record. */
     Map<String, String> all(Predicate<String> names) {
-        Map<String, String> all = new TreeMap<>(parameters);
-        all.keySet().removeIf(names.negate());
+        Map<String, String> all = new TreeMap<>();
+        parameters.forEach((name, values) -> {
+            if (names.test(name)) {
+                all.put(name, ReadOptions.list(values));
+            }
+        });
         return all;
     }
 

@@ -8,12 +8,13 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.header.ReadOptions;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The options of an upload: its query string, and a form's parts before the file.
  *
- * @param dataset the dataset of the rows
+ * @param dataset the dataset of the rows, whose fields read cells as the options say
  * @param filename the file's name, if the body has none
  * @param options how to read the file, as far as the client specifies it
  * @param charset the charset that the client declares, or null
@@ -27,17 +28,10 @@ public record UploadQuery(
         @Nullable Integer dryRunRows) {
 
     /** All documented parameters. */
-    public static final List<String> PARAMETERS = List.of(
-            "dataset",
-            "filename",
-            "delimiter",
-            "header",
-            "layout",
-            "map.FIELD",
-            "set.FIELD",
-            "charset",
-            "dry_run",
-            "rows");
+    public static final List<String> PARAMETERS = Stream.of(
+                    List.of("dataset", "filename"), ReadOptions.NAMES, List.of("charset", "dry_run", "rows"))
+            .flatMap(List::stream)
+            .toList();
 
     /**
      * Reads a query string.
@@ -47,10 +41,11 @@ public record UploadQuery(
     public static UploadQuery read(Query query, GatewayProperties properties) throws RefusedException {
         query.requireKnown(PARAMETERS);
         String charset = query.find("charset").orElse(null);
+        ReadOptions options = options(query);
         return new UploadQuery(
-                DatasetNames.of(query, properties.datasets(), Datasets.DEFAULT),
+                options.applyTo(DatasetNames.of(query, properties.datasets(), Datasets.DEFAULT)),
                 filename(query),
-                options(query),
+                options,
                 charset == null ? null : Charsets.named(charset),
                 dryRunRows(query, properties.dryRunRows()));
     }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.header.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ class ChunkCutterTest {
     @Test
     void shouldBeginWithTheFirstRowWhereThereIsNoHeaderRow() throws IOException {
         ByteArrayInputStream text = new ByteArrayInputStream("\n \na;b\nc;d\n".getBytes(UTF_8));
-        CsvPreamble start = CsvPreamble.read(text, ROW);
+        CsvPreamble start = CsvPreamble.read(text, ReadOptions.NONE, ROW);
 
         ChunkCutter cutter = new ChunkCutter(start, text, ';', CHUNK, ROW);
 
@@ -85,11 +86,24 @@ class ChunkCutterTest {
     void shouldCutByItsDelimiter() throws IOException {
         byte[] text = "h;\"x\ny\"\n1,\"2\n3\n".getBytes(UTF_8);
         ByteArrayInputStream rest = new ByteArrayInputStream(text);
-        ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, 20), rest, ';', 20, 20);
+        ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, ReadOptions.NONE, 20), rest, ';', 20, 20);
 
-        cutter.skipHeaderRow();
+        cutter.skipHeaderRow(0);
 
         assertThat(cutter.next()).map(CutFile::text).contains("0@3:1,\"2\n3\n");
+    }
+
+    @Test
+    void shouldSkipRowsBehindTheHeaderRow() throws IOException {
+        byte[] text = "h\n\n\"u\n1\"\n \nv\na\nb\n".getBytes(UTF_8);
+        ByteArrayInputStream rest = new ByteArrayInputStream(text);
+        ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, ReadOptions.NONE, 20), rest, ',', 20, 20);
+
+        cutter.skipHeaderRow(2);
+
+        assertThat(cutter.next()).map(CutFile::text).contains("0@7:a\nb\n");
+        assertThat(cutter.next()).isEmpty();
+        assertThat(cutter.lines()).isEqualTo(8);
     }
 
     @Test
@@ -143,8 +157,9 @@ class ChunkCutterTest {
         };
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() ->
-                        new ChunkCutter(new CsvPreamble("h\n".getBytes(UTF_8), 1), broken, ',', CHUNK, ROW).next())
+                .isThrownBy(() -> new ChunkCutter(
+                                new CsvPreamble("h\n".getBytes(UTF_8), 1, ReadOptions.NONE), broken, ',', CHUNK, ROW)
+                        .next())
                 .withMessage("gone");
     }
 

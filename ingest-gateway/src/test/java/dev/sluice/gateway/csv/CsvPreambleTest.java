@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.header.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -27,7 +28,7 @@ class CsvPreambleTest {
     void shouldReadOneRowAndOneByteOfALargeFile() throws IOException {
         InputStream text = in("a,b\n1,2\n3,4\n5,6\n");
 
-        is(CsvPreamble.read(text, ROW), "a,b\n1,2\n3,4", 1);
+        is(CsvPreamble.read(text, ReadOptions.NONE, ROW), "a,b\n1,2\n3,4", 1);
         assertThat(new String(text.readAllBytes(), UTF_8)).isEqualTo("\n5,6\n");
     }
 
@@ -51,11 +52,25 @@ class CsvPreambleTest {
     @Test
     void shouldBeTheSameForAnySplitOfTheInput() throws IOException {
         byte[] file = (" \r\n\n\r\t\n".repeat(7) + "a,b\r\n\r\n1,2\n3,4\n").getBytes(UTF_8);
-        CsvPreamble whole = CsvPreamble.read(new ByteArrayInputStream(file), ROW);
+        CsvPreamble whole = CsvPreamble.read(new ByteArrayInputStream(file), ReadOptions.NONE, ROW);
         for (int seed = 0; seed < 500; seed++) {
-            CsvPreamble sliced = CsvPreamble.read(new SlicedInput(file, new Random(seed), 5), ROW);
+            CsvPreamble sliced = CsvPreamble.read(new SlicedInput(file, new Random(seed), 5), ReadOptions.NONE, ROW);
 
             is(sliced, new String(whole.text(), UTF_8), whole.line());
+        }
+    }
+
+    @Test
+    void shouldSkipLinesThatItsBufferDoesNotHold() throws IOException {
+        byte[] file = ("x,\"".repeat(50) + "\r\n" + "y".repeat(30) + "\r\n# z" + "z".repeat(40)
+                        + "\n\r\nsep=;\r\n#\na;b\n1;2\n")
+                .getBytes(UTF_8);
+        ReadOptions asked = ReadOptions.parse("skip=2&comment=%23");
+        for (int seed = 0; seed < 100; seed++) {
+            CsvPreamble sliced = CsvPreamble.read(new SlicedInput(file, new Random(seed), 5), asked, ROW);
+
+            is(sliced, "a;b\n1;2\n", 7);
+            assertThat(sliced.asked().delimiter()).isEqualTo(';');
         }
     }
 
@@ -87,7 +102,7 @@ class CsvPreambleTest {
     }
 
     private static CsvPreamble start(String text) throws IOException {
-        return CsvPreamble.read(in(text), ROW);
+        return CsvPreamble.read(in(text), ReadOptions.NONE, ROW);
     }
 
     private static InputStream in(String text) {
@@ -101,6 +116,6 @@ class CsvPreambleTest {
 
     private static RefusedException refusal(byte[] file) {
         return catchThrowableOfType(
-                RefusedException.class, () -> CsvPreamble.read(new ByteArrayInputStream(file), ROW));
+                RefusedException.class, () -> CsvPreamble.read(new ByteArrayInputStream(file), ReadOptions.NONE, ROW));
     }
 }

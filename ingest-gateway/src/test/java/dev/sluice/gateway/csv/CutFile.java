@@ -3,6 +3,7 @@ package dev.sluice.gateway.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.tabular.header.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,9 +20,9 @@ record CutFile(List<String> chunks, long lines) {
     static CutFile of(InputStream in, int chunkBytes, int maxRowBytes) throws RefusedException {
         try {
             InputStream utf8 = DecodedText.of(in, null).utf8();
-            CsvPreamble start = CsvPreamble.read(utf8, maxRowBytes);
+            CsvPreamble start = CsvPreamble.read(utf8, ReadOptions.NONE, maxRowBytes);
             ChunkCutter cutter = new ChunkCutter(start, utf8, ',', chunkBytes, maxRowBytes);
-            cutter.skipHeaderRow();
+            cutter.skipHeaderRow(0);
             List<String> chunks = new ArrayList<>();
             for (Optional<Chunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
                 chunks.add(text(next.get()));

@@ -45,6 +45,15 @@ class QueryTest {
                 });
     }
 
+    @Test
+    void shouldTakeAListAsACsvRecordOrAsSeveralParameters() throws RefusedException {
+        Query query = new Query("ignore=a,b&map.timestamp=Date&map.timestamp=Time,%20UTC&missing=NA");
+
+        assertThat(query.exact("ignore")).contains("a,b");
+        assertThat(query.exact("map.timestamp")).contains("Date,\"Time, UTC\"");
+        assertThat(query.exact("missing")).contains("NA");
+    }
+
     /** Two values would be ambiguous. */
     @Test
     void shouldRefuseARepeatedParameter() {

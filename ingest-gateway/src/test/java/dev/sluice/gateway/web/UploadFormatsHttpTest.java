@@ -103,6 +103,41 @@ class UploadFormatsHttpTest {
     }
 
     @Test
+    void shouldSkipWhatStandsBeforeAndRightBehindTheHeaderRow() throws Exception {
+        accepted(upload(
+                "?skip=1&skip_after_header=2&layout=wide&ignore=RECORD&ignore=BattV_Min&missing=NAN&zone=GMT-07:00",
+                """
+                "TOA5","StationRidge","CR1000"
+                "TIME","RECORD","BattV_Min","AirTC_Avg"
+                "TS","RN","Volts","Deg C"
+                "","","Min","Avg"
+                "2026-03-01 00:10:00",0,12.61,-3.21
+                "2026-03-01 00:20:00",1,12.6,"NAN"
+                """));
+
+        assertThat(opened().csvHeader()).isEqualTo("\"TIME\",\"RECORD\",\"BattV_Min\",\"AirTC_Avg\"");
+        assertThat(opened().csvOptions())
+                .isEqualTo("delimiter=%2C&header=present&layout=wide&ignore=RECORD%2CBattV_Min&skip=1"
+                        + "&skip_after_header=2&zone=GMT-07%3A00&missing=NAN");
+        assertThat(headers().firstLine()).isEqualTo(5);
+        assertThat(log.text()).startsWith("\"2026-03-01 00:10:00\"");
+    }
+
+    @Test
+    void shouldReadASpreadsheetsExport() throws Exception {
+        JsonNode report = json(gateway.upload(
+                "?dry_run=true&decimal=,&group=.&time_format=%25d.%25m.%25Y%20%25H:%25M&zone=Europe/Berlin"
+                        + "&map.timestamp=Datum/Zeit&map.sensor_id=F%C3%BChler&map.value=Wert&charset=windows-1252",
+                "text/csv",
+                BodyPublishers.ofByteArray("sep=;\r\nDatum/Zeit;Fühler;Wert\r\n31.03.2026 02:30;Kessel;1.234,5\r\n"
+                        .getBytes(WINDOWS_1252))));
+
+        assertThat(report.get("rows"))
+                .hasToString(
+                        "[{\"timestamp\":\"2026-03-31T00:30:00Z\",\"sensor_id\":\"Kessel\",\"value\":\"1234.5\"}]");
+    }
+
+    @Test
     void shouldUseTheHeaderOptionOfTheClient() throws Exception {
         accepted(upload("?header=absent", ROW));
 
@@ -356,7 +391,9 @@ class UploadFormatsHttpTest {
             String example = URLEncoder.encode(parameter.get("example").asString(), UTF_8);
             String query = "?" + name.replace("FIELD", "value") + "=" + example;
 
-            assertThat(upload(query + together.getOrDefault(name, ""), HEADER + ROW)
+            assertThat(upload(
+                                    query + together.getOrDefault(name, ""),
+                                    HEADER.strip() + ",note\n" + ROW.strip() + ",x\n")
                             .statusCode())
                     .as(query)
                     .isIn(200, 202);

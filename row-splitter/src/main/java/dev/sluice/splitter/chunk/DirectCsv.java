@@ -16,12 +16,12 @@ final class DirectCsv {
     private static final int MAX_OPTIONS_CHARS = 16 * 1024;
 
     private final byte[] text;
-    private final Dataset dataset;
+    private final Dataset ofDocument;
     private final int maxColumns;
 
     DirectCsv(byte[] text, Dataset dataset, int maxColumns) {
         this.text = text;
-        this.dataset = dataset;
+        ofDocument = dataset;
         this.maxColumns = maxColumns;
     }
 
@@ -44,27 +44,32 @@ final class DirectCsv {
             throw new FaultException("not-text", "expected UTF-8 text, found binary data or another encoding");
         }
         ReadOptions asked = options(headers.csvOptions());
+        Dataset dataset = asked.applyTo(ofDocument);
         String csvHeader = headers.csvHeader();
         try {
-            return csvHeader == null ? withOwnBeginning(asked) : afterHeader(ByteOrderMark.strip(csvHeader), asked);
+            return csvHeader == null
+                    ? withOwnBeginning(dataset, asked)
+                    : afterHeader(dataset, ByteOrderMark.strip(csvHeader), asked.withoutSkippedLines());
         } catch (HeaderException e) {
             throw new FaultException(e);
         }
     }
 
-    private RowText withOwnBeginning(ReadOptions asked) throws HeaderException, FaultException {
+    private RowText withOwnBeginning(Dataset dataset, ReadOptions asked) throws HeaderException, FaultException {
         Detection found = Detection.of(text, ByteOrderMark.length(text), text.length, dataset, asked);
-        return rows(found, found.firstRow(), 1 + found.linesBefore(), found.options());
+        return rows(dataset, found, found.firstRow(), 1 + found.linesBefore(), found.options());
     }
 
     /** All of the text is rows; the format is detected from the given header row. */
-    private RowText afterHeader(String headerRow, ReadOptions asked) throws HeaderException, FaultException {
+    private RowText afterHeader(Dataset dataset, String headerRow, ReadOptions asked)
+            throws HeaderException, FaultException {
         byte[] header = headerRow.getBytes(UTF_8);
-        Detection found = Detection.of(header, 0, header.length, dataset, withHeader(true, asked));
-        return rows(found, ByteOrderMark.length(text), 1, withHeader(false, found.options()));
+        Detection found = Detection.of(header, 0, header.length, dataset, asked.withHeader(true));
+        return rows(
+                dataset, found, ByteOrderMark.length(text), 1, found.options().withHeader(false));
     }
 
-    private RowText rows(Detection found, int from, long firstLine, ReadOptions options)
+    private RowText rows(Dataset dataset, Detection found, int from, long firstLine, ReadOptions options)
             throws FaultException, HeaderException {
         int headerBytes = found.headerRow().getBytes(UTF_8).length;
         if (headerBytes > MAX_HEADER_BYTES) {
@@ -75,10 +80,6 @@ final class DirectCsv {
         found.columns().requireAtMost(maxColumns);
         CsvRows rows = new CsvRows(text, from, firstLine, dataset, found.columns(), options);
         return RowText.ofCsv(dataset, rows, found.headerRow(), options);
-    }
-
-    private static ReadOptions withHeader(boolean present, ReadOptions options) {
-        return new ReadOptions(options.delimiter(), present, options.layout(), options.mapping(), options.constants());
     }
 
     private boolean isUtf16() {

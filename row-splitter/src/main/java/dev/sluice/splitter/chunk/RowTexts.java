@@ -23,8 +23,8 @@ public final class RowTexts {
     /** The text of a chunk: its gateway has detected the format and put it into the headers. */
     public RowText ofChunk(byte[] text, ChunkHeaders headers) throws FaultException {
         refuseTooLarge(text);
-        Dataset dataset = dataset(headers.dataset());
         ReadOptions options = DirectCsv.options(headers.csvOptions());
+        Dataset dataset = options.applyTo(dataset(headers.dataset()));
         String headerRow = ByteOrderMark.strip(headers.csvHeader());
         try {
             Columns columns = Columns.of(headerRow, dataset, options);

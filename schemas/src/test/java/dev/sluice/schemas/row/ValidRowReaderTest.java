@@ -180,8 +180,8 @@ class ValidRowReaderTest {
                 "chunk     | -1               | expected a whole number as chunk, found -1",
                 "line      | 1.5              | expected a whole number as line, found 1.5",
                 "timestamp | 1714564800       | expected text as timestamp, found 1714564800",
-                "timestamp | `\"2024-05-01\"` | `timestamp: expected a date and time (ISO-8601, or epoch seconds or "
-                        + "milliseconds), found \"2024-05-01\"`",
+                "timestamp | `\"2024-05\"` | `timestamp: expected a date and time (ISO-8601, or epoch seconds or "
+                        + "milliseconds), found \"2024-05\"`",
                 "sensor_id | 7                | expected text as sensor_id, found 7",
                 "sensor_id | `\"\"`           | sensor_id: expected a value, found an empty cell",
                 "sensor_id | `\" \\t\"`       | sensor_id: expected a value, found an empty cell",

@@ -1,5 +1,6 @@
 package dev.sluice.tabular.dataset;
 
+import dev.sluice.tabular.dataset.type.CellFormat;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,25 @@ public record Dataset(
         fields = List.copyOf(fields);
         groupBy = List.copyOf(groupBy);
         result = List.copyOf(result);
+    }
+
+    /** The same for a file whose cells are written in another format. */
+    public Dataset in(CellFormat format) {
+        List<Field> other = fields.stream().map(field -> field.in(format)).toList();
+        return new Dataset(
+                name,
+                title,
+                description,
+                other,
+                fieldsMatch,
+                delimiter,
+                headerRow,
+                groupBy.stream().map(field -> other.get(field.index())).toList(),
+                other.get(measure.index()),
+                time == null ? null : other.get(time.index()),
+                overFiles,
+                result,
+                document);
     }
 
     /** The names of all fields, in the document's order. */

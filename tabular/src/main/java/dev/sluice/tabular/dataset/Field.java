@@ -1,6 +1,7 @@
 package dev.sluice.tabular.dataset;
 
 import dev.sluice.tabular.dataset.type.BooleanType;
+import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.dataset.type.Constraint;
 import dev.sluice.tabular.dataset.type.FieldType;
 import dev.sluice.tabular.dataset.type.StringType;
@@ -149,6 +150,12 @@ public final class Field {
      */
     public Field canonical() {
         return new Field(index, name, aliases, type.canonical(), required, MissingValues.NONE, constraints);
+    }
+
+    /** The field in a file whose cells are written in another format. */
+    Field in(CellFormat format) {
+        return new Field(
+                index, name, aliases, type.in(format), required, missingValues.and(format.missing()), constraints);
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.tabular.dataset;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Set;
 
 /** The cells that mean "no value". */
@@ -16,6 +17,13 @@ public final class MissingValues {
     public MissingValues(Collection<String> cells) {
         this.cells = Set.copyOf(cells);
         onlyEmpty = this.cells.equals(Set.of(""));
+    }
+
+    /** These and others. */
+    MissingValues and(Set<String> others) {
+        Set<String> all = new HashSet<>(cells);
+        all.addAll(others);
+        return others.isEmpty() ? this : new MissingValues(all);
     }
 
     /** The length of the longest one, so that longer ASCII cells needn't be looked up; -1 if there are none. */

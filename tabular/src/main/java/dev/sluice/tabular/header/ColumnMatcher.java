@@ -39,6 +39,7 @@ final class ColumnMatcher {
             throw faults.severalGroups();
         }
         takeConstants();
+        ignoreAsked();
         takeMapping();
         takeNamed(fieldNames::byOwnName);
         takeNamed(fieldNames::byAlias);
@@ -79,12 +80,42 @@ final class ColumnMatcher {
             if (plan.isConstant(field)) {
                 throw faults.mappedConstant(field);
             }
-            int column = columnNamed(mapping.getValue(), field);
+            takeMapped(field, mapping.getValue());
+        }
+    }
+
+    /** A list that is also a column's name is that column. */
+    private void takeMapped(Field field, String text) throws HeaderException {
+        List<String> list = ReadOptions.items(text);
+        List<String> columns = list.size() == 1 || isColumn(text) ? List.of(text) : list;
+        if (columns.size() > 1 && !field.type().equals("datetime")) {
+            throw faults.severalColumns(field, columns);
+        }
+        for (String name : columns) {
+            int column = columnNamed(name, field);
             Field other = plan.fieldOf(column);
             if (other != null) {
                 throw faults.sharedColumn(names.get(column), other, field);
             }
             plan.take(field, column);
+        }
+    }
+
+    private boolean isColumn(String name) {
+        String key = ColumnNames.key(name);
+        return names.stream().anyMatch(column -> ColumnNames.key(column).equals(key));
+    }
+
+    private void ignoreAsked() throws HeaderException {
+        for (String name : options.ignored()) {
+            if (!isColumn(name)) {
+                throw faults.unknownIgnored(name);
+            }
+            for (int column = 0; column < names.size(); column++) {
+                if (ColumnNames.key(names.get(column)).equals(ColumnNames.key(name))) {
+                    plan.ignore(column);
+                }
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns.Column;
 import dev.sluice.tabular.header.Columns.Constant;
+import dev.sluice.tabular.header.Columns.Joined;
 import dev.sluice.tabular.header.ReadOptions.Layout;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -12,16 +13,14 @@ import org.jspecify.annotations.Nullable;
 
 /** The sources of a dataset's fields, as far as they are determined: columns and constants. */
 final class ColumnPlan {
-    private static final int NONE = -1;
-
     private final List<String> names;
     private final Dataset dataset;
     private final boolean wide;
 
     /** By field index. */
     private final @Nullable Object[] constants;
-    /** By field index, the field's column. */
-    private final int[] columnOf;
+    /** By field index, the field's columns in the order in which they form its value; empty if it has none. */
+    private final List<List<Integer>> columnsOf = new ArrayList<>();
     /** By column. */
     private final @Nullable Field[] fieldOf;
     /** By column: those that are ignored, whatever fieldsMatch requires. */
@@ -32,8 +31,7 @@ final class ColumnPlan {
         this.dataset = dataset;
         wide = layout == Layout.WIDE;
         constants = new Object[dataset.fields().size()];
-        columnOf = new int[dataset.fields().size()];
-        Arrays.fill(columnOf, NONE);
+        dataset.fields().forEach(field -> columnsOf.add(new ArrayList<>()));
         fieldOf = new Field[names.size()];
         ignored = new boolean[names.size()];
         for (int column = 0; column < names.size(); column++) {
@@ -65,7 +63,7 @@ final class ColumnPlan {
 
     void take(Field field, int column) {
         fieldOf[column] = field;
-        columnOf[field.index()] = column;
+        columnsOf.get(field.index()).add(column);
     }
 
     void ignore(int column) {
@@ -73,12 +71,12 @@ final class ColumnPlan {
     }
 
     boolean hasColumn(Field field) {
-        return columnOf[field.index()] != NONE;
+        return !columnsOf.get(field.index()).isEmpty();
     }
 
-    /** The column of a field that has one. */
+    /** The first column of a field that has one. */
     int columnOf(Field field) {
-        return columnOf[field.index()];
+        return columnsOf.get(field.index()).get(0);
     }
 
     @Nullable
@@ -93,7 +91,7 @@ final class ColumnPlan {
 
     /** The fields with columns, in the file's order. */
     List<Field> inFileOrder() {
-        return Arrays.stream(fieldOf).filter(field -> field != null).toList();
+        return Arrays.stream(fieldOf).filter(field -> field != null).distinct().toList();
     }
 
     /** The columns of neither a field nor a series. */
@@ -117,7 +115,14 @@ final class ColumnPlan {
         if (wide) {
             series.checkAny();
         }
-        return new Columns(columns, constants());
+        return new Columns(columns, joined(), constants());
+    }
+
+    private List<Joined> joined() {
+        return dataset.fields().stream()
+                .filter(field -> columnsOf.get(field.index()).size() > 1)
+                .map(field -> new Joined(field, columnsOf.get(field.index())))
+                .toList();
     }
 
     private List<Constant> constants() {

@@ -6,6 +6,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import java.util.List;
 import java.util.Set;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a file, and the fields that they belong to. */
@@ -23,6 +24,7 @@ public final class Columns {
     public static final String RAW = "_raw";
 
     private final List<Column> columns;
+    private final List<Joined> joined;
     private final List<Constant> constants;
 
     /**
@@ -36,11 +38,34 @@ public final class Columns {
     public record Column(
             String name, @Nullable Field field, @Nullable Object series) {}
 
+    /**
+     * A field whose value is formed by several columns: their cells, separated by spaces, without empty ones.
+     *
+     * @param columns the indexes of the columns, in that order
+     */
+    public record Joined(Field field, List<Integer> columns) {
+        public Joined {
+            columns = List.copyOf(columns);
+        }
+
+        /** The cell that the columns' cells form. */
+        public String cell(String[] cells) {
+            StringJoiner cell = new StringJoiner(" ");
+            for (int column : columns) {
+                if (!cells[column].isEmpty()) {
+                    cell.add(cells[column]);
+                }
+            }
+            return cell.toString();
+        }
+    }
+
     /** A field with the same value in all rows. */
     public record Constant(Field field, Object value) {}
 
-    Columns(List<Column> columns, List<Constant> constants) {
+    Columns(List<Column> columns, List<Joined> joined, List<Constant> constants) {
         this.columns = List.copyOf(columns);
+        this.joined = List.copyOf(joined);
         this.constants = List.copyOf(constants);
     }
 
@@ -79,6 +104,11 @@ public final class Columns {
     /** All columns in the file's order. */
     public List<Column> all() {
         return columns;
+    }
+
+    /** The fields whose values are formed by several columns. */
+    public List<Joined> joined() {
+        return joined;
     }
 
     /** The fields with the same value in all rows. */

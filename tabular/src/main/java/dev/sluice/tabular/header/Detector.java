@@ -1,5 +1,6 @@
 package dev.sluice.tabular.header;
 
+import dev.sluice.tabular.csv.RecordCursor;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Dataset.HeaderRow;
 import dev.sluice.tabular.header.ReadOptions.Layout;
@@ -7,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,9 +20,11 @@ final class Detector {
     private final byte[] text;
     private final int from;
     private final int to;
+    private final long lines;
     private final Dataset dataset;
     private final ReadOptions asked;
     private final FieldNames fieldNames;
+    private final Set<String> mapped;
     private final boolean ofRejects;
     /** Why the first delimiter that yields no record fails. */
     private @Nullable HeaderException unread;
@@ -38,20 +42,23 @@ final class Detector {
 
     private record Misfit(Attempt attempt, HeaderException why) {}
 
-    Detector(byte[] text, int from, int to, Dataset dataset, ReadOptions asked) {
+    /** @param lines the number of physical lines before the text */
+    Detector(byte[] text, int from, int to, long lines, Dataset dataset, ReadOptions asked) {
         this.text = text;
         this.from = from;
         this.to = to;
+        this.lines = lines;
         this.dataset = dataset;
-        this.asked = asked;
-        fieldNames = new FieldNames(dataset);
         ofRejects = isOfRejects(text, from, to);
+        this.asked = ofRejects ? asked.withoutSkippedLines() : asked;
+        fieldNames = new FieldNames(dataset);
+        mapped = asked.mappedColumns();
     }
 
     /** A rejects CSV has a header row and commas, whatever the original file had. */
-    private static boolean isOfRejects(byte[] text, int from, int to) {
+    static boolean isOfRejects(byte[] text, int from, int to) {
         try {
-            List<String> names = FirstRecord.read(text, from, to, ',').cells();
+            List<String> names = FirstRecord.read(text, from, to, 0, ',').cells();
             return names.contains(Columns.CODE) && names.contains("_line") && names.contains("_message");
         } catch (HeaderException e) {
             return false;
@@ -97,7 +104,7 @@ final class Detector {
         List<FirstRecord> records = new ArrayList<>();
         for (char delimiter : delimiters()) {
             try {
-                records.add(FirstRecord.read(text, from, to, delimiter));
+                records.add(FirstRecord.read(text, from, to, lines, delimiter));
             } catch (HeaderException e) {
                 unread = unread == null ? e : unread;
             }
@@ -119,7 +126,7 @@ final class Detector {
     }
 
     private boolean isKnown(String column) {
-        return asked.mapping().containsValue(column)
+        return mapped.contains(column)
                 || fieldNames.byOwnName(column).isPresent()
                 || fieldNames.byAlias(column).isPresent();
     }
@@ -127,13 +134,22 @@ final class Detector {
     private Detection withHeader(FirstRecord record) throws HeaderException {
         ReadOptions options = asked.detected(record.delimiter(), true);
         Columns columns = Columns.of(record.text(), dataset, options);
-        return new Detection(options, record.text(), columns, record.end(), record.linesAfter());
+        int rows = asked.skipped().afterHeader();
+        RecordCursor cursor = new RecordCursor(text, record.end(), to, record.linesAfter(), record.delimiter());
+        for (int skipped = 0; skipped < rows && cursor.next(); skipped++) {
+            // A row of units, or whatever the client says.
+        }
+        return new Detection(options, record.text(), columns, cursor.nextStart(), cursor.nextLine());
     }
 
     /** The file is known to have no header row: an invalid first row is an invalid row. */
     private Detection withoutHeader(List<FirstRecord> records) throws HeaderException {
+        HeaderFaults faults = new HeaderFaults(dataset, asked, records.get(0).cells());
         if (asked.layout() == Layout.WIDE) {
-            throw new HeaderFaults(dataset, asked, records.get(0).cells()).noHeaderRow();
+            throw faults.noHeaderRow();
+        }
+        if (asked.skipped().afterHeader() > 0) {
+            throw faults.nothingAfterHeader();
         }
         HeaderlessFile file = new HeaderlessFile(dataset, asked);
         Optional<FirstRecord> fits = records.stream().filter(file::fits).findFirst();

@@ -20,13 +20,18 @@ import java.util.List;
 record FirstRecord(
         char delimiter, String text, List<String> cells, int start, int end, long linesBefore, long linesAfter) {
 
-    /** @throws HeaderException if there is no record, or it is malformed */
-    static FirstRecord read(byte[] text, int from, int to, char delimiter) throws HeaderException {
+    /**
+     * Reads the record.
+     *
+     * @param lines the number of physical lines before the text
+     * @throws HeaderException if there is no record, or it is malformed
+     */
+    static FirstRecord read(byte[] text, int from, int to, long lines, char delimiter) throws HeaderException {
         int content = skipBlankLines(text, from, to);
         if (content == to) {
             throw fault("empty-file", "expected a header row or rows of CSV, found only blank lines or an empty file");
         }
-        RecordCursor record = new RecordCursor(text, from, to, 0, delimiter);
+        RecordCursor record = new RecordCursor(text, from, to, lines, delimiter);
         boolean blank = true;
         while (blank && record.next()) {
             // Until tabs are known to be delimiters, a line of tabs is blank.

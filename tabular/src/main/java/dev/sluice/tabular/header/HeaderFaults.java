@@ -87,6 +87,21 @@ final class HeaderFaults {
                 List.of(column));
     }
 
+    HeaderException unknownIgnored(String column) {
+        return fault(
+                "unknown-column",
+                "expected the column " + quoted(column) + " that ignore names, found " + found(),
+                List.of(column));
+    }
+
+    HeaderException severalColumns(Field field, List<String> columns) {
+        return fault(
+                "unknown-column",
+                "expected one column for " + field.name() + ", as only a date-time is read from several, found "
+                        + joined(columns) + " in map." + field.name(),
+                columns);
+    }
+
     HeaderException badConstant(Field field, String cell) {
         String why =
                 field.violations(cell).stream().map(Field.Violation::message).collect(Collectors.joining("; "));
@@ -129,6 +144,10 @@ final class HeaderFaults {
 
     HeaderException noHeaderRow() {
         return badLayout("layout=wide takes a header row, which names the series, but the file has none");
+    }
+
+    HeaderException nothingAfterHeader() {
+        return badLayout("skip_after_header takes a header row, but the file has none: skip lines with skip=");
     }
 
     HeaderException noSeries() {

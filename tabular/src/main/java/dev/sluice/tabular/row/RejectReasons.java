@@ -48,6 +48,14 @@ public final class RejectReasons {
         return ofRow("source-error", "expected a closing quote, found the end of the file");
     }
 
+    /** A comment that takes in other lines, because it contains a quote. */
+    public static RowError quoteInComment(long line, long lastLine) {
+        return ofRow(
+                "source-error",
+                "expected a comment of one line, found that a quoted cell opens in it on line " + line
+                        + " and closes on line " + lastLine);
+    }
+
     public static RowError oversized(int maxBytes, int found) {
         return ofRow(
                 "source-error", "expected a row of at most " + maxBytes + " bytes, found one of " + found + " bytes");

@@ -73,7 +73,8 @@ class ReadOptionsTest {
     static List<Arguments> wrongTexts() {
         String delimiters =
                 "expected one of , ; | and tab, or any other single ASCII character but a quote, as delimiter, found ";
-        String names = "expected one of the options delimiter, header, layout, map.FIELD and set.FIELD, found ";
+        String names = "expected one of the options delimiter, header, layout, map.FIELD, set.FIELD, ignore, skip, "
+                + "skip_after_header, comment, decimal, group, time_format, zone, missing, found ";
         return List.of(
                 Arguments.of("delimiter=%22", delimiters + "\"\"\""),
                 Arguments.of("delimiter=%0A", delimiters + "\"\n\""),
@@ -85,6 +86,32 @@ class ReadOptionsTest {
                 Arguments.of("layout=tall", "expected layout to be long or wide, found \"tall\""),
                 Arguments.of("quote=%27", names + "\"quote\""),
                 Arguments.of("map.=x", names + "\"map.\""),
+                Arguments.of("skip=-1", "expected skip to be a whole number from 0 to 10000, found \"-1\""),
+                Arguments.of(
+                        "skip=99999999999",
+                        "expected skip to be a whole number from 0 to 10000, found \"99999999999\""),
+                Arguments.of(
+                        "skip_after_header=101",
+                        "expected skip_after_header to be a whole number from 0 to 100, found \"101\""),
+                Arguments.of(
+                        "comment=x",
+                        "expected one ASCII character that is no letter, digit, space or quote as comment, found \"x\""),
+                Arguments.of(
+                        "decimal=e",
+                        "expected one character that is no digit, sign, quote or e as decimal, found \"e\""),
+                Arguments.of(
+                        "group=.",
+                        "expected decimal to be another character than group, found no decimal, which is a point"),
+                Arguments.of(
+                        "decimal=,&group=,",
+                        "expected decimal to be another character than group, found both to be \",\""),
+                Arguments.of(
+                        "zone=Europe/Munich",
+                        "expected a time zone such as Europe/Berlin, GMT-07:00 or +02:00 as zone, found \"Europe/Munich\""),
+                Arguments.of(
+                        "time_format=%25Q",
+                        "time_format: the directive %Q is not supported; known are "
+                                + "%A %B %H %I %M %S %Y %a %b %d %f %j %m %p %y %z"),
                 Arguments.of("header", "expected options written as name=value, found \"header\""),
                 Arguments.of("header=present&", "expected options written as name=value, found \"\""),
                 Arguments.of("header=present&header=absent", "expected the option header once, found it twice"),

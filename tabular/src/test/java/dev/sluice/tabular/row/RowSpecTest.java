@@ -49,7 +49,7 @@ class RowSpecTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("cases")
     void shouldProduceTheSpecifiedRows(String name, RowSpec.Case one, RowSpec spec) throws IOException {
-        Dataset dataset = dataset(one.dataset() == null ? spec.dataset() : one.dataset(), spec);
+        Dataset dataset = one.asked().applyTo(dataset(one.dataset() == null ? spec.dataset() : one.dataset(), spec));
         byte[] text = one.bytes(spec.header());
         Detection detection;
         try {

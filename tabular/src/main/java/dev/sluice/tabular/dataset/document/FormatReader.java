@@ -74,6 +74,11 @@ final class FormatReader {
             node.expected("default, any, or a pattern such as " + parts.example());
             return null;
         }
-        return new StrptimeReader(node, format).read(parts);
+        try {
+            return Strptime.of(format, parts);
+        } catch (IllegalArgumentException e) {
+            node.fault(String.valueOf(e.getMessage()));
+            return null;
+        }
     }
 }

@@ -44,9 +44,17 @@ public enum DateTimeFormat implements DateTimeType.DateTimeReader {
         return Timestamps.hasZone(cell);
     }
 
+    @Override
+    public boolean isLocal(String cell) {
+        return Timestamps.isLocal(cell);
+    }
+
     /** Whether a text that {@link Timestamps} reads has all separators of XML Schema and no others, and seconds. */
     private static boolean isXsd(String text) {
-        if (text.length() < SHORTEST || text.charAt(10) != 'T' || text.charAt(16) != ':' || text.indexOf(',') >= 0) {
+        if (text.length() < SHORTEST
+                || text.charAt(10) != 'T'
+                || text.charAt(16) != ':'
+                || text.matches(".*(,| |UTC).*")) {
             return false;
         }
         int sign = Math.max(text.indexOf('+'), text.lastIndexOf('-'));

@@ -1,8 +1,10 @@
 package dev.sluice.tabular.dataset.type;
 
+import dev.sluice.tabular.dataset.type.Strptime.Parts;
 import dev.sluice.tabular.fast.CellFastPath;
 import dev.sluice.tabular.fast.IsoCells;
 import dev.sluice.tabular.fast.JsonBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Instants, as microseconds since the epoch. */
@@ -22,6 +24,9 @@ public final class DateTimeType extends FieldType implements FieldType.Ordered {
 
         /** Whether a valid cell has a zone. */
         boolean hasZone(String cell);
+
+        /** Whether a valid cell is a time that a clock shows: neither does it have a zone, nor is it an epoch. */
+        boolean isLocal(String cell);
 
         /** A description of valid cells. */
         String expected(boolean withZone);
@@ -67,6 +72,16 @@ public final class DateTimeType extends FieldType implements FieldType.Ordered {
     @Override
     public void write(JsonBuffer json, Object value) {
         json.moment((Long) value);
+    }
+
+    @Override
+    public FieldType in(CellFormat format) {
+        List<DateTimeReader> formats = List.copyOf(format.patterns(Parts.DATE_TIME));
+        if (formats.isEmpty() && format.zone() == null) {
+            return this;
+        }
+        return new DateTimeType(
+                new LocalTimes(formats.isEmpty() ? List.of(reader) : formats, format.zone()), zoneRequired);
     }
 
     @Override

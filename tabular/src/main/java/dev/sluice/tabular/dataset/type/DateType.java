@@ -1,21 +1,28 @@
 package dev.sluice.tabular.dataset.type;
 
+import dev.sluice.tabular.dataset.type.Strptime.Parts;
 import dev.sluice.tabular.fast.CellFastPath;
 import dev.sluice.tabular.fast.IsoCells;
 import dev.sluice.tabular.fast.JsonBuffer;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Dates in the years 0000 to 9999. */
 public final class DateType extends FieldType implements FieldType.Ordered {
     private static final int ISO_LENGTH = "2024-01-26".length();
 
-    private final @Nullable Strptime pattern;
+    /** Tried in this order; none for ISO-8601. */
+    private final List<Strptime> patterns;
 
     /** @param pattern the format, or null for ISO-8601 */
     public DateType(@Nullable Strptime pattern) {
-        this.pattern = pattern;
+        this(pattern == null ? List.of() : List.of(pattern));
+    }
+
+    private DateType(List<Strptime> patterns) {
+        this.patterns = patterns;
     }
 
     @Override
@@ -25,16 +32,16 @@ public final class DateType extends FieldType implements FieldType.Ordered {
 
     @Override
     public String expected() {
-        return pattern == null ? "a date such as 2024-01-26" : "a date of the pattern " + pattern;
+        return patterns.isEmpty() ? "a date such as 2024-01-26" : "a date of the pattern " + Strptime.inWords(patterns);
     }
 
     @Override
     @Nullable
     public Object parse(String cell) {
+        if (!patterns.isEmpty()) {
+            return Strptime.parseFirst(patterns, cell, LocalDate::from);
+        }
         try {
-            if (pattern != null) {
-                return pattern.parse(cell, LocalDate::from);
-            }
             return iso(cell);
         } catch (DateTimeException e) {
             return null;
@@ -66,7 +73,7 @@ public final class DateType extends FieldType implements FieldType.Ordered {
 
     @Override
     public CellFastPath commonCells(int textBytes) {
-        return pattern == null ? new IsoCells()::day : CellFastPath.NONE;
+        return patterns.isEmpty() ? new IsoCells()::day : CellFastPath.NONE;
     }
 
     @Override
@@ -81,7 +88,13 @@ public final class DateType extends FieldType implements FieldType.Ordered {
 
     @Override
     public FieldType canonical() {
-        return new DateType(null);
+        return new DateType(List.of());
+    }
+
+    @Override
+    public FieldType in(CellFormat format) {
+        List<Strptime> ofFile = format.patterns(Parts.DATE);
+        return ofFile.isEmpty() ? this : new DateType(ofFile);
     }
 
     @Override

@@ -47,6 +47,11 @@ public abstract sealed class FieldType
         return this;
     }
 
+    /** The type with the same values whose cells are written in another format. */
+    public FieldType in(CellFormat format) {
+        return this;
+    }
+
     /** Describes why a cell is invalid. */
     public String mismatch(String cell) {
         return "expected " + expected() + ", found " + FoundText.quoted(cell);

@@ -51,6 +51,11 @@ public final class IntegerType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    public FieldType in(CellFormat format) {
+        return new IntegerType(format.of(notation));
+    }
+
+    @Override
     public int compare(Object left, Object right) {
         return ((Long) left).compareTo((Long) right);
     }

@@ -64,6 +64,11 @@ public final class NumberType extends FieldType implements FieldType.Ordered {
         return new NumberType(Notation.PLAIN);
     }
 
+    @Override
+    public FieldType in(CellFormat format) {
+        return new NumberType(format.of(notation));
+    }
+
     /** Positive and negative zero are equal. */
     @Override
     public int compare(Object left, Object right) {

@@ -6,6 +6,9 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A strptime pattern, as a field's format.
@@ -51,17 +54,40 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
         }
     }
 
-    /** @throws DateTimeException if the text doesn't match */
-    <T> T parse(String text, TemporalQuery<T> query) {
-        return formatter.parse(text, query);
+    /**
+     * Parses a pattern.
+     *
+     * @throws IllegalArgumentException saying what was expected of the pattern and what was found
+     */
+    public static Strptime of(String pattern, Parts parts) {
+        return new StrptimeParser(pattern).parse(parts);
+    }
+
+    /** What the first matching pattern reads, or null if none matches. */
+    static <T> @Nullable T parseFirst(List<Strptime> patterns, String text, TemporalQuery<T> query) {
+        for (Strptime pattern : patterns) {
+            try {
+                return pattern.formatter.parse(withSingleBlanks(text), query);
+            } catch (DateTimeException e) {
+                // The next one may match.
+            }
+        }
+        return null;
+    }
+
+    /** The patterns, for messages. */
+    static String inWords(List<Strptime> patterns) {
+        return patterns.stream().map(Strptime::pattern).collect(Collectors.joining(" or "));
     }
 
     @Override
     public long micros(String cell) {
         try {
-            TemporalAccessor parsed = formatter.parse(cell);
+            TemporalAccessor parsed = formatter.parse(withSingleBlanks(cell));
             long day = LocalDate.from(parsed).toEpochDay();
-            long microOfDay = parsed.getLong(ChronoField.MICRO_OF_DAY);
+            // A pattern of a date alone means its midnight.
+            long microOfDay =
+                    parsed.isSupported(ChronoField.MICRO_OF_DAY) ? parsed.getLong(ChronoField.MICRO_OF_DAY) : 0;
             long offset = hasZone ? parsed.getLong(ChronoField.OFFSET_SECONDS) : 0;
             return Timestamps.inRange((day * 86_400 - offset) * 1_000_000 + microOfDay);
         } catch (DateTimeException e) {
@@ -69,9 +95,19 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
         }
     }
 
+    /** As in C, a blank in a pattern stands for several in a text. */
+    private static String withSingleBlanks(String text) {
+        return text.contains("  ") ? text.replaceAll(" +", " ") : text;
+    }
+
     @Override
     public boolean hasZone(String cell) {
         return hasZone;
+    }
+
+    @Override
+    public boolean isLocal(String cell) {
+        return !hasZone;
     }
 
     @Override

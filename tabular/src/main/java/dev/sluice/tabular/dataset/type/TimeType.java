@@ -1,8 +1,10 @@
 package dev.sluice.tabular.dataset.type;
 
+import dev.sluice.tabular.dataset.type.Strptime.Parts;
 import java.time.DateTimeException;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Times of day. */
@@ -11,26 +13,28 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
     /** With seconds, and with as many fraction digits as needed. */
     private static final DateTimeFormatter TEXT = DateTimeFormatter.ISO_LOCAL_TIME;
 
-    private final @Nullable Strptime pattern;
+    /** Tried in this order; none for ISO-8601. */
+    private final List<Strptime> patterns;
+
     private final boolean any;
 
-    private TimeType(@Nullable Strptime pattern, boolean any) {
-        this.pattern = pattern;
+    private TimeType(List<Strptime> patterns, boolean any) {
+        this.patterns = patterns;
         this.any = any;
     }
 
     /** {@code hh:mm:ss} only. */
     public static TimeType standard() {
-        return new TimeType(null, false);
+        return new TimeType(List.of(), false);
     }
 
     /** Also without seconds, or with fractions of a second. */
     public static TimeType any() {
-        return new TimeType(null, true);
+        return new TimeType(List.of(), true);
     }
 
     public static TimeType of(Strptime pattern) {
-        return new TimeType(pattern, false);
+        return new TimeType(List.of(pattern), false);
     }
 
     @Override
@@ -40,8 +44,8 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
 
     @Override
     public String expected() {
-        if (pattern != null) {
-            return "a time of the pattern " + pattern;
+        if (!patterns.isEmpty()) {
+            return "a time of the pattern " + Strptime.inWords(patterns);
         }
         return any ? "a time such as 15:00, 15:00:00 or 15:00:00.5" : "a time such as 15:00:00";
     }
@@ -49,10 +53,10 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
     @Override
     @Nullable
     public Object parse(String cell) {
+        if (!patterns.isEmpty()) {
+            return Strptime.parseFirst(patterns, cell, LocalTime::from);
+        }
         try {
-            if (pattern != null) {
-                return pattern.parse(cell, LocalTime::from);
-            }
             if (any) {
                 // ISO 8601 allows both before the fraction.
                 return LocalTime.parse(cell.replace(',', '.'), TEXT);
@@ -71,6 +75,12 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
     @Override
     public FieldType canonical() {
         return any();
+    }
+
+    @Override
+    public FieldType in(CellFormat format) {
+        List<Strptime> ofFile = format.patterns(Parts.TIME);
+        return ofFile.isEmpty() ? this : new TimeType(ofFile, false);
     }
 
     @Override

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
  * Parses and formats times, as microseconds since the epoch.
  *
  * <p>It parses ISO-8601 date-times ({@code 2024-05-01T10:00[:00[.123456]]}, with a {@code T} or a space between date
- * and time, a point or a comma before the fraction, zone {@code Z}, {@code +02:00}, {@code +0200} or {@code +02}; UTC
- * if there is none) and epoch seconds, milliseconds, microseconds or nanoseconds (whole numbers) from 1990 to 2100: the
- * magnitude shows the unit, and another number, such as the date {@code 20261101}, is rejected. Digits beyond
- * microseconds are dropped. All times are in UTC in the years 0000 to 9999, so that the output of {@link #format} can
+ * and time, a point or a comma before the fraction, zone {@code Z}, {@code UTC}, {@code +02:00}, {@code +0200} or {@code
+ * +02}, also after a space; UTC if there is none), dates alone, which mean their midnight, and epoch seconds, which may
+ * have a fraction, milliseconds, microseconds or nanoseconds from 1990 to 2100: the magnitude shows the unit, and
+ * another number, such as the date {@code 20261101}, is rejected. Digits beyond microseconds are dropped. All times are in UTC in the years 0000 to 9999, so that the output of {@link #format} can
  * be parsed.
  */
 public final class Timestamps {
@@ -22,6 +22,8 @@ public final class Timestamps {
     static final long NONE = Long.MIN_VALUE;
 
     private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final String UTC = "UTC";
+    private static final int YEAR_LENGTH = "2024".length();
     private static final int DATE_LENGTH = "2024-05-01".length();
     /** The first second of 1990, and the first second after 2099. Numbers in between are plausible as an epoch. */
     private static final long FIRST_EPOCH = 631_152_000L;
@@ -44,7 +46,14 @@ public final class Timestamps {
     /** The same without allocation: {@link #NONE} instead of nothing. */
     public static long parseOrNone(String text) {
         try {
-            return inRange(isEpoch(text) ? epochMicros(text) : new IsoReader(text).micros());
+            if (isEpoch(text)) {
+                return inRange(epochMicros(text));
+            }
+            int point = text.indexOf('.');
+            return inRange(
+                    point > 0 && isEpoch(text.substring(0, point))
+                            ? secondsWithFraction(text, point)
+                            : new IsoReader(text).micros());
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return NONE;
         }
@@ -58,7 +67,16 @@ public final class Timestamps {
     /** Whether a valid text has a zone. Epoch numbers don't. */
     static boolean hasZone(String text) {
         char last = text.charAt(text.length() - 1);
-        return last == 'Z' || last == 'z' || text.indexOf('+') >= 0 || text.lastIndexOf('-') > DATE_LENGTH;
+        return last == 'Z'
+                || last == 'z'
+                || text.endsWith(UTC)
+                || text.indexOf('+') >= 0
+                || text.lastIndexOf('-') > DATE_LENGTH;
+    }
+
+    /** Whether a valid text is a date-time or date without a zone. */
+    static boolean isLocal(String text) {
+        return text.length() >= DATE_LENGTH && text.charAt(YEAR_LENGTH) == '-' && !hasZone(text);
     }
 
     /** A hint for an invalid text: for whole numbers; otherwise empty. */
@@ -97,6 +115,17 @@ public final class Timestamps {
         return true;
     }
 
+    private static long secondsWithFraction(String text, int point) {
+        long seconds = Long.parseLong(text.substring(0, point));
+        if (!isEpochOf(1, seconds)) {
+            return NONE;
+        }
+        IsoReader fraction = new IsoReader(text);
+        fraction.at = point + 1;
+        long micros = fraction.fractionMicros();
+        return fraction.at == text.length() ? seconds * MICROS_PER_SECOND + micros : NONE;
+    }
+
     /** The ranges of the four units don't overlap. */
     private static long epochMicros(String text) {
         long number = Long.parseLong(text);
@@ -131,6 +160,9 @@ public final class Timestamps {
 
         long micros() {
             long day = date();
+            if (at == text.length()) {
+                return day * 86_400 * MICROS_PER_SECOND;
+            }
             if (!take('T') && !take('t') && !take(' ')) {
                 throw unexpected();
             }
@@ -183,7 +215,15 @@ public final class Timestamps {
         }
 
         private long offsetSeconds() {
-            if (at == text.length() || take('Z') || take('z')) {
+            if (at == text.length()) {
+                return 0;
+            }
+            take(' ');
+            if (take('Z') || take('z')) {
+                return 0;
+            }
+            if (text.startsWith(UTC, at)) {
+                at += UTC.length();
                 return 0;
             }
             int sign = take('-') ? -1 : 1;

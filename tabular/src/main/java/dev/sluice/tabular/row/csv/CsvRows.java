@@ -41,6 +41,7 @@ public final class CsvRows implements Rows {
     private final @Nullable PlainRecords plain;
 
     private final boolean ofRejects;
+    private final @Nullable Character comment;
     private final boolean safeCells;
     private final LaterHeaders headers;
     private final Watched watched = new Watched();
@@ -68,7 +69,8 @@ public final class CsvRows implements Rows {
         ofRejects = columns.ofRejects();
         safeCells = Columns.hasSafeCells(columns.names());
         layout = ofRejects ? new ReturnedRejects(ofRows, columns) : ofRows;
-        plain = shortCut && !wide && !ofRejects
+        comment = ofRejects ? null : options.skipped().comment();
+        plain = shortCut && !wide && !ofRejects && columns.joined().isEmpty()
                 ? new PlainRecords(options.separator(), dataset, columns, record.text().length)
                 : null;
     }
@@ -78,7 +80,12 @@ public final class CsvRows implements Rows {
         if (!record.next()) {
             return false;
         }
-        if (record.length() > MAX_ROW_BYTES) {
+        if (isComment()) {
+            if (record.line() != record.lastLine() || record.unclosed()) {
+                // Other lines are in it, which may be rows.
+                reject(RejectReasons.quoteInComment(record.line(), record.lastLine()), handler);
+            }
+        } else if (record.length() > MAX_ROW_BYTES) {
             reject(RejectReasons.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
             reject(RejectReasons.unclosedQuote(), handler);
@@ -94,6 +101,17 @@ public final class CsvRows implements Rows {
             read(handler);
         }
         return true;
+    }
+
+    private boolean isComment() {
+        if (comment == null) {
+            return false;
+        }
+        int at = record.start();
+        while (at < record.end() && (record.text()[at] == ' ' || record.text()[at] == '\t')) {
+            at++;
+        }
+        return at < record.end() && record.text()[at] == comment;
     }
 
     @Override

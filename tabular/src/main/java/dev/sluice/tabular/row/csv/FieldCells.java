@@ -5,6 +5,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.header.Columns.Column;
+import dev.sluice.tabular.header.Columns.Joined;
 import dev.sluice.tabular.row.RejectReasons;
 import dev.sluice.tabular.row.RowError;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class FieldCells {
     private final int[] positions;
 
     private final Field[] fields;
+    private final Joined[] joined;
 
     /** The columns but for the series of the wide layout. */
     FieldCells(Columns columns) {
@@ -29,13 +31,18 @@ final class FieldCells {
         int[] places = new int[this.columns];
         for (int position = 0; position < this.columns; position++) {
             Column column = columns.all().get(position);
-            if (column.field() != null && column.series() == null) {
+            if (column.field() != null && column.series() == null && !isJoined(column.field(), columns)) {
                 places[found.size()] = position;
                 found.add(column.field());
             }
         }
         positions = places;
         fields = found.toArray(Field[]::new);
+        joined = columns.joined().toArray(Joined[]::new);
+    }
+
+    private static boolean isJoined(Field field, Columns columns) {
+        return columns.joined().stream().anyMatch(one -> one.field().equals(field));
     }
 
     /** A row's values by field index before any cell is read: only the constants. */
@@ -64,6 +71,13 @@ final class FieldCells {
             }
             values[field.index()] = value;
         }
+        for (Joined one : joined) {
+            Object value = one.field().parse(one.cell(cells));
+            if (value == null) {
+                return false;
+            }
+            values[one.field().index()] = value;
+        }
         return true;
     }
 
@@ -78,6 +92,11 @@ final class FieldCells {
             } else {
                 errors.add(RejectReasons.missingCell(fields[i], columns, cells.length, hint));
                 named = true;
+            }
+        }
+        if (cells.length == columns) {
+            for (Joined one : joined) {
+                errors.addAll(RejectReasons.ofCell(one.field(), one.cell(cells)));
             }
         }
         if (cells.length > columns) {

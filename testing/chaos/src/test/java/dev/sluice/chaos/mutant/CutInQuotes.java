@@ -4,6 +4,7 @@ import dev.sluice.gateway.GatewayApplication;
 import dev.sluice.gateway.csv.Chunk;
 import dev.sluice.gateway.csv.ChunkCutter;
 import dev.sluice.gateway.csv.CsvPreamble;
+import dev.sluice.tabular.header.ReadOptions;
 import jakarta.servlet.Filter;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -52,9 +53,9 @@ public class CutInQuotes {
     public static List<Cut> cut(byte[] csv, int chunkBytes, boolean mutant) throws IOException {
         InputStream body = new ByteArrayInputStream(csv);
         InputStream text = mutant ? new Hiding(body) : body;
-        CsvPreamble start = CsvPreamble.read(text, chunkBytes);
+        CsvPreamble start = CsvPreamble.read(text, ReadOptions.NONE, chunkBytes);
         ChunkCutter cutter = new ChunkCutter(start, text, ',', chunkBytes, chunkBytes);
-        cutter.skipHeaderRow();
+        cutter.skipHeaderRow(0);
         List<Cut> chunks = new ArrayList<>();
         for (Optional<Chunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             byte[] bytes = chunk.get().bytes();

@@ -1,4 +1,4 @@
-package dev.sluice.tabular.dataset.document;
+package dev.sluice.tabular.dataset.type;
 
 import static java.time.temporal.ChronoField.AMPM_OF_DAY;
 import static java.time.temporal.ChronoField.CLOCK_HOUR_OF_AMPM;
@@ -13,8 +13,8 @@ import static java.time.temporal.ChronoField.OFFSET_SECONDS;
 import static java.time.temporal.ChronoField.SECOND_OF_MINUTE;
 import static java.time.temporal.ChronoField.YEAR;
 
-import dev.sluice.tabular.dataset.type.Strptime;
 import dev.sluice.tabular.dataset.type.Strptime.Parts;
+import dev.sluice.tabular.text.FoundText;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.ResolverStyle;
 import java.time.format.SignStyle;
@@ -26,10 +26,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /** Converts a strptime pattern (of Python and C) to a java.time formatter. */
-final class StrptimeReader {
+final class StrptimeParser {
     private static final Map<Character, ChronoField> DIRECTIVES = new TreeMap<>(Map.ofEntries(
             Map.entry('Y', YEAR),
             Map.entry('y', YEAR),
@@ -55,61 +54,58 @@ final class StrptimeReader {
     /** Two-digit years are 1969 to 2068, as in POSIX. */
     private static final int FIRST_OF_TWO_DIGITS = 1969;
 
-    private final DocumentNode node;
     private final String pattern;
     private final DateTimeFormatterBuilder builder = new DateTimeFormatterBuilder().parseCaseInsensitive();
     private final Set<ChronoField> seen = EnumSet.noneOf(ChronoField.class);
     private boolean afterDigits;
 
-    StrptimeReader(DocumentNode node, String pattern) {
-        this.node = node;
+    StrptimeParser(String pattern) {
         this.pattern = pattern;
     }
 
-    /** The pattern, or null if it is invalid. */
-    @Nullable
-    Strptime read(Parts parts) {
+    /** @throws IllegalArgumentException if the pattern is invalid */
+    Strptime parse(Parts parts) {
         for (int at = 0; at < pattern.length(); at++) {
             if (pattern.charAt(at) != '%') {
                 builder.appendLiteral(pattern.charAt(at));
                 afterDigits = false;
-            } else if (!readDirective(++at)) {
-                return null;
+            } else {
+                readDirective(++at);
             }
         }
         if (!fits(parts)) {
-            node.expected(parts.expected() + " such as " + parts.example());
-            return null;
+            throw expected(parts.expected() + " such as " + parts.example());
         }
         var formatter = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
         return new Strptime(pattern, formatter, seen.contains(OFFSET_SECONDS));
     }
 
-    /** Returns false if the directive that ends at this character is invalid. */
-    private boolean readDirective(int at) {
+    /** Reads the directive whose letter is at an index. */
+    private void readDirective(int at) {
         if (at == pattern.length()) {
-            node.expected("a directive after the last %");
-            return false;
+            throw expected("a directive after the last %");
         }
         char directive = pattern.charAt(at);
         if (directive == '%') {
             builder.appendLiteral('%');
             afterDigits = false;
-            return true;
+            return;
         }
         ChronoField field = DIRECTIVES.get(directive);
         if (field == null) {
-            node.fault("the directive %" + directive + " is not supported; known are " + KNOWN);
-            return false;
+            throw new IllegalArgumentException("the directive %" + directive + " is not supported; known are " + KNOWN);
         }
         if (!seen.add(field)) {
-            node.fault("expected each part of a date or time once, found a second one, %" + directive);
-            return false;
+            throw new IllegalArgumentException(
+                    "expected each part of a date or time once, found a second one, %" + directive);
         }
         boolean digits = DIGITS.indexOf(directive) >= 0;
         append(directive, field, digits && (afterDigits || digitsFollow(at + 1)));
         afterDigits = digits;
-        return true;
+    }
+
+    private IllegalArgumentException expected(String what) {
+        return new IllegalArgumentException("expected " + what + ", found " + FoundText.quoted(pattern));
     }
 
     private boolean digitsFollow(int at) {
