@@ -1,0 +1,223 @@
+package dev.sluice.tabular.infer;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.document.DocumentFaults;
+import dev.sluice.tabular.dataset.document.DocumentReader;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.infer.Proposal.Evidence;
+import dev.sluice.tabular.infer.type.Column;
+import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.TypeFinder;
+import java.text.Normalizer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Proposes a dataset document for a CSV file. The document is compiled by the reader of documents, and the sample is
+ * read with it as an upload would be: a proposal says how many rows are valid.
+ */
+public final class DatasetInference {
+    /** The rows that are looked at by default. */
+    public static final int DEFAULT_ROWS = 10_000;
+
+    /** As documents in a directory of datasets may be. */
+    private static final int MAX_DOCUMENT_CHARS = 1024 * 1024;
+
+    private static final int MAX_NAME_CHARS = 64;
+
+    private final SampleText text;
+    private final Table table;
+    private final FieldNaming naming;
+    private final Roles roles;
+    private final int maxRows;
+    private final Map<String, String> options = new LinkedHashMap<>();
+    private final List<ColumnType> columns = new ArrayList<>();
+
+    private DatasetInference(SampleText text, int maxRows) throws NoProposalException {
+        this.text = text;
+        this.maxRows = maxRows;
+        table = TableReader.read(text, maxRows);
+        naming = new FieldNaming(table.columns());
+        TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
+        for (Column column : table.columns()) {
+            if (naming.of(column).isPresent()) {
+                columns.add(types.find(column));
+            }
+        }
+        roles = new RoleFinder(columns, types, table.header()).find();
+    }
+
+    /**
+     * Proposes a dataset.
+     *
+     * @param name of the dataset, in kebab-case; see {@link #nameOf}
+     * @param maxRows the maximum number of rows that are looked at
+     * @throws NoProposalException if the text is no table, or has nothing to measure
+     */
+    public static Proposal propose(SampleText text, String name, int maxRows) throws NoProposalException {
+        return new DatasetInference(text, maxRows).propose(name);
+    }
+
+    /** A dataset's name from a file's: in kebab-case, and none of a dataset that Sluice ships with. */
+    public static String nameOf(String filename) {
+        String plain = Normalizer.normalize(filename, Normalizer.Form.NFD)
+                .toLowerCase(Locale.ROOT)
+                .replaceFirst("(?:\\.(?:csv|tsv|txt|dat))?(?:\\.gz)?$", "")
+                .replaceAll("\\p{M}+", "")
+                .replace("ß", "ss")
+                .replaceAll("[^a-z0-9]+", "-");
+        String cut =
+                plain.substring(0, Math.min(MAX_NAME_CHARS - 2, plain.length())).replaceAll("^-+|-+$", "");
+        String name = cut.isEmpty() ? "inferred" : cut;
+        return Datasets.shipped().find(name).isPresent() ? name + "-2" : name;
+    }
+
+    private Proposal propose(String name) throws NoProposalException {
+        List<ProposedField> fields = fields();
+        Dataset dataset = compile(DocumentText.of(name, table, fields, naming.aliases()));
+        List<String> notes = new ArrayList<>();
+        Trial trial = trial(dataset, notes);
+        if (trial.valid() == 0) {
+            throw new NoProposalException("no row of the sample is valid with the best document that was found: "
+                    + String.join("; ", trial.reasons()));
+        }
+        fitting().forEach(notes::add);
+        notes.addAll(naming.notes());
+        notes.addAll(roles.notes());
+        addNotes(notes);
+        if (text.mustNameCharset()) {
+            options.put("charset", text.charset().name());
+        }
+        return new Proposal(
+                dataset,
+                fields.stream()
+                        .map(field -> new Evidence(field.name(), field.type(), field.role(), field.evidence()))
+                        .toList(),
+                options,
+                table.rows(),
+                trial.valid(),
+                trial.invalid(),
+                trial.reasons(),
+                notes);
+    }
+
+    private List<ProposedField> fields() {
+        List<ProposedField> fields = new ArrayList<>();
+        if (roles.groupBy().isEmpty() && !roles.wide()) {
+            String series = naming.free("series");
+            options.put("set." + series, "NAME");
+            fields.add(ProposedField.of(
+                    series, "string", ProposedField.GROUP, "no column names a series, so an upload does: one a file"));
+        }
+        for (ColumnType column : columns) {
+            if (!roles.series().contains(column)) {
+                fields.add(ProposedField.of(naming.of(column.column()).orElseThrow(), column, role(column)));
+            }
+        }
+        if (roles.wide()) {
+            options.put("layout", "wide");
+            fields.add(ProposedField.of(
+                    naming.free("series"), "string", ProposedField.GROUP, series() + ": the wide layout"));
+            // A column may have that name, too: it is a series.
+            List<String> names = fields.stream().map(ProposedField::name).toList();
+            fields.add(ProposedField.of(FieldNaming.free("value", names), roles.measure(), ProposedField.MEASURE));
+        }
+        return fields;
+    }
+
+    private String role(ColumnType column) {
+        if (roles.groupBy().contains(column)) {
+            return ProposedField.GROUP;
+        }
+        if (column.equals(roles.time())) {
+            return ProposedField.TIME;
+        }
+        return column.equals(roles.measure()) ? ProposedField.MEASURE : ProposedField.NONE;
+    }
+
+    private String series() {
+        List<String> names = roles.series().stream().map(ColumnType::name).toList();
+        String shown = String.join(", ", names.subList(0, Math.min(3, names.size())));
+        return names.size() == 1
+                ? "the name of the column " + shown
+                : String.format(Locale.ROOT, "the names of %,d columns, such as %s", names.size(), shown);
+    }
+
+    private static Dataset compile(String document) throws NoProposalException {
+        if (document.length() > MAX_DOCUMENT_CHARS) {
+            throw new NoProposalException("expected a document of at most " + MAX_DOCUMENT_CHARS + " characters, found "
+                    + document.length() + ": the file has too many columns that aren't series");
+        }
+        DocumentFaults faults = new DocumentFaults("the proposed document");
+        Dataset dataset = DocumentReader.read(document, faults);
+        if (dataset == null) {
+            throw new NoProposalException(String.join("; ", faults.all()));
+        }
+        return dataset;
+    }
+
+    /** Reads the sample from its first line, or from that of the table, whichever has valid rows. */
+    private Trial trial(Dataset dataset, List<String> notes) throws NoProposalException {
+        ReadOptions asked = ReadOptions.of(options);
+        try {
+            Trial whole = Trial.of(dataset, asked, text.utf8(), 0, maxRows);
+            if (table.start() == 0 || whole.valid() > 0) {
+                return whole;
+            }
+        } catch (HeaderException e) {
+            if (table.start() == 0) {
+                throw new NoProposalException(e);
+            }
+        }
+        notes.add(String.format(
+                Locale.ROOT,
+                "the table begins on line %d: the lines before it must be removed before an upload",
+                table.linesBefore() + 1));
+        try {
+            return Trial.of(dataset, asked, text.utf8(), table.start(), maxRows);
+        } catch (HeaderException e) {
+            throw new NoProposalException(e);
+        }
+    }
+
+    /** A note if no document is needed. */
+    private List<String> fitting() {
+        return Datasets.shipped().all().stream()
+                .filter(this::fits)
+                .map(dataset -> "the file fits the dataset " + dataset.name() + ", which Sluice ships with")
+                .toList();
+    }
+
+    private boolean fits(Dataset dataset) {
+        try {
+            return Trial.of(dataset, ReadOptions.NONE, text.utf8(), 0, maxRows).isClean();
+        } catch (HeaderException e) {
+            return false;
+        }
+    }
+
+    private void addNotes(List<String> notes) {
+        if (!table.header()) {
+            notes.add(
+                    "the file has no header row, so its columns are named column_1 and so on: rename them as you like");
+        }
+        if (table.unitRows() > 0) {
+            notes.add("the first " + table.unitRows()
+                    + " rows have no digit, so they are taken for units, and are rejected one by one");
+        }
+        ColumnType time = roles.time();
+        if (time != null
+                && time.type().equals("date")
+                && columns.stream().anyMatch(column -> column.type().equals("time"))) {
+            notes.add("the time is the date alone: the time of day is in another column");
+        }
+        if (time == null) {
+            notes.add("no column is a date or a time, so there is no first and last");
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package dev.sluice.tabular.infer;
+
+import dev.sluice.tabular.infer.type.Column;
+import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.ColumnWords;
+import dev.sluice.tabular.infer.type.TypeFinder;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides what to group by, what to measure and which column is the time.
+ *
+ * <p>A series is named by columns of few distinct texts, such that it has at most one row of each time, as far as the
+ * columns allow. Where several columns are measured at the same times and none names a series, each of them is one: the
+ * wide layout.
+ */
+final class RoleFinder {
+    private static final int MAX_NOTES = 5;
+    private static final int MAX_GROUP_CHARS = 256;
+    private static final int MAX_GROUPS = 3;
+    /** In a sample of fewer rows each row may be another series. */
+    private static final int FEW_ROWS = 20;
+    /** The share of rows of the same time and series that calls for another column to group by. */
+    private static final double MANY_REPEATED = 0.05;
+    /** Where clocks are set back, or rows are sent twice, a few times repeat. */
+    private static final double FEW_REPEATED = 0.01;
+    /** The share of rows that make a column one of values, or one that numbers the rows. */
+    private static final double MOST = 0.9;
+
+    private final List<ColumnType> columns;
+    private final TypeFinder types;
+    private final boolean header;
+    private final int rows;
+    private final @Nullable ColumnType time;
+
+    /**
+     * @param columns those that may be fields
+     * @param header whether columns have names that can be series
+     */
+    RoleFinder(List<ColumnType> columns, TypeFinder types, boolean header) {
+        this.columns = columns;
+        this.types = types;
+        this.header = header;
+        rows = columns.isEmpty() ? 0 : columns.get(0).column().cells().size();
+        time = columns.stream()
+                .filter(column -> Set.of("datetime", "date").contains(column.type()) && column.values() > 0)
+                .min(Comparator.comparing((ColumnType column) -> !column.isComplete())
+                        .thenComparing(column -> !column.type().equals("datetime")))
+                .orElse(null);
+    }
+
+    /** @throws NoProposalException if there is nothing to measure */
+    Roles find() throws NoProposalException {
+        List<ColumnType> numbers = columns.stream().filter(ColumnType::isNumber).toList();
+        if (numbers.isEmpty()) {
+            String nearly = columns.stream()
+                    .filter(column -> column.type().equals("string"))
+                    .flatMap(column -> column.notes().stream().map(note -> "; " + column.name() + ": " + note))
+                    .limit(MAX_NOTES)
+                    .collect(Collectors.joining());
+            throw new NoProposalException("expected a column of numbers, which could be measured, found none" + nearly);
+        }
+        List<ColumnType> candidates = groupCandidates();
+        boolean named = candidates.stream().anyMatch(column -> ColumnWords.namesSeries(column.name()));
+        List<ColumnType> measures = measures(numbers, candidates);
+        boolean several = measures.size() > 1 && time != null && repeated(List.of()) <= rows * FEW_REPEATED;
+        List<ColumnType> groups = named || !(several && header) ? groups(candidates) : List.of();
+        if (groups.isEmpty() && !(header && (several || measures.size() > 1))) {
+            groups = groups(fewRows());
+        }
+        return groups.isEmpty() && header ? wide(measures) : grouped(groups, numbers);
+    }
+
+    private Roles grouped(List<ColumnType> groups, List<ColumnType> numbers) throws NoProposalException {
+        List<ColumnType> measures = measures(numbers, groups);
+        if (measures.isEmpty()) {
+            throw new NoProposalException("expected a column of numbers beside the one that names the series, "
+                    + groups.get(0).name() + ", found none");
+        }
+        List<ColumnType> others = measures.subList(1, measures.size());
+        List<String> notes =
+                others.isEmpty() || ColumnWords.namesTime(others.get(0).name())
+                        ? List.of()
+                        : List.of("one column is measured; for another, such as "
+                                + others.get(0).name() + ", change measure in a copy of the document");
+        return new Roles(groups, measures.get(0), List.of(), time, notes);
+    }
+
+    private Roles wide(List<ColumnType> measures) {
+        List<String> cells = new ArrayList<>();
+        measures.forEach(measure -> cells.addAll(measure.column().cells()));
+        ColumnType all = types.find(new Column("value", cells));
+        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, List.of());
+    }
+
+    /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */
+    private List<ColumnType> measures(List<ColumnType> numbers, List<ColumnType> groups) {
+        List<ColumnType> free =
+                numbers.stream().filter(number -> !groups.contains(number)).toList();
+        List<ColumnType> counted =
+                free.stream().filter(number -> !countsRows(number.column())).toList();
+        List<ColumnType> best = counted.isEmpty() ? free : counted;
+        ToIntFunction<ColumnType> rank = column -> (ColumnWords.namesValue(column.name()) ? 0 : 8)
+                + (ColumnWords.namesPlace(column.name()) ? 16 : 0)
+                + (column.column().counts().size() > 1 ? 0 : 4)
+                + (column.type().equals("number") ? 0 : 2)
+                + (column.values() >= rows * MOST ? 0 : 3)
+                + (column.values() * 2 > rows ? 0 : 32)
+                + (ColumnWords.namesTime(column.name()) ? 64 : 0);
+        return best.stream().sorted(Comparator.comparingInt(rank)).toList();
+    }
+
+    /** Columns of texts, or of ids that are whole numbers, each of which occurs in several rows. */
+    private List<ColumnType> groupCandidates() {
+        return columns.stream()
+                .filter(column -> isName(column)
+                        && (column.column().counts().size() * 2 <= Math.max(2, rows)
+                                || (ColumnWords.namesSensor(column.name()) && rows < FEW_ROWS)))
+                .filter(column -> !column.type().equals("integer") || !countsRows(column.column()))
+                .toList();
+    }
+
+    /** Of a few rows each may have another name. */
+    private List<ColumnType> fewRows() {
+        return rows < FEW_ROWS ? columns.stream().filter(RoleFinder::isName).toList() : List.of();
+    }
+
+    private static boolean isName(ColumnType column) {
+        boolean ofNames = column.type().equals("string")
+                || (column.type().equals("integer") && ColumnWords.namesSeries(column.name()));
+        return ofNames
+                && column.isComplete()
+                && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
+    }
+
+    /** The columns to group by: the one that names series best, and those that distinguish rows of the same time. */
+    private List<ColumnType> groups(List<ColumnType> candidates) {
+        List<ColumnType> groups = new ArrayList<>();
+        int repeated = rows;
+        while (groups.size() < MAX_GROUPS && (groups.isEmpty() || (time != null && repeated > rows * MANY_REPEATED))) {
+            Optional<ColumnType> next = candidates.stream()
+                    .filter(column -> !groups.contains(column))
+                    .min(Comparator.comparingInt((ColumnType column) -> repeatedWith(groups, column))
+                            .thenComparing(column -> !ColumnWords.namesSeries(column.name()))
+                            .thenComparing(column -> column.column().counts().size() == 1)
+                            .thenComparing(column -> time == null
+                                    ? -column.column().counts().size()
+                                    : column.column().counts().size()));
+            if (next.isEmpty() || (!groups.isEmpty() && repeatedWith(groups, next.get()) * 2 > repeated)) {
+                break;
+            }
+            groups.add(next.get());
+            repeated = repeated(groups);
+        }
+        return groups;
+    }
+
+    private int repeatedWith(List<ColumnType> groups, ColumnType another) {
+        List<ColumnType> all = new ArrayList<>(groups);
+        all.add(another);
+        return repeated(all);
+    }
+
+    /** The number of rows whose time a row of the same series has already; none without times. */
+    private int repeated(List<ColumnType> groups) {
+        if (time == null) {
+            return 0;
+        }
+        Set<List<String>> seen = new HashSet<>();
+        int repeated = 0;
+        for (int row = 0; row < rows; row++) {
+            List<String> key = new ArrayList<>();
+            key.add(time.column().cells().get(row));
+            for (ColumnType group : groups) {
+                key.add(group.column().cells().get(row));
+            }
+            repeated += seen.add(key) ? 0 : 1;
+        }
+        return repeated;
+    }
+
+    /** Whether the column numbers the rows. */
+    private static boolean countsRows(Column column) {
+        int steps = 0;
+        List<String> cells = column.cells();
+        for (int row = 1; row < cells.size(); row++) {
+            steps += isNext(cells.get(row - 1), cells.get(row)) ? 1 : 0;
+        }
+        return cells.size() > 2 && steps >= MOST * (cells.size() - 1);
+    }
+
+    private static boolean isNext(String before, String cell) {
+        return before.matches("[0-9]{1,18}")
+                && cell.matches("[0-9]{1,18}")
+                && Long.parseLong(cell) == Long.parseLong(before) + 1;
+    }
+}

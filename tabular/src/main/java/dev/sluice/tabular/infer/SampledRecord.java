@@ -1,0 +1,51 @@
+package dev.sluice.tabular.infer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.csv.RecordCursor;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A record of a sample.
+ *
+ * @param cells trimmed
+ * @param start the index of its first byte in the text
+ * @param line the physical line on which it starts, from 1
+ */
+record SampledRecord(List<String> cells, int start, long line) {
+    /** As rows are read. */
+    private static final int MAX_BYTES = 64 * 1024;
+    /** Bounds the memory of a sample with many short cells. */
+    private static final int MAX_CELLS = 500_000;
+
+    /** Splits the text at a delimiter, up to a number of records. Longer ones than a row may be are left out. */
+    static List<SampledRecord> read(SampleText text, char delimiter, int max) {
+        List<SampledRecord> all = new ArrayList<>();
+        CsvRecords records = new CsvRecords(delimiter);
+        RecordCursor cursor = new RecordCursor(text.utf8(), 0, 1, delimiter);
+        int cells = 0;
+        while (all.size() < max && cells < MAX_CELLS && cursor.next()) {
+            if (cursor.length() <= MAX_BYTES && !cursor.unclosed()) {
+                String record = new String(text.utf8(), cursor.start(), cursor.length(), UTF_8);
+                all.add(new SampledRecord(List.of(records.cells(record)), cursor.start(), cursor.line()));
+                cells += all.get(all.size() - 1).cells().size();
+            }
+        }
+        return all;
+    }
+
+    int width() {
+        return cells.size();
+    }
+
+    /** The same without the cells behind the first ones. */
+    SampledRecord cut(int width) {
+        return new SampledRecord(cells.subList(0, Math.min(width, cells.size())), start, line);
+    }
+
+    boolean hasDigit() {
+        return cells.stream().anyMatch(cell -> cell.chars().anyMatch(c -> c >= '0' && c <= '9'));
+    }
+}

@@ -1,0 +1,57 @@
+package dev.sluice.tabular.infer.type;
+
+import dev.sluice.tabular.dataset.Field;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * The type of a column, with its evidence.
+ *
+ * @param column the column
+ * @param properties of the field in a document: its type with its format, without name and missing values
+ * @param field of this type, which may read cells
+ * @param read how many of the sampled values are valid
+ * @param values how many of the sampled cells have a value
+ * @param missing the cells, other than the empty one, that mean "no value"
+ * @param notes what a reader should know, as sentences without their ends
+ */
+public record ColumnType(
+        Column column,
+        ObjectNode properties,
+        Field field,
+        int read,
+        int values,
+        List<String> missing,
+        List<String> notes) {
+    public ColumnType {
+        missing = List.copyOf(missing);
+        notes = List.copyOf(notes);
+    }
+
+    /** The type's name in Table Schema. */
+    public String type() {
+        return field.type();
+    }
+
+    /** The column's name in the file. */
+    public String name() {
+        return column.name();
+    }
+
+    /** Whether it can be measured. */
+    public boolean isNumber() {
+        return type().equals("number") || type().equals("integer");
+    }
+
+    /** Whether each sampled cell is a valid value. */
+    public boolean isComplete() {
+        return read == column.cells().size();
+    }
+
+    /** The value of a cell, or null if it has none or is invalid. */
+    public @Nullable Object value(String cell) {
+        Object value = missing.contains(cell) ? null : field.parse(cell);
+        return value == Field.MISSING ? null : value;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.sluice.tabular.infer.type;
+
+import dev.sluice.tabular.dataset.ColumnNames;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What a column's name says about its cells. It decides only where the cells leave a choice. */
+public final class ColumnWords {
+    private static final Pattern ID = Pattern.compile("(?:.*[^\\p{L}])?id|.*\\p{Ll}I[dD]");
+    private static final Pattern TIME =
+            Pattern.compile(".*(?:time|date|stamp|epoch|zeit|datum|fecha|created|updated).*|ts|t|when");
+    private static final Pattern YEAR = Pattern.compile("year|yr|jahr|année|año");
+    private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
+
+    private static final Set<String> OF_SERIES = Set.of(
+            "sensor",
+            "station",
+            "device",
+            "meter",
+            "node",
+            "channel",
+            "probe",
+            "logger",
+            "location",
+            "place",
+            "room",
+            "site",
+            "entity",
+            "point",
+            "serial",
+            "city",
+            "country",
+            "symbol",
+            "host",
+            "machine",
+            "moteid",
+            "sensorid",
+            "stationid",
+            "deviceid",
+            "name",
+            "gerät",
+            "geraet",
+            "fühler",
+            "fuehler",
+            "zähler",
+            "zaehler",
+            "messstelle",
+            "ort",
+            "raum",
+            "standort",
+            "kanal");
+    private static final Set<String> OF_VALUES = Set.of("value", "val", "state", "reading", "wert", "messwert", "data");
+    private static final Set<String> OF_PLACES = Set.of("lat", "latitude", "lon", "lng", "long", "longitude");
+
+    private ColumnWords() {}
+
+    /** Whether the name is that of a sensor, a place or the like, or ends in "id". */
+    public static boolean namesSeries(String name) {
+        return ID.matcher(name).matches()
+                || ID.matcher(name.toLowerCase(Locale.ROOT)).matches()
+                || namesSensor(name);
+    }
+
+    /** Whether the name is that of a sensor, a place or the like; an id alone may also number the rows. */
+    public static boolean namesSensor(String name) {
+        return hasWordOf(name, OF_SERIES);
+    }
+
+    /** Whether the name is that of a time. */
+    public static boolean namesTime(String name) {
+        return TIME.matcher(ColumnNames.key(name)).matches();
+    }
+
+    static boolean namesYear(String name) {
+        return YEAR.matcher(ColumnNames.key(name)).matches();
+    }
+
+    /** Whether the name is that of a measured value. */
+    public static boolean namesValue(String name) {
+        return hasWordOf(name, OF_VALUES);
+    }
+
+    /** Whether the name is that of a coordinate, which varies without being measured. */
+    public static boolean namesPlace(String name) {
+        return hasWordOf(name, OF_PLACES);
+    }
+
+    private static boolean hasWordOf(String name, Set<String> words) {
+        for (String word : WORDS.split(name, -1)) {
+            if (words.contains(word.toLowerCase(Locale.ROOT))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,53 @@
+package dev.sluice.tabular.infer.type;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.document.DocumentFaults;
+import dev.sluice.tabular.dataset.document.DocumentReader;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * A type that a column may have.
+ *
+ * @param properties of the field in a document, without its name
+ * @param field compiled by the reader of documents, so that cells are tried as they will be read
+ */
+record FieldCandidate(ObjectNode properties, Field field) {
+
+    /** The candidate, or nothing if a document may not say that. */
+    static Optional<FieldCandidate> of(ObjectNode properties) {
+        ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", "candidate");
+        ArrayNode fields = document.putArray("fields");
+        fields.add(properties.deepCopy().put("name", "cell"));
+        fields.addObject().put("name", "group").put("type", "string");
+        fields.addObject().put("name", "measure").put("type", "number");
+        document.putObject("sluice").put("groupBy", "group").put("measure", "measure");
+        Dataset dataset = DocumentReader.read(document.toString(), new DocumentFaults("candidate"));
+        return dataset == null
+                ? Optional.empty()
+                : Optional.of(new FieldCandidate(properties, dataset.fields().get(0)));
+    }
+
+    static ObjectNode type(String name) {
+        return JsonNodeFactory.instance.objectNode().put("type", name);
+    }
+
+    static ObjectNode type(String name, String format) {
+        return type(name).put("format", format);
+    }
+
+    boolean reads(String cell) {
+        return value(cell) != null;
+    }
+
+    /** The value, or null if the cell is none. */
+    @Nullable
+    Object value(String cell) {
+        Object value = field.parse(cell);
+        return value == Field.MISSING ? null : value;
+    }
+}
