@@ -7,6 +7,7 @@ import dev.sluice.client.UnavailableException;
 import dev.sluice.runtime.settings.InvalidSettingsException;
 import dev.sluice.standalone.DataDirectoryException;
 import dev.sluice.standalone.PortInUseException;
+import dev.sluice.tabular.infer.NoProposalException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -34,6 +35,7 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
             if (t instanceof UnavailableException
                     || t instanceof UnwritableException
                     || t instanceof RefusedException
+                    || t instanceof NoProposalException
                     || t instanceof DataDirectoryException
                     || t instanceof PortInUseException
                     || t instanceof InvalidSettingsException) {

@@ -5,6 +5,7 @@ import dev.sluice.cli.ask.RejectsCommand;
 import dev.sluice.cli.ask.ResultsCommand;
 import dev.sluice.cli.ask.StatusCommand;
 import dev.sluice.cli.ask.WatchCommand;
+import dev.sluice.cli.datasets.DatasetsCommand;
 import dev.sluice.cli.generate.GenerateCommand;
 import dev.sluice.cli.load.LoadCommand;
 import dev.sluice.cli.process.ProcessCommand;
@@ -31,6 +32,7 @@ import picocli.CommandLine.Command;
             RejectsCommand.class,
             GenerateCommand.class,
             LoadCommand.class,
+            DatasetsCommand.class,
             TopicsCommand.class,
             AutoComplete.GenerateCompletion.class
         },
@@ -45,6 +47,7 @@ public final class SluiceCommand {
         "  sluice files                    list the files with their ids",
         "  sluice rejects ID               which rows were rejected, and why",
         "  sluice results ID --csv > f.csv all statistics of a file",
+        "  sluice datasets infer FILE      propose a dataset for a file that fits none",
         "  sluice topics                   contents of the topics, and lag of the stages",
         "  source <(sluice generate-completion)   completion, for bash and zsh",
     };

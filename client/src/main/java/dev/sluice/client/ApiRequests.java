@@ -121,6 +121,11 @@ public final class ApiRequests {
         return delete("/files/" + encode(fileId));
     }
 
+    /** The datasets. */
+    public HttpRequest.Builder datasets() {
+        return json("/datasets");
+    }
+
     /** Brokers, topics, and the lag of each stage. */
     public HttpRequest.Builder system() {
         return json("/system");

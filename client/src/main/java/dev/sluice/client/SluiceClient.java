@@ -111,6 +111,11 @@ public final class SluiceClient {
         return read(requests.files(null, limit));
     }
 
+    /** The datasets that the server knows. */
+    public Reply datasets() throws UnavailableException, InterruptedException {
+        return read(requests.datasets());
+    }
+
     /** Brokers, topics, and the lag of each stage. */
     public Reply system() throws UnavailableException, InterruptedException {
         return read(requests.system());

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Checks the files of a command line before anything is started for them. */
-final class InputFiles {
+public final class InputFiles {
     private InputFiles() {}
 
     /** Describes the first file that can't be read. */
-    static Optional<String> fault(List<Path> files) {
+    public static Optional<String> fault(List<Path> files) {
         return files.stream().map(InputFiles::fault).flatMap(Optional::stream).findFirst();
     }
 

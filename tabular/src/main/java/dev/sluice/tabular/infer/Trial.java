@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What becomes of a sample's rows with a dataset, read as an upload is.
+ * The outcome of reading a sample with a dataset, as an upload is read.
  *
  * @param valid the number of valid rows; in the wide layout of readings
  * @param invalid the number of invalid ones
