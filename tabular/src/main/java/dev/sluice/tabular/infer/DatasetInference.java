@@ -81,7 +81,7 @@ public final class DatasetInference {
         List<ProposedField> fields = fields();
         Dataset dataset = compile(DocumentText.of(name, table, fields, naming.aliases()));
         List<String> notes = new ArrayList<>();
-        Trial trial = trial(dataset, notes);
+        Trial trial = trial(dataset);
         if (trial.valid() == 0) {
             throw new NoProposalException("no row of the sample is valid with the best document that was found: "
                     + String.join("; ", trial.reasons()));
@@ -162,24 +162,23 @@ public final class DatasetInference {
     }
 
     /** Reads the sample from its first line, or from that of the table, whichever has valid rows. */
-    private Trial trial(Dataset dataset, List<String> notes) throws NoProposalException {
-        ReadOptions asked = ReadOptions.of(options);
+    private Trial trial(Dataset dataset) throws NoProposalException {
+        if (table.unitRows() > 0) {
+            options.put("skip_after_header", Integer.toString(table.unitRows()));
+        }
         try {
-            Trial whole = Trial.of(dataset, asked, text.utf8(), 0, maxRows);
-            if (table.start() == 0 || whole.valid() > 0) {
+            Trial whole = Trial.of(dataset, ReadOptions.of(options), text.utf8(), 0, maxRows);
+            if (table.linesBefore() == 0 || whole.valid() > 0) {
                 return whole;
             }
         } catch (HeaderException e) {
-            if (table.start() == 0) {
+            if (table.linesBefore() == 0) {
                 throw new NoProposalException(e);
             }
         }
-        notes.add(String.format(
-                Locale.ROOT,
-                "the table begins on line %d: the lines before it must be removed before an upload",
-                table.linesBefore() + 1));
+        options.put("skip", Long.toString(table.linesBefore()));
         try {
-            return Trial.of(dataset, asked, text.utf8(), table.start(), maxRows);
+            return Trial.of(dataset, ReadOptions.of(options), text.utf8(), 0, maxRows);
         } catch (HeaderException e) {
             throw new NoProposalException(e);
         }
@@ -207,8 +206,7 @@ public final class DatasetInference {
                     "the file has no header row, so its columns are named column_1 and so on: rename them as you like");
         }
         if (table.unitRows() > 0) {
-            notes.add("the first " + table.unitRows()
-                    + " rows have no digit, so they are taken for units, and are rejected one by one");
+            notes.add("the rows behind the header row that have no digit are taken for units: " + table.unitRows());
         }
         ColumnType time = roles.time();
         if (time != null

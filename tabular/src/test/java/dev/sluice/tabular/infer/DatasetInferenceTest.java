@@ -221,9 +221,9 @@ class DatasetInferenceTest {
                 .containsExactly(
                         "TIMESTAMP datetime any time", "RECORD integer", "series string group", "value number measure");
         assertThat(proposal.validRows()).isEqualTo(8);
+        assertThat(proposal.options()).isEqualTo(Map.of("layout", "wide", "skip", "1", "skip_after_header", "2"));
         assertThat(proposal.notes())
-                .anySatisfy(note -> assertThat(note).contains("the table begins on line 2"))
-                .anySatisfy(note -> assertThat(note).contains("the first 2 rows have no digit"));
+                .contains("the rows behind the header row that have no digit are taken for units: 2");
     }
 
     /** A second header row is a fault of the file; its names don't mean "no value". */
