@@ -23,6 +23,7 @@ public final class CsvFile implements AutoCloseable {
     private final DigestInput measured;
     private final @Nullable GzipInput inflated;
     private final Charset charset;
+    private final CsvPreamble start;
     private final Detection detection;
     private final ChunkCutter cutter;
 
@@ -36,12 +37,13 @@ public final class CsvFile implements AutoCloseable {
             throws IOException {
         int maxRowBytes = properties.maxRowBytes();
         DecodedText text = DecodedText.of(inflated == null ? measured : inflated, declaredCharset(upload, query));
-        CsvPreamble start = CsvPreamble.read(text.utf8(), query.options(), maxRowBytes);
+        this.start = CsvPreamble.read(text.utf8(), query.options(), maxRowBytes);
         this.upload = upload;
         this.measured = measured;
         this.inflated = inflated;
         this.charset = text.charset();
-        this.detection = start.detect(query.dataset(), properties.datasets().maxColumns());
+        this.detection =
+                start.detect(query, upload.filename(), properties.datasets().maxColumns());
         this.cutter = new ChunkCutter(start, text.utf8(), delimiter(), chunkBytes, maxRowBytes);
         if (hasHeaderRow()) {
             cutter.skipHeaderRow(detection.options().skipped().afterHeader());
@@ -76,6 +78,11 @@ public final class CsvFile implements AutoCloseable {
 
     public boolean isGzip() {
         return inflated != null;
+    }
+
+    /** The beginning of its text. */
+    public CsvPreamble start() {
+        return start;
     }
 
     /** The detected format and columns. */

@@ -2,11 +2,13 @@ package dev.sluice.gateway.csv;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
-import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.tabular.header.Detection;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.Preface;
 import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.infer.Suggestion;
+import dev.sluice.tabular.infer.Suggestions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -22,8 +24,10 @@ import java.util.Map;
  *     file; never empty
  * @param line the physical line on which it begins, from 1
  * @param asked options that are not detected: the client's, and the delimiter if the file names it
+ * @param beginning what the file begins with, including what is skipped
+ * @param whole whether that is all of the file
  */
-public record CsvPreamble(byte[] text, long line, ReadOptions asked) {
+public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole) {
     private static final String MISSING = "missing-column";
 
     /**
@@ -39,13 +43,19 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked) {
         int length = text.length;
         Preface preface = new Preface(text, 0, length, asked.skipped());
         int skipped = preface.skip(text, 0, length);
+        byte[] beginning = skipped > 0 ? text.clone() : text;
         while (skipped > 0) {
             System.arraycopy(text, skipped, text, 0, length - skipped);
             length -= skipped;
             length += utf8.readNBytes(text, length, text.length - length);
             skipped = preface.skip(text, 0, length);
         }
-        CsvPreamble start = new CsvPreamble(Arrays.copyOf(text, length), preface.lines() + 1, preface.complete(asked));
+        CsvPreamble start = new CsvPreamble(
+                Arrays.copyOf(text, length),
+                preface.lines() + 1,
+                preface.complete(asked),
+                beginning,
+                beginning.length <= maxRowBytes);
         start.refuseWhatIsNoCsv(maxRowBytes);
         return start;
     }
@@ -53,20 +63,26 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked) {
     /**
      * Detects the format of the file.
      *
-     * @throws RefusedException if the file doesn't fit the dataset
+     * @throws RefusedException if the file doesn't fit the dataset; with parameters with which it would
      */
-    Detection detect(Dataset dataset, int maxColumns) throws RefusedException {
+    Detection detect(UploadQuery query, String filename, int maxColumns) throws RefusedException {
         try {
-            Detection found = Detection.afterPreface(text, 0, text.length, line - 1, dataset, asked);
+            Detection found = Detection.afterPreface(text, 0, text.length, line - 1, query.dataset(), asked);
             found.columns().requireAtMost(maxColumns);
             return found;
         } catch (HeaderException e) {
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
             properties.put("found", e.found());
+            properties.put("suggestions", suggestions(query, filename));
             properties.values().removeIf(List.of()::equals);
             throw new RefusedException(Problem.of(e.code()), String.valueOf(e.getMessage()), properties);
         }
+    }
+
+    /** Parameters with which more of the first rows would be valid. */
+    public List<Suggestion> suggestions(UploadQuery query, String filename) {
+        return Suggestions.of(beginning, whole, filename, query.dataset(), query.options());
     }
 
     /** The refusal of a text with a NUL byte, which is part of text in no charset. */

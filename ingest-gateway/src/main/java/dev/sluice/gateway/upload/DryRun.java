@@ -75,7 +75,8 @@ public final class DryRun {
                 sample.invalidRows(),
                 sample.errors(),
                 sample.rejects(),
-                sample.rows());
+                sample.rows(),
+                sample.invalidRows() == 0 ? List.of() : csv.start().suggestions(query, upload.filename()));
     }
 
     private static List<DryRunReport.Column> columns(Columns columns) {

@@ -3,6 +3,7 @@ package dev.sluice.gateway.upload;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.tabular.infer.Suggestion;
 import dev.sluice.tabular.row.RowError;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param errors the number of errors by code and field
  * @param rejects the first invalid rows
  * @param rows the first valid rows: by field the canonical text of its value
+ * @param suggestions parameters with which more of these rows would be valid, in the order in which they build upon
+ *     each other
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record DryRunReport(
@@ -43,7 +46,8 @@ public record DryRunReport(
         @JsonProperty("invalid_rows") long invalidRows,
         List<ErrorCount> errors,
         List<Reject> rejects,
-        List<Map<String, String>> rows) {
+        List<Map<String, String>> rows,
+        List<Suggestion> suggestions) {
 
     public DryRunReport {
         columns = List.copyOf(columns);
@@ -51,6 +55,7 @@ public record DryRunReport(
         errors = List.copyOf(errors);
         rejects = List.copyOf(rejects);
         rows = List.copyOf(rows);
+        suggestions = List.copyOf(suggestions);
     }
 
     /**

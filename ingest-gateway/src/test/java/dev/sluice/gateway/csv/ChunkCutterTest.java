@@ -158,7 +158,11 @@ class ChunkCutterTest {
 
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> new ChunkCutter(
-                                new CsvPreamble("h\n".getBytes(UTF_8), 1, ReadOptions.NONE), broken, ',', CHUNK, ROW)
+                                new CsvPreamble("h\n".getBytes(UTF_8), 1, ReadOptions.NONE, new byte[0], true),
+                                broken,
+                                ',',
+                                CHUNK,
+                                ROW)
                         .next())
                 .withMessage("gone");
     }

@@ -17,6 +17,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.Charset;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -59,7 +61,45 @@ class DryRunHttpTest {
                         + "{\"name\":\"Temp (C)\",\"field\":\"value\",\"type\":\"number\"},{\"name\":\"note\"},"
                         + "{\"name\":\"device_id\",\"field\":\"sensor_id\",\"type\":\"string\"}],\"constants\":{},"
                         + "\"rows_checked\":1,\"valid_rows\":1,\"invalid_rows\":0,\"errors\":[],\"rejects\":[],"
-                        + "\"rows\":[{\"timestamp\":\"2026-01-01T00:00:00Z\",\"sensor_id\":\"a\",\"value\":\"1.5\"}]}");
+                        + "\"rows\":[{\"timestamp\":\"2026-01-01T00:00:00Z\",\"sensor_id\":\"a\",\"value\":\"1.5\"}],"
+                        + "\"suggestions\":[]}");
+    }
+
+    @Test
+    void shouldSuggestParametersForInvalidRows() throws Exception {
+        String file = "timestamp;sensor_id;value\n2026-01-01;a;1,5\n2026-01-02;a;21\n";
+
+        JsonNode report = tried("?dry_run=true", file);
+
+        assertThat(report.get("suggestions"))
+                .hasToString("[{\"parameters\":{\"decimal\":\",\"},"
+                        + "\"reason\":\"2 of 2 values of value look like \\\"1,5\\\"\",\"mended_rows\":1}]");
+        assertThat(tried("?dry_run=true&decimal=,", file).get("suggestions")).isEmpty();
+    }
+
+    @Test
+    void shouldSuggestParametersForARefusedFile() throws Exception {
+        JsonNode problem = refused(
+                gateway.upload(
+                        "?dry_run=true&filename=Keller.csv",
+                        "text/csv",
+                        BodyPublishers.ofByteArray(
+                                "erzeugt von Gerät 7\n\nZeit;Wert\n31.03.2026 02:30;1,5\n31.03.2026 03:00;7,25\n"
+                                        .getBytes(Charset.forName("windows-1252")))),
+                422,
+                "not-text");
+
+        Map<String, String> parameters = new TreeMap<>();
+        for (JsonNode suggestion : problem.get("suggestions")) {
+            suggestion
+                    .get("parameters")
+                    .properties()
+                    .forEach(one -> parameters.put(one.getKey(), one.getValue().asString()));
+            assertThat(suggestion.get("mended_rows").asInt()).isEqualTo(2);
+        }
+        assertThat(parameters)
+                .hasToString("{decimal=,, map.timestamp=Zeit, map.value=Wert, set.sensor_id=Keller, skip=2, "
+                        + "time_format=%d.%m.%Y %H:%M}");
     }
 
     @Test

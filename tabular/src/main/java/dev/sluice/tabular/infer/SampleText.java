@@ -51,6 +51,18 @@ public final class SampleText {
         }
     }
 
+    /**
+     * The beginning of a text without byte order mark that should be UTF-8; what isn't is taken for windows-1252.
+     *
+     * @param whole whether it is all of the file; otherwise the last line is left out, if its end is missing
+     */
+    public static SampleText of(byte[] bytes, boolean whole) {
+        byte[] text = Arrays.copyOf(bytes, whole ? bytes.length : lineEnd(bytes));
+        return Utf8.isValid(text, 0, text.length)
+                ? new SampleText(text, whole, UTF_8)
+                : new SampleText(new String(text, WINDOWS_1252).getBytes(UTF_8), whole, WINDOWS_1252);
+    }
+
     private static SampleText decode(byte[] bytes, int maxBytes) throws NoProposalException {
         boolean whole = bytes.length <= maxBytes;
         if (beginsWith(bytes, 0xFE, 0xFF) || beginsWith(bytes, 0xFF, 0xFE)) {

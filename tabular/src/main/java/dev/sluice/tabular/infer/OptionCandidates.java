@@ -1,0 +1,326 @@
+package dev.sluice.tabular.infer;
+
+import dev.sluice.tabular.csv.CsvRecords;
+import dev.sluice.tabular.dataset.ColumnNames;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.header.FieldNames;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.infer.Suggestions.Candidate;
+import dev.sluice.tabular.infer.type.Column;
+import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.TypeFinder;
+import dev.sluice.tabular.text.FoundText;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** The parameters of an upload with which a table might fit a dataset, from what its columns look like. */
+final class OptionCandidates {
+    private static final Pattern ZONE = Pattern.compile("(?:GMT|UTC) ?([+-][0-9]{1,2})(?::?([0-9]{2}))?");
+    private static final int MAX_SERIES_CHARS = 64;
+
+    private final Table table;
+    private final String filename;
+    private final Dataset dataset;
+    private final ReadOptions asked;
+    private final List<ColumnType> columns = new ArrayList<>();
+    /** The columns that a field has already, by its name. */
+    private final Map<String, ColumnType> taken = new HashMap<>();
+
+    /** The other columns that form a field. */
+    private final Set<ColumnType> joined = new HashSet<>();
+
+    private final List<Candidate> candidates = new ArrayList<>();
+    private @Nullable Roles roles;
+
+    OptionCandidates(Table table, String filename, Dataset dataset, ReadOptions asked) {
+        this.table = table;
+        this.filename = filename;
+        this.dataset = dataset;
+        this.asked = asked;
+    }
+
+    List<Candidate> find() {
+        findColumns();
+        addLines();
+        if (table.header()) {
+            addColumns();
+        } else {
+            add("header", "absent", "the first row has values, not names");
+        }
+        addFormats();
+        return candidates;
+    }
+
+    private void findColumns() {
+        TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
+        FieldNames names = new FieldNames(dataset);
+        for (Column column : table.columns()) {
+            ColumnType type = types.find(column);
+            if (!column.name().isEmpty()) {
+                columns.add(type);
+            }
+            names.byOwnName(column.name())
+                    .or(() -> names.byAlias(column.name()))
+                    .ifPresent(field -> taken.putIfAbsent(field.name(), type));
+        }
+        asked.mapping().forEach((field, name) -> columns.stream()
+                .filter(column -> ColumnNames.key(column.name()).equals(ColumnNames.key(name)))
+                .findFirst()
+                .ifPresent(column -> taken.put(field, column)));
+        List<ColumnType> free =
+                columns.stream().filter(column -> !isIgnored(column)).toList();
+        try {
+            roles = new RoleFinder(free, types, table.header()).find();
+        } catch (NoProposalException e) {
+            // No numbers: only lines and times can be suggested.
+            roles = null;
+        }
+    }
+
+    private boolean isIgnored(ColumnType column) {
+        return asked.ignored().stream().anyMatch(name -> ColumnNames.key(name).equals(ColumnNames.key(column.name())));
+    }
+
+    private void addLines() {
+        long before = table.linesBefore();
+        if (before > 0) {
+            add(
+                    "skip",
+                    Long.toString(before),
+                    String.format(Locale.ROOT, "the table begins on line %d, behind other lines", before + 1));
+        }
+        if (table.unitRows() > 0) {
+            add(
+                    "skip_after_header",
+                    Integer.toString(table.unitRows()),
+                    table.unitRows() == 1
+                            ? "the row behind the header row has no digit, like a row of units"
+                            : "the " + table.unitRows() + " rows behind the header row have no digit, like units");
+        }
+        if (asked.delimiter() == null || asked.delimiter() != table.delimiter()) {
+            add(
+                    "delimiter",
+                    table.delimiter() == '\t' ? "tab" : String.valueOf(table.delimiter()),
+                    "it separates " + table.columns().size() + " cells in most rows");
+        }
+    }
+
+    private void addColumns() {
+        Field time = dataset.time();
+        if (time != null && (!isKnown(time) || isTimeOfDay(time))) {
+            timeColumn().ifPresent(column -> addTime(time, column));
+        }
+        Field group = dataset.groupBy().get(0);
+        if (roles == null) {
+            return;
+        }
+        boolean several = roles.series().size() > 1 && dataset.groupBy().size() == 1;
+        boolean wide = several && !isKnown(group) && !isKnown(dataset.measure());
+        if (wide) {
+            addWide(roles);
+            return;
+        }
+        if (!isKnown(dataset.measure())) {
+            ColumnType measure = roles.wide() ? roles.series().get(0) : roles.measure();
+            add("map." + dataset.measure().name(), measure.name(), measure.name() + " has numbers: " + share(measure));
+            taken.put(dataset.measure().name(), measure);
+        }
+        if (dataset.groupBy().size() == 1 && !isKnown(group)) {
+            addGroup(group, roles);
+        }
+    }
+
+    private boolean isKnown(Field field) {
+        return taken.containsKey(field.name()) || asked.constants().containsKey(field.name());
+    }
+
+    /** A column of the field's name may hold only a part of it. */
+    private boolean isTimeOfDay(Field field) {
+        ColumnType column = taken.get(field.name());
+        return column != null && isOf(column, "time");
+    }
+
+    private Optional<ColumnType> timeColumn() {
+        if (roles != null && roles.time() != null) {
+            return Optional.of(roles.time());
+        }
+        return columns.stream()
+                .filter(column -> isOf(column, "datetime", "date"))
+                .findFirst();
+    }
+
+    private void addTime(Field field, ColumnType column) {
+        Optional<ColumnType> timeOfDay = columns.stream()
+                .filter(other -> isOf(other, "time") && isOf(column, "date"))
+                .findFirst();
+        taken.put(field.name(), column);
+        if (timeOfDay.isEmpty()) {
+            add("map." + field.name(), column.name(), column.name() + " has times: " + share(column));
+            return;
+        }
+        String second = timeOfDay.get().name();
+        String names = new CsvRecords(',').record(column.name(), second);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        joined.add(timeOfDay.get());
+        parameters.put("map." + field.name(), names);
+        String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), "%H:%M:%S");
+        parameters.put("time_format", new CsvRecords(',').record(format));
+        candidates.add(new Candidate(
+                parameters, column.name() + " has dates and " + second + " times of day: " + share(column), false));
+    }
+
+    private void addWide(Roles found) {
+        List<String> others = columns.stream()
+                .filter(column -> !found.series().contains(column) && !column.equals(found.time()))
+                .filter(column -> !taken.containsValue(column) && !joined.contains(column))
+                .map(ColumnType::name)
+                .toList();
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("layout", "wide");
+        StringBuilder reason = new StringBuilder(
+                "no column names a series, and " + found.series().size() + " have measured values");
+        if (!others.isEmpty()) {
+            List<String> all = new ArrayList<>(asked.ignored());
+            all.addAll(others);
+            parameters.put("ignore", new CsvRecords(',').record(all.toArray(String[]::new)));
+            reason.append("; the others count rows or have no numbers");
+        }
+        candidates.add(new Candidate(parameters, reason.toString(), false));
+        taken.put(dataset.measure().name(), found.measure());
+    }
+
+    private void addGroup(Field group, Roles found) {
+        if (found.groupBy().isEmpty()) {
+            add("set." + group.name(), series(), "no column names a series, so all rows are of one");
+            return;
+        }
+        ColumnType column = found.groupBy().get(0);
+        add(
+                "map." + group.name(),
+                column.name(),
+                String.format(
+                        Locale.ROOT,
+                        "%s names series: %,d in %,d rows",
+                        column.name(),
+                        column.column().counts().size(),
+                        column.column().cells().size()));
+    }
+
+    /** The file's name without its endings. */
+    private String series() {
+        String name =
+                filename.replaceFirst("(?:\\.[A-Za-z]{2,4})?(?:\\.gz)?$", "").strip();
+        String cut = name.substring(0, Math.min(MAX_SERIES_CHARS, name.length()));
+        return cut.isEmpty() || cut.equals("upload") ? "sensor-1" : cut;
+    }
+
+    private void addFormats() {
+        ColumnType measure = taken.get(dataset.measure().name());
+        if (measure != null && measure.isNumber()) {
+            addNotation(measure);
+        }
+        ColumnType time =
+                dataset.time() == null ? null : taken.get(dataset.time().name());
+        if (time != null) {
+            addTimeFormat(time);
+        }
+        if (measure != null) {
+            addMissing(measure);
+        }
+    }
+
+    private void addNotation(ColumnType measure) {
+        String decimal = measure.properties().path("decimalChar").asString(".");
+        String group = measure.properties().path("groupChar").asString("");
+        if (group.equals(".") && decimal.equals(".")) {
+            // Whole numbers such as 1.234.
+            decimal = ",";
+        }
+        String reason = share(measure) + " of " + measure.name() + " look like " + example(measure);
+        Map<String, String> parameters = new LinkedHashMap<>();
+        if (!decimal.equals(".")) {
+            parameters.put("decimal", decimal);
+        }
+        if (!group.isEmpty()) {
+            parameters.put("group", group);
+        }
+        if (!parameters.isEmpty()) {
+            candidates.add(new Candidate(parameters, reason, false));
+        }
+    }
+
+    private void addTimeFormat(ColumnType time) {
+        String pattern = pattern(time, "");
+        if (!pattern.isEmpty()
+                && candidates.stream().noneMatch(each -> each.parameters().containsKey("time_format"))) {
+            add(
+                    "time_format",
+                    new CsvRecords(',').record(pattern),
+                    share(time) + " of " + time.name() + " look like " + example(time));
+        }
+        Matcher zone = ZONE.matcher(time.name());
+        if (zone.find() && asked.cells().zone() == null) {
+            String hours = zone.group(1).length() == 2
+                    ? zone.group(1).charAt(0) + "0" + zone.group(1).charAt(1)
+                    : zone.group(1);
+            String minutes = zone.group(2) == null ? "00" : zone.group(2);
+            candidates.add(new Candidate(
+                    Map.of("zone", "GMT" + hours + ":" + minutes),
+                    "the name of " + time.name() + " says so; times without a zone are taken as UTC otherwise",
+                    true));
+        }
+    }
+
+    private void addMissing(ColumnType measure) {
+        Set<String> missing = new LinkedHashSet<>(measure.missing());
+        if (roles != null) {
+            roles.series().forEach(series -> missing.addAll(series.missing()));
+        }
+        if (missing.isEmpty()) {
+            return;
+        }
+        Set<String> all = new LinkedHashSet<>(asked.cells().missing());
+        all.addAll(missing);
+        add(
+                "missing",
+                new CsvRecords(',').record(all.toArray(String[]::new)),
+                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value");
+    }
+
+    private void add(String parameter, String value, String reason) {
+        candidates.add(new Candidate(Map.of(parameter, value), reason, false));
+    }
+
+    private static boolean isOf(ColumnType column, String... types) {
+        return Set.of(types).contains(column.type());
+    }
+
+    private static String pattern(ColumnType column, String standard) {
+        String format = column.properties().path("format").asString("");
+        return format.indexOf('%') < 0 ? standard : format;
+    }
+
+    private static String share(ColumnType column) {
+        return String.format(Locale.ROOT, "%,d of %,d values", column.read(), column.values());
+    }
+
+    private static String example(ColumnType column) {
+        return column.column().counts().keySet().stream()
+                .filter(cell -> column.value(cell) != null)
+                .max((one, other) -> Integer.compare(one.length(), other.length()))
+                .map(FoundText::quoted)
+                .orElse("none");
+    }
+}

@@ -1,0 +1,118 @@
+package dev.sluice.tabular.infer;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Suggests parameters for an upload whose first rows aren't all valid. What is suggested has been tried: each of the
+ * suggestions makes some of these rows valid, together with the others.
+ */
+public final class Suggestions {
+    /** The rows that are looked at. */
+    private static final int ROWS = 1_000;
+
+    private static final String CHARSET = "charset";
+
+    private final byte[] bytes;
+    private final SampleText text;
+    private final Dataset dataset;
+    private final ReadOptions asked;
+
+    private Suggestions(byte[] bytes, SampleText text, Dataset dataset, ReadOptions asked) {
+        this.bytes = bytes;
+        this.text = text;
+        this.dataset = dataset;
+        this.asked = asked;
+    }
+
+    /**
+     * Looks for parameters.
+     *
+     * @param bytes the beginning of the file, without byte order mark, in UTF-8 unless it is in windows-1252
+     * @param whole whether that is all of the file
+     * @param filename its name, from which a series gets its own if the file has none
+     * @param dataset of the rows
+     * @param asked what the client said
+     * @return in the order in which they build upon each other; none if none helps
+     */
+    public static List<Suggestion> of(
+            byte[] bytes, boolean whole, String filename, Dataset dataset, ReadOptions asked) {
+        SampleText text = SampleText.of(bytes, whole);
+        try {
+            Table table = TableReader.read(text, ROWS);
+            List<Candidate> candidates = new ArrayList<>();
+            if (text.mustNameCharset()) {
+                candidates.add(
+                        new Candidate(Map.of(CHARSET, text.charset().name()), "the text is no valid UTF-8", false));
+            }
+            candidates.addAll(new OptionCandidates(table, filename, dataset, asked).find());
+            return new Suggestions(bytes, text, dataset, asked).tried(candidates);
+        } catch (NoProposalException e) {
+            return List.of();
+        }
+    }
+
+    /**
+     * What may be suggested.
+     *
+     * @param harmless whether it changes values without making rows valid, such as a zone
+     */
+    record Candidate(Map<String, String> parameters, String reason, boolean harmless) {}
+
+    private List<Suggestion> tried(List<Candidate> candidates) {
+        Rows all = rows(candidates);
+        Rows before = rows(List.of());
+        if (all.valid() == 0 || before.isAsGoodAs(all) || all.valid() < before.valid()) {
+            return List.of();
+        }
+        List<Candidate> kept = new ArrayList<>(candidates);
+        for (Candidate candidate : candidates) {
+            List<Candidate> others = without(kept, candidate);
+            if (!candidate.harmless() && rows(others).isAsGoodAs(all)) {
+                kept = others;
+            }
+        }
+        List<Candidate> needed = kept;
+        return needed.stream()
+                .map(each -> new Suggestion(
+                        each.parameters(),
+                        each.reason(),
+                        rows(without(needed, each)).wrongUnlike(all)))
+                .toList();
+    }
+
+    /** The valid and the invalid ones of the first rows. */
+    private record Rows(long valid, long invalid) {
+        boolean isAsGoodAs(Rows other) {
+            return valid >= other.valid && invalid <= other.invalid;
+        }
+
+        /** The number of rows that others read, or that aren't rejected there. */
+        long wrongUnlike(Rows other) {
+            return Math.max(0, Math.max(other.valid - valid, invalid - other.invalid));
+        }
+    }
+
+    private static List<Candidate> without(List<Candidate> all, Candidate one) {
+        return all.stream().filter(each -> !each.equals(one)).toList();
+    }
+
+    private Rows rows(List<Candidate> taken) {
+        Map<String, String> values = new LinkedHashMap<>(asked.values());
+        taken.forEach(candidate -> values.putAll(candidate.parameters()));
+        boolean decoded = values.remove(CHARSET) != null;
+        try {
+            ReadOptions options = ReadOptions.of(values);
+            Trial trial = Trial.of(options.applyTo(dataset), options, decoded ? text.utf8() : bytes, 0, ROWS);
+            return new Rows(trial.valid(), trial.invalid());
+        } catch (HeaderException | IllegalArgumentException e) {
+            // The file would be refused.
+            return new Rows(0, 0);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package dev.sluice.tabular.infer;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.ReadOptions;
+import java.nio.charset.Charset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class SuggestionsTest {
+    private static final Dataset READINGS =
+            Datasets.shipped().find("sensor-readings").orElseThrow();
+
+    @Test
+    void shouldSuggestNothingForAFileThatFits() {
+        assertThat(suggest("timestamp,sensor_id,value\n2026-01-01T00:00:00Z,a,1\n", ""))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSuggestNothingForBrokenRowsOfAFileThatFits() {
+        assertThat(suggest(
+                        "timestamp,sensor_id,value\n2026-01-01T00:00:00Z,a,1\nnoon,a,2\n2026-01-01T00:00:00Z,,3\n", ""))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSuggestNothingForWhatIsNoTable() {
+        assertThat(suggest("Lorem ipsum\ndolor sit amet\n", "")).isEmpty();
+        assertThat(suggest("\n\n", "")).isEmpty();
+    }
+
+    @Test
+    void shouldReadASpreadsheetsExport() {
+        String text = """
+                sep=;
+                Datum/Zeit;Fühler;Wert
+                31.03.2026 02:30;Kessel;1.234,5
+                31.03.2026 03:00;Kessel;98,25
+                31.03.2026 03:30;Kessel;7,5
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "Datum/Zeit",
+                        "map.sensor_id", "Fühler",
+                        "map.value", "Wert",
+                        "decimal", ",",
+                        "group", ".",
+                        "time_format", "%d.%m.%Y %H:%M"));
+        assertThat(suggest(text, ""))
+                .extracting(Suggestion::reason)
+                .contains("3 of 3 values of Wert look like \"1.234,5\"")
+                .contains("3 of 3 values of Datum/Zeit look like \"31.03.2026 02:30\"");
+        assertThat(suggest(text, "")).extracting(Suggestion::mendedRows).containsOnly(3L);
+    }
+
+    @Test
+    void shouldSuggestOnlyWhatIsLeft() {
+        String text = """
+                timestamp;sensor_id;value
+                2026-11-01 10:00:00;a;1,5
+                2026-11-01 10:05:00;a;21
+                2026-11-01 10:06:00;a;1,25
+                """;
+
+        assertThat(suggest(text, ""))
+                .containsExactly(
+                        new Suggestion(Map.of("decimal", ","), "3 of 3 values of value look like \"1,25\"", 2));
+        assertThat(suggest(text, "decimal=,")).isEmpty();
+    }
+
+    @Test
+    void shouldReadALoggersFile() {
+        String text = """
+                "TOA5","StationRidge","CR1000","4711","CR1000.Std.32","CPU:ridge.CR1","5021","TenMin"
+                "TIMESTAMP","RECORD","BattV_Min","AirTC_Avg","RH"
+                "TS","RN","Volts","Deg C","%"
+                "","","Min","Avg","Smp"
+                "2026-03-01 00:10:00",0,12.61,-3.21,87.4
+                "2026-03-01 00:20:00",1,12.6,-3.35,"NAN"
+                "2026-03-01 00:30:00",2,12.6,-3.4,88.1
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "skip", "1",
+                        "skip_after_header", "2",
+                        "layout", "wide",
+                        "ignore", "RECORD",
+                        "missing", "NAN"));
+    }
+
+    @Test
+    void shouldReadAColumnWhoseNameTellsItsZone() {
+        String text = """
+                "#","Date Time, GMT-07:00","Temp, °F","RH, %"
+                1,05/25/26 10:52:42 AM,37.20,92.90
+                2,05/25/26 11:08:42 AM,37.25,92.60
+                3,05/25/26 12:12:42 PM,37.31,92.60
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "Date Time, GMT-07:00",
+                        "layout", "wide",
+                        "ignore", "#",
+                        "time_format", "%m/%d/%y %I:%M:%S %p",
+                        "zone", "GMT-07:00"));
+    }
+
+    @Test
+    void shouldNameTheSeriesOfAFileWithoutASensorAfterIt() {
+        String text = """
+                Date,Time,Temp
+                2026-01-01,10:00:00,20.5
+                2026-01-01,10:05:00,20.6
+                2026-01-01,10:10:00,20.7
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "Date,Time",
+                        "time_format", "%Y-%m-%d %H:%M:%S",
+                        "map.value", "Temp",
+                        "set.sensor_id", "cellar"));
+    }
+
+    @Test
+    void shouldSuggestTheCharset() {
+        String text = "timestamp;sensor_id;value\n2026-01-01;Küche;1\n2026-01-02;Küche;2\n2026-01-03;Bad;3\n";
+
+        assertThat(suggest(text.getBytes(Charset.forName("windows-1252")), ""))
+                .containsExactly(new Suggestion(Map.of("charset", "windows-1252"), "the text is no valid UTF-8", 2));
+    }
+
+    @Test
+    void shouldLeaveOutALineThatIsCutOff() {
+        byte[] text = "timestamp;sensor_id;value\n2026-01-01;a;1,5\n2026-01-02;a;2,5\n2026-01-0".getBytes(UTF_8);
+
+        assertThat(Suggestions.of(text, false, "cellar.csv", READINGS, ReadOptions.NONE))
+                .extracting(Suggestion::parameters)
+                .containsExactly(Map.of("decimal", ","));
+    }
+
+    @Test
+    void shouldSuggestThatThereIsNoHeaderRow() {
+        String text = "2026-01-01T10:00:00Z,a,20.5\n2026-01-01T10:05:00Z,a,20.6\n2026-01-01T10:10:00Z,b,20.7\n";
+
+        assertThat(merged(text, "")).containsExactly(Map.entry("header", "absent"));
+    }
+
+    private static Map<String, String> merged(String text, String asked) {
+        Map<String, String> merged = new LinkedHashMap<>();
+        suggest(text, asked).forEach(suggestion -> merged.putAll(suggestion.parameters()));
+        return merged;
+    }
+
+    private static List<Suggestion> suggest(String text, String asked) {
+        return suggest(text.getBytes(UTF_8), asked);
+    }
+
+    private static List<Suggestion> suggest(byte[] text, String asked) {
+        return Suggestions.of(text, true, "cellar.csv", READINGS, ReadOptions.parse(asked));
+    }
+}
