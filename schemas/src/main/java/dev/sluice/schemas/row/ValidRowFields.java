@@ -108,7 +108,8 @@ final class ValidRowFields {
 
     private void use(Field field) {
         boolean first = byName.put(field.name(), Used.of(field)) == null;
-        if (first && field.required()) {
+        // A row without a reading isn't published.
+        if (first && (field.required() || field.equals(dataset.measure()))) {
             required.add(field);
         }
     }

@@ -105,6 +105,15 @@ public record Dataset(
     }
 
     /**
+     * Whether a row has a measured value; one without is no reading, so it counts neither as valid nor as invalid.
+     *
+     * @param values by field index
+     */
+    public boolean hasReading(Object[] values) {
+        return values[measure.index()] != Field.MISSING;
+    }
+
+    /**
      * The series of a row: the canonical text of its group field, or a CSV record (RFC 4180) of the canonical texts of
      * several. Never empty.
      *

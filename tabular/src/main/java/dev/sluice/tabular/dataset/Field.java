@@ -79,7 +79,7 @@ public final class Field {
         return type.name();
     }
 
-    /** Whether each row must have a value: if the document requires it, and always for group fields and the measure. */
+    /** Whether each row must have a value: if the document requires it, and always for group fields. */
     public boolean required() {
         return required;
     }

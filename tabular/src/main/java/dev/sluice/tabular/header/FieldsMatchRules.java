@@ -15,17 +15,19 @@ final class FieldsMatchRules {
             EnumSet.of(FieldsMatch.EXACT, FieldsMatch.EQUAL, FieldsMatch.SUPERSET);
 
     private final FieldsMatch match;
+    private final Field measure;
     private final HeaderFaults faults;
 
     FieldsMatchRules(Dataset dataset, HeaderFaults faults) {
         match = dataset.fieldsMatch();
+        measure = dataset.measure();
         this.faults = faults;
     }
 
     void check(ColumnPlan plan) throws HeaderException {
         List<Field> missing = plan.expected().stream()
                 .filter(field -> !plan.hasColumn(field))
-                .filter(field -> field.required() || ALL_FIELDS.contains(match))
+                .filter(field -> field.required() || field.equals(measure) || ALL_FIELDS.contains(match))
                 .toList();
         if (!missing.isEmpty()) {
             throw faults.missing(missing, plan.expected());

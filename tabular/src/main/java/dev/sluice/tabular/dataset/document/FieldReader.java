@@ -41,7 +41,7 @@ final class FieldReader {
         ConstraintsReader constraints =
                 new ConstraintsReader(node.get("constraints"), type, roles.groupsBy(name), roles.measures(name));
         List<Constraint> rules = constraints.read();
-        boolean required = constraints.required() || roles.groupsBy(name) || roles.measures(name);
+        boolean required = constraints.required() || roles.groupsBy(name);
         MissingValues missing = MissingValuesReader.read(node.get("missingValues"), missingValues);
         return name == null ? null : new FieldDraft(node, name, type, required, missing, rules);
     }

@@ -66,11 +66,13 @@ final class StrptimeParser {
     /** @throws IllegalArgumentException if the pattern is invalid */
     Strptime parse(Parts parts) {
         for (int at = 0; at < pattern.length(); at++) {
-            if (pattern.charAt(at) != '%') {
+            // One blank stands for several.
+            boolean repeated = pattern.startsWith("  ", at);
+            if (pattern.charAt(at) == '%') {
+                readDirective(++at);
+            } else if (!repeated) {
                 builder.appendLiteral(pattern.charAt(at));
                 afterDigits = false;
-            } else {
-                readDirective(++at);
             }
         }
         if (!fits(parts)) {

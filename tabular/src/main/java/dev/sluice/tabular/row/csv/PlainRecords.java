@@ -22,6 +22,7 @@ public final class PlainRecords {
     /** By column the index of its field. */
     private final int[] fields;
 
+    private final Dataset dataset;
     private final Object[] values;
 
     /** @param textBytes the length of the text */
@@ -37,6 +38,7 @@ public final class PlainRecords {
                 fields[i] = column.field().index();
             }
         }
+        this.dataset = dataset;
         values = FieldCells.constants(dataset, columns);
     }
 
@@ -85,7 +87,10 @@ public final class PlainRecords {
             }
         }
         // The last column ends with the record, or with a delimiter at the record's end.
-        if (next < end || !filled || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
+        if (next < end
+                || !filled
+                || !dataset.hasReading(values)
+                || (bytes < 0 && !Utf8.isValid(text, record.start(), end))) {
             return false;
         }
         handler.valid(record.line(), values);

@@ -99,7 +99,7 @@ final class JsonDocument implements Rows {
         } else if (!errors.isEmpty()) {
             handler.invalid(line, text.raw(from, mark), errors);
         } else {
-            handler.valid(line, row.values());
+            row.passOn(line, handler);
         }
     }
 

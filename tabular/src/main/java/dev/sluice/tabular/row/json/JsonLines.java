@@ -50,7 +50,7 @@ final class JsonLines implements Rows {
         ValidationErrors errors =
                 text.isUtf8(from, to) ? errors(from, to, line) : ValidationErrors.of(RejectReasons.notUtf8());
         if (errors.isEmpty()) {
-            handler.valid(line, row.values());
+            row.passOn(line, handler);
         } else {
             handler.invalid(line, text.raw(from, to), errors);
         }

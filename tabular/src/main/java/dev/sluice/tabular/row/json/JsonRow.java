@@ -4,6 +4,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Dataset.FieldsMatch;
 import dev.sluice.tabular.dataset.JsonCell;
 import dev.sluice.tabular.row.RejectReasons;
+import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.row.json.JsonProperties.Match;
 import dev.sluice.tabular.row.json.JsonProperties.Property;
@@ -60,9 +61,11 @@ final class JsonRow {
         return finish();
     }
 
-    /** The valid values of the last object, by field index. */
-    Object[] values() {
-        return values;
+    /** Passes on the last object, which has no errors, if it has a reading. */
+    void passOn(long line, RowHandler handler) {
+        if (dataset.hasReading(values)) {
+            handler.valid(line, values);
+        }
     }
 
     private void clear() {

@@ -60,7 +60,7 @@ class ListTypeTest {
     private static Field of(String properties) {
         return Documents.read("""
                 {"name": "test",
-                 "fields": [{"name": "f", "type": "list", %s}, {"name": "g", "type": "string"}],
+                 "fields": [{"name": "f", "type": "list", "constraints": {"required": true}, %s}, {"name": "g", "type": "string"}],
                  "sluice": {"groupBy": "g", "measure": "f"}}""".formatted(properties)).measure();
     }
 }
