@@ -1,32 +1,29 @@
 package dev.sluice.client;
 
-import java.io.FileNotFoundException;
 import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.concurrent.Flow;
 import java.util.function.LongConsumer;
 
-/** A file as the body of a request, read while it is sent, that reports the number of bytes sent. */
+/** The body of a request that reports the number of bytes sent. */
 final class CountingBody implements BodyPublisher {
-    private final BodyPublisher file;
+    private final BodyPublisher body;
     private final LongConsumer sent;
 
     /** @param sent receives the number of bytes sent so far, after each buffer */
-    CountingBody(Path file, LongConsumer sent) throws FileNotFoundException {
-        this.file = BodyPublishers.ofFile(file);
+    CountingBody(BodyPublisher body, LongConsumer sent) {
+        this.body = body;
         this.sent = sent;
     }
 
     @Override
     public long contentLength() {
-        return file.contentLength();
+        return body.contentLength();
     }
 
     @Override
     public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-        file.subscribe(new Counting(subscriber));
+        body.subscribe(new Counting(subscriber));
     }
 
     private final class Counting implements Flow.Subscriber<ByteBuffer> {

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
@@ -53,14 +54,45 @@ public final class SluiceClient {
     /**
      * Uploads a file of any size.
      *
-     * @param parameters the parameters of {@code POST /upload}, by their names; the file's name is added
+     * @param filename the name under which it is stored
+     * @param parameters the other parameters of {@code POST /upload}, by their names
      * @param sent receives the number of bytes sent so far
      * @return the 202's body, with {@code file_id}
      */
-    public Reply upload(Path file, Map<String, String> parameters, LongConsumer sent)
+    public Reply upload(String filename, Path file, Map<String, String> parameters, LongConsumer sent)
             throws UnavailableException, InterruptedException {
         // There is no timeout: the duration depends on the file's size.
-        return reply(() -> requests.upload(String.valueOf(file.getFileName()), parameters, body(file, sent)));
+        return reply(() -> requests.upload(filename, parameters, new CountingBody(body(file), sent)), patience);
+    }
+
+    /**
+     * Uploads a stream of any size, which can be read only once: nothing is retried.
+     *
+     * @param filename the name under which it is stored
+     * @param parameters the other parameters of {@code POST /upload}, by their names
+     * @param sent receives the number of bytes sent so far
+     * @return the 202's body, with {@code file_id}
+     */
+    public Reply uploadOnce(String filename, InputStream stream, Map<String, String> parameters, LongConsumer sent)
+            throws UnavailableException, InterruptedException {
+        BodyPublisher body = new CountingBody(BodyPublishers.ofInputStream(() -> stream), sent);
+        return reply(() -> requests.upload(filename, parameters, body), Duration.ZERO);
+    }
+
+    /**
+     * Validates the first rows of a file. Nothing is stored.
+     *
+     * @param filename the file's name
+     * @param beginning the file, or its first part: the server reads no more of it than it needs, and a connection on
+     *     which much is left unread ends without its answer
+     * @param parameters the other parameters of {@code POST /upload}, by their names
+     * @return the report
+     */
+    public Reply dryRun(String filename, byte[] beginning, Map<String, String> parameters)
+            throws UnavailableException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(parameters);
+        all.put("dry_run", "true");
+        return reply(() -> requests.upload(filename, all, BodyPublishers.ofByteArray(beginning)), patience);
     }
 
     /**
@@ -71,7 +103,9 @@ public final class SluiceClient {
      */
     public Reply upload(String filename, String dataset, Supplier<InputStream> body)
             throws UnavailableException, InterruptedException {
-        return reply(() -> requests.upload(filename, Map.of("dataset", dataset), BodyPublishers.ofInputStream(body)));
+        return reply(
+                () -> requests.upload(filename, Map.of("dataset", dataset), BodyPublishers.ofInputStream(body)),
+                patience);
     }
 
     /** The status of a file as soon as it has ended, or its current status after about 20 s. */
@@ -140,7 +174,8 @@ public final class SluiceClient {
 
     private void copy(HttpRequest.Builder request, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
-        HttpResponse<InputStream> response = answered(() -> request, BodyHandlers.ofInputStream(), SluiceClient::bytes);
+        HttpResponse<InputStream> response =
+                answered(() -> request, BodyHandlers.ofInputStream(), SluiceClient::bytes, patience);
         if (response.statusCode() / 100 != 2) {
             throw new RefusedException(Problem.of(response.statusCode(), bytes(response.body())));
         }
@@ -161,12 +196,13 @@ public final class SluiceClient {
     }
 
     private Reply read(HttpRequest.Builder request) throws UnavailableException, InterruptedException {
-        return reply(() -> request.timeout(READ_TIMEOUT));
+        return reply(() -> request.timeout(READ_TIMEOUT), patience);
     }
 
     /** @param request supplies a new request for each attempt, as a body can be read only once */
-    private Reply reply(Supplier<HttpRequest.Builder> request) throws UnavailableException, InterruptedException {
-        HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray(), body -> body);
+    private Reply reply(Supplier<HttpRequest.Builder> request, Duration retries)
+            throws UnavailableException, InterruptedException {
+        HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray(), body -> body, retries);
         if (response.statusCode() / 100 != 2) {
             return new Reply.Refused(Problem.of(response.statusCode(), response.body()));
         }
@@ -179,9 +215,9 @@ public final class SluiceClient {
 
     /** The first response that isn't temporary. */
     private <T> HttpResponse<T> answered(
-            Supplier<HttpRequest.Builder> builder, BodyHandler<T> handler, Function<T, byte[]> bytes)
+            Supplier<HttpRequest.Builder> builder, BodyHandler<T> handler, Function<T, byte[]> bytes, Duration retries)
             throws UnavailableException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+        long deadline = System.nanoTime() + retries.toNanos();
         while (true) {
             HttpRequest request = builder.get().build();
             String why;
@@ -203,16 +239,16 @@ public final class SluiceClient {
                     throw new UnavailableException(requests.base(), "the connection broke: " + why, e);
                 }
             }
-            if (System.nanoTime() + pause.toNanos() - deadline > 0) {
+            if (retries.isZero() || System.nanoTime() + pause.toNanos() - deadline > 0) {
                 throw new UnavailableException(requests.base(), why);
             }
             Thread.sleep(pause.toMillis());
         }
     }
 
-    private static BodyPublisher body(Path file, LongConsumer sent) {
+    private static BodyPublisher body(Path file) {
         try {
-            return new CountingBody(file, sent);
+            return BodyPublishers.ofFile(file);
         } catch (FileNotFoundException e) {
             throw new UncheckedIOException(e);
         }

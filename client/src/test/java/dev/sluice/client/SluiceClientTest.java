@@ -1,8 +1,11 @@
 package dev.sluice.client;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +45,7 @@ class SluiceClientTest {
         stub.on("POST /upload?filename=a%20b%2B%C3%BC%26.csv", 202, Map.of("file_id", "1"));
         List<Long> told = new ArrayList<>();
 
-        Reply reply = client.upload(file, Map.of(), told::add);
+        Reply reply = client.upload("a b+ü&.csv", file, Map.of(), told::add);
 
         assertThat(((Reply.Done) reply).body().path("file_id").asString()).isEqualTo("1");
         assertThat(stub.received().get(0).contentType()).isEqualTo("text/csv");
@@ -65,7 +68,28 @@ class SluiceClientTest {
         Path file = Files.writeString(directory.resolve("a.csv"), "abc");
         stub.on("POST /upload?filename=a.csv", 503, AT_ONCE, "")
                 .on("POST /upload?filename=a.csv", 202, Map.of("file_id", "1"));
-        assertThat(client.upload(file, Map.of(), bytes -> {})).isInstanceOf(Reply.Done.class);
+        assertThat(client.upload("a.csv", file, Map.of(), bytes -> {})).isInstanceOf(Reply.Done.class);
+        assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc", "abc");
+    }
+
+    @Test
+    void shouldSendAStreamOnceOnly() throws Exception {
+        stub.on("POST /upload?filename=a.csv&dataset=d", 503, AT_ONCE, Map.of("title", "Starting"));
+        InputStream stream = new ByteArrayInputStream("abc".getBytes(UTF_8));
+        List<Long> told = new ArrayList<>();
+        assertThatThrownBy(() -> client.uploadOnce("a.csv", stream, Map.of("dataset", "d"), told::add))
+                .isInstanceOf(UnavailableException.class)
+                .hasMessageContaining("HTTP 503, Starting");
+        assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc");
+        assertThat(told).containsExactly(3L);
+    }
+
+    @Test
+    void shouldAskForADryRun() throws Exception {
+        stub.on("POST /upload?filename=a.csv&rows=5&dry_run=true", 503, AT_ONCE, "")
+                .on("POST /upload?filename=a.csv&rows=5&dry_run=true", 200, Map.of("valid_rows", 5));
+        Reply reply = client.dryRun("a.csv", "abc".getBytes(UTF_8), Map.of("rows", "5"));
+        assertThat(((Reply.Done) reply).body().path("valid_rows").asInt()).isEqualTo(5);
         assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc", "abc");
     }
 

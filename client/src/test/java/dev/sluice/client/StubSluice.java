@@ -38,8 +38,8 @@ public final class StubSluice implements AutoCloseable {
         server.start();
     }
 
-    /** What came: the path with its query, and the body as text. */
-    record Received(String target, String contentType, String body) {}
+    /** What came: the method, the path with its query, and the body as text. */
+    record Received(String method, String target, String contentType, String body) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -74,6 +74,14 @@ public final class StubSluice implements AutoCloseable {
 
     public List<Received> received() {
         return List.copyOf(received);
+    }
+
+    /** The bodies that came with a method, in their order. */
+    public List<String> bodies(String method) {
+        return received().stream()
+                .filter(each -> each.method().equals(method))
+                .map(Received::body)
+                .toList();
     }
 
     public static FileSummary summary(String id, FileStatus status, String filename) {
@@ -114,7 +122,11 @@ public final class StubSluice implements AutoCloseable {
         try (exchange) {
             String target = exchange.getRequestURI().toString();
             String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
-            received.add(new Received(target, exchange.getRequestHeaders().getFirst("Content-Type"), body));
+            received.add(new Received(
+                    exchange.getRequestMethod(),
+                    target,
+                    exchange.getRequestHeaders().getFirst("Content-Type"),
+                    body));
             Queue<Answer> queue = answers.getOrDefault(exchange.getRequestMethod() + " " + target, new ArrayDeque<>());
             Answer answer = queue.size() > 1 ? queue.remove() : queue.peek();
             if (answer == null) {

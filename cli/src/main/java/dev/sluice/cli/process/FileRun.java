@@ -61,6 +61,6 @@ final class FileRun {
         String name = String.valueOf(file.getFileName());
         long total = file.toFile().length();
         progress.uploading(name, 0, total);
-        return client.upload(file, parameters, bytes -> progress.uploading(name, bytes, total));
+        return client.upload(name, file, parameters, bytes -> progress.uploading(name, bytes, total));
     }
 }
