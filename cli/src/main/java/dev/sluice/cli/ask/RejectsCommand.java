@@ -3,15 +3,13 @@ package dev.sluice.cli.ask;
 import dev.sluice.cli.option.FileOptions;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.JsonOutput;
-import dev.sluice.cli.output.Printable;
+import dev.sluice.cli.output.RejectTable;
 import dev.sluice.cli.output.TextTable;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import java.io.PrintWriter;
-import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,9 +35,6 @@ import tools.jackson.databind.JsonNode;
             "4:Sluice is unavailable, or with --csv the file doesn't end",
         })
 public final class RejectsCommand implements Callable<Integer> {
-    private static final int WIDEST_ROW = 60;
-    private static final int WIDEST_REASON = 100;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -72,21 +67,7 @@ public final class RejectsCommand implements Callable<Integer> {
     }
 
     private static String table(JsonNode page) {
-        TextTable table = new TextTable(List.of("line", "column", "why", "row"), Set.of(1, 2, 3));
-        for (JsonNode row : page.path("rejects")) {
-            String line = row.path("line").asString();
-            String raw = Printable.cut(row.path("raw").asString(), WIDEST_ROW);
-            for (JsonNode error : row.path("errors")) {
-                table.add(List.of(
-                        line,
-                        error.path("field").asString("(row)"),
-                        Printable.cut(error.path("message").asString(), WIDEST_REASON),
-                        raw));
-                // Once per row, however many errors it has.
-                line = "";
-                raw = "";
-            }
-        }
+        TextTable table = RejectTable.of(page.path("rejects"));
         long invalid = page.path("invalid_rows").asLong();
         long shown = page.path("rejects").size();
         String more = shown < invalid ? String.format(Locale.ROOT, "; the first %,d are shown", shown) : "";

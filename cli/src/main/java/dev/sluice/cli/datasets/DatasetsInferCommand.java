@@ -109,7 +109,7 @@ public final class DatasetsInferCommand implements Callable<Integer> {
             return SampleText.read(System.in, (int) bytes);
         }
         Path path = Path.of(file);
-        InputFiles.fault(List.of(path)).ifPresent(fault -> check(false, fault));
+        InputFiles.fault(path).ifPresent(fault -> check(false, fault));
         try (InputStream in = Files.newInputStream(path)) {
             return SampleText.read(in, (int) bytes);
         }

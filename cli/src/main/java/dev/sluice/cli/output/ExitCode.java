@@ -37,6 +37,14 @@ public enum ExitCode {
         };
     }
 
+    /** The exit code for a dry run: the one that a file of these rows would have. */
+    public static ExitCode ofRows(long valid, long invalid, boolean failOnInvalid) {
+        if (invalid == 0) {
+            return OK;
+        }
+        return of(valid == 0 ? FileStatus.FAILED : FileStatus.PARTIAL, failOnInvalid);
+    }
+
     public ExitCode orWorse(ExitCode other) {
         return compareTo(other) >= 0 ? this : other;
     }

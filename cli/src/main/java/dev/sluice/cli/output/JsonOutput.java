@@ -7,8 +7,8 @@ import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Results for programs: for one file an object, for several an array in their order; a refused file is represented by
@@ -42,10 +42,21 @@ public final class JsonOutput implements ResultOutput {
     }
 
     @Override
-    public void refused(Path file, Problem problem) {
+    public void tried(JsonNode report, String advice) {
+        json.writeTree(report);
+    }
+
+    @Override
+    public void refused(String file, Problem problem) {
         complaints.println(file + " was refused: " + problem.inWords());
         complaints.flush();
         json.writeTree(problem.document());
+    }
+
+    @Override
+    public void advise(String advice) {
+        complaints.print(advice);
+        complaints.flush();
     }
 
     @Override

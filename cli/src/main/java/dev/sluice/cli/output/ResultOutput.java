@@ -5,15 +5,34 @@ import dev.sluice.client.RefusedException;
 import dev.sluice.client.ResultPages;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.query.FileSummary;
-import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
 
 /** Receives results. */
 public interface ResultOutput extends AutoCloseable {
     /** A file has ended. */
     void ended(FileSummary file, ResultPages pages) throws UnavailableException, RefusedException, InterruptedException;
 
-    /** A file was not accepted. */
-    void refused(Path file, Problem problem);
+    /**
+     * A dry run of a file was done.
+     *
+     * @param report as the server sent it
+     * @param advice for the user, whole lines or nothing
+     */
+    void tried(JsonNode report, String advice);
+
+    /**
+     * A file was not accepted.
+     *
+     * @param file what it is called
+     */
+    void refused(String file, Problem problem);
+
+    /**
+     * Something would help the last file.
+     *
+     * @param advice for the user, whole lines or nothing
+     */
+    void advise(String advice);
 
     /** There are no more files. */
     @Override

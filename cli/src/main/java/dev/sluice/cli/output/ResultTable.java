@@ -84,9 +84,13 @@ public final class ResultTable {
                     figure(all.sum(), DIGITS)));
         }
         for (ErrorCount error : file.errors()) {
-            String where = error.field() == null ? "the row" : error.field();
-            out.append(String.format(Locale.ROOT, "  %,d × %s in %s%n", error.count(), error.code(), where));
+            out.append(error(error.code(), error.field(), error.count()));
         }
+    }
+
+    /** A line that says how often an error occurred. */
+    static String error(String code, @Nullable String field, long count) {
+        return String.format(Locale.ROOT, "  %,d × %s in %s%n", count, code, field == null ? "the row" : field);
     }
 
     private static String stages(@Nullable StageTimes times) {

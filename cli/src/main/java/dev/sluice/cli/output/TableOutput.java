@@ -6,7 +6,7 @@ import dev.sluice.client.ResultPages;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
-import java.nio.file.Path;
+import tools.jackson.databind.JsonNode;
 
 /** Results for humans, one after the other; refusals go to the error output. */
 public final class TableOutput implements ResultOutput {
@@ -25,23 +25,37 @@ public final class TableOutput implements ResultOutput {
     @Override
     public void ended(FileSummary file, ResultPages pages)
             throws UnavailableException, RefusedException, InterruptedException {
-        String table = ResultTable.of(file, pages.first(SERIES));
-        if (begun) {
-            out.println();
-        }
-        begun = true;
-        out.print(table);
-        out.flush();
+        print(ResultTable.of(file, pages.first(SERIES)));
     }
 
     @Override
-    public void refused(Path file, Problem problem) {
+    public void tried(JsonNode report, String advice) {
+        print(DryRunTable.of(report) + (advice.isEmpty() ? "" : "\n" + advice));
+    }
+
+    @Override
+    public void refused(String file, Problem problem) {
         complaints.println(file + " was refused: " + problem.inWords());
         complaints.flush();
     }
 
     @Override
+    public void advise(String advice) {
+        complaints.print(advice);
+        complaints.flush();
+    }
+
+    @Override
     public void close() {
+        out.flush();
+    }
+
+    private void print(String text) {
+        if (begun) {
+            out.println();
+        }
+        begun = true;
+        out.print(text);
         out.flush();
     }
 }

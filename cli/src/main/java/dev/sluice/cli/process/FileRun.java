@@ -4,63 +4,85 @@ import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.progress.FileFollower;
 import dev.sluice.cli.progress.Progress;
+import dev.sluice.cli.suggestion.Advice;
+import dev.sluice.cli.suggestion.ProcessLine;
+import dev.sluice.client.Problem;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.Reply;
 import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Map;
+import java.util.function.Function;
 
-/** Processes files with a Sluice, one after the other: upload, wait for the end, show the result. */
-final class FileRun {
+/** Processes files with a Sluice: upload, wait for the end, show the result. */
+final class FileRun implements InputRun {
     private final SluiceClient client;
     private final Progress progress;
     private final ResultOutput output;
     private final Map<String, String> parameters;
+    private final Function<Input, ProcessLine> line;
     private final boolean failOnInvalid;
 
-    /** @param parameters of the uploads, by name */
+    /**
+     * @param parameters of the uploads, by name
+     * @param line the command that does the same for one file
+     */
     FileRun(
             SluiceClient client,
             Progress progress,
             ResultOutput output,
             Map<String, String> parameters,
+            Function<Input, ProcessLine> line,
             boolean failOnInvalid) {
         this.client = client;
         this.progress = progress;
         this.output = output;
         this.parameters = parameters;
+        this.line = line;
         this.failOnInvalid = failOnInvalid;
     }
 
-    /**
-     * Takes one file through.
-     *
-     * @throws UnavailableException if the Sluice doesn't answer (any more)
-     * @throws RefusedException if it won't tell of a file that it accepted
-     */
-    ExitCode process(Path file) throws UnavailableException, RefusedException, InterruptedException {
+    @Override
+    public ExitCode process(Input input) throws UnavailableException, RefusedException, InterruptedException {
         try (progress) {
-            Reply reply = upload(file);
+            Reply reply = upload(input);
             if (reply instanceof Reply.Refused refused) {
                 progress.close();
-                output.refused(file, refused.problem());
+                Problem problem = refused.problem();
+                output.refused(input.label(), problem);
+                output.advise(Advice.of(problem.document(), line.apply(input)));
                 return ExitCode.FAILED;
             }
             String id = RefusedException.unlessDone(reply).path("file_id").asString();
             FileSummary end = new FileFollower(client, progress).awaitEnd(id);
             progress.close();
             output.ended(end, new ResultPages(client, end.fileId()));
+            output.advise(end.status() == FileStatus.PROCESSED ? "" : advice(input));
             return ExitCode.of(end.status(), failOnInvalid);
         }
     }
 
-    private Reply upload(Path file) throws UnavailableException, InterruptedException {
-        String name = String.valueOf(file.getFileName());
-        long total = file.toFile().length();
+    private Reply upload(Input input) throws UnavailableException, InterruptedException {
+        String name = input.filename();
+        long total = input.size();
         progress.uploading(name, 0, total);
-        return client.upload(name, file, parameters, bytes -> progress.uploading(name, bytes, total));
+        return input.upload(client, parameters, bytes -> progress.uploading(name, bytes, total));
+    }
+
+    /** What would help a file with invalid rows. The file has ended all the same if that can't be found out. */
+    private String advice(Input input) throws InterruptedException {
+        if (input.isStdin()) {
+            return "";
+        }
+        try {
+            Reply reply = input.dryRun(client, parameters);
+            return reply instanceof Reply.Done done ? Advice.of(done.body(), line.apply(input)) : "";
+        } catch (UnavailableException | IOException e) {
+            return "";
+        }
     }
 }

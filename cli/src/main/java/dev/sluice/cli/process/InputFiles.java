@@ -2,19 +2,14 @@ package dev.sluice.cli.process;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /** Checks the files of a command line before anything is started for them. */
 public final class InputFiles {
     private InputFiles() {}
 
-    /** Describes the first file that can't be read. */
-    public static Optional<String> fault(List<Path> files) {
-        return files.stream().map(InputFiles::fault).flatMap(Optional::stream).findFirst();
-    }
-
-    private static Optional<String> fault(Path file) {
+    /** Describes why a file can't be read. */
+    public static Optional<String> fault(Path file) {
         if (!Files.exists(file)) {
             return Optional.of("no such file: " + file);
         }

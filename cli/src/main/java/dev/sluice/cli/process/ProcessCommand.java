@@ -1,11 +1,13 @@
 package dev.sluice.cli.process;
 
+import dev.sluice.cli.option.UploadOptions;
 import dev.sluice.cli.option.UrlArgument;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.JsonOutput;
 import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.output.TableOutput;
 import dev.sluice.cli.progress.Terminal;
+import dev.sluice.cli.suggestion.ProcessLine;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
@@ -13,14 +15,15 @@ import dev.sluice.standalone.TemporarySluice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,24 +33,31 @@ import picocli.CommandLine.Spec;
 /** {@code sluice process}: processes files and prints their results. */
 @Command(
         name = "process",
-        description = "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
+        description = {
+            "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
+            "With --dry-run it prints how the first rows are read, and which options would help.",
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice process readings.csv",
             "  sluice process --dataset song-plays plays.csv",
+            "  sluice process --dry-run export.csv",
+            "  sluice process --decimal , --time-format '%%d.%%m.%%Y %%H:%%M' export.csv",
+            "  unzip -p readings.zip | sluice process -",
             "  sluice process --json --url http://localhost:8080 monday.csv tuesday.csv > results.json",
             "",
             "JSON:",
             "For one file the result document, as GET /results/{id} returns it, with all",
             "series in it. For several files an array of these, in the order of the",
-            "files. A refused file is represented by its problem.",
+            "files. A refused file is represented by its problem. With --dry-run the",
+            "report of POST /upload?dry_run=true, with its suggestions.",
         },
         exitCodeListHeading = "%nExit codes (of several files, the worst counts):%n",
         exitCodeList = {
             "0:processed, or partial",
-            "1:failed, or refused",
+            "1:failed, or refused; in a dry run also: none of the first rows is valid",
             "2:wrong usage, a file that can't be read included",
-            "3:partial, under --fail-on-invalid",
+            "3:partial, under --fail-on-invalid; in a dry run: one of the first rows is invalid",
             "4:Sluice is unavailable",
         })
 public final class ProcessCommand implements Callable<Integer> {
@@ -61,30 +71,12 @@ public final class ProcessCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "CSV, plain or as .gz; by default with the columns timestamp, sensor_id and value.")
-    private List<Path> files = List.of();
+            description = "CSV, plain or as .gz; by default with the columns timestamp, sensor_id and value. "
+                    + "- is standard input, of any size.")
+    private List<String> files = List.of();
 
-    @Option(
-            names = "--dataset",
-            paramLabel = "NAME",
-            description =
-                    "The dataset: sensor-readings, song-plays, or one of your own. Default: " + "sensor-readings.")
-    private @Nullable String dataset;
-
-    @Option(names = "--map", paramLabel = "FIELD=COLUMN", description = "The column of a field: --map value=temp_c.")
-    private Map<String, String> mapping = Map.of();
-
-    @Option(
-            names = "--set",
-            paramLabel = "FIELD=VALUE",
-            description = "A field that has the same value in all rows: --set sensor_id=machine-7.")
-    private Map<String, String> constants = Map.of();
-
-    @Option(
-            names = "--layout",
-            paramLabel = "long|wide",
-            description = "wide: one time column, and one column for each series. Default: long.")
-    private @Nullable String layout;
+    @Mixin
+    private UploadOptions upload = new UploadOptions();
 
     @Option(names = "--json", description = "Print the results as JSON, and nothing else, on stdout.")
     private boolean json;
@@ -102,9 +94,12 @@ public final class ProcessCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, UnavailableException, RefusedException, InterruptedException {
-        InputFiles.fault(files).ifPresent(fault -> {
-            throw new ParameterException(spec.commandLine(), fault);
-        });
+        Stream.of(fault(), upload.fault(), Input.fault(files))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .ifPresent(fault -> {
+                    throw new ParameterException(spec.commandLine(), fault);
+                });
         if (url != null) {
             return process(new SluiceClient(url, PATIENCE)).code();
         }
@@ -115,30 +110,55 @@ public final class ProcessCommand implements Callable<Integer> {
         }
     }
 
-    private Map<String, String> parameters() {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (dataset != null) {
-            parameters.put("dataset", dataset);
-        }
-        if (layout != null) {
-            parameters.put("layout", layout);
-        }
-        mapping.forEach((field, column) -> parameters.put("map." + field, column));
-        constants.forEach((field, value) -> parameters.put("set." + field, value));
-        return parameters;
+    private Optional<String> fault() {
+        return files.size() > 1 && upload.filename() != null
+                ? Optional.of("expected --filename for one file, found " + files.size() + " files")
+                : Optional.empty();
     }
 
-    private ExitCode process(SluiceClient client) throws UnavailableException, RefusedException, InterruptedException {
+    private ExitCode process(SluiceClient client)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         ExitCode worst = ExitCode.OK;
         try (ResultOutput output = json ? new JsonOutput(out, err, files.size() > 1) : new TableOutput(out, err)) {
-            FileRun run = new FileRun(
-                    client, Terminal.progress(System.err, System.getenv()), output, parameters(), failOnInvalid);
-            for (Path file : files) {
-                worst = worst.orWorse(run.process(file));
+            InputRun run = run(client, output);
+            for (String file : files) {
+                worst = worst.orWorse(run.process(Input.of(file, upload.filename())));
             }
         }
         return worst;
+    }
+
+    private InputRun run(SluiceClient client, ResultOutput output) {
+        if (upload.isDryRun()) {
+            return new DryRun(client, output, upload.dryRunParameters(), this::line, failOnInvalid);
+        }
+        return new FileRun(
+                client,
+                Terminal.progress(System.err, System.getenv()),
+                output,
+                upload.parameters(),
+                this::line,
+                failOnInvalid);
+    }
+
+    /** This command for one file, without a dry run. */
+    private ProcessLine line(Input input) {
+        List<String> flags = new ArrayList<>();
+        if (url != null) {
+            flags.addAll(List.of("--url", url.toString()));
+        }
+        if (json) {
+            flags.add("--json");
+        }
+        if (failOnInvalid) {
+            flags.add("--fail-on-invalid");
+        }
+        String filename = upload.filename();
+        if (filename != null) {
+            flags.addAll(List.of("--filename", filename));
+        }
+        return new ProcessLine(flags, upload.parameters(), input.argument());
     }
 }

@@ -17,7 +17,7 @@ final class PlainProgress implements Progress {
     public void uploading(String filename, long bytes, long total) {
         if (!uploading) {
             uploading = true;
-            out.println("uploading " + filename + " (" + ProgressBar.size(total) + ")");
+            out.println("uploading " + filename + (total < 0 ? "" : " (" + ProgressBar.size(total) + ")"));
         }
     }
 

@@ -4,7 +4,11 @@ import dev.sluice.schemas.query.FileSummary;
 
 /** Receives the progress of a file. */
 public interface Progress extends AutoCloseable {
-    /** This number of bytes has been sent. */
+    /**
+     * This number of bytes has been sent.
+     *
+     * @param total the size of the file, or -1 if it isn't known
+     */
     void uploading(String filename, long bytes, long total);
 
     /** The file is sent and accepted; this is its status. */

@@ -25,7 +25,15 @@ public final class ProgressBar implements Progress {
 
     @Override
     public void uploading(String filename, long bytes, long total) {
-        draw("upload", total == 0 ? 1 : (double) bytes / total, size(bytes) + " of " + size(total) + "  " + filename);
+        if (total < 0) {
+            draw(String.format(
+                    Locale.ROOT, "%-6s %s", "upload", Printable.cut(size(bytes) + "  " + filename, COLUMNS)));
+        } else {
+            draw(
+                    "upload",
+                    total == 0 ? 1 : (double) bytes / total,
+                    size(bytes) + " of " + size(total) + "  " + filename);
+        }
     }
 
     @Override
@@ -59,22 +67,25 @@ public final class ProgressBar implements Progress {
     }
 
     private void draw(String what, double fraction, String detail) {
-        long now = nanoTime.getAsLong();
-        if (drawn && now - drawnAt < BETWEEN_DRAWINGS) {
-            return;
-        }
-        drawnAt = now;
-        drawn = true;
         double shown = Math.max(0, Math.min(1, fraction));
         int full = (int) (shown * CELLS);
-        String line = String.format(
+        draw(String.format(
                 Locale.ROOT,
                 "%-6s [%s%s] %3d %%  %s",
                 what,
                 "#".repeat(full),
                 "-".repeat(CELLS - full),
                 (int) (shown * 100),
-                Printable.cut(detail, COLUMNS));
+                Printable.cut(detail, COLUMNS)));
+    }
+
+    private void draw(String line) {
+        long now = nanoTime.getAsLong();
+        if (drawn && now - drawnAt < BETWEEN_DRAWINGS) {
+            return;
+        }
+        drawnAt = now;
+        drawn = true;
         out.print("\r" + Printable.cut(line, COLUMNS) + " ".repeat(Math.max(0, COLUMNS - line.length())));
         out.flush();
     }

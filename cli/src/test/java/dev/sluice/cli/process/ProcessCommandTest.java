@@ -2,12 +2,15 @@ package dev.sluice.cli.process;
 
 import static dev.sluice.client.StubSluice.statistics;
 import static dev.sluice.client.StubSluice.summary;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.cli.SluiceCommand;
 import dev.sluice.client.StubSluice;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -150,6 +153,94 @@ class ProcessCommandTest {
     }
 
     @Test
+    void shouldSendTheOptionsOfTheUploadAsTheyAreWritten() throws Exception {
+        stub.accepts(
+                "b.csv&charset=windows-1252&decimal=%2C&time_format=%25d.%25m.%25Y%20%25H%3A%25M",
+                summary("1", FileStatus.PROCESSED, "b.csv"), Map.of());
+        assertThat(process(
+                        "--decimal",
+                        ",",
+                        "--charset=windows-1252",
+                        "--time-format",
+                        "%d.%m.%Y %H:%M",
+                        "--filename",
+                        "b.csv",
+                        file("a.csv")))
+                .isEqualTo(0);
+    }
+
+    @Test
+    void shouldExitWith2ForOptionsThatNoSluiceAccepts() throws Exception {
+        String file = file("a.csv");
+        assertThat(process(file, "--header", "maybe")).isEqualTo(2);
+        assertThat(process(file, "--skip", "-1")).isEqualTo(2);
+        assertThat(process(file, "--map", "value")).isEqualTo(2);
+        assertThat(process(file, "--set", "value=1", "--set", "value=2")).isEqualTo(2);
+        assertThat(process(file, "--rows", "10")).isEqualTo(2);
+        assertThat(process(file, file, "--filename", "b.csv")).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("expected header to be present or absent, found \"maybe\"")
+                .contains("expected skip to be a whole number from 0 to 10000, found \"-1\"")
+                .contains("expected a field, = and a text, such as value=temp_c, found value")
+                .contains("expected --set value once, found it again")
+                .contains("expected --rows together with --dry-run only")
+                .contains("expected --filename for one file, found 2 files");
+        assertThat(stub.received()).isEmpty();
+    }
+
+    @Test
+    void shouldPrintWhatIsSuggestedForARefusedFile() throws Exception {
+        String file = file("a b.csv");
+        stub.on("POST /upload?filename=a%20b.csv&decimal=%2C", 422, """
+                {"title": "Wrong header", "code": "missing-column", "suggestions": [
+                  {"parameters": {"map.value": "Temp °C"}, "reason": "Temp °C holds numbers", "mended_rows": 2}]}""");
+        assertThat(process(file, "--decimal", ",")).isEqualTo(1);
+        assertThat(err.toString()).isEqualTo("""
+                        %s was refused: Wrong header (missing-column)
+                        Suggested:
+                          --map 'value=Temp °C'
+                              Temp °C holds numbers; mends 2 of the first rows
+                        All of it:
+                          ./sluice process --url %s --decimal , --map 'value=Temp °C' '%s'
+                        """.formatted(file, stub.url(), file));
+    }
+
+    @Test
+    void shouldPrintWhatIsSuggestedForAFileWithInvalidRows() throws Exception {
+        String file = file("a.csv");
+        stub.accepts("a.csv", summary("1", FileStatus.PARTIAL, "a.csv"), Map.of())
+                .on("POST /upload?filename=a.csv&dry_run=true", 200, """
+                {"suggestions": [{"parameters": {"decimal": ","}, "reason": "", "mended_rows": 1}]}""");
+        assertThat(process(file)).isEqualTo(0);
+        assertThat(out.toString()).contains("a.csv: partial").doesNotContain("--decimal");
+        assertThat(err.toString()).contains("./sluice process --url " + stub.url() + " --decimal , " + file);
+    }
+
+    @Test
+    void shouldStreamStandardInput() throws Exception {
+        String rows = "2026-11-01T10:00:00Z,a,1\n".repeat(100_000);
+        stub.accepts("stdin.csv", summary("1", FileStatus.PROCESSED, "stdin.csv"), Map.of())
+                .accepts("b.csv", summary("2", FileStatus.PROCESSED, "b.csv"), Map.of());
+        assertThat(processStdin(rows, "-")).isEqualTo(0);
+        assertThat(processStdin(rows, "--filename", "b.csv", "-")).isEqualTo(0);
+        assertThat(stub.bodies("POST")).containsExactly(rows, rows);
+    }
+
+    @Test
+    void shouldTakeStandardInputOnlyOnce() {
+        assertThat(process("-", "-")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected - once");
+    }
+
+    @Test
+    void shouldExitWith4WhenStandardInputMeetsATemporaryError() {
+        stub.on("POST /upload?filename=stdin.csv", 503, Map.of("Retry-After", "0"), Map.of("title", "Starting"))
+                .accepts("stdin.csv", summary("1", FileStatus.PROCESSED, "stdin.csv"), Map.of());
+        assertThat(processStdin("a", "-")).isEqualTo(4);
+        assertThat(err.toString()).contains("HTTP 503, Starting");
+    }
+
+    @Test
     void shouldExplainExitCodesAndJsonInItsHelp() {
         assertThat(execute(List.of("process", "--help"))).isEqualTo(0);
         assertThat(out.toString())
@@ -163,6 +254,16 @@ class ProcessCommandTest {
                 new ArrayList<>(List.of("process", "--url", stub.url().toString()));
         all.addAll(List.of(arguments));
         return execute(all);
+    }
+
+    private int processStdin(String input, String... arguments) {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream(input.getBytes(UTF_8)));
+        try {
+            return process(arguments);
+        } finally {
+            System.setIn(before);
+        }
     }
 
     private int execute(List<String> arguments) {

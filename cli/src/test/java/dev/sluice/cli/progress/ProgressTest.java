@@ -27,6 +27,15 @@ class ProgressTest {
     }
 
     @Test
+    void shouldDrawTheBytesSentOfAStream() {
+        new ProgressBar(out, now::get).uploading("stdin.csv", 2048, -1);
+        assertThat(shown()).startsWith("\rupload 2.0 KiB  stdin.csv  ");
+        bytes.reset();
+        new PlainProgress(out).uploading("stdin.csv", 0, -1);
+        assertThat(shown().lines()).containsExactly("uploading stdin.csv");
+    }
+
+    @Test
     void shouldDrawTheRowsAggregated() {
         new ProgressBar(out, now::get).aggregating(StubSluice.summary("1", FileStatus.PROCESSING, "a.csv"));
         assertThat(shown()).startsWith("\rrows   [##############################] 100 %  4 rows  a.csv");

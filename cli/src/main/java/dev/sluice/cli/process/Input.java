@@ -1,0 +1,98 @@
+package dev.sluice.cli.process;
+
+import dev.sluice.client.Reply;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.UnavailableException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is uploaded: a file, or standard input, which is streamed.
+ *
+ * @param argument as it was written on the command line
+ * @param filename its name in Sluice
+ */
+record Input(String argument, String filename) {
+    private static final String STDIN = "-";
+    private static final String STDIN_NAME = "stdin.csv";
+
+    /**
+     * How much a dry run sends: less than a Sluice reads and drops of a body that it has answered, and more than a
+     * thousand rows of most files. If the rows don't fit, the last one is cut.
+     */
+    private static final int BEGINNING = 16 * 1024 * 1024;
+
+    /**
+     * An input of the command line.
+     *
+     * @param name the name in Sluice, or null for the one that it has
+     */
+    static Input of(String argument, @Nullable String name) {
+        if (name != null) {
+            return new Input(argument, name);
+        }
+        return new Input(
+                argument,
+                argument.equals(STDIN)
+                        ? STDIN_NAME
+                        : String.valueOf(Path.of(argument).getFileName()));
+    }
+
+    /** Describes the first of these that can't be read, before anything is started for them. */
+    static Optional<String> fault(List<String> arguments) {
+        if (Collections.frequency(arguments, STDIN) > 1) {
+            return Optional.of("expected " + STDIN + " once, as standard input can be read only once; found it again");
+        }
+        return arguments.stream()
+                .filter(argument -> !argument.equals(STDIN))
+                .map(Path::of)
+                .map(InputFiles::fault)
+                .flatMap(Optional::stream)
+                .findFirst();
+    }
+
+    /** What it is called in messages. */
+    String label() {
+        return isStdin() ? "standard input" : argument;
+    }
+
+    /** The number of bytes, or -1 if it isn't known. */
+    long size() {
+        return isStdin() ? -1 : Path.of(argument).toFile().length();
+    }
+
+    /** Uploads all of it. Standard input can't be sent again if the server is temporarily unavailable. */
+    Reply upload(SluiceClient client, Map<String, String> parameters, LongConsumer sent)
+            throws UnavailableException, InterruptedException {
+        return isStdin()
+                ? client.uploadOnce(filename, System.in, parameters, sent)
+                : client.upload(filename, Path.of(argument), parameters, sent);
+    }
+
+    /** Lets the server try its first rows. */
+    Reply dryRun(SluiceClient client, Map<String, String> parameters)
+            throws UnavailableException, InterruptedException, IOException {
+        return client.dryRun(filename, beginning(), parameters);
+    }
+
+    private byte[] beginning() throws IOException {
+        if (isStdin()) {
+            return System.in.readNBytes(BEGINNING);
+        }
+        try (InputStream in = Files.newInputStream(Path.of(argument))) {
+            return in.readNBytes(BEGINNING);
+        }
+    }
+
+    boolean isStdin() {
+        return argument.equals(STDIN);
+    }
+}
