@@ -17,8 +17,7 @@ public final class UploadOptions {
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
-            description =
-                    "The dataset: sensor-readings, song-plays, or one of your own. Default: " + "sensor-readings.")
+            description = "The dataset: sensor-readings, song-plays, or one of yours. Default: sensor-readings.")
     private @Nullable String dataset;
 
     @Option(

@@ -2,12 +2,15 @@ package dev.sluice.cli.suggestion;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.cli.option.UploadOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ProcessLineTest {
     @Test
@@ -32,6 +35,24 @@ class ProcessLineTest {
         assertThat(new ProcessLine(List.of(), parameters, "-a.csv").text())
                 .isEqualTo("./sluice process --missing=--json --comment=@ ./-a.csv");
         assertThat(new ProcessLine(List.of(), Map.of(), "-").text()).isEqualTo("./sluice process -");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--", "-999", "--json", "@file", "-", "NA,-999,--", "\"a, b\",c", "it's", "\t", "", "=", "é"})
+    void shouldWriteOptionsThatTheCommandReadsAsTheSameParameters(String text) {
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("map.value", text);
+        parameters.put("set.sensor_id", text);
+        parameters.put("missing", text);
+        if (!text.startsWith("--")) {
+            parameters.put("delimiter", text);
+        }
+
+        UploadOptions read = CommandLine.populateCommand(
+                new UploadOptions(), ProcessLine.options(parameters).toArray(String[]::new));
+
+        assertThat(read.parameters()).isEqualTo(parameters);
     }
 
     @ParameterizedTest
