@@ -45,6 +45,24 @@ class DecodedTextTest {
         is(text(content.getBytes(UTF_8), null), UTF_8, content);
     }
 
+    /** They come back under the query that their file came from. */
+    @Test
+    void shouldReadRejectsAsUtf8UnlessTheyAreNot() throws IOException {
+        String rejects = "Fühler,Wert,_line,_code,_message\n" + "Süd,\"2,5\",3,type-error,\"wert: expected …\"\n";
+        String ascii = "a,b,_line,_code,_message\n1,2,3,type-error,x\n";
+        String large = rejects + "größe,1,2,type-error,x\n".repeat(10_000);
+
+        is(text(rejects.getBytes(UTF_8), WINDOWS_1252), UTF_8, rejects);
+        is(text(ascii.getBytes(UTF_8), UTF_16LE), UTF_8, ascii);
+        is(text(large.getBytes(UTF_8), WINDOWS_1252), UTF_8, large);
+        is(text(("\uFEFF" + rejects).getBytes(UTF_16LE), WINDOWS_1252), UTF_16LE, rejects);
+        // Saved by a spreadsheet in that charset.
+        String saved = rejects.replace("…", "...");
+        is(text(saved.getBytes(WINDOWS_1252), WINDOWS_1252), WINDOWS_1252, saved);
+        // Any other file of which the bytes would be UTF-8, too.
+        is(text("Ã¼,_line\n".getBytes(WINDOWS_1252), WINDOWS_1252), WINDOWS_1252, "Ã¼,_line\n");
+    }
+
     @Test
     void shouldPassUtf8ThroughAsItIs() throws IOException {
         byte[] broken = {'a', (byte) 0xE9, (byte) 0xFE, (byte) 0xFF, '\n'};

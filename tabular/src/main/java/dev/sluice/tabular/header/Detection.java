@@ -1,6 +1,7 @@
 package dev.sluice.tabular.header;
 
 import dev.sluice.tabular.dataset.Dataset;
+import java.util.List;
 
 /**
  * The detected format of a file.
@@ -38,5 +39,19 @@ public record Detection(ReadOptions options, String headerRow, Columns columns, 
     public static Detection afterPreface(byte[] text, int from, int to, long lines, Dataset dataset, ReadOptions asked)
             throws HeaderException {
         return new Detector(text, from, to, lines, dataset, asked).detect();
+    }
+
+    /**
+     * Whether a file is a rejects CSV, which has a header row, commas and UTF-8, whatever the original file had.
+     *
+     * @param text UTF-8, not validated, with at least the whole first record
+     */
+    public static boolean isOfRejects(byte[] text, int from, int to) {
+        try {
+            List<String> names = FirstRecord.read(text, from, to, 0, ',').cells();
+            return names.contains(Columns.CODE) && names.contains("_line") && names.contains("_message");
+        } catch (HeaderException e) {
+            return false;
+        }
     }
 }

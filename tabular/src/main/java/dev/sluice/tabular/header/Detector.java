@@ -49,20 +49,10 @@ final class Detector {
         this.to = to;
         this.lines = lines;
         this.dataset = dataset;
-        ofRejects = isOfRejects(text, from, to);
+ofRejects = Detection.isOfRejects(text, from, to);
         this.asked = ofRejects ? asked.withoutSkippedLines() : asked;
         fieldNames = new FieldNames(dataset);
         mapped = asked.mappedColumns();
-    }
-
-    /** A rejects CSV has a header row and commas, whatever the original file had. */
-    static boolean isOfRejects(byte[] text, int from, int to) {
-        try {
-            List<String> names = FirstRecord.read(text, from, to, 0, ',').cells();
-            return names.contains(Columns.CODE) && names.contains("_line") && names.contains("_message");
-        } catch (HeaderException e) {
-            return false;
-        }
     }
 
     Detection detect() throws HeaderException {

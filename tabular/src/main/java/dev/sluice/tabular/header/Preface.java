@@ -22,7 +22,7 @@ public final class Preface {
      * @param skipped as the client says
      */
     public Preface(byte[] text, int from, int to, SkippedLines skipped) {
-        SkippedLines own = Detector.isOfRejects(text, from, to) ? SkippedLines.NONE : skipped;
+        SkippedLines own = Detection.isOfRejects(text, from, to) ? SkippedLines.NONE : skipped;
         comment = own.comment();
         remaining = own.before();
     }
