@@ -119,7 +119,7 @@ function upload(file, dataset) {
       failed(failure);
       return;
     }
-    request.setRequestHeader("Content-Type", contentType(file));
+    request.setRequestHeader("Content-Type", CONTENT_TYPE);
     request.send(file);
   }
 
@@ -183,7 +183,7 @@ function trial(file, dataset, list, signal) {
     try {
       response = await fetch(`${await uploadUrl()}${path(file, dataset)}&dry_run=true`, {
         method: "POST",
-        headers: { "Content-Type": contentType(file) },
+        headers: { "Content-Type": CONTENT_TYPE },
         body,
         signal,
       });
@@ -209,16 +209,8 @@ async function beginning(file) {
 }
 
 function preview(report) {
-  const delimiter = report.delimiter === "\t" ? "tab" : report.delimiter;
   const parts = [
-    h(
-      "p",
-      {},
-      `${report.encoding}${report.compression ? `, ${report.compression}` : ""}, `,
-      h("code", {}, delimiter),
-      ` as delimiter, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
-      report.columns.map((column) => `${column.name} → ${column.field ?? "ignored"}`).join(", "),
-    ),
+    h("p", {}, `${report.encoding}${report.compression ? `, ${report.compression}` : ""}, `, ...format(report)),
     h(
       "p",
       {},
@@ -254,8 +246,20 @@ function preview(report) {
   return parts;
 }
 
+function format(report) {
+  if (report.format !== "csv") {
+    return [report.format === "json" ? "JSON." : "NDJSON."];
+  }
+  return [
+    h("code", {}, report.delimiter === "\t" ? "tab" : report.delimiter),
+    ` as delimiter, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
+    report.columns.map((column) => `${column.name} → ${column.field ?? "ignored"}`).join(", "),
+  ];
+}
+
 const isCompressed = (file) => file.name.endsWith(".gz");
-const contentType = (file) => (isCompressed(file) ? "application/gzip" : "text/csv");
+// The gateway knows the format by the file's name, or finds it.
+const CONTENT_TYPE = "application/octet-stream";
 const path = (file, dataset) =>
   `/upload?dataset=${encodeURIComponent(dataset || "sensor-readings")}&filename=${encodeURIComponent(file.name)}`;
 

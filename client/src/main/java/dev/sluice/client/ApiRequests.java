@@ -54,7 +54,8 @@ public final class ApiRequests {
         StringBuilder query = new StringBuilder("filename=").append(encode(filename));
         parameters.forEach((name, value) ->
                 query.append('&').append(encode(name)).append('=').append(encode(value)));
-        return post("/upload?" + query, "text/csv", body);
+        // The server knows the format by the file's name, or finds it.
+        return post("/upload?" + query, "application/octet-stream", body);
     }
 
     /** The readiness of the server. */

@@ -48,7 +48,7 @@ class SluiceClientTest {
         Reply reply = client.upload("a b+ü&.csv", file, Map.of(), told::add);
 
         assertThat(((Reply.Done) reply).body().path("file_id").asString()).isEqualTo("1");
-        assertThat(stub.received().get(0).contentType()).isEqualTo("text/csv");
+        assertThat(stub.received().get(0).contentType()).isEqualTo("application/octet-stream");
         assertThat(stub.received().get(0).body()).isEqualTo(text);
         assertThat(told).isSorted().endsWith((long) text.length());
     }

@@ -44,9 +44,12 @@ final class SplitText implements RowHandler {
     static SplitText ofChunk(Headers headers, byte[] text) throws HeaderException {
         ChunkHeaders of = ChunkHeaders.from(headers);
         Dataset dataset = Examples.DATASETS.find(of.dataset()).orElseThrow();
+        SplitText split = new SplitText(of.fileId(), of.chunk(), dataset);
+        if (of.isJson()) {
+            return split.all(JsonRows.ofDocuments(text, of.firstLine(), dataset));
+        }
         ReadOptions options = ReadOptions.parse(of.csvOptions());
         Columns columns = Columns.of(of.csvHeader(), dataset, options);
-        SplitText split = new SplitText(of.fileId(), of.chunk(), dataset);
         return split.all(new CsvRows(text, 0, of.firstLine(), dataset, columns, options));
     }
 

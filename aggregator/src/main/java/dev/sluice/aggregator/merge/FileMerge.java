@@ -163,7 +163,7 @@ public final class FileMerge {
         }
         return update(event.fileId(), atMs, state -> {
             new FileEvents(state).apply(event, atMs);
-            if (event instanceof FileOpened opened) {
+            if (event instanceof FileOpened opened && opened.csvHeader() != null) {
                 store.putFormat(state.fileId(), new CsvFormat(opened.csvHeader(), opened.csvOptions()));
             }
         });

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "process",
         description = {
-            "Uploads CSV files, waits until they are processed and prints the statistics of each series.",
+            "Uploads files of CSV or JSON, waits until they are processed and prints the statistics of each series.",
             "With --dry-run it prints how the first rows are read, and which options would help.",
         },
         footerHeading = "%nExamples:%n",
@@ -44,6 +44,7 @@ import picocli.CommandLine.Spec;
             "  sluice process --dry-run export.csv",
             "  sluice process --decimal , --time-format '%%d.%%m.%%Y %%H:%%M' export.csv",
             "  unzip -p readings.zip | sluice process -",
+            "  sluice process readings.json",
             "  sluice process --json --url http://localhost:8080 monday.csv tuesday.csv > results.json",
             "",
             "JSON:",
@@ -71,8 +72,8 @@ public final class ProcessCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "FILE",
-            description = "CSV, plain or as .gz; by default with the columns timestamp, sensor_id and value. "
-                    + "- is standard input, of any size.")
+            description = "CSV, JSON or NDJSON, plain or as .gz; by default with the columns or properties timestamp, "
+                    + "sensor_id and value. - is standard input, of any size.")
     private List<String> files = List.of();
 
     @Mixin

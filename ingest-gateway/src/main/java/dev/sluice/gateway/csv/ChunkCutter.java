@@ -2,15 +2,20 @@ package dev.sluice.gateway.csv;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.tabular.csv.RecordScanner;
+import dev.sluice.tabular.csv.RowScanner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Cuts the text of a CSV file into chunks of whole records. The cuts depend on the content alone: a chunk ends before
- * the record that would make it too large. Buffers at most one chunk and one row; less for a small file.
+ * Cuts the text of a file into chunks of whole records. The cuts depend on the content alone: a chunk ends before the
+ * record that would make it too large. A record that is too long is a chunk by itself, with the reason for which it is
+ * rejected. Buffers at most one chunk and two rows; less for a small file.
  *
  * <p>Call {@link #skipHeaderRow} if the file has a header row, then {@link #next} until it returns nothing. Not
  * thread-safe.
@@ -19,11 +24,17 @@ public final class ChunkCutter {
     private static final int FIRST_BUFFER = 8 * 1024;
     /** Space beyond a chunk and a row, so that reads stay large when the buffer is nearly full. */
     private static final int READ_AHEAD = 64 * 1024;
+    /**
+     * A row of several lines that is this many times too long, and still inside quotes, lacks a quote: the rest of the
+     * file can't be distinguished from the field.
+     */
+    private static final int LONGEST_QUOTES = 16;
 
     private final InputStream rest;
     private final int chunkBytes;
     private final int maxRowBytes;
-    private final RecordScanner scanner;
+    private final RowScanner scanner;
+    private final String contentType;
 
     // Invariant in the buffer: 0 <= chunkStart <= rowStart <= scanned <= limit.
     private byte[] buffer;
@@ -32,6 +43,10 @@ public final class ChunkCutter {
     private int scanned;
     private int limit;
     private boolean atEnd;
+    /** Whether the row at {@code rowStart} ends at {@code scanned}; otherwise it is too long. */
+    private boolean rowEnded;
+    /** A row that is too long, and follows a chunk. */
+    private @Nullable Chunk waiting;
 
     private long chunks;
     private long chunkLine;
@@ -39,19 +54,39 @@ public final class ChunkCutter {
     private boolean lineOpen;
 
     /**
+     * A cutter for CSV.
+     *
      * @param start the beginning of the text
      * @param rest the text after it, UTF-8
      * @param chunkBytes the maximum size of a chunk; at least {@code maxRowBytes}
      * @param maxRowBytes the maximum size of a record, its line ending included
      */
     public ChunkCutter(CsvPreamble start, InputStream rest, char delimiter, int chunkBytes, int maxRowBytes) {
+        this(start, rest, new RecordScanner(delimiter), ChunkHeaders.CSV, chunkBytes, maxRowBytes);
+    }
+
+    /**
+     * A cutter for any rows.
+     *
+     * @param start the beginning of the text; may be empty
+     * @param scanner finds the ends of rows
+     * @param contentType of the chunks
+     */
+    public ChunkCutter(
+            CsvPreamble start,
+            InputStream rest,
+            RowScanner scanner,
+            String contentType,
+            int chunkBytes,
+            int maxRowBytes) {
         if (chunkBytes < maxRowBytes) {
             throw new IllegalArgumentException("a chunk of " + chunkBytes + " can't hold a row of " + maxRowBytes);
         }
         this.rest = rest;
         this.chunkBytes = chunkBytes;
         this.maxRowBytes = maxRowBytes;
-        this.scanner = new RecordScanner(delimiter);
+        this.scanner = scanner;
+        this.contentType = contentType;
         this.buffer = Arrays.copyOf(start.text(), Math.max(start.text().length, FIRST_BUFFER));
         this.limit = start.text().length;
         this.chunkLine = start.line();
@@ -62,14 +97,20 @@ public final class ChunkCutter {
      * Skips the first record and others after it.
      *
      * @param others their number, without blank lines
-     * @throws RefusedException if one is no valid record
+     * @throws RefusedException if one can't be read
      * @throws IOException if the text broke off
      */
     public void skipHeaderRow(int others) throws IOException {
         int left = others + 1;
         while (left > 0 && scanRow()) {
+            if (scanned - rowStart > maxRowBytes) {
+                throw rowTooLong();
+            }
+            if (scanner.takeNul()) {
+                throw CsvPreamble.nul("in the row that begins on line " + rowLine);
+            }
             left -= isBlankRow() ? 0 : 1;
-            passRow();
+            passRow(scanner.takeLineBreaks());
         }
         chunkStart = rowStart;
         chunkLine = rowLine;
@@ -78,49 +119,56 @@ public final class ChunkCutter {
     /**
      * The next chunk, or nothing after the last one.
      *
-     * @throws RefusedException if the rest of the text is not valid CSV
+     * @throws RefusedException if a quote is never closed, so that the rest of the text can't be read
      * @throws IOException if the text broke off
      */
     public Optional<Chunk> next() throws IOException {
-        while (scanRow()) {
-            boolean full = scanned - chunkStart > chunkBytes;
-            Optional<Chunk> chunk = full ? Optional.of(takeChunk()) : Optional.empty();
-            passRow();
-            if (full) {
-                return chunk;
+        Chunk next = waiting;
+        waiting = null;
+        while (next == null && scanRow()) {
+            if (scanned - rowStart > maxRowBytes) {
+                Chunk before = chunkStart < rowStart ? takeChunk() : null;
+                Chunk tooLong = takeLongRow();
+                next = before == null ? tooLong : before;
+                waiting = before == null ? null : tooLong;
+            } else {
+                next = scanned - chunkStart > chunkBytes ? takeChunk() : null;
+                passRow(scanner.takeLineBreaks());
             }
         }
-        return chunkStart < rowStart ? Optional.of(takeChunk()) : Optional.empty();
+        if (next == null && chunkStart < rowStart) {
+            next = takeChunk();
+        }
+        return Optional.ofNullable(next);
     }
 
-    /** The number of chunks returned so far. */
-    long chunks() {
+    /** The number of chunks cut so far. */
+    public long chunks() {
         return chunks;
     }
 
     /** The number of physical lines so far; the last one counts with or without a line ending. */
-    long lines() {
+    public long lines() {
         return rowLine - 1 + (lineOpen ? 1 : 0);
     }
 
-    /** Finds the end of the row at {@code rowStart} and sets {@code scanned} to it. Returns false if no row is left. */
+    /**
+     * Finds the end of the row at {@code rowStart} and sets {@code scanned} to it, or to the first byte beyond the limit
+     * if the row is too long. Returns false if no row is left.
+     */
     private boolean scanRow() throws IOException {
         while (true) {
             // Never scans a byte beyond the row limit, so that the message about a long row doesn't depend on the size
             // of reads.
             int to = Math.min(limit, rowStart + maxRowBytes + 1);
             int end = scanner.findEnd(buffer, scanned, to);
-            if (scanner.sawNul()) {
-                throw CsvPreamble.nul("in the row that begins on line " + rowLine);
-            }
             scanned = end < 0 ? to : end;
-            if (scanned - rowStart > maxRowBytes) {
-                throw rowTooLong();
-            }
-            if (end >= 0) {
+            rowEnded = end >= 0;
+            if (rowEnded || scanned - rowStart > maxRowBytes) {
                 return true;
             }
             if (atEnd) {
+                rowEnded = true;
                 return scanned > rowStart;
             }
             fill();
@@ -136,15 +184,80 @@ public final class ChunkCutter {
         return true;
     }
 
-    private void passRow() {
+    private void passRow(long lineBreaks) {
         lineOpen = !isLineBreak(buffer[scanned - 1]);
-        rowLine += scanner.takeLineBreaks();
+        rowLine += lineBreaks;
         rowStart = scanned;
+    }
+
+    /** Takes the row at {@code rowStart} as a chunk, before which all rows are taken. */
+    private Chunk takeLongRow() throws IOException {
+        byte[] kept = Arrays.copyOfRange(buffer, rowStart, scanned);
+        long bytes = (long) scanned - rowStart;
+        long lineBreaks = scanner.takeLineBreaks();
+        long longest = (long) LONGEST_QUOTES * maxRowBytes;
+        while (!rowEnded) {
+            bytes += scanOn(bytes < longest ? longest - bytes : Integer.MAX_VALUE);
+            lineBreaks += scanner.takeLineBreaks();
+            if (bytes == longest || rowEnded) {
+                refuseOpenQuote(lineBreaks);
+            }
+        }
+        long lastLine = rowLine + lineBreaks - (isLineBreak(buffer[scanned - 1]) ? 1 : 0);
+        byte[] text = bytes == kept.length ? withoutLineEnding(kept) : kept;
+        BadRow why = new BadRow(tooLong(bytes, lastLine), bytes);
+        Chunk chunk = new Chunk(chunks++, rowLine, text, contentType, why);
+        passRow(lineBreaks);
+        chunkStart = rowStart;
+        chunkLine = rowLine;
+        return chunk;
+    }
+
+    /**
+     * Scans on in a row that is too long. Keeps no more than its last byte, which may be the end of a line.
+     *
+     * @return the number of bytes
+     */
+    private int scanOn(long most) throws IOException {
+        rowStart = scanned - 1;
+        chunkStart = rowStart;
+        if (scanned == limit) {
+            fill();
+        }
+        int from = scanned;
+        int to = (int) Math.min(limit, from + most);
+        int end = scanner.findEnd(buffer, from, to);
+        scanned = end < 0 ? to : end;
+        rowEnded = end >= 0 || (atEnd && scanned == limit);
+        return scanned - from;
+    }
+
+    private static byte[] withoutLineEnding(byte[] row) {
+        int end = row.length;
+        end -= end > 0 && row[end - 1] == '\n' ? 1 : 0;
+        end -= end > 0 && row[end - 1] == '\r' ? 1 : 0;
+        return Arrays.copyOf(row, end);
+    }
+
+    private void refuseOpenQuote(long lineBreaks) throws RefusedException {
+        if (lineBreaks > 0 && scanner.inQuotes()) {
+            throw rowTooLong();
+        }
+    }
+
+    private String tooLong(long bytes, long lastLine) {
+        String found =
+                "expected a row of at most " + maxRowBytes + " bytes with its line ending, found one of " + bytes;
+        return lastLine == rowLine
+                ? found
+                : found + ", on lines " + rowLine + " to " + lastLine
+                        + ": a quoted cell spans them, of which a quote may be missing";
     }
 
     /** Takes the complete rows before {@code rowStart} as a chunk. */
     private Chunk takeChunk() {
-        Chunk chunk = new Chunk(chunks++, chunkLine, Arrays.copyOfRange(buffer, chunkStart, rowStart));
+        Chunk chunk =
+                new Chunk(chunks++, chunkLine, Arrays.copyOfRange(buffer, chunkStart, rowStart), contentType, null);
         chunkStart = rowStart;
         chunkLine = rowLine;
         return chunk;

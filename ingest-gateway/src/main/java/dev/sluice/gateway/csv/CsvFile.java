@@ -1,50 +1,36 @@
 package dev.sluice.gateway.csv;
 
 import dev.sluice.gateway.problem.RefusedException;
-import dev.sluice.gateway.request.Charsets;
-import dev.sluice.gateway.request.ContentEncodings;
-import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.csv.CsvRows;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.util.Objects;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/**
- * An upload as a stream of chunks: counts and hashes the bytes, inflates them, converts them to UTF-8, detects the
- * format and cuts chunks. Memory use doesn't depend on the size of the file. Not thread-safe.
- */
-public final class CsvFile implements AutoCloseable {
-    private final Upload upload;
-    private final DigestInput measured;
-    private final @Nullable GzipInput inflated;
-    private final Charset charset;
+/** An upload of CSV: detects the format and cuts chunks. */
+public final class CsvFile implements UploadFile {
+    private final UploadBody body;
+    private final Dataset dataset;
     private final CsvPreamble start;
     private final Detection detection;
     private final ChunkCutter cutter;
 
-    private CsvFile(
-            Upload upload,
-            DigestInput measured,
-            @Nullable GzipInput inflated,
-            UploadQuery query,
-            int chunkBytes,
-            GatewayProperties properties)
+    private CsvFile(UploadBody body, CsvPreamble start, UploadQuery query, int chunkBytes, GatewayProperties properties)
             throws IOException {
         int maxRowBytes = properties.maxRowBytes();
-        DecodedText text = DecodedText.of(inflated == null ? measured : inflated, declaredCharset(upload, query));
-        this.start = CsvPreamble.read(text.utf8(), query.options(), maxRowBytes);
-        this.upload = upload;
-        this.measured = measured;
-        this.inflated = inflated;
-        this.charset = text.charset();
+        start.requireReadableFirstLine(maxRowBytes);
+        this.body = body;
+        this.dataset = query.dataset();
+        this.start = start;
         this.detection =
-                start.detect(query, upload.filename(), properties.datasets().maxColumns());
-        this.cutter = new ChunkCutter(start, text.utf8(), delimiter(), chunkBytes, maxRowBytes);
+                start.detect(query, body.filename(), properties.datasets().maxColumns());
+        this.cutter = new ChunkCutter(start, body.utf8(), delimiter(), chunkBytes, maxRowBytes);
         if (hasHeaderRow()) {
             cutter.skipHeaderRow(detection.options().skipped().afterHeader());
         }
@@ -53,31 +39,29 @@ public final class CsvFile implements AutoCloseable {
     /**
      * Reads the beginning of a file.
      *
+     * @param start the beginning of the body's text
      * @param chunkBytes the maximum size of a chunk
      * @throws RefusedException if the file can't be read as the query asks
      */
-    public static CsvFile open(Upload upload, UploadQuery query, int chunkBytes, GatewayProperties properties)
+    public static CsvFile open(
+            UploadBody body, CsvPreamble start, UploadQuery query, int chunkBytes, GatewayProperties properties)
             throws RefusedException {
-        DigestInput measured = new DigestInput(upload.content());
-        GzipInput inflated =
-                ContentEncodings.isGzip(upload) ? new GzipInput(measured, properties.inflateLimits()) : null;
-        try {
-            return new CsvFile(upload, measured, inflated, query, chunkBytes, properties);
-        } catch (IOException e) {
-            if (inflated != null) {
-                inflated.close();
-            }
-            throw refusal(measured, e);
-        }
+        return body.reading(() -> new CsvFile(body, start, query, chunkBytes, properties));
     }
 
-    /** The charset of the file. */
+    @Override
+    public String format() {
+        return "csv";
+    }
+
+    @Override
     public Charset charset() {
-        return charset;
+        return body.charset();
     }
 
+    @Override
     public boolean isGzip() {
-        return inflated != null;
+        return body.isGzip();
     }
 
     /** The beginning of its text. */
@@ -98,58 +82,38 @@ public final class CsvFile implements AutoCloseable {
         return Objects.requireNonNull(detection.options().header(), "header");
     }
 
-    /**
-     * The next chunk, or nothing after the last one.
-     *
-     * @throws RefusedException if the rest is not valid CSV, or the upload broke off
-     */
+    @Override
+    public String csvHeader() {
+        return detection.headerRow();
+    }
+
+    @Override
+    public String csvOptions() {
+        return detection.options().format();
+    }
+
+    @Override
     public Optional<Chunk> next() throws RefusedException {
-        try {
-            return cutter.next();
-        } catch (IOException e) {
-            throw refusal(measured, e);
-        }
+        return body.reading(cutter::next);
     }
 
-    /**
-     * Reads what follows the last chunk.
-     *
-     * @throws RefusedException if it invalidates the upload as a whole
-     */
+    @Override
+    public Rows rows(Chunk chunk) {
+        return new CsvRows(chunk.bytes(), 0, chunk.firstLine(), dataset, detection.columns(), detection.options());
+    }
+
+    @Override
     public void finish() throws RefusedException {
-        try {
-            upload.finish();
-        } catch (IOException e) {
-            throw refusal(measured, e);
-        }
+        body.finish();
     }
 
-    /** The event that closes the file, with its size, hash and counts. Call it once. */
+    @Override
     public FileClosed closed(String fileId) {
-        return new FileClosed(fileId, cutter.chunks(), measured.bytes(), cutter.lines(), measured.sha256());
+        return body.closed(fileId, cutter);
     }
 
-    /** Releases the buffers. Doesn't close the upload, which the caller owns. */
     @Override
     public void close() {
-        if (inflated != null) {
-            inflated.close();
-        }
-    }
-
-    /** The query takes precedence: it is easier to set than a header of a form's part. */
-    private static @Nullable Charset declaredCharset(Upload upload, UploadQuery query) throws RefusedException {
-        if (query.charset() != null) {
-            return query.charset();
-        }
-        Optional<String> type = upload.contentType();
-        return type.isPresent() ? Charsets.ofContentType(type.get()).orElse(null) : null;
-    }
-
-    private static RefusedException refusal(DigestInput measured, IOException e) {
-        if (e instanceof RefusedException refusal) {
-            return refusal;
-        }
-        return RefusedException.brokenOff("the upload broke off after " + measured.bytes() + " bytes of the file", e);
+        body.close();
     }
 }

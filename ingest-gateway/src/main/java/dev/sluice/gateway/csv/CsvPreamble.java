@@ -30,12 +30,17 @@ import java.util.Map;
 public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole) {
     private static final String MISSING = "missing-column";
 
+    /** A text that nothing was skipped of, and no options. */
+    public CsvPreamble(byte[] text, long line) {
+        this(text, line, ReadOptions.NONE, text, true);
+    }
+
     /**
      * Reads the beginning and leaves the rest of the stream unread.
      *
      * @param utf8 without byte order mark
      * @param asked the client's options
-     * @throws RefusedException if there are only blank lines, or bytes that no CSV begins with
+     * @throws RefusedException if there are only blank lines, or a NUL among the first characters
      * @throws IOException if the text broke off
      */
     public static CsvPreamble read(InputStream utf8, ReadOptions asked, int maxRowBytes) throws IOException {
@@ -56,8 +61,31 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
                 preface.complete(asked),
                 beginning,
                 beginning.length <= maxRowBytes);
-        start.refuseWhatIsNoCsv(maxRowBytes);
+        start.refuseWhatIsNoText(maxRowBytes);
         return start;
+    }
+
+    /** The first byte that isn't blank; 0 if there is none. */
+    public byte first() {
+        for (byte b : text) {
+            if (b != ' ' && b != '\t') {
+                return b;
+            }
+        }
+        return 0;
+    }
+
+    /**
+     * Checks the first line, which tells how the others are to be read. A NUL in a later one affects only its row.
+     *
+     * @throws RefusedException if it contains a NUL, or is longer than a row
+     */
+    void requireReadableFirstLine(int maxRowBytes) throws RefusedException {
+        refuseBinary(endOfFirstLine());
+        if (text.length > maxRowBytes && endOfFirstLine() == text.length) {
+            throw new RefusedException(
+                    Problem.ROW_TOO_LONG, "the row on line " + line + " is longer than " + maxRowBytes + " bytes");
+        }
     }
 
     /**
@@ -71,6 +99,7 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
             found.columns().requireAtMost(maxColumns);
             return found;
         } catch (HeaderException e) {
+            refuseBinary(text.length);
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
             properties.put("found", e.found());
@@ -93,25 +122,32 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
                         + " which has to be named (charset=UTF-16LE or UTF-16BE)");
     }
 
-    private void refuseWhatIsNoCsv(int maxRowBytes) throws RefusedException {
-        boolean inFirstLine = true;
-        boolean blank = true;
-        for (int i = 0; i < text.length; i++) {
-            byte b = text[i];
-            if (b == 0) {
-                throw nul("on line " + lineAt(i));
-            }
-            inFirstLine = inFirstLine && b != '\n' && b != '\r';
-            blank = blank && (b == ' ' || b == '\t');
-        }
-        if (text.length > maxRowBytes && inFirstLine) {
-            throw new RefusedException(
-                    Problem.ROW_TOO_LONG, "the row on line " + line + " is longer than " + maxRowBytes + " bytes");
+    private void refuseWhatIsNoText(int maxRowBytes) throws RefusedException {
+        // UTF-16, whatever the format.
+        refuseBinary(Math.min(text.length, 2));
+        boolean blank = text.length <= maxRowBytes;
+        for (int i = 0; blank && i < text.length; i++) {
+            blank = text[i] == ' ' || text[i] == '\t';
         }
         if (blank) {
-            throw new RefusedException(
-                    Problem.EMPTY_FILE, "expected rows of CSV, found only blank lines or an empty file");
+            throw new RefusedException(Problem.EMPTY_FILE, "expected rows, found only blank lines or an empty file");
         }
+    }
+
+    private void refuseBinary(int to) throws RefusedException {
+        for (int i = 0; i < to; i++) {
+            if (text[i] == 0) {
+                throw nul("on line " + lineAt(i));
+            }
+        }
+    }
+
+    private int endOfFirstLine() {
+        int end = 0;
+        while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 
     private long lineAt(int index) {

@@ -38,8 +38,6 @@ public final class UploadSession {
     /** How long to wait for the acknowledgement of the first event before checking that a broker answers. */
     private static final Duration FIRST_LOOK = Duration.ofMillis(500);
 
-    private static final String CONTENT_TYPE = "text/csv";
-
     private final Producer<byte[], byte[]> producer;
     private final LogRecords records;
     private final GatewayProperties properties;
@@ -105,7 +103,8 @@ public final class UploadSession {
                 opened.filename(),
                 opened.csvHeader(),
                 Objects.requireNonNullElse(opened.csvOptions(), ""),
-                CONTENT_TYPE);
+                chunk.contentType(),
+                chunk.badRow());
         ProducerRecord<byte[], byte[]> record = traced(records.of(headers, chunk.bytes()));
         inFlight.addLast(new RetryingSend(producer, record, properties.sendTries(), metrics));
     }

@@ -6,6 +6,7 @@ import java.util.Arrays;
 public enum Problem {
     EMPTY_FILE("empty-file", 422, "The file is empty"),
     NOT_TEXT("not-text", 422, "The file is not text"),
+    WRONG_FORMAT("wrong-format", 422, "The file is not in the format that the request says"),
     ROW_TOO_LONG("row-too-long", 422, "A row is too long"),
     UNCLOSED_QUOTE("unclosed-quote", 422, "A quoted field is never closed"),
     MISSING_COLUMN("missing-column", 422, "A column is missing"),

@@ -20,6 +20,15 @@ public final class FileNames {
         return clean.toString().isBlank() ? DEFAULT : clean.toString().strip();
     }
 
+    /**
+     * The name to show for a file.
+     *
+     * @param format an extension, with which the default name ends
+     */
+    public static String shown(String name, String format) {
+        return name.equals(DEFAULT) ? "upload." + format : name;
+    }
+
     private static boolean isLoneSurrogate(int codePoint) {
         return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
     }

@@ -2,14 +2,17 @@ package dev.sluice.gateway.upload;
 
 import dev.sluice.gateway.csv.Chunk;
 import dev.sluice.gateway.csv.CsvFile;
+import dev.sluice.gateway.csv.UploadFile;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.request.FileNames;
 import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
-import dev.sluice.tabular.header.Detection;
-import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.row.Rows;
+import dev.sluice.tabular.row.csv.RejectedRow;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,24 +32,17 @@ public final class DryRun {
     public static DryRunReport of(Upload upload, UploadQuery query, int max, GatewayProperties properties)
             throws RefusedException {
         // The smallest chunks that can hold any row.
-        try (CsvFile csv = CsvFile.open(upload, query, properties.maxRowBytes(), properties)) {
+        try (UploadFile file = UploadFiles.open(upload, query, properties.maxRowBytes(), properties)) {
             RowSample sample = new RowSample(query.dataset(), max);
-            take(csv, query, sample);
-            return report(csv, upload, query, sample);
+            take(file, sample);
+            return report(file, upload, query, sample);
         }
     }
 
-    private static void take(CsvFile csv, UploadQuery query, RowSample sample) throws RefusedException {
-        Detection detection = csv.detection();
-        Optional<Chunk> chunk = csv.next();
+    private static void take(UploadFile file, RowSample sample) throws RefusedException {
+        Optional<Chunk> chunk = file.next();
         while (chunk.isPresent()) {
-            CsvRows rows = new CsvRows(
-                    chunk.get().bytes(),
-                    0,
-                    chunk.get().firstLine(),
-                    query.dataset(),
-                    detection.columns(),
-                    detection.options());
+            Rows rows = rows(file, chunk.get());
             boolean more = true;
             while (more) {
                 if (sample.isFull()) {
@@ -54,29 +50,40 @@ public final class DryRun {
                 }
                 more = rows.next(sample);
             }
-            chunk = csv.next();
+            chunk = file.next();
         }
-        csv.finish();
+        file.finish();
     }
 
-    private static DryRunReport report(CsvFile csv, Upload upload, UploadQuery query, RowSample sample) {
+    private static Rows rows(UploadFile file, Chunk chunk) {
+        BadRow bad = chunk.badRow();
+        return bad == null
+                ? file.rows(chunk)
+                : new RejectedRow(chunk.bytes(), bad.bytes(), chunk.firstLine(), bad.message());
+    }
+
+    private static DryRunReport report(UploadFile file, Upload upload, UploadQuery query, RowSample sample) {
+        CsvFile csv = file instanceof CsvFile one ? one : null;
         return new DryRunReport(
                 query.dataset().name(),
-                upload.filename(),
-                csv.charset().name(),
-                csv.isGzip() ? "gzip" : null,
-                String.valueOf(csv.delimiter()),
-                csv.hasHeaderRow(),
-                query.options().layout().name().toLowerCase(Locale.ROOT),
-                columns(csv.detection().columns()),
-                constants(csv.detection().columns()),
+                FileNames.shown(upload.filename(), file.format()),
+                file.format(),
+                file.charset().name(),
+                file.isGzip() ? "gzip" : null,
+                csv == null ? null : String.valueOf(csv.delimiter()),
+                csv == null ? null : csv.hasHeaderRow(),
+                csv == null ? null : query.options().layout().name().toLowerCase(Locale.ROOT),
+                csv == null ? List.of() : columns(csv.detection().columns()),
+                csv == null ? Map.of() : constants(csv.detection().columns()),
                 sample.validRows() + sample.invalidRows(),
                 sample.validRows(),
                 sample.invalidRows(),
                 sample.errors(),
                 sample.rejects(),
                 sample.rows(),
-                sample.invalidRows() == 0 ? List.of() : csv.start().suggestions(query, upload.filename()));
+                csv == null || sample.invalidRows() == 0
+                        ? List.of()
+                        : csv.start().suggestions(query, upload.filename()));
     }
 
     private static List<DryRunReport.Column> columns(Columns columns) {

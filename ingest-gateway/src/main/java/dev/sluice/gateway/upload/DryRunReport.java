@@ -14,12 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dataset the dataset of the rows
  * @param filename the file's name
+ * @param format {@code csv}, {@code json} or {@code ndjson}
  * @param encoding the charset of the file
  * @param compression {@code gzip}, or null
- * @param delimiter between cells
- * @param header whether the first record is a header row
- * @param layout {@code long} or {@code wide}
- * @param columns the file's columns, in their order
+ * @param delimiter between cells; null for JSON
+ * @param header whether the first record is a header row; null for JSON
+ * @param layout {@code long} or {@code wide}; null for JSON
+ * @param columns the file's columns, in their order; none for JSON
  * @param constants by field the value that all rows have
  * @param rowsChecked the number of rows read
  * @param validRows the number of these that are valid
@@ -34,11 +35,12 @@ import org.jspecify.annotations.Nullable;
 public record DryRunReport(
         String dataset,
         String filename,
+        String format,
         String encoding,
         @Nullable String compression,
-        String delimiter,
-        boolean header,
-        String layout,
+        @Nullable String delimiter,
+        @Nullable Boolean header,
+        @Nullable String layout,
         List<Column> columns,
         Map<String, String> constants,
         @JsonProperty("rows_checked") long rowsChecked,

@@ -1,11 +1,12 @@
 package dev.sluice.gateway.upload;
 
 import dev.sluice.gateway.csv.Chunk;
-import dev.sluice.gateway.csv.CsvFile;
+import dev.sluice.gateway.csv.UploadFile;
 import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.UploadSession;
 import dev.sluice.gateway.problem.ProblemAnswers;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.request.FileNames;
 import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
@@ -41,45 +42,45 @@ public final class Uploads {
      */
     public String accept(Upload upload, UploadQuery query, @Nullable String traceparent) throws RefusedException {
         Instant uploadTime = clock.instant();
-        try (CsvFile csv = CsvFile.open(upload, query, properties.chunkBytes(), properties)) {
+        try (UploadFile file = UploadFiles.open(upload, query, properties.chunkBytes(), properties)) {
             return store(
-                    csv,
+                    file,
                     new FileOpened(
                             newFileId.get(),
                             query.dataset().name(),
-                            upload.filename(),
-                            csv.detection().headerRow(),
-                            csv.detection().options().format(),
+                            FileNames.shown(upload.filename(), file.format()),
+                            file.csvHeader(),
+                            file.csvOptions(),
                             uploadTime,
                             properties.uploadDeadline().toMillis()),
                     traceparent);
         }
     }
 
-    private String store(CsvFile csv, FileOpened opened, @Nullable String traceparent) throws RefusedException {
-        UploadSession file = log.open(opened, traceparent);
+    private String store(UploadFile file, FileOpened opened, @Nullable String traceparent) throws RefusedException {
+        UploadSession session = log.open(opened, traceparent);
         try {
-            copy(csv, file);
-            csv.finish();
-            file.close(csv.closed(opened.fileId()));
+            copy(file, session);
+            file.finish();
+            session.close(file.closed(opened.fileId()));
             return opened.fileId();
         } catch (RefusedException e) {
-            throw aborted(file, opened, e);
+            throw aborted(session, opened, e);
         } catch (RuntimeException e) {
-            throw aborted(file, opened, ProblemAnswers.internal(e));
+            throw aborted(session, opened, ProblemAnswers.internal(e));
         }
     }
 
-    private static void copy(CsvFile csv, UploadSession file) throws RefusedException {
-        Optional<Chunk> chunk = csv.next();
+    private static void copy(UploadFile file, UploadSession session) throws RefusedException {
+        Optional<Chunk> chunk = file.next();
         while (chunk.isPresent()) {
-            file.append(chunk.get());
-            chunk = csv.next();
+            session.append(chunk.get());
+            chunk = file.next();
         }
     }
 
-    private static RefusedException aborted(UploadSession file, FileOpened opened, RefusedException why) {
-        file.abort(why.fault());
+    private static RefusedException aborted(UploadSession session, FileOpened opened, RefusedException why) {
+        session.abort(why.fault());
         return why.of(opened.fileId());
     }
 }

@@ -107,10 +107,15 @@ class ChunkCutterTest {
     }
 
     @Test
-    void shouldRefuseNulBytesAndNameTheirRow() {
-        assertThat(refusal("h\na\nbbbbbbbbb\n\0b\n".getBytes(UTF_8))).satisfies(e -> {
+    void shouldLeaveRowsWithANulToTheirReader() throws RefusedException {
+        assertThat(CutFile.of("h\na\n\0b\r\nc\n", CHUNK, ROW).chunks()).containsExactly("0@2:a\n\0b\r\nc\n");
+    }
+
+    @Test
+    void shouldRefuseAHeaderRowWithANul() {
+        assertThat(refusal("\"h\n\0\"\na\n".getBytes(UTF_8))).satisfies(e -> {
             assertThat(e.problem()).isEqualTo(Problem.NOT_TEXT);
-            assertThat(e.detail()).contains("NUL").contains("line 4");
+            assertThat(e.detail()).contains("NUL").contains("line 1");
         });
     }
 
@@ -128,18 +133,56 @@ class ChunkCutterTest {
     }
 
     @Test
-    void shouldRefuseARowBeyondTheLimitAndNameItsLine() {
-        assertThat(refusal("h\n1\n1234567890\n".getBytes(UTF_8))).satisfies(e -> {
-            assertThat(e.problem()).isEqualTo(Problem.ROW_TOO_LONG);
-            assertThat(e.detail()).contains("line 3").contains("10 bytes").doesNotContain("quote");
-        });
+    void shouldPutTheBeginningOfARowBeyondTheLimitIntoAChunkByItself() throws RefusedException {
+        assertThat(CutFile.of("h\n1\n1234567890\n2\n", CHUNK, ROW))
+                .isEqualTo(new CutFile(
+                        List.of(
+                                "0@2:1\n",
+                                "1@3:1234567890|11|expected a row of at most 10 bytes with its line ending,"
+                                        + " found one of 11",
+                                "2@4:2\n"),
+                        4));
+        assertThat(CutFile.of("h\n" + "x".repeat(1_000_000) + "\r\n2", CHUNK, ROW))
+                .isEqualTo(new CutFile(
+                        List.of(
+                                "0@2:xxxxxxxxxxx|1000002|expected a row of at most 10 bytes with its line ending,"
+                                        + " found one of 1000002",
+                                "1@3:2"),
+                        3));
     }
 
     @Test
-    void shouldReportAQuoteThatMayBeUnclosed() {
-        assertThat(refusal("h\n1\n\"a\nbcdefghijkl\nm\n".getBytes(UTF_8)).detail())
-                .contains("line 3")
-                .contains("closing quote may be missing");
+    void shouldNameTheLinesOfAQuotedCellThatIsTooLong() throws RefusedException {
+        assertThat(CutFile.of("h\n1\n\"a\nbcdefghijkl\"\nm\n", CHUNK, ROW))
+                .isEqualTo(new CutFile(
+                        List.of(
+                                "0@2:1\n",
+                                "1@3:\"a\nbcdefghi|16|expected a row of at most 10 bytes with its line ending, found one"
+                                        + " of 16, on lines 3 to 4: a quoted cell spans them, of which a quote may be"
+                                        + " missing",
+                                "2@5:m\n"),
+                        5));
+    }
+
+    @Test
+    void shouldRefuseTheRestWhereAQuoteIsNeverClosed() {
+        for (String rest : List.of("\n", "\nm\n".repeat(60), "\nm\n".repeat(60) + "\"")) {
+            assertThat(refusal(("h\n1\n\"a\nbcdefghijkl" + rest).getBytes(UTF_8)))
+                    .satisfies(e -> {
+                        assertThat(e.problem()).isEqualTo(Problem.ROW_TOO_LONG);
+                        assertThat(e.detail())
+                                .contains("line 3")
+                                .contains("10 bytes")
+                                .contains("closing quote may be missing");
+                    });
+        }
+    }
+
+    @Test
+    void shouldRefuseAHeaderRowBeyondTheLimit() {
+        assertThat(refusal("\"h\nijklmnopq\"\n1\n".getBytes(UTF_8)))
+                .extracting(RefusedException::problem)
+                .isEqualTo(Problem.ROW_TOO_LONG);
     }
 
     @Test
@@ -157,13 +200,8 @@ class ChunkCutterTest {
         };
 
         assertThatExceptionOfType(IOException.class)
-                .isThrownBy(() -> new ChunkCutter(
-                                new CsvPreamble("h\n".getBytes(UTF_8), 1, ReadOptions.NONE, new byte[0], true),
-                                broken,
-                                ',',
-                                CHUNK,
-                                ROW)
-                        .next())
+                .isThrownBy(() ->
+                        new ChunkCutter(new CsvPreamble("h\n".getBytes(UTF_8), 1), broken, ',', CHUNK, ROW).next())
                 .withMessage("gone");
     }
 

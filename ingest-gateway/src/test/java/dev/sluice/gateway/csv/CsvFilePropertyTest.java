@@ -10,6 +10,7 @@ import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.settings.Settings;
+import dev.sluice.tabular.header.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -58,7 +59,10 @@ class CsvFilePropertyTest {
             throws RefusedException {
         Upload upload = new RawUpload("a.csv", null, encoding, content);
         UploadQuery asked = UploadQuery.read(new Query(query), PROPERTIES);
-        try (CsvFile csv = CsvFile.open(upload, asked, CHUNK, PROPERTIES)) {
+        UploadBody body = UploadBody.open(upload, asked.charset(), PROPERTIES.inflateLimits());
+        CsvPreamble start =
+                body.reading(() -> CsvPreamble.read(body.utf8(), ReadOptions.NONE, PROPERTIES.maxRowBytes()));
+        try (CsvFile csv = CsvFile.open(body, start, asked, CHUNK, PROPERTIES)) {
             List<String> all = new ArrayList<>();
             all.add(csv.detection().options().format());
             all.add(csv.detection().headerRow());

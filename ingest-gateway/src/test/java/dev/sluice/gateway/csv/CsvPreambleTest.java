@@ -82,9 +82,9 @@ class CsvPreambleTest {
 
     @Test
     void shouldRefuseNulBytesAndNameTheirLine() {
-        assertThat(refusal("\na\r\n\0".getBytes(UTF_8))).satisfies(refusal -> {
+        assertThat(refusal("\na\0\r\n".getBytes(UTF_8))).satisfies(refusal -> {
             assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT);
-            assertThat(refusal.detail()).contains("NUL byte on line 3");
+            assertThat(refusal.detail()).contains("NUL byte on line 2");
         });
         assertThat(refusal("a,b\n".getBytes(UTF_16BE)).detail())
                 .contains("line 1")
@@ -99,6 +99,11 @@ class CsvPreambleTest {
             assertThat(refusal.detail()).contains("line 2").contains("10 bytes");
         });
         assertThat(refusal(" ".repeat(100).getBytes(UTF_8)).problem()).isEqualTo(Problem.ROW_TOO_LONG);
+    }
+
+    @Test
+    void shouldLeaveNulBytesBehindTheFirstLineToTheirRows() throws IOException {
+        is(start("a,b\n\0\n"), "a,b\n\0\n", 1);
     }
 
     private static CsvPreamble start(String text) throws IOException {
@@ -116,6 +121,7 @@ class CsvPreambleTest {
 
     private static RefusedException refusal(byte[] file) {
         return catchThrowableOfType(
-                RefusedException.class, () -> CsvPreamble.read(new ByteArrayInputStream(file), ReadOptions.NONE, ROW));
+                RefusedException.class, () -> CsvPreamble.read(new ByteArrayInputStream(file), ReadOptions.NONE, ROW)
+                        .requireReadableFirstLine(ROW));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.gateway.csv;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.tabular.header.ReadOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -35,7 +36,10 @@ record CutFile(List<String> chunks, long lines) {
         }
     }
 
+    /** A row that can't be read is shown with its size and the reason. */
     static String text(Chunk chunk) {
-        return chunk.index() + "@" + chunk.firstLine() + ":" + new String(chunk.bytes(), UTF_8);
+        BadRow bad = chunk.badRow();
+        return chunk.index() + "@" + chunk.firstLine() + ":" + new String(chunk.bytes(), UTF_8)
+                + (bad == null ? "" : "|" + bad.bytes() + "|" + bad.message());
     }
 }

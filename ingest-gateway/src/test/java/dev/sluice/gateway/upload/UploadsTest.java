@@ -1,6 +1,7 @@
 package dev.sluice.gateway.upload;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -16,6 +17,7 @@ import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
@@ -39,6 +41,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -241,18 +244,41 @@ public class UploadsTest {
 
     @Test
     void shouldPublishNothingOfABinaryFile() {
-        assertThat(refusal((HEADER + rows(0, 1) + "\0\n").getBytes(UTF_8)).fileId())
+        assertThat(refusal(("\u0089PNG\r\n" + rows(0, 1) + "\0\n").getBytes(UTF_8)))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT))
+                .extracting(RefusedException::fileId, as(InstanceOfAssertFactories.OPTIONAL))
                 .isEmpty();
         assertThat(log.story()).isEmpty();
     }
 
     @Test
-    void shouldAbortAFileThatTurnsOutNotToBeText() {
-        RefusedException refusal = refusal((HEADER + rows(0, 100) + "\0\n").getBytes(UTF_8));
+    void shouldAbortAFileInWhichAQuoteIsNeverClosed() {
+        RefusedException refusal = refusal((HEADER + rows(0, 100) + "\"" + rows(0, 100)).getBytes(UTF_8));
 
-        assertThat(refusal.problem()).isEqualTo(Problem.NOT_TEXT);
+        assertThat(refusal.problem()).isEqualTo(Problem.ROW_TOO_LONG);
         assertThat(refusal.fileId()).contains(ID);
-        assertThat(abortCode()).isEqualTo("not-text");
+        assertThat(abortCode()).isEqualTo("row-too-long");
+    }
+
+    @Test
+    void shouldSendTheBeginningOfALongRowWithTheReasonAndWithoutTheHeaderRow() throws Exception {
+        accept((HEADER + rows(0, 1) + "x".repeat(5_000) + "\n" + rows(1, 2)).getBytes(UTF_8));
+
+        assertThat(log.story()).containsExactly("FileOpened", "chunk 0", "chunk 1", "chunk 2", "FileClosed");
+        List<ChunkHeaders> headers = log.chunks().stream()
+                .map(chunk -> ChunkHeaders.from(chunk.headers()))
+                .toList();
+        assertThat(headers).extracting(ChunkHeaders::firstLine).containsExactly(2L, 3L, 4L);
+        assertThat(headers)
+                .extracting(ChunkHeaders::badRow)
+                .containsExactly(
+                        null,
+                        new BadRow(
+                                "expected a row of at most 1024 bytes with its line ending, found one of 5001", 5_001),
+                        null);
+        assertThat(log.chunks().get(1).value()).hasSize(1_025);
+        assertThat(log.chunks().get(1).headers().lastHeader(ChunkHeaders.CSV_HEADER))
+                .isNull();
     }
 
     @Test

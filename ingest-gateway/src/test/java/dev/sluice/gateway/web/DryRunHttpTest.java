@@ -55,14 +55,15 @@ class DryRunHttpTest {
                 BodyPublishers.ofByteArray(Gzip.of(file))));
 
         assertThat(report.toString())
-                .isEqualTo("{\"dataset\":\"sensor-readings\",\"filename\":\"a.csv.gz\",\"encoding\":\"UTF-16LE\","
-                        + "\"compression\":\"gzip\",\"delimiter\":\";\",\"header\":true,\"layout\":\"long\","
-                        + "\"columns\":[{\"name\":\"Time\",\"field\":\"timestamp\",\"type\":\"datetime\"},"
-                        + "{\"name\":\"Temp (C)\",\"field\":\"value\",\"type\":\"number\"},{\"name\":\"note\"},"
-                        + "{\"name\":\"device_id\",\"field\":\"sensor_id\",\"type\":\"string\"}],\"constants\":{},"
-                        + "\"rows_checked\":1,\"valid_rows\":1,\"invalid_rows\":0,\"errors\":[],\"rejects\":[],"
-                        + "\"rows\":[{\"timestamp\":\"2026-01-01T00:00:00Z\",\"sensor_id\":\"a\",\"value\":\"1.5\"}],"
-                        + "\"suggestions\":[]}");
+                .isEqualTo(
+                        "{\"dataset\":\"sensor-readings\",\"filename\":\"a.csv.gz\",\"format\":\"csv\",\"encoding\":\"UTF-16LE\","
+                                + "\"compression\":\"gzip\",\"delimiter\":\";\",\"header\":true,\"layout\":\"long\","
+                                + "\"columns\":[{\"name\":\"Time\",\"field\":\"timestamp\",\"type\":\"datetime\"},"
+                                + "{\"name\":\"Temp (C)\",\"field\":\"value\",\"type\":\"number\"},{\"name\":\"note\"},"
+                                + "{\"name\":\"device_id\",\"field\":\"sensor_id\",\"type\":\"string\"}],\"constants\":{},"
+                                + "\"rows_checked\":1,\"valid_rows\":1,\"invalid_rows\":0,\"errors\":[],\"rejects\":[],"
+                                + "\"rows\":[{\"timestamp\":\"2026-01-01T00:00:00Z\",\"sensor_id\":\"a\",\"value\":\"1.5\"}],"
+                                + "\"suggestions\":[]}");
     }
 
     @Test

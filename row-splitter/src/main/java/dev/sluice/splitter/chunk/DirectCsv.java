@@ -40,8 +40,8 @@ final class DirectCsv {
     }
 
     RowText read(DirectHeaders headers) throws FaultException {
-        if (isUtf16() || hasNul()) {
-            throw new FaultException("not-text", "expected UTF-8 text, found binary data or another encoding");
+        if (isUtf16() || hasNul(endOfFirstLine())) {
+            throw notText();
         }
         ReadOptions asked = options(headers.csvOptions());
         Dataset dataset = asked.applyTo(ofDocument);
@@ -51,8 +51,12 @@ final class DirectCsv {
                     ? withOwnBeginning(dataset, asked)
                     : afterHeader(dataset, ByteOrderMark.strip(csvHeader), asked.withoutSkippedLines());
         } catch (HeaderException e) {
-            throw new FaultException(e);
+            throw hasNul(text.length) ? notText() : new FaultException(e);
         }
+    }
+
+    private static FaultException notText() {
+        return new FaultException("not-text", "expected UTF-8 text, found binary data or another encoding");
     }
 
     private RowText withOwnBeginning(Dataset dataset, ReadOptions asked) throws HeaderException, FaultException {
@@ -90,12 +94,21 @@ final class DirectCsv {
         return text.length > 1 && text[0] == (byte) first && text[1] == (byte) second;
     }
 
-    private boolean hasNul() {
-        for (byte b : text) {
-            if (b == 0) {
+    /** A NUL in a later line, after a beginning that can be read, affects only its row. */
+    private boolean hasNul(int to) {
+        for (int i = 0; i < to; i++) {
+            if (text[i] == 0) {
                 return true;
             }
         }
         return false;
+    }
+
+    private int endOfFirstLine() {
+        int end = 0;
+        while (end < text.length && text[end] != '\n' && text[end] != '\r') {
+            end++;
+        }
+        return end;
     }
 }

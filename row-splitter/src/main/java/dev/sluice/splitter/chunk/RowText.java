@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A text with readable rows.
  *
  * @param rows the rows
- * @param csvHeader the header row, given or implied; null for JSON
+ * @param csvHeader the header row, given or implied; null for JSON and for a row that can't be read
  * @param csvOptions the complete options for reading the rows, as text; null for JSON
  */
 public record RowText(
@@ -22,7 +22,8 @@ public record RowText(
         return new RowText(dataset, rows, csvHeader, options.format());
     }
 
-    static RowText ofJson(Dataset dataset, Rows rows) {
+    /** Rows without columns. */
+    static RowText of(Dataset dataset, Rows rows) {
         return new RowText(dataset, rows, null, null);
     }
 }

@@ -8,8 +8,10 @@ import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.row.csv.RejectedRow;
 import dev.sluice.tabular.row.json.JsonForms;
 import dev.sluice.tabular.row.json.JsonRows;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Determines how the rows of a text are read. */
@@ -23,14 +25,27 @@ public final class RowTexts {
     /** The text of a chunk: its gateway has detected the format and put it into the headers. */
     public RowText ofChunk(byte[] text, ChunkHeaders headers) throws FaultException {
         refuseTooLarge(text);
+        Dataset dataset = dataset(headers.dataset());
+        ChunkHeaders.BadRow bad = headers.badRow();
+        if (bad != null) {
+            return RowText.of(dataset, new RejectedRow(text, bad.bytes(), headers.firstLine(), bad.message()));
+        }
+        if (headers.isJson()) {
+            boolean lines = headers.contentType().equals(ChunkHeaders.NDJSON);
+            return RowText.of(
+                    dataset,
+                    lines
+                            ? JsonRows.ofLines(text, headers.firstLine(), dataset)
+                            : JsonRows.ofDocuments(text, headers.firstLine(), dataset));
+        }
         ReadOptions options = DirectCsv.options(headers.csvOptions());
-        Dataset dataset = options.applyTo(dataset(headers.dataset()));
-        String headerRow = ByteOrderMark.strip(headers.csvHeader());
+        Dataset asWritten = options.applyTo(dataset);
+        String headerRow = ByteOrderMark.strip(Objects.requireNonNull(headers.csvHeader(), "csvHeader"));
         try {
-            Columns columns = Columns.of(headerRow, dataset, options);
+            Columns columns = Columns.of(headerRow, asWritten, options);
             columns.requireAtMost(datasets.maxColumns());
-            CsvRows rows = new CsvRows(text, 0, headers.firstLine(), dataset, columns, options);
-            return RowText.ofCsv(dataset, rows, headerRow, options);
+            CsvRows rows = new CsvRows(text, 0, headers.firstLine(), asWritten, columns, options);
+            return RowText.ofCsv(asWritten, rows, headerRow, options);
         } catch (HeaderException e) {
             throw new FaultException(e);
         }
@@ -42,7 +57,7 @@ public final class RowTexts {
         Dataset dataset = dataset(headers.dataset());
         Optional<JsonRows.Form> json = JsonForms.find(headers.contentType(), text);
         if (json.isPresent()) {
-            return RowText.ofJson(dataset, new JsonRows(text, json.get(), 1, dataset));
+            return RowText.of(dataset, new JsonRows(text, json.get(), 1, dataset));
         }
         return new DirectCsv(text, dataset, datasets.maxColumns()).read(headers);
     }

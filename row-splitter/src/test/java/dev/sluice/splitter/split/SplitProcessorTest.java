@@ -417,7 +417,7 @@ class SplitProcessorTest {
     @Test
     void shouldFailAFileThatIsNoUtf8Text() {
         splitter.pipe(new RecordHeaders(), null, (HEADER_ROW + "\n" + ROWS).getBytes(UTF_16));
-        splitter.pipe(null, HEADER_ROW + "\n\0");
+        splitter.pipe(null, "\u0089PNG\r\n\0");
         splitter.pipe(new RecordHeaders(), null, new byte[] {(byte) 0xFF, (byte) 0xFE});
 
         assertThat(splitter.splitEvents()).hasSize(3).allSatisfy(split -> {

@@ -28,8 +28,9 @@ public sealed interface FileEvent {
      * An upload began; acknowledged before its first chunk is sent.
      *
      * @param filename the client's name for the file
-     * @param csvHeader the header row; if the file has none, an equivalent one
-     * @param csvOptions the complete options for reading the rows ({@code ReadOptions}); null in events of old gateways
+     * @param csvHeader the header row; if the file has none, an equivalent one; null for JSON
+     * @param csvOptions the complete options for reading the rows ({@code ReadOptions}); null for JSON and in events of
+     *     old gateways
      * @param uploadTime when the request arrived, by the gateway's clock
      * @param deadlineMs an upload without an event for this long is abandoned
      */
@@ -37,7 +38,7 @@ public sealed interface FileEvent {
             String fileId,
             String dataset,
             String filename,
-            String csvHeader,
+            @Nullable String csvHeader,
             @Nullable String csvOptions,
             Instant uploadTime,
             long deadlineMs)
@@ -46,7 +47,7 @@ public sealed interface FileEvent {
             FileIds.require(fileId);
             Limits.text("dataset", dataset, Limits.NAME_CHARS);
             Limits.text("filename", filename, Limits.NAME_CHARS);
-            Limits.text("csv_header", csvHeader, Limits.HEADER_CHARS);
+            Limits.optionalText("csv_header", csvHeader, Limits.HEADER_CHARS);
             Limits.optionalText("csv_options", csvOptions, Limits.HEADER_CHARS);
             Limits.time("upload_time", uploadTime);
             Limits.count("deadline_ms", deadlineMs);

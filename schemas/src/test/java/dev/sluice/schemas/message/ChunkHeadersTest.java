@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.tabular.header.ReadOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,6 +30,22 @@ class ChunkHeadersTest {
     @Test
     void shouldReadBackWhatItWrites() {
         assertThat(ChunkHeaders.from(CHUNK.toHeaders())).isEqualTo(CHUNK);
+    }
+
+    @Test
+    void shouldReadBackJsonAndARowThatCantBeReadWithoutAHeaderRow() {
+        ChunkHeaders json =
+                new ChunkHeaders("f", 0, 1, "sensor-readings", "a.json", null, "", ChunkHeaders.NDJSON, null);
+        ChunkHeaders bad = new ChunkHeaders(
+                "f", 0, 7, "sensor-readings", "a.csv", null, "", ChunkHeaders.CSV, new BadRow("für lang", 70_000));
+
+        assertThat(ChunkHeaders.from(json.toHeaders())).isEqualTo(json);
+        assertThat(ChunkHeaders.from(bad.toHeaders())).isEqualTo(bad);
+        assertThat(json.isJson()).isTrue();
+        assertThat(bad.isJson()).isFalse();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ChunkHeaders.from(bad.toHeaders().remove("row-bytes")))
+                .withMessage("expected the header row-bytes, found none");
     }
 
     @Test

@@ -16,6 +16,7 @@ public final class RecordCursor {
     private int end;
     private long line;
     private boolean unclosed;
+    private boolean nul;
 
     /**
      * @param text UTF-8, not validated
@@ -91,12 +92,18 @@ public final class RecordCursor {
         return unclosed;
     }
 
+    /** Whether this record contains a NUL, which no text does. */
+    public boolean hasNul() {
+        return nul;
+    }
+
     private void advance() {
         int found = scanner.findEnd(text, next, limit);
         start = next;
         line = nextLine;
         next = found < 0 ? limit : found;
         nextLine += scanner.takeLineBreaks();
+        nul = scanner.takeNul();
         unclosed = found < 0 && scanner.inQuotes();
         end = unclosed ? next : withoutLineEnding(next);
     }

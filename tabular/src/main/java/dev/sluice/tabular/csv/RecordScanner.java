@@ -12,7 +12,7 @@ import dev.sluice.tabular.fast.RecordMarks;
  *
  * <p>A CR at the end of a buffer may be the first half of a CRLF, so its record ends only with the next call.
  */
-public final class RecordScanner {
+public final class RecordScanner implements RowScanner {
     private enum State {
         FIELD_START,
         UNQUOTED,
@@ -31,13 +31,7 @@ public final class RecordScanner {
         this.delimiter = (byte) delimiter;
     }
 
-    /**
-     * Finds the end of the current record in {@code bytes[from, to)}, which must continue the bytes of earlier calls.
-     * If it is found, the next call starts a new record there.
-     *
-     * @return the index after the record's line ending (it may equal {@code from}, after a CR), or -1 if the record
-     *     continues after {@code to}
-     */
+    @Override
     public int findEnd(byte[] bytes, int from, int to) {
         int i = from;
         while (i < to) {
@@ -59,20 +53,19 @@ public final class RecordScanner {
         return -1;
     }
 
-    /** Whether the bytes so far end inside a quoted field. */
+    @Override
     public boolean inQuotes() {
         return state == State.QUOTED;
     }
 
-    /**
-     * Whether there was a NUL among the bytes so far. It has no effect on records; a caller that refuses NULs needn't
-     * scan the bytes again.
-     */
-    public boolean sawNul() {
-        return sawNul;
+    @Override
+    public boolean takeNul() {
+        boolean saw = sawNul;
+        sawNul = false;
+        return saw;
     }
 
-    /** The physical line breaks (LF, CR or CRLF, those inside quotes too) since the last call of this method. */
+    @Override
     public int takeLineBreaks() {
         int breaks = lineBreaks;
         lineBreaks = 0;

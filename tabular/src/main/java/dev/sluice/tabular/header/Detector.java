@@ -49,7 +49,7 @@ final class Detector {
         this.to = to;
         this.lines = lines;
         this.dataset = dataset;
-ofRejects = Detection.isOfRejects(text, from, to);
+        ofRejects = Detection.isOfRejects(text, from, to);
         this.asked = ofRejects ? asked.withoutSkippedLines() : asked;
         fieldNames = new FieldNames(dataset);
         mapped = asked.mappedColumns();

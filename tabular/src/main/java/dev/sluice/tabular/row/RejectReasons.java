@@ -61,6 +61,15 @@ public final class RejectReasons {
                 "source-error", "expected a row of at most " + maxBytes + " bytes, found one of " + found + " bytes");
     }
 
+    public static RowError nul() {
+        return ofRow("source-error", "expected text, found a NUL byte, as a power failure leaves behind");
+    }
+
+    /** A row that was rejected before it was read. */
+    public static RowError unreadable(String message) {
+        return ofRow("source-error", message);
+    }
+
     /** A text that should be JSON but is empty. */
     public static RowError noJson() {
         return notJson("expected a JSON object, found nothing");

@@ -185,7 +185,7 @@ class RecordScannerTest {
 
         assertThat(scanner.findEnd(bytes, 0, bytes.length)).isEqualTo(2);
         assertThat(scanner.findEnd(bytes, 2, 4)).isEqualTo(4);
-        assertThat(scanner.sawNul()).isFalse();
+        assertThat(scanner.takeNul()).isFalse();
     }
 
     private static boolean seesNul(String text) {
@@ -195,7 +195,7 @@ class RecordScannerTest {
         while (end >= 0) {
             end = scanner.findEnd(bytes, end, bytes.length);
         }
-        return scanner.sawNul();
+        return scanner.takeNul();
     }
 
     private static byte[] randomCsv(Random random) {

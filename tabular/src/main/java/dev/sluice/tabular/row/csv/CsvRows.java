@@ -89,6 +89,8 @@ public final class CsvRows implements Rows {
             reject(RejectReasons.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
             reject(RejectReasons.unclosedQuote(), handler);
+        } else if (record.hasNul()) {
+            reject(RejectReasons.nul(), handler);
         } else if (fault != null) {
             reject(
                     new RowError(

@@ -7,21 +7,41 @@ import dev.sluice.tabular.row.ValidationErrors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 
-/** The rows of NDJSON: one object per line. Blank lines are skipped. A malformed line affects no other. */
+/**
+ * The rows of NDJSON: one object per line. Blank lines are skipped. A malformed line affects no other. The lines may also
+ * be documents that were elsewhere in their file, and are numbered.
+ */
 final class JsonLines implements Rows {
     private final JsonText text;
     private final JsonRow row;
     private final long firstLine;
+    private final boolean documents;
     private int next;
     private long nextLine;
     private boolean found;
 
+    /** A whole text, which must have a row. */
     JsonLines(JsonText text, long firstLine, JsonRow row) {
+        this(text, firstLine, false, false, row);
+    }
+
+    private JsonLines(JsonText text, long firstLine, boolean documents, boolean found, JsonRow row) {
         this.text = text;
+        this.documents = documents;
+        this.found = found;
         this.row = row;
         this.firstLine = firstLine;
         next = text.start();
         nextLine = firstLine;
+    }
+
+    /**
+     * A part of a text, which may be blank.
+     *
+     * @param documents whether the lines are numbered documents
+     */
+    static JsonLines ofPart(JsonText text, long firstLine, boolean documents, JsonRow row) {
+        return new JsonLines(text, firstLine, documents, true, row);
     }
 
     @Override
@@ -62,10 +82,10 @@ final class JsonLines implements Rows {
             ValidationErrors errors = row.read(json);
             return json.nextToken() == null
                     ? errors
-                    : ValidationErrors.of(
-                            RejectReasons.notJson("expected one JSON object on the line, found more after it"));
+                    : ValidationErrors.of(RejectReasons.notJson(
+                            "expected one JSON object" + (documents ? "" : " on the line") + ", found more after it"));
         } catch (JacksonException e) {
-            return ValidationErrors.of(text.broken(e, from, line));
+            return ValidationErrors.of(documents ? text.brokenDocument(e, from, line) : text.broken(e, from, line));
         }
     }
 }

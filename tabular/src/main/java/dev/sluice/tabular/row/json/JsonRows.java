@@ -26,6 +26,28 @@ public final class JsonRows implements Rows {
         rows = form == Form.LINES ? new JsonLines(json, firstLine, row) : new JsonDocument(json, row);
     }
 
+    private JsonRows(Rows rows) {
+        this.rows = rows;
+    }
+
+    /**
+     * The lines of a part of NDJSON.
+     *
+     * @param firstLine the physical line on which it starts
+     */
+    public static JsonRows ofLines(byte[] text, long firstLine, Dataset dataset) {
+        return new JsonRows(JsonLines.ofPart(new JsonText(text, firstLine), firstLine, false, new JsonRow(dataset)));
+    }
+
+    /**
+     * Numbered documents, of which each is on one line. Positions in messages are relative to the document.
+     *
+     * @param first the number of the first document
+     */
+    public static JsonRows ofDocuments(byte[] text, long first, Dataset dataset) {
+        return new JsonRows(JsonLines.ofPart(new JsonText(text, first), first, true, new JsonRow(dataset)));
+    }
+
     @Override
     public boolean next(RowHandler handler) {
         return rows.next(handler);

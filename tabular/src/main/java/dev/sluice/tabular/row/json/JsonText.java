@@ -88,13 +88,27 @@ final class JsonText {
      * Likewise for a parser that started at the beginning of a line with a known number, which avoids counting lines.
      */
     RowError broken(JacksonException complaint, int from, long fromLine) {
+        return broken(complaint, place(from, position(complaint, from), fromLine));
+    }
+
+    /** Likewise for a parser that started at the beginning of a numbered document. */
+    RowError brokenDocument(JacksonException complaint, int from, long number) {
+        String before = new String(text, from, position(complaint, from) - from, UTF_8);
+        return broken(
+                complaint, "character " + (before.codePointCount(0, before.length()) + 1) + " of document " + number);
+    }
+
+    private static int position(JacksonException complaint, int from) {
+        TokenStreamLocation location = complaint.getLocation();
+        return from + (location == null ? 0 : Math.max(0, (int) location.getByteOffset()));
+    }
+
+    private static RowError broken(JacksonException complaint, String place) {
         String what = complaint.getOriginalMessage();
         String shown = what.startsWith("Unexpected end-of-input")
                 ? "the text ends there"
                 : TruncatedText.ofChars(Utf8.encodable(what.split(FOR_PROGRAMMERS, 2)[0]), MAX_MESSAGE_CHARS);
-        TokenStreamLocation location = complaint.getLocation();
-        int at = from + (location == null ? 0 : Math.max(0, (int) location.getByteOffset()));
-        return RejectReasons.notJson("expected JSON, found none at " + place(from, at, fromLine) + ": " + shown);
+        return RejectReasons.notJson("expected JSON, found none at " + place + ": " + shown);
     }
 
     private String place(int from, int at, long fromLine) {

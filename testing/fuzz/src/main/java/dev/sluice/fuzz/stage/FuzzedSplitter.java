@@ -10,6 +10,7 @@ import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.streams.StreamsSettings;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.schemas.message.ChunkHeaders;
+import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Tally;
@@ -80,7 +81,7 @@ public final class FuzzedSplitter implements FuzzedStage {
 
     @Override
     public Work take(Poison poison) {
-        Input input = poison.oneOf(2) ? chunk(poison) : direct(poison);
+        Input input = poison.oneOf(10) ? otherChunk(poison) : poison.oneOf(2) ? chunk(poison) : direct(poison);
         Work work = new Work();
         work.read(input.key());
         work.read(input.value());
@@ -120,6 +121,25 @@ public final class FuzzedSplitter implements FuzzedStage {
             headers.remove(poison.any(ChunkHeaders.FILE_ID, ChunkHeaders.CHUNK, ChunkHeaders.DATASET));
         }
         return new Input(headers, poison.key("file"), poison.oneOf(200) ? null : poison.csv(false, columns, ','));
+    }
+
+    /** Like a gateway that cuts JSON, or has found a row that can't be read. */
+    private static Input otherChunk(Poison poison) {
+        String contentType = poison.any(ChunkHeaders.JSON, ChunkHeaders.NDJSON, ChunkHeaders.CSV);
+        boolean bad = contentType.equals(ChunkHeaders.CSV) || poison.oneOf(10);
+        Headers headers = new ChunkHeaders(
+                        poison.fileId(),
+                        poison.below(1_000_000),
+                        1L + poison.below(100),
+                        "sensor-readings",
+                        "a.json",
+                        null,
+                        "",
+                        contentType,
+                        bad ? new BadRow(poison.text(), poison.below(1_000_000)) : null)
+                .toHeaders();
+        byte[] value = poison.oneOf(3) ? poison.bytes() : poison.json(READINGS, "f");
+        return new Input(headers, poison.key("file"), poison.oneOf(200) ? null : value);
     }
 
     /** Like a direct producer. */

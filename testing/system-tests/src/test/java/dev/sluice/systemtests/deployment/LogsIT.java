@@ -55,10 +55,10 @@ class LogsIT {
                             "KAFKA_BOOTSTRAP_SERVERS",
                             sluice.bootstrapServers()));
             services.awaitReady();
-            // Its first chunk is stored before the gateway sees that it isn't text.
-            byte[] csv = ("timestamp,sensor_id,value\n" + "2026-11-01T10:00:00Z,boiler,20.5\n".repeat(30_000) + "\0\n")
-                    .getBytes(UTF_8);
-            HttpResponse<String> refusal = services.probe("ingest-gateway").uploadRaw("not-text.csv", csv);
+            // Its first chunk is stored before the gateway sees that a quote is never closed.
+            String rows = "2026-11-01T10:00:00Z,boiler,20.5\n".repeat(30_000);
+            byte[] csv = ("timestamp,sensor_id,value\n" + rows + '"' + rows).getBytes(UTF_8);
+            HttpResponse<String> refusal = services.probe("ingest-gateway").uploadRaw("open-quote.csv", csv);
 
             String id = Json.MAPPER.readTree(refusal.body()).path("file_id").asString();
             assertThat(refusal.statusCode()).isEqualTo(422);

@@ -1,0 +1,127 @@
+package dev.sluice.gateway.csv;
+
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.request.Charsets;
+import dev.sluice.gateway.request.ContentEncodings;
+import dev.sluice.gateway.request.Upload;
+import dev.sluice.gateway.settings.InflateLimits;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The text of an upload, whatever its format: counts and hashes the bytes, inflates them and converts them to UTF-8. */
+public final class UploadBody implements AutoCloseable {
+    private final Upload upload;
+    private final DigestInput measured;
+    private final @Nullable GzipInput inflated;
+    private final DecodedText text;
+
+    private UploadBody(Upload upload, DigestInput measured, @Nullable GzipInput inflated, DecodedText text) {
+        this.upload = upload;
+        this.measured = measured;
+        this.inflated = inflated;
+        this.text = text;
+    }
+
+    /** Reads from a body. An {@link IOException} other than a refusal means that the upload broke off. */
+    @FunctionalInterface
+    public interface Reading<T> {
+        T read() throws IOException;
+    }
+
+    /**
+     * Reads the first bytes of an upload.
+     *
+     * @param declared the charset that the query declares, or null. It takes precedence over the content type, as it is
+     *     easier to set than a header of a form's part
+     * @throws RefusedException if the bytes are evidently not text
+     */
+    public static UploadBody open(Upload upload, @Nullable Charset declared, InflateLimits limits)
+            throws RefusedException {
+        DigestInput measured = new DigestInput(upload.content());
+        GzipInput inflated = ContentEncodings.isGzip(upload) ? new GzipInput(measured, limits) : null;
+        try {
+            Charset charset = declared == null ? ofContentType(upload) : declared;
+            DecodedText text = DecodedText.of(inflated == null ? measured : inflated, charset);
+            return new UploadBody(upload, measured, inflated, text);
+        } catch (IOException e) {
+            if (inflated != null) {
+                inflated.close();
+            }
+            throw refusal(measured, e);
+        }
+    }
+
+    /** The text, without byte order mark. */
+    public InputStream utf8() {
+        return text.utf8();
+    }
+
+    /** The client's name for the file. */
+    public String filename() {
+        return upload.filename();
+    }
+
+    /** The original charset of the text. */
+    public Charset charset() {
+        return text.charset();
+    }
+
+    public boolean isGzip() {
+        return inflated != null;
+    }
+
+    /**
+     * Reads on.
+     *
+     * @throws RefusedException if the rest can't be read, or the upload broke off
+     */
+    public <T> T reading(Reading<T> reading) throws RefusedException {
+        try {
+            return reading.read();
+        } catch (IOException e) {
+            throw refusal(measured, e);
+        }
+    }
+
+    /**
+     * Reads what follows the text.
+     *
+     * @throws RefusedException if it invalidates the upload as a whole
+     */
+    public void finish() throws RefusedException {
+        try {
+            upload.finish();
+        } catch (IOException e) {
+            throw refusal(measured, e);
+        }
+    }
+
+    /** The event that closes a file. Call it once. */
+    public FileClosed closed(String fileId, ChunkCutter cutter) {
+        return new FileClosed(fileId, cutter.chunks(), measured.bytes(), cutter.lines(), measured.sha256());
+    }
+
+    /** Releases the buffers. Doesn't close the upload. */
+    @Override
+    public void close() {
+        if (inflated != null) {
+            inflated.close();
+        }
+    }
+
+    private static @Nullable Charset ofContentType(Upload upload) throws RefusedException {
+        Optional<String> type = upload.contentType();
+        return type.isPresent() ? Charsets.ofContentType(type.get()).orElse(null) : null;
+    }
+
+    private static RefusedException refusal(DigestInput measured, IOException e) {
+        if (e instanceof RefusedException refusal) {
+            return refusal;
+        }
+        return RefusedException.brokenOff("the upload broke off after " + measured.bytes() + " bytes of the file", e);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.sluice.gateway.csv;
+
+import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.schemas.message.FileEvent.FileClosed;
+import dev.sluice.tabular.row.Rows;
+import java.nio.charset.Charset;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** An upload as a stream of chunks. Memory use doesn't depend on the size of the file. Not thread-safe. */
+public interface UploadFile extends AutoCloseable {
+    /** What the file is, in a word: {@code csv}, {@code json} or {@code ndjson}. */
+    String format();
+
+    /** The charset of the file. */
+    Charset charset();
+
+    boolean isGzip();
+
+    /** The header row; if the file has none, an equivalent one; null for JSON. */
+    @Nullable
+    String csvHeader();
+
+    /** The complete options for reading the rows, as text; null for JSON. */
+    @Nullable
+    String csvOptions();
+
+    /**
+     * The next chunk, or nothing after the last one.
+     *
+     * @throws RefusedException if the rest can't be read, or the upload broke off
+     */
+    Optional<Chunk> next() throws RefusedException;
+
+    /** The rows of a chunk, as the splitter reads them. */
+    Rows rows(Chunk chunk);
+
+    /**
+     * Reads what follows the last chunk.
+     *
+     * @throws RefusedException if it invalidates the upload as a whole
+     */
+    void finish() throws RefusedException;
+
+    /** The event that closes the file, with its size, hash and counts. Call it once. */
+    FileClosed closed(String fileId);
+
+    /** Releases the buffers. Doesn't close the upload, which the caller owns. */
+    @Override
+    void close();
+}

@@ -1,0 +1,25 @@
+package dev.sluice.tabular.csv;
+
+/** Finds the ends of rows in UTF-8 bytes, across buffer boundaries. */
+public interface RowScanner {
+    /**
+     * Finds the end of the current row in {@code bytes[from, to)}, which must continue the bytes of earlier calls. If it
+     * is found, the next call starts a new row there.
+     *
+     * @return the index after the row's line ending (it may equal {@code from}, after a CR), or -1 if the row continues
+     *     after {@code to}
+     */
+    int findEnd(byte[] bytes, int from, int to);
+
+    /** Whether the bytes so far end inside a quoted field. */
+    boolean inQuotes();
+
+    /**
+     * Whether there was a NUL, which no text contains, since the last call of this method. It has no effect on rows; a
+     * caller that rejects NULs needn't scan the bytes again.
+     */
+    boolean takeNul();
+
+    /** The physical line breaks (LF, CR or CRLF, those inside quotes too) since the last call of this method. */
+    int takeLineBreaks();
+}
