@@ -18,7 +18,7 @@ export async function uploadView(main, signal) {
     "label",
     { class: "drop" },
     picker,
-    h("strong", {}, "Drop CSV files here"),
+    h("strong", {}, "Drop CSV or JSON files here"),
     h("span", {}, "or choose them"),
     h("small", { class: "quiet" }, "Any size, gzip too; rows of up to 64 KiB"),
   );
@@ -28,7 +28,7 @@ export async function uploadView(main, signal) {
     h(
       "p",
       { class: "quiet" },
-      "Upload a CSV file to get exact statistics of each series, and every invalid row with the reason.",
+      "Upload a file of CSV or JSON to get exact statistics of each series, and every invalid row with the reason.",
     ),
     h(
       "div",

@@ -68,7 +68,7 @@ public sealed interface FileEvent {
      *
      * @param chunks the number of chunks, which are numbered 0 to chunks - 1
      * @param bytes the size of the upload before decompression, header row included
-     * @param lines the number of physical lines
+     * @param lines the number of physical lines; of JSON documents their number
      * @param sha256 of the upload before decompression, in lower-case hexadecimal
      */
     record FileClosed(String fileId, long chunks, long bytes, long lines, String sha256) implements FileEvent {
