@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice datasets infer readings.csv > datasets/readings.json",
-            "  unzip -p export.zip | sluice datasets infer --name energy - > datasets/energy.json",
+            "  unzip -p energy.zip | sluice datasets infer --name energy - > energy.json",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -44,7 +44,7 @@ import picocli.CommandLine.Spec;
 public final class DatasetsInferCommand implements Callable<Integer> {
     private static final String STANDARD_INPUT = "-";
     private static final int MAX_ROWS = 1_000_000;
-    private static final int MAX_BYTES = 256 * 1024 * 1024;
+    private static final int MAX_BYTES = 64 * 1024 * 1024;
     private static final String NAME = "(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*";
 
     @Spec
@@ -77,7 +77,7 @@ public final class DatasetsInferCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, NoProposalException {
         check(rows >= 1 && rows <= MAX_ROWS, "--rows: expected 1 to " + MAX_ROWS + ", found " + rows);
-        check(bytes >= 1 && bytes <= MAX_BYTES, "--bytes: expected 1 byte to 256MiB, found " + bytes);
+        check(bytes >= 1 && bytes <= MAX_BYTES, "--bytes: expected 1 byte to 64MiB, found " + bytes);
         String dataset = name();
         Proposal proposal = DatasetInference.propose(text(), dataset, rows);
         PrintWriter out = spec.commandLine().getOut();

@@ -162,7 +162,7 @@ class JsonTest {
                 "{'type':'file_aborted','file_id':'f-1','fault':{'code':'x'}}      | message",
                 "{'type':'file_renamed','file_id':'f-1'}                           | file_renamed",
                 "{'file_id':'f-1'}                                                 | type",
-                "{'type':'file_opened','file_id':'f-1','dataset':'d','filename':'f','deadline_ms':1} | csv_header",
+                "{'type':'file_opened','file_id':'f-1','dataset':'d','filename':'f','deadline_ms':1} | upload_time",
                 "{'type':'file_stored','file_id':'f-1','dataset':'measurements'}   | received",
                 "{'type':'stream_closed','file_id':'f-1','rows':1}                 | stream_closed",
             })

@@ -39,6 +39,8 @@ final class RoleFinder {
     private final boolean header;
     private final int rows;
     private final @Nullable ColumnType time;
+    /** In a column apart, if the time is a date alone; or null. */
+    private final @Nullable ColumnType timeOfDay;
 
     /**
      * @param columns those that may be fields
@@ -52,7 +54,14 @@ final class RoleFinder {
         time = columns.stream()
                 .filter(column -> Set.of("datetime", "date").contains(column.type()) && column.values() > 0)
                 .min(Comparator.comparing((ColumnType column) -> !column.isComplete())
+                        .thenComparing(column -> column.column().counts().size() == 1)
                         .thenComparing(column -> !column.type().equals("datetime")))
+                .orElse(null);
+        timeOfDay = columns.stream()
+                .filter(column -> time != null
+                        && time.type().equals("date")
+                        && column.type().equals("time"))
+                .findFirst()
                 .orElse(null);
     }
 
@@ -137,6 +146,7 @@ final class RoleFinder {
                 || (column.type().equals("integer") && ColumnWords.namesSeries(column.name()));
         return ofNames
                 && column.isComplete()
+                && !ColumnWords.namesRemark(column.name())
                 && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
     }
 
@@ -178,6 +188,9 @@ final class RoleFinder {
         for (int row = 0; row < rows; row++) {
             List<String> key = new ArrayList<>();
             key.add(time.column().cells().get(row));
+            if (timeOfDay != null) {
+                key.add(timeOfDay.column().cells().get(row));
+            }
             for (ColumnType group : groups) {
                 key.add(group.column().cells().get(row));
             }

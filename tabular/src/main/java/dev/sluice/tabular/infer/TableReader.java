@@ -15,6 +15,7 @@ final class TableReader {
 
     private static final int MAX_UNIT_ROWS = 3;
     private static final int MAX_COLUMNS = 10_000;
+    private static final Pattern COMMENT = Pattern.compile("^#\\p{L}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
     private TableReader() {}
@@ -47,6 +48,7 @@ final class TableReader {
         if (first == records.size()) {
             throw new NoProposalException("expected rows with the same number of cells, found none");
         }
+        first += commentsBefore(records.subList(first, records.size()), width);
         SampledRecord top = records.get(first);
         int wide = width;
         List<SampledRecord> rows = records.subList(first + 1, records.size()).stream()
@@ -110,6 +112,19 @@ final class TableReader {
             }
         }
         return numbers.size() > 2 && numbers.size() >= cells.size() - 2;
+    }
+
+    /** Records before a header row that begin with # and a name, as InfluxDB writes them. */
+    private static int commentsBefore(List<SampledRecord> records, int width) {
+        int comments = 0;
+        while (comments < records.size()
+                && COMMENT.matcher(records.get(comments).cells().get(0)).find()) {
+            comments++;
+        }
+        boolean headerBehind = comments < records.size() - 1
+                && records.get(comments).width() == width
+                && !records.get(comments).hasDigit();
+        return headerBehind ? comments : 0;
     }
 
     private static int unitRows(List<SampledRecord> rows) {

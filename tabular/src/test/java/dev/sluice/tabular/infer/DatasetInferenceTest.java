@@ -166,10 +166,12 @@ class DatasetInferenceTest {
                         .dataset()
                         .document())
                 .contains("{\"name\": \"power\", \"type\": \"number\", \"decimalChar\": \",\"}");
-        Proposal english = infer("sensor,power,value\na,\"1,234\",21.5\nb,\"2,345\",22.5\n");
-        assertThat(english.dataset().document())
+        assertThat(infer("sensor,power,value\na,\"1,234\",21.5\nb,\"2,345\",22.5\n")
+                        .dataset()
+                        .document())
                 .contains("{\"name\": \"power\", \"type\": \"integer\", \"groupChar\": \",\"}");
-        assertThat(evidence(english, "power").evidence())
+        assertThat(evidence(infer("sensor,power\na,\"1,234\"\nb,\"2,345\"\n"), "power")
+                        .evidence())
                 .contains("\"1,234\" is read as 1234, though it could mean 1.234");
     }
 
@@ -192,6 +194,49 @@ class DatasetInferenceTest {
         assertThat(proposal.dataset().document()).contains("\"groupBy\": [\"host\", \"region\"]");
         assertThat(fields(proposal)).contains("time datetime any time");
         assertThat(proposal.validRows()).isEqualTo(80);
+    }
+
+    /** As an epoch, 2026030100 would be a time in 2034. */
+    @Test
+    void shouldReadHoursOfAWeatherServiceAsSuch() throws Exception {
+        Proposal proposal = infer("STATIONS_ID;MESS_DATUM;TT_TU;eor\n"
+                + "         44;2026030100; -1.5;eor\n         44;2026030101; -999;eor\n"
+                + "         44;2026030102; -1.7;eor\n");
+
+        assertThat(fields(proposal)).contains("MESS_DATUM datetime %Y%m%d%H time");
+        assertThat(fields(infer("timestamp,sensor,value\n1772359812,a,1.5\n1772359813,a,1.5\n")))
+                .contains("timestamp datetime any time");
+    }
+
+    /** The date and the time of day are in two columns: together they are unique, and the status names no series. */
+    @Test
+    void shouldNotGroupByAStatus() throws Exception {
+        Proposal proposal = infer("""
+                Datum;Zeit;Profilwert;Status
+                01.03.2026;00:00:00;0,972;gemessen
+                01.03.2026;00:15:00;0,5;ersatz
+                01.03.2026;00:30:00;0,25;gemessen
+                """);
+
+        assertThat(fields(proposal)).contains("Status string", "series string group");
+        assertThat(proposal.notes()).anySatisfy(note -> assertThat(note).contains("the date alone"));
+        assertThat(proposal.validRows()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldSkipTheAnnotationsOfInfluxDb() throws Exception {
+        Proposal proposal = infer("""
+                #datatype,string,long,dateTime:RFC3339,double,string
+                #default,_result,,,,
+                ,result,table,_time,_value,sensor
+                ,,0,2026-03-01T10:00:00Z,20.5,hall
+                ,,0,2026-03-01T10:01:00Z,20.6,hall
+                ,,1,2026-03-01T10:00:00Z,8.5,cellar
+                """);
+
+        assertThat(fields(proposal))
+                .contains("_time datetime any time", "_value number measure", "sensor string group");
+        assertThat(proposal.notes()).anySatisfy(note -> assertThat(note).contains("the table begins on line 3"));
     }
 
     @Test
@@ -275,6 +320,7 @@ class DatasetInferenceTest {
                 "`a,b\n`|expected rows behind the header row, found none",
                 "`note\nhello world\nnothing else\n`|expected a column of numbers, which could be measured, found none",
                 "`probe;T\np1;21 °C\np2;22 °C\n`|T: a document reads no numbers with a unit, such as \"21 °C\"",
+                "`probe;T\np1;0021\np2;0002\n`|T: whole numbers with leading zeros are taken for codes",
                 "`probe;T\np1;21\np2;2\np3;3\np4;a7\n`|T: 3 of 4 values are of the type integer"
             })
     void shouldSayWhyNothingIsProposed(String text, String message) {

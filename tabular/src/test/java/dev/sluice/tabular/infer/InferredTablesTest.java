@@ -1,5 +1,6 @@
 package dev.sluice.tabular.infer;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,6 +48,8 @@ class InferredTablesTest {
 
     private static final List<String> GROUPS = List.of("", "", ",", ".", " ", "'", "\u00A0");
 
+    private static final String ANY = ",;\t|\"\n\n\r0123456789.,-+:/ abeETZx#\u00FC\u00A0NA%";
+
     private final List<List<String>> rows = new ArrayList<>();
     private final List<LocalDateTime> times = new ArrayList<>();
     private final List<Double> values = new ArrayList<>();
@@ -78,6 +81,26 @@ class InferredTablesTest {
         assertReadRight(proposal.dataset());
         assertThat(proposal.dataset().measure().name()).isEqualTo(header ? "What is it" : "column_3");
         assertThat(proposal.dataset().groupBy().get(0).name()).isEqualTo(header ? "Place" : "column_2");
+    }
+
+    /** Any text gives a proposal with a valid row, or a reason why there is none. */
+    @RepeatedTest(500)
+    void shouldSurviveAnyText(RepetitionInfo repetition) throws Exception {
+        Random random = new Random(repetition.getCurrentRepetition());
+        StringBuilder text =
+                new StringBuilder(random.nextBoolean() ? "time,sensor,value\n2026-01-01T00:00:00Z,a,1\n" : "");
+        int from = random.nextInt(ANY.length() - 12);
+        for (int i = random.nextInt(300); i > 0; i--) {
+            text.append(ANY.charAt(random.nextInt(from + 12)));
+        }
+        byte[] bytes = text.toString().getBytes(random.nextBoolean() ? UTF_8 : ISO_8859_1);
+        try {
+            Proposal proposal = DatasetInference.propose(
+                    SampleText.read(new ByteArrayInputStream(bytes), 1 + random.nextInt(300)), "any", 50);
+            assertThat(proposal.validRows()).isPositive();
+        } catch (NoProposalException e) {
+            assertThat(e).hasMessageContaining(" ");
+        }
     }
 
     private void assertReadRight(Dataset dataset) {

@@ -49,7 +49,29 @@ public final class ColumnWords {
             "ort",
             "raum",
             "standort",
-            "kanal");
+            "kanal",
+            "topic",
+            "series",
+            "metric",
+            "variable",
+            "parameter");
+    private static final Set<String> OF_REMARKS = Set.of(
+            "status",
+            "quality",
+            "flag",
+            "flags",
+            "qc",
+            "unit",
+            "units",
+            "einheit",
+            "werteinheit",
+            "comment",
+            "note",
+            "remark",
+            "bemerkung",
+            "event",
+            "error",
+            "direction");
     private static final Set<String> OF_VALUES = Set.of("value", "val", "state", "reading", "wert", "messwert", "data");
     private static final Set<String> OF_PLACES = Set.of("lat", "latitude", "lon", "lng", "long", "longitude");
 
@@ -65,6 +87,11 @@ public final class ColumnWords {
     /** Whether the name is that of a sensor, a place or the like; an id alone may also number the rows. */
     public static boolean namesSensor(String name) {
         return hasWordOf(name, OF_SERIES);
+    }
+
+    /** Whether the name is that of a remark on a value, which distinguishes no series. */
+    public static boolean namesRemark(String name) {
+        return hasWordOf(name, OF_REMARKS);
     }
 
     /** Whether the name is that of a time. */

@@ -30,18 +30,33 @@ final class NumberCandidates {
         return commaFirst ? COMMA_FIRST : POINT_FIRST;
     }
 
-    /** Whether a file writes decimal commas: a decision for all columns, as 1,234 alone could be both. */
-    static boolean isCommaFirst(Collection<Column> columns, char delimiter) {
-        int commas = 0;
-        int points = 0;
-        for (Column column : columns) {
-            for (String cell :
-                    column.counts().keySet().stream().limit(TRIED_CELLS).toList()) {
-                commas += COMMA_FRACTION.matcher(cell).matches() ? 1 : 0;
-                points += POINT_FRACTION.matcher(cell).matches() ? 1 : 0;
+    /**
+     * The cells of a file whose fraction is unmistakable: 1,234 alone could be both.
+     *
+     * @param commas those with a decimal comma
+     * @param points those with a decimal point
+     */
+    record Fractions(int commas, int points) {
+        static Fractions of(Collection<Column> columns) {
+            int commas = 0;
+            int points = 0;
+            for (Column column : columns) {
+                for (String cell :
+                        column.counts().keySet().stream().limit(TRIED_CELLS).toList()) {
+                    commas += COMMA_FRACTION.matcher(cell).matches() ? 1 : 0;
+                    points += POINT_FRACTION.matcher(cell).matches() ? 1 : 0;
+                }
             }
+            return new Fractions(commas, points);
         }
-        return commas == points ? delimiter == ';' : commas > points;
+
+        boolean decide() {
+            return commas != points;
+        }
+
+        boolean commaFirst(char delimiter) {
+            return decide() ? commas > points : delimiter == ';';
+        }
     }
 
     private static List<FieldCandidate> candidates(String first, String second) {

@@ -1,7 +1,9 @@
 package dev.sluice.tabular.infer.type;
 
+import dev.sluice.tabular.dataset.type.Timestamps;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -40,13 +42,14 @@ final class TimeCandidates {
         if (ColumnWords.namesYear(name)) {
             all.addAll(compiled(List.of(FieldCandidate.type("year"))));
         }
-        if (ColumnWords.namesTime(name)) {
-            all.add(EPOCH);
-        }
+        // 2026110110 is an hour of 2026, if all others are such hours; as an epoch it is in 2034.
         for (FieldCandidate pattern : patterns(cells)) {
             if (cells.stream().allMatch(cell -> isPlausible(pattern.value(cell)))) {
                 all.add(pattern);
             }
+        }
+        if (ColumnWords.namesTime(name)) {
+            all.add(EPOCH);
         }
         return all;
     }
@@ -96,7 +99,8 @@ final class TimeCandidates {
         if (value instanceof LocalDate date) {
             return date.getYear() >= FIRST_YEAR && date.getYear() <= LAST_YEAR;
         }
-        return value instanceof Long;
+        return value instanceof Long micros
+                && isPlausible(LocalDate.ofInstant(Timestamps.toInstant(micros), ZoneOffset.UTC));
     }
 
     private static List<FieldCandidate> patterns(Set<String> cells) {

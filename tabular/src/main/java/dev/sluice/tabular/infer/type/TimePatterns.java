@@ -85,7 +85,7 @@ final class TimePatterns {
     private List<ObjectNode> all() {
         List<ObjectNode> all = new ArrayList<>();
         int first = digits(0);
-        if (first == 8 || first == 12 || first == 14) {
+        if (first == 8 || first == 10 || first == 12 || first == 14) {
             addCompact(first, all);
             return all;
         }
@@ -107,10 +107,10 @@ final class TimePatterns {
         return all;
     }
 
-    /** Without separators: 20261101, 202611011000, 20261101T100000. */
+    /** Without separators: 20261101, 2026110110, 202611011000, 20261101T100000. */
     private void addCompact(int first, List<ObjectNode> all) {
         List<String> directives = new ArrayList<>();
-        directives.add("%Y%m%d" + (first == 14 ? "%H%M%S" : first == 12 ? "%H%M" : ""));
+        directives.add("%Y%m%d" + "%H%M%S".substring(0, first - 8));
         if (first == 8 && numbers.size() == 2 && (digits(1) == 4 || digits(1) == 6)) {
             directives.add(digits(1) == 4 ? "%H%M" : "%H%M%S");
         } else if (first == 8 && numbers.size() > 1) {

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import dev.sluice.tabular.text.FoundText;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -33,24 +34,30 @@ public final class TypeFinder {
     private static final Pattern CODE = Pattern.compile("0[0-9]+");
 
     private static final Pattern WITH_UNIT = Pattern.compile("[+-]?[0-9]+(?:[.,][0-9]+)? ?[\\p{L}°%/²³]{1,8}");
+    private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
     private static final Pattern ZONED = Pattern.compile(".*(?:Z|z|UTC|GMT|:[0-9.,]+ ?[+-][0-9:]{2,5})");
     private static final FieldCandidate STRING =
             FieldCandidate.of(FieldCandidate.type("string")).orElseThrow();
 
     private final boolean commaFirst;
+    /** Whether the notation of the file's numbers is beyond doubt. */
+    private final boolean decided;
     /** A header row in the middle of a file has no values, and its names don't mean "no value". */
     private final Set<String> names;
 
-    private TypeFinder(boolean commaFirst, Set<String> names) {
+    private TypeFinder(boolean commaFirst, boolean decided, Set<String> names) {
         this.commaFirst = commaFirst;
+        this.decided = decided;
         this.names = names;
     }
 
     /** A finder for the columns of one file, in which all numbers have the same notation where they leave a choice. */
     public static TypeFinder of(Collection<Column> columns, char delimiter) {
+        NumberCandidates.Fractions fractions = NumberCandidates.Fractions.of(columns);
         return new TypeFinder(
-                NumberCandidates.isCommaFirst(columns, delimiter),
+                fractions.commaFirst(delimiter),
+                fractions.decide(),
                 columns.stream().map(Column::name).collect(toSet()));
     }
 
@@ -138,6 +145,9 @@ public final class TypeFinder {
         if (withUnits.size() * 2 > tried.size()) {
             notes.add("a document reads no numbers with a unit, such as " + FoundText.quoted(withUnits.get(0)));
         }
+        if (tried.keySet().stream().allMatch(cell -> DIGITS.matcher(cell).matches())) {
+            notes.add("whole numbers with leading zeros are taken for codes");
+        }
         return string(column, notes);
     }
 
@@ -199,12 +209,16 @@ public final class TypeFinder {
                 .filter(cell -> !missing.contains(cell) && type.reads(cell))
                 .count();
         List<String> notes = new ArrayList<>();
-        ambiguity(best, others, values).ifPresent(notes::add);
+        boolean number = Set.of("number", "integer").contains(type.field().type());
+        if (!(number && decided)) {
+            ambiguity(best, others, values).ifPresent(notes::add);
+        }
+        boolean named = type.properties().path("format").asString("").equals("any");
         if (type.field().type().equals("datetime")
                 && values.keySet().stream()
                         .limit(SCREENED)
-                        .noneMatch(cell ->
-                                ZONED.matcher(cell).matches() || cell.chars().allMatch(Character::isDigit))) {
+                        .noneMatch(cell -> ZONED.matcher(cell).matches()
+                                || (named && DIGITS.matcher(cell).matches()))) {
             notes.add("times without a zone are taken as UTC");
         }
         return new ColumnType(
@@ -224,7 +238,8 @@ public final class TypeFinder {
                     String chosen = best.type().field().text(one);
                     String rejected = other.type().field().text(two);
                     // A date is the beginning of the same date with a time.
-                    if (!rejected.startsWith(chosen)) {
+                    boolean same = one instanceof LocalDate && rejected.startsWith(chosen);
+                    if (!same && !rejected.equals(chosen)) {
                         return Optional.of(FoundText.quoted(cell) + " is read as " + chosen + ", though it could mean "
                                 + rejected);
                     }

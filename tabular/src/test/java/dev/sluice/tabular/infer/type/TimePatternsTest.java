@@ -23,6 +23,8 @@ class TimePatternsTest {
                 "05/25/26 10:52:42 AM; datetime %m/%d/%y %I:%M:%S %p, datetime %d/%m/%y %I:%M:%S %p, datetime %y/%m/%d %I:%M:%S %p",
                 "2026-12-24  10:15; datetime %Y-%m-%d  %H:%M",
                 "20261224T101502; datetime %Y%m%dT%H%M%S",
+                "2026122410; datetime %Y%m%d%H",
+                "202612241015; datetime %Y%m%d%H%M",
                 "20261224101502; datetime %Y%m%d%H%M%S",
                 "10:15 24.12.2026; datetime %H:%M %d.%m.%Y, datetime %H:%M %m.%d.%Y",
                 "2026-12-24 10:15:02 +0100; datetime %Y-%m-%d %H:%M:%S %z",
