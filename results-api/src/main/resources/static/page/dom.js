@@ -17,6 +17,10 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Creates a button. */
+export const button = (title, action, kind = "secondary outline") =>
+  h("button", { type: "button", class: kind, onclick: action }, title);
+
 /** Creates a table with the columns {title, number, sort, cell}; cell returns the content of a row's cell. */
 export function table(columns, rows, { caption, sorted, onSort, rowAttributes } = {}) {
   const head = columns.map((column) =>

@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.settings.TopicSettings;
 import dev.sluice.schemas.topic.Topic;
-import dev.sluice.systemtests.support.Browser;
 import dev.sluice.systemtests.support.GeneratedCsv;
 import dev.sluice.systemtests.support.Repository;
-import dev.sluice.systemtests.support.SharedSluice;
 import dev.sluice.systemtests.support.SlowUpload;
 import dev.sluice.systemtests.support.SluiceProbe;
 import java.io.IOException;
@@ -18,52 +16,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
-/** The web page, in a real Chromium. With {@code -Dscreenshots=DIR} it leaves pictures of the views there. */
-@ExtendWith(SharedSluice.class)
-class PageIT {
+/** The views of the web page. */
+class PageIT extends PageCase {
     private static final Path SAMPLES = Repository.ROOT.resolve("samples");
     /** Rows of the table of series; charts have separate tables. */
     private static final String SERIES = "section[aria-label=Statistics] .scroll tbody tr";
 
-    private static Browser browser;
-
-    private final SluiceProbe sluice;
-
     PageIT(SluiceProbe sluice) {
-        this.sluice = sluice;
-    }
-
-    @BeforeEach
-    void open() {
-        if (browser == null) {
-            browser = Browser.open(sluice.url());
-        }
-        browser.size(1280, 900);
-        browser.dark(false);
-    }
-
-    @AfterEach
-    void shouldHaveNoConsoleErrorsAndNoForeignRequests() {
-        assertThat(browser.consoleErrors()).isEmpty();
-        assertThat(browser.requests()).isNotEmpty().allSatisfy(url -> assertThat(url)
-                .startsWith(sluice.url().toString()));
-    }
-
-    @AfterAll
-    static void close() {
-        if (browser != null) {
-            browser.close();
-        }
+        super(sluice);
     }
 
     @Test
@@ -110,6 +75,7 @@ class PageIT {
     void shouldShowAndFilterInvalidRows() {
         browser.visit("#/");
         choose(SAMPLES.resolve("sensor_data_with_errors.csv"));
+        browser.press(".trial", "Upload it");
 
         browser.awaitText(".badge", "partial");
         browser.awaitText("h2", "Invalid rows");
@@ -126,42 +92,6 @@ class PageIT {
         browser.await(() -> browser.texts(rejects).size() < all);
         assertThat(browser.find(".chip[aria-pressed=true]").getText())
                 .endsWith(" " + browser.texts(rejects).size());
-    }
-
-    @Test
-    void shouldShowADryRun(@TempDir Path directory) throws IOException {
-        Path csv = Files.writeString(
-                directory.resolve("tried.csv"),
-                "time;sensor;value\n2026-11-01T00:00:00Z;boiler;1.5\n2026-11-01;boiler;hot\n");
-        browser.visit("#/");
-        browser.find("select[name=dataset] option[value=song-plays]");
-        browser.click("label[for=dry]");
-        choose(csv);
-
-        browser.awaitText(".trial", "1 valid");
-        browser.awaitText(".trial", "time → timestamp");
-        browser.awaitText(".trial td", "hot");
-        screenshot("dry-run");
-        browser.visit("#/files");
-        browser.awaitText("h1", "Files");
-        assertThat(sluice.get("/files?limit=1000").body()).doesNotContain("tried.csv");
-
-        browser.visit("#/");
-        browser.find("select[name=dataset] option[value=song-plays]");
-        browser.click("label[for=dry]");
-        choose(csv);
-        browser.press(".trial", "Upload it");
-        browser.awaitText("h1", "tried.csv");
-    }
-
-    @Test
-    void shouldShowWhyAFileIsRefused(@TempDir Path directory) throws IOException {
-        Path csv = Files.writeString(directory.resolve("refused.csv"), "when,who\n1,2\n");
-        browser.visit("#/");
-        choose(csv);
-
-        browser.awaitText(".upload[data-state=failed]", "the header row lacks");
-        assertThat(browser.consoleErrors()).allMatch(message -> message.contains("422"));
     }
 
     @Test
@@ -341,10 +271,6 @@ class PageIT {
         }
     }
 
-    private static void choose(Path file) {
-        browser.find("#picker").sendKeys(file.toString());
-    }
-
     private static String firstSeries() {
         List<String> names = browser.texts(SERIES + " td:first-child");
         return names.isEmpty() ? "" : names.get(0);
@@ -365,13 +291,6 @@ class PageIT {
             return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void screenshot(String name) {
-        String directory = System.getProperty("screenshots", "");
-        if (!directory.isEmpty()) {
-            browser.screenshot(Path.of(directory).resolve(name + ".png"));
         }
     }
 }

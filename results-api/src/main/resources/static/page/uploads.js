@@ -1,0 +1,53 @@
+import { problemOf, Problem, Unreachable, uploadUrl } from "./api.js";
+import { beginning, isCompressed } from "./beginning.js";
+import { query } from "./parameters.js";
+
+/** The number of tries where the server refuses for lack of capacity. */
+export const TRIES = 3;
+
+/** The URL to which a file is posted. */
+export const uploadTo = async (file, dataset, parameters) =>
+  `${await uploadUrl()}/upload?dataset=${encodeURIComponent(dataset)}&filename=${encodeURIComponent(file.name)}` +
+  query(parameters);
+
+export const contentType = (file) => (isCompressed(file) ? "application/gzip" : "text/csv");
+
+export const isBusy = (problem) => problem.status === 429 || problem.status === 503;
+
+/** The milliseconds to wait before the next try. */
+export const pause = (problem) => 1000 * (problem.retryAfter ?? 1);
+
+/**
+ * Tries the first rows of a file, and returns the report.
+ *
+ * @throws Problem if the file is refused; Unreachable or Unreadable
+ */
+export async function dryRun(file, dataset, parameters, signal) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await ask(file, dataset, parameters, signal);
+    } catch (failure) {
+      if (!(failure instanceof Problem && isBusy(failure) && attempt < TRIES)) {
+        throw failure;
+      }
+      await new Promise((resolve) => setTimeout(resolve, pause(failure)));
+      signal.throwIfAborted();
+    }
+  }
+}
+
+async function ask(file, dataset, parameters, signal) {
+  const body = await beginning(file);
+  const url = `${await uploadTo(file, dataset, parameters)}&dry_run=true`;
+  let response;
+  try {
+    response = await fetch(url, { method: "POST", headers: { "Content-Type": contentType(file) }, body, signal });
+  } catch (failure) {
+    throw failure.name === "AbortError" ? failure : new Unreachable();
+  }
+  const text = await response.text();
+  if (!response.ok) {
+    throw problemOf(response.status, text, response.headers.get("Retry-After"));
+  }
+  return JSON.parse(text);
+}
