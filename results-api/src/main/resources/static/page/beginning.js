@@ -5,6 +5,7 @@ const TRIED_COMPRESSED_BYTES = 1024 * 1024;
 
 const LINE_FEED = 10;
 const QUOTE = 34;
+const CLOSING_BRACE = 125;
 
 /** A file that can't be read: a folder, or one that was removed or changed since it was chosen. */
 export class Unreadable extends Error {
@@ -19,7 +20,11 @@ export const isWhole = (file) => file.size <= (isCompressed(file) ? TRIED_COMPRE
 /** The first part of a file, which ends with a row as far as that is possible without parsing CSV. */
 export async function beginning(file) {
   const part = await bytes(file, isCompressed(file) ? TRIED_COMPRESSED_BYTES : TRIED_BYTES);
-  return isWhole(file) || isCompressed(file) ? part : part.subarray(0, endOfRow(part));
+  if (isWhole(file) || isCompressed(file)) {
+    return part;
+  }
+  const json = /^\s*([[{])/.exec(new TextDecoder().decode(part.subarray(0, 1024)));
+  return json ? ofJson(part, json[1] === "[") : part.subarray(0, endOfRow(part));
 }
 
 /** The first lines of a file as text, for people. */
@@ -50,6 +55,12 @@ function decoder(part, charset) {
 }
 
 const isUtf16 = (part) => (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff);
+
+/** Up to the end of an object, and of the array that it is in. */
+function ofJson(part, inArray) {
+  const end = part.lastIndexOf(CLOSING_BRACE) + 1 || part.length;
+  return inArray ? new Blob([part.subarray(0, end), "]"]) : part.subarray(0, end);
+}
 
 /** Behind the last line feed that isn't in a quoted cell, or the last one at all. */
 function endOfRow(part) {

@@ -51,6 +51,14 @@ export class FieldsForm {
     }
   }
 
+  /** Shows only which dataset it is: JSON has no columns. */
+  showDataset() {
+    this.#shape = "";
+    this.#controls = [];
+    this.#fields.replaceChildren(this.#dataset);
+    this.#ignored.hidden = true;
+  }
+
   /** Forgets what was begun. */
   reset() {
     this.#constants.clear();

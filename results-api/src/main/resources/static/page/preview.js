@@ -5,7 +5,7 @@ import { FieldsForm } from "./fields.js";
 import { onRemembered, recall, remember } from "./memory.js";
 import { OptionsForm } from "./options.js";
 import { merged, words } from "./parameters.js";
-import { asText, facts, rows, validity } from "./report.js";
+import { asText, facts, isCsv, rows, validity } from "./report.js";
 import { sending } from "./sending.js";
 import { suggestions } from "./suggestions.js";
 import { dryRun } from "./uploads.js";
@@ -220,6 +220,22 @@ class Preview {
       ...suggestions((report ?? problem.problem).suggestions, this.#parameters, this.#entry, (taken) => this.#take(taken)),
     );
     this.#dataset.value = this.#entry.name;
+    this.#showParameters(report, problem);
+    this.#rows.replaceChildren(...(report ? rows(report) : lines.length ? [asText(lines)] : []));
+    this.#form.hidden = false;
+    this.#upload.hidden = Boolean(problem) && !(CUT.includes(problem.code) && !isWhole(this.#file));
+    this.#upload.textContent = problem ? "Upload it all the same" : "Upload it";
+    this.#again.hidden = true;
+    this.#clear.hidden = Object.keys(this.#parameters).length === 0;
+    this.#buttons.hidden = false;
+  }
+
+  #showParameters(report, problem) {
+    this.#options.element.hidden = Boolean(report) && !isCsv(report);
+    if (this.#options.element.hidden) {
+      this.#fields.showDataset();
+      return;
+    }
     // Options that are typed may be refused before the header row is read.
     this.#columns = report?.columns.map((column) => column.name) ?? problem.problem.found ?? this.#columns;
     this.#fields.show(
@@ -231,13 +247,6 @@ class Preview {
     );
     // Without columns there is nothing else that could help.
     this.#options.show(this.#parameters, this.#columns.length === 0);
-    this.#rows.replaceChildren(...(report ? rows(report) : lines.length ? [asText(lines)] : []));
-    this.#form.hidden = false;
-    this.#upload.hidden = Boolean(problem) && !(CUT.includes(problem.code) && !isWhole(this.#file));
-    this.#upload.textContent = problem ? "Upload it all the same" : "Upload it";
-    this.#again.hidden = true;
-    this.#clear.hidden = Object.keys(this.#parameters).length === 0;
-    this.#buttons.hidden = false;
   }
 
   #say(text, kind) {

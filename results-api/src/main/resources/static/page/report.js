@@ -6,13 +6,22 @@ const COLUMNS = 20;
 const ROWS = 5;
 const CHARACTERS = 300;
 
+/** Whether a file has columns; the parameters of columns and options are for these alone. */
+export const isCsv = (report) => (report.format ?? "csv") === "csv";
+
 /** How a file is read, in words. */
 export function facts(report) {
-  const delimiter = { "\t": "tab", " ": "space" }[report.delimiter] ?? report.delimiter;
   return h(
     "p",
     {},
     `${report.encoding}${report.compression ? `, ${report.compression}` : ""}, `,
+    isCsv(report) ? csvFacts(report) : `${report.format.toUpperCase()}.`,
+  );
+}
+
+function csvFacts(report) {
+  const delimiter = { "\t": "tab", " ": "space" }[report.delimiter] ?? report.delimiter;
+  return [
     h("code", {}, delimiter),
     ` as delimiter, ${report.header ? "with" : "without"} a header row${report.layout === "wide" ? ", wide" : ""}. `,
     report.columns
@@ -20,7 +29,7 @@ export function facts(report) {
       .map((column) => `${column.name || "(no name)"} → ${column.field ?? "ignored"}`)
       .join(", "),
     report.columns.length > COLUMNS ? `, and ${plural(report.columns.length - COLUMNS, "more column")}` : "",
-  );
+  ];
 }
 
 /** How many of the first rows are valid. */

@@ -1,7 +1,7 @@
 import { problemOf, Unreachable } from "./api.js";
 import { button, h } from "./dom.js";
 import { bytes, seconds } from "./format.js";
-import { contentType, isBusy, pause, TRIES, uploadTo } from "./uploads.js";
+import { CONTENT_TYPE, isBusy, pause, TRIES, uploadTo } from "./uploads.js";
 
 /**
  * The card of one upload. The upload continues while another view is shown; the file is then in the list of files.
@@ -57,7 +57,7 @@ export function sending(file, dataset, parameters, onRefused) {
       failed(failure);
       return;
     }
-    request.setRequestHeader("Content-Type", contentType(file));
+    request.setRequestHeader("Content-Type", CONTENT_TYPE);
     request.send(file);
   }
 

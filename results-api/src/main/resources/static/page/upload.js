@@ -9,13 +9,13 @@ const DEFAULT = { name: "sensor-readings", title: "Sensor readings", description
 export async function uploadView(main) {
   const dataset = h("select", { name: "dataset", "aria-describedby": "dataset-note" });
   const note = h("small", { id: "dataset-note" });
-  const picker = h("input", { type: "file", id: "picker", multiple: true, accept: ".csv,.gz,.txt,.tsv,.dat" });
+  const picker = h("input", { type: "file", id: "picker", multiple: true, accept: ".csv,.gz,.txt,.tsv,.dat,.json,.ndjson,.jsonl" });
   const list = h("div", { class: "uploads" });
   const zone = h(
     "label",
     { class: "drop" },
     picker,
-    h("strong", {}, "Drop CSV files here"),
+    h("strong", {}, "Drop CSV or JSON files here"),
     h("span", {}, "or choose them"),
     h("small", { class: "quiet" }, "Any size, gzip too; rows of up to 64 KiB"),
   );
@@ -25,7 +25,7 @@ export async function uploadView(main) {
     h(
       "p",
       { class: "quiet" },
-      "Upload a CSV file to get exact statistics of each series, and every invalid row with the reason.",
+      "Upload CSV or JSON to get exact statistics of each series, and every invalid row with the reason.",
     ),
     h(
       "div",

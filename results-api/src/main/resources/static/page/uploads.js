@@ -1,5 +1,5 @@
 import { problemOf, Problem, Unreachable, uploadUrl } from "./api.js";
-import { beginning, isCompressed } from "./beginning.js";
+import { beginning } from "./beginning.js";
 import { query } from "./parameters.js";
 
 /** The number of tries where the server refuses for lack of capacity. */
@@ -10,7 +10,8 @@ export const uploadTo = async (file, dataset, parameters) =>
   `${await uploadUrl()}/upload?dataset=${encodeURIComponent(dataset)}&filename=${encodeURIComponent(file.name)}` +
   query(parameters);
 
-export const contentType = (file) => (isCompressed(file) ? "application/gzip" : "text/csv");
+/** The gateway knows the format by the file's name, or detects it. */
+export const CONTENT_TYPE = "application/octet-stream";
 
 export const isBusy = (problem) => problem.status === 429 || problem.status === 503;
 
@@ -41,7 +42,7 @@ async function ask(file, dataset, parameters, signal) {
   const url = `${await uploadTo(file, dataset, parameters)}&dry_run=true`;
   let response;
   try {
-    response = await fetch(url, { method: "POST", headers: { "Content-Type": contentType(file) }, body, signal });
+    response = await fetch(url, { method: "POST", headers: { "Content-Type": CONTENT_TYPE }, body, signal });
   } catch (failure) {
     throw failure.name === "AbortError" ? failure : new Unreachable();
   }

@@ -254,6 +254,24 @@ class PreviewPageIT extends PageCase {
     }
 
     @Test
+    void shouldShowJsonWithoutColumns() throws IOException {
+        String reading = "{\"timestamp\": \"2026-11-01T10:00:00Z\", \"sensor_id\": \"a\", \"value\": %s}";
+        String rows = "[%s,\n%s]".formatted(reading.formatted("1"), reading.formatted("\"warm\""));
+        assumeThat(sluice.post("/upload?dry_run=true&filename=a.json", "application/json", rows.getBytes(UTF_8))
+                        .body())
+                .as("the gateway takes JSON")
+                .contains("\"format\"");
+        choose(file("rows.json", rows));
+        browser.awaitText(VERDICT, "1 valid, 1 invalid");
+        browser.awaitText(".trial", "JSON.");
+        assertThat(browser.texts(".trial summary")).containsOnly("");
+        browser.press(".trial", "Upload it");
+
+        browser.awaitText(".badge", "partial");
+        browser.awaitText("h1", "rows.json");
+    }
+
+    @Test
     void shouldRecoverWhenThereIsNoAnswer() throws IOException {
         Path csv = file("offline.csv", "time,sensor,value\n2026-01-01T10:00:00Z,a,1\n");
         browser.block("*/upload?*");
