@@ -100,6 +100,24 @@ public final class WireReader {
         return Arrays.copyOfRange(bytes, at - length, at);
     }
 
+    /** Reads numbers in one packed field; by default there are none. */
+    public double[] reals(int field) {
+        if (!find(field, Varints.LENGTH_DELIMITED)) {
+            return new double[0];
+        }
+        int length = length();
+        if (length % Double.BYTES != 0) {
+            throw new IllegalArgumentException(
+                    "expected field " + field + " to be numbers of 8 bytes, found " + length + " bytes");
+        }
+        double[] numbers = new double[length / Double.BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Double.longBitsToDouble((long) LONG.get(bytes, at));
+            at += Double.BYTES;
+        }
+        return numbers;
+    }
+
     /** Reads a nested message; the default value is null. */
     public <T> @Nullable T message(int field, Function<WireReader, T> type) {
         return find(field, Varints.LENGTH_DELIMITED) ? message(type) : null;

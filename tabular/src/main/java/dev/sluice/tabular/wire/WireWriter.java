@@ -83,6 +83,24 @@ public final class WireWriter {
         return this;
     }
 
+    /**
+     * Writes the first of these numbers as one packed field. No numbers, the default value, aren't written.
+     *
+     * @param count how many of them
+     */
+    public WireWriter reals(int field, double[] numbers, int count) {
+        if (count > 0) {
+            int length = count * Double.BYTES;
+            tag(field, Varints.LENGTH_DELIMITED, Varints.MAX_BYTES + length);
+            varint(length);
+            for (int i = 0; i < count; i++) {
+                LONG.set(bytes, at, Double.doubleToRawLongBits(numbers[i]));
+                at += Double.BYTES;
+            }
+        }
+        return this;
+    }
+
     /** Writes a nested message. The default value, null, isn't written. */
     public <T> WireWriter message(int field, @Nullable T value, BiConsumer<? super T, WireWriter> type) {
         if (value == null) {

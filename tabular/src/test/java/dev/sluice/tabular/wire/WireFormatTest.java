@@ -8,6 +8,7 @@ import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -37,6 +38,8 @@ class WireFormatTest {
                 .fixed(2, number)
                 .real(15, number / 3.0)
                 .text(16, text)
+                .reals(17, new double[] {number, -0.0, 9}, 2)
+                .reals(18, new double[] {9}, 0)
                 .flag(2_000, true)
                 .message(2_001, new Point(number, -0.0, text), Point::write)
                 .toBytes();
@@ -47,6 +50,16 @@ class WireFormatTest {
         assertThat(read.getField(2).getFixed64List()).containsExactly(number);
         assertThat(read.getField(15).getFixed64List()).containsExactly(Double.doubleToRawLongBits(number / 3.0));
         assertThat(read.getField(16).getLengthDelimitedList()).containsExactly(ByteString.copyFromUtf8(text));
+        assertThat(reals(written, 17)).containsExactly(number, -0.0);
+        assertThat(reals(written, 18)).isEmpty();
+        assertThat(read.getField(17)
+                        .getLengthDelimitedList()
+                        .get(0)
+                        .asReadOnlyByteBuffer()
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asDoubleBuffer()
+                        .get(0))
+                .isEqualTo(number);
         assertThat(read.getField(2_000).getVarintList()).containsExactly(1L);
         UnknownFieldSet point = UnknownFieldSet.parseFrom(
                 read.getField(2_001).getLengthDelimitedList().get(0));
@@ -54,6 +67,10 @@ class WireFormatTest {
         assertThat(point.getField(2).getFixed64List()).containsExactly(Long.MIN_VALUE);
         assertThat(point.getField(3).getLengthDelimitedList()).containsExactly(ByteString.copyFromUtf8(text));
         assertThat(read.toByteArray()).as("the same bytes").isEqualTo(written);
+    }
+
+    private static double[] reals(byte[] written, int field) {
+        return WireReader.read(written, in -> in.reals(field));
     }
 
     @Test
