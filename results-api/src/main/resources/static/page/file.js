@@ -256,6 +256,22 @@ const COLUMNS = [
     number: true,
     cell: (row) => (name === "count" ? count(row[name]) : figure(row[name])),
   })),
+  ...["p01", "p05", "p25", "p50", "p75", "p95", "p99"].map((name) => ({
+    title: name,
+    sort: name,
+    number: true,
+    cell: (row) => figure(row[name]),
+  })),
+  { title: "Ranks", cell: (row) => ranks(row) },
 ];
 
-const entries = (page) => Object.entries(page.aggregated_data).map(([name, figures]) => ({ ...figures, name }));
+/** How exact the ranks of the percentiles are, if the series has any. */
+function ranks(row) {
+  if (row.p50 === undefined) {
+    return "no percentiles";
+  }
+  return row.exact ? "exact" : `±${figure(100 * row.rank_error)} %`;
+}
+
+const entries = (page) =>
+  Object.entries(page.aggregated_data).map(([name, figures]) => ({ ...figures, ...figures.percentiles, name }));

@@ -110,7 +110,7 @@ public final class StubSluice implements AutoCloseable {
 
     public static SeriesFigures statistics(long count, double min, double max) {
         return new SeriesFigures(
-                count, min, max, (min + max) / 2, count * (min + max) / 2, 0.5, Instant.EPOCH, Instant.EPOCH);
+                count, min, max, (min + max) / 2, count * (min + max) / 2, 0.5, Instant.EPOCH, Instant.EPOCH, null);
     }
 
     @Override

@@ -243,7 +243,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
 
     public static SeriesFigures statistics(long count) {
         return new SeriesFigures(
-                count, -1.5, 2.25, 0.5, 0.5 * count, 0.125, Instant.EPOCH, Instant.EPOCH.plusSeconds(count));
+                count, -1.5, 2.25, 0.5, 0.5 * count, 0.125, Instant.EPOCH, Instant.EPOCH.plusSeconds(count), null);
     }
 
     private Answer<SeriesPage> seriesOf(String fileId, @Nullable String after, int limit) {

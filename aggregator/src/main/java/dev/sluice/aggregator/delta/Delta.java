@@ -1,6 +1,7 @@
 package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.message.Tally;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.wire.WireReader;
 import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -60,7 +61,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     /** Returns the maximum size of the output of {@link #writeTo}. */
     int maxBytes() {
         int chars = series.length() + (dataset == null ? 0 : dataset.length());
-        return MAX_BYTES_OF_CHAR * chars + SeriesValue.MAX_BYTES + MAX_FRAME_BYTES;
+        return MAX_BYTES_OF_CHAR * chars + value.maxBytes() + MAX_FRAME_BYTES;
     }
 
     void writeTo(WireWriter out) {
@@ -79,7 +80,12 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         String dataset = in.text(DATASET);
         String series = WireReader.present(in.text(SERIES), SERIES);
         Tally tally = new Tally(in.number(ROWS), in.number(CHECKSUM));
-        return new Delta(
-                origin, dataset, series, tally, WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE));
+        SeriesValue value = WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE);
+        PercentileSketch sketch = value.sketch();
+        if (sketch != null && sketch.count() != value.statistics().count()) {
+            throw new IllegalArgumentException("expected a sketch of the same "
+                    + value.statistics().count() + " values as the statistics, found one of " + sketch.count());
+        }
+        return new Delta(origin, dataset, series, tally, value);
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param count the number of series with separate statistics
  * @param overflowRows the number of rows in series beyond the limit
- * @param overflow the statistics over these rows, or null if there are none
+ * @param overflow the statistics over these rows, without percentiles, or null if there are none
  */
 public record FileSeries(
         long count, long overflowRows, @Nullable SeriesValue overflow) {
@@ -20,7 +20,9 @@ public record FileSeries(
 
     FileSeries overflowed(SeriesValue value, long rows) {
         return new FileSeries(
-                count, Math.addExact(overflowRows, rows), overflow == null ? value : overflow.plus(value));
+                count,
+                Math.addExact(overflowRows, rows),
+                overflow == null ? value.withSketch(null) : overflow.plus(value));
     }
 
     /**

@@ -6,6 +6,7 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -207,8 +208,8 @@ public final class FileState {
     }
 
     /** Returns the file's contribution to a series over files. */
-    public Contribution contribution(String name, SeriesValue value) {
-        return new Contribution(name, arrival(), fileId, value.statistics());
+    public Contribution contribution(String name, SeriesStatistics statistics) {
+        return new Contribution(name, arrival(), fileId, statistics);
     }
 
     /** Returns the number of series with separate statistics. */

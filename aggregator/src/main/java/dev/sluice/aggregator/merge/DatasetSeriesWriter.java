@@ -70,13 +70,13 @@ public final class DatasetSeriesWriter {
 
     private void enter(FileState state, @Nullable String after) {
         Batch entered = new Batch();
-        files.readSeries(state.fileId(), after, (name, value) -> {
+        files.series().read(state.fileId(), after, (name, series) -> {
             if (entered.contributions.size() == batch) {
                 store.putUnfinished(new Unfinished(state.fileId(), entered.last));
                 entered.more = true;
                 return false;
             }
-            entered.contributions.add(state.contribution(name, value));
+            entered.contributions.add(state.contribution(name, series.statistics()));
             entered.last = name;
             return true;
         });

@@ -9,6 +9,8 @@ import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.metrics.AggregatorMetrics;
 import dev.sluice.aggregator.settings.FileLimits;
 import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.SeriesStore;
+import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileDeletion.FileExpired;
@@ -49,6 +51,7 @@ public final class FileMerge {
     static final Duration PATIENCE = Duration.ofHours(1);
 
     private final FileStore store;
+    private final SeriesStore allSeries;
     private final RejectKeeper rejects;
     private final FilePurger purger;
     private final NewSeriesFilter known = new NewSeriesFilter();
@@ -57,6 +60,7 @@ public final class FileMerge {
 
     public FileMerge(FileStore store, FilePurger purger, FileLimits limits, AggregatorMetrics metrics) {
         this.store = store;
+        this.allSeries = store.series();
         this.rejects = new RejectKeeper(store.rejects(), limits.rejects());
         this.purger = purger;
         this.limits = limits;
@@ -74,7 +78,8 @@ public final class FileMerge {
                     metrics.straysDropped(delta.tally().rows());
                 } else if (!delta.value().isEmpty()) {
                     counted.add(delta);
-                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.plus(later));
+                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.withKnownSketch()
+                            .plus(later));
                 }
             }
             merge(state, values, counted);
@@ -258,25 +263,30 @@ public final class FileMerge {
     }
 
     private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
+        Map<String, StoredSeries> changed = new LinkedHashMap<>();
         Map<String, SeriesValue> further = new LinkedHashMap<>();
-        values.replaceAll((series, value) -> {
-            SeriesValue merged = stored(state, series);
-            if (merged != null) {
-                return merged.plus(value);
-            }
-            if (state.isFull(limits.series()) || !further.isEmpty()) {
+        values.forEach((series, value) -> {
+            StoredSeries stored = stored(state, series);
+            if (stored != null) {
+                changed.put(series, stored.plus(value));
+            } else if (state.isFull(limits.series()) || !further.isEmpty()) {
                 further.put(series, value);
             } else {
-                known.add(state.fileId(), state.series(), series);
-                state.seriesAdded();
+                changed.put(series, added(state, series, value));
             }
-            return value;
         });
-        values.keySet().removeAll(further.keySet());
-        store.putSeries(state.fileId(), values);
+        allSeries.put(state.fileId(), changed);
         if (!further.isEmpty()) {
             overflow(state, further, deltas);
         }
+    }
+
+    /** Adds a series to a file. Its first ones have percentiles: of all of their values, or of none. */
+    private StoredSeries added(FileState state, String series, SeriesValue value) {
+        boolean percentiles = state.series() < limits.percentileSeries();
+        known.add(state.fileId(), state.series(), series);
+        state.seriesAdded();
+        return percentiles ? StoredSeries.of(value.withKnownSketch()) : StoredSeries.withoutPercentiles(value);
     }
 
     private static void overflow(FileState state, Map<String, SeriesValue> further, List<Delta> deltas) {
@@ -285,7 +295,7 @@ public final class FileMerge {
         further.forEach((series, value) -> state.overflowed(value, rows.getOrDefault(series, 0L)));
     }
 
-    private @Nullable SeriesValue stored(FileState state, String series) {
-        return known.isNew(state.fileId(), state.series(), series) ? null : store.series(state.fileId(), series);
+    private @Nullable StoredSeries stored(FileState state, String series) {
+        return known.isNew(state.fileId(), state.series(), series) ? null : allSeries.get(state.fileId(), series);
     }
 }

@@ -2,11 +2,15 @@ package dev.sluice.aggregator.merge;
 
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.SeriesStore;
+import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Creates the result with which a file's end is published. */
 final class FileResults {
@@ -15,17 +19,33 @@ final class FileResults {
 
     private FileResults() {}
 
-    /** The result of a file whose outcome is decided, with its statistics if they fit. */
+    /**
+     * The result of a file whose outcome is decided, with its statistics if they fit, and with percentiles if they fit
+     * too.
+     */
     static FileResult of(FileState state, FileStore store) {
+        SeriesStore all = store.series();
+        Map<String, SeriesFigures> statistics = fitting(
+                state,
+                all,
+                (name, series) -> SeriesFigures.of(series.statistics(), all.sketch(state.fileId(), name, series)));
+        if (statistics == null) {
+            statistics = fitting(state, all, (name, series) -> SeriesFigures.of(series.statistics()));
+        }
+        return new FileResult(state.finalSummary(), statistics);
+    }
+
+    private static @Nullable Map<String, SeriesFigures> fitting(
+            FileState state, SeriesStore all, BiFunction<String, StoredSeries, SeriesFigures> figures) {
         Map<String, SeriesFigures> statistics = new LinkedHashMap<>();
         Size size = new Size();
-        store.readSeries(state.fileId(), null, (name, value) -> {
-            Map<String, SeriesFigures> entry = Map.of(name, SeriesFigures.of(value.statistics()));
+        all.read(state.fileId(), null, (name, series) -> {
+            Map<String, SeriesFigures> entry = Map.of(name, figures.apply(name, series));
             size.bytes += Json.MAPPER.writeValueAsBytes(entry).length;
             statistics.putAll(entry);
             return size.fits();
         });
-        return new FileResult(state.finalSummary(), size.fits() ? statistics : null);
+        return size.fits() ? statistics : null;
     }
 
     /** The result of a file of which a record was quarantined: its statistics are incomplete. */

@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.apache.kafka.common.utils.Bytes;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Merges the sorted series of several sources to one page, in the order of their UTF-8 bytes. Holds one series more
@@ -25,12 +28,12 @@ final class DatasetSeriesPage {
     }
 
     /** Adds the next series of a source. Returns false if it is beyond the page, as then is the rest of the source. */
-    boolean add(Contribution contribution) {
+    boolean add(Contribution contribution, Supplier<@Nullable PercentileSketch> values) {
         Bytes series = Bytes.wrap(contribution.series().getBytes(UTF_8));
         if (first.size() > limit && series.compareTo(first.lastKey()) > 0) {
             return false;
         }
-        first.computeIfAbsent(series, s -> new DatasetSeriesSum(latestOnly)).add(contribution);
+        first.computeIfAbsent(series, s -> new DatasetSeriesSum(latestOnly)).add(contribution, values);
         if (first.size() > limit + 1) {
             first.pollLastEntry();
         }

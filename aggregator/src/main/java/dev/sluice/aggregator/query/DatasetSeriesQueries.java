@@ -1,12 +1,13 @@
 package dev.sluice.aggregator.query;
 
-import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.store.DatasetSeriesStore;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.PurgeCursor;
+import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * contributions of deleted files are skipped too.
  */
 final class DatasetSeriesQueries {
+    /** The maximum size of a page with percentiles: a larger one would have up to 45 MB of sketches. */
+    static final int MAX_WITH_PERCENTILES = 1_000;
+
     private final List<FileStore> stores;
     private final String dataset;
     private final boolean latestOnly;
@@ -39,14 +43,14 @@ final class DatasetSeriesQueries {
             Map<String, FileState> unfinished = unfinished(store);
             Set<String> deleted = deleted(store);
             for (FileState file : unfinished.values()) {
-                SeriesValue value = store.series(file.fileId(), series);
-                if (value != null) {
-                    sum.add(file.contribution(series, value));
+                StoredSeries stored = store.series().get(file.fileId(), series);
+                if (stored != null) {
+                    sum.add(file.contribution(series, stored.statistics()), () -> sketch(store, file.fileId(), series));
                 }
             }
             store.datasetSeries().readSeries(dataset, series, contribution -> {
                 if (!unfinished.containsKey(contribution.fileId()) && !deleted.contains(contribution.fileId())) {
-                    sum.add(contribution);
+                    sum.add(contribution, () -> sketch(store, contribution.fileId(), series));
                 }
                 return true;
             });
@@ -54,14 +58,24 @@ final class DatasetSeriesQueries {
         return sum.isEmpty() ? Optional.empty() : Optional.of(sum.result());
     }
 
-    /** The first series after {@code after} (or of all), in the order of their UTF-8 bytes. */
+    /**
+     * The first series after {@code after} (or of all), in the order of their UTF-8 bytes; with percentiles only if
+     * these are at most {@link #MAX_WITH_PERCENTILES} series.
+     */
     SeriesSums page(@Nullable String after, int limit) {
         DatasetSeriesPage page = new DatasetSeriesPage(latestOnly, limit);
+        boolean percentiles = limit <= MAX_WITH_PERCENTILES;
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
             Set<String> deleted = deleted(store);
             for (FileState file : unfinished.values()) {
-                store.readSeries(file.fileId(), after, (series, value) -> page.add(file.contribution(series, value)));
+                store.series()
+                        .read(
+                                file.fileId(),
+                                after,
+                                (series, stored) -> page.add(
+                                        file.contribution(series, stored.statistics()),
+                                        () -> percentiles ? sketch(store, file.fileId(), series) : null));
             }
             store.datasetSeries()
                     .readAll(
@@ -69,9 +83,19 @@ final class DatasetSeriesQueries {
                             after,
                             contribution -> unfinished.containsKey(contribution.fileId())
                                     || deleted.contains(contribution.fileId())
-                                    || page.add(contribution));
+                                    || page.add(
+                                            contribution,
+                                            () -> percentiles
+                                                    ? sketch(store, contribution.fileId(), contribution.series())
+                                                    : null));
         }
         return page.result();
+    }
+
+    /** A file has its values as long as its contributions. */
+    private static @Nullable PercentileSketch sketch(FileStore store, String fileId, String series) {
+        StoredSeries stored = store.series().get(fileId, series);
+        return stored == null ? null : store.series().sketch(fileId, series, stored);
     }
 
     /** Deleted files whose contributions aren't purged completely. */

@@ -4,6 +4,7 @@ import dev.sluice.aggregator.file.CsvFormat;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.SeriesStore;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
@@ -18,10 +19,12 @@ public final class FilePages {
     public static SeriesPage series(FileStore store, FileState state, @Nullable String after, int limit) {
         List<SeriesPage.Series> page = new ArrayList<>();
         boolean[] more = {false};
-        store.readSeries(state.fileId(), after, (name, value) -> {
+        SeriesStore all = store.series();
+        all.read(state.fileId(), after, (name, series) -> {
             more[0] = page.size() == limit;
             if (!more[0]) {
-                page.add(new SeriesPage.Series(name, SeriesFigures.of(value.statistics())));
+                page.add(new SeriesPage.Series(
+                        name, SeriesFigures.of(series.statistics(), all.sketch(state.fileId(), name, series))));
             }
             return !more[0];
         });

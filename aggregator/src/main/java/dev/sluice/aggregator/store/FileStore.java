@@ -1,6 +1,5 @@
 package dev.sluice.aggregator.store;
 
-import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.CsvFormat;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.store.codec.FileStateCodec;
@@ -9,12 +8,10 @@ import dev.sluice.runtime.streams.ConsumedOffsets;
 import dev.sluice.schemas.message.Json;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.utils.Bytes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -27,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * file_id 0x00 0x00           its {@link FileState}
- * file_id 0x00 0x01 series    its {@link SeriesValue}s, in the order of the series' UTF-8 bytes
+ * file_id 0x00 0x01 series    its series, in the order of their UTF-8 bytes: {@link SeriesStore}
  * file_id 0x00 0x02 position  its first invalid rows: {@link RejectStore}
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
+ * file_id 0x00 0x04 series …  pieces of the values for percentiles: {@link SeriesStore}
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
  * 0x00 0x03 topic             the consumed offset of {@code file-deletions}
@@ -42,9 +40,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FileStore {
     private static final int STATE = 0;
-    private static final int SERIES = 1;
     private static final int FORMAT = 3;
-    private static final int BEYOND = 4;
+    private static final int BEYOND = 5;
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
     private static final int READ = 3;
@@ -87,6 +84,10 @@ public final class FileStore {
     /** Discards all changes that aren't written. */
     public void discard() {
         entries.discard();
+    }
+
+    public SeriesStore series() {
+        return new SeriesStore(entries);
     }
 
     public RejectStore rejects() {
@@ -222,13 +223,13 @@ public final class FileStore {
      * @return the key of the last entry that is now deleted, or null if no more are left
      */
     public byte @Nullable [] deleteEntries(String fileId, byte @Nullable [] after, int limit, Consumer<String> series) {
-        StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
+        StoreKey beginning = StoreKey.ofFile(fileId, SeriesStore.SERIES);
         List<byte[]> keys = new ArrayList<>();
         entries.read(after == null ? beginning : StoreKey.of(after), StoreKey.ofFile(fileId, BEYOND), (key, value) -> {
             keys.add(key);
             return keys.size() <= limit;
         });
-        StoreKey behindSeries = StoreKey.ofFile(fileId, SERIES + 1);
+        StoreKey behindSeries = StoreKey.ofFile(fileId, SeriesStore.SERIES + 1);
         for (byte[] key : keys.subList(0, Math.min(limit, keys.size()))) {
             entries.delete(StoreKey.of(key));
             if (StoreKey.of(key).isBefore(behindSeries)) {
@@ -236,41 +237,6 @@ public final class FileStore {
             }
         }
         return keys.size() <= limit ? null : keys.get(limit - 1);
-    }
-
-    @Nullable
-    public SeriesValue series(String fileId, String name) {
-        byte[] value = entries.get(StoreKey.ofFile(fileId, SERIES).text(name));
-        return value == null ? null : series(fileId, value);
-    }
-
-    private static SeriesValue series(String fileId, byte[] value) {
-        return read(fileId, "statistics", () -> SeriesValue.of(value));
-    }
-
-    /** Writes many series of a file at once, which costs half as much as writing them one by one. */
-    public void putSeries(String fileId, Map<String, SeriesValue> values) {
-        List<KeyValue<Bytes, byte[]>> all = new ArrayList<>(values.size());
-        values.forEach((name, value) ->
-                all.add(KeyValue.pair(StoreKey.ofFile(fileId, SERIES).text(name).bytes(), value.toBytes())));
-        entries.putAll(all);
-    }
-
-    /** Receives series one by one, in the order of their UTF-8 bytes. */
-    public interface SeriesReader {
-        /** Receives a series. Returns false to stop reading. */
-        boolean take(String name, SeriesValue value);
-    }
-
-    /** Reads a file's series in order, from the first one or after a series, until the reader stops. */
-    public void readSeries(String fileId, @Nullable String after, SeriesReader reader) {
-        StoreKey beginning = StoreKey.ofFile(fileId, SERIES);
-        StoreKey from =
-                after == null ? beginning : StoreKey.ofFile(fileId, SERIES).text(after);
-        entries.read(from, StoreKey.ofFile(fileId, SERIES + 1), (key, value) -> {
-            String name = new StoreKey.Reader(key).skip(beginning).text();
-            return name.equals(after) || reader.take(name, series(fileId, value));
-        });
     }
 
     /** An entry of the list of files. */

@@ -108,7 +108,7 @@ class CombinerMessageTest {
         BiConsumer<String, WireWriter> row = (text, out) -> out.number(2, 5).text(3, text);
         BiConsumer<String, WireWriter> value = (text, out) -> out.message(1, text, (none, statistics) -> {})
                 .message(2, text, row)
-                .text(3, text);
+                .text(15, text);
         BiConsumer<String, WireWriter> delta = (text, out) -> out.text(3, "a")
                 .number(4, 1)
                 .message(6, text, value)

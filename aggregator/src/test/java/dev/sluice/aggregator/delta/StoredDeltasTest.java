@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aggregator.merge.TestRows;
 import dev.sluice.aggregator.store.StoredFixture;
 import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +24,7 @@ class StoredDeltasTest {
             TestRows.measurement("f", 3L, 7L, "latest", 1.5, -2),
             TestRows.measurement("f", 0L, 2L, "without a number"),
             TestRows.plays("s", null, 4L, "song, artist", 1e300));
+    private static final ValidRow WITH_SKETCH = TestRows.measurement("f", 4L, 7L, "latest", 1.5, -2, 1e300);
     private static final CombinerMessage.SetAside SET_ASIDE = new CombinerMessage.SetAside(0, 1L << 40);
 
     @Test
@@ -28,7 +32,7 @@ class StoredDeltasTest {
     void write() {
         List<StoredFixture.Entry> entries = new ArrayList<>();
         PendingDeltas pending = new PendingDeltas();
-        for (ValidRow row : ROWS) {
+        for (ValidRow row : Stream.concat(ROWS.stream(), Stream.of(WITH_SKETCH)).toList()) {
             pending.add(row);
             pending.drainTo((file, batch) -> entries.add(new StoredFixture.Entry(file.getBytes(UTF_8), batch)));
         }
@@ -45,8 +49,15 @@ class StoredDeltasTest {
 
         List<CombinerMessage> expected = new ArrayList<>();
         ROWS.forEach(row -> expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(row)))));
+        if (!version.equals(StoredFixture.WITHOUT_PERCENTILES)) {
+            expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(WITH_SKETCH))));
+        }
         expected.add(SET_ASIDE);
-        assertThat(read).usingRecursiveComparison().isEqualTo(expected);
+        assertThat(read)
+                .usingRecursiveComparison()
+                .withEqualsForType(
+                        (one, other) -> Arrays.equals(one.toBytes(), other.toBytes()), PercentileSketch.class)
+                .isEqualTo(expected);
     }
 
     static List<String> versions() {

@@ -42,7 +42,7 @@ class FileStateTest {
         events.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
         state.rejectsKept(new RejectsKept(2, 2, new RejectPosition(0, 5, 2)));
         state.seriesAdded();
-        state.overflowed(TestStores.value(1, 2), 2);
+        state.overflowed(TestStores.value(1, 2).value(), 2);
         assertReadsBackItself(state);
         state.overflowed(SeriesValue.of(TestRows.measurement("f", 0L, 2L, "t", 4)), 1);
         state.touched(1_400);

@@ -93,7 +93,7 @@ class ClosedStreamTest {
 
         assertThat(metrics.late()).isEqualTo(2);
         assertThat(store.state("s").finalSummary().totalRows()).isEqualTo(1);
-        assertThat(store.series("s", "b")).isNull();
+        assertThat(store.series().get("s", "b")).isNull();
     }
 
     @Test
@@ -125,7 +125,7 @@ class ClosedStreamTest {
 
         assertThat(summary().strayRows()).isEqualTo(1);
         assertThat(summary().validRows()).isEqualTo(1);
-        assertThat(store.series("s", "a").statistics().max()).isEqualTo(1);
+        assertThat(store.series().get("s", "a").statistics().max()).isEqualTo(1);
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.sluice.aggregator.metrics.CountingMetrics;
 import dev.sluice.aggregator.query.NoEvents;
 import dev.sluice.aggregator.query.StoreQueries;
 import dev.sluice.aggregator.store.FileStore;
+import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.aggregator.store.TestStores;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
@@ -15,6 +16,7 @@ import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
+import dev.sluice.schemas.query.Percentiles;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.dataset.shipped.Datasets;
@@ -24,6 +26,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +56,20 @@ class DatasetSeriesTest {
         assertThat(a.figures().count()).isEqualTo(10);
         assertThat(a.figures().sum()).isEqualTo(45);
         assertThat(a.figures().max()).isEqualTo(9);
+        assertThat(a.figures().percentiles()).isEqualTo(new Percentiles(0, 0, 2, 4, 7, 9, 9, true, null));
+        assertThat(pages(READINGS, 1_000)).first().isEqualTo(a);
+        assertThat(pages(READINGS, 1_001).get(0).figures().percentiles()).isNull();
+    }
+
+    @Test
+    void shouldHavePercentilesOnlyIfEachFileHasThem() {
+        end("f1", 1_000, reading("f1", "a", 1));
+        end("f2", 1_001, reading("f2", "a", 2));
+        StoredSeries entry = store("f2").series().get("f2", "a");
+        store("f2").series().put("f2", Map.of("a", StoredSeries.withoutPercentiles(entry.value())));
+
+        assertThat(series(READINGS, "a").figures().count()).isEqualTo(2);
+        assertThat(series(READINGS, "a").figures().percentiles()).isNull();
     }
 
     @Test
@@ -69,6 +86,7 @@ class DatasetSeriesTest {
         assertThat(t.figures().count()).isEqualTo(2);
         assertThat(t.figures().avg()).isEqualTo(15);
         assertThat(t.figures().stdDev()).isEqualTo(5);
+        assertThat(t.figures().percentiles()).isEqualTo(new Percentiles(10, 10, 10, 10, 20, 20, 20, true, null));
     }
 
     @Test

@@ -61,7 +61,7 @@ class FileMergeTest {
                                 : file.valid.isEmpty() ? FileStatus.FAILED : FileStatus.PARTIAL);
         assertThat(result.aggregatedData()).containsOnlyKeys(file.expected.keySet());
         file.expected.forEach((sensor, expected) -> {
-            SeriesStatistics merged = store.series(file.id, sensor).statistics();
+            SeriesStatistics merged = store.series().get(file.id, sensor).statistics();
             assertThat(merged.count()).isEqualTo(expected.count());
             assertThat(merged.min()).isEqualTo(expected.min());
             assertThat(merged.max()).isEqualTo(expected.max());
@@ -235,7 +235,7 @@ class FileMergeTest {
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSED);
         assertThat(summary.strayRows()).isEqualTo(2);
         assertThat(metrics.strays()).isEqualTo(2);
-        assertThat(store.series("f", sensor).statistics().max()).isLessThan(1e9);
+        assertThat(store.series().get("f", sensor).statistics().max()).isLessThan(1e9);
     }
 
     @Test
@@ -249,7 +249,7 @@ class FileMergeTest {
         assertThat(summary.source()).isEqualTo("stream");
         assertThat(summary.status()).isEqualTo(FileStatus.PROCESSING);
         assertThat(summary.validRows()).isEqualTo(2);
-        assertThat(store.series("stream", "a").statistics().avg()).isEqualTo(2);
+        assertThat(store.series().get("stream", "a").statistics().avg()).isEqualTo(2);
     }
 
     @Test
@@ -313,9 +313,9 @@ class FileMergeTest {
                         TestRows.delta(direct("f", "a", 3))),
                 NOW);
 
-        assertThat(store.series("f", "a").statistics().count()).isEqualTo(3);
-        assertThat(store.series("f", "a").statistics().sum()).isEqualTo(6);
-        assertThat(store.series("f", "b").statistics().sum()).isEqualTo(5);
+        assertThat(store.series().get("f", "a").statistics().count()).isEqualTo(3);
+        assertThat(store.series().get("f", "a").statistics().sum()).isEqualTo(6);
+        assertThat(store.series().get("f", "b").statistics().sum()).isEqualTo(5);
         assertThat(summary("f").series()).isEqualTo(2);
     }
 
@@ -332,7 +332,7 @@ class FileMergeTest {
 
         for (int file = 0; file < 8; file++) {
             long[] found = new long[2];
-            store.readSeries("f" + file, null, (name, value) -> {
+            store.series().read("f" + file, null, (name, value) -> {
                 found[0]++;
                 found[1] += value.statistics().count();
                 return true;

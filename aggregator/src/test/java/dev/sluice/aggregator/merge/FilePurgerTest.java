@@ -217,7 +217,7 @@ class FilePurgerTest {
                 same.deltas("f", List.of(TestRows.delta(TestRows.reading("f", null, null, "s" + i, 1))), at);
             }
             assertThat(store.state("f").series()).isEqualTo(5);
-            assertThat(store.series("f", "s3").statistics().count()).isEqualTo(2);
+            assertThat(store.series().get("f", "s3").statistics().count()).isEqualTo(2);
             same.deleted(new FileDeleted("f"), at);
             results().deleted("f");
             removeAll();

@@ -134,7 +134,7 @@ class MergeGuardTest {
         pending.drainTo((id, batch) -> driver.send(TOPICS.deltas(), id.getBytes(UTF_8), batch));
 
         FileState after = driver.files().state("f");
-        assertThat(driver.files().series("f", "b")).isNull();
+        assertThat(driver.files().series().get("f", "b")).isNull();
         assertThat(after.finalSummary().validRows()).isZero();
         assertThat(after.finalSummary().reason())
                 .isEqualTo(new Fault(

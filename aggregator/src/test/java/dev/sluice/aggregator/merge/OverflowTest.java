@@ -89,7 +89,7 @@ class OverflowTest {
         assertThat(file.validRows()).isEqualTo(400);
         assertThat(file.series()).isEqualTo(Math.min(limit, expected.size()));
         long[] kept = new long[1];
-        store.readSeries("f", null, (name, value) -> {
+        store.series().read("f", null, (name, value) -> {
             assertThat(value.statistics().count()).as(name).isEqualTo(expected.get(name));
             kept[0] += value.statistics().count();
             return true;
@@ -131,10 +131,11 @@ class OverflowTest {
 
     private List<String> series() {
         List<String> all = new ArrayList<>();
-        store.readSeries(
-                "f",
-                null,
-                (name, value) -> all.add(name + "=" + value.statistics().count()));
+        store.series()
+                .read(
+                        "f",
+                        null,
+                        (name, value) -> all.add(name + "=" + value.statistics().count()));
         return all;
     }
 }

@@ -59,6 +59,6 @@ public final class TestRows {
             value = value == null ? SeriesValue.of(row) : value.plus(row);
         }
         String dataset = first.chunk() == null ? first.dataset().name() : null;
-        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value);
+        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownSketch());
     }
 }

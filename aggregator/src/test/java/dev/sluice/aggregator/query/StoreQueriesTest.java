@@ -109,7 +109,7 @@ class StoreQueriesTest {
     void shouldPageThroughAllSeries() {
         merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
         for (int i = 0; i < 10; i++) {
-            store("f").putSeries("f", Map.of("s" + i, TestStores.value(i)));
+            store("f").series().put("f", Map.of("s" + i, TestStores.value(i)));
         }
 
         List<String> seen = new ArrayList<>();
@@ -222,7 +222,7 @@ class StoreQueriesTest {
     @SuppressWarnings("unchecked")
     void shouldNotShowAFileThatIsDeletedWhileItIsRead() {
         merge("f").fileEvent(new FileClosed("f", 1, 2, 3, "00"), 1_000);
-        store("f").putSeries("f", Map.of("a", TestStores.value(1)));
+        store("f").series().put("f", Map.of("a", TestStores.value(1)));
         KeyValueStore<Bytes, byte[]> bytes = bytes("f");
         FileStore deletingWhenRead = FileStore.readOnly((ReadOnlyKeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
                 getClass().getClassLoader(),

@@ -15,7 +15,7 @@ class FileStoreTest {
     void shouldReadOnlyTheSeriesOfTheFileInOrder() {
         for (String id : List.of("f1", "f10", "f", "f1.")) {
             for (String name : List.of("b", "a", "ab", "é", "\u0000x")) {
-                store.putSeries(id, Map.of(name, TestStores.value(1)));
+                store.series().put(id, Map.of(name, TestStores.value(1)));
             }
         }
 
@@ -29,11 +29,11 @@ class FileStoreTest {
     @Test
     void shouldStopReadingWhenTheReaderHasEnough() {
         for (int i = 0; i < 9; i++) {
-            store.putSeries("f", Map.of("s" + i, TestStores.value(1)));
+            store.series().put("f", Map.of("s" + i, TestStores.value(1)));
         }
         List<String> taken = new ArrayList<>();
 
-        store.readSeries("f", null, (name, value) -> {
+        store.series().read("f", null, (name, value) -> {
             taken.add(name);
             return taken.size() < 3;
         });
@@ -60,7 +60,7 @@ class FileStoreTest {
 
     private List<String> names(String fileId, String after) {
         List<String> names = new ArrayList<>();
-        store.readSeries(fileId, after, (name, value) -> names.add(name));
+        store.series().read(fileId, after, (name, value) -> names.add(name));
         return names;
     }
 }

@@ -2,11 +2,11 @@ package dev.sluice.aggregator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,6 +45,7 @@ class StoredEntriesTest {
         putAll();
 
         assertReadsAll();
+        assertReadsPercentiles();
     }
 
     @ParameterizedTest
@@ -53,6 +54,9 @@ class StoredEntriesTest {
         StoredFixture.read(version, NAME, entries);
 
         assertReadsAll();
+        if (!version.equals(StoredFixture.WITHOUT_PERCENTILES)) {
+            assertReadsPercentiles();
+        }
     }
 
     static List<String> versions() {
@@ -66,7 +70,8 @@ class StoredEntriesTest {
             files.listUploading(state);
         }
         files.putFormat("upload", StoredObjects.FORMAT);
-        files.putSeries("upload", StoredObjects.series());
+        files.series().put("upload", StoredObjects.series());
+        files.series().put("percentiles", StoredObjects.seriesWithPercentiles());
         files.putUnconfirmed("raw-chunks-3-7");
         files.rejects().put(REJECT, StoredObjects.invalidRow());
         files.datasetSeries()
@@ -112,12 +117,21 @@ class StoredEntriesTest {
     }
 
     private void assertReadsSeries() {
-        Map<String, SeriesValue> series = new LinkedHashMap<>();
-        files.readSeries("upload", null, (name, value) -> {
+        Map<String, StoredSeries> series = new LinkedHashMap<>();
+        files.series().read("upload", null, (name, value) -> {
             series.put(name, value);
             return true;
         });
         assertThat(series).usingRecursiveComparison().isEqualTo(StoredObjects.series());
+    }
+
+    private void assertReadsPercentiles() {
+        StoredObjects.seriesWithPercentiles().forEach((name, expected) -> {
+            StoredSeries read = files.series().get("percentiles", name);
+            PercentileSketch sketch = files.series().sketch("percentiles", name, read);
+            assertThat(sketch.toBytes()).isEqualTo(expected.latest().toBytes());
+            assertThat(read.pieces()).isEqualTo(name.equals("many") ? 1 : 0);
+        });
     }
 
     private void assertReadsRejects() {

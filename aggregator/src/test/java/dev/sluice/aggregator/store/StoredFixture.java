@@ -25,6 +25,9 @@ public final class StoredFixture {
     /** The system property with the version whose fixtures tests are to write. */
     public static final String WRITE = "fixture.write";
 
+    /** The version whose series have no percentiles. */
+    public static final String WITHOUT_PERCENTILES = "0.1";
+
     private static final Path ALL = Path.of("src/test/resources/stored");
     private static final HexFormat HEX = HexFormat.of();
 

@@ -26,10 +26,12 @@ import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.MoreErrors;
 import dev.sluice.tabular.row.RowError;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.kafka.common.Uuid;
 
 /**
@@ -72,7 +74,7 @@ public final class StoredObjects {
                         new ErrorCount("type-error", "value", 11), new ErrorCount("source-error", null, 1L << 35))),
                 new StageTimestamps(1_763_000_050_000L, 1_763_000_055_000L),
                 new RejectsKept(2, 12, new RejectPosition(3, 1L << 33, 12)),
-                new FileSeries(1_000_000, 5, new SeriesValue(statistics(2.5, -1e300), null)),
+                new FileSeries(1_000_000, 5, new SeriesValue(statistics(2.5, -1e300), null, null)),
                 new Outcome(FileState.Phase.ENDED, null, FileStatus.PARTIAL, 1_763_000_060_000L));
     }
 
@@ -132,14 +134,39 @@ public final class StoredObjects {
     }
 
     /** Series by their names, with each kind of statistics, with and without the position of the last row. */
-    static Map<String, SeriesValue> series() {
-        Map<String, SeriesValue> series = new LinkedHashMap<>();
+    static Map<String, StoredSeries> series() {
+        Map<String, StoredSeries> series = new LinkedHashMap<>();
         series.put("", TestStores.value(0));
         series.put("\u00e9\u0000,\u20ac", TestStores.value(-0.0, Double.MIN_VALUE, Double.MAX_VALUE));
-        series.put("timed", new SeriesValue(statistics(1e9 + 0.1, 1e9 - 0.7), null));
-        series.put("latest", SeriesValue.of(TestRows.measurement("upload", 3L, 1L << 40, "latest", 4, 5.5)));
-        series.put("latest of a stream", SeriesValue.of(TestRows.measurement("s", null, null, "l", 4)));
+        series.put("timed", StoredSeries.of(new SeriesValue(statistics(1e9 + 0.1, 1e9 - 0.7), null, null)));
+        series.put(
+                "latest",
+                StoredSeries.withoutPercentiles(
+                        SeriesValue.of(TestRows.measurement("upload", 3L, 1L << 40, "latest", 4, 5.5))));
+        series.put(
+                "latest of a stream",
+                StoredSeries.withoutPercentiles(SeriesValue.of(TestRows.measurement("s", null, null, "l", 4))));
         return series;
+    }
+
+    /** Series with percentiles: in their entries, in pieces, and of a latest row. Since 0.2. */
+    static Map<String, StoredSeries> seriesWithPercentiles() {
+        Map<String, StoredSeries> series = new LinkedHashMap<>();
+        series.put("few", StoredSeries.of(value(3)));
+        series.put("many", StoredSeries.of(value(100)));
+        series.put(
+                "latest", StoredSeries.of(SeriesValue.of(TestRows.measurement("f", 1L, 2L, "latest", 4, 5.5, -1e300))));
+        return series;
+    }
+
+    private static SeriesValue value(int count) {
+        double[] numbers =
+                IntStream.range(0, count).mapToDouble(i -> i * 0.25 - 7).toArray();
+        PercentileSketch sketch = new PercentileSketch();
+        for (double number : numbers) {
+            sketch.add(number);
+        }
+        return new SeriesValue(statistics(numbers), null, sketch);
     }
 
     static Contribution contribution(String series) {

@@ -16,12 +16,15 @@ import dev.sluice.runtime.quarantine.Quarantine;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.tracing.Tracing;
 import dev.sluice.tabular.stats.SeriesStatistics;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.Stores;
@@ -34,6 +37,21 @@ public final class TestStores {
 
     public static KeyValueStore<Bytes, byte[]> bytes() {
         return Stores.inMemoryKeyValueStore("files").get();
+    }
+
+    /** Returns a store that reports the size of each key and value that is written, as its changelog has them. */
+    @SuppressWarnings("unchecked")
+    public static KeyValueStore<Bytes, byte[]> counting(IntConsumer sizes) {
+        KeyValueStore<Bytes, byte[]> store = bytes();
+        return (KeyValueStore<Bytes, byte[]>) Proxy.newProxyInstance(
+                TestStores.class.getClassLoader(), new Class<?>[] {KeyValueStore.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("putAll")) {
+                        ((List<KeyValue<Bytes, byte[]>>) arguments[0])
+                                .forEach(entry -> sizes.accept(
+                                        entry.key.get().length + (entry.value == null ? 0 : entry.value.length)));
+                    }
+                    return method.invoke(store, arguments);
+                });
     }
 
     public static FileStore files() {
@@ -53,7 +71,11 @@ public final class TestStores {
     }
 
     public static FileLimits limits(int rejects, int series) {
-        return new FileLimits(rejects, series, Duration.ofDays(30), Duration.ofDays(8));
+        return limits(rejects, series, 1_000);
+    }
+
+    public static FileLimits limits(int rejects, int series, int percentileSeries) {
+        return new FileLimits(rejects, series, percentileSeries, Duration.ofDays(30), Duration.ofDays(8));
     }
 
     public static FilePurger purger(FileStore store, int batch) {
@@ -106,12 +128,12 @@ public final class TestStores {
                 CountingMetrics.unread());
     }
 
-    /** Returns the value of a series with these numbers. */
-    public static SeriesValue value(double... numbers) {
+    /** Returns the entry of a series with these numbers, without percentiles. */
+    public static StoredSeries value(double... numbers) {
         SeriesStatistics statistics = new SeriesStatistics();
         for (double number : numbers) {
             statistics.add(number);
         }
-        return new SeriesValue(statistics, null);
+        return StoredSeries.of(new SeriesValue(statistics, null, null));
     }
 }

@@ -3,6 +3,7 @@ package dev.sluice.cli.output;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.FileSummary.StageTimes;
+import dev.sluice.schemas.query.Percentiles;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.math.BigDecimal;
 import java.math.MathContext;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Formats a result for humans: a line per series, in columns, and the totals. */
 public final class ResultTable {
     private static final List<String> TITLES = List.of("series", "count", "min", "max", "avg", "std_dev", "sum");
+    private static final List<String> PERCENTILES =
+            List.of("series", "p01", "p05", "p25", "p50", "p75", "p95", "p99", "ranks");
     private static final int WIDEST_SERIES = 40;
     private static final MathContext DIGITS = new MathContext(9);
 
@@ -32,6 +35,7 @@ public final class ResultTable {
         StringBuilder out = new StringBuilder(head(file)).append("\n\n");
         if (!series.isEmpty()) {
             out.append(table(series));
+            appendPercentiles(out, series);
             long more = file.series() - series.size();
             if (more > 0) {
                 out.append(String.format(Locale.ROOT, "… and %,d more series; --json prints all%n", more));
@@ -120,6 +124,37 @@ public final class ResultTable {
                 figure(s.stdDev(), DIGITS),
                 figure(s.sum(), DIGITS))));
         return table;
+    }
+
+    /** A table by itself: with it, the lines of the other would be longer than those of most terminals. */
+    private static void appendPercentiles(StringBuilder out, Map<String, SeriesFigures> series) {
+        TextTable table = new TextTable(PERCENTILES, Set.of(0));
+        boolean any = false;
+        for (Map.Entry<String, SeriesFigures> each : series.entrySet()) {
+            Percentiles found = each.getValue().percentiles();
+            any |= found != null;
+            table.add(percentiles(Printable.cut(each.getKey(), WIDEST_SERIES), found));
+        }
+        if (any) {
+            out.append('\n').append(table);
+        }
+    }
+
+    private static List<String> percentiles(String name, @Nullable Percentiles found) {
+        if (found == null) {
+            return List.of(name, "-", "-", "-", "-", "-", "-", "-", "none");
+        }
+        Double error = found.rankError();
+        return List.of(
+                name,
+                figure(found.p01(), MathContext.UNLIMITED),
+                figure(found.p05(), MathContext.UNLIMITED),
+                figure(found.p25(), MathContext.UNLIMITED),
+                figure(found.p50(), MathContext.UNLIMITED),
+                figure(found.p75(), MathContext.UNLIMITED),
+                figure(found.p95(), MathContext.UNLIMITED),
+                figure(found.p99(), MathContext.UNLIMITED),
+                error == null ? "exact" : String.format(Locale.ROOT, "±%.2f %%", 100 * error));
     }
 
     /** A number in plain notation, or with an exponent if it would be too long. */

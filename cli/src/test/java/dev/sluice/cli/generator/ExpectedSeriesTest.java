@@ -43,6 +43,6 @@ class ExpectedSeriesTest {
     }
 
     private static SeriesFigures figures(long count, double min, double max, double avg, double sum, double deviation) {
-        return new SeriesFigures(count, min, max, avg, sum, deviation, null, null);
+        return new SeriesFigures(count, min, max, avg, sum, deviation, null, null, null);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
+import dev.sluice.schemas.query.Percentiles;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -30,15 +31,44 @@ class ResultTableTest {
         assertThat(table(Map.of(
                         "s",
                         new SeriesFigures(
-                                3, 0.30000000000000004, 1e300, 1.0 / 3, 1.0, 2.0 / 3, Instant.EPOCH, Instant.EPOCH))))
+                                3,
+                                0.30000000000000004,
+                                1e300,
+                                1.0 / 3,
+                                1.0,
+                                2.0 / 3,
+                                Instant.EPOCH,
+                                Instant.EPOCH,
+                                null))))
                 .contains("0.30000000000000004  1.0E300  0.333333333  0.666666667");
     }
 
     @Test
     void shouldPrintADashForAFigureThatOverflows() {
         assertThat(table(Map.of(
-                        "s", new SeriesFigures(2, -1e308, 1e308, 0.0, null, null, Instant.EPOCH, Instant.EPOCH))))
+                        "s", new SeriesFigures(2, -1e308, 1e308, 0.0, null, null, Instant.EPOCH, Instant.EPOCH, null))))
                 .contains("-1.0E308  1.0E308    0        -");
+    }
+
+    @Test
+    void shouldPrintPercentilesAndHowExactTheyAre() {
+        Map<String, SeriesFigures> series = new LinkedHashMap<>();
+        series.put("a", with(new Percentiles(0.0004, 1, 2, 3, 4, 5, 62, true, null)));
+        series.put("b", with(new Percentiles(-1, 1, 2, 3, 4, 5, 1e300, null, 0.0133)));
+        series.put("none", with(null));
+
+        assertThat(table(series)).contains("""
+
+                        series     p01  p05  p25  p50  p75  p95      p99    ranks
+                        a       0.0004    1    2    3    4    5       62    exact
+                        b           -1    1    2    3    4    5  1.0E300  ±1.33 %
+                        none         -    -    -    -    -    -        -     none
+                        """);
+        assertThat(table(Map.of("none", with(null)))).doesNotContain("p50");
+    }
+
+    private static SeriesFigures with(Percentiles percentiles) {
+        return new SeriesFigures(5, 1, 5, 3.0, 15.0, 1.0, null, null, percentiles);
     }
 
     @Test

@@ -134,7 +134,8 @@ class DatasetsApiTest extends ApiOverFake {
     }
 
     private static SeriesOverFiles series(String key) {
-        return new SeriesOverFiles(key, 2, "f", LATEST, new SeriesFigures(2, 50, 100, 75.0, 150.0, 25.0, null, null));
+        return new SeriesOverFiles(
+                key, 2, "f", LATEST, new SeriesFigures(2, 50, 100, 75.0, 150.0, 25.0, null, null, null));
     }
 
     private static JsonNode json(HttpResponse<String> response) {

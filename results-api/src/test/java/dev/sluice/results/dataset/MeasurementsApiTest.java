@@ -87,7 +87,7 @@ class MeasurementsApiTest extends ApiOverFake {
                         1,
                         "sluice.raw-chunks-0-12",
                         Instant.parse("2026-11-20T10:05:00Z"),
-                        new SeriesFigures(2, 0, 2, 1.0, 2.0, 1.0, time, time)));
+                        new SeriesFigures(2, 0, 2, 1.0, 2.0, 1.0, time, time, null)));
     }
 
     private static JsonNode json(HttpResponse<String> response) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TimeOrderTest {
     private static final Instant START = Instant.parse("2019-05-01T09:59:59Z");
-    private static final SeriesFigures FIGURES = new SeriesFigures(1, 1, 1, 1.0, 1.0, 0.0, null, null);
+    private static final SeriesFigures FIGURES = new SeriesFigures(1, 1, 1, 1.0, 1.0, 0.0, null, null, null);
 
     private final FakeFileQueries files = new FakeFileQueries();
 

@@ -41,8 +41,8 @@ class CsvDownloadTest extends ApiOverFake {
         assertThat(response.headers().firstValue("Content-Disposition"))
                 .contains("attachment; filename=\"sluice.raw-chunks-0-12.csv\"");
         assertThat(response.body()).isEqualTo("""
-                        sensor_id,count,min,max,avg,sum,std_dev,first,last
-                        s,1,-1.5,2.25,0.5,0.5,0.125,1970-01-01T00:00:00Z,1970-01-01T00:00:01Z
+                        sensor_id,count,min,max,avg,sum,std_dev,first,last,p01,p05,p25,p50,p75,p95,p99,rank_error
+                        s,1,-1.5,2.25,0.5,0.5,0.125,1970-01-01T00:00:00Z,1970-01-01T00:00:01Z,,,,,,,,
                         """);
     }
 
@@ -75,7 +75,8 @@ class CsvDownloadTest extends ApiOverFake {
         files.add(FileSummaries.ofDataset("f", "gone"), Map.of("a,b", plays(150)));
 
         assertThat(server.get("/results/f.csv").body())
-                .isEqualTo("series,count,min,max,avg,sum,std_dev,first,last\n\"a,b\",2,50.0,100.0,75.0,150.0,25.0,,\n");
+                .isEqualTo("series,count,min,max,avg,sum,std_dev,first,last,p01,p05,p25,p50,p75,p95,p99,rank_error\n"
+                        + "\"a,b\",2,50.0,100.0,75.0,150.0,25.0,,,,,,,,,,\n");
     }
 
     @Test
@@ -160,11 +161,13 @@ class CsvDownloadTest extends ApiOverFake {
         HttpResponse<String> response = server.get("/results/f.csv");
 
         assertThat(response.statusCode()).isEqualTo(200);
-        assertThat(response.body()).isEqualTo("sensor_id,count,min,max,avg,sum,std_dev,first,last\n");
+        assertThat(response.body())
+                .isEqualTo(
+                        "sensor_id,count,min,max,avg,sum,std_dev,first,last,p01,p05,p25,p50,p75,p95,p99,rank_error\n");
     }
 
     private static SeriesFigures plays(double sum) {
-        return new SeriesFigures(2, 50, 100, 75.0, sum, 25.0, null, null);
+        return new SeriesFigures(2, 50, 100, 75.0, sum, 25.0, null, null, null);
     }
 
     private static List<String> sensors(int count) {

@@ -33,11 +33,29 @@ class SeriesTableTest {
         SeriesTable unknown = table("gone");
 
         assertThat(unknown.header())
-                .containsExactly("series", "count", "min", "max", "avg", "sum", "std_dev", "first", "last");
+                .containsExactly(
+                        "series",
+                        "count",
+                        "min",
+                        "max",
+                        "avg",
+                        "sum",
+                        "std_dev",
+                        "first",
+                        "last",
+                        "p01",
+                        "p05",
+                        "p25",
+                        "p50",
+                        "p75",
+                        "p95",
+                        "p99",
+                        "rank_error");
         assertThat(unknown.row(series("a,b", figures(2.0))))
-                .containsExactly("a,b", "2", "50.0", "100.0", "1.0", "2.0", "0.5", "", "");
-        assertThat(unknown.row(series("a", new SeriesFigures(1, 1, 1, 1.0, 1.0, 0.0, TIME, TIME))))
-                .endsWith("2019-05-01T10:00:00Z", "2019-05-01T10:00:00Z");
+                .containsExactly(
+                        "a,b", "2", "50.0", "100.0", "1.0", "2.0", "0.5", "", "", "", "", "", "", "", "", "", "");
+        assertThat(unknown.row(series("a", new SeriesFigures(1, 1, 1, 1.0, 1.0, 0.0, TIME, TIME, null))))
+                .containsSequence("2019-05-01T10:00:00Z", "2019-05-01T10:00:00Z");
     }
 
     @ParameterizedTest
@@ -69,6 +87,6 @@ class SeriesTableTest {
     }
 
     private static SeriesFigures figures(Double sum) {
-        return new SeriesFigures(2, 50, 100, 1.0, sum, 0.5, null, null);
+        return new SeriesFigures(2, 50, 100, 1.0, sum, 0.5, null, null, null);
     }
 }

@@ -137,7 +137,8 @@ public abstract class FileQueriesContract {
                 null,
                 null,
                 Instant.parse("0001-01-01T00:00:00.000001Z"),
-                Instant.parse("9999-12-31T23:59:59.999999Z"));
+                Instant.parse("9999-12-31T23:59:59.999999Z"),
+                null);
         files.add(FileSummaries.partial("f"), Map.of("s", extreme));
 
         assertThat(queries().series("f", null, 1))

@@ -1,6 +1,7 @@
 package dev.sluice.results.routing;
 
 import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 
 /** What some files have of series, in the form that merges. */
@@ -19,9 +20,11 @@ final class Sums {
 
     private static SeriesSum of(String series, String fileId, boolean latestOnly, double... values) {
         SeriesStatistics statistics = new SeriesStatistics();
+        PercentileSketch sketch = new PercentileSketch();
         for (double value : values) {
             statistics.add(value);
+            sketch.add(value);
         }
-        return new SeriesSum(series, 1, new SeriesSum.Latest(1_000, -1, 0, fileId), latestOnly, statistics);
+        return new SeriesSum(series, 1, new SeriesSum.Latest(1_000, -1, 0, fileId), latestOnly, statistics, sketch);
     }
 }

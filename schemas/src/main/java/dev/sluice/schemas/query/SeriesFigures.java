@@ -4,6 +4,7 @@ import static com.fasterxml.jackson.annotation.JsonInclude.Include.ALWAYS;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.sluice.tabular.dataset.type.Timestamps;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param stdDev population standard deviation
  * @param first the earliest time, or null if the dataset has none
  * @param last the latest time, likewise
+ * @param percentiles null, absent in JSON, if the series has none: those after the first ones of a file, those over a
+ *     file that has none, and those of old versions
  */
 public record SeriesFigures(
         long count,
@@ -24,10 +27,20 @@ public record SeriesFigures(
         @JsonInclude(ALWAYS) @Nullable Double sum,
         @JsonInclude(ALWAYS) @Nullable Double stdDev,
         @Nullable Instant first,
-        @Nullable Instant last) {
+        @Nullable Instant last,
+        @Nullable Percentiles percentiles) {
 
-    /** The figures of statistics with at least one value. */
+    /** The figures of statistics with at least one value, without percentiles. */
     public static SeriesFigures of(SeriesStatistics statistics) {
+        return of(statistics, null);
+    }
+
+    /**
+     * The figures of statistics with at least one value.
+     *
+     * @param sketch the same values, or null if they aren't kept
+     */
+    public static SeriesFigures of(SeriesStatistics statistics, @Nullable PercentileSketch sketch) {
         return new SeriesFigures(
                 statistics.count(),
                 statistics.min(),
@@ -36,7 +49,8 @@ public record SeriesFigures(
                 finite(statistics.sum()),
                 finite(statistics.stdDev()),
                 instant(statistics.hasTime(), statistics.firstMicros()),
-                instant(statistics.hasTime(), statistics.lastMicros()));
+                instant(statistics.hasTime(), statistics.lastMicros()),
+                sketch == null ? null : Percentiles.of(sketch));
     }
 
     private static @Nullable Instant instant(boolean hasTime, long micros) {

@@ -1,8 +1,10 @@
 package dev.sluice.schemas.query;
 
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -20,6 +22,7 @@ import tools.jackson.databind.annotation.JsonSerialize;
  * @param latestOnly whether only the latest file counts for a series
  * @param statistics the statistics over the rows of all these files, or of the latest file; in JSON, the output of
  *     {@link SeriesStatistics#toBytes} in Base64
+ * @param sketch the same values for percentiles, in JSON likewise; null if a file of them has none
  */
 public record SeriesSum(
         String series,
@@ -28,7 +31,10 @@ public record SeriesSum(
         boolean latestOnly,
 
         @JsonSerialize(using = StatisticsSerializer.class) @JsonDeserialize(using = StatisticsDeserializer.class)
-        SeriesStatistics statistics) {
+        SeriesStatistics statistics,
+
+        @JsonSerialize(using = SketchSerializer.class) @JsonDeserialize(using = SketchDeserializer.class) @Nullable
+        PercentileSketch sketch) {
 
     /**
      * The time of a file for comparison: by the broker's timestamp, then by the record's position, then by id.
@@ -52,26 +58,57 @@ public record SeriesSum(
     /** Returns the sum with another share of the same series; neither is modified. */
     public SeriesSum plus(SeriesSum other) {
         SeriesSum later = latest.compareTo(other.latest) < 0 ? other : this;
-        SeriesStatistics merged = new SeriesStatistics();
         if (latestOnly) {
-            merged.merge(later.statistics);
-        } else {
-            merged.merge(statistics);
-            merged.merge(other.statistics);
+            return new SeriesSum(series, files + other.files, later.latest, true, later.statistics, later.sketch);
         }
-        return new SeriesSum(series, files + other.files, later.latest, latestOnly, merged);
+        SeriesStatistics merged = new SeriesStatistics();
+        merged.merge(statistics);
+        merged.merge(other.statistics);
+        return new SeriesSum(series, files + other.files, later.latest, false, merged, merged(sketch, other.sketch));
+    }
+
+    private static @Nullable PercentileSketch merged(@Nullable PercentileSketch one, @Nullable PercentileSketch other) {
+        if (one == null || other == null) {
+            return null;
+        }
+        PercentileSketch merged = new PercentileSketch();
+        merged.merge(one);
+        merged.merge(other);
+        return merged;
     }
 
     /** Returns the form for display. */
     public SeriesOverFiles result() {
         return new SeriesOverFiles(
-                series, files, latest.fileId(), Instant.ofEpochMilli(latest.atMs()), SeriesFigures.of(statistics));
+                series,
+                files,
+                latest.fileId(),
+                Instant.ofEpochMilli(latest.atMs()),
+                SeriesFigures.of(statistics, sketch));
     }
 
     static final class StatisticsSerializer extends ValueSerializer<SeriesStatistics> {
         @Override
         public void serialize(SeriesStatistics statistics, JsonGenerator json, SerializationContext context) {
             json.writeBinary(statistics.toBytes());
+        }
+    }
+
+    static final class SketchSerializer extends ValueSerializer<PercentileSketch> {
+        @Override
+        public void serialize(PercentileSketch sketch, JsonGenerator json, SerializationContext context) {
+            json.writeBinary(sketch.toBytes());
+        }
+    }
+
+    static final class SketchDeserializer extends ValueDeserializer<PercentileSketch> {
+        @Override
+        public PercentileSketch deserialize(JsonParser json, DeserializationContext context) {
+            try {
+                return PercentileSketch.of(json.getBinaryValue());
+            } catch (IllegalArgumentException e) {
+                return context.reportInputMismatch(PercentileSketch.class, "expected a sketch, found %s", e);
+            }
         }
     }
 

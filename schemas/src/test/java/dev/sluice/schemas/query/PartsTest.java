@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.schemas.message.Json;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,7 +84,12 @@ class PartsTest {
         SeriesOverFiles merged = transferred(one).plus(transferred(other)).result();
 
         assertThat(merged)
-                .isEqualTo(new SeriesOverFiles("s", 2, "b", Instant.ofEpochMilli(1_000), SeriesFigures.of(all)));
+                .isEqualTo(new SeriesOverFiles(
+                        "s",
+                        2,
+                        "b",
+                        Instant.ofEpochMilli(1_000),
+                        SeriesFigures.of(all, sketch(1e9 + 0.1, 1e9 + 0.2, Double.MIN_VALUE, -1e-9, 3))));
     }
 
     @Test
@@ -162,7 +168,14 @@ class PartsTest {
     }
 
     private static SeriesSum sum(String series, String fileId, boolean latestOnly, double... values) {
-        return new SeriesSum(series, 1, new SeriesSum.Latest(1_000, -1, 0, fileId), latestOnly, statistics(values));
+        return new SeriesSum(
+                series, 1, new SeriesSum.Latest(1_000, -1, 0, fileId), latestOnly, statistics(values), sketch(values));
+    }
+
+    private static PercentileSketch sketch(double... values) {
+        PercentileSketch sketch = new PercentileSketch();
+        Arrays.stream(values).forEach(sketch::add);
+        return sketch;
     }
 
     private static SeriesStatistics statistics(double... values) {

@@ -20,6 +20,15 @@ public record ResultColumn(
         SUM,
         STD_DEV,
         FIRST,
-        LAST
+        LAST,
+        P01,
+        P05,
+        P25,
+        P50,
+        P75,
+        P95,
+        P99,
+        /** How far the ranks of the percentiles may be off, as a share of the count; 0 if they are exact. */
+        RANK_ERROR
     }
 }

@@ -52,7 +52,24 @@ class ShippedDatasetsTest {
         assertThat(READINGS.overFiles()).isEqualTo(OverFiles.MERGED);
         assertThat(READINGS.result())
                 .extracting(ResultColumn::title)
-                .containsExactly("sensor_id", "count", "min", "max", "avg", "sum", "std_dev", "first", "last");
+                .containsExactly(
+                        "sensor_id",
+                        "count",
+                        "min",
+                        "max",
+                        "avg",
+                        "sum",
+                        "std_dev",
+                        "first",
+                        "last",
+                        "p01",
+                        "p05",
+                        "p25",
+                        "p50",
+                        "p75",
+                        "p95",
+                        "p99",
+                        "rank_error");
     }
 
     @Test

@@ -73,7 +73,7 @@ class StatusLedgerTest {
 
     @Test
     void shouldFindStatisticsThatAreWrong() {
-        SeriesFigures figures = new SeriesFigures(2, 8, 8.03, 8.0, 16.0, 0.0, null, null);
+        SeriesFigures figures = new SeriesFigures(2, 8, 8.03, 8.0, 16.0, 0.0, null, null, null);
 
         ledger.series("a", PROCESSED, twoRows(), Map.of("sensor-0", figures));
 
