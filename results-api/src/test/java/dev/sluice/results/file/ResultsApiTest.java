@@ -11,6 +11,7 @@ import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -64,6 +65,26 @@ class ResultsApiTest extends ApiOverFake {
 
         assertThat(server.get("/results/f").body()).contains("""
                         "avg":1.7976931348623157E308,"sum":null,"std_dev":0.0}""");
+    }
+
+    @Test
+    void shouldSayHowExactPercentilesAre() throws Exception {
+        SeriesStatistics statistics = new SeriesStatistics();
+        PercentileSketch sketch = new PercentileSketch();
+        for (int i = 1; i <= 200; i++) {
+            statistics.add(i);
+            sketch.add(i);
+        }
+        files.add(FileSummaries.partial("f"), Map.of("a", SeriesFigures.of(statistics, sketch)));
+        assertThat(server.get("/results/f").body()).contains("""
+                        "percentiles":{"p01":2.0,"p05":10.0,"p25":50.0,"p50":100.0,"p75":150.0,"p95":190.0,\
+                        "p99":198.0,"exact":true}""");
+        sketch.add(201);
+        files.add(FileSummaries.partial("g"), Map.of("a", SeriesFigures.of(statistics, sketch)));
+
+        assertThat(server.get("/results/g").body())
+                .contains("\"rank_error\":0.0133}")
+                .doesNotContain("exact");
     }
 
     @Test

@@ -236,7 +236,7 @@ class DatasetInferenceTest {
 
         assertThat(fields(proposal))
                 .contains("_time datetime any time", "_value number measure", "sensor string group");
-        assertThat(proposal.notes()).anySatisfy(note -> assertThat(note).contains("the table begins on line 3"));
+        assertThat(proposal.options()).isEqualTo(Map.of("skip", "2"));
     }
 
     @Test
