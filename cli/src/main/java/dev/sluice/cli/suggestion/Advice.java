@@ -36,11 +36,11 @@ public final class Advice {
     }
 
     private static String reason(Suggestion suggestion) {
-        String mended = suggestion.mendedRows() == 0
+        String corrected = suggestion.mendedRows() == 0
                 ? ""
-                : String.format(Locale.ROOT, "mends %,d of the first rows", suggestion.mendedRows());
+                : String.format(Locale.ROOT, "corrects %,d of the first rows", suggestion.mendedRows());
         String why = Printable.cut(suggestion.reason(), LONGEST_REASON);
-        String all = why.isEmpty() || mended.isEmpty() ? why + mended : why + "; " + mended;
+        String all = why.isEmpty() || corrected.isEmpty() ? why + corrected : why + "; " + corrected;
         return all.isEmpty() ? "" : "      " + all + "\n";
     }
 }

@@ -95,7 +95,7 @@ class DryRunTest {
 
                         Suggested:
                           --decimal ,
-                              998 of 1,000 values look like 21,5; mends 998 of the first rows
+                              998 of 1,000 values look like 21,5; corrects 998 of the first rows
                           --time-format %%d.%%m.%%Y --missing=--,-999
                         All of it:
                           ./sluice process --url %s --set sensor_id=machine-7 --decimal , --time-format %%d.%%m.%%Y --missing=--,-999 %s
@@ -134,7 +134,7 @@ class DryRunTest {
         assertThat(run("--dry-run", "--json", file("a.csv"))).isEqualTo(1);
         assertThat(err.toString())
                 .contains("was refused: Wrong header")
-                .contains("  --skip 3\n      r; mends 1 of the first rows\n")
+                .contains("  --skip 3\n      r; corrects 1 of the first rows\n")
                 .contains("/sluice process --url " + stub.url() + " --json --skip 3 ");
         assertThat(Json.MAPPER.readTree(out.toString()).path("title").asString())
                 .isEqualTo("Wrong header");

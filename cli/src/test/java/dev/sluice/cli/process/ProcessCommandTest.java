@@ -199,7 +199,7 @@ class ProcessCommandTest {
                         %s was refused: Wrong header (missing-column)
                         Suggested:
                           --map 'value=Temp °C'
-                              Temp °C holds numbers; mends 2 of the first rows
+                              Temp °C holds numbers; corrects 2 of the first rows
                         All of it:
                           ./sluice process --url %s --decimal , --map 'value=Temp °C' '%s'
                         """.formatted(file, stub.url(), file));
