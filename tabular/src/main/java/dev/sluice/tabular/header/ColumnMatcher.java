@@ -43,28 +43,14 @@ final class ColumnMatcher {
         takeMapping();
         takeNamed(fieldNames::byOwnName);
         takeNamed(fieldNames::byAlias);
-        refuseGroupColumns();
         new FieldsMatchRules(dataset, faults).check(plan);
         return plan.columns(faults);
-    }
-
-    /**
-     * In a wide file a column with the name of the group field is no series: it holds what other files' rows are
-     * grouped by.
-     */
-    private void refuseGroupColumns() throws HeaderException {
-        for (int column = 0; options.layout() == Layout.WIDE && column < names.size(); column++) {
-            String name = names.get(column);
-            Optional<Field> named = fieldNames.byOwnName(name).or(() -> fieldNames.byAlias(name));
-            if (plan.isOpen(column) && named.isPresent() && dataset.groupBy().contains(named.get())) {
-                throw faults.groupColumn(name);
-            }
-        }
     }
 
     private void takeConstants() throws HeaderException {
         for (Map.Entry<String, String> constant : new TreeMap<>(options.constants()).entrySet()) {
             Field field = asked("set.", constant.getKey());
+            refuseLaidOut("set.", field, plan.isLaidOutWide(field));
             String cell = Blanks.strip(constant.getValue());
             Object value = field.parse(cell);
             if (value == null) {
@@ -77,6 +63,7 @@ final class ColumnMatcher {
     private void takeMapping() throws HeaderException {
         for (Map.Entry<String, String> mapping : new TreeMap<>(options.mapping()).entrySet()) {
             Field field = asked("map.", mapping.getKey());
+            refuseLaidOut("map.", field, plan.isMeasuredWide(field));
             if (plan.isConstant(field)) {
                 throw faults.mappedConstant(field);
             }
@@ -124,10 +111,13 @@ final class ColumnMatcher {
         if (field.isEmpty()) {
             throw faults.unknownField(prefix + name, name);
         }
-        if (plan.isLaidOutWide(field.get())) {
-            throw faults.laidOutWide(prefix + name, field.get());
-        }
         return field.get();
+    }
+
+    private void refuseLaidOut(String prefix, Field field, boolean laidOut) throws HeaderException {
+        if (laidOut) {
+            throw faults.laidOutWide(prefix + field.name(), field);
+        }
     }
 
     private int columnNamed(String name, Field field) throws HeaderException {
@@ -156,7 +146,7 @@ final class ColumnMatcher {
         Set<Field> taken = new HashSet<>();
         for (int column = 0; column < names.size(); column++) {
             Optional<Field> named = plan.isOpen(column) ? search.apply(names.get(column)) : Optional.empty();
-            if (named.isPresent() && !plan.isLaidOutWide(named.get())) {
+            if (named.isPresent() && !plan.isMeasuredWide(named.get())) {
                 takeNamed(named.get(), column, taken);
             }
         }

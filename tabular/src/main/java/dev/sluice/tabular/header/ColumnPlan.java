@@ -41,15 +41,23 @@ final class ColumnPlan {
         }
     }
 
-    /** In the wide layout neither the group field nor the measure has its own column. */
+    /**
+     * In the wide layout the measure has no column, and the group field needs none: the names of columns are its values,
+     * or form them together with those of its column.
+     */
     boolean isLaidOutWide(Field field) {
-        return wide && (field.equals(dataset.measure()) || dataset.groupBy().contains(field));
+        return isMeasuredWide(field) || (wide && dataset.groupBy().contains(field));
+    }
+
+    /** In the wide layout the measure has no column: the cells of all series are its values. */
+    boolean isMeasuredWide(Field field) {
+        return wide && field.equals(dataset.measure());
     }
 
     /** The fields that need a column. */
     List<Field> expected() {
         return dataset.fields().stream()
-                .filter(field -> !isConstant(field) && !isLaidOutWide(field))
+                .filter(field -> !isConstant(field) && (!isLaidOutWide(field) || hasColumn(field)))
                 .toList();
     }
 

@@ -32,8 +32,8 @@ public final class Columns {
      *
      * @param name in the header row
      * @param field of its cells, or null if they are ignored; the measure for a series column of the wide layout
-     * @param series for a series column of the wide layout the value of the group field, which is the column's name;
-     *     otherwise null
+     * @param series for a series column of the wide layout the value of the group field, which is the column's name,
+     *     unless another column has a part of it; otherwise null
      */
     public record Column(
             String name, @Nullable Field field, @Nullable Object series) {}

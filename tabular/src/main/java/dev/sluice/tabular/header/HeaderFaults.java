@@ -125,18 +125,6 @@ final class HeaderFaults {
                 List.of(column));
     }
 
-    HeaderException groupColumn(String column) {
-        return fault(
-                "bad-layout",
-                "with layout=wide each column but the time is a "
-                        + dataset.groupBy().get(0).name()
-                        + ", but the column " + quoted(column) + " names the one of each row: omit layout=wide "
-                        + "and name the column of values with map."
-                        + dataset.measure().name()
-                        + "=COLUMN, or rename " + quoted(column) + " if it is one",
-                List.of(column));
-    }
-
     HeaderException severalGroups() {
         return badLayout("layout=wide takes a dataset with one group field, but " + dataset.name() + " is grouped by "
                 + joined(names(dataset.groupBy())));

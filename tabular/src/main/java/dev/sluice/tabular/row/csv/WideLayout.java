@@ -14,9 +14,11 @@ import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
 import dev.sluice.tabular.text.TruncatedText;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * One row per reading of a record. Its invalid readings form one reject, which holds the cells that the record's rows
+ * One row per reading of a record. A column of the group field holds the first part of the names of the record's series:
+ * they are CSV records of this part and the name of the reading's column. The record's invalid readings form one reject, which holds the cells that the record's rows
  * share and these readings, so that they can be corrected and sent again without the valid ones.
  */
 final class WideLayout implements RowLayout {
@@ -27,8 +29,11 @@ final class WideLayout implements RowLayout {
     private final Field group;
     private final Field measure;
     private final CsvRecords records;
+    private final CsvRecords names = new CsvRecords(',');
     private final boolean safeCells;
     private final Object[] values;
+    /** Whether a column of the file has a part of the series' names. */
+    private final boolean named;
     /** The columns of the current record's invalid readings. */
     private final int[] wrong;
 
@@ -40,6 +45,7 @@ final class WideLayout implements RowLayout {
         this.records = records;
         safeCells = Columns.hasSafeCells(columns.names());
         values = FieldCells.constants(dataset, columns);
+        named = columns.all().stream().anyMatch(column -> group.equals(column.field()));
         wrong = new int[this.columns.length];
     }
 
@@ -50,11 +56,12 @@ final class WideLayout implements RowLayout {
             return;
         }
         int bad = 0;
+        String part = named ? group.text(values[group.index()]) : "";
         for (int i = 0; i < columns.length; i++) {
-            Object series = columns[i].series();
-            if (series != null && !measure.isMissing(cells[i])) {
+            if (columns[i].series() != null && !measure.isMissing(cells[i])) {
+                Object series = named ? group.parse(series(part, i)) : columns[i].series();
                 Object reading = measure.parse(cells[i]);
-                if (reading == null) {
+                if (reading == null || series == null) {
                     wrong[bad++] = i;
                 } else {
                     values[group.index()] = series;
@@ -65,17 +72,27 @@ final class WideLayout implements RowLayout {
         }
         if (bad > 0) {
             handler.invalid(
-                    record.line(), alone(cells, bad), violations(cells, bad).ofCells(bad));
+                    record.line(),
+                    alone(cells, bad),
+                    violations(part, cells, bad).ofCells(bad));
         }
     }
 
-    private ValidationErrors violations(String[] cells, int bad) {
+    private String series(String part, int column) {
+        return names.record(part, columns[column].name());
+    }
+
+    private ValidationErrors violations(String part, String[] cells, int bad) {
         ValidationErrors errors = new ValidationErrors();
         for (int i = 0; i < bad; i++) {
             String cell = cells[wrong[i]];
             String where = "column " + TruncatedText.ofChars(columns[wrong[i]].name(), MAX_NAME_CHARS) + ": ";
             for (Field.Violation violation : measure.violations(cell)) {
                 errors.add(RejectReasons.ofCell(measure, violation.code(), where + violation.message(), cell));
+            }
+            String series = named ? series(part, wrong[i]) : "";
+            for (Field.Violation violation : named ? group.violations(series) : List.<Field.Violation>of()) {
+                errors.add(RejectReasons.ofCell(group, violation.code(), where + violation.message(), series));
             }
         }
         return errors;
