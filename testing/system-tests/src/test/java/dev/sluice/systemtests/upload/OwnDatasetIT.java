@@ -91,11 +91,11 @@ class OwnDatasetIT {
             sluice.awaitReady(up);
 
             assertThat(result(sluice, "dataset=stations", stations))
-                    .startsWith("column_1,count,min,max,avg,sum,std_dev\n")
+                    .startsWith("column_1,count,min,max,avg,sum,std_dev,p01,")
                     .contains("Bulawayo,2,8.9,9.1,9.0,18.0,")
                     .contains("Hamburg,2,-3.5,12.0,4.25,8.5,7.75");
             assertThat(result(sluice, "dataset=rooms&layout=wide", rooms))
-                    .startsWith("series,count,min,max,avg,sum,std_dev,first,last\n")
+                    .startsWith("series,count,min,max,avg,sum,std_dev,first,last,p01,")
                     .contains("Halle,3,20.5,22.0,")
                     .contains("Keller,2,8.0,9.5,8.75,17.5,0.75,2026-12-24T10:00:00Z,2026-12-24T10:10:00Z");
         }
