@@ -19,6 +19,8 @@ final class OptionReader {
 
     /** @throws IllegalArgumentException saying what was expected and what was found */
     ReadOptions read(Map<String, String> mapping, Map<String, String> constants) {
+        // Their columns are looked for later; too many are an error of the options.
+        mapping.values().forEach(ReadOptions::items);
         return new ReadOptions(
                 delimiter(),
                 header(),

@@ -86,6 +86,11 @@ class ReadOptionsTest {
                 Arguments.of("layout=tall", "expected layout to be long or wide, found \"tall\""),
                 Arguments.of("quote=%27", names + "\"quote\""),
                 Arguments.of("map.=x", names + "\"map.\""),
+                Arguments.of(
+                        "map.timestamp=" + "x,".repeat(1_000) + "x",
+                        "expected at most 1000 values in an option, found 1001"),
+                Arguments.of(
+                        "missing=" + "x,".repeat(1_000) + "x", "expected at most 1000 values in an option, found 1001"),
                 Arguments.of("skip=-1", "expected skip to be a whole number from 0 to 10000, found \"-1\""),
                 Arguments.of(
                         "skip=99999999999",
