@@ -134,6 +134,10 @@ final class OptionCandidates {
         }
         if (!isKnown(dataset.measure())) {
             ColumnType measure = roles.wide() ? roles.series().get(0) : roles.measure();
+            if (RoleFinder.countsRows(measure.column())) {
+                // What is measured isn't written as numbers.
+                return;
+            }
             add("map." + dataset.measure().name(), measure.name(), measure.name() + " has numbers: " + share(measure));
             taken.put(dataset.measure().name(), measure);
         }
@@ -171,12 +175,13 @@ final class OptionCandidates {
             return;
         }
         String second = timeOfDay.get().name();
-        String names = new CsvRecords(',').record(column.name(), second);
         Map<String, String> parameters = new LinkedHashMap<>();
         joined.add(timeOfDay.get());
-        parameters.put("map." + field.name(), names);
-        String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), "%H:%M:%S");
-        parameters.put("time_format", new CsvRecords(',').record(format));
+        parameters.put("map." + field.name(), new CsvRecords(',').record(column.name(), second));
+        if (hasPattern(column) || hasPattern(timeOfDay.get())) {
+            String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), isoPattern(timeOfDay.get()));
+            parameters.put("time_format", new CsvRecords(',').record(format));
+        }
         candidates.add(new Candidate(
                 parameters, column.name() + " has dates and " + second + " times of day: " + share(column), false));
     }
@@ -201,7 +206,22 @@ final class OptionCandidates {
         taken.put(dataset.measure().name(), found.measure());
     }
 
+    /** The pattern of times of day such as 10:00 or 10:00:00.5. */
+    private static String isoPattern(ColumnType timeOfDay) {
+        String cell = longest(timeOfDay).orElse("");
+        int colons = cell.length() - cell.replace(":", "").length();
+        return colons < 2 ? "%H:%M" : cell.indexOf('.') < 0 ? "%H:%M:%S" : "%H:%M:%S.%f";
+    }
+
+    /** Where several columns name series together, none of them alone does: rows of different series would be one. */
     private void addGroup(Field group, Roles found) {
+        boolean several = columns.stream()
+                .anyMatch(column -> column.type().equals("string")
+                        && !taken.containsValue(column)
+                        && column.column().counts().size() > 1);
+        if (found.groupBy().size() > 1 || (found.groupBy().isEmpty() && several)) {
+            return;
+        }
         if (found.groupBy().isEmpty()) {
             add("set." + group.name(), series(), "no column names a series, so all rows are of one");
             return;
@@ -248,7 +268,7 @@ final class OptionCandidates {
             // Whole numbers such as 1.234.
             decimal = ",";
         }
-        String reason = share(measure) + " of " + measure.name() + " look like " + example(measure);
+        String reason = share(measure) + " of " + measure.name() + " look like " + example(measure) + doubt(measure);
         Map<String, String> parameters = new LinkedHashMap<>();
         if (!decimal.equals(".")) {
             parameters.put("decimal", decimal);
@@ -265,10 +285,12 @@ final class OptionCandidates {
         String pattern = pattern(time, "");
         if (!pattern.isEmpty()
                 && candidates.stream().noneMatch(each -> each.parameters().containsKey("time_format"))) {
-            add(
-                    "time_format",
-                    new CsvRecords(',').record(pattern),
-                    share(time) + " of " + time.name() + " look like " + example(time));
+            // Without it numbers such as 2026030100 may be read as epochs.
+            boolean numbers = longest(time).orElse("").chars().allMatch(Character::isDigit);
+            candidates.add(new Candidate(
+                    Map.of("time_format", new CsvRecords(',').record(pattern)),
+                    share(time) + " of " + time.name() + " look like " + example(time) + doubt(time),
+                    numbers));
         }
         Matcher zone = ZONE.matcher(time.name());
         if (zone.find() && asked.cells().zone() == null) {
@@ -293,10 +315,12 @@ final class OptionCandidates {
         }
         Set<String> all = new LinkedHashSet<>(asked.cells().missing());
         all.addAll(missing);
-        add(
-                "missing",
-                new CsvRecords(',').record(all.toArray(String[]::new)),
-                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value");
+        // Numbers such as -999 are valid without it, and spoil the statistics.
+        boolean numbers = missing.stream().anyMatch(cell -> measure.field().parse(cell) instanceof Number);
+        candidates.add(new Candidate(
+                Map.of("missing", new CsvRecords(',').record(all.toArray(String[]::new))),
+                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value",
+                numbers));
     }
 
     private void add(String parameter, String value, String reason) {
@@ -317,10 +341,25 @@ final class OptionCandidates {
     }
 
     private static String example(ColumnType column) {
+        return longest(column).map(FoundText::quoted).orElse("none");
+    }
+
+    private static Optional<String> longest(ColumnType column) {
         return column.column().counts().keySet().stream()
                 .filter(cell -> column.value(cell) != null)
-                .max((one, other) -> Integer.compare(one.length(), other.length()))
-                .map(FoundText::quoted)
-                .orElse("none");
+                .max((one, other) -> Integer.compare(one.length(), other.length()));
+    }
+
+    /** What another notation would make of the cells. */
+    private static String doubt(ColumnType column) {
+        return column.notes().stream()
+                .filter(note -> note.contains("could mean"))
+                .map(note -> "; " + note)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static boolean hasPattern(ColumnType column) {
+        return !pattern(column, "").isEmpty();
     }
 }

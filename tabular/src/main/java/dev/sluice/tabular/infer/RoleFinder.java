@@ -200,7 +200,7 @@ final class RoleFinder {
     }
 
     /** Whether the column numbers the rows. */
-    private static boolean countsRows(Column column) {
+    static boolean countsRows(Column column) {
         int steps = 0;
         List<String> cells = column.cells();
         for (int row = 1; row < cells.size(); row++) {

@@ -1,5 +1,7 @@
 package dev.sluice.tabular.infer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
@@ -43,6 +45,10 @@ public final class Suggestions {
     public static List<Suggestion> of(
             byte[] bytes, boolean whole, String filename, Dataset dataset, ReadOptions asked) {
         SampleText text = SampleText.of(bytes, whole);
+        if (text.mustNameCharset() && new String(text.utf8(), UTF_8).indexOf('\uFFFD') >= 0) {
+            // In a charset that can't be told from others.
+            return List.of();
+        }
         try {
             Table table = TableReader.read(text, ROWS);
             List<Candidate> candidates = new ArrayList<>();
@@ -60,7 +66,7 @@ public final class Suggestions {
     /**
      * What may be suggested.
      *
-     * @param harmless whether it changes values without making rows valid, such as a zone
+     * @param harmless whether it corrects values without making rows valid, such as a zone; it is kept if others are
      */
     record Candidate(Map<String, String> parameters, String reason, boolean harmless) {}
 

@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SuggestionsTest {
@@ -126,9 +128,68 @@ class SuggestionsTest {
         assertThat(merged(text, ""))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "map.timestamp", "Date,Time",
-                        "time_format", "%Y-%m-%d %H:%M:%S",
                         "map.value", "Temp",
                         "set.sensor_id", "cellar"));
+    }
+
+    @Test
+    void shouldReadDatesAndTimesWithoutSecondsInTwoColumns() {
+        String text =
+                "Datum;Uhrzeit;Sensor;Wert\n01.03.2026;10:00;a;0,5\n13.03.2026;10:01;a;1,5\n14.03.2026;10:02;a;2,5\n";
+
+        assertThat(merged(text, ""))
+                .containsEntry("map.timestamp", "Datum,Uhrzeit")
+                .containsEntry("time_format", "%d.%m.%Y %H:%M")
+                .containsEntry("decimal", ",");
+    }
+
+    @Test
+    void shouldNotReadHoursAsEpochs() {
+        String rows = IntStream.range(0, 24)
+                .mapToObj(hour -> "44;20260301%02d;%s\n".formatted(hour, hour % 9 == 8 ? "-999" : "3." + hour))
+                .collect(Collectors.joining());
+
+        assertThat(merged("STATIONS_ID;MESS_DATUM;TT_TU\n" + rows, ""))
+                .containsEntry("time_format", "%Y%m%d%H")
+                .containsEntry("missing", "-999");
+    }
+
+    @Test
+    void shouldNotMeasureWhatCountsRows() {
+        String rows = IntStream.range(1, 30)
+                .mapToObj(i -> i + ",2026-03-01 00:%02d:00,20.%d℃\n".formatted(i, i))
+                .collect(Collectors.joining());
+
+        assertThat(suggest("No.,Time,Temperature\n" + rows, "")).isEmpty();
+    }
+
+    @Test
+    void shouldNotMakeOneSeriesOfSeveralQuantities() {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> ",,0,2026-03-01T10:%02d:00Z,20.%d,temp,hall\n,,1,2026-03-01T10:%02d:00Z,50.%d,hum,hall\n"
+                        .formatted(i, i, i, i))
+                .collect(Collectors.joining());
+
+        assertThat(merged(",result,table,_time,_value,_field,_measurement\n" + rows, ""))
+                .doesNotContainKey("set.sensor_id");
+    }
+
+    @Test
+    void shouldTellWhatIsAmbiguous() {
+        String rows = IntStream.range(1, 10)
+                .mapToObj(i -> "0%d/0%d/2026;a;1\n".formatted(i, i))
+                .collect(Collectors.joining());
+
+        assertThat(suggest("timestamp;sensor_id;value\n" + rows.replace("09/09", "09/08"), ""))
+                .extracting(Suggestion::reason)
+                .anySatisfy(reason -> assertThat(reason).contains("could mean"));
+    }
+
+    @Test
+    void shouldNotGuessACharset() {
+        String text = "日時,センサー,値\n2026/3/1 10:00,温度,1.5\n2026/3/1 10:05,温度,1.6\n";
+
+        assertThat(suggest(text.getBytes(Charset.forName("Shift_JIS")), "")).isEmpty();
     }
 
     @Test

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Notation(char decimalChar, @Nullable Character groupChar) {
     public static final Notation PLAIN = new Notation('.', null);
 
-    private static final Pattern FIRST_GROUP = Pattern.compile("[+-]?[0-9]{1,3}");
+    private static final Pattern FIRST_GROUP = Pattern.compile("[+-]?[1-9][0-9]{0,2}");
     private static final Pattern GROUP = Pattern.compile("[0-9]{2,3}");
     private static final Pattern LAST_GROUP = Pattern.compile("[0-9]{3}");
 
