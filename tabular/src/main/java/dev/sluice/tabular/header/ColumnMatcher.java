@@ -6,6 +6,7 @@ import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.ReadOptions.Layout;
 import dev.sluice.tabular.text.Blanks;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,14 +95,22 @@ final class ColumnMatcher {
     }
 
     private void ignoreAsked() throws HeaderException {
-        for (String name : options.ignored()) {
-            if (!isColumn(name)) {
-                throw faults.unknownIgnored(name);
+        if (options.ignored().isEmpty()) {
+            return;
+        }
+        Map<String, String> ignored = new LinkedHashMap<>();
+        options.ignored().forEach(name -> ignored.putIfAbsent(ColumnNames.key(name), name));
+        Set<String> found = new HashSet<>();
+        for (int column = 0; column < names.size(); column++) {
+            String key = ColumnNames.key(names.get(column));
+            if (ignored.containsKey(key)) {
+                plan.ignore(column);
+                found.add(key);
             }
-            for (int column = 0; column < names.size(); column++) {
-                if (ColumnNames.key(names.get(column)).equals(ColumnNames.key(name))) {
-                    plan.ignore(column);
-                }
+        }
+        for (Map.Entry<String, String> one : ignored.entrySet()) {
+            if (!found.contains(one.getKey())) {
+                throw faults.unknownIgnored(one.getValue());
             }
         }
     }

@@ -1,6 +1,5 @@
 package dev.sluice.tabular.dataset.type;
 
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,10 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Notation(char decimalChar, @Nullable Character groupChar) {
     public static final Notation PLAIN = new Notation('.', null);
-
-    private static final Pattern FIRST_GROUP = Pattern.compile("[+-]?[1-9][0-9]{0,2}");
-    private static final Pattern GROUP = Pattern.compile("[0-9]{2,3}");
-    private static final Pattern LAST_GROUP = Pattern.compile("[0-9]{3}");
 
     /**
      * The number with a point and without group separators, or null if its groups are invalid. Validates nothing else.
@@ -41,19 +36,35 @@ public record Notation(char decimalChar, @Nullable Character groupChar) {
         return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "");
     }
 
-    /** The last group has three digits, others two (as in India) or three: otherwise {@code 1,5} would be fifteen. */
+    /**
+     * The number without group separators, or null if its groups are invalid. The first has one to three digits and no
+     * leading zero, the last has three, others have two (as in India) or three: otherwise {@code 1,5} would be fifteen.
+     */
     private @Nullable String withoutGroups(String whole) {
         if (groupChar == null || whole.indexOf(groupChar) < 0) {
             return whole;
         }
-        String[] groups = whole.split(Pattern.quote(groupChar.toString()), -1);
-        int last = groups.length - 1;
-        for (int i = 0; i <= last; i++) {
-            Pattern group = i == last ? LAST_GROUP : i == 0 ? FIRST_GROUP : GROUP;
-            if (!group.matcher(groups[i]).matches()) {
+        int first = whole.startsWith("+") || whole.startsWith("-") ? 1 : 0;
+        StringBuilder plain = new StringBuilder(whole.length()).append(whole, 0, first);
+        int start = first;
+        for (int at = first; at <= whole.length(); at++) {
+            boolean last = at == whole.length();
+            if (last || whole.charAt(at) == groupChar) {
+                int digits = at - start;
+                boolean fits = last
+                        ? digits == 3
+                        : start == first
+                                ? digits >= 1 && digits <= 3 && whole.charAt(start) != '0'
+                                : digits == 2 || digits == 3;
+                if (!fits) {
+                    return null;
+                }
+                plain.append(whole, start, at);
+                start = at + 1;
+            } else if (whole.charAt(at) < '0' || whole.charAt(at) > '9') {
                 return null;
             }
         }
-        return String.join("", groups);
+        return plain.toString();
     }
 }

@@ -4,6 +4,9 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.document.DocumentFaults;
 import dev.sluice.tabular.dataset.document.DocumentReader;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ArrayNode;
@@ -17,9 +20,26 @@ import tools.jackson.databind.node.ObjectNode;
  * @param field compiled by the reader of documents, so that cells are tried as they will be read
  */
 record FieldCandidate(ObjectNode properties, Field field) {
+    private static final int MAX_COMPILED = 256;
+    /** The columns of a file, and of many files, have the same few types, and compiling one takes long. */
+    private static final Map<String, Optional<FieldCandidate>> COMPILED =
+            Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+                @Override
+                protected boolean removeEldestEntry(Map.Entry<String, Optional<FieldCandidate>> eldest) {
+                    return size() > MAX_COMPILED;
+                }
+            });
 
-    /** The candidate, or nothing if a document may not say that. */
+    /**
+     * The candidate, or nothing if a document may not say that.
+     *
+     * @param properties not modified later
+     */
     static Optional<FieldCandidate> of(ObjectNode properties) {
+        return COMPILED.computeIfAbsent(properties.toString(), text -> compile(properties));
+    }
+
+    private static Optional<FieldCandidate> compile(ObjectNode properties) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", "candidate");
         ArrayNode fields = document.putArray("fields");
         fields.add(properties.deepCopy().put("name", "cell"));
