@@ -6,6 +6,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,9 @@ import java.util.Map;
 public final class Suggestions {
     /** The rows that are looked at. */
     private static final int ROWS = 1_000;
+
+    /** The cells that are looked at: each is read by many candidates, in many trials. */
+    private static final int CELLS = 3_000;
 
     private static final String CHARSET = "charset";
 
@@ -44,7 +48,9 @@ public final class Suggestions {
      */
     public static List<Suggestion> of(
             byte[] bytes, boolean whole, String filename, Dataset dataset, ReadOptions asked) {
-        SampleText text = SampleText.of(bytes, whole);
+        int end = sampleEnd(bytes);
+        byte[] sample = Arrays.copyOf(bytes, end);
+        SampleText text = SampleText.of(sample, whole && end == bytes.length);
         if (text.mustNameCharset() && new String(text.utf8(), UTF_8).indexOf('\uFFFD') >= 0) {
             // In a charset that can't be told from others.
             return List.of();
@@ -57,10 +63,21 @@ public final class Suggestions {
                         new Candidate(Map.of(CHARSET, text.charset().name()), "the text is no valid UTF-8", false));
             }
             candidates.addAll(new OptionCandidates(table, filename, dataset, asked).find());
-            return new Suggestions(bytes, text, dataset, asked).tried(candidates);
+            return new Suggestions(sample, text, dataset, asked).tried(candidates);
         } catch (NoProposalException e) {
             return List.of();
         }
+    }
+
+    /** The end of the line in which there are enough cells, whatever the delimiter is. */
+    private static int sampleEnd(byte[] bytes) {
+        int cells = 0;
+        int end = 0;
+        while (end < bytes.length && (cells < CELLS || (bytes[end] != '\n' && bytes[end] != '\r'))) {
+            cells += ",;\t|\n\r".indexOf(bytes[end]) >= 0 ? 1 : 0;
+            end++;
+        }
+        return end;
     }
 
     /**
