@@ -20,7 +20,7 @@ public final class Suggestions {
     private static final int ROWS = 1_000;
 
     /** The cells that are looked at: each is read by many candidates, in many trials. */
-    private static final int CELLS = 3_000;
+    private static final int CELLS = 1_500;
 
     private static final String CHARSET = "charset";
 
