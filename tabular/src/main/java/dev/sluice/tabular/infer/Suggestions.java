@@ -52,7 +52,7 @@ public final class Suggestions {
         byte[] sample = Arrays.copyOf(bytes, end);
         SampleText text = SampleText.of(sample, whole && end == bytes.length);
         if (text.mustNameCharset() && new String(text.utf8(), UTF_8).indexOf('\uFFFD') >= 0) {
-            // In a charset that can't be told from others.
+            // It isn't windows-1252 either, and nothing shows which charset it is.
             return List.of();
         }
         try {
