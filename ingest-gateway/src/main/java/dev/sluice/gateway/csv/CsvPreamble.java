@@ -20,8 +20,8 @@ import java.util.Map;
  * The beginning of a file's text, from which the format is detected. Its size depends on the content alone, so the same
  * file is always read in the same way.
  *
- * @param text UTF-8 from the header row on, without what stands before it (see {@link Preface}): one byte more than the largest row, or the whole of a smaller
- *     file; never empty
+ * @param text UTF-8 from the header row on, without what stands before it (see {@link Preface}): one byte more than the
+ *     largest row, or the whole of a smaller file; never empty
  * @param line the physical line on which it begins, from 1
  * @param asked options that are not detected: the client's, and the delimiter if the file names it
  * @param beginning what the file begins with, including what is skipped

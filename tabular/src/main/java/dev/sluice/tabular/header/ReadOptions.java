@@ -149,7 +149,12 @@ public record ReadOptions(
 
     /** The text of an option that was given several times. */
     public static String list(List<String> values) {
-        return values.size() == 1 ? values.get(0) : new CsvRecords(',').record(values.toArray(String[]::new));
+        return values.size() == 1 ? values.get(0) : record(values);
+    }
+
+    /** The values of an option that may have several, as one text: a CSV record. */
+    public static String record(List<String> values) {
+        return new CsvRecords(',').record(values.toArray(String[]::new));
     }
 
     /** The values of an option that may have several. */
@@ -177,18 +182,15 @@ public record ReadOptions(
         put(values, "layout", layout == Layout.WIDE ? "wide" : null);
         new TreeMap<>(mapping).forEach((field, column) -> values.put(MAP + field, column));
         new TreeMap<>(constants).forEach((field, value) -> values.put(SET + field, value));
-        put(values, "ignore", ignored.isEmpty() ? null : quotedList(ignored));
+        put(values, "ignore", ignored.isEmpty() ? null : record(ignored));
         put(values, "skip", skipped.before() == 0 ? null : skipped.before());
         put(values, "skip_after_header", skipped.afterHeader() == 0 ? null : skipped.afterHeader());
         put(values, "comment", skipped.comment());
         put(values, "decimal", cells.decimal());
         put(values, "group", cells.group());
-        put(values, "time_format", cells.timeFormats().isEmpty() ? null : quotedList(cells.timeFormats()));
+        put(values, "time_format", cells.timeFormats().isEmpty() ? null : record(cells.timeFormats()));
         put(values, "zone", cells.zone());
-        put(
-                values,
-                "missing",
-                cells.missing().isEmpty() ? null : quotedList(List.copyOf(new TreeSet<>(cells.missing()))));
+        put(values, "missing", cells.missing().isEmpty() ? null : record(List.copyOf(new TreeSet<>(cells.missing()))));
         return values;
     }
 
@@ -233,11 +235,6 @@ public record ReadOptions(
         if (value != null) {
             values.put(name, value.toString());
         }
-    }
-
-    /** A CSV record that is never mistaken for a single value. */
-    private static String quotedList(List<String> values) {
-        return new CsvRecords(',').record(values.toArray(String[]::new));
     }
 
     private static String encode(String text) {

@@ -1,6 +1,5 @@
 package dev.sluice.tabular.infer;
 
-import dev.sluice.tabular.csv.CsvRecords;
 import dev.sluice.tabular.dataset.ColumnNames;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
@@ -177,10 +176,10 @@ final class OptionCandidates {
         String second = timeOfDay.get().name();
         Map<String, String> parameters = new LinkedHashMap<>();
         joined.add(timeOfDay.get());
-        parameters.put("map." + field.name(), new CsvRecords(',').record(column.name(), second));
+        parameters.put("map." + field.name(), ReadOptions.record(List.of(column.name(), second)));
         if (hasPattern(column) || hasPattern(timeOfDay.get())) {
             String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), isoPattern(timeOfDay.get()));
-            parameters.put("time_format", new CsvRecords(',').record(format));
+            parameters.put("time_format", ReadOptions.record(List.of(format)));
         }
         candidates.add(new Candidate(
                 parameters, column.name() + " has dates and " + second + " times of day: " + share(column), false));
@@ -199,7 +198,7 @@ final class OptionCandidates {
         if (!others.isEmpty()) {
             List<String> all = new ArrayList<>(asked.ignored());
             all.addAll(others);
-            parameters.put("ignore", new CsvRecords(',').record(all.toArray(String[]::new)));
+            parameters.put("ignore", ReadOptions.record(all));
             reason.append("; the others count rows or have no numbers");
         }
         candidates.add(new Candidate(parameters, reason.toString(), false));
@@ -288,7 +287,7 @@ final class OptionCandidates {
             // Without it numbers such as 2026030100 may be read as epochs.
             boolean numbers = longest(time).orElse("").chars().allMatch(Character::isDigit);
             candidates.add(new Candidate(
-                    Map.of("time_format", new CsvRecords(',').record(pattern)),
+                    Map.of("time_format", ReadOptions.record(List.of(pattern))),
                     share(time) + " of " + time.name() + " look like " + example(time) + doubt(time),
                     numbers));
         }
@@ -318,7 +317,7 @@ final class OptionCandidates {
         // Numbers such as -999 are valid without it, and spoil the statistics.
         boolean numbers = missing.stream().anyMatch(cell -> measure.field().parse(cell) instanceof Number);
         candidates.add(new Candidate(
-                Map.of("missing", new CsvRecords(',').record(all.toArray(String[]::new))),
+                Map.of("missing", ReadOptions.record(List.copyOf(all))),
                 String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value",
                 numbers));
     }

@@ -57,7 +57,10 @@ public final class SampleText {
      * @param whole whether it is all of the file; otherwise the last line is left out, if its end is missing
      */
     public static SampleText of(byte[] bytes, boolean whole) {
-        byte[] text = Arrays.copyOf(bytes, whole ? bytes.length : lineEnd(bytes));
+        return utf8OrWindows1252(Arrays.copyOf(bytes, whole ? bytes.length : lineEnd(bytes)), whole);
+    }
+
+    private static SampleText utf8OrWindows1252(byte[] text, boolean whole) {
         return Utf8.isValid(text, 0, text.length)
                 ? new SampleText(text, whole, UTF_8)
                 : new SampleText(new String(text, WINDOWS_1252).getBytes(UTF_8), whole, WINDOWS_1252);
@@ -74,10 +77,7 @@ public final class SampleText {
                 beginsWith(bytes, 0xEF, 0xBB, 0xBF) ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes,
                 whole,
                 maxBytes);
-        if (Utf8.isValid(text, 0, text.length)) {
-            return new SampleText(text, whole, UTF_8);
-        }
-        return new SampleText(new String(text, WINDOWS_1252).getBytes(UTF_8), whole, WINDOWS_1252);
+        return utf8OrWindows1252(text, whole);
     }
 
     private static byte[] text(byte[] bytes, boolean whole, int maxBytes) throws NoProposalException {
