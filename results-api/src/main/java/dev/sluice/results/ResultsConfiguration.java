@@ -9,6 +9,7 @@ import dev.sluice.results.dataset.MeasurementsController;
 import dev.sluice.results.event.EventsController;
 import dev.sluice.results.event.LiveStreams;
 import dev.sluice.results.file.FilesController;
+import dev.sluice.results.file.ProfilesController;
 import dev.sluice.results.file.ResultsController;
 import dev.sluice.results.file.ResultsCsvController;
 import dev.sluice.results.file.SeriesPages;
@@ -60,6 +61,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     StatusController.class,
     ResultsController.class,
     ResultsCsvController.class,
+    ProfilesController.class,
     FilesController.class,
     RejectsController.class,
     RejectsCsvController.class,
@@ -105,6 +107,9 @@ public final class ResultsConfiguration {
     static LargeQuestions resultsLargeQuestions() {
         return new LargeQuestions(request -> {
             String path = request.getRequestURI();
+            if (path.endsWith("/profiles")) {
+                return LargeQuestions.limitBeyond(request, PageLimit.PROFILES.defaultValue());
+            }
             if (path.endsWith("/rejects")) {
                 return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.defaultValue());
             }

@@ -15,6 +15,7 @@ import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SystemQueries;
@@ -58,6 +59,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     private final Map<String, FileSummary> files = new ConcurrentHashMap<>();
     private final ConcurrentSkipListSet<FilePosition> newestFirst = new ConcurrentSkipListSet<>();
     private final Map<String, TreeMap<String, SeriesFigures>> series = new ConcurrentHashMap<>();
+    private final Map<String, TreeMap<String, SeriesProfile>> profiles = new ConcurrentHashMap<>();
     private final Map<String, RejectsPage> rejects = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesSum>> sums = new ConcurrentHashMap<>();
@@ -100,6 +102,16 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         put(file);
     }
 
+    /** A file with these series over time. */
+    public void add(FileSummary file, SeriesProfile... all) {
+        TreeMap<String, SeriesProfile> byKey = new TreeMap<>(UTF_8_ORDER);
+        for (SeriesProfile each : all) {
+            byKey.put(each.series(), each);
+        }
+        profiles.put(file.fileId(), byKey);
+        put(file);
+    }
+
     /** A file with rejects; the page says all about them. */
     public void add(RejectsPage all) {
         put(all.summary());
@@ -129,6 +141,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     public void clear() {
         files.clear();
         series.clear();
+        profiles.clear();
         rejects.clear();
         newestFirst.clear();
         overFiles.clear();
@@ -193,6 +206,31 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
             return unavailable();
         }
         return trouble(() -> seriesOf(fileId, after, limit));
+    }
+
+    @Override
+    public Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit) {
+        return trouble(() -> {
+            TreeMap<String, SeriesProfile> all = profiles.get(fileId);
+            if (all == null) {
+                return new Answer.Missing<>();
+            }
+            var rest = after == null ? all : all.tailMap(after, false);
+            List<SeriesProfile> page = rest.values().stream()
+                    .limit(limit)
+                    .map(each -> new SeriesProfile(each.series(), each.intervalSeconds(), each.points(), null))
+                    .toList();
+            String next = rest.size() > limit ? page.get(limit - 1).series() : null;
+            return new Answer.Found<>(new SeriesProfile.Page(files.get(fileId), page, next));
+        });
+    }
+
+    @Override
+    public Answer<SeriesProfile.Single> profile(String fileId, String key) {
+        return trouble(() -> Optional.ofNullable(profiles.get(fileId))
+                .<Answer<SeriesProfile.Single>>map(
+                        all -> new Answer.Found<>(new SeriesProfile.Single(files.get(fileId), all.get(key))))
+                .orElseGet(Answer.Missing::new));
     }
 
     @Override

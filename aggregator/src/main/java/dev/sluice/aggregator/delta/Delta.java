@@ -1,7 +1,6 @@
 package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.wire.WireReader;
 import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
@@ -81,10 +80,10 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         String series = WireReader.present(in.text(SERIES), SERIES);
         Tally tally = new Tally(in.number(ROWS), in.number(CHECKSUM));
         SeriesValue value = WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE);
-        PercentileSketch sketch = value.sketch();
-        if (sketch != null && sketch.count() != value.statistics().count()) {
-            throw new IllegalArgumentException("expected a sketch of the same "
-                    + value.statistics().count() + " values as the statistics, found one of " + sketch.count());
+        SeriesDetails details = value.details();
+        if (details != null && details.count() != value.statistics().count()) {
+            throw new IllegalArgumentException("expected details of the same "
+                    + value.statistics().count() + " values as the statistics, found those of " + details.count());
         }
         return new Delta(origin, dataset, series, tally, value);
     }

@@ -129,7 +129,7 @@ public final class PendingDeltas {
 
         Delta delta(Group group, String series) {
             String dataset = group.origin() == RowOrigin.STREAM ? group.dataset() : null;
-            return new Delta(group.origin(), dataset, series, new Tally(rows, checksum), value.withoutKnownSketch());
+            return new Delta(group.origin(), dataset, series, new Tally(rows, checksum), value.withoutKnownDetails());
         }
 
         private static long line(ValidRow row) {

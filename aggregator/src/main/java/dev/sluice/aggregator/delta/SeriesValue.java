@@ -2,11 +2,9 @@ package dev.sluice.aggregator.delta;
 
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.dataset.Dataset.OverFiles;
-import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import dev.sluice.tabular.wire.WireReader;
 import dev.sluice.tabular.wire.WireWriter;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,21 +12,18 @@ import org.jspecify.annotations.Nullable;
  * far.
  *
  * @param lastRow the position of that last row, or null where all rows count
- * @param sketch the values for percentiles, or null if they aren't kept
+ * @param details more of the same values, or null if that isn't kept
  */
 public record SeriesValue(
         SeriesStatistics statistics,
         @Nullable RowPosition lastRow,
-        @Nullable PercentileSketch sketch) {
-    /** Up to this many values are known by the minimum and the maximum. */
-    private static final int KNOWN_BY_EXTREMES = 2;
-
-    /** The maximum size of the output of {@link #writeTo} without the sketch. */
+        @Nullable SeriesDetails details) {
+    /** The maximum size of the output of {@link #writeTo} without the details. */
     private static final int MAX_FIGURES_BYTES = SeriesStatistics.MAX_BYTES + RowPosition.MAX_BYTES + 30;
 
     private static final int STATISTICS = 1;
     private static final int LAST_ROW = 2;
-    private static final int SKETCH = 3;
+    private static final int DETAILS = 3;
 
     /** Returns the value of a single row; it is empty if the row has no number. */
     public static SeriesValue of(ValidRow row) {
@@ -36,7 +31,7 @@ public record SeriesValue(
         SeriesValue value = new SeriesValue(
                 new SeriesStatistics(),
                 latest ? RowPosition.of(row) : null,
-                row.measured().length > KNOWN_BY_EXTREMES ? newSketch() : null);
+                row.measured().length > 1 ? SeriesDetails.empty() : null);
         value.add(row);
         return value;
     }
@@ -44,17 +39,17 @@ public record SeriesValue(
     /** Adds a row of the same dataset. May modify this value, which must not be used afterwards. */
     public SeriesValue plus(ValidRow row) {
         if (lastRow != null) {
-            return withKnownSketch().plus(of(row));
+            return withKnownDetails().plus(of(row));
         }
-        boolean known = statistics.count() + row.measured().length <= KNOWN_BY_EXTREMES;
-        SeriesValue value = known ? this : withKnownSketch();
+        boolean known = statistics.count() + row.measured().length <= 1;
+        SeriesValue value = known ? this : withKnownDetails();
         value.add(row);
         return value;
     }
 
     /**
-     * Adds a later value. May modify this value, which must not be used afterwards. The sum has a sketch only if both
-     * values have one: the sketch of a sum is of all its values, or there is none.
+     * Adds a later value. May modify this value, which must not be used afterwards. The sum has details only if both
+     * values have them: the details of a sum are of all its values, or there are none.
      */
     public SeriesValue plus(SeriesValue next) {
         if (next.isEmpty()) {
@@ -63,16 +58,16 @@ public record SeriesValue(
         if (isEmpty()) {
             return next;
         }
-        PercentileSketch more = sketch == null ? null : next.known();
+        SeriesDetails more = details == null ? null : next.known();
         if (next.lastRow == null) {
             statistics.merge(next.statistics);
-            if (sketch != null && more != null) {
-                sketch.merge(more);
+            if (details != null && more != null) {
+                details.merge(more);
                 return this;
             }
-            return withSketch(null);
+            return withDetails(null);
         }
-        return lastRow == null || lastRow.compareTo(next.lastRow) <= 0 ? next.withSketch(more) : this;
+        return lastRow == null || lastRow.compareTo(next.lastRow) <= 0 ? next.withDetails(more) : this;
     }
 
     /** Checks whether no row had a number. */
@@ -80,38 +75,30 @@ public record SeriesValue(
         return statistics.count() == 0;
     }
 
-    /** Returns the statistics of this value, with another sketch. */
-    public SeriesValue withSketch(@Nullable PercentileSketch changed) {
+    /** Returns the statistics of this value, with other details. */
+    public SeriesValue withDetails(@Nullable SeriesDetails changed) {
         return new SeriesValue(statistics, lastRow, changed);
     }
 
-    /** Returns the same value without a sketch if that is {@linkplain #withKnownSketch known} from the statistics. */
-    public SeriesValue withoutKnownSketch() {
-        return statistics.count() <= KNOWN_BY_EXTREMES ? withSketch(null) : this;
+    /** Returns the same value without details if these are {@linkplain #withKnownDetails known} from the statistics. */
+    public SeriesValue withoutKnownDetails() {
+        return statistics.count() <= 1 ? withDetails(null) : this;
     }
 
-    /** Returns the same value, with the sketch that its sender left out, as the extremes are all of its values. */
-    public SeriesValue withKnownSketch() {
-        return sketch == null ? withSketch(known()) : this;
+    /** Returns the same value, with the details that its sender left out, as the statistics of one value have all. */
+    public SeriesValue withKnownDetails() {
+        return details == null ? withDetails(known()) : this;
     }
 
-    private @Nullable PercentileSketch known() {
-        if (sketch != null || statistics.count() > KNOWN_BY_EXTREMES) {
-            return sketch;
+    private @Nullable SeriesDetails known() {
+        if (details != null || statistics.count() > 1) {
+            return details;
         }
-        PercentileSketch extremes = newSketch();
+        SeriesDetails known = SeriesDetails.empty();
         if (!isEmpty()) {
-            extremes.add(statistics.min());
+            known.add(statistics.min(), statistics.hasTime() ? statistics.firstMicros() : null);
         }
-        if (statistics.count() == KNOWN_BY_EXTREMES) {
-            extremes.add(statistics.max());
-        }
-        return extremes;
-    }
-
-    /** The parts of a series must have different seeds, and no part needs the same seed twice. */
-    private static PercentileSketch newSketch() {
-        return new PercentileSketch(ThreadLocalRandom.current().nextLong());
+        return known;
     }
 
     private void add(ValidRow row) {
@@ -122,21 +109,21 @@ public record SeriesValue(
             } else {
                 statistics.add(number, micros);
             }
-            if (sketch != null) {
-                sketch.add(number);
+            if (details != null) {
+                details.add(number, micros);
             }
         }
     }
 
     /** Returns the maximum size of the output of {@link #writeTo}. */
     public int maxBytes() {
-        return MAX_FIGURES_BYTES + (sketch == null ? 0 : sketch.maxBytes());
+        return MAX_FIGURES_BYTES + (details == null ? 0 : details.maxBytes());
     }
 
     public void writeTo(WireWriter out) {
         out.message(STATISTICS, statistics, SeriesStatistics::writeTo);
         out.message(LAST_ROW, lastRow, RowPosition::writeTo);
-        out.message(SKETCH, sketch, PercentileSketch::writeTo);
+        out.message(DETAILS, details, SeriesDetails::writeTo);
     }
 
     /** Reads the output of {@link #writeTo}. */
@@ -145,6 +132,6 @@ public record SeriesValue(
         return new SeriesValue(
                 WireReader.present(statistics, STATISTICS),
                 in.message(LAST_ROW, RowPosition::readFrom),
-                in.message(SKETCH, PercentileSketch::readFrom));
+                in.message(DETAILS, SeriesDetails::readFrom));
     }
 }

@@ -22,7 +22,7 @@ public record FileSeries(
         return new FileSeries(
                 count,
                 Math.addExact(overflowRows, rows),
-                overflow == null ? value.withSketch(null) : overflow.plus(value));
+                overflow == null ? value.withDetails(null) : overflow.plus(value));
     }
 
     /**

@@ -78,7 +78,7 @@ public final class FileMerge {
                     metrics.straysDropped(delta.tally().rows());
                 } else if (!delta.value().isEmpty()) {
                     counted.add(delta);
-                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.withKnownSketch()
+                    values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.withKnownDetails()
                             .plus(later));
                 }
             }
@@ -281,12 +281,12 @@ public final class FileMerge {
         }
     }
 
-    /** Adds a series to a file. Its first ones have percentiles: of all of their values, or of none. */
+    /** Adds a series to a file. Its first ones have details: of all of their values, or of none. */
     private StoredSeries added(FileState state, String series, SeriesValue value) {
-        boolean percentiles = state.series() < limits.percentileSeries();
+        boolean detailed = state.series() < limits.detailedSeries();
         known.add(state.fileId(), state.series(), series);
         state.seriesAdded();
-        return percentiles ? StoredSeries.of(value.withKnownSketch()) : StoredSeries.withoutPercentiles(value);
+        return detailed ? StoredSeries.of(value.withKnownDetails()) : StoredSeries.withoutDetails(value);
     }
 
     private static void overflow(FileState state, Map<String, SeriesValue> further, List<Delta> deltas) {

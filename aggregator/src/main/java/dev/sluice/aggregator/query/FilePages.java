@@ -1,13 +1,16 @@
 package dev.sluice.aggregator.query;
 
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.file.CsvFormat;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.SeriesStore;
+import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesProfile;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +33,35 @@ public final class FilePages {
         });
         return new SeriesPage(
                 state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
+    }
+
+    public static SeriesProfile.Page profiles(FileStore store, FileState state, @Nullable String after, int limit) {
+        List<SeriesProfile> page = new ArrayList<>();
+        boolean[] more = {false};
+        SeriesStore all = store.series();
+        all.read(state.fileId(), after, (name, series) -> {
+            more[0] = page.size() == limit;
+            if (!more[0]) {
+                SeriesDetails details = all.details(state.fileId(), name, series);
+                page.add(SeriesProfile.of(name, details == null ? null : details.profile()));
+            }
+            return !more[0];
+        });
+        return new SeriesProfile.Page(
+                state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
+    }
+
+    public static SeriesProfile.Single profile(FileStore store, FileState state, String name) {
+        StoredSeries series = store.series().get(state.fileId(), name);
+        if (series == null) {
+            return new SeriesProfile.Single(state.summary(), null);
+        }
+        SeriesDetails details = store.series().details(state.fileId(), name, series);
+        SeriesProfile profile = details == null
+                ? SeriesProfile.of(name, null)
+                : SeriesProfile.of(name, details.profile())
+                        .withDistribution(series.statistics().min(), details.sketch());
+        return new SeriesProfile.Single(state.summary(), profile);
     }
 
     public static RejectsPage rejects(

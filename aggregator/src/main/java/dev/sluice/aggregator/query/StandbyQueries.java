@@ -15,6 +15,7 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.Collection;
 import java.util.List;
@@ -57,6 +58,14 @@ public final class StandbyQueries {
 
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
         return ended(fileId, (store, state) -> FilePages.series(store, state, after, limit));
+    }
+
+    public Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit) {
+        return ended(fileId, (store, state) -> FilePages.profiles(store, state, after, limit));
+    }
+
+    public Answer<SeriesProfile.Single> profile(String fileId, String series) {
+        return ended(fileId, (store, state) -> FilePages.profile(store, state, series));
     }
 
     public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {

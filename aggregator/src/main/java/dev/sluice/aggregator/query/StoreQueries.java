@@ -19,6 +19,7 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.tabular.dataset.shipped.Datasets;
@@ -75,6 +76,16 @@ public final class StoreQueries implements FileQueries {
     @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
         return whenKnown(fileId, (store, state) -> FilePages.series(store, state, after, limit));
+    }
+
+    @Override
+    public Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit) {
+        return whenKnown(fileId, (store, state) -> FilePages.profiles(store, state, after, limit));
+    }
+
+    @Override
+    public Answer<SeriesProfile.Single> profile(String fileId, String series) {
+        return whenKnown(fileId, (store, state) -> FilePages.profile(store, state, series));
     }
 
     @Override

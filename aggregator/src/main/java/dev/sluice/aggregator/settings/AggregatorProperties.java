@@ -24,7 +24,8 @@ import java.time.Duration;
  * @param rejectsPerFile the maximum number of invalid rows kept per file, the first ones
  * @param seriesPerFile the maximum number of series per file with their own statistics; rows of further series count as
  *     overflow
- * @param percentileSeriesPerFile the maximum number of series per file with percentiles, the first ones; 0 for none
+ * @param detailedSeriesPerFile the maximum number of series per file with percentiles and a time profile, the first ones;
+ *     0 for none
  * @param resultsRetention how long a file is kept after its last activity; at least the topics' retention
  * @param answerTimeout how long a query waits for a pending commit or for lagging events
  * @param stallAfter how long a stage may process records without a commit before this instance isn't ready any more
@@ -43,7 +44,7 @@ public record AggregatorProperties(
         int pendingSeries,
         int rejectsPerFile,
         int seriesPerFile,
-        int percentileSeriesPerFile,
+        int detailedSeriesPerFile,
         Duration resultsRetention,
         Duration answerTimeout,
         Duration stallAfter,
@@ -75,7 +76,7 @@ public record AggregatorProperties(
                 settings.integer("aggregator.pending-series", 20_000, 1, 1_000_000),
                 settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
                 settings.integer("aggregator.series-per-file", 1_000_000, 1, 100_000_000),
-                settings.integer("aggregator.percentile-series-per-file", 1_000, 0, 1_000_000),
+                settings.integer("aggregator.detailed-series-per-file", 1_000, 0, 1_000_000),
                 settings.duration(
                         "aggregator.results-retention",
                         longer(Duration.ofDays(30), topics.retention()),

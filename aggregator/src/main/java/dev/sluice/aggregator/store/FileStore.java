@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * file_id 0x00 0x01 series    its series, in the order of their UTF-8 bytes: {@link SeriesStore}
  * file_id 0x00 0x02 position  its first invalid rows: {@link RejectStore}
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
- * file_id 0x00 0x04 series …  pieces of the values for percentiles: {@link SeriesStore}
+ * file_id 0x00 0x04 series …  pieces of the details of its series: {@link SeriesStore}
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
  * 0x00 0x03 topic             the consumed offset of {@code file-deletions}

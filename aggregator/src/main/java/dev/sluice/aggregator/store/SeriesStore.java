@@ -1,5 +1,6 @@
 package dev.sluice.aggregator.store;
 
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
@@ -15,23 +16,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  * file_id 0x00 0x01 series         its {@link StoredSeries}, in the order of the series' UTF-8 bytes
- * file_id 0x00 0x04 series number  a piece of its {@link PercentileSketch}
+ * file_id 0x00 0x04 series number  a piece of its {@link SeriesDetails}
  * </pre>
  *
- * <p>Each delta writes the entry of its series again, so the entry has few values for percentiles, at most {@link
- * #MAX_LATEST}. More are moved to a new piece; when the pieces have enough of them, they are merged to one. So a value
- * is written a few times, whatever the size of the file, and the whole sketch once for {@link #MAX_PIECE_VALUES}
- * values of smaller ones.
+ * <p>Each delta writes the entry of its series again, so the details in the entry are small, at most of size {@link
+ * #MAX_LATEST}. Larger ones are moved to a new piece; when the pieces are large enough, they are merged to one. So a
+ * value is written a few times, whatever the size of the file, and all details once for pieces of size {@link
+ * #MAX_PIECES}.
  */
 public final class SeriesStore {
     static final int SERIES = 1;
     static final int PIECE = 4;
 
-    /** The maximum number of values for percentiles in the entry of a series. */
+    /** The maximum size of the details in the entry of a series. */
     static final int MAX_LATEST = 32;
 
-    /** The maximum number of values in the pieces of a series before they are merged. */
-    static final int MAX_PIECE_VALUES = 1_024;
+    /** The maximum size of all pieces of a series before they are merged. */
+    static final int MAX_PIECES = 1_024;
 
     /** How often a series is read that changes meanwhile. */
     private static final int ATTEMPTS = 5;
@@ -81,15 +82,15 @@ public final class SeriesStore {
     }
 
     /**
-     * Returns all values of a series, for percentiles; null if they aren't kept.
+     * Returns the details of a series; null if they aren't kept.
      *
      * @param read the series as it was read
      */
     @Nullable
-    public PercentileSketch sketch(String fileId, String name, StoredSeries read) {
+    public SeriesDetails details(String fileId, String name, StoredSeries read) {
         StoredSeries series = read;
         for (int attempt = 0; attempt < ATTEMPTS && series != null && series.latest() != null; attempt++) {
-            PercentileSketch whole = merged(fileId, name, series);
+            SeriesDetails whole = merged(fileId, name, series);
             // A query isn't isolated: the series may have been written between two reads.
             if (whole != null && whole.count() == series.statistics().count()) {
                 return whole;
@@ -99,42 +100,49 @@ public final class SeriesStore {
         return null;
     }
 
+    /** Returns the values of a series for percentiles, of its {@link #details}. */
+    @Nullable
+    public PercentileSketch sketch(String fileId, String name, StoredSeries read) {
+        SeriesDetails details = details(fileId, name, read);
+        return details == null ? null : details.sketch();
+    }
+
     private StoredSeries moveToPiece(
             String fileId, String name, StoredSeries series, List<KeyValue<Bytes, byte[]>> changes) {
-        PercentileSketch latest = series.latest();
+        SeriesDetails latest = series.latest();
         // Where the latest row counts alone, the entry is replaced and never grows.
         if (latest == null || series.value().lastRow() != null) {
             return series;
         }
-        latest.reduceFor(series.statistics().count());
-        int values = latest.retained();
-        if (values <= MAX_LATEST) {
+        latest.sketch().reduceFor(series.statistics().count());
+        int size = latest.size();
+        if (size <= MAX_LATEST) {
             return series;
         }
-        if (series.pieceValues() + values <= MAX_PIECE_VALUES) {
+        if (series.pieceSize() + size <= MAX_PIECES) {
             changes.add(KeyValue.pair(piece(fileId, name, series.pieces()).bytes(), latest.toBytes()));
-            return series.movedToPiece(values);
+            return series.movedToPiece(latest.emptied(), size);
         }
-        PercentileSketch whole = merged(fileId, name, series);
+        SeriesDetails whole = merged(fileId, name, series);
         if (whole == null) {
             // A version that doesn't know of pieces has purged or restored the file in part.
-            return StoredSeries.withoutPercentiles(series.value());
+            return StoredSeries.withoutDetails(series.value());
         }
         changes.add(KeyValue.pair(piece(fileId, name, 0).bytes(), whole.toBytes()));
-        return series.merged();
+        return series.merged(whole.emptied());
     }
 
-    /** Returns the values of all pieces and of the entry, or null if a piece is missing. */
-    private @Nullable PercentileSketch merged(String fileId, String name, StoredSeries series) {
-        PercentileSketch whole = new PercentileSketch();
+    /** Returns the details of all pieces and of the entry, or null if a piece is missing. */
+    private @Nullable SeriesDetails merged(String fileId, String name, StoredSeries series) {
+        SeriesDetails whole = SeriesDetails.whole();
         for (int number = 0; number < series.pieces(); number++) {
             byte[] piece = entries.get(piece(fileId, name, number));
             if (piece == null) {
                 return null;
             }
-            whole.merge(read(fileId, "percentiles", () -> PercentileSketch.of(piece)));
+            whole.merge(read(fileId, "details", () -> SeriesDetails.of(piece)));
         }
-        PercentileSketch latest = series.latest();
+        SeriesDetails latest = series.latest();
         if (latest != null) {
             whole.merge(latest);
         }

@@ -1,29 +1,28 @@
 package dev.sluice.aggregator.store;
 
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.delta.SeriesValue;
-import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import dev.sluice.tabular.wire.WireReader;
 import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entry of a series. Where it has percentiles, the entry has the latest values alone: the others are in pieces, in
- * entries that aren't written again with each delta. {@link SeriesStore#sketch} puts them together.
+ * The entry of a series. Where it has details, the entry has those of the latest values alone: the others are in pieces,
+ * in entries that aren't written again with each delta. {@link SeriesStore#details} puts them together.
  *
- * @param value the statistics, and a sketch of the values that are in no piece; without a sketch if percentiles of the
- *     series aren't kept
+ * @param value the statistics, and the details of the values that are in no piece; without details if these aren't kept
  * @param pieces the number of pieces, which have the numbers from 0
- * @param pieceValues the number of values in the sketches of the pieces, apart from one that was merged of others
+ * @param pieceSize the {@linkplain SeriesDetails#size size} of the pieces, apart from one that was merged of others
  */
-public record StoredSeries(SeriesValue value, int pieces, int pieceValues) {
+public record StoredSeries(SeriesValue value, int pieces, int pieceSize) {
     private static final int PIECES = 4;
-    private static final int PIECE_VALUES = 5;
+    private static final int PIECE_SIZE = 5;
     private static final int MAX_NUMBERS_BYTES = 22;
 
     public StoredSeries {
-        if (pieces < 0 || pieceValues < 0) {
-            throw new IllegalArgumentException("expected pieces, found " + pieces + " with " + pieceValues + " values");
+        if (pieces < 0 || pieceSize < 0) {
+            throw new IllegalArgumentException("expected pieces, found " + pieces + " of size " + pieceSize);
         }
     }
 
@@ -32,35 +31,35 @@ public record StoredSeries(SeriesValue value, int pieces, int pieceValues) {
         return new StoredSeries(value, 0, 0);
     }
 
-    /** Returns the entry of a new series without percentiles. */
-    public static StoredSeries withoutPercentiles(SeriesValue value) {
-        return of(value.withSketch(null));
+    /** Returns the entry of a new series without details. */
+    public static StoredSeries withoutDetails(SeriesValue value) {
+        return of(value.withDetails(null));
     }
 
     /** Adds a later value. May modify this entry, which must not be used afterwards. */
     public StoredSeries plus(SeriesValue later) {
-        return new StoredSeries(value.plus(later), pieces, pieceValues);
+        return new StoredSeries(value.plus(later), pieces, pieceSize);
     }
 
     public SeriesStatistics statistics() {
         return value.statistics();
     }
 
-    /** Returns the entry after its values were moved to a new piece. */
-    StoredSeries movedToPiece(int values) {
-        return new StoredSeries(value.withSketch(new PercentileSketch()), pieces + 1, pieceValues + values);
+    /** Returns the entry after its details of this size were moved to a new piece. */
+    StoredSeries movedToPiece(SeriesDetails emptied, int size) {
+        return new StoredSeries(value.withDetails(emptied), pieces + 1, pieceSize + size);
     }
 
-    /** Returns the entry after its values and all pieces were merged to a single piece. */
-    StoredSeries merged() {
-        return new StoredSeries(value.withSketch(new PercentileSketch()), 1, 0);
+    /** Returns the entry after its details and all pieces were merged to a single piece. */
+    StoredSeries merged(SeriesDetails emptied) {
+        return new StoredSeries(value.withDetails(emptied), 1, 0);
     }
 
     /** Returns the serialized form. */
     byte[] toBytes() {
         WireWriter out = new WireWriter(value.maxBytes() + MAX_NUMBERS_BYTES);
         value.writeTo(out);
-        return out.number(PIECES, pieces).number(PIECE_VALUES, pieceValues).toBytes();
+        return out.number(PIECES, pieces).number(PIECE_SIZE, pieceSize).toBytes();
     }
 
     /**
@@ -73,11 +72,11 @@ public record StoredSeries(SeriesValue value, int pieces, int pieceValues) {
     }
 
     private static StoredSeries readFrom(WireReader in) {
-        return new StoredSeries(SeriesValue.readFrom(in), in.integer(PIECES, 0), in.integer(PIECE_VALUES, 0));
+        return new StoredSeries(SeriesValue.readFrom(in), in.integer(PIECES, 0), in.integer(PIECE_SIZE, 0));
     }
 
     @Nullable
-    PercentileSketch latest() {
-        return value.sketch();
+    SeriesDetails latest() {
+        return value.details();
     }
 }

@@ -73,6 +73,27 @@ public final class FileQueryController {
                 : asOwner(id, () -> queries.series(id, after, limit));
     }
 
+    @GetMapping("/{id}/profiles")
+    ResponseEntity<?> profiles(
+            @PathVariable("id") String id,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "after", required = false) @Nullable String after,
+            @RequestParam(name = "limit", defaultValue = "20") int limit) {
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.profiles(id, after, limit))
+                : asOwner(id, () -> queries.profiles(id, after, limit));
+    }
+
+    @GetMapping("/{id}/profile-of")
+    ResponseEntity<?> profile(
+            @PathVariable("id") String id,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "key") String key) {
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.profile(id, key))
+                : asOwner(id, () -> queries.profile(id, key));
+    }
+
     @GetMapping("/{id}/rejects")
     ResponseEntity<?> rejects(
             @PathVariable("id") String id,

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.sluice.aggregator.merge.TestRows;
 import dev.sluice.aggregator.store.StoredFixture;
 import dev.sluice.schemas.row.ValidRow;
-import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +23,7 @@ class StoredDeltasTest {
             TestRows.measurement("f", 3L, 7L, "latest", 1.5, -2),
             TestRows.measurement("f", 0L, 2L, "without a number"),
             TestRows.plays("s", null, 4L, "song, artist", 1e300));
-    private static final ValidRow WITH_SKETCH = TestRows.measurement("f", 4L, 7L, "latest", 1.5, -2, 1e300);
+    private static final ValidRow WITH_DETAILS = TestRows.measurement("f", 4L, 7L, "latest", 1.5, -2, 1e300);
     private static final CombinerMessage.SetAside SET_ASIDE = new CombinerMessage.SetAside(0, 1L << 40);
 
     @Test
@@ -32,7 +31,8 @@ class StoredDeltasTest {
     void write() {
         List<StoredFixture.Entry> entries = new ArrayList<>();
         PendingDeltas pending = new PendingDeltas();
-        for (ValidRow row : Stream.concat(ROWS.stream(), Stream.of(WITH_SKETCH)).toList()) {
+        for (ValidRow row :
+                Stream.concat(ROWS.stream(), Stream.of(WITH_DETAILS)).toList()) {
             pending.add(row);
             pending.drainTo((file, batch) -> entries.add(new StoredFixture.Entry(file.getBytes(UTF_8), batch)));
         }
@@ -48,16 +48,24 @@ class StoredDeltasTest {
                 .toList();
 
         List<CombinerMessage> expected = new ArrayList<>();
-        ROWS.forEach(row -> expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(row)))));
-        if (!version.equals(StoredFixture.WITHOUT_PERCENTILES)) {
-            expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(WITH_SKETCH))));
+        boolean detailed = !version.equals(StoredFixture.WITHOUT_DETAILS);
+        for (ValidRow row : ROWS) {
+            Delta delta = TestRows.delta(row);
+            expected.add(new CombinerMessage.Deltas(List.of(detailed ? delta : withoutDetails(delta))));
+        }
+        if (detailed) {
+            expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(WITH_DETAILS))));
         }
         expected.add(SET_ASIDE);
         assertThat(read)
                 .usingRecursiveComparison()
-                .withEqualsForType(
-                        (one, other) -> Arrays.equals(one.toBytes(), other.toBytes()), PercentileSketch.class)
+                .withEqualsForType((one, other) -> Arrays.equals(one.toBytes(), other.toBytes()), SeriesDetails.class)
                 .isEqualTo(expected);
+    }
+
+    private static Delta withoutDetails(Delta delta) {
+        SeriesValue value = delta.value().withDetails(null);
+        return new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), value);
     }
 
     static List<String> versions() {

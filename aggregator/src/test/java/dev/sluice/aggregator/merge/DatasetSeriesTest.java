@@ -66,7 +66,7 @@ class DatasetSeriesTest {
         end("f1", 1_000, reading("f1", "a", 1));
         end("f2", 1_001, reading("f2", "a", 2));
         StoredSeries entry = store("f2").series().get("f2", "a");
-        store("f2").series().put("f2", Map.of("a", StoredSeries.withoutPercentiles(entry.value())));
+        store("f2").series().put("f2", Map.of("a", StoredSeries.withoutDetails(entry.value())));
 
         assertThat(series(READINGS, "a").figures().count()).isEqualTo(2);
         assertThat(series(READINGS, "a").figures().percentiles()).isNull();

@@ -71,7 +71,7 @@ class PercentilesTest {
         for (Delta delta : deltas(values, random, rowsOfDelta)) {
             merge(delta);
             StoredSeries entry = series.get("f", "a");
-            assertThat(entry.value().sketch().retained()).isLessThanOrEqualTo(32);
+            assertThat(entry.value().details().size()).isLessThanOrEqualTo(32);
             most = Math.max(most, entry.pieces());
         }
 
@@ -158,7 +158,7 @@ class PercentilesTest {
         merge(TestRows.delta(reading("a", 1), reading("a", 2)));
         assertThat(whole("a").count()).isEqualTo(2);
 
-        merge(withoutSketch(3, 4, 5));
+        merge(withoutDetails(3, 4, 5));
         merge(TestRows.delta(reading("a", 6)));
 
         assertThat(series.get("f", "a").statistics().count()).isEqualTo(6);
@@ -218,23 +218,24 @@ class PercentilesTest {
 
     /** Of keys and values in the store's changelog. The figures are those of one flush of a busy combiner. */
     @ParameterizedTest
-    @CsvSource({"100, 0.7, 4.5", "1000, 7, 23"})
+    @CsvSource({"100, 0.7, 9", "1000, 7, 38"})
     void shouldWriteFewBytesPerRow(int sensors, double without, double with) {
         assertThat(bytesPerRow(sensors, 18_000, 30, 0)).isLessThan(without);
         assertThat(bytesPerRow(sensors, 18_000, 30, 1_000)).isLessThan(with);
     }
 
-    private static double bytesPerRow(int sensors, int rowsOfFlush, int flushes, int percentileSeries) {
+    private static double bytesPerRow(int sensors, int rowsOfFlush, int flushes, int detailedSeries) {
         long[] written = {0};
         FileStore store = FileStore.buffered(TestStores.counting(size -> written[0] += size));
         FileMerge merge = TestStores.merge(
-                store, TestStores.limits(MANY_REJECTS, MANY_SERIES, percentileSeries), new CountingMetrics().meters());
+                store, TestStores.limits(MANY_REJECTS, MANY_SERIES, detailedSeries), new CountingMetrics().meters());
         Random random = new Random(1);
         PendingDeltas pending = new PendingDeltas();
         for (int flush = 0; flush < flushes; flush++) {
             for (int i = 0; i < rowsOfFlush; i++) {
-                pending.add(
-                        reading("sensor-" + random.nextInt(sensors), Math.round(random.nextGaussian() * 300) / 100.0));
+                long micros = 10_000L * (flush * rowsOfFlush + i);
+                String sensor = "sensor-" + random.nextInt(sensors);
+                pending.add(TestRows.readingAt("f", sensor, Math.round(random.nextGaussian() * 300) / 100.0, micros));
             }
             pending.drainTo((fileId, batch) -> {
                 merge.deltas(fileId, ((CombinerMessage.Deltas) CombinerMessage.read(batch)).deltas(), NOW);
@@ -283,7 +284,7 @@ class PercentilesTest {
         return deltas;
     }
 
-    private static Delta withoutSketch(double... values) {
+    private static Delta withoutDetails(double... values) {
         SeriesStatistics statistics = new SeriesStatistics();
         for (double value : values) {
             statistics.add(value);

@@ -28,6 +28,11 @@ public final class TestRows {
         return new ValidRow(fileId, chunk, line, READINGS, sensor, new double[] {value}, 0L);
     }
 
+    /** A reading at a time in microseconds since the epoch. */
+    public static ValidRow readingAt(String fileId, String sensor, double value, long micros) {
+        return new ValidRow(fileId, 0L, 2L, READINGS, sensor, new double[] {value}, micros);
+    }
+
     public static ValidRow measurement(String fileId, Long chunk, Long line, String series, double... numbers) {
         return new ValidRow(fileId, chunk, line, MEASUREMENTS, series, numbers, 0L);
     }
@@ -59,6 +64,6 @@ public final class TestRows {
             value = value == null ? SeriesValue.of(row) : value.plus(row);
         }
         String dataset = first.chunk() == null ? first.dataset().name() : null;
-        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownSketch());
+        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownDetails());
     }
 }

@@ -2,11 +2,11 @@ package dev.sluice.aggregator.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.schemas.message.InvalidRow;
-import dev.sluice.tabular.stats.PercentileSketch;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,7 +45,7 @@ class StoredEntriesTest {
         putAll();
 
         assertReadsAll();
-        assertReadsPercentiles();
+        assertReadsDetails();
     }
 
     @ParameterizedTest
@@ -54,8 +54,8 @@ class StoredEntriesTest {
         StoredFixture.read(version, NAME, entries);
 
         assertReadsAll();
-        if (!version.equals(StoredFixture.WITHOUT_PERCENTILES)) {
-            assertReadsPercentiles();
+        if (!version.equals(StoredFixture.WITHOUT_DETAILS)) {
+            assertReadsDetails();
         }
     }
 
@@ -71,7 +71,7 @@ class StoredEntriesTest {
         }
         files.putFormat("upload", StoredObjects.FORMAT);
         files.series().put("upload", StoredObjects.series());
-        files.series().put("percentiles", StoredObjects.seriesWithPercentiles());
+        files.series().put("details", StoredObjects.seriesWithDetails());
         files.putUnconfirmed("raw-chunks-3-7");
         files.rejects().put(REJECT, StoredObjects.invalidRow());
         files.datasetSeries()
@@ -125,11 +125,11 @@ class StoredEntriesTest {
         assertThat(series).usingRecursiveComparison().isEqualTo(StoredObjects.series());
     }
 
-    private void assertReadsPercentiles() {
-        StoredObjects.seriesWithPercentiles().forEach((name, expected) -> {
-            StoredSeries read = files.series().get("percentiles", name);
-            PercentileSketch sketch = files.series().sketch("percentiles", name, read);
-            assertThat(sketch.toBytes()).isEqualTo(expected.latest().toBytes());
+    private void assertReadsDetails() {
+        StoredObjects.seriesWithDetails().forEach((name, expected) -> {
+            StoredSeries read = files.series().get("details", name);
+            SeriesDetails details = files.series().details("details", name, read);
+            assertThat(details.toBytes()).isEqualTo(expected.latest().toBytes());
             assertThat(read.pieces()).isEqualTo(name.equals("many") ? 1 : 0);
         });
     }

@@ -26,7 +26,7 @@ public final class StoredFixture {
     public static final String WRITE = "fixture.write";
 
     /** The version whose series have no percentiles. */
-    public static final String WITHOUT_PERCENTILES = "0.1";
+    public static final String WITHOUT_DETAILS = "0.1";
 
     private static final Path ALL = Path.of("src/test/resources/stored");
     private static final HexFormat HEX = HexFormat.of();

@@ -1,5 +1,6 @@
 package dev.sluice.aggregator.store;
 
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.Activity;
 import dev.sluice.aggregator.file.ArrivalOrder;
@@ -28,6 +29,7 @@ import dev.sluice.tabular.row.MoreErrors;
 import dev.sluice.tabular.row.RowError;
 import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
+import dev.sluice.tabular.stats.TimeProfile;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,9 @@ public final class StoredObjects {
     static final DatasetTotals TOTALS = new DatasetTotals(7, 3, 1L << 40, 19, 2);
     static final CsvFormat FORMAT = new CsvFormat("a,\"b\u00e9\"", "{\"delimiter\":\";\"}");
     static final ConsumedOffset POSITION = new ConsumedOffset(TOPIC_ID, 1L << 33, 1_764_000_000_000L);
+
+    private static final long FIRST_MICROS = 1_763_000_000_000_000L;
+    private static final long STEP_MICROS = 1_500_000;
 
     private StoredObjects() {}
 
@@ -141,16 +146,16 @@ public final class StoredObjects {
         series.put("timed", StoredSeries.of(new SeriesValue(statistics(1e9 + 0.1, 1e9 - 0.7), null, null)));
         series.put(
                 "latest",
-                StoredSeries.withoutPercentiles(
+                StoredSeries.withoutDetails(
                         SeriesValue.of(TestRows.measurement("upload", 3L, 1L << 40, "latest", 4, 5.5))));
         series.put(
                 "latest of a stream",
-                StoredSeries.withoutPercentiles(SeriesValue.of(TestRows.measurement("s", null, null, "l", 4))));
+                StoredSeries.withoutDetails(SeriesValue.of(TestRows.measurement("s", null, null, "l", 4))));
         return series;
     }
 
-    /** Series with percentiles: in their entries, in pieces, and of a latest row. Since 0.2. */
-    static Map<String, StoredSeries> seriesWithPercentiles() {
+    /** Series with details: in their entries, in pieces, and of a latest row. Since 0.2. */
+    static Map<String, StoredSeries> seriesWithDetails() {
         Map<String, StoredSeries> series = new LinkedHashMap<>();
         series.put("few", StoredSeries.of(value(3)));
         series.put("many", StoredSeries.of(value(100)));
@@ -163,10 +168,14 @@ public final class StoredObjects {
         double[] numbers =
                 IntStream.range(0, count).mapToDouble(i -> i * 0.25 - 7).toArray();
         PercentileSketch sketch = new PercentileSketch();
+        TimeProfile profile = new TimeProfile();
+        long micros = FIRST_MICROS;
         for (double number : numbers) {
             sketch.add(number);
+            profile.add(number, micros);
+            micros += STEP_MICROS;
         }
-        return new SeriesValue(statistics(numbers), null, sketch);
+        return new SeriesValue(statistics(numbers), null, new SeriesDetails(sketch, profile));
     }
 
     static Contribution contribution(String series) {
@@ -190,10 +199,10 @@ public final class StoredObjects {
 
     static SeriesStatistics statistics(double... numbers) {
         SeriesStatistics statistics = new SeriesStatistics();
-        long micros = 1_763_000_000_000_000L;
+        long micros = FIRST_MICROS;
         for (double number : numbers) {
             statistics.add(number, micros);
-            micros += 1_500_000;
+            micros += STEP_MICROS;
         }
         return statistics;
     }

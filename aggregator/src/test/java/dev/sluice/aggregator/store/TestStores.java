@@ -74,8 +74,8 @@ public final class TestStores {
         return limits(rejects, series, 1_000);
     }
 
-    public static FileLimits limits(int rejects, int series, int percentileSeries) {
-        return new FileLimits(rejects, series, percentileSeries, Duration.ofDays(30), Duration.ofDays(8));
+    public static FileLimits limits(int rejects, int series, int detailedSeries) {
+        return new FileLimits(rejects, series, detailedSeries, Duration.ofDays(30), Duration.ofDays(8));
     }
 
     public static FilePurger purger(FileStore store, int batch) {

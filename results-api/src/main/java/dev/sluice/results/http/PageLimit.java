@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  */
 public record PageLimit(int defaultValue, int max) {
     public static final PageLimit SERIES = new PageLimit(1_000, 10_000);
+    /** A profile has some 15 KB. */
+    public static final PageLimit PROFILES = new PageLimit(20, 100);
+
     public static final PageLimit FILES = new PageLimit(100, 1_000);
     /** A reject may have up to 64 KiB. */
     public static final PageLimit REJECTS = new PageLimit(100, 1_000);

@@ -39,6 +39,14 @@ public final class ResultsProblem extends RuntimeException {
                 "expected the id of a file that was uploaded, found " + quoted(fileId) + ", which is unknown");
     }
 
+    public static ResultsProblem unknownSeries(String fileId, String key) {
+        return new ResultsProblem(
+                HttpStatus.NOT_FOUND,
+                "unknown-series",
+                "Unknown series",
+                "expected the key of a series of the file " + quoted(fileId) + ", found " + quoted(key));
+    }
+
     static ResultsProblem invalidFileId(String fileId) {
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,

@@ -13,6 +13,7 @@ import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
+import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SystemQueries;
@@ -67,6 +68,26 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
                 fileId,
                 new AggregatorRequest<>(
                         "/files/" + encoded(fileId) + "/series", page("after", after, limit), SeriesPage.class));
+    }
+
+    @Override
+    public Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit) {
+        return files.ask(
+                fileId,
+                new AggregatorRequest<>(
+                        "/files/" + encoded(fileId) + "/profiles",
+                        page("after", after, limit),
+                        SeriesProfile.Page.class));
+    }
+
+    @Override
+    public Answer<SeriesProfile.Single> profile(String fileId, String series) {
+        return files.ask(
+                fileId,
+                new AggregatorRequest<>(
+                        "/files/" + encoded(fileId) + "/profile-of",
+                        "key=" + encoded(series),
+                        SeriesProfile.Single.class));
     }
 
     @Override

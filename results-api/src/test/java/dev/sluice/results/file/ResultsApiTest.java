@@ -1,5 +1,6 @@
 package dev.sluice.results.file;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.results.ApiOverFake;
@@ -11,12 +12,17 @@ import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
+import dev.sluice.schemas.query.SeriesProfile;
+import dev.sluice.schemas.query.SeriesProfile.Point;
 import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
+import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,6 +91,28 @@ class ResultsApiTest extends ApiOverFake {
         assertThat(server.get("/results/g").body())
                 .contains("\"rank_error\":0.0133}")
                 .doesNotContain("exact");
+    }
+
+    @Test
+    void shouldShowSeriesOverTime() throws Exception {
+        Point point = new Point(Instant.parse("2026-01-01T10:00:00Z"), 5, 1, 3, 2.5);
+        SeriesProfile profile =
+                new SeriesProfile("hall/1;\u00e9 a", 300L, List.of(point), Collections.nCopies(101, 2.5));
+        files.add(FileSummaries.partial("f"), profile, new SeriesProfile("z", null, List.of(), null));
+
+        String key = URLEncoder.encode(profile.series(), UTF_8).replace("+", "%20");
+        assertThat(server.get("/results/f/series/" + key + "/profile").body()).startsWith("""
+                        {"file_id":"f","provisional":false,"series":"hall/1;\u00e9 a","interval_seconds":300,\
+                        "points":[{"start":"2026-01-01T10:00:00Z","count":5,"min":1.0,"max":3.0,"avg":2.5}],\
+                        "distribution":[2.5,""");
+        assertThat(server.get("/results/f/series/z/profile").body()).isEqualTo("""
+                        {"file_id":"f","provisional":false,"series":"z","points":[]}""");
+        JsonNode page = json(server.get("/results/f/profiles?limit=1"));
+        assertThat(page.at("/profiles/0/series").asString()).isEqualTo(profile.series());
+        JsonNode next = json(server.get(
+                "/results/f/profiles?cursor=" + page.get("next_cursor").asString()));
+        assertThat(next.get("profiles")).hasSize(1);
+        assertThat(next.has("next_cursor")).isFalse();
     }
 
     @Test
@@ -269,6 +297,13 @@ class ResultsApiTest extends ApiOverFake {
         "/results/a%20b/rejects, 400, invalid-file-id, '\"a b\"'",
         "/results/a%20b/rejects.csv, 400, invalid-file-id, '\"a b\"'",
         "/results/a%2Fb, 400, invalid-file-id, '\"a/b\"'",
+        "/results/none/profiles, 404, unknown-file, '\"none\"'",
+        "/results/none/series/s/profile, 404, unknown-file, '\"none\"'",
+        "/results/a%20b/series/s/profile, 400, invalid-file-id, '\"a b\"'",
+        "/results/p/series/x/profile, 404, unknown-series, 'of the file \"p\", found \"x\"'",
+        "/results/p/profiles?limit=101, 400, invalid-limit, 'from 1 to 100 as limit'",
+        "/results/p/profiles?cursor=%25%25, 400, invalid-cursor, 'found \"%%\"'",
+        "/results/p/series/x, 404, unknown-path, GET /results/p/series/x",
         "/results/f/rejects?limit=1001, 400, invalid-limit, 'from 1 to 1000 as limit, found \"1001\"'",
         "/results/f/rejects?cursor=broken, 400, invalid-cursor, 'found \"broken\"'",
         "/datasets/songs, 404, unknown-dataset, 'found \"songs\"; there are sensor-readings, '",
@@ -287,6 +322,7 @@ class ResultsApiTest extends ApiOverFake {
     })
     void shouldAnswerInvalidRequestsWithAProblem(String path, int status, String code, String detail) throws Exception {
         files.add(FileSummaries.partial("f"), List.of("s"));
+        files.add(FileSummaries.partial("p"), new SeriesProfile("s", null, List.of(), null));
 
         assertProblem(server.get(path), status, code, detail);
     }
@@ -334,6 +370,8 @@ class ResultsApiTest extends ApiOverFake {
                 "/results/f.csv",
                 "/results/f/rejects",
                 "/results/f/rejects.csv",
+                "/results/f/profiles",
+                "/results/f/series/a/profile",
                 "/files",
                 "/system",
                 "/datasets/song-plays/series",

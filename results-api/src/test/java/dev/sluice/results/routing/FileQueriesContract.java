@@ -18,6 +18,8 @@ import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesPage.Series;
+import dev.sluice.schemas.query.SeriesProfile;
+import dev.sluice.schemas.query.SeriesProfile.Point;
 import dev.sluice.schemas.query.SeriesSum;
 import java.time.Duration;
 import java.time.Instant;
@@ -81,6 +83,8 @@ public abstract class FileQueriesContract {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().profiles("none", null, 1)).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().profile("none", "a")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(new Answer.Missing<>());
 
         files.goDown();
@@ -90,6 +94,8 @@ public abstract class FileQueriesContract {
         assertThat(queries().series("none", null, 1)).isEqualTo(unavailable);
         assertThat(queries().files(FilesPage.Filter.NONE, null, 1)).isEqualTo(unavailable);
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(unavailable);
+        assertThat(queries().profiles("none", null, 1)).isEqualTo(unavailable);
+        assertThat(queries().profile("none", "a")).isEqualTo(unavailable);
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
         assertThat(queries().totals("songs")).isEqualTo(unavailable);
@@ -144,6 +150,31 @@ public abstract class FileQueriesContract {
         assertThat(queries().series("f", null, 1))
                 .isEqualTo(new Answer.Found<>(
                         new SeriesPage(FileSummaries.partial("f"), List.of(new Series("s", extreme)), null)));
+    }
+
+    @Test
+    void shouldReturnProfilesUnchanged() {
+        SeriesProfile extreme = new SeriesProfile(
+                "a/b;c ?",
+                2_831_155_200L,
+                List.of(
+                        new Point(Instant.parse("-0077-02-03T00:00:00Z"), 1, -0.0, Double.MIN_VALUE, 0.1 + 0.2),
+                        new Point(Instant.parse("9999-12-31T23:59:59Z"), Long.MAX_VALUE, -1, Double.MAX_VALUE, 0)),
+                List.of(-0.0, Double.MAX_VALUE));
+        SeriesProfile none = new SeriesProfile("b", null, List.of(), null);
+        FileSummary file = FileSummaries.partial("f");
+        files.add(file, extreme, none);
+
+        assertThat(queries().profiles("f", null, 1))
+                .isEqualTo(new Answer.Found<>(new SeriesProfile.Page(
+                        file,
+                        List.of(new SeriesProfile(extreme.series(), extreme.intervalSeconds(), extreme.points(), null)),
+                        "a/b;c ?")));
+        assertThat(queries().profiles("f", "a/b;c ?", 1))
+                .isEqualTo(new Answer.Found<>(new SeriesProfile.Page(file, List.of(none), null)));
+        assertThat(queries().profile("f", "a/b;c ?"))
+                .isEqualTo(new Answer.Found<>(new SeriesProfile.Single(file, extreme)));
+        assertThat(queries().profile("f", "c")).isEqualTo(new Answer.Found<>(new SeriesProfile.Single(file, null)));
     }
 
     @Test

@@ -211,6 +211,8 @@ public final class StubAggregator implements AutoCloseable {
         }
         return switch (path[4]) {
             case "series" -> files.series(path[3], query.get("after"), limit);
+            case "profiles" -> files.profiles(path[3], query.get("after"), limit);
+            case "profile-of" -> files.profile(path[3], String.valueOf(query.get("key")));
             case "rejects" ->
                 files.rejects(
                         path[3],

@@ -27,6 +27,17 @@ public interface FileQueries {
     Answer<SeriesPage> series(String fileId, @Nullable String after, int limit);
 
     /**
+     * A page of a file's series over time.
+     *
+     * @param after the last series of the previous page, or null for the first page
+     * @param limit the maximum number, from 1
+     */
+    Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit);
+
+    /** One series of a file over time, with the distribution of its values. */
+    Answer<SeriesProfile.Single> profile(String fileId, String series);
+
+    /**
      * A page of the files that match the filter, newest first. It may have fewer than its limit although there are
      * more, if matches are rare. If some partitions are unavailable, the page lacks their files, and says so.
      *

@@ -17,10 +17,10 @@ final class Varints {
 
     private Varints() {}
 
-    /** Returns the size of a length as a varint. */
-    static int bytes(int length) {
+    /** Returns the size of a number as a varint. */
+    static int bytes(long number) {
         int bytes = 1;
-        for (int rest = length >>> 7; rest != 0; rest >>>= 7) {
+        for (long rest = number >>> 7; rest != 0; rest >>>= 7) {
             bytes++;
         }
         return bytes;

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -116,6 +117,22 @@ public final class WireReader {
             at += Double.BYTES;
         }
         return numbers;
+    }
+
+    /** Reads integers in one packed field of varints; by default there are none. */
+    public long[] numbers(int field) {
+        if (!find(field, Varints.LENGTH_DELIMITED)) {
+            return new long[0];
+        }
+        int outerEnd = end;
+        int length = length();
+        end = at + length;
+        LongStream.Builder numbers = LongStream.builder();
+        while (at < end) {
+            numbers.add(varint());
+        }
+        end = outerEnd;
+        return numbers.build().toArray();
     }
 
     /** Reads a nested message; the default value is null. */

@@ -101,6 +101,22 @@ public final class WireWriter {
         return this;
     }
 
+    /** Writes integers as one packed field of varints. No numbers, the default value, aren't written. */
+    public WireWriter numbers(int field, long[] numbers) {
+        if (numbers.length > 0) {
+            int length = 0;
+            for (long number : numbers) {
+                length += Varints.bytes(number);
+            }
+            tag(field, Varints.LENGTH_DELIMITED, Varints.MAX_BYTES + length);
+            varint(length);
+            for (long number : numbers) {
+                varint(number);
+            }
+        }
+        return this;
+    }
+
     /** Writes a nested message. The default value, null, isn't written. */
     public <T> WireWriter message(int field, @Nullable T value, BiConsumer<? super T, WireWriter> type) {
         if (value == null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.UnknownFieldSet;
 import java.io.ByteArrayOutputStream;
@@ -40,6 +41,8 @@ class WireFormatTest {
                 .text(16, text)
                 .reals(17, new double[] {number, -0.0, 9}, 2)
                 .reals(18, new double[] {9}, 0)
+                .numbers(19, new long[] {number, 0, -1})
+                .numbers(20, new long[0])
                 .flag(2_000, true)
                 .message(2_001, new Point(number, -0.0, text), Point::write)
                 .toBytes();
@@ -52,6 +55,14 @@ class WireFormatTest {
         assertThat(read.getField(16).getLengthDelimitedList()).containsExactly(ByteString.copyFromUtf8(text));
         assertThat(reals(written, 17)).containsExactly(number, -0.0);
         assertThat(reals(written, 18)).isEmpty();
+        assertThat(numbers(written, 19)).containsExactly(number, 0, -1);
+        CodedInputStream packed =
+                read.getField(19).getLengthDelimitedList().get(0).newCodedInput();
+        assertThat(packed.readInt64()).isEqualTo(number);
+        assertThat(packed.readInt64()).isZero();
+        assertThat(packed.readInt64()).isEqualTo(-1);
+        assertThat(packed.isAtEnd()).isTrue();
+        assertThat(numbers(written, 20)).isEmpty();
         assertThat(read.getField(17)
                         .getLengthDelimitedList()
                         .get(0)
@@ -71,6 +82,10 @@ class WireFormatTest {
 
     private static double[] reals(byte[] written, int field) {
         return WireReader.read(written, in -> in.reals(field));
+    }
+
+    private static long[] numbers(byte[] written, int field) {
+        return WireReader.read(written, in -> in.numbers(field));
     }
 
     @Test
@@ -215,7 +230,8 @@ class WireFormatTest {
                 .number(1, 300)
                 .fixed(2, 4)
                 .messages(3, List.of(new Point(1, 2, "y"), new Point(1, 2, "é".repeat(99))), Point::write)
-                .text(4, "x")
+                .numbers(4, new long[] {1, -1, 1L << 40})
+                .text(5, "x")
                 .toBytes();
         for (int i = 0; i < 100_000; i++) {
             byte[] bytes = Arrays.copyOf(valid, random.nextInt(valid.length + 9));
@@ -223,7 +239,8 @@ class WireFormatTest {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
             }
             try {
-                WireReader.read(bytes, in -> List.of(in.number(1), in.fixed(2, 0), in.messages(3, Point::read)));
+                WireReader.read(
+                        bytes, in -> List.of(in.number(1), in.fixed(2, 0), in.messages(3, Point::read), in.numbers(4)));
             } catch (IllegalArgumentException e) {
                 assertThat(e).hasMessageStartingWith("expected");
             }
