@@ -87,6 +87,16 @@ public final class ApiRequests {
         return json("/results/" + encode(fileId) + page(cursor, limit));
     }
 
+    /**
+     * A page of a file's series over time.
+     *
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of series
+     */
+    public HttpRequest.Builder profiles(String fileId, @Nullable String cursor, int limit) {
+        return json("/results/" + encode(fileId) + "/profiles" + page(cursor, limit));
+    }
+
     /** A file's result as CSV. */
     public HttpRequest.Builder resultCsv(String fileId) {
         return get("/results/" + encode(fileId) + ".csv");

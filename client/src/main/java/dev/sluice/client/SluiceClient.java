@@ -3,6 +3,7 @@ package dev.sluice.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.SeriesProfile;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,12 +22,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A client of a local or remote Sluice that interprets its responses. A request is retried if its response is temporary
@@ -127,6 +130,16 @@ public final class SluiceClient {
     public Reply result(String fileId, @Nullable String cursor, int limit)
             throws UnavailableException, InterruptedException {
         return read(requests.result(fileId, cursor, limit));
+    }
+
+    /** The first series of a file over time, up to a limit. */
+    public List<SeriesProfile> profiles(String fileId, int limit)
+            throws UnavailableException, RefusedException, InterruptedException {
+        JsonNode page = RefusedException.unlessDone(read(requests.profiles(fileId, null, limit)));
+        return page.path("profiles")
+                .valueStream()
+                .map(profile -> Json.MAPPER.treeToValue(profile, SeriesProfile.class))
+                .toList();
     }
 
     /**

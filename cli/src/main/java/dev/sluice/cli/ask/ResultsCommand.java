@@ -3,18 +3,21 @@ package dev.sluice.cli.ask;
 import dev.sluice.cli.option.FileOptions;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.JsonOutput;
+import dev.sluice.cli.output.ProfilePlot;
 import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.output.TableOutput;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code sluice results}. */
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
         footerHeading = "%nExamples:%n",
         footer = {
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --plot",
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --csv > result.csv",
         },
         exitCodeListHeading = "%nExit codes:%n",
@@ -34,6 +38,9 @@ import picocli.CommandLine.Spec;
             "4:Sluice is unavailable, or with --csv the file doesn't end",
         })
 public final class ResultsCommand implements Callable<Integer> {
+    /** As many as the table has. */
+    private static final int PLOTTED_SERIES = 50;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -43,12 +50,24 @@ public final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print all series as CSV, once the file has ended.")
     private boolean csv;
 
+    @Option(names = "--plot", description = "Draw the first series over time, a line for each.")
+    private boolean plot;
+
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
+        if (plot && (csv || file.json())) {
+            throw new ParameterException(spec.commandLine(), "expected --plot without --csv and --json, found both");
+        }
         SluiceClient client = file.client();
         PrintWriter out = spec.commandLine().getOut();
         if (csv) {
             client.copyResultCsv(file.id(), out);
+            return ExitCode.OK.code();
+        }
+        if (plot) {
+            FileSummary summary = ResultPages.summary(RefusedException.unlessDone(client.status(file.id())));
+            out.print(ProfilePlot.of(client.profiles(file.id(), PLOTTED_SERIES), summary.series()));
+            out.flush();
             return ExitCode.OK.code();
         }
         ResultPages pages = new ResultPages(client, file.id());

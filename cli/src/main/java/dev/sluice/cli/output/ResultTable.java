@@ -158,7 +158,7 @@ public final class ResultTable {
     }
 
     /** A number in plain notation, or with an exponent if it would be too long. */
-    private static String figure(@Nullable Double value, MathContext precision) {
+    static String figure(@Nullable Double value, MathContext precision) {
         if (value == null) {
             return "-";
         }

@@ -161,6 +161,25 @@ class AskingCommandsTest {
     }
 
     @Test
+    void shouldDrawSeriesOverTime() {
+        stub.accepts("a.csv", summary("1", FileStatus.PROCESSED, "a.csv"), Map.of("s-1", statistics(4, 1, 3)));
+        stub.on("GET /results/1/profiles?limit=50", 200, """
+                {"file_id": "1", "provisional": false, "profiles": [
+                  {"series": "s-1", "interval_seconds": 60, "points": [
+                    {"start": "2026-01-01T00:00:00Z", "count": 2, "min": 1, "max": 3, "avg": 2},
+                    {"start": "2026-01-01T00:01:00Z", "count": 1, "min": 4, "max": 4, "avg": 4}]},
+                  {"series": "s-2", "points": []}]}""");
+
+        assertThat(run("results", "1", "--plot")).isEqualTo(0);
+
+        assertThat(out.toString())
+                .startsWith("2026-01-01T00:00:00Z to 2026-01-01T00:01:00Z\n\nseries  min  max  averages\n"
+                        + "s-1       1    4  " + "▁".repeat(59) + "█\ns-2       -    -\n");
+        assertThat(run("results", "1", "--plot", "--csv")).isEqualTo(2);
+        assertThat(err.toString()).contains("expected --plot without --csv and --json");
+    }
+
+    @Test
     void shouldPrintTheUnchangedCsvOnceTheFileHasEnded() {
         stub.on("GET /results/1.csv", 425, Map.of("Retry-After", "0"), Map.of("title", "Not yet"))
                 .on("GET /results/1.csv", 200, "sensor_id,avg\ncellar – left,1.5\n")
