@@ -38,21 +38,23 @@ public final class Programs {
     }
 
     /**
-     * The Python that has a module, of those that there may be. Skips and fails as {@link #require} does, by the name
-     * of the module.
+     * The Python that has the modules, of those that there may be. Skips and fails as {@link #require} does, by the
+     * names of the modules.
      */
-    public static String requirePython(String module) {
+    public static String requirePython(String... modules) {
         Optional<String> found = Stream.of("python3", "/usr/bin/python3")
-                .filter(python -> imports(python, module))
+                .filter(python -> imports(python, String.join(", ", modules)))
                 .findFirst();
-        requireThat(found.isPresent(), module);
+        for (String module : modules) {
+            requireThat(found.isPresent(), module);
+        }
         return found.orElseThrow();
     }
 
-    private static boolean imports(String python, String module) {
+    private static boolean imports(String python, String modules) {
         Process process;
         try {
-            process = new ProcessBuilder(python, "-c", "import " + module)
+            process = new ProcessBuilder(python, "-c", "import " + modules)
                     .redirectError(ProcessBuilder.Redirect.DISCARD)
                     .start();
         } catch (IOException notInstalled) {
