@@ -17,7 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The commands in the pages, run as a reader would run them: each block as one script.
+ * The commands in the pages, run as a reader would run them: each block as one script. Those about other tools are in
+ * {@link OtherToolsIT}, which looks at their output as well.
  */
 @ExtendWith(SharedSluice.class)
 class DocsIT {
@@ -68,6 +69,7 @@ class DocsIT {
 
     static Stream<ShellBlock> blocks() {
         return Pages.all().stream()
+                .filter(page -> !OtherToolsIT.PAGES.contains(page))
                 .flatMap(page -> ShellBlock.in(page).stream())
                 .map(block -> block.only(DocsIT::isRun))
                 .filter(block -> !block.commands().isEmpty());

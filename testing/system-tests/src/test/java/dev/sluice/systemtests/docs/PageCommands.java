@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /**
  * Runs commands of pages as a reader would: in a directory that has the samples, with the one Sluice of the tests in
  * the place of the documented addresses, with {@code ./sluice} told that all is built, and with the classes of the
- * tests in the place of an installed Kafka.
+ * tests in the place of an installed Kafka and of DuckDB's command line.
  */
 final class PageCommands {
     private static final String CLASS_PATH = "'" + System.getProperty("java.class.path") + "'";
@@ -49,6 +49,7 @@ final class PageCommands {
                 + "python3() { command " + python + " \"$@\"; }\n"
                 // Kafka's script does the same with the jars of its directory.
                 + "kafka-console-consumer.sh() { " + java("org.apache.kafka.tools.consumer.ConsoleConsumer") + "; }\n"
+                + "duckdb() { " + java(DuckDb.class.getName()) + "; }\n"
                 + "cd " + quoted(directory) + "\n"
                 + "cp -r " + quoted(Repository.ROOT.resolve("samples")) + " .\n";
     }
