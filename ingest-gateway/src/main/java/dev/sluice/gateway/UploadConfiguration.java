@@ -12,6 +12,8 @@ import dev.sluice.gateway.upload.Ingests;
 import dev.sluice.gateway.upload.Uploads;
 import dev.sluice.gateway.web.IngestController;
 import dev.sluice.gateway.web.IngestProblems;
+import dev.sluice.gateway.web.ProposalController;
+import dev.sluice.gateway.web.ProposalProblems;
 import dev.sluice.gateway.web.RequestLimit;
 import dev.sluice.gateway.web.RequestSpans;
 import dev.sluice.gateway.web.UploadController;
@@ -38,17 +40,24 @@ import org.springframework.web.servlet.config.annotation.CorsRegistration;
 import org.springframework.web.servlet.config.annotation.CorsRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Wires the upload and ingest endpoints on top of any {@link FileLog}. */
+/** Wires the upload, proposal and ingest endpoints on top of any {@link FileLog}. */
 @Configuration(proxyBeanMethods = false)
 @Import({
     AdmissionConfiguration.class,
     ApiConfiguration.class,
     UploadController.class,
     UploadProblems.class,
+    ProposalController.class,
+    ProposalProblems.class,
     IngestController.class,
     IngestProblems.class
 })
 public class UploadConfiguration {
+    /** The paths that take bodies, also from pages of trusted origins. */
+    private static final Set<String> PATHS = Set.of("/upload", "/datasets/proposal", "/ingest");
+
+    private static final int MAX_PROPOSALS = 2;
+
     @Bean
     static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
         return new Uploads(log, properties, newFileIds(), Clock.systemUTC());
@@ -75,6 +84,12 @@ public class UploadConfiguration {
         return limit;
     }
 
+    /** A proposal takes a processor for up to some seconds, and a hundred times the memory of its sample. */
+    @Bean
+    static RequestLimit gatewayProposalLimit() {
+        return new RequestLimit(MAX_PROPOSALS, Problem.TOO_MANY_PROPOSALS);
+    }
+
     @Bean
     static RequestLimit gatewayIngestLimit(GatewayProperties properties, MeterRegistry registry) {
         RequestLimit limit = new RequestLimit(properties.maxIngests(), Problem.TOO_MANY_INGESTS);
@@ -94,7 +109,7 @@ public class UploadConfiguration {
 
     @Bean
     static BodyPaths gatewayBodies() {
-        return new BodyPaths(Set.of("/upload", "/ingest"));
+        return new BodyPaths(PATHS);
     }
 
     @Bean
@@ -114,7 +129,7 @@ public class UploadConfiguration {
 
     @Bean
     static TrustedOrigins gatewayTrustedOrigins(GatewayProperties properties) {
-        return new TrustedOrigins(Set.of("/upload", "/ingest"), properties.corsOrigins());
+        return new TrustedOrigins(PATHS, properties.corsOrigins());
     }
 
     @Bean
@@ -124,8 +139,7 @@ public class UploadConfiguration {
             @Override
             public void addCorsMappings(CorsRegistry registry) {
                 if (origins.length > 0) {
-                    allow(registry.addMapping("/upload"));
-                    allow(registry.addMapping("/ingest"));
+                    PATHS.forEach(path -> allow(registry.addMapping(path)));
                 }
             }
 

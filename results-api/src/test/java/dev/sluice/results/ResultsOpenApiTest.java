@@ -59,7 +59,7 @@ class ResultsOpenApiTest {
         assertThat(served.get("components")).isEqualTo(written.get("components"));
         Set<String> others = new TreeSet<>(written.get("paths").propertyNames());
         others.removeAll(served.get("paths").propertyNames());
-        assertThat(others).containsExactlyInAnyOrder("/upload", "/ingest");
+        assertThat(others).containsExactlyInAnyOrder("/upload", "/datasets/proposal", "/ingest");
     }
 
     @Test

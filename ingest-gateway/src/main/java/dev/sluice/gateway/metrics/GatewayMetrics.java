@@ -9,10 +9,12 @@ import io.micrometer.core.instrument.MeterRegistry;
  * The gateway's meters. {@code sluice.gateway.uploads} has the tags outcome ({@code accepted}; {@code dry_run}; {@code
  * rejected}: nothing was published; {@code aborted}: a part was published) and the problem's code. {@code
  * sluice.gateway.ingests} has the same tags, with the outcomes {@code accepted}, {@code rejected} and {@code failed}
- * (the record may be stored nevertheless). Chunks and bytes count acknowledged ones; retries include those of events.
+ * (the record may be stored nevertheless). {@code sluice.gateway.proposals} has the outcomes {@code accepted} and
+ * {@code rejected}. Chunks and bytes count acknowledged ones; retries include those of events.
  */
 public final class GatewayMetrics {
     private static final String UPLOADS = "sluice.gateway.uploads";
+    private static final String PROPOSALS = "sluice.gateway.proposals";
     private static final String INGESTS = "sluice.gateway.ingests";
     private static final String NO_CODE = "none";
 
@@ -43,6 +45,14 @@ public final class GatewayMetrics {
                 UPLOADS,
                 refusal.fileId().isPresent() ? "aborted" : "rejected",
                 refusal.problem().code());
+    }
+
+    public void proposed() {
+        count(PROPOSALS, "accepted", NO_CODE);
+    }
+
+    public void proposalRefused(RefusedException refusal) {
+        count(PROPOSALS, "rejected", refusal.problem().code());
     }
 
     public void ingestAccepted(int payloadBytes) {

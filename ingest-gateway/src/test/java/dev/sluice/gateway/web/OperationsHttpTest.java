@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.request.IngestRequests;
+import dev.sluice.gateway.request.ProposalQuery;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.testing.contract.ApiContract;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,6 +22,7 @@ class OperationsHttpTest {
     private static final ApiContract CONTRACT = ApiContract.written();
     private static final String UPLOAD = "POST /upload";
     private static final String INGEST = "POST /ingest";
+    private static final String PROPOSAL = "POST /datasets/proposal";
 
     private static RunningGateway gateway;
 
@@ -71,7 +73,7 @@ class OperationsHttpTest {
     @Test
     void shouldServeTheDocumentedOperationsThatItHas() throws Exception {
         assertThat(json(gateway.get("/openapi.json")).get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/upload", "/ingest");
+                .containsExactlyInAnyOrder("/upload", "/datasets/proposal", "/ingest");
         assertThat(gateway.get("/docs").headers().firstValue("Location"))
                 .hasValueSatisfying(page -> assertThat(page).endsWith("/swagger-ui/index.html"));
         assertThat(gateway.get("/swagger-ui/swagger-initializer.js").body()).contains("../openapi.json");
@@ -80,6 +82,7 @@ class OperationsHttpTest {
     @Test
     void shouldDocumentAllParameters() {
         assertThat(CONTRACT.parameters(INGEST)).hasSameElementsAs(IngestRequests.PARAMETERS);
+        assertThat(CONTRACT.parameters(PROPOSAL)).hasSameElementsAs(ProposalQuery.PARAMETERS);
         assertThat(CONTRACT.parameters(UPLOAD)).hasSameElementsAs(UploadQuery.PARAMETERS);
     }
 
@@ -88,6 +91,7 @@ class OperationsHttpTest {
         for (Problem problem : Problem.values()) {
             Map<String, String> documented = new TreeMap<>(CONTRACT.problems(UPLOAD, problem.status()));
             documented.putAll(CONTRACT.problems(INGEST, problem.status()));
+            documented.putAll(CONTRACT.problems(PROPOSAL, problem.status()));
             assertThat(documented).containsEntry(problem.code(), problem.title());
         }
     }

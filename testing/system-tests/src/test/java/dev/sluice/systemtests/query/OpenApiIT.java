@@ -46,6 +46,12 @@ class OpenApiIT {
                 new Call("POST /upload", 202, sluice.uploadRaw("a.csv", CSV.getBytes(UTF_8))),
                 new Call("POST /upload", 200, sluice.post("/upload?dry_run=true", "text/csv", CSV.getBytes(UTF_8))),
                 new Call("POST /upload", 422, sluice.post("/upload", "text/csv", "a,b\n1,2\n".getBytes(UTF_8))),
+                new Call(
+                        "POST /datasets/proposal",
+                        200,
+                        sluice.post("/datasets/proposal?filename=a.csv", "text/csv", CSV.getBytes(UTF_8))),
+                new Call(
+                        "POST /datasets/proposal", 422, sluice.post("/datasets/proposal", "text/csv", new byte[] {10})),
                 new Call("POST /ingest", 202, sluice.post("/ingest", "application/json", READING.getBytes(UTF_8))),
                 new Call(
                         "POST /ingest",
