@@ -84,7 +84,7 @@ public class UploadConfiguration {
         return limit;
     }
 
-    /** A proposal takes a processor for up to some seconds, and a hundred times the memory of its sample. */
+    /** A proposal takes a processor for up to some seconds, and up to 40 MiB. */
     @Bean
     static RequestLimit gatewayProposalLimit() {
         return new RequestLimit(MAX_PROPOSALS, Problem.TOO_MANY_PROPOSALS);
