@@ -8,6 +8,7 @@ import dev.sluice.gateway.settings.InflateLimits;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,14 @@ public final class UploadBody implements AutoCloseable {
     private final DigestInput measured;
     private final @Nullable GzipInput inflated;
     private final DecodedText text;
+    private InputStream utf8;
 
     private UploadBody(Upload upload, DigestInput measured, @Nullable GzipInput inflated, DecodedText text) {
         this.upload = upload;
         this.measured = measured;
         this.inflated = inflated;
         this.text = text;
+        utf8 = text.utf8();
     }
 
     /** Reads from a body. An {@link IOException} other than a refusal means that the upload broke off. */
@@ -55,9 +58,25 @@ public final class UploadBody implements AutoCloseable {
         }
     }
 
-    /** The text, without byte order mark. */
+    /** What isn't read yet of the text, without byte order mark. */
     public InputStream utf8() {
-        return text.utf8();
+        return utf8;
+    }
+
+    /**
+     * The beginning of the text, which remains unread.
+     *
+     * @param max the maximum number of bytes; there are fewer only if that is all of the text
+     * @throws RefusedException if it can't be read, or the upload broke off
+     */
+    public byte[] beginning(int max) throws RefusedException {
+        return reading(() -> {
+            byte[] beginning = utf8.readNBytes(max);
+            PushbackInputStream unread = new PushbackInputStream(utf8, Math.max(1, beginning.length));
+            unread.unread(beginning);
+            utf8 = unread;
+            return beginning;
+        });
     }
 
     /** The client's name for the file. */

@@ -12,6 +12,7 @@ import dev.sluice.gateway.request.FormatClaim.Format;
 import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.row.json.JsonForms;
 import dev.sluice.tabular.row.json.JsonRows.Form;
 import java.util.Optional;
@@ -35,14 +36,15 @@ final class UploadFiles {
             throws RefusedException {
         UploadBody body = UploadBody.open(upload, query.charset(), properties.inflateLimits());
         try {
-            CsvPreamble start =
-                    body.reading(() -> CsvPreamble.read(body.utf8(), query.options(), properties.maxRowBytes()));
             Optional<FormatClaim> claim = FormatClaim.of(upload);
+            // Of JSON no lines are skipped, so its options are refused as such.
+            Optional<Form> whole = form(claim, body.beginning(properties.maxRowBytes()));
+            ReadOptions options = whole.isPresent() ? ReadOptions.NONE : query.options();
+            CsvPreamble start = body.reading(() -> CsvPreamble.read(body.utf8(), options, properties.maxRowBytes()));
             if (claim.isPresent()) {
                 refuseFalse(claim.get(), start);
             }
-            Optional<Form> json =
-                    JsonForms.find(claim.map(one -> one.format().mediaType()).orElse(null), start.text());
+            Optional<Form> json = whole.or(() -> form(claim, start.text()));
             return json.isPresent()
                     ? JsonFile.open(body, start, json.get(), query, chunkBytes, properties)
                     : csv(body, start, claim, query, chunkBytes, properties);
@@ -50,6 +52,10 @@ final class UploadFiles {
             body.close();
             throw e;
         }
+    }
+
+    private static Optional<Form> form(Optional<FormatClaim> claim, byte[] text) {
+        return JsonForms.find(claim.map(one -> one.format().mediaType()).orElse(null), text);
     }
 
     private static UploadFile csv(
@@ -64,7 +70,9 @@ final class UploadFiles {
             return CsvFile.open(body, start, query, chunkBytes, properties);
         } catch (RefusedException e) {
             // CSV may begin like JSON, so this is checked only now.
-            if (claim.isPresent() && e.problem().status() == UNPROCESSABLE && isJson(start)) {
+            if (claim.isPresent()
+                    && e.problem().status() == UNPROCESSABLE
+                    && JsonForms.find(null, start.text()).isPresent()) {
                 throw wrongFormat("CSV", claim.get(), "JSON");
             }
             throw e;

@@ -168,6 +168,29 @@ class UploadJsonHttpTest {
         refused(upload("", "application/json", " \n"), 422, "empty-file");
     }
 
+    /** They would leave nothing of the file, or the middle of a document. */
+    @ParameterizedTest
+    @CsvSource({"skip=5", "skip=1", "comment=%7B", "comment=%5B", "skip_after_header=1"})
+    void shouldRefuseToSkipLinesOfJson(String option) throws Exception {
+        for (String text : List.of(READING, READING + "\n" + READING, "[\n" + READING + "\n]")) {
+            for (String type : List.of("application/json", ANY)) {
+                assertThat(refused(upload("?" + option, type, text), 422, "bad-options")
+                                .get("detail")
+                                .asString())
+                        .isEqualTo("expected no options for CSV, as the file is JSON, found " + option);
+            }
+        }
+    }
+
+    @Test
+    void shouldSkipASectionsHeadingBeforeCsv() throws Exception {
+        String row = "2026-11-01T10:00:00Z,a,1\n";
+
+        accepted(upload("?skip=1", ANY, "[Data]\n" + RunningGateway.HEADER + row));
+
+        assertThat(log.text()).isEqualTo(row);
+    }
+
     @Test
     void shouldReportADryRun() throws Exception {
         String text = "[" + READING + ",\n{\"value\":\n1},{\"a\" 1}, " + READING.replace("a", "x".repeat(70_000)) + "]";
