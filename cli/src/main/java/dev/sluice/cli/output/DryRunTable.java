@@ -17,6 +17,7 @@ final class DryRunTable {
     private static final int COLUMNS = 50;
     private static final int ROW_COLUMNS = 8;
     private static final int REJECTS = 5;
+    private static final int LONGEST_REASON = 1_000;
 
     private final JsonNode report;
     private final StringBuilder out = new StringBuilder();
@@ -46,6 +47,12 @@ final class DryRunTable {
                 text("filename", 200),
                 number("valid_rows"),
                 number("rows_checked")));
+        JsonNode reason = report.path("reason");
+        if (reason.isObject()) {
+            out.append("The file would fail: ")
+                    .append(Printable.cut(reason.path("message").asString(""), LONGEST_REASON))
+                    .append("\n\n");
+        }
     }
 
     private void appendFormat() {

@@ -50,6 +50,9 @@ final class DryRun implements InputRun {
         }
         JsonNode report = ((Reply.Done) reply).body();
         output.tried(report, Advice.of(report, repeated));
+        if (report.has("reason")) {
+            return ExitCode.FAILED;
+        }
         return ExitCode.ofRows(
                 report.path("valid_rows").asLong(0), report.path("invalid_rows").asLong(0), failOnInvalid);
     }

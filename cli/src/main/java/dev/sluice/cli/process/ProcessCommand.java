@@ -56,7 +56,7 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes (of several files, the worst counts):%n",
         exitCodeList = {
             "0:processed, or partial",
-            "1:failed, or refused; in a dry run also: none of the first rows is valid",
+            "1:failed, or refused; in a dry run also: it would fail, or none of the first rows is valid",
             "2:wrong usage, a file that can't be read included",
             "3:partial, under --fail-on-invalid; in a dry run: one of the first rows is invalid",
             "4:Sluice is unavailable",

@@ -58,6 +58,19 @@ class DryRunTest {
     }
 
     @Test
+    void shouldTellThatAFileWouldFail() throws Exception {
+        String reason = "\"reason\": {\"code\": \"second-header\", \"message\": \"line 4 is a header row\"}, ";
+        stub.on(
+                "POST /upload?filename=a.csv&dry_run=true",
+                200,
+                REPORT.replace("\"rows_checked\"", reason + "\"rows_checked\""));
+
+        assertThat(run("--dry-run", file("a.csv"))).isEqualTo(1);
+
+        assertThat(out.toString()).contains("rows are valid\n\nThe file would fail: line 4 is a header row\n\ndataset");
+    }
+
+    @Test
     void shouldPrintHowAFileIsReadAndWhatIsSuggested() throws Exception {
         stub.on("POST /upload?filename=a.csv&set.sensor_id=machine-7&rows=1000&dry_run=true", 200, REPORT);
         String file = file("a.csv");

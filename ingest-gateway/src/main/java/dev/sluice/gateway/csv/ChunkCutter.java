@@ -96,11 +96,12 @@ public final class ChunkCutter {
     /**
      * Skips the first record and others after it.
      *
-     * @param others their number, without blank lines
+     * @param others their number, without blank lines and comments
+     * @param comment the character that comments begin with, or null if there are none
      * @throws RefusedException if one can't be read
      * @throws IOException if the text broke off
      */
-    public void skipHeaderRow(int others) throws IOException {
+    public void skipHeaderRow(int others, @Nullable Character comment) throws IOException {
         int left = others + 1;
         while (left > 0 && scanRow()) {
             if (scanned - rowStart > maxRowBytes) {
@@ -109,8 +110,11 @@ public final class ChunkCutter {
             if (scanner.takeNul()) {
                 throw CsvPreamble.nul("in the row that begins on line " + rowLine);
             }
-            left -= isBlankRow() ? 0 : 1;
-            passRow(scanner.takeLineBreaks());
+            long lineBreaks = scanner.takeLineBreaks();
+            int first = firstOfRow();
+            boolean isComment = comment != null && first == comment && lineBreaks <= 1 && left <= others;
+            left -= isLineBreak((byte) first) || isComment ? 0 : 1;
+            passRow(lineBreaks);
         }
         chunkStart = rowStart;
         chunkLine = rowLine;
@@ -175,13 +179,13 @@ public final class ChunkCutter {
         }
     }
 
-    private boolean isBlankRow() {
-        for (int i = rowStart; i < scanned; i++) {
-            if (buffer[i] != ' ' && buffer[i] != '\t' && !isLineBreak(buffer[i])) {
-                return false;
-            }
+    /** The row's first byte that isn't a space or a tab; a line break if there is none. */
+    private byte firstOfRow() {
+        int at = rowStart;
+        while (at < scanned && (buffer[at] == ' ' || buffer[at] == '\t')) {
+            at++;
         }
-        return true;
+        return at < scanned ? buffer[at] : (byte) '\n';
     }
 
     private void passRow(long lineBreaks) {

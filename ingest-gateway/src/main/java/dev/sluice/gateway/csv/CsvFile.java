@@ -6,6 +6,7 @@ import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.SkippedLines;
 import dev.sluice.tabular.row.Rows;
 import dev.sluice.tabular.row.csv.CsvRows;
 import java.io.IOException;
@@ -32,7 +33,8 @@ public final class CsvFile implements UploadFile {
                 start.detect(query, body.filename(), properties.datasets().maxColumns());
         this.cutter = new ChunkCutter(start, body.utf8(), delimiter(), chunkBytes, maxRowBytes);
         if (hasHeaderRow()) {
-            cutter.skipHeaderRow(detection.options().skipped().afterHeader());
+            SkippedLines skipped = detection.options().skipped();
+            cutter.skipHeaderRow(skipped.afterHeader(), skipped.comment());
         }
     }
 

@@ -44,11 +44,13 @@ public final class DryRun {
         while (chunk.isPresent()) {
             Rows rows = rows(file, chunk.get());
             boolean more = true;
-            while (more) {
-                if (sample.isFull()) {
-                    return;
-                }
+            while (more && !sample.isFull()) {
                 more = rows.next(sample);
+            }
+            // Behind a fault, the rows of later chunks would be misread.
+            sample.fail(rows.fault());
+            if (more || sample.fault() != null) {
+                return;
             }
             chunk = file.next();
         }
@@ -78,8 +80,10 @@ public final class DryRun {
                 sample.validRows() + sample.invalidRows(),
                 sample.validRows(),
                 sample.invalidRows(),
+                sample.fault(),
                 sample.errors(),
                 sample.rejects(),
+                sample.moreRejects(),
                 sample.rows(),
                 csv == null || sample.invalidRows() == 0
                         ? List.of()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.tabular.infer.Suggestion;
+import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.RowError;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +26,10 @@ import org.jspecify.annotations.Nullable;
  * @param rowsChecked the number of rows read
  * @param validRows the number of these that are valid
  * @param invalidRows the number of these that are invalid
+ * @param reason why the file would fail as a whole, or null
  * @param errors the number of errors by code and field
  * @param rejects the first invalid rows
+ * @param moreRejects the number of further ones, or null
  * @param rows the first valid rows: by field the canonical text of its value
  * @param suggestions parameters with which more of these rows would be valid, in the order in which they build upon
  *     each other
@@ -46,8 +49,12 @@ public record DryRunReport(
         @JsonProperty("rows_checked") long rowsChecked,
         @JsonProperty("valid_rows") long validRows,
         @JsonProperty("invalid_rows") long invalidRows,
+        @Nullable Fault reason,
         List<ErrorCount> errors,
         List<Reject> rejects,
+
+        @JsonProperty("more_rejects") @Nullable Long moreRejects,
+
         List<Map<String, String>> rows,
         List<Suggestion> suggestions) {
 

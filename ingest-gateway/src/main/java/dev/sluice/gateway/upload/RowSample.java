@@ -3,6 +3,7 @@ package dev.sluice.gateway.upload;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.RowError;
 import dev.sluice.tabular.row.RowHandler;
 import dev.sluice.tabular.row.ValidationErrors;
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class RowSample implements RowHandler {
     private static final int KEPT_ROWS = 5;
     private static final int KEPT_REJECTS = 20;
+    /** As much as a record of invalid rows has of each. */
+    private static final int KEPT_RAW_CHARS = 4 * 1024;
+    /** Of all rejects, but for the last one, which may be longer. */
+    private static final int KEPT_CHARS = 64 * 1024;
 
     private final Dataset dataset;
     private final int max;
@@ -25,6 +30,9 @@ final class RowSample implements RowHandler {
     private final Map<ErrorKind, Long> errors = new LinkedHashMap<>();
     private long valid;
     private long invalid;
+    private long moreRejects;
+    private int keptChars;
+    private @Nullable Fault fault;
 
     private record ErrorKind(String code, @Nullable String field) {}
 
@@ -49,13 +57,34 @@ final class RowSample implements RowHandler {
     @Override
     public void invalid(long line, TruncatedText raw, ValidationErrors found) {
         invalid += found.cells();
-        if (rejects.size() < KEPT_REJECTS) {
-            rejects.add(new DryRunReport.Reject(line, raw.text(), found.listed(), found.further()));
+        if (rejects.size() < KEPT_REJECTS && keptChars < KEPT_CHARS) {
+            String shown = TruncatedText.ofChars(raw.text(), KEPT_RAW_CHARS);
+            rejects.add(new DryRunReport.Reject(line, shown, found.listed(), found.further()));
+            keptChars += shown.length();
+            found.listed().forEach(error -> keptChars += error.message().length());
+        } else {
+            moreRejects++;
         }
         for (RowError error : found.listed()) {
             errors.merge(new ErrorKind(error.code(), error.field()), 1L, Long::sum);
         }
         found.more().forEach(more -> errors.merge(new ErrorKind(more.code(), more.field()), more.count(), Long::sum));
+    }
+
+    /** Sets why the file would fail, if it would. */
+    void fail(@Nullable Fault why) {
+        fault = why;
+    }
+
+    @Nullable
+    Fault fault() {
+        return fault;
+    }
+
+    /** The number of invalid rows that aren't kept, or null if there are none. */
+    @Nullable
+    Long moreRejects() {
+        return moreRejects == 0 ? null : moreRejects;
     }
 
     long validRows() {

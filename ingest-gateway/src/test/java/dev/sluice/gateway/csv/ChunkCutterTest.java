@@ -88,7 +88,7 @@ class ChunkCutterTest {
         ByteArrayInputStream rest = new ByteArrayInputStream(text);
         ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, ReadOptions.NONE, 20), rest, ';', 20, 20);
 
-        cutter.skipHeaderRow(0);
+        cutter.skipHeaderRow(0, null);
 
         assertThat(cutter.next()).map(CutFile::text).contains("0@3:1,\"2\n3\n");
     }
@@ -99,11 +99,28 @@ class ChunkCutterTest {
         ByteArrayInputStream rest = new ByteArrayInputStream(text);
         ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, ReadOptions.NONE, 20), rest, ',', 20, 20);
 
-        cutter.skipHeaderRow(2);
+        cutter.skipHeaderRow(2, null);
 
         assertThat(cutter.next()).map(CutFile::text).contains("0@7:a\nb\n");
         assertThat(cutter.next()).isEmpty();
         assertThat(cutter.lines()).isEqualTo(8);
+    }
+
+    /** A comment of several lines may hold rows. */
+    @Test
+    void shouldNotCountCommentsAsRowsBehindTheHeaderRow() throws IOException {
+        byte[] text = "h\n # x\nu\n#\nv\n#,\"\n\"\na\n".getBytes(UTF_8);
+        for (int rows = 1; rows <= 3; rows++) {
+            ByteArrayInputStream rest = new ByteArrayInputStream(text);
+            ChunkCutter cutter = new ChunkCutter(CsvPreamble.read(rest, ReadOptions.NONE, 20), rest, ',', 20, 20);
+
+            cutter.skipHeaderRow(rows, '#');
+
+            assertThat(cutter.next())
+                    .map(CutFile::text)
+                    .contains(List.of("0@4:#\nv\n#,\"\n\"\na\n", "0@6:#,\"\n\"\na\n", "0@8:a\n")
+                            .get(rows - 1));
+        }
     }
 
     @Test

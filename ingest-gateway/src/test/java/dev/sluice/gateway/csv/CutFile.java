@@ -23,7 +23,7 @@ record CutFile(List<String> chunks, long lines) {
             InputStream utf8 = DecodedText.of(in, null).utf8();
             CsvPreamble start = CsvPreamble.read(utf8, ReadOptions.NONE, maxRowBytes);
             ChunkCutter cutter = new ChunkCutter(start, utf8, ',', chunkBytes, maxRowBytes);
-            cutter.skipHeaderRow(0);
+            cutter.skipHeaderRow(0, null);
             List<String> chunks = new ArrayList<>();
             for (Optional<Chunk> next = cutter.next(); next.isPresent(); next = cutter.next()) {
                 chunks.add(text(next.get()));

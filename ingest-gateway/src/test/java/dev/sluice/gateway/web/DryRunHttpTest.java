@@ -124,6 +124,33 @@ class DryRunHttpTest {
         assertThat(report.get("rows").size()).isEqualTo(2);
     }
 
+    @Test
+    void shouldTellHowManyRejectsItLeavesOut() throws Exception {
+        JsonNode some = tried("?dry_run=true", HEADER + ROW + "x,a,y\n".repeat(20));
+        JsonNode more = tried("?dry_run=true", HEADER + ROW + "x,a,y\n".repeat(31));
+        JsonNode large = tried("?dry_run=true", HEADER + ROW + ("x,a," + "y".repeat(60_000) + "\n").repeat(100));
+
+        assertThat(some.get("rejects").size()).isEqualTo(20);
+        assertThat(some.has("more_rejects")).isFalse();
+        assertThat(more.get("more_rejects").asInt()).isEqualTo(11);
+        assertThat(large.get("rejects").size() + large.get("more_rejects").asInt())
+                .isEqualTo(large.get("invalid_rows").asInt());
+        assertThat(large.toString().length()).isLessThan(100_000);
+    }
+
+    @Test
+    void shouldTellThatASecondHeaderRowFailsTheFile() throws Exception {
+        String rows = HEADER + ROW + "sensor_id,timestamp,value\n" + "a,2026-01-01T00:00:00Z,2\n".repeat(5_000);
+
+        JsonNode report = tried("?dry_run=true", rows);
+
+        assertThat(report.at("/reason/code").asString()).isEqualTo("second-header");
+        assertThat(report.at("/reason/message").asString())
+                .startsWith("line 3 is a header row with other columns than the first: sensor_id, timestamp, value");
+        assertThat(report.get("valid_rows").asInt()).isEqualTo(1);
+        assertThat(report.get("invalid_rows").asInt()).isEqualTo(99);
+    }
+
     /** The last is half of a surrogate pair right before the end of its row. */
     @ParameterizedTest
     @CsvSource({"windows-1252, 81", "US-ASCII, E9", "UTF-16LE, 3DD8"})

@@ -97,6 +97,20 @@ public final class RecordCursor {
         return nul;
     }
 
+    /** Whether this is the record's first byte, but for blanks, as that of a comment is. */
+    public boolean beginsWith(char first) {
+        int at = start;
+        while (at < end && (text[at] == ' ' || text[at] == '\t')) {
+            at++;
+        }
+        return at < end && text[at] == first;
+    }
+
+    /** Whether the record takes in several lines, through a quoted field. */
+    public boolean hasSeveralLines() {
+        return line != lastLine() || unclosed;
+    }
+
     private void advance() {
         int found = scanner.findEnd(text, next, limit);
         start = next;

@@ -126,10 +126,16 @@ final class Detector {
         Columns columns = Columns.of(record.text(), dataset, options);
         int rows = asked.skipped().afterHeader();
         RecordCursor cursor = new RecordCursor(text, record.end(), to, record.linesAfter(), record.delimiter());
-        for (int skipped = 0; skipped < rows && cursor.next(); skipped++) {
+        while (rows > 0 && cursor.next()) {
             // A row of units, or whatever the client says.
+            rows -= isComment(cursor) ? 0 : 1;
         }
         return new Detection(options, record.text(), columns, cursor.nextStart(), cursor.nextLine());
+    }
+
+    private boolean isComment(RecordCursor record) {
+        Character comment = asked.skipped().comment();
+        return comment != null && record.beginsWith(comment) && !record.hasSeveralLines();
     }
 
     /** The file is known to have no header row: an invalid first row is an invalid row. */

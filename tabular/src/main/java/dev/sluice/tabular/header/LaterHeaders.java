@@ -24,6 +24,9 @@ public final class LaterHeaders {
     /** The keys of the columns with fields. */
     private final Set<String> keys;
 
+    /** The keys of the columns that are series. */
+    private final Set<String> series;
+
     private final Set<Field> fields;
 
     /** @param columns of the file's own header row */
@@ -37,6 +40,10 @@ public final class LaterHeaders {
                 .filter(column -> ofField(column) != null)
                 .map(column -> ColumnNames.key(column.name()))
                 .collect(Collectors.toCollection(HashSet::new));
+        series = columns.all().stream()
+                .filter(column -> column.series() != null)
+                .map(column -> ColumnNames.key(column.name()))
+                .collect(Collectors.toSet());
     }
 
     /** Whether the cells of an invalid record are such a header row. */
@@ -53,6 +60,16 @@ public final class LaterHeaders {
         } catch (HeaderException e) {
             return false;
         }
+    }
+
+    /**
+     * Whether the cells of a comment are such a header row. In the wide layout any text might be a series, so one of the
+     * file's own has to be in it.
+     */
+    public boolean isOtherInComment(String[] cells) {
+        boolean known =
+                series.isEmpty() || Arrays.stream(cells).anyMatch(cell -> series.contains(ColumnNames.key(cell)));
+        return cells.length > 1 && known && isOther(cells);
     }
 
     /** If all columns are series, any text might be a column's name: only names that the file has already count. */

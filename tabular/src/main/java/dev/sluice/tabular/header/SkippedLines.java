@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * The lines of a file that hold neither a header row nor rows.
  *
  * @param before the number of physical lines before the header row, or before the first row if there is none
- * @param afterHeader the number of records between the header row and the first row, e.g. one of units
+ * @param afterHeader the number of records between the header row and the first row, e.g. one of units;
+ *     comments don't count
  * @param comment the character that comments begin with, or null if there are none
  */
 public record SkippedLines(

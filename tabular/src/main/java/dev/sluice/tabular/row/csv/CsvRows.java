@@ -80,11 +80,8 @@ public final class CsvRows implements Rows {
         if (!record.next()) {
             return false;
         }
-        if (isComment()) {
-            if (record.line() != record.lastLine() || record.unclosed()) {
-                // Other lines are in it, which may be rows.
-                reject(RejectReasons.quoteInComment(record.line(), record.lastLine()), handler);
-            }
+        if (comment != null && record.beginsWith(comment)) {
+            readComment(comment, handler);
         } else if (record.length() > MAX_ROW_BYTES) {
             reject(RejectReasons.oversized(MAX_ROW_BYTES, record.length()), handler);
         } else if (record.unclosed()) {
@@ -105,15 +102,25 @@ public final class CsvRows implements Rows {
         return true;
     }
 
-    private boolean isComment() {
-        if (comment == null) {
-            return false;
+    private void readComment(char first, RowHandler handler) {
+        if (record.hasSeveralLines()) {
+            // Other lines are in it, which may be rows.
+            reject(RejectReasons.quoteInComment(record.line(), record.lastLine()), handler);
+        } else if (record.length() <= MAX_ROW_BYTES) {
+            String text = new String(record.text(), record.start(), record.length(), UTF_8);
+            String[] cells = withoutTrailingDelimiter(records.cells(text.substring(text.indexOf(first) + 1)));
+            if (headers.isOtherInComment(cells)) {
+                fault = secondHeader(cells);
+            }
         }
-        int at = record.start();
-        while (at < record.end() && (record.text()[at] == ' ' || record.text()[at] == '\t')) {
-            at++;
-        }
-        return at < record.end() && record.text()[at] == comment;
+    }
+
+    private Fault secondHeader(String[] cells) {
+        return new Fault(
+                "second-header",
+                "line " + record.line() + " is a header row with other columns than the first: "
+                        + TruncatedText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
+                        + "; send each file separately instead of concatenating them");
     }
 
     @Override
@@ -145,11 +152,7 @@ public final class CsvRows implements Rows {
         watched.rejected = false;
         layout.read(record, cells, watched);
         if (watched.rejected && headers.isOther(cells)) {
-            fault = new Fault(
-                    "second-header",
-                    "line " + record.line() + " is a header row with other columns than the first: "
-                            + TruncatedText.ofChars(String.join(", ", cells), MAX_NAMES_CHARS)
-                            + "; send each file separately instead of concatenating them");
+            fault = secondHeader(cells);
         }
     }
 

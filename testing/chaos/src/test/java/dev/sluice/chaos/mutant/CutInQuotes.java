@@ -55,7 +55,7 @@ public class CutInQuotes {
         InputStream text = mutant ? new Hiding(body) : body;
         CsvPreamble start = CsvPreamble.read(text, ReadOptions.NONE, chunkBytes);
         ChunkCutter cutter = new ChunkCutter(start, text, ',', chunkBytes, chunkBytes);
-        cutter.skipHeaderRow(0);
+        cutter.skipHeaderRow(0, null);
         List<Cut> chunks = new ArrayList<>();
         for (Optional<Chunk> chunk = cutter.next(); chunk.isPresent(); chunk = cutter.next()) {
             byte[] bytes = chunk.get().bytes();
