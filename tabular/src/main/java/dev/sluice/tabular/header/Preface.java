@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Skips what stands before a file's header row: as many lines as the client says, and then blank lines, comments, and
- * the line {@code sep=;} with which spreadsheets name the delimiter. A rejects CSV has none of it: only blank lines are
+ * the line {@code sep=;}, in any case, with which spreadsheets name the delimiter. A rejects CSV has none of it: only blank lines are
  * skipped. Continues over the parts of a text.
  */
 public final class Preface {
@@ -104,7 +104,8 @@ public final class Preface {
         int value = from + SEPARATOR.length;
         boolean fits = value + 1 < to && isLineBreak(text[value + 1]) && text[value] > 0;
         for (int i = 0; fits && i < SEPARATOR.length; i++) {
-            fits = text[from + i] == SEPARATOR[i];
+            byte b = text[from + i];
+            fits = b == SEPARATOR[i] || (b >= 'A' && b <= 'Z' && b + ('a' - 'A') == SEPARATOR[i]);
         }
         if (!fits) {
             return from;

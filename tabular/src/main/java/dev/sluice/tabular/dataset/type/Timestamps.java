@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  * and time, a point or a comma before the fraction, zone {@code Z}, {@code UTC}, {@code +02:00}, {@code +0200} or {@code
  * +02}, also after a space; UTC if there is none), dates alone, which mean their midnight, and epoch seconds, which may
  * have a fraction, milliseconds, microseconds or nanoseconds from 1990 to 2100: the magnitude shows the unit, and
- * another number, such as the date {@code 20261101}, is rejected. Digits beyond microseconds are dropped. All times are in UTC in the years 0000 to 9999, so that the output of {@link #format} can
+ * another number, such as the date {@code 20261101}, is rejected. So is one that is a date and an hour, such as {@code
+ * 2026030100}, which as an epoch would be in the years 2033 to 2036. Digits beyond microseconds are dropped. All times are in UTC in the years 0000 to 9999, so that the output of {@link #format} can
  * be parsed.
  */
 public final class Timestamps {
@@ -29,8 +30,12 @@ public final class Timestamps {
     private static final long FIRST_EPOCH = 631_152_000L;
 
     private static final long END_OF_EPOCHS = 4_102_444_800L;
+    /** Numbers in between may be a date and an hour. */
+    private static final long FIRST_HOUR = 1_990_010_100L;
+
+    private static final long LAST_HOUR = 2_099_123_123L;
     private static final Pattern BASIC_DATE =
-            Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])([0-9]{4}|[0-9]{6})?");
+            Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])([0-9]{2}|[0-9]{4}|[0-9]{6})?");
 
     private static final long FIRST_MICROS = LocalDate.of(0, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND;
     private static final long LAST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND - 1;
@@ -87,7 +92,8 @@ public final class Timestamps {
         Matcher date = BASIC_DATE.matcher(text);
         if (date.matches()) {
             return "; " + text + " looks like a date: write " + date.group(1) + "-" + date.group(2) + "-"
-                    + date.group(3) + "T00:00:00, for example";
+                    + date.group(3) + "T00:00:00, for example, or read it with time_format="
+                    + "%Y%m%d%H%M%S".substring(0, text.length() - YEAR_LENGTH + 2);
         }
         return "; a whole number is an epoch from 1990 to 2100, in seconds, milliseconds, microseconds or nanoseconds";
     }
@@ -130,7 +136,7 @@ public final class Timestamps {
     private static long epochMicros(String text) {
         long number = Long.parseLong(text);
         if (isEpochOf(1, number)) {
-            return number * MICROS_PER_SECOND;
+            return isHour(number) ? NONE : number * MICROS_PER_SECOND;
         }
         if (isEpochOf(1_000, number)) {
             return number * 1_000;
@@ -139,6 +145,17 @@ public final class Timestamps {
             return number;
         }
         return isEpochOf(1_000_000_000, number) ? number / 1_000 : NONE;
+    }
+
+    /** Whether it looks like 2026030100. */
+    private static boolean isHour(long number) {
+        if (number < FIRST_HOUR || number > LAST_HOUR) {
+            return false;
+        }
+        long month = number / 10_000 % 100;
+        long day = number / 100 % 100;
+        // Some count the hours of a day from 1 to 24.
+        return month >= 1 && month <= 12 && day >= 1 && day <= 31 && number % 100 <= 24;
     }
 
     private static boolean isEpochOf(long perSecond, long number) {
