@@ -48,11 +48,12 @@ const OPTIONS = [
       "'": "apostrophe: 1'234",
     },
   },
+  { name: "unit", title: "Units behind numbers", hint: "such as °C,%" },
   {
     name: "time_format",
     title: "Dates and times",
     hint: "such as %d.%m.%Y %H:%M",
-    among: ["%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%y %I:%M:%S %p"],
+    among: ["%d.%m.%Y %H:%M", "%d.%m.%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%y %I:%M:%S %p", "serial"],
   },
   { name: "zone", title: "Zone of times without one", hint: "such as Europe/Berlin", among: zones },
   { name: "missing", title: "Cells without a value", hint: "such as NA,-999" },

@@ -89,12 +89,15 @@ public final class UploadOptions {
     @Option(names = "--group", paramLabel = "CHAR", description = "What groups the digits of numbers: --group .")
     private @Nullable String group;
 
+    @Option(names = "--unit", paramLabel = "TEXT", description = "What may stand behind numbers: --unit °C,%%")
+    private List<String> units = List.of();
+
     @Option(
             names = "--time-format",
             paramLabel = "PATTERN",
             description =
-                    "How dates and times are written: a strptime pattern, as in the examples. Several are tried in "
-                            + "their order.")
+                    "How dates and times are written: a strptime pattern, as in the examples, or serial, as spreadsheets "
+                            + "store them. Several are tried in their order.")
     private List<String> timeFormats = List.of();
 
     @Option(
@@ -175,6 +178,7 @@ public final class UploadOptions {
         put(parameters, "comment", comment);
         put(parameters, "decimal", decimal);
         put(parameters, "group", group);
+        put(parameters, "unit", units);
         put(parameters, "time_format", timeFormats);
         put(parameters, "zone", zone);
         put(parameters, "missing", missing);

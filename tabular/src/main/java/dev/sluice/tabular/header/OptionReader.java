@@ -37,7 +37,8 @@ final class OptionReader {
                         character("group"),
                         list("time_format"),
                         zone(),
-                        new LinkedHashSet<>(list("missing"))));
+                        new LinkedHashSet<>(list("missing")),
+                        new LinkedHashSet<>(list("unit"))));
     }
 
     private @Nullable Character delimiter() {
@@ -102,7 +103,7 @@ final class OptionReader {
 
     private @Nullable ZoneId zone() {
         String text = texts.get("zone");
-        return text == null ? null : CellFormat.zone(text);
+        return text == null ? null : ZoneNames.read(text);
     }
 
     private List<String> list(String name) {

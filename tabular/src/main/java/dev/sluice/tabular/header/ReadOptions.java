@@ -66,13 +66,14 @@ public record ReadOptions(
             "comment",
             "decimal",
             "group",
+            "unit",
             "time_format",
             "zone",
             "missing");
 
     private static final String MAP = "map.";
     private static final String SET = "set.";
-    private static final Set<String> LISTS = Set.of("ignore", "time_format", "missing");
+    private static final Set<String> LISTS = Set.of("ignore", "unit", "time_format", "missing");
     private static final int MAX_ITEMS = 1_000;
 
     public ReadOptions {
@@ -188,6 +189,7 @@ public record ReadOptions(
         put(values, "comment", skipped.comment());
         put(values, "decimal", cells.decimal());
         put(values, "group", cells.group());
+        put(values, "unit", cells.units().isEmpty() ? null : record(List.copyOf(new TreeSet<>(cells.units()))));
         put(values, "time_format", cells.timeFormats().isEmpty() ? null : record(cells.timeFormats()));
         put(values, "zone", cells.zone());
         put(values, "missing", cells.missing().isEmpty() ? null : record(List.copyOf(new TreeSet<>(cells.missing()))));

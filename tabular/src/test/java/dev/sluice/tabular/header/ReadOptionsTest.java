@@ -74,7 +74,7 @@ class ReadOptionsTest {
         String delimiters =
                 "expected one of , ; | and tab, or any other single ASCII character but a quote, as delimiter, found ";
         String names = "expected one of the options delimiter, header, layout, map.FIELD, set.FIELD, ignore, skip, "
-                + "skip_after_header, comment, decimal, group, time_format, zone, missing, found ";
+                + "skip_after_header, comment, decimal, group, unit, time_format, zone, missing, found ";
         return List.of(
                 Arguments.of("delimiter=%22", delimiters + "\"\"\""),
                 Arguments.of("delimiter=%0A", delimiters + "\"\n\""),
@@ -103,7 +103,16 @@ class ReadOptionsTest {
                         "expected one ASCII character that is no letter, digit, space or quote as comment, found \"x\""),
                 Arguments.of(
                         "decimal=e",
-                        "expected one character that is no digit, sign, quote or e as decimal, found \"e\""),
+                        "expected one character that is no digit, sign, quote, e or control character as decimal, found \"e\""),
+                Arguments.of(
+                        "decimal=%00",
+                        "expected one character that is no digit, sign, quote, e or control character as decimal, found \"\0\""),
+                Arguments.of(
+                        "group=%0A",
+                        "expected one character that is no digit, sign, quote, e or control character as group, found \"\n\""),
+                Arguments.of(
+                        "unit=%C2%B0C,2",
+                        "expected texts of 1 to 32 characters such as °C, which begin with no digit, sign, point or comma, as unit, found \"2\""),
                 Arguments.of(
                         "group=.",
                         "expected decimal to be another character than group, found no decimal, which is a point"),
@@ -112,7 +121,7 @@ class ReadOptionsTest {
                         "expected decimal to be another character than group, found both to be \",\""),
                 Arguments.of(
                         "zone=Europe/Munich",
-                        "expected a time zone such as Europe/Berlin, GMT-07:00 or +02:00 as zone, found \"Europe/Munich\""),
+                        "expected a time zone such as Europe/Berlin, GMT-07:00 or +02:00 as zone, found \"Europe/Munich\"; did you mean Europe/Zurich?"),
                 Arguments.of(
                         "time_format=%25Q",
                         "time_format: the directive %Q is not supported; known are "

@@ -1,10 +1,11 @@
 package dev.sluice.tabular.dataset.type;
 
+import dev.sluice.tabular.dataset.type.DateTimeType.DateTimeReader;
 import dev.sluice.tabular.dataset.type.Strptime.Parts;
 import dev.sluice.tabular.text.FoundText;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,25 +15,34 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decimal before the fraction of numbers, or null for the document's
  * @param group between groups of digits, or null for the document's
- * @param timeFormats strptime patterns, tried in this order instead of the document's formats; may be empty
+ * @param timeFormats strptime patterns, or {@link #SERIAL}, tried in this order instead of the document's formats; may
+ *     be empty
  * @param zone of times without a zone, or null for UTC
  * @param missing cells that mean "no value", in addition to the document's; may be empty
+ * @param units texts that may stand behind numbers; may be empty
  */
 public record CellFormat(
         @Nullable Character decimal,
         @Nullable Character group,
         List<String> timeFormats,
         @Nullable ZoneId zone,
-        Set<String> missing) {
+        Set<String> missing,
+        Set<String> units) {
     /** The formats of the document. */
-    public static final CellFormat OF_DOCUMENT = new CellFormat(null, null, List.of(), null, Set.of());
+    public static final CellFormat OF_DOCUMENT = new CellFormat(null, null, List.of(), null, Set.of(), Set.of());
+
+    /** The format of date-times that are numbers of days, as spreadsheets store them. */
+    public static final String SERIAL = "serial";
 
     private static final String NUMBER_PARTS = "0123456789+-eE";
+    private static final int MAX_UNIT_CHARS = 32;
 
     /** @throws IllegalArgumentException saying what was expected and what was found */
     public CellFormat {
         timeFormats = List.copyOf(timeFormats);
         missing = Set.copyOf(missing);
+        units = Set.copyOf(units);
+        units.forEach(CellFormat::requireUnit);
         timeFormats.forEach(CellFormat::kindOf);
         if (group != null && group.equals(decimal == null ? Character.valueOf('.') : decimal)) {
             throw new IllegalArgumentException("expected decimal to be another character than group, found "
@@ -49,26 +59,23 @@ public record CellFormat(
      * @throws IllegalArgumentException if the text isn't one character that numbers may contain
      */
     public static Character numberCharacter(String option, String text) {
-        if (text.length() == 1 && NUMBER_PARTS.indexOf(text.charAt(0)) < 0 && text.charAt(0) != '"') {
-            return text.charAt(0);
+        boolean fits = text.length() == 1
+                && NUMBER_PARTS.indexOf(text.charAt(0)) < 0
+                && text.charAt(0) != '"'
+                && !Character.isISOControl(text.charAt(0));
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "expected one character that is no digit, sign, quote, e or control character as " + option
+                            + ", found " + FoundText.quoted(text));
         }
-        throw new IllegalArgumentException("expected one character that is no digit, sign, quote or e as " + option
-                + ", found " + FoundText.quoted(text));
+        return text.charAt(0);
     }
 
-    /**
-     * A time zone.
-     *
-     * @throws IllegalArgumentException if it is unknown
-     */
-    public static ZoneId zone(String text) {
-        try {
-            return ZoneId.of(text);
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "expected a time zone such as Europe/Berlin, GMT-07:00 or +02:00 as zone, found "
-                            + FoundText.quoted(text),
-                    e);
+    private static void requireUnit(String text) {
+        if (text.isEmpty() || text.length() > MAX_UNIT_CHARS || "0123456789+-.,".indexOf(text.charAt(0)) >= 0) {
+            throw new IllegalArgumentException("expected texts of 1 to " + MAX_UNIT_CHARS
+                    + " characters such as °C, which begin with no digit, sign, point or comma, as unit, found "
+                    + FoundText.quoted(text));
         }
     }
 
@@ -76,22 +83,42 @@ public record CellFormat(
     Notation of(Notation ofDocument) {
         char decimalChar = decimal == null ? ofDocument.decimalChar() : decimal;
         Character groupChar = group == null ? ofDocument.groupChar() : group;
-        return new Notation(decimalChar, groupChar != null && groupChar == decimalChar ? null : groupChar);
+        return new Notation(
+                decimalChar,
+                groupChar != null && groupChar == decimalChar ? null : groupChar,
+                units.stream()
+                        .sorted(Comparator.comparingInt(String::length)
+                                .reversed()
+                                .thenComparing(Comparator.naturalOrder()))
+                        .toList());
     }
 
-    /** The patterns with exactly these parts; dates are date-times, too. */
+    /** The patterns with exactly these parts, of dates or of times. */
     List<Strptime> patterns(Parts parts) {
-        List<Strptime> patterns = new ArrayList<>();
+        return timeFormats.stream()
+                .filter(format -> !format.equals(SERIAL) && kindOf(format) == parts)
+                .map(format -> Strptime.of(format, parts))
+                .toList();
+    }
+
+    /** The formats of date-times; dates are date-times, too. */
+    List<DateTimeReader> dateTimes() {
+        List<DateTimeReader> readers = new ArrayList<>();
         for (String format : timeFormats) {
             Parts kind = kindOf(format);
-            if (kind == parts || (kind == Parts.DATE && parts == Parts.DATE_TIME)) {
-                patterns.add(Strptime.of(format, kind));
+            if (format.equals(SERIAL)) {
+                readers.add(DateTimeFormat.SERIAL);
+            } else if (kind != Parts.TIME) {
+                readers.add(Strptime.of(format, kind));
             }
         }
-        return patterns;
+        return readers;
     }
 
     private static Parts kindOf(String format) {
+        if (format.equals(SERIAL)) {
+            return Parts.DATE_TIME;
+        }
         IllegalArgumentException why = null;
         for (Parts parts : List.of(Parts.DATE_TIME, Parts.DATE, Parts.TIME)) {
             try {

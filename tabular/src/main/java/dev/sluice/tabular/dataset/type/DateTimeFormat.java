@@ -1,6 +1,6 @@
 package dev.sluice.tabular.dataset.type;
 
-/** The named formats of {@code datetime} fields. */
+/** The named formats of {@code datetime} fields; a document can't name {@link #SERIAL}. */
 public enum DateTimeFormat implements DateTimeType.DateTimeReader {
     /** XML Schema's {@code dateTime}, in the years 0000 to 9999 and without 24:00. */
     DEFAULT {
@@ -29,7 +29,40 @@ public enum DateTimeFormat implements DateTimeType.DateTimeReader {
                     ? "a date and time with a zone (ISO-8601)"
                     : "a date and time (ISO-8601, or epoch seconds or milliseconds)";
         }
+    },
+    /**
+     * Days since 1899-12-30 with a fraction for the time of day, as spreadsheets store date-times, from March 1900 on.
+     * Their digits are good for milliseconds.
+     */
+    SERIAL {
+        @Override
+        public long micros(String cell) {
+            double days = Decimals.parseOrNaN(cell.replace(',', '.'));
+            return days >= FIRST_SERIAL && days < END_OF_SERIALS
+                    ? Math.round((days - SERIAL_OF_1970) * MILLIS_PER_DAY) * 1_000
+                    : Timestamps.NONE;
+        }
+
+        @Override
+        public boolean hasZone(String cell) {
+            return false;
+        }
+
+        @Override
+        public boolean isLocal(String cell) {
+            return true;
+        }
+
+        @Override
+        public String expected(boolean withZone) {
+            return "a spreadsheet's number of days such as 45291.5";
+        }
     };
+
+    private static final int FIRST_SERIAL = 61;
+    private static final int END_OF_SERIALS = 2_958_466;
+    private static final int SERIAL_OF_1970 = 25_569;
+    private static final double MILLIS_PER_DAY = 86_400_000;
 
     private static final int SHORTEST = "2024-01-26T15:00:00".length();
     private static final int OFFSET = "-05:00".length();

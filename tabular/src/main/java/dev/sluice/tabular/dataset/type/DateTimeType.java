@@ -1,6 +1,5 @@
 package dev.sluice.tabular.dataset.type;
 
-import dev.sluice.tabular.dataset.type.Strptime.Parts;
 import dev.sluice.tabular.fast.CellFastPath;
 import dev.sluice.tabular.fast.IsoCells;
 import dev.sluice.tabular.fast.JsonBuffer;
@@ -76,7 +75,7 @@ public final class DateTimeType extends FieldType implements FieldType.Ordered {
 
     @Override
     public FieldType in(CellFormat format) {
-        List<DateTimeReader> formats = List.copyOf(format.patterns(Parts.DATE_TIME));
+        List<DateTimeReader> formats = format.dateTimes();
         if (formats.isEmpty() && format.zone() == null) {
             return this;
         }

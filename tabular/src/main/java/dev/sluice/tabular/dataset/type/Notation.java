@@ -1,5 +1,7 @@
 package dev.sluice.tabular.dataset.type;
 
+import dev.sluice.tabular.text.Blanks;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,15 +9,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decimalChar before the fraction
  * @param groupChar between groups of digits, or null if groups aren't allowed
+ * @param units texts that may stand behind the number, the longest first; may be empty
  */
-public record Notation(char decimalChar, @Nullable Character groupChar) {
+public record Notation(char decimalChar, @Nullable Character groupChar, List<String> units) {
     public static final Notation PLAIN = new Notation('.', null);
 
+    public Notation {
+        units = List.copyOf(units);
+    }
+
+    /** The notation of numbers without units. */
+    public Notation(char decimalChar, @Nullable Character groupChar) {
+        this(decimalChar, groupChar, List.of());
+    }
+
     /**
-     * The number with a point and without group separators, or null if its groups are invalid. Validates nothing else.
+     * The number with a point, without group separators and unit, or null if its groups are invalid. Validates nothing
+     * else.
      */
     @Nullable
-    String plain(String cell) {
+    String plain(String text) {
+        String cell = units.isEmpty() ? text : withoutUnit(text);
         if (decimalChar == '.' && groupChar == null) {
             return cell;
         }
@@ -33,7 +47,17 @@ public record Notation(char decimalChar, @Nullable Character groupChar) {
             return "";
         }
         String group = groupChar == null ? "" : groupChar.toString();
-        return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "");
+        String unit = units.isEmpty() ? "" : " " + units.get(0);
+        return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "") + unit;
+    }
+
+    private String withoutUnit(String cell) {
+        for (String unit : units) {
+            if (cell.endsWith(unit)) {
+                return Blanks.strip(cell.substring(0, cell.length() - unit.length()));
+            }
+        }
+        return cell;
     }
 
     /**
