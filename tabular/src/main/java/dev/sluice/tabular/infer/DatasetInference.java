@@ -4,6 +4,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.document.DocumentFaults;
 import dev.sluice.tabular.dataset.document.DocumentReader;
 import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.Proposal.Evidence;
@@ -13,9 +14,11 @@ import dev.sluice.tabular.infer.type.TypeFinder;
 import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Proposes a dataset document for a CSV file. The document is compiled by the reader of documents, and the sample is
@@ -166,8 +169,19 @@ public final class DatasetInference {
         if (table.unitRows() > 0) {
             options.put("skip_after_header", Integer.toString(table.unitRows()));
         }
+        if (table.comment() != null) {
+            options.put("comment", table.comment().toString());
+        }
+        if (!table.units().isEmpty()) {
+            Set<String> units = new LinkedHashSet<>();
+            table.columns().forEach(column -> units.addAll(table.units().getOrDefault(column, Set.of())));
+            options.put("unit", ReadOptions.record(List.copyOf(units)));
+        }
+        if (roles.time() != null && roles.time().isSerial()) {
+            options.put("time_format", CellFormat.SERIAL);
+        }
         try {
-            Trial whole = Trial.of(dataset, ReadOptions.of(options), text.utf8(), 0, maxRows);
+            Trial whole = trialOf(dataset);
             if (table.linesBefore() == 0 || whole.valid() > 0) {
                 return whole;
             }
@@ -178,10 +192,15 @@ public final class DatasetInference {
         }
         options.put("skip", Long.toString(table.linesBefore()));
         try {
-            return Trial.of(dataset, ReadOptions.of(options), text.utf8(), 0, maxRows);
+            return trialOf(dataset);
         } catch (HeaderException e) {
             throw new NoProposalException(e);
         }
+    }
+
+    private Trial trialOf(Dataset dataset) throws HeaderException {
+        ReadOptions asked = ReadOptions.of(options);
+        return Trial.of(asked.applyTo(dataset), asked, text.utf8(), 0, maxRows);
     }
 
     /** A note if no document is needed. */

@@ -17,14 +17,29 @@ record DelimiterChoice(char delimiter, int width, double share) {
 
     private static final int TRIED_RECORDS = 1_000;
     private static final double MOST = 0.8;
+    private static final double NEARLY_ALL = 0.95;
 
     private static final Comparator<DelimiterChoice> BEST_FIRST = Comparator.comparing(
                     (DelimiterChoice choice) -> choice.share < MOST)
             .thenComparing(Comparator.comparingInt(DelimiterChoice::width).reversed())
             .thenComparing(Comparator.comparingDouble(DelimiterChoice::share).reversed());
 
-    /** The delimiter that gives most cells, of those that give most records the same number of cells. */
+    /**
+     * The delimiter that gives most cells, of those that give most records the same number of cells. A
+     * space is one only if no other is, and if it separates all of them.
+     */
     static DelimiterChoice of(SampleText text) {
+        DelimiterChoice usual = usual(text);
+        if (usual.width > 1 && usual.share >= MOST) {
+            return usual;
+        }
+        List<SampledRecord> records = SampledRecord.read(text, ' ', TRIED_RECORDS);
+        DelimiterChoice space = of(records, ' ');
+        boolean aligned = records.stream().anyMatch(each -> each.cells().contains(""));
+        return space.width > 1 && space.share >= NEARLY_ALL && !aligned ? space : usual;
+    }
+
+    private static DelimiterChoice usual(SampleText text) {
         return DELIMITERS.stream()
                 .map(delimiter -> of(SampledRecord.read(text, delimiter, TRIED_RECORDS), delimiter))
                 .filter(choice -> choice.width > 1)

@@ -3,11 +3,13 @@ package dev.sluice.tabular.infer;
 import dev.sluice.tabular.dataset.ColumnNames;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.header.FieldNames;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.Suggestions.Candidate;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.ColumnWords;
 import dev.sluice.tabular.infer.type.TypeFinder;
 import dev.sluice.tabular.text.FoundText;
 import java.util.ArrayList;
@@ -20,14 +22,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an upload with which a table might fit a dataset, from what its columns look like. */
 final class OptionCandidates {
     private static final Pattern ZONE = Pattern.compile("(?:GMT|UTC) ?([+-][0-9]{1,2})(?::?([0-9]{2}))?");
     private static final int MAX_SERIES_CHARS = 64;
+    private static final int SHOWN_NAMES = 3;
+    private static final int TRIED_CELLS = 100;
 
     private final Table table;
     private final String filename;
@@ -100,6 +106,12 @@ final class OptionCandidates {
                     Long.toString(before),
                     String.format(Locale.ROOT, "the table begins on line %d, behind other lines", before + 1));
         }
+        if (table.comment() != null) {
+            add(
+                    "comment",
+                    table.comment().toString(),
+                    "some lines begin with " + table.comment() + ", and aren't rows");
+        }
         if (table.unitRows() > 0) {
             add(
                     "skip_after_header",
@@ -137,12 +149,33 @@ final class OptionCandidates {
                 // What is measured isn't written as numbers.
                 return;
             }
-            add("map." + dataset.measure().name(), measure.name(), measure.name() + " has numbers: " + share(measure));
+            add(
+                    "map." + dataset.measure().name(),
+                    measure.name(),
+                    measure.name() + " has numbers: " + share(measure) + leftOut(measure, roles));
             taken.put(dataset.measure().name(), measure);
         }
         if (dataset.groupBy().size() == 1 && !isKnown(group)) {
             addGroup(group, roles);
         }
+    }
+
+    /** The other columns of numbers, of which the statistics will know nothing. */
+    private String leftOut(ColumnType measure, Roles found) {
+        List<String> others = Stream.concat(found.series().stream(), found.others().stream())
+                .filter(column -> !column.equals(measure)
+                        && !taken.containsValue(column)
+                        && !ColumnWords.namesPlace(column.name())
+                        && !RoleFinder.countsRows(column.column()))
+                .map(ColumnType::name)
+                .toList();
+        if (others.isEmpty()) {
+            return "";
+        }
+        String shown = String.join(", ", others.subList(0, Math.min(SHOWN_NAMES, others.size())));
+        String further = others.size() > SHOWN_NAMES ? " and " + (others.size() - SHOWN_NAMES) + " more" : "";
+        return "; left out: " + shown + further
+                + (dataset.groupBy().size() == 1 ? " (layout=wide makes a series of each column)" : "");
     }
 
     private boolean isKnown(Field field) {
@@ -177,12 +210,19 @@ final class OptionCandidates {
         Map<String, String> parameters = new LinkedHashMap<>();
         joined.add(timeOfDay.get());
         parameters.put("map." + field.name(), ReadOptions.record(List.of(column.name(), second)));
-        if (hasPattern(column) || hasPattern(timeOfDay.get())) {
+        if (hasPattern(column) || hasPattern(timeOfDay.get()) || !readsJoined(field, column, timeOfDay.get())) {
             String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), isoPattern(timeOfDay.get()));
             parameters.put("time_format", ReadOptions.record(List.of(format)));
         }
         candidates.add(new Candidate(
                 parameters, column.name() + " has dates and " + second + " times of day: " + share(column), false));
+    }
+
+    /** Whether the dataset reads a date and a time of day of the sample together. */
+    private static boolean readsJoined(Field field, ColumnType date, ColumnType timeOfDay) {
+        return longest(date)
+                .flatMap(day -> longest(timeOfDay).map(time -> field.parse(day + " " + time)))
+                .isPresent();
     }
 
     private void addWide(Roles found) {
@@ -245,7 +285,32 @@ final class OptionCandidates {
         return cut.isEmpty() || cut.equals("upload") ? "sensor-1" : cut;
     }
 
+    private void addUnits() {
+        Set<String> units = new LinkedHashSet<>();
+        List<String> names = new ArrayList<>();
+        ColumnType measure = taken.get(dataset.measure().name());
+        for (ColumnType column : columns) {
+            boolean measured =
+                    column.equals(measure) || (roles != null && roles.series().contains(column));
+            Set<String> found = table.units().get(column.column());
+            if (measured && found != null) {
+                units.addAll(found);
+                names.add(column.name());
+            }
+        }
+        if (!units.isEmpty()) {
+            Set<String> all = new LinkedHashSet<>(asked.cells().units());
+            all.addAll(units);
+            add(
+                    "unit",
+                    ReadOptions.record(List.copyOf(all)),
+                    "the numbers of " + names.get(0) + (names.size() > 1 ? " and other columns" : "")
+                            + " have units behind them");
+        }
+    }
+
     private void addFormats() {
+        addUnits();
         ColumnType measure = taken.get(dataset.measure().name());
         if (measure != null && measure.isNumber()) {
             addNotation(measure);
@@ -268,28 +333,72 @@ final class OptionCandidates {
             decimal = ",";
         }
         String reason = share(measure) + " of " + measure.name() + " look like " + example(measure) + doubt(measure);
-        Map<String, String> parameters = new LinkedHashMap<>();
-        if (!decimal.equals(".")) {
-            parameters.put("decimal", decimal);
-        }
-        if (!group.isEmpty()) {
-            parameters.put("group", group);
-        }
+        Map<String, String> parameters = notation(measure, decimal, group);
         if (!parameters.isEmpty()) {
             candidates.add(new Candidate(parameters, reason, false));
         }
     }
 
+    /** What the dataset, which may have another notation, has to be told. */
+    private Map<String, String> notation(ColumnType measure, String decimal, String group) {
+        Map<String, String> grouped = group.isEmpty() ? Map.of() : Map.of("group", group);
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("decimal", decimal);
+        all.putAll(grouped);
+        return Stream.of(Map.<String, String>of(), grouped, Map.of("decimal", decimal), all)
+                .filter(parameters -> reads(measure, parameters, Dataset::measure, true))
+                .findFirst()
+                .orElse(decimal.equals(".") ? grouped : all);
+    }
+
+    /** Whether the dataset reads the cells with these parameters; if asked for, as the same values. */
+    private boolean reads(
+            ColumnType column, Map<String, String> parameters, Function<Dataset, @Nullable Field> of, boolean same) {
+        Map<String, String> values = new LinkedHashMap<>(asked.values());
+        values.putAll(parameters);
+        try {
+            Field field = of.apply(ReadOptions.of(values).applyTo(dataset));
+            return field != null
+                    && column.column().counts().keySet().stream()
+                            .filter(cell -> column.value(cell) != null)
+                            .limit(TRIED_CELLS)
+                            .allMatch(cell -> isRead(column.value(cell), field.parse(cell), same));
+        } catch (IllegalArgumentException e) {
+            // The parameters contradict each other.
+            return false;
+        }
+    }
+
+    private static boolean isRead(@Nullable Object expected, @Nullable Object found, boolean same) {
+        if (found == null || found == Field.MISSING) {
+            return false;
+        }
+        if (expected instanceof Number one && found instanceof Number two) {
+            return !same || one.doubleValue() == two.doubleValue();
+        }
+        return true;
+    }
+
     private void addTimeFormat(ColumnType time) {
-        String pattern = pattern(time, "");
-        if (!pattern.isEmpty()
-                && candidates.stream().noneMatch(each -> each.parameters().containsKey("time_format"))) {
-            // Without it numbers such as 2026030100 may be read as epochs.
-            boolean numbers = longest(time).orElse("").chars().allMatch(Character::isDigit);
-            candidates.add(new Candidate(
-                    Map.of("time_format", ReadOptions.record(List.of(pattern))),
-                    share(time) + " of " + time.name() + " look like " + example(time) + doubt(time),
-                    numbers));
+        if (time.isSerial()) {
+            add(
+                    "time_format",
+                    CellFormat.SERIAL,
+                    share(time) + " of " + time.name() + " are numbers such as " + example(time)
+                            + ", as spreadsheets count days");
+        }
+        boolean formatted =
+                candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
+        if (!formatted && !reads(time, Map.of(), Dataset::time, asked.cells().zone() == null)) {
+            String pattern = pattern(time, TypeFinder.pattern(time).orElse(""));
+            if (!pattern.isEmpty()) {
+                // Otherwise it corrects what is read as another time.
+                boolean valid = reads(time, Map.of(), Dataset::time, false);
+                candidates.add(new Candidate(
+                        Map.of("time_format", ReadOptions.record(List.of(pattern))),
+                        share(time) + " of " + time.name() + " look like " + example(time) + doubt(time),
+                        valid));
+            }
         }
         Matcher zone = ZONE.matcher(time.name());
         if (zone.find() && asked.cells().zone() == null) {

@@ -99,14 +99,14 @@ final class RoleFinder {
                         ? List.of()
                         : List.of("one column is measured; for another, such as "
                                 + others.get(0).name() + ", change measure in a copy of the document");
-        return new Roles(groups, measures.get(0), List.of(), time, notes);
+        return new Roles(groups, measures.get(0), List.of(), time, others, notes);
     }
 
     private Roles wide(List<ColumnType> measures) {
         List<String> cells = new ArrayList<>();
         measures.forEach(measure -> cells.addAll(measure.column().cells()));
         ColumnType all = types.find(new Column("value", cells));
-        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, List.of());
+        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, List.of(), List.of());
     }
 
     /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */

@@ -2,19 +2,33 @@ package dev.sluice.tabular.infer;
 
 import dev.sluice.tabular.infer.type.Column;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The sample as a table.
  *
  * @param header whether the first record is a header row
- * @param columns without the rows of units; with invented names if there is no header row
+ * @param columns without the rows of units; with invented names if there is no header row; numbers without units
  * @param start the index in the text of the first record that belongs to the table
  * @param linesBefore the number of physical lines before it
  * @param unitRows the number of rows behind the header row that have no digit, unlike those behind them
+ * @param comment the character with which some lines begin that are no rows, or null
+ * @param units by column the texts that stand behind its numbers
  */
-record Table(char delimiter, boolean header, List<Column> columns, int start, long linesBefore, int unitRows) {
+record Table(
+        char delimiter,
+        boolean header,
+        List<Column> columns,
+        int start,
+        long linesBefore,
+        int unitRows,
+        @Nullable Character comment,
+        Map<Column, Set<String>> units) {
     Table {
         columns = List.copyOf(columns);
+        units = Map.copyOf(units);
     }
 
     int rows() {

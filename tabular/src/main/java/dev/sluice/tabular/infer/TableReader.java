@@ -4,8 +4,13 @@ import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.TypeFinder;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the table in a sample: its delimiter, where it begins, whether it has a header row, and its columns. */
 final class TableReader {
@@ -15,6 +20,7 @@ final class TableReader {
 
     private static final int MAX_UNIT_ROWS = 3;
     private static final int MAX_COLUMNS = 10_000;
+    private static final List<Character> COMMENTS = List.of('#', '%', '!', '*');
     private static final Pattern COMMENT = Pattern.compile("^#\\p{L}");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
 
@@ -51,8 +57,9 @@ final class TableReader {
         first += commentsBefore(records.subList(first, records.size()), width);
         SampledRecord top = records.get(first);
         int wide = width;
+        Character comment = comment(text, records, top, wide);
         List<SampledRecord> rows = records.subList(first + 1, records.size()).stream()
-                .filter(each -> each.width() == wide)
+                .filter(each -> each.width() == wide && !isComment(text, each, comment))
                 .limit(maxRows)
                 .toList();
         boolean header = isHeader(top, rows.subList(0, Math.min(HEADER_ROWS, rows.size())), choice.delimiter());
@@ -62,8 +69,38 @@ final class TableReader {
         if (all.isEmpty()) {
             throw new NoProposalException("expected rows behind the header row, found none");
         }
-        List<Column> columns = columns(header ? top.cells() : invented(width), all);
-        return new Table(choice.delimiter(), header, columns, top.start(), top.line() - 1, units);
+        List<Column> columns = new ArrayList<>();
+        Map<Column, Set<String>> unitsOf = new HashMap<>();
+        for (Column column : columns(header ? top.cells() : invented(width), all)) {
+            Optional<UnitCells> numbers = UnitCells.of(column);
+            columns.add(numbers.map(UnitCells::column).orElse(column));
+            numbers.ifPresent(found -> unitsOf.put(found.column(), found.units()));
+        }
+        return new Table(choice.delimiter(), header, columns, top.start(), top.line() - 1, units, comment, unitsOf);
+    }
+
+    /**
+     * The character with which lines begin that are no rows: rows begin otherwise, as does the header row. One that might
+     * begin a row, too, counts only where the number of cells differs.
+     */
+    private static @Nullable Character comment(
+            SampleText text, List<SampledRecord> records, SampledRecord top, int width) {
+        for (char c : COMMENTS) {
+            long all = records.stream().filter(each -> isComment(text, each, c)).count();
+            boolean apart = records.stream().allMatch(each -> !isComment(text, each, c) || each.width() != width);
+            if (all > 0 && all * 2 < records.size() && (c == '#' || apart) && !isComment(text, top, c)) {
+                return c;
+            }
+        }
+        return null;
+    }
+
+    private static boolean isComment(SampleText text, SampledRecord record, @Nullable Character comment) {
+        int at = record.start();
+        while (text.utf8()[at] == ' ' || text.utf8()[at] == '\t') {
+            at++;
+        }
+        return comment != null && text.utf8()[at] == comment;
     }
 
     /** Whether each row ends with a delimiter, behind which there is no column. */

@@ -67,6 +67,24 @@ class DatasetInferenceTest {
         assertThat(proposal.invalidRows()).isZero();
     }
 
+    @Test
+    void shouldProposeOptionsForWhatADocumentCantSay() throws Exception {
+        Proposal proposal = infer("""
+                # station 7
+                Date;Sensor;Temp
+                45291.5;a;21.5 °C
+                # moved
+                45291.75;a;22 °C
+                45292;b;22 °C
+                45292.5;b;22.5 °C
+                """);
+
+        assertThat(proposal.options())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("comment", "#", "unit", "°C", "time_format", "serial"));
+        assertThat(proposal.validRows()).isEqualTo(4);
+        assertThat(proposal.invalidRows()).isZero();
+    }
+
     /** No column names a series, and several are measured at the same times. */
     @Test
     void shouldMakeASeriesOfEachColumnOfAWideFile() throws Exception {
@@ -236,7 +254,7 @@ class DatasetInferenceTest {
 
         assertThat(fields(proposal))
                 .contains("_time datetime any time", "_value number measure", "sensor string group");
-        assertThat(proposal.options()).isEqualTo(Map.of("skip", "2"));
+        assertThat(proposal.options()).isEqualTo(Map.of("comment", "#"));
     }
 
     @Test
@@ -319,7 +337,7 @@ class DatasetInferenceTest {
                 "`\n \n`|expected rows of CSV, found only blank lines or an empty file",
                 "`a,b\n`|expected rows behind the header row, found none",
                 "`note\nhello world\nnothing else\n`|expected a column of numbers, which could be measured, found none",
-                "`probe;T\np1;21 °C\np2;22 °C\n`|T: a document reads no numbers with a unit, such as \"21 °C\"",
+                "`probe;T\np1;21 °C\np2;22 °C\np3;a7\n`|T: a document reads no numbers with a unit, such as \"21 °C\"",
                 "`probe;T\np1;0021\np2;0002\n`|T: whole numbers with leading zeros are taken for codes",
                 "`probe;T\np1;21\np2;2\np3;3\np4;a7\n`|T: 3 of 4 values are of the type integer"
             })

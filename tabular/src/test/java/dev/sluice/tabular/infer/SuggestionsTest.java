@@ -4,12 +4,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.document.DocumentFaults;
+import dev.sluice.tabular.dataset.document.DocumentReader;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.header.ReadOptions;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -214,6 +217,101 @@ class SuggestionsTest {
         String text = "2026-01-01T10:00:00Z,a,20.5\n2026-01-01T10:05:00Z,a,20.6\n2026-01-01T10:10:00Z,b,20.7\n";
 
         assertThat(merged(text, "")).containsExactly(Map.entry("header", "absent"));
+    }
+
+    @Test
+    void shouldSuggestTheCharacterOfComments() {
+        String rows = "2026-01-01T00:00:00Z,a,1\n#moved, by hand\n2026-01-01T00:01:00Z,a,2\n# checked,a,b\n"
+                + "2026-01-01T00:02:00Z,a,2\n2026-01-01T00:03:00Z,a,2\n";
+
+        assertThat(suggest("timestamp,sensor_id,value\n" + rows, ""))
+                .containsExactly(new Suggestion(Map.of("comment", "#"), "some lines begin with #, and aren't rows", 2));
+        assertThat(merged(
+                        "! logger 7\n! v2\ntimestamp,sensor_id,value\n2026-01-01T00:00:00Z,a,1\n"
+                                + "2026-01-01T00:00:00Z,a,1\n",
+                        ""))
+                .containsExactly(Map.entry("comment", "!"));
+        assertThat(suggest("timestamp,sensor_id,value\n" + rows, "comment=%23")).isEmpty();
+    }
+
+    @Test
+    void shouldSuggestUnits() {
+        assertThat(suggest(
+                        "timestamp;sensor_id;value\n2026-01-01;a;21,5 °C\n2026-01-02;b;45 %\n2026-01-03;a;21 °C\n", ""))
+                .extracting(Suggestion::parameters)
+                .containsExactly(Map.of("unit", "°C,%"), Map.of("decimal", ","));
+        assertThat(merged("time,hall,roof\n2026-01-01,21.5°C,3 m/s\n2026-01-02,21.5°C,4 m/s\n", ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("layout", "wide", "unit", "°C,m/s"));
+        assertThat(suggest("timestamp,sensor_id,value\n2026-01-01,a,17a\n2026-01-02,a,18a\n", ""))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldReadNumbersOfDays() {
+        assertThat(merged("Date,Temp\n45291.5,1.5\n45291.5416666667,2\n45292,2.5\n", ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp",
+                        "Date",
+                        "time_format",
+                        "serial",
+                        "map.value",
+                        "Temp",
+                        "set.sensor_id",
+                        "cellar"));
+        assertThat(merged("timestamp;sensor_id;value\n45291,5;a;1,5\n45291,25;a;2,5\n", ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("time_format", "serial", "decimal", ","));
+    }
+
+    @Test
+    void shouldReadEpochMillisecondsUnderAnyName() {
+        assertThat(merged("x,device,temp\n1767225600000,a,1.5\n1767225660000,a,1.6\n", ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("map.timestamp", "x", "map.value", "temp"));
+    }
+
+    @Test
+    void shouldTellWhichQuantitiesAreLeftOut() {
+        assertThat(suggest(
+                        "timestamp,sensor_id,Temp,Hum\n2026-01-01T00:00:00Z,a,1.5,40\n2026-01-01T00:01:00Z,a,1.6,41\n",
+                        ""))
+                .containsExactly(new Suggestion(
+                        Map.of("map.value", "Temp"),
+                        "Temp has numbers: 2 of 2 values; left out: Hum (layout=wide makes a series of each column)",
+                        2));
+    }
+
+    @Test
+    void shouldTellADatasetWithItsOwnNotationsHowOthersAreWritten() {
+        Dataset german = dataset("""
+                {"name": "german", "fields": [
+                  {"name": "Zeit", "type": "datetime", "format": "%d.%m.%Y %H:%M"},
+                  {"name": "Ort", "type": "string"},
+                  {"name": "Wert", "type": "number", "decimalChar": ",", "groupChar": "."}],
+                 "sluice": {"groupBy": "Ort", "measure": "Wert", "time": "Zeit"}}""");
+        String plain = "Zeit;Ort;Wert\n2026-11-01T10:00:00Z;a;21.5\n2026-11-01T10:05:00Z;a;1021.25\n";
+
+        assertThat(Suggestions.of(plain.getBytes(UTF_8), true, "cellar.csv", german, ReadOptions.NONE))
+                .extracting(Suggestion::parameters)
+                .containsExactly(Map.of("decimal", "."), Map.of("time_format", "%Y-%m-%dT%H:%M:%S%z"));
+        assertThat(Suggestions.of(
+                        "Zeit;Ort;Wert\n01.11.2026 10:00;a;1.021,5\nnoon;a;1,5\n".getBytes(UTF_8),
+                        true,
+                        "cellar.csv",
+                        german,
+                        ReadOptions.NONE))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldSuggestASpaceAsDelimiter() {
+        assertThat(merged("time sensor value\n2026-01-01T10:00:00Z a 1.5\n2026-01-01T10:01:00Z a 2\n", ""))
+                .containsExactly(Map.entry("delimiter", " "));
+    }
+
+    private static Dataset dataset(String document) {
+        DocumentFaults faults = new DocumentFaults("german.json");
+        Dataset dataset = DocumentReader.read(document, faults);
+        assertThat(faults.all()).isEmpty();
+        return Objects.requireNonNull(dataset);
     }
 
     private static Map<String, String> merged(String text, String asked) {

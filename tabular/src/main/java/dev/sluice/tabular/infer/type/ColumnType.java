@@ -44,6 +44,11 @@ public record ColumnType(
         return type().equals("number") || type().equals("integer");
     }
 
+    /** Whether it has a spreadsheet's numbers of days, which {@code time_format=serial} reads, but no document. */
+    public boolean isSerial() {
+        return type().equals("datetime") && field.parse("45291.5") != null;
+    }
+
     /** Whether each sampled cell is a valid value. */
     public boolean isComplete() {
         return read == column.cells().size();

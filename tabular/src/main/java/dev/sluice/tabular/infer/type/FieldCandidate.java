@@ -4,6 +4,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.document.DocumentFaults;
 import dev.sluice.tabular.dataset.document.DocumentReader;
+import dev.sluice.tabular.dataset.type.CellFormat;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,17 +40,26 @@ record FieldCandidate(ObjectNode properties, Field field) {
         return COMPILED.computeIfAbsent(properties.toString(), text -> compile(properties));
     }
 
+    /** The candidate of cells that a document can't describe, but the options of an upload can. */
+    static FieldCandidate in(ObjectNode properties, CellFormat format) {
+        return new FieldCandidate(
+                properties,
+                dataset(properties).orElseThrow().in(format).fields().get(0));
+    }
+
     private static Optional<FieldCandidate> compile(ObjectNode properties) {
+        return dataset(properties)
+                .map(dataset -> new FieldCandidate(properties, dataset.fields().get(0)));
+    }
+
+    private static Optional<Dataset> dataset(ObjectNode properties) {
         ObjectNode document = JsonNodeFactory.instance.objectNode().put("name", "candidate");
         ArrayNode fields = document.putArray("fields");
         fields.add(properties.deepCopy().put("name", "cell"));
         fields.addObject().put("name", "group").put("type", "string");
         fields.addObject().put("name", "measure").put("type", "number");
         document.putObject("sluice").put("groupBy", "group").put("measure", "measure");
-        Dataset dataset = DocumentReader.read(document.toString(), new DocumentFaults("candidate"));
-        return dataset == null
-                ? Optional.empty()
-                : Optional.of(new FieldCandidate(properties, dataset.fields().get(0)));
+        return Optional.ofNullable(DocumentReader.read(document.toString(), new DocumentFaults("candidate")));
     }
 
     static ObjectNode type(String name) {

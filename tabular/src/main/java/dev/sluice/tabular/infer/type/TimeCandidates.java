@@ -1,5 +1,6 @@
 package dev.sluice.tabular.infer.type;
 
+import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.dataset.type.Timestamps;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
@@ -22,6 +24,13 @@ final class TimeCandidates {
             FieldCandidate.type("time", "any")));
 
     private static final FieldCandidate EPOCH = NAMED.get(2);
+    private static final FieldCandidate SERIAL = FieldCandidate.in(
+            FieldCandidate.type("datetime", "any"),
+            new CellFormat(null, null, List.of(CellFormat.SERIAL), null, Set.of(), Set.of()));
+
+    /** Numbers of so many digits hardly are anything else, if they are plausible as such. */
+    private static final int EPOCH_MILLIS_DIGITS = 13;
+
     private static final int MAX_SHAPES = 8;
     private static final int TRIED_CELLS = 100;
     private static final int ORDERED_CELLS = 2_000;
@@ -36,7 +45,10 @@ final class TimeCandidates {
         return all;
     }
 
-    /** Times that are whole numbers: epochs in a column with the name of a time, and dates such as 20261101. */
+    /**
+     * Times that are whole numbers: epochs in a column with the name of a time, or of milliseconds, dates such as
+     * 20261101, and days.
+     */
     static List<FieldCandidate> ofNumbers(String name, Set<String> cells) {
         List<FieldCandidate> all = new ArrayList<>();
         if (ColumnWords.namesYear(name)) {
@@ -48,10 +60,19 @@ final class TimeCandidates {
                 all.add(pattern);
             }
         }
-        if (ColumnWords.namesTime(name)) {
+        boolean named = ColumnWords.namesTime(name);
+        if (named || cells.stream().allMatch(cell -> cell.length() == EPOCH_MILLIS_DIGITS)) {
             all.add(EPOCH);
         }
+        if (named) {
+            all.addAll(ofFractions(cells));
+        }
         return all;
+    }
+
+    /** A spreadsheet's numbers of days. */
+    static List<FieldCandidate> ofFractions(Set<String> cells) {
+        return cells.stream().allMatch(cell -> isPlausible(SERIAL.value(cell))) ? List.of(SERIAL) : List.of();
     }
 
     /**
@@ -112,6 +133,14 @@ final class TimeCandidates {
             }
         }
         return compiled(List.copyOf(patterns));
+    }
+
+    /** The first pattern that reads all of these cells, of which there is at least one. */
+    static Optional<String> pattern(Set<String> cells) {
+        return patterns(cells).stream()
+                .filter(pattern -> !cells.isEmpty() && cells.stream().allMatch(pattern::reads))
+                .map(pattern -> pattern.properties().path("format").asString(""))
+                .findFirst();
     }
 
     private static List<FieldCandidate> compiled(List<ObjectNode> types) {

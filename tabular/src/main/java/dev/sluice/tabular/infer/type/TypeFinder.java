@@ -8,12 +8,14 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds the type of a column by trying: the candidate that reads most cells, if it reads nearly all of them. Where
@@ -83,6 +85,13 @@ public final class TypeFinder {
         return timeOrString(numbers, column, values, tried);
     }
 
+    /** A strptime pattern of a column's dates or times, if there is one. */
+    public static Optional<String> pattern(ColumnType column) {
+        return TimeCandidates.pattern(column.column().counts().keySet().stream()
+                .filter(cell -> column.value(cell) != null)
+                .collect(Collectors.toCollection(LinkedHashSet::new)));
+    }
+
     private static Map<String, Integer> spread(Map<String, Integer> values) {
         if (values.size() <= MAX_TRIED) {
             return values;
@@ -107,11 +116,17 @@ public final class TypeFinder {
         boolean whole = numbers.get(0).type().field().type().equals("integer");
         List<FieldCandidate> candidates = whole
                 ? TimeCandidates.ofNumbers(column.name(), values.keySet())
-                : ColumnWords.namesTime(column.name()) ? TimeCandidates.of(values.keySet()) : List.of();
+                : ColumnWords.namesTime(column.name()) ? ofFractions(values.keySet()) : List.of();
         List<Attempt> times = attempts(candidates, tried);
         boolean time = !times.isEmpty() && times.get(0).read() == count(tried);
         List<Attempt> best = time ? times : numbers;
         return result(best.get(0), best.subList(1, best.size()), column, values);
+    }
+
+    private static List<FieldCandidate> ofFractions(Set<String> cells) {
+        List<FieldCandidate> all = new ArrayList<>(TimeCandidates.of(cells));
+        all.addAll(TimeCandidates.ofFractions(cells));
+        return all;
     }
 
     private ColumnType timeOrString(
