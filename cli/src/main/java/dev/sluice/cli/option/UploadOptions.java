@@ -14,6 +14,9 @@ import picocli.CommandLine.Option;
  * sent as they are written; an option with several values is a CSV record of them, or is given several times.
  */
 public final class UploadOptions {
+    /** What a gateway can be set to allow at most; most allow fewer, and refuse more themselves. */
+    private static final int MAX_ROWS = 100_000;
+
     @Option(
             names = "--dataset",
             paramLabel = "NAME",
@@ -135,13 +138,20 @@ public final class UploadOptions {
         if (rows != null && !dryRun) {
             return Optional.of("expected --rows together with --dry-run only");
         }
+        if (rows != null && (rows < 1 || rows > MAX_ROWS)) {
+            return Optional.of("expected --rows to be from 1 to " + MAX_ROWS + ", found " + rows);
+        }
         List<String> constant = constants.stream().map(FieldText::field).toList();
         Optional<String> again = constant.stream()
                 .filter(field -> constant.indexOf(field) != constant.lastIndexOf(field))
                 .findFirst();
-        return again.isPresent()
-                ? again.map(field -> "expected --set " + field + " once, found it again")
-                : faultOfReading();
+        Optional<String> both = mapping.stream()
+                .map(FieldText::field)
+                .filter(constant::contains)
+                .findFirst();
+        return again.map(field -> "expected --set " + field + " once, found it again")
+                .or(() -> both.map(field -> "expected one of --map " + field + " and --set " + field + ", found both"))
+                .or(this::faultOfReading);
     }
 
     private Optional<String> faultOfReading() {

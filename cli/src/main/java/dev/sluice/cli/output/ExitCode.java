@@ -45,6 +45,11 @@ public enum ExitCode {
         return of(valid == 0 ? FileStatus.FAILED : FileStatus.PARTIAL, failOnInvalid);
     }
 
+    /** The exit code for a file that is refused with this code: the options of the command line may be wrong. */
+    public static ExitCode ofRefusal(String code) {
+        return code.equals("bad-options") ? USAGE : FAILED;
+    }
+
     public ExitCode orWorse(ExitCode other) {
         return compareTo(other) >= 0 ? this : other;
     }

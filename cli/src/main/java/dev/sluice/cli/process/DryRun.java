@@ -46,7 +46,7 @@ final class DryRun implements InputRun {
             Problem problem = refused.problem();
             output.refused(input.label(), problem);
             output.advise(Advice.of(problem.document(), repeated));
-            return ExitCode.FAILED;
+            return ExitCode.ofRefusal(problem.document().path("code").asString(""));
         }
         JsonNode report = ((Reply.Done) reply).body();
         output.tried(report, Advice.of(report, repeated));

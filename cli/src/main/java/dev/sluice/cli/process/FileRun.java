@@ -55,7 +55,7 @@ final class FileRun implements InputRun {
                 Problem problem = refused.problem();
                 output.refused(input.label(), problem);
                 output.advise(Advice.of(problem.document(), line.apply(input)));
-                return ExitCode.FAILED;
+                return ExitCode.ofRefusal(problem.document().path("code").asString(""));
             }
             String id = RefusedException.unlessDone(reply).path("file_id").asString();
             FileSummary end = new FileFollower(client, progress).awaitEnd(id);
@@ -75,9 +75,6 @@ final class FileRun implements InputRun {
 
     /** What would help a file with invalid rows. The file has ended all the same if that can't be found out. */
     private String advice(Input input) throws InterruptedException {
-        if (input.isStdin()) {
-            return "";
-        }
         try {
             Reply reply = input.dryRun(client, parameters);
             return reply instanceof Reply.Done done ? Advice.of(done.body(), line.apply(input)) : "";

@@ -14,13 +14,8 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What is uploaded: a file, or standard input, which is streamed.
- *
- * @param argument as it was written on the command line
- * @param filename its name in Sluice
- */
-record Input(String argument, String filename) {
+/** What is uploaded: a file, or standard input, which is streamed. */
+final class Input {
     private static final String STDIN = "-";
     private static final String STDIN_NAME = "stdin.csv";
 
@@ -29,6 +24,18 @@ record Input(String argument, String filename) {
      * thousand rows of most files. If the rows don't fit, the last one is cut.
      */
     private static final int BEGINNING = 16 * 1024 * 1024;
+    /** How much is kept of standard input for a dry run after its upload. */
+    private static final int KEPT = 1024 * 1024;
+
+    private final String argument;
+    private final String filename;
+    private final KeptBeginning stdin = new KeptBeginning(System.in, KEPT);
+    private boolean uploaded;
+
+    private Input(String argument, String filename) {
+        this.argument = argument;
+        this.filename = filename;
+    }
 
     /**
      * An input of the command line.
@@ -59,6 +66,16 @@ record Input(String argument, String filename) {
                 .findFirst();
     }
 
+    /** As it was written on the command line. */
+    String argument() {
+        return argument;
+    }
+
+    /** Its name in Sluice. */
+    String filename() {
+        return filename;
+    }
+
     /** What it is called in messages. */
     String label() {
         return isStdin() ? "standard input" : argument;
@@ -72,12 +89,13 @@ record Input(String argument, String filename) {
     /** Uploads all of it. Standard input can't be sent again if the server is temporarily unavailable. */
     Reply upload(SluiceClient client, Map<String, String> parameters, LongConsumer sent)
             throws UnavailableException, InterruptedException {
+        uploaded = true;
         return isStdin()
-                ? client.uploadOnce(filename, System.in, parameters, sent)
+                ? client.uploadOnce(filename, stdin, parameters, sent)
                 : client.upload(filename, Path.of(argument), parameters, sent);
     }
 
-    /** Lets the server try its first rows. */
+    /** Lets the server try its first rows; of standard input that is uploaded, those that are kept. */
     Reply dryRun(SluiceClient client, Map<String, String> parameters)
             throws UnavailableException, InterruptedException, IOException {
         return client.dryRun(filename, beginning(), parameters);
@@ -85,14 +103,14 @@ record Input(String argument, String filename) {
 
     private byte[] beginning() throws IOException {
         if (isStdin()) {
-            return System.in.readNBytes(BEGINNING);
+            return uploaded ? stdin.bytes() : System.in.readNBytes(BEGINNING);
         }
         try (InputStream in = Files.newInputStream(Path.of(argument))) {
             return in.readNBytes(BEGINNING);
         }
     }
 
-    boolean isStdin() {
+    private boolean isStdin() {
         return argument.equals(STDIN);
     }
 }

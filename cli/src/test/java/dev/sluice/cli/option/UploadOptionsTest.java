@@ -52,6 +52,7 @@ class UploadOptionsTest {
                 "--comment=#",
                 "--decimal=,",
                 "--group=.",
+                "--unit=°C",
                 "--time-format=%d.%m.%Y",
                 "--zone=Europe/Berlin",
                 "--missing=NA",
@@ -65,6 +66,16 @@ class UploadOptionsTest {
         assertThat(options.isDryRun()).isTrue();
         assertThat(options.fault()).isEmpty();
         assertThat(options.parameters()).doesNotContainKeys("rows", "dry_run", "filename");
+    }
+
+    @Test
+    void shouldRefuseRowsBeyondAnyLimitAndTwoSourcesOfAField() {
+        assertThat(parse("--dry-run", "--rows=0").fault()).contains("expected --rows to be from 1 to 100000, found 0");
+        assertThat(parse("--dry-run", "--rows=100001").fault())
+                .contains("expected --rows to be from 1 to 100000, found 100001");
+        assertThat(parse("--map=value=a", "--map=sensor_id=b", "--set=sensor_id=c")
+                        .fault())
+                .contains("expected one of --map sensor_id and --set sensor_id, found both");
     }
 
     @Test

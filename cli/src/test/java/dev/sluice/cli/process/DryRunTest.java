@@ -160,6 +160,14 @@ class DryRunTest {
     }
 
     @Test
+    void shouldExitAsForWrongUsageIfTheServerRefusesAnOption() throws Exception {
+        stub.on("POST /upload?filename=a.csv&rows=5000&dry_run=true", 422, """
+                {"code": "bad-options", "title": "The options are invalid", "detail": "expected rows from 1 to 1000"}""");
+        assertThat(run("--dry-run", "--rows", "5000", file("a.csv"))).isEqualTo(2);
+        assertThat(err.toString()).contains("expected rows from 1 to 1000");
+    }
+
+    @Test
     void shouldSendOnlyTheBeginningOfALargeFile() throws Exception {
         Path large = Files.write(directory.resolve("a.csv"), new byte[20 * 1024 * 1024]);
         assertThat(runWith("{\"valid_rows\": 5}", large.toString())).isEqualTo(0);

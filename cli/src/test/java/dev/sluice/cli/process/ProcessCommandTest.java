@@ -217,6 +217,19 @@ class ProcessCommandTest {
     }
 
     @Test
+    void shouldPrintWhatIsSuggestedForStandardInputWithInvalidRows() throws Exception {
+        stub.accepts("stdin.csv", summary("1", FileStatus.FAILED, "stdin.csv"), Map.of())
+                .on("POST /upload?filename=stdin.csv&dry_run=true", 200, """
+                {"suggestions": [{"parameters": {"decimal": ","}, "reason": "", "mended_rows": 1}]}""");
+        String rows = "2026-11-01T10:00:00Z,a,1\n".repeat(100_000);
+
+        assertThat(processStdin(rows, "-")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("./sluice process --url " + stub.url() + " --decimal , -");
+        assertThat(stub.bodies("POST")).containsExactly(rows, rows.substring(0, 1024 * 1024));
+    }
+
+    @Test
     void shouldStreamStandardInput() throws Exception {
         String rows = "2026-11-01T10:00:00Z,a,1\n".repeat(100_000);
         stub.accepts("stdin.csv", summary("1", FileStatus.PROCESSED, "stdin.csv"), Map.of())
