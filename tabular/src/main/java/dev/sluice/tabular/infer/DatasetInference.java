@@ -177,8 +177,11 @@ public final class DatasetInference {
             table.columns().forEach(column -> units.addAll(table.units().getOrDefault(column, Set.of())));
             options.put("unit", ReadOptions.record(List.copyOf(units)));
         }
-        if (roles.time() != null && roles.time().isSerial()) {
-            options.put("time_format", CellFormat.SERIAL);
+        if (roles.time() != null) {
+            if (roles.time().isSerial()) {
+                options.put("time_format", CellFormat.SERIAL);
+            }
+            NamedZone.of(roles.time().name()).ifPresent(zone -> options.put("zone", zone));
         }
         try {
             Trial whole = trialOf(dataset);

@@ -23,14 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The parameters of an upload with which a table might fit a dataset, from what its columns look like. */
 final class OptionCandidates {
-    private static final Pattern ZONE = Pattern.compile("(?:GMT|UTC) ?([+-][0-9]{1,2})(?::?([0-9]{2}))?");
     private static final int MAX_SERIES_CHARS = 64;
     private static final int SHOWN_NAMES = 3;
     private static final int TRIED_CELLS = 100;
@@ -400,16 +397,12 @@ final class OptionCandidates {
                         valid));
             }
         }
-        Matcher zone = ZONE.matcher(time.name());
-        if (zone.find() && asked.cells().zone() == null) {
-            String hours = zone.group(1).length() == 2
-                    ? zone.group(1).charAt(0) + "0" + zone.group(1).charAt(1)
-                    : zone.group(1);
-            String minutes = zone.group(2) == null ? "00" : zone.group(2);
-            candidates.add(new Candidate(
-                    Map.of("zone", "GMT" + hours + ":" + minutes),
-                    "the name of " + time.name() + " says so; times without a zone are taken as UTC otherwise",
-                    true));
+        if (asked.cells().zone() == null) {
+            NamedZone.of(time.name())
+                    .ifPresent(zone -> candidates.add(new Candidate(
+                            Map.of("zone", zone),
+                            "the name of " + time.name() + " says so; times without a zone are taken as UTC otherwise",
+                            true)));
         }
     }
 

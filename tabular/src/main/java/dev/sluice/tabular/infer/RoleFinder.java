@@ -54,6 +54,7 @@ final class RoleFinder {
         time = columns.stream()
                 .filter(column -> Set.of("datetime", "date").contains(column.type()) && column.values() > 0)
                 .min(Comparator.comparing((ColumnType column) -> !column.isComplete())
+                        .thenComparing(column -> ColumnWords.namesBound(column.name()))
                         .thenComparing(column -> column.column().counts().size() == 1)
                         .thenComparing(column -> !column.type().equals("datetime")))
                 .orElse(null);

@@ -102,7 +102,7 @@ class DatasetInferenceTest {
                         "Logged boolean",
                         "series string group",
                         "value number measure");
-        assertThat(proposal.options()).isEqualTo(Map.of("layout", "wide"));
+        assertThat(proposal.options()).isEqualTo(Map.of("layout", "wide", "zone", "GMT-07:00"));
         assertThat(proposal.validRows()).isEqualTo(5);
         assertThat(proposal.invalidRows()).isZero();
     }
@@ -255,6 +255,42 @@ class DatasetInferenceTest {
         assertThat(fields(proposal))
                 .contains("_time datetime any time", "_value number measure", "sensor string group");
         assertThat(proposal.options()).isEqualTo(Map.of("comment", "#"));
+    }
+
+    @Test
+    void shouldTakeTheTimeOfAValueRatherThanTheBoundsOfItsPeriod() throws Exception {
+        Proposal proposal = infer("""
+                ,result,table,_start,_stop,_time,_value,sensor
+                ,,0,2026-03-01T10:00:00Z,2026-03-01T11:00:00Z,2026-03-01T10:30:00Z,20.5,hall
+                ,,0,2026-03-01T11:00:00Z,2026-03-01T12:00:00Z,2026-03-01T11:30:00Z,20.6,hall
+                ,,1,2026-03-01T10:00:00Z,2026-03-01T11:00:00Z,2026-03-01T10:30:00Z,8.5,cellar
+                """);
+
+        assertThat(fields(proposal)).contains("_time datetime any time", "_start datetime any");
+        assertThat(fields(infer("""
+                Start,End,kWh
+                2026-03-01T10:00:00Z,2026-03-01T11:00:00Z,1.5
+                2026-03-01T11:00:00Z,2026-03-01T12:00:00Z,1.25
+                """))).contains("Start datetime any time");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Date Time, GMT-07:00      | GMT-07:00",
+                "Time (UTC+1)              | GMT+01:00",
+                "time UTC +05:30           | GMT+05:30",
+                "Zeit (Europe/Berlin)      | Europe/Berlin",
+                "America/Indiana/Knox time | America/Indiana/Knox"
+            })
+    void shouldProposeTheZoneThatANameTells(String name, String zone) throws Exception {
+        Proposal proposal = infer(name + ";value;sensor\n2026-03-01 10:00:00;1.5;a\n2026-03-01 11:00:00;2.5;a\n");
+
+        assertThat(proposal.options()).isEqualTo(Map.of("zone", zone));
+        assertThat(infer("Time (Room/Hall);value\n2026-03-01 10:00:00;1.5\n2026-03-01 11:00:00;2.5\n")
+                        .options())
+                .doesNotContainKey("zone");
     }
 
     @Test

@@ -75,6 +75,9 @@ public final class ColumnWords {
     private static final Set<String> OF_VALUES = Set.of("value", "val", "state", "reading", "wert", "messwert", "data");
     private static final Set<String> OF_PLACES = Set.of("lat", "latitude", "lon", "lng", "long", "longitude");
 
+    private static final Set<String> OF_BOUNDS =
+            Set.of("start", "stop", "end", "begin", "beginn", "ende", "from", "to", "until", "von", "bis");
+
     private ColumnWords() {}
 
     /** Whether the name is that of a sensor, a place or the like, or ends in "id". */
@@ -97,6 +100,11 @@ public final class ColumnWords {
     /** Whether the name is that of a time. */
     public static boolean namesTime(String name) {
         return TIME.matcher(ColumnNames.key(name)).matches();
+    }
+
+    /** Whether the name is that of the beginning or the end of a period, rather than the time of a value. */
+    public static boolean namesBound(String name) {
+        return hasWordOf(name, OF_BOUNDS);
     }
 
     static boolean namesYear(String name) {
