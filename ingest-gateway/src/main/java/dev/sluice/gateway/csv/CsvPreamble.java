@@ -29,6 +29,8 @@ import java.util.Map;
  */
 public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole) {
     private static final String MISSING = "missing-column";
+    private static final String DOCUMENT_HINT =
+            "; a dataset document describes other tables: ./sluice datasets infer proposes one";
 
     /** A text that nothing was skipped of, and no options. */
     public CsvPreamble(byte[] text, long line) {
@@ -103,9 +105,12 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
             properties.put("found", e.found());
-            properties.put("suggestions", suggestions(query, filename));
+            List<Suggestion> suggestions = suggestions(query, filename);
+            properties.put("suggestions", suggestions);
             properties.values().removeIf(List.of()::equals);
-            throw new RefusedException(Problem.of(e.code()), String.valueOf(e.getMessage()), properties);
+            boolean helpless = e.code().equals(MISSING) && suggestions.isEmpty();
+            throw new RefusedException(
+                    Problem.of(e.code()), e.getMessage() + (helpless ? DOCUMENT_HINT : ""), properties);
         }
     }
 

@@ -166,6 +166,12 @@ public final class DatasetInference {
 
     /** Reads the sample from its first line, or from that of the table, whichever has valid rows. */
     private Trial trial(Dataset dataset) throws NoProposalException {
+        if (table.delimiter() == ' ') {
+            options.put("delimiter", " ");
+        }
+        if (!table.beyond().isEmpty()) {
+            options.put("ignore", ReadOptions.record(table.beyond()));
+        }
         if (table.unitRows() > 0) {
             options.put("skip_after_header", Integer.toString(table.unitRows()));
         }
@@ -228,7 +234,7 @@ public final class DatasetInference {
                     "the file has no header row, so its columns are named column_1 and so on: rename them as you like");
         }
         if (table.unitRows() > 0) {
-            notes.add("the rows behind the header row that have no digit are taken for units: " + table.unitRows());
+            notes.add("the rows behind the header row that have no values are taken for units: " + table.unitRows());
         }
         ColumnType time = roles.time();
         if (time != null

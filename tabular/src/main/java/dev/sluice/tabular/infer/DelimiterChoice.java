@@ -30,7 +30,7 @@ record DelimiterChoice(char delimiter, int width, double share) {
      */
     static DelimiterChoice of(SampleText text) {
         DelimiterChoice usual = usual(text);
-        if (usual.width > 1 && usual.share >= MOST) {
+        if (usual.width > 1) {
             return usual;
         }
         List<SampledRecord> records = SampledRecord.read(text, ' ', TRIED_RECORDS);

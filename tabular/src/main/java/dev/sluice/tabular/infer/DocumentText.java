@@ -29,11 +29,17 @@ final class DocumentText {
                         .map(field -> "\n    " + inline(field.properties()))
                         .collect(Collectors.joining(","))
                 + "\n  ]");
-        ObjectNode dialect = JsonNodeFactory.instance.objectNode().put("delimiter", String.valueOf(table.delimiter()));
+        ObjectNode dialect = JsonNodeFactory.instance.objectNode();
+        if (table.delimiter() != ' ') {
+            // A document can't say that one; an upload can.
+            dialect.put("delimiter", String.valueOf(table.delimiter()));
+        }
         if (!table.header()) {
             dialect.put("header", false);
         }
-        lines.add("\"dialect\": " + inline(dialect));
+        if (!dialect.isEmpty()) {
+            lines.add("\"dialect\": " + inline(dialect));
+        }
         lines.add("\"sluice\": " + inline(sluice(fields, aliases)));
         return lines.toString();
     }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -114,8 +115,8 @@ final class OptionCandidates {
                     "skip_after_header",
                     Integer.toString(table.unitRows()),
                     table.unitRows() == 1
-                            ? "the row behind the header row has no digit, like a row of units"
-                            : "the " + table.unitRows() + " rows behind the header row have no digit, like units");
+                            ? "the row behind the header row has no values, like a row of units"
+                            : "the " + table.unitRows() + " rows behind the header row have no values, like units");
         }
         if (asked.delimiter() == null || asked.delimiter() != table.delimiter()) {
             add(
@@ -131,6 +132,14 @@ final class OptionCandidates {
             timeColumn().ifPresent(column -> addTime(time, column));
         }
         Field group = dataset.groupBy().get(0);
+        if (!table.beyond().isEmpty()) {
+            List<String> all = new ArrayList<>(asked.ignored());
+            all.addAll(table.beyond());
+            add(
+                    "ignore",
+                    ReadOptions.record(all),
+                    "most rows end before " + table.beyond().get(0));
+        }
         if (roles == null) {
             return;
         }
@@ -140,6 +149,7 @@ final class OptionCandidates {
             addWide(roles);
             return;
         }
+        ColumnType known = taken.get(dataset.measure().name());
         if (!isKnown(dataset.measure())) {
             ColumnType measure = roles.wide() ? roles.series().get(0) : roles.measure();
             if (RoleFinder.countsRows(measure.column())) {
@@ -153,7 +163,7 @@ final class OptionCandidates {
             taken.put(dataset.measure().name(), measure);
         }
         if (dataset.groupBy().size() == 1 && !isKnown(group)) {
-            addGroup(group, roles);
+            addGroup(group, roles, known == null ? "" : leftOut(known, roles));
         }
     }
 
@@ -212,7 +222,9 @@ final class OptionCandidates {
             parameters.put("time_format", ReadOptions.record(List.of(format)));
         }
         candidates.add(new Candidate(
-                parameters, column.name() + " has dates and " + second + " times of day: " + share(column), false));
+                parameters,
+                column.name() + " has dates and " + second + " times of day: " + share(column) + doubt(column),
+                false));
     }
 
     /** Whether the dataset reads a date and a time of day of the sample together. */
@@ -223,10 +235,15 @@ final class OptionCandidates {
     }
 
     private void addWide(Roles found) {
+        Map<String, Long> names = columns.stream()
+                .collect(Collectors.groupingBy(column -> ColumnNames.key(column.name()), Collectors.counting()));
         List<String> others = columns.stream()
-                .filter(column -> !found.series().contains(column) && !column.equals(found.time()))
+                .filter(column -> !column.equals(found.time()))
+                .filter(column ->
+                        !found.series().contains(column) || names.getOrDefault(ColumnNames.key(column.name()), 0L) > 1)
                 .filter(column -> !taken.containsValue(column) && !joined.contains(column))
                 .map(ColumnType::name)
+                .distinct()
                 .toList();
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("layout", "wide");
@@ -234,9 +251,10 @@ final class OptionCandidates {
                 "no column names a series, and " + found.series().size() + " have measured values");
         if (!others.isEmpty()) {
             List<String> all = new ArrayList<>(asked.ignored());
+            all.addAll(table.beyond());
             all.addAll(others);
             parameters.put("ignore", ReadOptions.record(all));
-            reason.append("; the others count rows or have no numbers");
+            reason.append("; the others count rows, have no numbers, or have the same name");
         }
         candidates.add(new Candidate(parameters, reason.toString(), false));
         taken.put(dataset.measure().name(), found.measure());
@@ -250,7 +268,7 @@ final class OptionCandidates {
     }
 
     /** Where several columns name series together, none of them alone does: rows of different series would be one. */
-    private void addGroup(Field group, Roles found) {
+    private void addGroup(Field group, Roles found, String note) {
         boolean several = columns.stream()
                 .anyMatch(column -> column.type().equals("string")
                         && !taken.containsValue(column)
@@ -259,7 +277,7 @@ final class OptionCandidates {
             return;
         }
         if (found.groupBy().isEmpty()) {
-            add("set." + group.name(), series(), "no column names a series, so all rows are of one");
+            add("set." + group.name(), series(), "no column names a series, so all rows are of one" + note);
             return;
         }
         ColumnType column = found.groupBy().get(0);
@@ -267,11 +285,12 @@ final class OptionCandidates {
                 "map." + group.name(),
                 column.name(),
                 String.format(
-                        Locale.ROOT,
-                        "%s names series: %,d in %,d rows",
-                        column.name(),
-                        column.column().counts().size(),
-                        column.column().cells().size()));
+                                Locale.ROOT,
+                                "%s names series: %,d in %,d rows",
+                                column.name(),
+                                column.column().counts().size(),
+                                column.column().cells().size())
+                        + note);
     }
 
     /** The file's name without its endings. */

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  * @param columns without the rows of units; with invented names if there is no header row; numbers without units
  * @param start the index in the text of the first record that belongs to the table
  * @param linesBefore the number of physical lines before it
- * @param unitRows the number of rows behind the header row that have no digit, unlike those behind them
+ * @param unitRows the number of rows behind the header row that have no values, unlike those behind them
  * @param comment the character with which some lines begin that are no rows, or null
  * @param units by column the texts that stand behind its numbers
+ * @param beyond names in the header row for which most rows have no cells
  */
 record Table(
         char delimiter,
@@ -25,9 +26,11 @@ record Table(
         long linesBefore,
         int unitRows,
         @Nullable Character comment,
-        Map<Column, Set<String>> units) {
+        Map<Column, Set<String>> units,
+        List<String> beyond) {
     Table {
         columns = List.copyOf(columns);
+        beyond = List.copyOf(beyond);
         units = Map.copyOf(units);
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the table in a sample: its delimiter, where it begins, whether it has a header row, and its columns. */
@@ -19,6 +20,8 @@ final class TableReader {
     private static final int HEADER_ROWS = 200;
 
     private static final int MAX_UNIT_ROWS = 3;
+    private static final int MAX_TITLES = 8;
+    private static final int ROWS_BELOW = 3;
     private static final int MAX_COLUMNS = 10_000;
     private static final List<Character> COMMENTS = List.of('#', '%', '!', '*');
     private static final Pattern COMMENT = Pattern.compile("^#\\p{L}");
@@ -47,23 +50,35 @@ final class TableReader {
         if (width > MAX_COLUMNS) {
             throw new NoProposalException("expected at most " + MAX_COLUMNS + " columns, found " + width);
         }
-        int first = 0;
-        while (first < records.size() && records.get(first).width() != width) {
-            first++;
+        int narrowest = 0;
+        while (narrowest < records.size() && records.get(narrowest).width() != width) {
+            narrowest++;
         }
-        if (first == records.size()) {
+        if (narrowest == records.size()) {
             throw new NoProposalException("expected rows with the same number of cells, found none");
         }
-        first += commentsBefore(records.subList(first, records.size()), width);
-        SampledRecord top = records.get(first);
+        int first = widerHeader(records, narrowest, width, choice.delimiter());
+        List<String> beyond = records.get(first).width() > width
+                ? records.get(first).cells().subList(width, records.get(first).width())
+                : List.of();
         int wide = width;
-        Character comment = comment(text, records, top, wide);
-        List<SampledRecord> rows = records.subList(first + 1, records.size()).stream()
-                .filter(each -> each.width() == wide && !isComment(text, each, comment))
+        if (!beyond.isEmpty()) {
+            records = records.stream().map(each -> each.cut(wide)).toList();
+        }
+        first += commentsBefore(records.subList(first, records.size()), width);
+        first += titlesBefore(ofWidth(records.subList(first, records.size()), width), records, choice.delimiter());
+        SampledRecord top = records.get(first);
+        Character comment = comment(text, records.subList(0, first), records.subList(first, records.size()), width);
+        List<SampledRecord> below = ofWidth(records.subList(first + 1, records.size()), width).stream()
+                .filter(each -> !isComment(text, each, comment))
+                .toList();
+        boolean header = isHeader(top, below.subList(0, Math.min(HEADER_ROWS, below.size())), choice.delimiter());
+        // Concatenated files repeat the header row.
+        List<SampledRecord> rows = below.stream()
+                .filter(each -> !header || !each.cells().equals(top.cells()))
                 .limit(maxRows)
                 .toList();
-        boolean header = isHeader(top, rows.subList(0, Math.min(HEADER_ROWS, rows.size())), choice.delimiter());
-        int units = header ? unitRows(rows) : 0;
+        int units = header ? unitRows(top, rows, choice.delimiter()) : 0;
         List<SampledRecord> all = new ArrayList<>(header ? List.of() : List.of(top));
         all.addAll(rows.subList(units, Math.min(rows.size(), maxRows - all.size())));
         if (all.isEmpty()) {
@@ -76,19 +91,25 @@ final class TableReader {
             columns.add(numbers.map(UnitCells::column).orElse(column));
             numbers.ifPresent(found -> unitsOf.put(found.column(), found.units()));
         }
-        return new Table(choice.delimiter(), header, columns, top.start(), top.line() - 1, units, comment, unitsOf);
+        return new Table(
+                choice.delimiter(), header, columns, top.start(), top.line() - 1, units, comment, unitsOf, beyond);
     }
 
     /**
-     * The character with which lines begin that are no rows: rows begin otherwise, as does the header row. One that might
+     * The character with which lines begin that are no rows: less than half of those below the header row. One that might
      * begin a row, too, counts only where the number of cells differs.
+     *
+     * @param table the records from the header row on
      */
     private static @Nullable Character comment(
-            SampleText text, List<SampledRecord> records, SampledRecord top, int width) {
+            SampleText text, List<SampledRecord> before, List<SampledRecord> table, int width) {
         for (char c : COMMENTS) {
-            long all = records.stream().filter(each -> isComment(text, each, c)).count();
-            boolean apart = records.stream().allMatch(each -> !isComment(text, each, c) || each.width() != width);
-            if (all > 0 && all * 2 < records.size() && (c == '#' || apart) && !isComment(text, top, c)) {
+            List<SampledRecord> all = Stream.concat(before.stream(), table.stream())
+                    .filter(each -> isComment(text, each, c))
+                    .toList();
+            long below = table.stream().filter(each -> isComment(text, each, c)).count();
+            boolean fits = c == '#' || all.stream().allMatch(each -> each.width() != width);
+            if (!all.isEmpty() && below * 2 < table.size() && fits && !isComment(text, table.get(0), c)) {
                 return c;
             }
         }
@@ -114,27 +135,94 @@ final class TableReader {
         return record.width() == width + 1 ? record.cut(width) : record;
     }
 
+    private static List<SampledRecord> ofWidth(List<SampledRecord> records, int width) {
+        return records.stream().filter(each -> each.width() == width).toList();
+    }
+
+    /** The index of a header row with more cells than the rows have, or of the first row of most rows' width. */
+    private static int widerHeader(List<SampledRecord> records, int narrowest, int width, char delimiter) {
+        int wider = narrowest;
+        while (wider > 0 && records.get(wider - 1).width() > width) {
+            wider--;
+        }
+        List<SampledRecord> rows = ofWidth(records, width);
+        if (wider == narrowest
+                || isHeader(rows.get(0), rows.subList(1, Math.min(HEADER_ROWS, rows.size())), delimiter)) {
+            return narrowest;
+        }
+        Cells found = Cells.of(records.get(wider).cut(width), rows, delimiter);
+        return found.names() > 0 && found.values() == 0 ? wider : narrowest;
+    }
+
+    /**
+     * The number of rows above the one that is best as the header row, of several without values: the first in which no
+     * cell is empty.
+     *
+     * @param rows of the same width, from the first on
+     */
+    private static int titlesBefore(List<SampledRecord> rows, List<SampledRecord> records, char delimiter) {
+        int titles = 0;
+        while (titles < titled(rows) && hasNoValues(rows.get(titles), rows, delimiter)) {
+            titles++;
+        }
+        for (int i = 0; i < titles; i++) {
+            if (!rows.get(i).cells().contains("")) {
+                return records.indexOf(rows.get(i)) - records.indexOf(rows.get(0));
+            }
+        }
+        return 0;
+    }
+
+    /** How many of the first rows may be titles and units; those behind them show what values are. */
+    private static int titled(List<SampledRecord> rows) {
+        return Math.min(Math.max(1, Math.min(MAX_TITLES, rows.size() - ROWS_BELOW)), rows.size());
+    }
+
+    /** Whether none of the cells is of the type of the cells below the titles, of which some have one. */
+    private static boolean hasNoValues(SampledRecord record, List<SampledRecord> rows, char delimiter) {
+        int from = titled(rows);
+        List<SampledRecord> below = rows.subList(from, Math.min(rows.size(), from + HEADER_ROWS));
+        Cells found = Cells.of(record, below, delimiter);
+        return found.values() == 0 && found.typed() > 0;
+    }
+
+    /**
+     * The cells of a record, as the rows below it have them.
+     *
+     * @param typed those in columns of numbers, times and the like
+     * @param values of these, those that have such a value
+     * @param names of these, those that have none but letters
+     */
+    private record Cells(int typed, int values, int names) {
+        static Cells of(SampledRecord record, List<SampledRecord> rows, char delimiter) {
+            List<Column> below = columns(record.cells(), rows.isEmpty() ? List.of(record) : rows);
+            TypeFinder finder = TypeFinder.of(below, delimiter);
+            int typed = 0;
+            int values = 0;
+            int names = 0;
+            for (int i = 0; i < below.size(); i++) {
+                ColumnType type = finder.find(below.get(i));
+                String cell = record.cells().get(i);
+                if (!type.type().equals("string")
+                        && !cell.isEmpty()
+                        && !type.missing().contains(cell)) {
+                    boolean value = type.value(cell) != null;
+                    typed++;
+                    values += value ? 1 : 0;
+                    names += !value && cell.chars().anyMatch(Character::isLetter) ? 1 : 0;
+                }
+            }
+            return new Cells(typed, values, names);
+        }
+    }
+
     /** A row's values are of the types of the values below them; a header row's names aren't, and have letters. */
     private static boolean isHeader(SampledRecord top, List<SampledRecord> rows, char delimiter) {
         if (isCount(top.cells())) {
             return true;
         }
-        List<Column> below = columns(top.cells(), rows.isEmpty() ? List.of(top) : rows);
-        TypeFinder finder = TypeFinder.of(below, delimiter);
-        int values = 0;
-        int names = 0;
-        for (int i = 0; i < below.size(); i++) {
-            ColumnType type = finder.find(below.get(i));
-            String cell = top.cells().get(i);
-            if (!type.type().equals("string")
-                    && !cell.isEmpty()
-                    && !type.missing().contains(cell)) {
-                boolean value = type.value(cell) != null;
-                values += value ? 1 : 0;
-                names += !value && cell.chars().anyMatch(Character::isLetter) ? 1 : 0;
-            }
-        }
-        return values <= names;
+        Cells found = Cells.of(top, rows, delimiter);
+        return found.values() <= found.names();
     }
 
     /** Names that count on, such as 2020, 2021, 2022. */
@@ -164,10 +252,16 @@ final class TableReader {
         return headerBehind ? comments : 0;
     }
 
-    private static int unitRows(List<SampledRecord> rows) {
+    /** The rows behind the header row that have no digit, or else no values such as those below them. */
+    private static int unitRows(SampledRecord top, List<SampledRecord> rows, char delimiter) {
         int units = 0;
         while (units < rows.size() && units <= MAX_UNIT_ROWS && !rows.get(units).hasDigit()) {
             units++;
+        }
+        if (units == 0 && !isCount(top.cells())) {
+            while (units < Math.min(MAX_UNIT_ROWS, titled(rows)) && hasNoValues(rows.get(units), rows, delimiter)) {
+                units++;
+            }
         }
         return units <= MAX_UNIT_ROWS && units < rows.size() ? units : 0;
     }

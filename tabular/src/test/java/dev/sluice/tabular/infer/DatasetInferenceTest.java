@@ -257,6 +257,21 @@ class DatasetInferenceTest {
         assertThat(proposal.options()).isEqualTo(Map.of("comment", "#"));
     }
 
+    /** A log of home automation. */
+    @Test
+    void shouldProposeASpaceAsDelimiterOfUploads() throws Exception {
+        Proposal proposal = infer("""
+                2026-03-01_00:00:01 Kitchen temperature: 21.5
+                2026-03-01_00:00:01 Kitchen humidity: 45
+                2026-03-01_00:05:01 Kitchen temperature: 21.6
+                2026-03-01_00:05:01 Hall humidity: 45.5
+                """);
+
+        assertThat(proposal.options()).isEqualTo(Map.of("delimiter", " "));
+        assertThat(proposal.validRows()).isEqualTo(4);
+        assertThat(proposal.dataset().time()).isNotNull();
+    }
+
     @Test
     void shouldTakeTheTimeOfAValueRatherThanTheBoundsOfItsPeriod() throws Exception {
         Proposal proposal = infer("""
@@ -322,7 +337,7 @@ class DatasetInferenceTest {
         assertThat(proposal.validRows()).isEqualTo(8);
         assertThat(proposal.options()).isEqualTo(Map.of("layout", "wide", "skip", "1", "skip_after_header", "2"));
         assertThat(proposal.notes())
-                .contains("the rows behind the header row that have no digit are taken for units: 2");
+                .contains("the rows behind the header row that have no values are taken for units: 2");
     }
 
     /** A second header row is a fault of the file; its names don't mean "no value". */

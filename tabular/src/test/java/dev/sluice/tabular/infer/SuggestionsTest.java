@@ -301,6 +301,96 @@ class SuggestionsTest {
                 .isEmpty();
     }
 
+    /** As a weather station writes it: the names of columns are on two lines. */
+    @Test
+    void shouldTakeTheHeaderRowWithoutEmptyNames() {
+        String text = """
+                ,,Temp,Hi,Low,Out
+                Date,Time,Out,Temp,Temp,Hum
+                21/03/26,0:30,4.2,4.3,4.1,87
+                21/03/26,1:00,4.1,4.2,4.0,88
+                21/03/26,1:30,3.9,4.1,3.9,---
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "skip", "1",
+                        "map.timestamp", "Date,Time",
+                        "time_format", "%d/%m/%y %H:%M",
+                        "layout", "wide",
+                        "ignore", "Temp",
+                        "missing", "---"));
+    }
+
+    /** An inverter's file, in which the units are the only row of names that has one for the time. */
+    @Test
+    void shouldTakeUnitsForNamesWhereTheTimeHasNoOther() {
+        String text = """
+                sep=;
+                Version CSV1|Tool SE1.4|Decimalpoint comma
+
+                ;SN: 2100000001;SN: 2100000001
+                ;Energie-Ertrag;Leistung
+                ;Zaehler;Analog
+                dd.MM.yyyy HH:mm;kWh;kW
+                21.03.2026 06:00;12345,678;0,000
+                21.03.2026 06:05;12345,690;0,144
+                21.03.2026 06:10;12345,700;0,120
+                """;
+
+        assertThat(merged(text, "")).contains(Map.entry("skip", "6"), Map.entry("layout", "wide"));
+    }
+
+    /** A hydrological service writes how wide columns are. */
+    @Test
+    void shouldSkipARowOfFormatsWithDigits() {
+        String text = """
+                # retrieved: 2026-03-01
+                agency_cd|site_no|datetime|flow
+                5s|15s|20d|14n
+                USGS|01646500|2026-03-01 00:00|8420
+                USGS|01646500|2026-03-01 00:15|8450
+                USGS|01646500|2026-03-01 00:30|8450
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "comment", "#", "skip_after_header", "1", "map.value", "flow", "map.sensor_id", "site_no"));
+    }
+
+    /** A logger writes its number in the first row only. */
+    @Test
+    void shouldIgnoreAColumnThatMostRowsDontHave() {
+        String text = """
+                EL-USB-2,Time,Celsius(°C),Humidity(%rh),Serial Number
+                1,21/03/2026 10:52:01,21.5,45.0,010023456
+                2,21/03/2026 10:57:01,21.5,45.5
+                3,21/03/2026 11:02:01,22.0,45.5
+                4,21/03/2026 11:07:01,22.0,45.5
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "layout", "wide", "ignore", "Serial Number,EL-USB-2", "time_format", "%d/%m/%Y %H:%M:%S"));
+        assertThat(suggest(text, "")).extracting(Suggestion::mendedRows).containsOnly(8L);
+    }
+
+    /** The tables of a query, each with its annotations and its header row. */
+    @Test
+    void shouldSkipAnnotationsBetweenTables() {
+        String table = """
+                #group,false,false,true,false,true
+                #datatype,string,long,dateTime:RFC3339,double,string
+                #default,_result,,,,
+                ,result,table,_time,_value,room
+                ,,0,2026-03-01T10:00:00Z,20.5,hall
+                ,,0,2026-03-01T10:01:00Z,20.6,hall
+                """;
+
+        assertThat(merged(table + "\n" + table.replace("hall", "cellar"), ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of("comment", "#", "map.sensor_id", "room"));
+    }
+
     @Test
     void shouldSuggestASpaceAsDelimiter() {
         assertThat(merged("time sensor value\n2026-01-01T10:00:00Z a 1.5\n2026-01-01T10:01:00Z a 2\n", ""))

@@ -16,6 +16,7 @@ public final class ColumnWords {
     private static final Set<String> OF_SERIES = Set.of(
             "sensor",
             "station",
+            "stn",
             "device",
             "meter",
             "node",

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.tabular.csv.CsvRecords;
 import dev.sluice.tabular.csv.FormulaCells;
 import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.dataset.ColumnNames;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.Columns;
 import dev.sluice.tabular.header.LaterHeaders;
@@ -20,7 +21,10 @@ import dev.sluice.tabular.text.Blanks;
 import dev.sluice.tabular.text.TruncatedText;
 import dev.sluice.tabular.text.Utf8;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The rows of CSV records. An invalid record is passed on as invalid rows; nothing is thrown. */
@@ -36,6 +40,9 @@ public final class CsvRows implements Rows {
     private final RecordCursor record;
     private final CsvRecords records;
     private final int columns;
+    /** Rows have at least the cells of so many columns. */
+    private final int neededColumns;
+
     private final RowLayout layout;
     /** Null if all records take the general path. */
     private final @Nullable PlainRecords plain;
@@ -63,6 +70,7 @@ public final class CsvRows implements Rows {
         this.record = record;
         records = new CsvRecords(options.separator());
         this.columns = columns.all().size();
+        neededColumns = neededColumns(columns.names(), options.ignored());
         boolean wide = options.layout() == Layout.WIDE;
         RowLayout ofRows = wide ? new WideLayout(dataset, columns, records) : new LongLayout(dataset, columns);
         headers = new LaterHeaders(columns, dataset, options);
@@ -108,7 +116,7 @@ public final class CsvRows implements Rows {
             reject(RejectReasons.quoteInComment(record.line(), record.lastLine()), handler);
         } else if (record.length() <= MAX_ROW_BYTES) {
             String text = new String(record.text(), record.start(), record.length(), UTF_8);
-            String[] cells = withoutTrailingDelimiter(records.cells(text.substring(text.indexOf(first) + 1)));
+            String[] cells = asColumns(records.cells(text.substring(text.indexOf(first) + 1)));
             if (headers.isOtherInComment(cells)) {
                 fault = secondHeader(cells);
             }
@@ -140,7 +148,7 @@ public final class CsvRows implements Rows {
             reject(RejectReasons.notUtf8(), handler);
             return;
         }
-        String[] cells = withoutTrailingDelimiter(records.cells(text));
+        String[] cells = asColumns(records.cells(text));
         if (areEmpty(cells)) {
             reject(RejectReasons.blankRow(), handler);
             return;
@@ -156,10 +164,31 @@ public final class CsvRows implements Rows {
         }
     }
 
-    /** Some programs end each row with a delimiter. The empty cell behind it belongs to no column. */
-    private String[] withoutTrailingDelimiter(String[] cells) {
+    /**
+     * Some programs end each row with a delimiter: the empty cell behind it belongs to no column. Others leave out cells
+     * at the end, which may be missing if the client ignores their columns.
+     */
+    private String[] asColumns(String[] cells) {
         boolean trailing = cells.length == columns + 1 && cells[columns].isEmpty();
-        return trailing ? Arrays.copyOf(cells, columns) : cells;
+        boolean shorter = cells.length < columns && cells.length >= neededColumns;
+        if (!trailing && !shorter) {
+            return cells;
+        }
+        String[] fitting = Arrays.copyOf(cells, columns);
+        if (shorter) {
+            Arrays.fill(fitting, cells.length, columns, "");
+        }
+        return fitting;
+    }
+
+    /** The columns up to the last one that the client doesn't ignore. */
+    private static int neededColumns(List<String> names, List<String> ignored) {
+        Set<String> keys = ignored.stream().map(ColumnNames::key).collect(Collectors.toSet());
+        int needed = names.size();
+        while (needed > 0 && keys.contains(ColumnNames.key(names.get(needed - 1)))) {
+            needed--;
+        }
+        return needed;
     }
 
     /** Tracks whether a record has invalid rows, without cost for valid ones. */
