@@ -355,7 +355,7 @@ final class OptionCandidates {
         }
     }
 
-    /** What the dataset, which may have another notation, has to be told. */
+    /** The parameters for a notation, without those that the dataset has itself. */
     private Map<String, String> notation(ColumnType measure, String decimal, String group) {
         Map<String, String> grouped = group.isEmpty() ? Map.of() : Map.of("group", group);
         Map<String, String> all = new LinkedHashMap<>();
