@@ -2,7 +2,7 @@ package dev.sluice.aggregator.ownership;
 
 import dev.sluice.aggregator.merge.MergeProcessor;
 import dev.sluice.aggregator.store.FileStores;
-import dev.sluice.schemas.query.Ownership;
+import dev.sluice.schemas.ownership.Ownership;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

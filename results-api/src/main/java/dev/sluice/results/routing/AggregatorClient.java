@@ -1,6 +1,6 @@
 package dev.sluice.results.routing;
 
-import dev.sluice.schemas.query.Ownership;
+import dev.sluice.schemas.ownership.Ownership;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

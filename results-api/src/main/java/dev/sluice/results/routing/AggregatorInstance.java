@@ -1,7 +1,7 @@
 package dev.sluice.results.routing;
 
+import dev.sluice.schemas.ownership.Ownership;
 import dev.sluice.schemas.query.Answer;
-import dev.sluice.schemas.query.Ownership;
 import java.net.URI;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

@@ -1,7 +1,7 @@
 package dev.sluice.results.routing;
 
 import dev.sluice.schemas.message.FileIds;
-import dev.sluice.schemas.query.Ownership;
+import dev.sluice.schemas.ownership.Ownership;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.sluice.schemas.query;
+package dev.sluice.schemas.ownership;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
