@@ -79,6 +79,7 @@ class DatasetSchemaTest {
                 "/sluice/overFiles          | `\"latest\"`",
                 "/sluice/zone               | `\"utc\"`",
                 "/sluice/time               | `\"t\"`",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"15m\"}`",
                 "/sluice/result             | `[{\"field\": \"s\"}, {\"statistic\": \"std_dev\", \"title\": \"Noise\"}]`",
             })
     void shouldAcceptAValidDocument(String place, String value, @TempDir Path directory) throws IOException {
@@ -157,6 +158,10 @@ class DatasetSchemaTest {
                 "/sluice/aliases            | `{\"s\": \"sensor\"}`",
                 "/sluice/headerRow          | `\"absent\"`",
                 "/sluice/overFiles          | `\"first\"`",
+                "/sluice/windows            | `\"1h\"`",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": 3600}`",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"0h\"}`",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"1h\", \"overFiles\": \"latest\"}`",
                 "/sluice/result             | []",
                 "/sluice/result             | `[{\"title\": \"s\"}]`",
                 "/sluice/result             | `[{\"field\": \"s\", \"statistic\": \"sum\"}]`",

@@ -6,15 +6,23 @@ import dev.sluice.tabular.wire.WireWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contribution of some rows to one series of one file, not yet merged.
+ * The contribution of some rows to one series of one file and, where the dataset has windows, to one window of the
+ * series; not yet merged.
  *
  * @param origin whether the rows are of chunks or of a stream
  * @param dataset the dataset that the rows of an open stream name; null for files of chunks, whose events name it
  * @param series the key of the series
  * @param tally the number of rows and the sum of their lines; at least one row
  * @param value the statistics of the rows, or of the last of them; empty if no row has a number
+ * @param window the window of all rows; null if the dataset has none, or if the rows have no time
  */
-public record Delta(RowOrigin origin, @Nullable String dataset, String series, Tally tally, SeriesValue value) {
+public record Delta(
+        RowOrigin origin,
+        @Nullable String dataset,
+        String series,
+        Tally tally,
+        SeriesValue value,
+        @Nullable Window window) {
     /**
      * The maximum length of a series key in UTF-16 code units: twice that of eight group fields of 1,024 characters,
      * which is the maximum that the splitter accepts.
@@ -30,8 +38,8 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
-    /** The maximum size of everything but the texts and the value: six tags and lengths, and three numbers. */
-    private static final int MAX_FRAME_BYTES = 64;
+    /** The maximum size of everything but the texts and the value: seven tags and lengths, and five numbers. */
+    private static final int MAX_FRAME_BYTES = 80;
 
     private static final int ORIGIN = 1;
     private static final int DATASET = 2;
@@ -39,6 +47,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
     private static final int ROWS = 4;
     private static final int CHECKSUM = 5;
     private static final int VALUE = 6;
+    private static final int WINDOW = 7;
 
     public Delta {
         if ((dataset == null) != (origin == RowOrigin.CHUNK)) {
@@ -67,6 +76,7 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
         out.number(ORIGIN, origin.code()).text(DATASET, dataset).text(SERIES, series);
         out.number(ROWS, tally.rows()).number(CHECKSUM, tally.checksum());
         out.message(VALUE, value, SeriesValue::writeTo);
+        out.message(WINDOW, window, Window::writeTo);
     }
 
     /**
@@ -85,6 +95,11 @@ public record Delta(RowOrigin origin, @Nullable String dataset, String series, T
             throw new IllegalArgumentException("expected details of the same "
                     + value.statistics().count() + " values as the statistics, found those of " + details.count());
         }
-        return new Delta(origin, dataset, series, tally, value);
+        Window window = in.message(WINDOW, Window::readFrom);
+        if (window != null && !window.contains(value.statistics())) {
+            throw new IllegalArgumentException("expected values in the " + window.seconds() + " s from "
+                    + window.start() + " s after 1970, found others");
+        }
+        return new Delta(origin, dataset, series, tally, value, window);
     }
 }

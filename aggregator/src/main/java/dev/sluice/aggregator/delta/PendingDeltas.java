@@ -99,14 +99,21 @@ public final class PendingDeltas {
         return lastSeries;
     }
 
-    /** The key of rows that differ only in their series. */
-    private record Group(String fileId, RowOrigin origin, String dataset) {
+    /** The key of rows that differ only in their series, and in their time where there are no windows. */
+    private record Group(
+            String fileId,
+            RowOrigin origin,
+            String dataset,
+            @Nullable Window window) {
         static Group of(ValidRow row) {
-            return new Group(row.fileId(), RowOrigin.of(row), row.dataset().name());
+            return new Group(row.fileId(), RowOrigin.of(row), row.dataset().name(), Window.of(row));
         }
 
         boolean takes(ValidRow row) {
-            return origin == RowOrigin.of(row) && dataset.equals(row.dataset().name()) && fileId.equals(row.fileId());
+            return origin == RowOrigin.of(row)
+                    && dataset.equals(row.dataset().name())
+                    && fileId.equals(row.fileId())
+                    && Window.isOf(window, row);
         }
     }
 
@@ -129,7 +136,13 @@ public final class PendingDeltas {
 
         Delta delta(Group group, String series) {
             String dataset = group.origin() == RowOrigin.STREAM ? group.dataset() : null;
-            return new Delta(group.origin(), dataset, series, new Tally(rows, checksum), value.withoutKnownDetails());
+            return new Delta(
+                    group.origin(),
+                    dataset,
+                    series,
+                    new Tally(rows, checksum),
+                    value.withoutKnownDetails(),
+                    group.window());
         }
 
         private static long line(ValidRow row) {

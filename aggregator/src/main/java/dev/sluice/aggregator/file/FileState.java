@@ -40,6 +40,7 @@ public final class FileState {
     private RejectsKept rejectsKept;
     private FileSeries fileSeries;
     private Outcome outcome;
+    private FileWindows windows;
 
     /** Creates the state of a new file, of which only the time of the first record is known. */
     public FileState(String fileId, long createdMs) {
@@ -53,7 +54,8 @@ public final class FileState {
                 StageTimestamps.NONE,
                 RejectsKept.NONE,
                 FileSeries.NONE,
-                Outcome.OPEN);
+                Outcome.OPEN,
+                FileWindows.NONE);
     }
 
     /** Restores a stored state. */
@@ -67,7 +69,8 @@ public final class FileState {
             StageTimestamps timestamps,
             RejectsKept rejectsKept,
             FileSeries series,
-            Outcome outcome) {
+            Outcome outcome,
+            FileWindows windows) {
         this.fileId = fileId;
         this.activity = activity;
         this.description = description;
@@ -78,6 +81,7 @@ public final class FileState {
         this.rejectsKept = rejectsKept;
         this.fileSeries = series;
         this.outcome = outcome;
+        this.windows = windows;
     }
 
     public String fileId() {
@@ -229,6 +233,14 @@ public final class FileState {
     /** Adds rows of a series beyond the limit. */
     public void overflowed(SeriesValue value, long overflowRows) {
         fileSeries = fileSeries.overflowed(value, overflowRows);
+    }
+
+    public FileWindows windows() {
+        return windows;
+    }
+
+    public void windows(FileWindows changed) {
+        windows = changed;
     }
 
     public long invalidRows() {

@@ -32,6 +32,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.kafka.common.errors.SerializationException;
@@ -72,17 +73,21 @@ public final class FileMerge {
             // In their order, as the first series are kept.
             Map<String, SeriesValue> values = new LinkedHashMap<>();
             List<Delta> counted = new ArrayList<>();
+            WindowMerge windows = new WindowMerge();
             FileEvents events = new FileEvents(state);
             for (Delta delta : deltas) {
                 if (!events.counted(delta)) {
                     metrics.straysDropped(delta.tally().rows());
                 } else if (!delta.value().isEmpty()) {
                     counted.add(delta);
+                    // Before the value is merged, which modifies it.
+                    windows.add(delta);
                     values.merge(delta.series(), delta.value(), (earlier, later) -> earlier.withKnownDetails()
                             .plus(later));
                 }
             }
-            merge(state, values, counted);
+            Set<String> beyond = merge(state, values, counted);
+            windows.writeTo(store.windows(), state, beyond, limits.windows());
         });
     }
 
@@ -262,7 +267,8 @@ public final class FileMerge {
         return decided.map(status -> result.apply(state));
     }
 
-    private void merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
+    /** Returns the series that have no separate statistics. */
+    private Set<String> merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
         Map<String, StoredSeries> changed = new LinkedHashMap<>();
         Map<String, SeriesValue> further = new LinkedHashMap<>();
         values.forEach((series, value) -> {
@@ -279,6 +285,7 @@ public final class FileMerge {
         if (!further.isEmpty()) {
             overflow(state, further, deltas);
         }
+        return further.keySet();
     }
 
     /** Adds a series to a file. Its first ones have details: of all of their values, or of none. */

@@ -26,6 +26,8 @@ import java.time.Duration;
  *     overflow
  * @param detailedSeriesPerFile the maximum number of series per file with percentiles and a time profile, the first ones;
  *     0 for none
+ * @param windowsPerFile the maximum number of windows per file, of all series together; rows of further windows count
+ *     as overflow
  * @param resultsRetention how long a file is kept after its last activity; at least the topics' retention
  * @param answerTimeout how long a query waits for a pending commit or for lagging events
  * @param stallAfter how long a stage may process records without a commit before this instance isn't ready any more
@@ -45,6 +47,7 @@ public record AggregatorProperties(
         int rejectsPerFile,
         int seriesPerFile,
         int detailedSeriesPerFile,
+        int windowsPerFile,
         Duration resultsRetention,
         Duration answerTimeout,
         Duration stallAfter,
@@ -77,6 +80,7 @@ public record AggregatorProperties(
                 settings.integer("aggregator.rejects-per-file", 1_000, 0, 100_000),
                 settings.integer("aggregator.series-per-file", 1_000_000, 1, 100_000_000),
                 settings.integer("aggregator.detailed-series-per-file", 1_000, 0, 1_000_000),
+                settings.integer("aggregator.windows-per-file", 1_000_000, 1, 100_000_000),
                 settings.duration(
                         "aggregator.results-retention",
                         longer(Duration.ofDays(30), topics.retention()),

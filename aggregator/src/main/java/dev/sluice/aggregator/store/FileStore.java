@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * file_id 0x00 0x02 position  its first invalid rows: {@link RejectStore}
  * file_id 0x00 0x03           its {@link CsvFormat}, as JSON, unless it has none
  * file_id 0x00 0x04 series …  pieces of the details of its series: {@link SeriesStore}
+ * file_id 0x00 0x06 series …  the windows of its series: {@link WindowStore}
  * 0x00 0x01 ~created file_id  the list of files, newest first
  * 0x00 0x02 file_id           the uploads that are neither closed nor aborted
  * 0x00 0x03 topic             the consumed offset of {@code file-deletions}
@@ -41,7 +42,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileStore {
     private static final int STATE = 0;
     private static final int FORMAT = 3;
-    private static final int BEYOND = 5;
+    private static final int BEYOND = 7;
     private static final int NEWEST_FIRST = 1;
     private static final int UPLOADING = 2;
     private static final int READ = 3;
@@ -88,6 +89,10 @@ public final class FileStore {
 
     public SeriesStore series() {
         return new SeriesStore(entries);
+    }
+
+    public WindowStore windows() {
+        return new WindowStore(entries);
     }
 
     public RejectStore rejects() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sluice.aggregator.merge.TestRows;
 import dev.sluice.schemas.message.Tally;
+import dev.sluice.tabular.dataset.Windows;
 import dev.sluice.tabular.wire.WireWriter;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +73,31 @@ class CombinerMessageTest {
     }
 
     @Test
+    void shouldRefuseAWindowThatLacksTheTimes() {
+        assertRefused(window(0, 3_600), "expected values in the 3600 s from 0 s after 1970, found others");
+        assertRefused(window(-7_200, 3_600), "expected values in the 3600 s from -7200 s after 1970, found others");
+        assertRefused(window(-3_600, 0), "expected windows of 1 to 315360000 s, found 0");
+        assertThat(CombinerMessage.read(window(-3_600, 3_600)))
+                .isInstanceOfSatisfying(
+                        CombinerMessage.Deltas.class,
+                        read -> assertThat(read.deltas()).singleElement().satisfies(delta -> assertThat(delta.window())
+                                .isEqualTo(new Window(-3_600, new Windows(3_600)))));
+    }
+
+    /** Returns a value of one second before 1970 with a window. */
+    private static byte[] window(long start, long seconds) {
+        Delta delta = TestRows.combined(TestRows.hourly("f", "a", 7, -1)).get(0);
+        BiConsumer<Delta, WireWriter> changed = (value, out) -> {
+            value.writeTo(out);
+            out.message(7, value, (window, fields) -> fields.number(1, start).number(2, seconds));
+        };
+        Delta without = new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), delta.value(), null);
+        return new WireWriter(1)
+                .message(CombinerMessage.DELTA, without, changed)
+                .toBytes();
+    }
+
+    @Test
     void shouldReadOrRefuseAnyBytes() {
         Random random = new Random(11);
         byte[] batch = batch();
@@ -112,8 +138,8 @@ class CombinerMessageTest {
         BiConsumer<String, WireWriter> delta = (text, out) -> out.text(3, "a")
                 .number(4, 1)
                 .message(6, text, value)
-                .fixed(7, 1)
-                .text(8, text);
+                .text(8, text)
+                .fixed(9, 1);
         byte[] message = new WireWriter(1)
                 .message(CombinerMessage.DELTA, "new", delta)
                 .text(9, "new")

@@ -79,6 +79,29 @@ class PendingDeltasTest {
     }
 
     @Test
+    void shouldHaveADeltaForEachWindow() {
+        pending.add(TestRows.hourly("f", "a", 1, 3_599));
+        pending.add(TestRows.hourly("f", "a", 2, 3_600));
+        pending.add(TestRows.hourly("f", "b", 3, 3_600));
+        pending.add(TestRows.hourly("f", "a", 4, 0));
+        pending.add(TestRows.hourly("f", "a", 5, -1));
+        pending.add(new ValidRow("f", null, null, TestRows.HOURLY, "a", new double[] {6}, null));
+
+        assertThat(pending.size()).isEqualTo(5);
+        assertThat(drained().get("f"))
+                .extracting(
+                        delta -> delta.window() == null ? null : delta.window().start(),
+                        Delta::series,
+                        delta -> delta.value().statistics().sum())
+                .containsExactlyInAnyOrder(
+                        tuple(0L, "a", 5.0),
+                        tuple(3_600L, "a", 2.0),
+                        tuple(3_600L, "b", 3.0),
+                        tuple(-3_600L, "a", 5.0),
+                        tuple(null, "a", 6.0));
+    }
+
+    @Test
     void shouldCarryLongSeriesInRecordsOfBoundedSize() {
         List<String> longNames =
                 IntStream.range(0, 30).mapToObj(i -> i + "\u20ac".repeat(8_192)).toList();

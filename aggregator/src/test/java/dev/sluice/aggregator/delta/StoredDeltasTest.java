@@ -24,6 +24,7 @@ class StoredDeltasTest {
             TestRows.measurement("f", 0L, 2L, "without a number"),
             TestRows.plays("s", null, 4L, "song, artist", 1e300));
     private static final ValidRow WITH_DETAILS = TestRows.measurement("f", 4L, 7L, "latest", 1.5, -2, 1e300);
+    private static final ValidRow WINDOWED = TestRows.hourly("w", "hourly", 7, -1);
     private static final CombinerMessage.SetAside SET_ASIDE = new CombinerMessage.SetAside(0, 1L << 40);
 
     @Test
@@ -32,7 +33,7 @@ class StoredDeltasTest {
         List<StoredFixture.Entry> entries = new ArrayList<>();
         PendingDeltas pending = new PendingDeltas();
         for (ValidRow row :
-                Stream.concat(ROWS.stream(), Stream.of(WITH_DETAILS)).toList()) {
+                Stream.concat(ROWS.stream(), Stream.of(WITH_DETAILS, WINDOWED)).toList()) {
             pending.add(row);
             pending.drainTo((file, batch) -> entries.add(new StoredFixture.Entry(file.getBytes(UTF_8), batch)));
         }
@@ -55,6 +56,7 @@ class StoredDeltasTest {
         }
         if (detailed) {
             expected.add(new CombinerMessage.Deltas(List.of(TestRows.delta(WITH_DETAILS))));
+            expected.add(new CombinerMessage.Deltas(TestRows.combined(WINDOWED)));
         }
         expected.add(SET_ASIDE);
         assertThat(read)
@@ -65,7 +67,7 @@ class StoredDeltasTest {
 
     private static Delta withoutDetails(Delta delta) {
         SeriesValue value = delta.value().withDetails(null);
-        return new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), value);
+        return new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), value, null);
     }
 
     static List<String> versions() {

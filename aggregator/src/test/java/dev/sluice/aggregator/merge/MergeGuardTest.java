@@ -250,7 +250,8 @@ class MergeGuardTest {
                 state.timestamps(),
                 state.rejectsKept(),
                 state.fileSeries(),
-                new Outcome(FileState.Phase.COMPLETING, ended.fault(), ended.status(), ended.decidedMs()));
+                new Outcome(FileState.Phase.COMPLETING, ended.fault(), ended.status(), ended.decidedMs()),
+                state.windows());
         driver.files().put(completing);
         driver.files().putUnconfirmed(fileId);
     }

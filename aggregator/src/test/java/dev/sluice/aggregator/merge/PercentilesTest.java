@@ -290,7 +290,7 @@ class PercentilesTest {
             statistics.add(value);
         }
         return new Delta(
-                RowOrigin.CHUNK, null, "a", new Tally(values.length, 0), new SeriesValue(statistics, null, null));
+                RowOrigin.CHUNK, null, "a", new Tally(values.length, 0), new SeriesValue(statistics, null, null), null);
     }
 
     private static double[] of(double[] sorted, int... percents) {

@@ -85,7 +85,7 @@ class ProfilesTest {
         SeriesStatistics statistics = new SeriesStatistics();
         statistics.add(3, 2);
         statistics.add(4, 3);
-        merge(new Delta(RowOrigin.CHUNK, null, "a", new Tally(2, 0), new SeriesValue(statistics, null, null)));
+        merge(new Delta(RowOrigin.CHUNK, null, "a", new Tally(2, 0), new SeriesValue(statistics, null, null), null));
         merge(TestRows.delta(reading("a", 5, 4)));
 
         assertThat(profile("a").points()).isEmpty();

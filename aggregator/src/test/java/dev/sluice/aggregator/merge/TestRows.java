@@ -2,15 +2,20 @@ package dev.sluice.aggregator.merge;
 
 import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.Delta;
+import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.delta.RowOrigin;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.document.DocumentFaults;
+import dev.sluice.tabular.dataset.document.DocumentReader;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.RowError;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Rows as the splitter and direct producers write them, of the datasets that Sluice ships with. */
 public final class TestRows {
@@ -18,7 +23,34 @@ public final class TestRows {
     static final Dataset SONGS = dataset("song-plays");
     static final Dataset MEASUREMENTS = dataset("measurements");
 
+    /** As sensor-readings, with windows of an hour. */
+    public static final Dataset HOURLY = document("hourly", "1h");
+
     private TestRows() {}
+
+    static Dataset document(String name, String windows) {
+        return Objects.requireNonNull(DocumentReader.read("""
+                {"name": "%s", "fields": [
+                  {"name": "s", "type": "string"}, {"name": "n", "type": "list", "itemType": "number"},
+                  {"name": "t", "type": "datetime"}],
+                 "sluice": {"groupBy": "s", "measure": "n", "time": "t", "windows": "%s"}}""".formatted(name, windows), new DocumentFaults(name)));
+    }
+
+    /** A row of a stream with windows of an hour, at a time in seconds since the epoch. */
+    public static ValidRow hourly(String fileId, String series, double value, long seconds) {
+        return new ValidRow(fileId, null, null, HOURLY, series, new double[] {value}, seconds * 1_000_000);
+    }
+
+    /** Deltas as a combiner makes them of these rows. */
+    public static List<Delta> combined(ValidRow... rows) {
+        List<Delta> deltas = new ArrayList<>();
+        PendingDeltas pending = new PendingDeltas();
+        for (ValidRow row : rows) {
+            pending.add(row);
+        }
+        pending.drainTo((fileId, batch) -> deltas.addAll(deltas(batch)));
+        return deltas;
+    }
 
     private static Dataset dataset(String name) {
         return Datasets.shipped().find(name).orElseThrow();
@@ -64,6 +96,6 @@ public final class TestRows {
             value = value == null ? SeriesValue.of(row) : value.plus(row);
         }
         String dataset = first.chunk() == null ? first.dataset().name() : null;
-        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownDetails());
+        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownDetails(), null);
     }
 }

@@ -7,6 +7,8 @@ import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.query.SeriesWindows;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,6 +48,7 @@ class StoredEntriesTest {
 
         assertReadsAll();
         assertReadsDetails();
+        assertReadsWindows();
     }
 
     @ParameterizedTest
@@ -56,6 +59,7 @@ class StoredEntriesTest {
         assertReadsAll();
         if (!version.equals(StoredFixture.WITHOUT_DETAILS)) {
             assertReadsDetails();
+            assertReadsWindows();
         }
     }
 
@@ -72,6 +76,8 @@ class StoredEntriesTest {
         files.putFormat("upload", StoredObjects.FORMAT);
         files.series().put("upload", StoredObjects.series());
         files.series().put("details", StoredObjects.seriesWithDetails());
+        files.put(StoredObjects.windowed());
+        files.windows().put("windowed", StoredObjects.windows());
         files.putUnconfirmed("raw-chunks-3-7");
         files.rejects().put(REJECT, StoredObjects.invalidRow());
         files.datasetSeries()
@@ -132,6 +138,16 @@ class StoredEntriesTest {
             assertThat(details.toBytes()).isEqualTo(expected.latest().toBytes());
             assertThat(read.pieces()).isEqualTo(name.equals("many") ? 1 : 0);
         });
+    }
+
+    private void assertReadsWindows() {
+        assertThat(files.state("windowed")).usingRecursiveComparison().isEqualTo(StoredObjects.windowed());
+        Map<SeriesWindows.Key, SeriesStatistics> windows = new LinkedHashMap<>();
+        files.windows().read("windowed", SeriesWindows.Filter.ALL, null, (window, statistics) -> {
+            windows.put(window, statistics);
+            return true;
+        });
+        assertThat(windows).usingRecursiveComparison().isEqualTo(StoredObjects.windows());
     }
 
     private void assertReadsRejects() {

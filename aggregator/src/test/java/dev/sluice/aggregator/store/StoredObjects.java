@@ -11,6 +11,7 @@ import dev.sluice.aggregator.file.FileDescription;
 import dev.sluice.aggregator.file.FileSeries;
 import dev.sluice.aggregator.file.FileSource;
 import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.FileWindows;
 import dev.sluice.aggregator.file.Outcome;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.aggregator.file.RejectsKept;
@@ -24,6 +25,7 @@ import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.row.MoreErrors;
 import dev.sluice.tabular.row.RowError;
@@ -80,7 +82,8 @@ public final class StoredObjects {
                 new StageTimestamps(1_763_000_050_000L, 1_763_000_055_000L),
                 new RejectsKept(2, 12, new RejectPosition(3, 1L << 33, 12)),
                 new FileSeries(1_000_000, 5, new SeriesValue(statistics(2.5, -1e300), null, null)),
-                new Outcome(FileState.Phase.ENDED, null, FileStatus.PARTIAL, 1_763_000_060_000L));
+                new Outcome(FileState.Phase.ENDED, null, FileStatus.PARTIAL, 1_763_000_060_000L),
+                FileWindows.NONE);
     }
 
     /** A failed file of one record, whose result isn't known to be committed. */
@@ -100,7 +103,8 @@ public final class StoredObjects {
                         FileState.Phase.COMPLETING,
                         new Fault("no-valid-row", "none of the 1 rows is valid"),
                         FileStatus.FAILED,
-                        5_000));
+                        5_000),
+                FileWindows.NONE);
     }
 
     /** A stream that is still open. */
@@ -115,7 +119,8 @@ public final class StoredObjects {
                 StageTimestamps.NONE,
                 RejectsKept.NONE,
                 new FileSeries(1, 0, null),
-                Outcome.OPEN);
+                Outcome.OPEN,
+                FileWindows.NONE);
     }
 
     /** An upload that the gateway is still sending. */
@@ -130,12 +135,38 @@ public final class StoredObjects {
                 StageTimestamps.NONE,
                 RejectsKept.NONE,
                 FileSeries.NONE,
-                Outcome.OPEN);
+                Outcome.OPEN,
+                FileWindows.NONE);
     }
 
     /** A new file, of which only the time of the first record is known. */
     static FileState unknownFile() {
         return new FileState("unknown", 8_000);
+    }
+
+    /** An open stream whose series have windows. Since 0.2. */
+    static FileState windowed() {
+        return new FileState(
+                "windowed",
+                new Activity(9_000, 9_000, 9_000, null),
+                new FileDescription(FileSource.STREAM, "hourly", null, 9_000, null, null),
+                SenderProgress.NONE,
+                new RowReconciliation(Tally.NONE, Tally.NONE, Tally.NONE, new Tally(8, 0), Tally.NONE, 0),
+                new ErrorCounts(List.of()),
+                StageTimestamps.NONE,
+                RejectsKept.NONE,
+                new FileSeries(2, 0, null),
+                Outcome.OPEN,
+                new FileWindows(3, 5));
+    }
+
+    /** The windows of its series, before and after 1970. Since 0.2. */
+    static Map<SeriesWindows.Key, SeriesStatistics> windows() {
+        Map<SeriesWindows.Key, SeriesStatistics> windows = new LinkedHashMap<>();
+        windows.put(new SeriesWindows.Key("\u00e9\u0000,\u20ac", -3_600, 3_600), statistics(1.5));
+        windows.put(new SeriesWindows.Key("\u00e9\u0000,\u20ac", 0, 3_600), statistics(2.5, -1e300));
+        windows.put(new SeriesWindows.Key("\u00e9\u0000,\u20ac\u0000", -7_200, 3_600), statistics(3));
+        return windows;
     }
 
     /** Series by their names, with each kind of statistics, with and without the position of the last row. */

@@ -75,7 +75,11 @@ public final class TestStores {
     }
 
     public static FileLimits limits(int rejects, int series, int detailedSeries) {
-        return new FileLimits(rejects, series, detailedSeries, Duration.ofDays(30), Duration.ofDays(8));
+        return limits(rejects, series, detailedSeries, 1_000_000);
+    }
+
+    public static FileLimits limits(int rejects, int series, int detailedSeries, int windows) {
+        return new FileLimits(rejects, series, detailedSeries, windows, Duration.ofDays(30), Duration.ofDays(8));
     }
 
     public static FilePurger purger(FileStore store, int batch) {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure the field of which statistics are kept: a number, an integer, or a list of these
  * @param time the field of first and last, or null if rows have no time
  * @param overFiles what a series over several files is
+ * @param windows the windows of time with separate statistics, or null if there are none; only with a time
  * @param result the columns of the CSV result, at least one
  * @param document the original JSON
  */
@@ -36,6 +37,7 @@ public record Dataset(
         Field measure,
         @Nullable Field time,
         OverFiles overFiles,
+        @Nullable Windows windows,
         List<ResultColumn> result,
         String document) {
 
@@ -90,6 +92,7 @@ public record Dataset(
                 other.get(measure.index()),
                 time == null ? null : other.get(time.index()),
                 overFiles,
+                windows,
                 result,
                 document);
     }

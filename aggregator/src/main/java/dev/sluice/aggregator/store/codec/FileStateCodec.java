@@ -7,6 +7,7 @@ import dev.sluice.aggregator.file.FileDescription;
 import dev.sluice.aggregator.file.FileSeries;
 import dev.sluice.aggregator.file.FileSource;
 import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.FileWindows;
 import dev.sluice.aggregator.file.Outcome;
 import dev.sluice.aggregator.file.RejectPosition;
 import dev.sluice.aggregator.file.RejectsKept;
@@ -42,6 +43,7 @@ public final class FileStateCodec {
     private static final int REJECTS_KEPT = 7;
     private static final int SERIES = 8;
     private static final int OUTCOME = 9;
+    private static final int WINDOWS = 10;
 
     private FileStateCodec() {}
 
@@ -57,6 +59,7 @@ public final class FileStateCodec {
                 .message(REJECTS_KEPT, state.rejectsKept(), FileStateCodec::writeRejectsKept)
                 .message(SERIES, state.fileSeries(), FileStateCodec::writeSeries)
                 .message(OUTCOME, state.outcome(), FileStateCodec::writeOutcome)
+                .message(WINDOWS, someOrNull(state.windows()), FileStateCodec::writeWindows)
                 .toBytes();
     }
 
@@ -81,7 +84,8 @@ public final class FileStateCodec {
                 orElse(in.message(TIMESTAMPS, FileStateCodec::readTimestamps), StageTimestamps.NONE),
                 orElse(in.message(REJECTS_KEPT, FileStateCodec::readRejectsKept), RejectsKept.NONE),
                 orElse(in.message(SERIES, FileStateCodec::readSeries), FileSeries.NONE),
-                WireReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME));
+                WireReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME),
+                orElse(in.message(WINDOWS, FileStateCodec::readWindows), FileWindows.NONE));
     }
 
     // The messages of the parts. The field numbers of each start at 1.
@@ -208,6 +212,19 @@ public final class FileStateCodec {
                 in.message(2, FileStateCodec::readFault),
                 in.constant(3, FileStatus.class),
                 in.number(4));
+    }
+
+    /** Most datasets have no windows. */
+    private static @Nullable FileWindows someOrNull(FileWindows windows) {
+        return windows.equals(FileWindows.NONE) ? null : windows;
+    }
+
+    private static void writeWindows(FileWindows windows, WireWriter out) {
+        out.number(1, windows.count()).number(2, windows.overflowRows());
+    }
+
+    private static FileWindows readWindows(WireReader in) {
+        return new FileWindows(in.number(1), in.number(2));
     }
 
     private static void writeFault(Fault fault, WireWriter out) {

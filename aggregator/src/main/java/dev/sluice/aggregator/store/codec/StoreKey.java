@@ -65,6 +65,11 @@ public final class StoreKey {
         return this;
     }
 
+    /** Appends any number, in eight bytes that sort in ascending order. */
+    public StoreKey signed(long number) {
+        return ascending(number ^ Long.MIN_VALUE);
+    }
+
     /** Appends a number of at least 0, in eight bytes that sort in descending order. */
     public StoreKey descending(long number) {
         return ascending(~number);
@@ -125,6 +130,10 @@ public final class StoreKey {
 
         public long ascending() {
             return in.getLong();
+        }
+
+        public long signed() {
+            return ascending() ^ Long.MIN_VALUE;
         }
 
         public long descending() {

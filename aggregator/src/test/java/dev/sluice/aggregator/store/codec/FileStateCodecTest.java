@@ -27,9 +27,9 @@ class FileStateCodecTest {
     void shouldSkipFieldsOfALaterVersion() {
         byte[] known = FileStateCodec.toBytes(STATE);
         byte[] added = new WireWriter(1)
-                .text(10, "a new part")
-                .number(11, 5)
-                .fixed(12, 7)
+                .text(11, "a new part")
+                .number(12, 5)
+                .fixed(13, 7)
                 .message(400, "new", FileStateCodecTest::newPart)
                 .toBytes();
         byte[] later = Arrays.copyOf(known, known.length + added.length);

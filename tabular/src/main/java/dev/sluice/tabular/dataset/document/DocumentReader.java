@@ -7,6 +7,7 @@ import dev.sluice.tabular.dataset.Dataset.OverFiles;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.MissingValues;
 import dev.sluice.tabular.dataset.ResultColumn;
+import dev.sluice.tabular.dataset.Windows;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class DocumentReader {
             "$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "dialect", "sluice");
     private static final Set<String> UNSUPPORTED = Set.of("primaryKey", "uniqueKeys", "foreignKeys");
     private static final Set<String> OURS =
-            Set.of("groupBy", "measure", "time", "zone", "aliases", "headerRow", "overFiles", "result");
+            Set.of("groupBy", "measure", "time", "zone", "aliases", "headerRow", "overFiles", "windows", "result");
     private static final String NAME = "(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*";
 
     private final DocumentNode root;
@@ -54,6 +55,7 @@ public final class DocumentReader {
         FieldsMatch fieldsMatch = fieldsMatch();
         HeaderRow headerRow = headerRow(dialect);
         OverFiles overFiles = sluice.get("overFiles").choice(EnumSet.allOf(OverFiles.class), OverFiles.MERGED);
+        Windows windows = WindowsReader.read(sluice.get("windows"), roles.time() != null, overFiles);
         List<ResultColumn> result = new ResultReader(roles).read(sluice.get("result"));
         if (!root.faults().isEmpty()) {
             return null;
@@ -71,6 +73,7 @@ public final class DocumentReader {
                 roles.measure().in(fields),
                 roles.time() == null ? null : roles.time().in(fields),
                 overFiles,
+                windows,
                 result,
                 text);
     }
