@@ -24,6 +24,7 @@ import dev.sluice.results.routing.RoutedQueries;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.results.system.ResultsHealth;
 import dev.sluice.results.system.SystemController;
+import dev.sluice.results.window.WindowsController;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.runtime.admission.LargeQuestions;
@@ -62,6 +63,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ResultsController.class,
     ResultsCsvController.class,
     ProfilesController.class,
+    WindowsController.class,
     FilesController.class,
     RejectsController.class,
     RejectsCsvController.class,
@@ -109,6 +111,9 @@ public final class ResultsConfiguration {
             String path = request.getRequestURI();
             if (path.endsWith("/profiles")) {
                 return LargeQuestions.limitBeyond(request, PageLimit.PROFILES.defaultValue());
+            }
+            if (path.endsWith("/windows")) {
+                return LargeQuestions.limitBeyond(request, PageLimit.WINDOWS.defaultValue());
             }
             if (path.endsWith("/rejects")) {
                 return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.defaultValue());

@@ -18,6 +18,7 @@ import dev.sluice.schemas.query.SeriesPage.Series;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.query.SystemState;
 import dev.sluice.schemas.query.SystemState.StageState;
@@ -53,6 +54,11 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     public static final Comparator<String> UTF_8_ORDER =
             (a, b) -> Arrays.compareUnsigned(a.getBytes(UTF_8), b.getBytes(UTF_8));
 
+    private static final Comparator<SeriesWindows.Key> WINDOWS = Comparator.comparing(
+                    SeriesWindows.Key::series, UTF_8_ORDER)
+            .thenComparing(SeriesWindows.Key::start)
+            .thenComparing(SeriesWindows.Key::seconds);
+
     private static final Answer.Unavailable<Object> DOWN =
             new Answer.Unavailable<>("the store is restoring", Duration.ofSeconds(3));
 
@@ -60,6 +66,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     private final ConcurrentSkipListSet<FilePosition> newestFirst = new ConcurrentSkipListSet<>();
     private final Map<String, TreeMap<String, SeriesFigures>> series = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesProfile>> profiles = new ConcurrentHashMap<>();
+    private final Map<String, SeriesWindows> windows = new ConcurrentHashMap<>();
     private final Map<String, RejectsPage> rejects = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesSum>> sums = new ConcurrentHashMap<>();
@@ -112,6 +119,12 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         put(file);
     }
 
+    /** A file with windows; the page has all of them, in order. */
+    public void add(SeriesWindows all) {
+        put(all.summary());
+        windows.put(all.summary().fileId(), all);
+    }
+
     /** A file with rejects; the page says all about them. */
     public void add(RejectsPage all) {
         put(all.summary());
@@ -142,6 +155,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         files.clear();
         series.clear();
         profiles.clear();
+        windows.clear();
         rejects.clear();
         newestFirst.clear();
         overFiles.clear();
@@ -231,6 +245,31 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
                 .<Answer<SeriesProfile.Single>>map(
                         all -> new Answer.Found<>(new SeriesProfile.Single(files.get(fileId), all.get(key))))
                 .orElseGet(Answer.Missing::new));
+    }
+
+    @Override
+    public Answer<SeriesWindows> windows(
+            String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return trouble(() -> {
+            SeriesWindows all = windows.get(fileId);
+            if (all == null) {
+                return new Answer.Missing<>();
+            }
+            List<SeriesWindows.Window> rest = all.windows().stream()
+                    .filter(each -> filter.series() == null || filter.series().equals(each.series()))
+                    .filter(each ->
+                            key(each).start() >= filter.from() && key(each).start() < filter.to())
+                    .filter(each -> after == null || WINDOWS.compare(key(each), after) > 0)
+                    .toList();
+            List<SeriesWindows.Window> page = rest.stream().limit(limit).toList();
+            return new Answer.Found<>(new SeriesWindows(
+                    all.summary(), all.overflowRows(), page, rest.size() > limit ? key(page.get(limit - 1)) : null));
+        });
+    }
+
+    private static SeriesWindows.Key key(SeriesWindows.Window window) {
+        long start = window.start().getEpochSecond();
+        return new SeriesWindows.Key(window.series(), start, window.end().getEpochSecond() - start);
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesProfile;
+import dev.sluice.schemas.query.SeriesWindows;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,26 @@ public final class FilePages {
                 : SeriesProfile.of(name, details.profile())
                         .withDistribution(series.statistics().min(), details.sketch());
         return new SeriesProfile.Single(state.summary(), profile);
+    }
+
+    public static SeriesWindows windows(
+            FileStore store,
+            FileState state,
+            SeriesWindows.Filter filter,
+            SeriesWindows.@Nullable Key after,
+            int limit) {
+        List<SeriesWindows.Window> page = new ArrayList<>();
+        SeriesWindows.@Nullable Key[] last = {null};
+        boolean[] more = {false};
+        store.windows().read(state.fileId(), filter, after, (window, statistics) -> {
+            more[0] = page.size() == limit;
+            if (!more[0]) {
+                page.add(SeriesWindows.Window.of(window, statistics));
+                last[0] = window;
+            }
+            return !more[0];
+        });
+        return new SeriesWindows(state.summary(), state.windows().overflowRows(), page, more[0] ? last[0] : null);
     }
 
     public static RejectsPage rejects(

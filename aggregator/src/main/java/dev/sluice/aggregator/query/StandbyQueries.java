@@ -16,6 +16,7 @@ import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesProfile;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.util.Collection;
 import java.util.List;
@@ -66,6 +67,11 @@ public final class StandbyQueries {
 
     public Answer<SeriesProfile.Single> profile(String fileId, String series) {
         return ended(fileId, (store, state) -> FilePages.profile(store, state, series));
+    }
+
+    public Answer<SeriesWindows> windows(
+            String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return ended(fileId, (store, state) -> FilePages.windows(store, state, filter, after, limit));
     }
 
     public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {

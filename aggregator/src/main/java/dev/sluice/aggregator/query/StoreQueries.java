@@ -22,6 +22,7 @@ import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Duration;
 import java.util.List;
@@ -86,6 +87,12 @@ public final class StoreQueries implements FileQueries {
     @Override
     public Answer<SeriesProfile.Single> profile(String fileId, String series) {
         return whenKnown(fileId, (store, state) -> FilePages.profile(store, state, series));
+    }
+
+    @Override
+    public Answer<SeriesWindows> windows(
+            String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return whenKnown(fileId, (store, state) -> FilePages.windows(store, state, filter, after, limit));
     }
 
     @Override

@@ -12,6 +12,7 @@ import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesWindows;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -94,6 +95,22 @@ public final class FileQueryController {
                 : asOwner(id, () -> queries.profile(id, key));
     }
 
+    /** The parameter {@code from} is taken: it tells which store answers. */
+    @GetMapping("/{id}/windows")
+    ResponseEntity<?> windows(
+            @PathVariable("id") String id,
+            @RequestParam(name = "from", required = false) @Nullable String from,
+            @RequestParam(name = "key", required = false) @Nullable String key,
+            @RequestParam(name = "since", defaultValue = "" + Long.MIN_VALUE) long since,
+            @RequestParam(name = "until", defaultValue = "" + Long.MAX_VALUE) long until,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", defaultValue = "1000") int limit) {
+        SeriesWindows.Filter filter = new SeriesWindows.Filter(key, since, until);
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.windows(id, filter, window(cursor), limit))
+                : asOwner(id, () -> queries.windows(id, filter, window(cursor), limit));
+    }
+
     @GetMapping("/{id}/rejects")
     ResponseEntity<?> rejects(
             @PathVariable("id") String id,
@@ -125,6 +142,10 @@ public final class FileQueryController {
                         partitions,
                         () -> new Answer.Found<>(
                                 parts.files(partitions, filter, position(cursor), limit, state -> true)));
+    }
+
+    private static SeriesWindows.@Nullable Key window(@Nullable String cursor) {
+        return cursor == null ? null : SeriesWindows.Key.parse(cursor);
     }
 
     private static @Nullable FilePosition position(@Nullable String cursor) {

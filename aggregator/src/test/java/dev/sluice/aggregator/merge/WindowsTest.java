@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.aggregator.delta.Delta;
+import dev.sluice.aggregator.file.FileState;
 import dev.sluice.aggregator.metrics.CountingMetrics;
+import dev.sluice.aggregator.query.FilePages;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.TestStores;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
@@ -13,6 +15,7 @@ import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.stats.SeriesStatistics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -127,6 +130,30 @@ class WindowsTest {
         assertThat(read(ofA, new SeriesWindows.Key("b", 0, HOUR), MANY)).isEmpty();
         assertThat(read(new SeriesWindows.Filter("c", 0, HOUR), null, MANY)).isEmpty();
         assertThat(read(new SeriesWindows.Filter("a", HOUR, 0), null, MANY)).isEmpty();
+    }
+
+    @Test
+    void shouldTellWhereTheNextPageOfAFileBegins() {
+        add(3, MANY, at(0), TestRows.hourly("f", "b", 7, -1), at(HOUR), at(2 * HOUR));
+        FileState state = store.state("f");
+
+        SeriesWindows first = FilePages.windows(store, state, SeriesWindows.Filter.ALL, null, 2);
+        SeriesWindows second = FilePages.windows(store, state, SeriesWindows.Filter.ALL, first.next(), 2);
+
+        assertThat(first.next()).isEqualTo(new SeriesWindows.Key("a", HOUR, HOUR));
+        assertThat(first.windows())
+                .extracting(SeriesWindows.Window::start)
+                .containsExactly(Instant.EPOCH, Instant.EPOCH.plusSeconds(HOUR));
+        assertThat(second.windows()).singleElement().satisfies(window -> {
+            assertThat(window.series()).isEqualTo("b");
+            assertThat(window.start()).isEqualTo(Instant.EPOCH.minusSeconds(HOUR));
+            assertThat(window.end()).isEqualTo(Instant.EPOCH);
+            assertThat(window.figures().sum()).isEqualTo(7);
+            assertThat(window.figures().percentiles()).isNull();
+        });
+        assertThat(second.next()).isNull();
+        assertThat(second.overflowRows()).isEqualTo(1);
+        assertThat(second.summary().provisional()).isTrue();
     }
 
     @Test

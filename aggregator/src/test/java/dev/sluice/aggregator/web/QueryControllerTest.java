@@ -19,6 +19,7 @@ import dev.sluice.aggregator.store.TestStores;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileSummary;
@@ -27,6 +28,7 @@ import dev.sluice.schemas.query.RejectsPage;
 import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Duration;
 import java.time.Instant;
@@ -102,6 +104,28 @@ class QueryControllerTest {
     }
 
     @Test
+    void shouldAnswerForWindowsFromEitherStore() {
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
+        merge.deltas("w", TestRows.combined(TestRows.hourly("w", "a.b", 7, 1), TestRows.hourly("w", "c", 8, -1)), 1);
+        merge.streamEvent(new StreamClosed("w", 2), 1);
+        TestStores.results(store, CountingMetrics.unread()).committed("w");
+
+        for (String from : new String[] {null, "standby"}) {
+            SeriesWindows all = body(files.windows("w", from, null, -9_999, 9_999, null, 10), SeriesWindows.class);
+            assertThat(all.windows()).extracting(SeriesWindows.Window::series).containsExactly("a.b", "c");
+            SeriesWindows one = body(files.windows("w", from, null, -9_999, 9_999, null, 1), SeriesWindows.class);
+            assertThat(one.next()).isEqualTo(new SeriesWindows.Key("a.b", 0, 3_600));
+            String cursor = one.next().cursor();
+            assertThat(body(files.windows("w", from, null, -9_999, 9_999, cursor, 1), SeriesWindows.class)
+                            .windows())
+                    .containsExactly(all.windows().get(1));
+            assertThat(body(files.windows("w", from, "c", 0, 9_999, null, 1), SeriesWindows.class)
+                            .windows())
+                    .isEmpty();
+        }
+    }
+
+    @Test
     void shouldReportWhatIsMissing() {
         assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
         assertProblem(files.file("g", null), 404, "unknown-file");
@@ -112,6 +136,10 @@ class QueryControllerTest {
     void shouldRefuseAnInvalidCursor() {
         assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
         assertProblem(files.files(ALL, null, null, null, "x", 10), 400, "invalid-cursor");
+        for (String cursor : List.of("x", "1.2", "x.1.a", "1.x.a", "1.0.a")) {
+            assertProblem(files.windows("f", null, null, 0, 9, cursor, 10), 400, "invalid-cursor");
+            assertProblem(files.windows("f", "standby", null, 0, 9, cursor, 10), 400, "invalid-cursor");
+        }
     }
 
     @Test

@@ -43,6 +43,15 @@ public final class DatasetProblems {
                 String.join("; ", violations.stream().map(Violation::message).toList()));
     }
 
+    static ResultsProblem invalidTime(String parameter, String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-time",
+                "Invalid time",
+                "expected a time such as 2026-11-01T10:00:00Z as " + parameter + ", found "
+                        + ResultsProblem.quoted(found));
+    }
+
     private static ResultsProblem unknown(
             String code, String title, String expected, String found, Collection<String> known) {
         ProblemDocument problem = new ProblemDocument(

@@ -13,6 +13,9 @@ public record PageLimit(int defaultValue, int max) {
     /** A profile has some 15 KB. */
     public static final PageLimit PROFILES = new PageLimit(20, 100);
 
+    /** A window has some 250 bytes. */
+    public static final PageLimit WINDOWS = new PageLimit(1_000, 10_000);
+
     public static final PageLimit FILES = new PageLimit(100, 1_000);
     /** A reject may have up to 64 KiB. */
     public static final PageLimit REJECTS = new PageLimit(100, 1_000);

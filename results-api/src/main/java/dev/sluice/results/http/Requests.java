@@ -4,8 +4,10 @@ import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.dataset.type.Timestamps;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Requests {
     /** The maximum time that a client may wait for the end of a file. */
     static final int MAX_WAIT_SECONDS = 30;
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private Requests() {}
 
@@ -60,6 +64,36 @@ public final class Requests {
             return null;
         }
         return SeriesCursor.series(cursor).orElseThrow(() -> ResultsProblem.invalidCursor(cursor));
+    }
+
+    /** The window after which the page starts, or null for the first page. */
+    public static SeriesWindows.@Nullable Key windowAfter(@Nullable String cursor) {
+        String window = seriesAfter(cursor);
+        if (window == null || cursor == null) {
+            return null;
+        }
+        try {
+            return SeriesWindows.Key.parse(window);
+        } catch (IllegalArgumentException e) {
+            throw ResultsProblem.invalidCursor(cursor);
+        }
+    }
+
+    /** The filter for windows; an empty value counts as none. */
+    public static SeriesWindows.Filter windows(@Nullable String series, @Nullable String from, @Nullable String to) {
+        return new SeriesWindows.Filter(
+                series == null || series.isEmpty() ? null : series,
+                secondsFrom("from", from, SeriesWindows.Filter.ALL.from()),
+                secondsFrom("to", to, SeriesWindows.Filter.ALL.to()));
+    }
+
+    /** The first whole second since the epoch that isn't before a time. */
+    private static long secondsFrom(String name, @Nullable String text, long otherwise) {
+        if (text == null || text.isEmpty()) {
+            return otherwise;
+        }
+        long micros = Timestamps.parseMicros(text.strip()).orElseThrow(() -> DatasetProblems.invalidTime(name, text));
+        return -Math.floorDiv(-micros, MICROS_PER_SECOND);
     }
 
     /** The filter for files; an empty value counts as none. */

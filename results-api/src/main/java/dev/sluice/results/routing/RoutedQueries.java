@@ -16,6 +16,7 @@ import dev.sluice.schemas.query.SeriesPage;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.query.SystemState;
 import java.net.InetAddress;
@@ -88,6 +89,19 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
                         "/files/" + encoded(fileId) + "/profile-of",
                         "key=" + encoded(series),
                         SeriesProfile.Single.class));
+    }
+
+    @Override
+    public Answer<SeriesWindows> windows(
+            String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return files.ask(
+                fileId,
+                new AggregatorRequest<>(
+                        "/files/" + encoded(fileId) + "/windows",
+                        page("cursor", after == null ? null : after.cursor(), limit)
+                                + parameter("key", filter.series())
+                                + "&since=" + filter.from() + "&until=" + filter.to(),
+                        SeriesWindows.class));
     }
 
     @Override

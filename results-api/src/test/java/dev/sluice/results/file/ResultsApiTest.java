@@ -14,6 +14,7 @@ import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesProfile.Point;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import java.net.URLEncoder;
@@ -113,6 +114,51 @@ class ResultsApiTest extends ApiOverFake {
                 "/results/f/profiles?cursor=" + page.get("next_cursor").asString()));
         assertThat(next.get("profiles")).hasSize(1);
         assertThat(next.has("next_cursor")).isFalse();
+    }
+
+    @Test
+    void shouldShowWindows() throws Exception {
+        Instant ten = Instant.parse("2026-01-01T10:00:00Z");
+        List<SeriesWindows.Window> all = new ArrayList<>();
+        for (String series : List.of("b", "\u00e9/1")) {
+            for (int hour = 0; hour < 3; hour++) {
+                Instant start = ten.plusSeconds(3_600L * hour);
+                all.add(new SeriesWindows.Window(
+                        series, start, start.plusSeconds(3_600), FakeFileQueries.statistics(hour + 1)));
+            }
+        }
+        files.add(new SeriesWindows(FileSummaries.partial("f"), 0, all, null));
+        files.add(new SeriesWindows(FileSummaries.partial("g"), 5, List.of(), null));
+
+        assertThat(server.get("/results/f/windows?series=%C3%A9/1&from=2026-01-01T11:00:00.5%2B00:00")
+                        .body())
+                .isEqualTo("""
+                        {"file_id":"f","provisional":false,"windows":[{"series":"\u00e9/1",\
+                        "start":"2026-01-01T12:00:00Z","end":"2026-01-01T13:00:00Z","count":3,"min":-1.5,"max":2.25,\
+                        "avg":0.5,"sum":1.5,"std_dev":0.125,"first":"1970-01-01T00:00:00Z",\
+                        "last":"1970-01-01T00:00:03Z"}]}""");
+        assertThat(server.get("/results/g/windows").body()).isEqualTo("""
+                        {"file_id":"g","provisional":false,"windows":[],"overflow_rows":5}""");
+        assertThat(starts("?from=2026-01-01T11:00:00Z&to=2026-01-01T12:00:00Z"))
+                .containsExactly("b 2026-01-01T11:00:00Z", "\u00e9/1 2026-01-01T11:00:00Z");
+        assertThat(starts("?from=2026-01-01T10:00:00.000001Z&to=2026-01-01T12:00:00.000001Z&series=b"))
+                .containsExactly("b 2026-01-01T11:00:00Z", "b 2026-01-01T12:00:00Z");
+        assertThat(starts("?from=2026-01-02&series=&to=")).isEmpty();
+        JsonNode page = json(server.get("/results/f/windows?limit=4"));
+        assertThat(page.get("windows")).hasSize(4);
+        JsonNode rest = json(server.get(
+                "/results/f/windows?cursor=" + page.get("next_cursor").asString()));
+        assertThat(rest.get("windows")).hasSize(2);
+        assertThat(rest.has("next_cursor")).isFalse();
+    }
+
+    private static List<String> starts(String query) throws Exception {
+        List<String> starts = new ArrayList<>();
+        json(server.get("/results/f/windows" + query))
+                .get("windows")
+                .forEach(window -> starts.add(window.get("series").asString() + " "
+                        + window.get("start").asString()));
+        return starts;
     }
 
     @Test
@@ -303,6 +349,13 @@ class ResultsApiTest extends ApiOverFake {
         "/results/p/series/x/profile, 404, unknown-series, 'of the file \"p\", found \"x\"'",
         "/results/p/profiles?limit=101, 400, invalid-limit, 'from 1 to 100 as limit'",
         "/results/p/profiles?cursor=%25%25, 400, invalid-cursor, 'found \"%%\"'",
+        "/results/none/windows, 404, unknown-file, '\"none\"'",
+        "/results/a%20b/windows, 400, invalid-file-id, '\"a b\"'",
+        "/results/f/windows?limit=10001, 400, invalid-limit, 'from 1 to 10000 as limit'",
+        "/results/f/windows?cursor=YQ, 400, invalid-cursor, 'found \"YQ\"'",
+        "/results/f/windows?cursor=MC4wLmE, 400, invalid-cursor, 'found \"MC4wLmE\"'",
+        "/results/f/windows?from=noon, 400, invalid-time, 'as from, found \"noon\"'",
+        "/results/f/windows?to=2026-13-01, 400, invalid-time, 'as to, found \"2026-13-01\"'",
         "/results/p/series/x, 404, unknown-path, GET /results/p/series/x",
         "/results/f/rejects?limit=1001, 400, invalid-limit, 'from 1 to 1000 as limit, found \"1001\"'",
         "/results/f/rejects?cursor=broken, 400, invalid-cursor, 'found \"broken\"'",
@@ -371,6 +424,7 @@ class ResultsApiTest extends ApiOverFake {
                 "/results/f/rejects",
                 "/results/f/rejects.csv",
                 "/results/f/profiles",
+                "/results/f/windows",
                 "/results/f/series/a/profile",
                 "/files",
                 "/system",

@@ -21,12 +21,14 @@ import dev.sluice.schemas.query.SeriesPage.Series;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesProfile.Point;
 import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesWindows;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,7 @@ public abstract class FileQueriesContract {
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(new Answer.Missing<>());
         assertThat(queries().profiles("none", null, 1)).isEqualTo(new Answer.Missing<>());
         assertThat(queries().profile("none", "a")).isEqualTo(new Answer.Missing<>());
+        assertThat(queries().windows("none", SeriesWindows.Filter.ALL, null, 1)).isEqualTo(new Answer.Missing<>());
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(new Answer.Missing<>());
 
         files.goDown();
@@ -96,6 +99,7 @@ public abstract class FileQueriesContract {
         assertThat(queries().rejects("none", Filter.NONE, null, 1)).isEqualTo(unavailable);
         assertThat(queries().profiles("none", null, 1)).isEqualTo(unavailable);
         assertThat(queries().profile("none", "a")).isEqualTo(unavailable);
+        assertThat(queries().windows("none", SeriesWindows.Filter.ALL, null, 1)).isEqualTo(unavailable);
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
         assertThat(queries().totals("songs")).isEqualTo(unavailable);
@@ -175,6 +179,45 @@ public abstract class FileQueriesContract {
         assertThat(queries().profile("f", "a/b;c ?"))
                 .isEqualTo(new Answer.Found<>(new SeriesProfile.Single(file, extreme)));
         assertThat(queries().profile("f", "c")).isEqualTo(new Answer.Found<>(new SeriesProfile.Single(file, null)));
+    }
+
+    @Test
+    void shouldPageThroughWindowsOfAwkwardSeries() {
+        List<SeriesWindows.Window> all = AWKWARD.stream()
+                .sorted(FakeFileQueries.UTF_8_ORDER)
+                .flatMap(series -> Stream.of(window(series, -3_600), window(series, 0), window(series, 3_600)))
+                .toList();
+        SeriesWindows file = new SeriesWindows(FileSummaries.partial("f"), 7, all, null);
+        files.add(file);
+
+        assertThat(queries().windows("f", SeriesWindows.Filter.ALL, null, all.size()))
+                .isEqualTo(new Answer.Found<>(file));
+        assertThat(windows(SeriesWindows.Filter.ALL)).isEqualTo(all);
+        assertThat(windows(new SeriesWindows.Filter(null, 0, 3_600)))
+                .isEqualTo(all.stream()
+                        .filter(window -> window.start().equals(Instant.EPOCH))
+                        .toList());
+        for (String series : AWKWARD) {
+            assertThat(windows(new SeriesWindows.Filter(series, -3_600, 1)))
+                    .containsExactly(window(series, -3_600), window(series, 0));
+        }
+        assertThat(windows(new SeriesWindows.Filter("none", 0, 1))).isEmpty();
+    }
+
+    private List<SeriesWindows.Window> windows(SeriesWindows.Filter filter) {
+        List<SeriesWindows.Window> all = new ArrayList<>();
+        SeriesWindows.Key after = null;
+        do {
+            SeriesWindows page = found(queries().windows("f", filter, after, 1));
+            all.addAll(page.windows());
+            after = page.next();
+        } while (after != null);
+        return all;
+    }
+
+    private static SeriesWindows.Window window(String series, long start) {
+        Instant at = Instant.ofEpochSecond(start);
+        return new SeriesWindows.Window(series, at, at.plusSeconds(3_600), FakeFileQueries.statistics(3));
     }
 
     @Test

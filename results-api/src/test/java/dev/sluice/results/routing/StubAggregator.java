@@ -13,6 +13,7 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.schemas.query.SeriesWindows;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -213,6 +214,15 @@ public final class StubAggregator implements AutoCloseable {
             case "series" -> files.series(path[3], query.get("after"), limit);
             case "profiles" -> files.profiles(path[3], query.get("after"), limit);
             case "profile-of" -> files.profile(path[3], String.valueOf(query.get("key")));
+            case "windows" ->
+                files.windows(
+                        path[3],
+                        new SeriesWindows.Filter(
+                                query.get("key"),
+                                Long.parseLong(String.valueOf(query.get("since"))),
+                                Long.parseLong(String.valueOf(query.get("until")))),
+                        query.containsKey("cursor") ? SeriesWindows.Key.parse(query.get("cursor")) : null,
+                        limit);
             case "rejects" ->
                 files.rejects(
                         path[3],

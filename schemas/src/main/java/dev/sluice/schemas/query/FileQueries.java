@@ -38,6 +38,15 @@ public interface FileQueries {
     Answer<SeriesProfile.Single> profile(String fileId, String series);
 
     /**
+     * A page of the windows of a file's series.
+     *
+     * @param after the last window of the previous page, or null for the first page
+     * @param limit the maximum number, from 1
+     */
+    Answer<SeriesWindows> windows(
+            String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit);
+
+    /**
      * A page of the files that match the filter, newest first. It may have fewer than its limit although there are
      * more, if matches are rare. If some partitions are unavailable, the page lacks their files, and says so.
      *

@@ -1,0 +1,5 @@
+/** Series in windows of time. */
+@NullMarked
+package dev.sluice.results.window;
+
+import org.jspecify.annotations.NullMarked;
