@@ -1,5 +1,7 @@
 package dev.sluice.gateway.csv;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.gateway.request.UploadQuery;
@@ -29,6 +31,9 @@ import java.util.Map;
  */
 public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole) {
     private static final String MISSING = "missing-column";
+    private static final String ALIGNED_HINT =
+            "; its columns seem to be aligned by spaces: write a delimiter between them, for example with sed -E"
+                    + " 's/ +/;/g', or 's/ {2,}/;/g' where cells have spaces";
     private static final String DOCUMENT_HINT =
             "; a dataset document describes other tables: ./sluice datasets infer proposes one";
 
@@ -109,9 +114,20 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
             properties.put("suggestions", suggestions);
             properties.values().removeIf(List.of()::equals);
             boolean helpless = e.code().equals(MISSING) && suggestions.isEmpty();
-            throw new RefusedException(
-                    Problem.of(e.code()), e.getMessage() + (helpless ? DOCUMENT_HINT : ""), properties);
+            String hint = helpless ? isAligned() ? ALIGNED_HINT : DOCUMENT_HINT : "";
+            throw new RefusedException(Problem.of(e.code()), e.getMessage() + hint, properties);
         }
+    }
+
+    /** Whether most lines have several spaces in a row between other characters, as columns of a fixed width have. */
+    private boolean isAligned() {
+        List<String> lines = new String(beginning, UTF_8)
+                .lines()
+                .filter(each -> !each.isBlank())
+                .toList();
+        long aligned =
+                lines.stream().filter(each -> each.strip().contains("  ")).count();
+        return aligned * 2 > lines.size();
     }
 
     /** Parameters with which more of the first rows would be valid. */

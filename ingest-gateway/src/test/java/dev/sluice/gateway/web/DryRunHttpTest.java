@@ -125,6 +125,21 @@ class DryRunHttpTest {
     }
 
     @Test
+    void shouldSayWhatElseHelpsWhereNoParameterDoes() throws Exception {
+        String rows = "hall 2026-01-01T00:00:00Z   1.5\nroof 2026-01-01T00:00:00Z  11.5\n";
+
+        assertThat(refused(upload("?dry_run=true", "Readings\n" + rows), 422, "missing-column")
+                        .get("detail")
+                        .asString())
+                .endsWith("its columns seem to be aligned by spaces: write a delimiter between them, for example with "
+                        + "sed -E 's/ +/;/g', or 's/ {2,}/;/g' where cells have spaces");
+        assertThat(refused(upload("?dry_run=true", rows.replaceAll(" +", ",")), 422, "missing-column")
+                        .get("detail")
+                        .asString())
+                .endsWith("; a dataset document describes other tables: ./sluice datasets infer proposes one");
+    }
+
+    @Test
     void shouldTellHowManyRejectsItLeavesOut() throws Exception {
         JsonNode some = tried("?dry_run=true", HEADER + ROW + "x,a,y\n".repeat(20));
         JsonNode more = tried("?dry_run=true", HEADER + ROW + "x,a,y\n".repeat(31));

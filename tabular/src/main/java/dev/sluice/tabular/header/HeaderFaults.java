@@ -155,10 +155,7 @@ final class HeaderFaults {
 
     private String hint(Field field) {
         if (found.size() == 1 && dataset.fields().size() > 1) {
-            return found.get(0).contains("  ")
-                    ? "; that is only one column: if its columns are aligned by spaces, write a delimiter between them,"
-                            + " for example with sed -E 's/ +/;/g', or 's/ {2,}/;/g' where cells have spaces"
-                    : "; that is only one column: if the delimiter is wrong, set it with delimiter=";
+            return "; that is only one column: if the delimiter is wrong, set it with delimiter=";
         }
         boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
         String column = "; name its column with map." + field.name() + "=COLUMN";

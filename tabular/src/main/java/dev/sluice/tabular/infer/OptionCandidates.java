@@ -6,6 +6,7 @@ import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.header.FieldNames;
 import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.header.ReadOptions.Layout;
 import dev.sluice.tabular.infer.Suggestions.Candidate;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
@@ -46,12 +47,14 @@ final class OptionCandidates {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private @Nullable Roles roles;
+    private boolean wide;
 
     OptionCandidates(Table table, String filename, Dataset dataset, ReadOptions asked) {
         this.table = table;
         this.filename = filename;
         this.dataset = dataset;
         this.asked = asked;
+        wide = asked.layout() == Layout.WIDE;
     }
 
     List<Candidate> find() {
@@ -69,15 +72,21 @@ final class OptionCandidates {
     private void findColumns() {
         TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
         FieldNames names = new FieldNames(dataset);
+        Map<Field, List<ColumnType>> aliased = new LinkedHashMap<>();
         for (Column column : table.columns()) {
             ColumnType type = types.find(column);
             if (!column.name().isEmpty()) {
                 columns.add(type);
             }
-            names.byOwnName(column.name())
-                    .or(() -> names.byAlias(column.name()))
-                    .ifPresent(field -> taken.putIfAbsent(field.name(), type));
+            Optional<Field> own = names.byOwnName(column.name());
+            own.ifPresent(field -> taken.putIfAbsent(field.name(), type));
+            if (own.isEmpty()) {
+                names.byAlias(column.name())
+                        .ifPresent(field -> aliased.computeIfAbsent(field, first -> new ArrayList<>())
+                                .add(type));
+            }
         }
+        aliased.forEach(this::takeAliased);
         asked.mapping().forEach((field, name) -> columns.stream()
                 .filter(column -> ColumnNames.key(column.name()).equals(ColumnNames.key(name)))
                 .findFirst()
@@ -89,6 +98,27 @@ final class OptionCandidates {
         } catch (NoProposalException e) {
             // No numbers: only lines and times can be suggested.
             roles = null;
+        }
+    }
+
+    /** A field's own name counts for more than its other names; of several such columns the client has to choose one. */
+    private void takeAliased(Field field, List<ColumnType> found) {
+        if (taken.containsKey(field.name())) {
+            return;
+        }
+        ColumnType likeliest = found.stream()
+                .filter(column -> field.equals(dataset.measure())
+                        ? column.isNumber() && !RoleFinder.countsRows(column.column())
+                        : !field.equals(dataset.time()) || isOf(column, "datetime", "date"))
+                .findFirst()
+                .orElse(found.get(0));
+        taken.put(field.name(), likeliest);
+        if (found.size() > 1 && !asked.mapping().containsKey(field.name())) {
+            String others = found.stream()
+                    .filter(column -> !column.equals(likeliest))
+                    .map(ColumnType::name)
+                    .collect(Collectors.joining(", "));
+            add("map." + field.name(), likeliest.name(), others + " could be the column of " + field.name() + ", too");
         }
     }
 
@@ -128,7 +158,7 @@ final class OptionCandidates {
 
     private void addColumns() {
         Field time = dataset.time();
-        if (time != null && (!isKnown(time) || isTimeOfDay(time))) {
+        if (time != null && (!isKnown(time) || isNoMoment(time))) {
             timeColumn().ifPresent(column -> addTime(time, column));
         }
         Field group = dataset.groupBy().get(0);
@@ -144,8 +174,7 @@ final class OptionCandidates {
             return;
         }
         boolean several = roles.series().size() > 1 && dataset.groupBy().size() == 1;
-        boolean wide = several && !isKnown(group) && !isKnown(dataset.measure());
-        if (wide) {
+        if (several && !isKnown(group) && !isKnown(dataset.measure())) {
             addWide(roles);
             return;
         }
@@ -189,10 +218,12 @@ final class OptionCandidates {
         return taken.containsKey(field.name()) || asked.constants().containsKey(field.name());
     }
 
-    /** A column of the field's name may hold only a part of it. */
-    private boolean isTimeOfDay(Field field) {
+    /** A column of the field's name may hold only a part of it, or something else such as a period. */
+    private boolean isNoMoment(Field field) {
         ColumnType column = taken.get(field.name());
-        return column != null && isOf(column, "time");
+        return column != null
+                && !isOf(column, "datetime", "date")
+                && !asked.mapping().containsKey(field.name());
     }
 
     private Optional<ColumnType> timeColumn() {
@@ -258,6 +289,7 @@ final class OptionCandidates {
         }
         candidates.add(new Candidate(parameters, reason.toString(), false));
         taken.put(dataset.measure().name(), found.measure());
+        wide = true;
     }
 
     /** The pattern of times of day such as 10:00 or 10:00:00.5. */
@@ -272,6 +304,9 @@ final class OptionCandidates {
         boolean several = columns.stream()
                 .anyMatch(column -> column.type().equals("string")
                         && !taken.containsValue(column)
+                        && !ColumnWords.namesRemark(column.name())
+                        && !ColumnWords.namesTime(column.name())
+                        && column.values() * 2 >= table.rows()
                         && column.column().counts().size() > 1);
         if (found.groupBy().size() > 1 || (found.groupBy().isEmpty() && several)) {
             return;
@@ -306,8 +341,8 @@ final class OptionCandidates {
         List<String> names = new ArrayList<>();
         ColumnType measure = taken.get(dataset.measure().name());
         for (ColumnType column : columns) {
-            boolean measured =
-                    column.equals(measure) || (roles != null && roles.series().contains(column));
+            boolean measured = column.equals(measure)
+                    || (wide && roles != null && roles.series().contains(column));
             Set<String> found = table.units().get(column.column());
             if (measured && found != null) {
                 units.addAll(found);

@@ -45,6 +45,21 @@ record SampledRecord(List<String> cells, int start, long line) {
         return new SampledRecord(cells.subList(0, Math.min(width, cells.size())), start, line);
     }
 
+    /** Whether a cell has digits, and differs from that of the other record in these alone. */
+    boolean looksLike(SampledRecord other) {
+        for (int i = 0; i < Math.min(width(), other.width()); i++) {
+            String shape = shape(cells.get(i));
+            if (shape.indexOf('0') >= 0 && shape.equals(shape(other.cells.get(i)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String shape(String cell) {
+        return cell.replaceAll("[0-9]+", "0");
+    }
+
     boolean hasDigit() {
         return cells.stream().anyMatch(cell -> cell.chars().anyMatch(c -> c >= '0' && c <= '9'));
     }

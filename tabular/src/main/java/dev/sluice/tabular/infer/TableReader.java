@@ -161,6 +161,9 @@ final class TableReader {
      * @param rows of the same width, from the first on
      */
     private static int titlesBefore(List<SampledRecord> rows, List<SampledRecord> records, char delimiter) {
+        if (!rows.get(0).cells().contains("")) {
+            return 0;
+        }
         int titles = 0;
         while (titles < titled(rows) && hasNoValues(rows.get(titles), rows, delimiter)) {
             titles++;
@@ -183,7 +186,8 @@ final class TableReader {
         int from = titled(rows);
         List<SampledRecord> below = rows.subList(from, Math.min(rows.size(), from + HEADER_ROWS));
         Cells found = Cells.of(record, below, delimiter);
-        return found.values() == 0 && found.typed() > 0;
+        boolean empty = record.cells().stream().allMatch(String::isEmpty);
+        return found.values() == 0 && (found.typed() > 0 || empty);
     }
 
     /**
@@ -258,7 +262,10 @@ final class TableReader {
         while (units < rows.size() && units <= MAX_UNIT_ROWS && !rows.get(units).hasDigit()) {
             units++;
         }
-        if (units == 0 && !isCount(top.cells())) {
+        if (units == 0
+                && rows.size() > 1
+                && !isCount(top.cells())
+                && !rows.get(0).looksLike(rows.get(1))) {
             while (units < Math.min(MAX_UNIT_ROWS, titled(rows)) && hasNoValues(rows.get(units), rows, delimiter)) {
                 units++;
             }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
 record UnitCells(Column column, Set<String> units) {
     private static final int MAX_UNITS = 10;
     private static final double MOST = 0.8;
+    /** The others needn't be looked at if there are too few among so many. */
+    private static final int SCREENED = 50;
+
     private static final Pattern CELL = Pattern.compile(
             "([+-]?[0-9](?:[0-9.,']|[ \\u00A0\\u202F](?=[0-9]))*)[ \\u00A0\\u202F]?([\\p{L}%‰°º$€£][^\\s0-9]{0,15}(?: [^\\s0-9]{1,8})?)");
 
@@ -40,6 +43,9 @@ record UnitCells(Column column, Set<String> units) {
             values += cell.isEmpty() ? 0 : 1;
             withUnit += matches ? 1 : 0;
             numbers.add(matches ? matcher.group(1) : cell);
+            if (values == SCREENED && withUnit < MOST * values) {
+                return Optional.empty();
+            }
             if (matches && units.add(matcher.group(2)) && units.size() > MAX_UNITS) {
                 return Optional.empty();
             }

@@ -391,6 +391,73 @@ class SuggestionsTest {
                 .containsExactlyInAnyOrderEntriesOf(Map.of("comment", "#", "map.sensor_id", "room"));
     }
 
+    /** A logger's remarks name no series. */
+    @Test
+    void shouldNameTheSeriesOfAFileWithRemarks() {
+        String text = """
+                LogTag,TRIX-8
+
+                Index,Date,Time,Reading °C,Alert
+                1,01 Mar 2026,10:00:00,4.5,
+                2,01 Mar 2026,10:15:00,4.6,
+                3,01 Mar 2026,10:30:00,8.6,Upper
+                4,01 Mar 2026,10:45:00,4.6,
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "skip", "2",
+                        "map.timestamp", "Date,Time",
+                        "time_format", "%d %b %Y %H:%M:%S",
+                        "map.value", "Reading °C",
+                        "set.sensor_id", "cellar"));
+    }
+
+    /** A monitoring system writes periods, and their beginnings as a spreadsheet does. */
+    @Test
+    void shouldTakeATimeRatherThanAPeriodWithTheNameOfOne() {
+        String text = """
+                "Date Time","Date Time(RAW)","Temperature","Coverage"
+                "01.03.2026 00:00:00 - 00:05:00",46081.9583333333,"21,5 °C","100 %"
+                "01.03.2026 00:05:00 - 00:10:00",46081.9618055556,"21,6 °C","100 %"
+                "01.03.2026 00:10:00 - 00:15:00",46081.9652777778,"21,6 °C","100 %"
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "Date Time(RAW)",
+                        "time_format", "serial",
+                        "set.sensor_id", "cellar",
+                        "unit", "°C",
+                        "decimal", ","));
+    }
+
+    /** A title, properties, a row of empty cells, names, and units; two of the names are known ones of the value. */
+    @Test
+    void shouldFindTheHeaderRowBelowPropertiesOfTheSameWidth() {
+        String text = """
+                Explorer,,,
+                Serial number,512345,,
+                Description,Cold store,,
+                ,,,
+                Reading,Time,Temperature,
+                ,,°C,
+                1,21-Mar-2026 10:00:00,4.52 °C,
+                2,21-Mar-2026 10:10:00,4.55 °C,
+                3,21-Mar-2026 10:20:00,4.60 °C,
+                4,21-Mar-2026 10:30:00,4.61 °C,
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "skip", "4",
+                        "skip_after_header", "1",
+                        "map.value", "Temperature",
+                        "set.sensor_id", "cellar",
+                        "unit", "°C",
+                        "time_format", "%d-%b-%Y %H:%M:%S"));
+    }
+
     @Test
     void shouldSuggestASpaceAsDelimiter() {
         assertThat(merged("time sensor value\n2026-01-01T10:00:00Z a 1.5\n2026-01-01T10:01:00Z a 2\n", ""))
