@@ -208,7 +208,8 @@ public final class ChunkCutter {
             }
         }
         long lastLine = rowLine + lineBreaks - (isLineBreak(buffer[scanned - 1]) ? 1 : 0);
-        byte[] text = bytes == kept.length ? withoutLineEnding(kept) : kept;
+        byte[] text =
+                bytes == kept.length ? Arrays.copyOf(kept, RowScanner.withoutLineEnding(kept, 0, kept.length)) : kept;
         BadRow why = new BadRow(tooLong(bytes, lastLine), bytes);
         Chunk chunk = new Chunk(chunks++, rowLine, text, contentType, why);
         passRow(lineBreaks);
@@ -234,13 +235,6 @@ public final class ChunkCutter {
         scanned = end < 0 ? to : end;
         rowEnded = end >= 0 || (atEnd && scanned == limit);
         return scanned - from;
-    }
-
-    private static byte[] withoutLineEnding(byte[] row) {
-        int end = row.length;
-        end -= end > 0 && row[end - 1] == '\n' ? 1 : 0;
-        end -= end > 0 && row[end - 1] == '\r' ? 1 : 0;
-        return Arrays.copyOf(row, end);
     }
 
     private void refuseOpenQuote(long lineBreaks) throws RefusedException {

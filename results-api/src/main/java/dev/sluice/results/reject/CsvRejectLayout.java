@@ -59,13 +59,11 @@ final class CsvRejectLayout implements RejectLayout {
         for (int i : kept) {
             cells.add(i < found.length ? found[i] : "");
         }
-        List<String> surplus = List.of(found).subList(Math.min(header.length, found.length), found.length);
-        // To the splitter, too, a single empty cell is only a delimiter at the end of the row.
-        if (surplus.isEmpty() || surplus.equals(List.of(""))) {
+        if (found.length <= header.length || CsvRecords.endsWithDelimiter(found, header.length)) {
             return new Cells(
                     cells, extra >= 0 && extra < found.length && !found[extra].isEmpty() ? found[extra] : null);
         }
-        return new Cells(cells, CsvLines.record(surplus));
+        return new Cells(cells, CsvLines.record(List.of(found).subList(header.length, found.length)));
     }
 
     /** In a corrected file formulas are protected already; that must not be done twice. */

@@ -13,6 +13,14 @@ public final class CsvRecords {
     private final RFC4180Parser parser;
     private final PaddedQuotes padding;
 
+    /**
+     * Whether a record has one empty cell more than there are columns: some programs write a delimiter at the end of each
+     * row, behind which there is no column.
+     */
+    public static boolean endsWithDelimiter(String[] cells, int columns) {
+        return cells.length == columns + 1 && cells[columns].isEmpty();
+    }
+
     public CsvRecords(char delimiter) {
         this.delimiter = delimiter;
         parser = new RFC4180ParserBuilder().withSeparator(delimiter).build();

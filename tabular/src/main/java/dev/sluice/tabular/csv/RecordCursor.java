@@ -119,14 +119,7 @@ public final class RecordCursor {
         nextLine += scanner.takeLineBreaks();
         nul = scanner.takeNul();
         unclosed = found < 0 && scanner.inQuotes();
-        end = unclosed ? next : withoutLineEnding(next);
-    }
-
-    private int withoutLineEnding(int to) {
-        if (to > start && text[to - 1] == '\n') {
-            return to - 1 > start && text[to - 2] == '\r' ? to - 2 : to - 1;
-        }
-        return to > start && text[to - 1] == '\r' ? to - 1 : to;
+        end = unclosed ? next : RowScanner.withoutLineEnding(text, start, next);
     }
 
     private boolean isBlank() {

@@ -11,6 +11,14 @@ public interface RowScanner {
      */
     int findEnd(byte[] bytes, int from, int to);
 
+    /** The index after the last byte of a row, excluding its line ending: LF, CR, CRLF, or none. */
+    static int withoutLineEnding(byte[] text, int from, int to) {
+        if (to > from && text[to - 1] == '\n') {
+            return to - 1 > from && text[to - 2] == '\r' ? to - 2 : to - 1;
+        }
+        return to > from && text[to - 1] == '\r' ? to - 1 : to;
+    }
+
     /** Whether the bytes so far end inside a quoted field. */
     boolean inQuotes();
 

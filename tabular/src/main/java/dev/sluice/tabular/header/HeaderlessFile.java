@@ -27,9 +27,8 @@ final class HeaderlessFile {
 
     /** Whether there is a cell for each field, and no other but the empty one behind a trailing delimiter. */
     boolean fitsInNumber(FirstRecord record) {
-        int surplus = record.cells().size() - fields.size();
-        return surplus == 0
-                || (surplus == 1 && record.cells().get(fields.size()).isEmpty());
+        return record.cells().size() == fields.size()
+                || CsvRecords.endsWithDelimiter(record.cells().toArray(String[]::new), fields.size());
     }
 
     /** Whether the record is a valid row. */

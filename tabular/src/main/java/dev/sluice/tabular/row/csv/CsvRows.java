@@ -165,11 +165,11 @@ public final class CsvRows implements Rows {
     }
 
     /**
-     * Some programs end each row with a delimiter: the empty cell behind it belongs to no column. Others leave out cells
-     * at the end, which may be missing if the client ignores their columns.
+     * The cell behind a delimiter at the row's end belongs to no column. Cells at the end may be missing if the client
+     * ignores their columns.
      */
     private String[] asColumns(String[] cells) {
-        boolean trailing = cells.length == columns + 1 && cells[columns].isEmpty();
+        boolean trailing = CsvRecords.endsWithDelimiter(cells, columns);
         boolean shorter = cells.length < columns && cells.length >= neededColumns;
         if (!trailing && !shorter) {
             return cells;
