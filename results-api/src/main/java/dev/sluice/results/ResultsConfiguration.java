@@ -25,6 +25,7 @@ import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.results.system.ResultsHealth;
 import dev.sluice.results.system.SystemController;
 import dev.sluice.results.window.WindowsController;
+import dev.sluice.results.window.WindowsCsvController;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.runtime.admission.LargeQuestions;
@@ -64,6 +65,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ResultsCsvController.class,
     ProfilesController.class,
     WindowsController.class,
+    WindowsCsvController.class,
     FilesController.class,
     RejectsController.class,
     RejectsCsvController.class,
@@ -119,6 +121,7 @@ public final class ResultsConfiguration {
                 return LargeQuestions.limitBeyond(request, PageLimit.REJECTS.defaultValue());
             }
             return path.endsWith("/rejects.csv")
+                    || path.endsWith("/windows.csv")
                     || (path.startsWith("/datasets/")
                             && LargeQuestions.limitBeyond(request, PageLimit.SERIES_OVER_FILES.defaultValue()));
         });

@@ -250,6 +250,9 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     @Override
     public Answer<SeriesWindows> windows(
             String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        if (after != null && after.series().equals(breakingAfter)) {
+            return unavailable();
+        }
         return trouble(() -> {
             SeriesWindows all = windows.get(fileId);
             if (all == null) {

@@ -7,7 +7,7 @@ import java.util.function.ToDoubleFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Formats figures for CSV cells. A missing figure, or one that exceeds the range of doubles, is an empty cell. */
-enum FigureText {
+public enum FigureText {
     AS_MEASURED,
     /** Whole figures of integers, but for averages, are formatted as integers. */
     WHOLE;
@@ -15,11 +15,12 @@ enum FigureText {
     private static final double FIRST_BEYOND_LONG = 0x1p63;
 
     /** The format for a measure with this type of Table Schema. */
-    static FigureText of(String measureType) {
+    public static FigureText of(String measureType) {
         return measureType.equals("integer") ? WHOLE : AS_MEASURED;
     }
 
-    String of(Statistic statistic, SeriesFigures figures) {
+    /** The cell of a statistic. */
+    public String of(Statistic statistic, SeriesFigures figures) {
         return switch (statistic) {
             case COUNT -> Long.toString(figures.count());
             case MIN -> measured(figures.min());

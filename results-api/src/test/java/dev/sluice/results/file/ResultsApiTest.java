@@ -425,6 +425,7 @@ class ResultsApiTest extends ApiOverFake {
                 "/results/f/rejects.csv",
                 "/results/f/profiles",
                 "/results/f/windows",
+                "/results/f/windows.csv",
                 "/results/f/series/a/profile",
                 "/files",
                 "/system",

@@ -72,6 +72,8 @@ class OpenApiIT {
                 get("/results/{id}/windows", 200, "/results/" + id + "/windows?series=boiler&from=2026-01-01"),
                 get("/results/{id}/windows", 404, "/results/none/windows"),
                 get("/results/{id}/windows", 400, "/results/" + id + "/windows?to=noon"),
+                get("/results/{id}/windows.csv", 200, "/results/" + id + "/windows.csv"),
+                get("/results/{id}/windows.csv", 404, "/results/none/windows.csv"),
                 get("/results/{id}/rejects", 200, "/results/" + id + "/rejects"),
                 get("/results/{id}/rejects", 404, "/results/none/rejects"),
                 get("/results/{id}/rejects.csv", 200, "/results/" + id + "/rejects.csv"),
