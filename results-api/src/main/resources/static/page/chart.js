@@ -1,15 +1,13 @@
-import { h } from "./dom.js";
+import { color } from "./colors.js";
+import { axis, Figure, level, upright, WHOLE } from "./figure.js";
 import { figure } from "./format.js";
 import uPlot from "./vendor/uPlot.esm.js";
 
 /** Beyond this number bars would be too narrow to see. */
 const MOST = 400;
-const HEIGHT = 260;
-/** The steps of an axis of counts. */
-const WHOLE = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 10000, 100000];
 
-/** Draws the range from the minimum to the maximum of each series, with a point at the average. */
-export function spread(place, series, signal) {
+/** Draws the range from the minimum to the maximum of each series, with a point at the average; returns the figure. */
+export function spread(place, file, series) {
   const shown = series.slice(0, MOST);
   const title = shown.length < series.length ? `The first ${MOST} series` : "Each series";
   const data = [
@@ -18,7 +16,13 @@ export function spread(place, series, signal) {
     shown.map((each) => each.max),
     shown.map((each) => each.avg),
   ];
-  draw(place, `${title}: min, average and max`, signal, data, {
+  const names = ["min", "avg", "max"];
+  const drawing = new Figure(file, "series", () => [
+    ["series", ...names],
+    ...shown.map((each) => [each.name, ...names.map((name) => each[name])]),
+  ]);
+  place.append(drawing.element);
+  drawing.draw(`${title}: min, average and max`, data, {
     scales: { x: { time: false, range: () => [-0.5, shown.length - 0.5] } },
     series: [
       { label: "series", value: (_, index) => (index === null ? "" : (shown[index]?.name ?? "")) },
@@ -33,23 +37,29 @@ export function spread(place, series, signal) {
       },
     ],
     axes: [
-      { ...axis(), space: 90, incrs: WHOLE, values: (_, ticks) => ticks.map((index) => short(shown[index]?.name)) },
-      axis(),
+      { ...axis(), space: 90, incrs: WHOLE, values: (_, ticks) => ticks.map((index) => cut(shown[index]?.name)) },
+      upright(),
     ],
     hooks: { drawSeries: [(chart, index) => index === 3 && ranges(chart, shown)] },
   });
+  return drawing;
 }
 
-/** Draws a histogram of the series' averages. */
-export function distribution(place, series, signal) {
-  const averages = series.map((each) => each.avg);
-  const least = Math.min(...averages);
-  const width = (Math.max(...averages) - least) / 20 || 1;
+/** Draws a histogram of the series' averages; returns the figure. */
+export function averages(place, file, series) {
+  const all = series.map((each) => each.avg);
+  const least = Math.min(...all);
+  const width = (Math.max(...all) - least) / 20 || 1;
   const counts = new Array(20).fill(0);
-  for (const average of averages) {
+  for (const average of all) {
     counts[Math.min(19, Math.floor((average - least) / width))]++;
   }
-  draw(place, "Distribution of averages", signal, [counts.map((_, index) => least + width * (index + 0.5)), counts], {
+  const drawing = new Figure(file, "averages", () => [
+    ["from", "to", "series"],
+    ...counts.map((number, index) => [least + width * index, least + width * (index + 1), number]),
+  ]);
+  place.append(drawing.element);
+  drawing.draw("Distribution of averages", [counts.map((_, index) => least + width * (index + 0.5)), counts], {
     scales: { x: { time: false }, y: { range: (_, __, most) => [0, Math.max(1, most)] } },
     series: [
       { label: "average around", value: (_, value) => figure(value) },
@@ -61,8 +71,9 @@ export function distribution(place, series, signal) {
         value: (_, value) => figure(value),
       },
     ],
-    axes: [axis(), { ...axis(), incrs: WHOLE }],
+    axes: [level(), { ...upright(), incrs: WHOLE }],
   });
+  return drawing;
 }
 
 /** Draws the lines from min to max below the points. */
@@ -82,26 +93,4 @@ function ranges(chart, shown) {
   ctx.restore();
 }
 
-function draw(place, title, signal, data, options) {
-  const frame = h("div", { class: "frame", role: "img", "aria-label": `Chart. ${title}` });
-  place.append(h("figure", {}, h("figcaption", { class: "quiet small" }, title), frame));
-  const chart = new uPlot({ width: frame.clientWidth || 320, height: HEIGHT, cursor: { y: false }, ...options }, data, frame);
-  const resized = new ResizeObserver(() => chart.setSize({ width: frame.clientWidth, height: HEIGHT }));
-  resized.observe(frame);
-  const dark = matchMedia("(prefers-color-scheme: dark)");
-  const redraw = () => chart.redraw();
-  dark.addEventListener("change", redraw);
-  signal.addEventListener("abort", () => {
-    resized.disconnect();
-    dark.removeEventListener("change", redraw);
-    chart.destroy();
-  });
-}
-
-const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const axis = () => ({
-  stroke: () => color("--pico-muted-color"),
-  grid: { stroke: () => color("--pico-muted-border-color"), width: 1 },
-  ticks: { stroke: () => color("--pico-muted-border-color"), width: 1 },
-});
-const short = (name = "") => (name.length > 14 ? `${name.slice(0, 13)}…` : name);
+const cut = (name = "") => (name.length > 14 ? `${name.slice(0, 13)}…` : name);

@@ -17,18 +17,28 @@ export function h(tag, attributes = {}, ...children) {
   return element;
 }
 
+/** Creates an element of a drawing. */
+export function svg(tag, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    element.setAttribute(name, value);
+  }
+  element.append(...children);
+  return element;
+}
+
 /** Creates a button. */
 export const button = (title, action, kind = "secondary outline") =>
   h("button", { type: "button", class: kind, onclick: action }, title);
 
-/** Creates a table with the columns {title, number, sort, cell}; cell returns the content of a row's cell. */
+/** Creates a table with the columns {title, number, kind, sort, cell}; cell returns the content of a row's cell. */
 export function table(columns, rows, { caption, sorted, onSort, rowAttributes } = {}) {
   const head = columns.map((column) =>
     h(
       "th",
       {
         scope: "col",
-        class: column.number ? "number" : null,
+        class: column.number ? "number" : column.kind,
         "aria-sort": sorted && sorted.by === column.sort ? (sorted.down ? "descending" : "ascending") : null,
       },
       column.sort && onSort
@@ -40,7 +50,7 @@ export function table(columns, rows, { caption, sorted, onSort, rowAttributes } 
     h(
       "tr",
       rowAttributes ? rowAttributes(row) : {},
-      columns.map((column) => h("td", { class: column.number ? "number" : null }, column.cell(row))),
+      columns.map((column) => h("td", { class: column.number ? "number" : column.kind }, column.cell(row))),
     ),
   );
   return h(

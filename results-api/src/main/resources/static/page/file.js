@@ -1,24 +1,22 @@
-import { follow, get, live } from "./api.js";
-import { distribution, spread } from "./chart.js";
-import { h, table } from "./dom.js";
+import { get, live } from "./api.js";
+import { Choice } from "./choice.js";
+import { h } from "./dom.js";
 import { deleted } from "./files.js";
-import { count, figure, plural, seconds, time } from "./format.js";
+import { count, plural, seconds, time } from "./format.js";
+import { Picture } from "./picture.js";
 import { rejectsPart } from "./rejects.js";
+import { SeriesPart } from "./series.js";
 import { badge, stages, stageTimes } from "./status.js";
 
-/** The number of series per request; they are sorted and searched in the browser. */
-const SERIES = 1000;
-/** The number of rows that the table shows. */
-const ROWS = 25;
-
-/** One file: its totals, its series, and its rejects. */
+/** One file: its totals, its pictures, its series, and its rejects. */
 export function fileView(main, signal, id) {
   const path = encodeURIComponent(id);
   const head = h("div");
   const trouble = h("p", { role: "status", class: "bad" });
+  const pictures = h("section", { "aria-label": "Over time", hidden: true });
   const series = h("section", { "aria-label": "Statistics" });
   const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Invalid rows" });
-  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, series, rejects);
+  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, pictures, series, rejects);
   const complain = (failure) => {
     trouble.textContent =
       failure.status === 404 ? "Unknown or deleted file." : `${failure.message}. Retrying …`;
@@ -26,7 +24,15 @@ export function fileView(main, signal, id) {
   const forgive = () => {
     trouble.textContent = "";
   };
-  const seriesPart = new SeriesPart(series, path, signal, complain, forgive);
+  let parts = null;
+  const start = (file) => {
+    const name = baseName(file);
+    const choice = new Choice();
+    return {
+      picture: new Picture(pictures, path, name, choice, signal),
+      series: new SeriesPart(series, path, name, choice, signal, complain, forgive),
+    };
+  };
   let rejectsShown = false;
 
   live(
@@ -36,10 +42,12 @@ export function fileView(main, signal, id) {
     (file) => {
       forgive();
       head.replaceChildren(...header(file, path, (failure) => (trouble.textContent = failure.message)));
-      seriesPart.update(file);
+      parts ??= start(file);
+      parts.picture.update(file);
+      parts.series.update(file);
       if (file.invalid_rows > 0 && (!rejectsShown || !file.provisional)) {
         rejectsShown = true;
-        rejectsPart(rejects, path, file, signal);
+        rejectsPart(rejects, path, file, baseName(file), signal);
       }
       return file.provisional;
     },
@@ -48,6 +56,9 @@ export function fileView(main, signal, id) {
     500,
   );
 }
+
+/** The name of a file without its endings. */
+const baseName = (file) => (file.filename ?? file.file_id).replace(/(\.[a-z]{2,6}){1,2}$/i, "");
 
 function header(file, path, onFailure) {
   const rate = file.processing_seconds ? file.total_rows / file.processing_seconds : null;
@@ -112,166 +123,3 @@ function showRejects() {
 }
 
 const total = (name, value, kind = "") => h("div", {}, h("dt", {}, name), h("dd", { class: kind }, value));
-
-/** The series of a file: a table that is sorted and searched in the browser, with charts of the shown series. */
-class SeriesPart {
-  #all = [];
-  #next = null;
-  #asked = -1;
-  #sorted = { by: "name", down: false };
-  #from = 0;
-  #section;
-  #path;
-  #signal;
-  #complain;
-  #forgive;
-  #search = h("input", {
-    type: "search",
-    placeholder: "Series",
-    "aria-label": "Search series",
-    oninput: () => {
-      this.#from = 0;
-      this.#render();
-    },
-  });
-  #body = h("div");
-  #charts = h("div", { class: "charts" });
-
-  /**
-   * @param complain receives the reason if the statistics are unavailable
-   * @param forgive is called once they are available again
-   */
-  constructor(section, path, signal, complain, forgive) {
-    this.#section = section;
-    this.#path = path;
-    this.#signal = signal;
-    this.#complain = complain;
-    this.#forgive = forgive;
-  }
-
-  /** Requests the statistics if they have grown since the last request. */
-  update(file) {
-    const state = file.total_rows + (file.provisional ? 0 : 0.5);
-    if (file.series === 0 || state === this.#asked) {
-      return;
-    }
-    this.#asked = state;
-    this.#ask("", (page) => {
-      if (state === this.#asked) {
-        this.#all = entries(page);
-        this.#show(page);
-      }
-    });
-  }
-
-  #more() {
-    const after = this.#next;
-    this.#ask(after, (page) => {
-      if (after === this.#next) {
-        this.#all.push(...entries(page));
-        this.#show(page);
-      }
-    });
-  }
-
-  /** Polls until there is an answer. */
-  #ask(cursor, onPage) {
-    const from = cursor ? `&cursor=${encodeURIComponent(cursor)}` : "";
-    follow(
-      (wanted) => get(`results/${this.#path}?limit=${SERIES}${from}`, wanted),
-      (page) => {
-        this.#forgive();
-        onPage(page);
-        return false;
-      },
-      this.#complain,
-      this.#signal,
-    );
-  }
-
-  #show(page) {
-    this.#next = page.next_cursor ?? null;
-    if (!this.#section.children.length) {
-      this.#section.append(h("h2", {}, "Statistics"), h("div", { class: "filters" }, this.#search), this.#body, this.#charts);
-    }
-    this.#render();
-  }
-
-  #shown() {
-    const wanted = this.#search.value.trim().toLowerCase();
-    const found = wanted ? this.#all.filter((each) => each.name.toLowerCase().includes(wanted)) : [...this.#all];
-    const { by, down } = this.#sorted;
-    found.sort((a, b) => (by === "name" ? a.name.localeCompare(b.name) : (a[by] ?? 0) - (b[by] ?? 0)));
-    return down ? found.reverse() : found;
-  }
-
-  #render() {
-    const found = this.#shown();
-    const rows = found.slice(this.#from, this.#from + ROWS);
-    const onSort = (by) => {
-      this.#sorted = { by, down: this.#sorted.by === by && !this.#sorted.down };
-      this.#from = 0;
-      this.#render();
-    };
-    const turns = [
-      this.#from > 0 ? turn("Previous", () => (this.#from -= ROWS)) : null,
-      this.#from + ROWS < found.length ? turn("Next", () => (this.#from += ROWS)) : null,
-      this.#next
-        ? h("button", { type: "button", class: "secondary outline", onclick: () => this.#more() }, `Load ${count(SERIES)} more`)
-        : null,
-    ].filter(Boolean);
-    const self = this;
-    function turn(title, move) {
-      const go = () => {
-        move();
-        self.#render();
-      };
-      return h("button", { type: "button", class: "secondary outline", onclick: go }, title);
-    }
-    const where =
-      found.length > ROWS ? `${count(this.#from + 1)} to ${count(this.#from + rows.length)} of ` : "";
-    this.#body.replaceChildren(
-      table(COLUMNS, rows, {
-        caption: `${where}${plural(found.length, "series", "series")}${this.#next ? ", of those loaded" : ""}`,
-        sorted: this.#sorted,
-        onSort,
-      }),
-      h("div", { class: "buttons" }, turns),
-    );
-    this.#charts.replaceChildren();
-    if (found.length > 0) {
-      spread(this.#charts, found, this.#signal);
-    }
-    if (found.length > 3) {
-      distribution(this.#charts, found, this.#signal);
-    }
-  }
-}
-
-const COLUMNS = [
-  { title: "Series", sort: "name", cell: (row) => row.name },
-  ...["count", "min", "avg", "max", "sum", "std_dev"].map((name) => ({
-    title: name.replace("_", " "),
-    sort: name,
-    number: true,
-    cell: (row) => (name === "count" ? count(row[name]) : figure(row[name])),
-  })),
-  ...["p01", "p05", "p25", "p50", "p75", "p95", "p99"].map((name) => ({
-    title: name,
-    sort: name,
-    number: true,
-    cell: (row) => figure(row[name]),
-  })),
-  { title: "Ranks", cell: (row) => ranks(row) },
-];
-
-/** How exact the ranks of the percentiles are, if the series has any. */
-function ranks(row) {
-  if (row.p50 === undefined) {
-    return "no percentiles";
-  }
-  return row.exact ? "exact" : `±${figure(100 * row.rank_error)} %`;
-}
-
-const entries = (page) =>
-  Object.entries(page.aggregated_data).map(([name, figures]) => ({ ...figures, ...figures.percentiles, name }));

@@ -1,15 +1,21 @@
 import { get } from "./api.js";
 import { h, table } from "./dom.js";
 import { count, plural } from "./format.js";
+import { drawPlaces } from "./places.js";
 
 const PAGE = 100;
 
-/** The invalid rows of a file: error counts that act as filters, then the rows. */
-export function rejectsPart(section, path, file, signal) {
+/**
+ * The invalid rows of a file: where they are in a file that has ended, error counts that act as filters, then the rows.
+ *
+ * @param name the file's name, without an ending
+ */
+export function rejectsPart(section, path, file, name, signal) {
   let filter = null;
   let page = null;
   const chips = h("div", { class: "chips", role: "toolbar", "aria-label": "Errors by kind" });
   const body = h("div");
+  const places = h("div", { class: "charts" });
   section.replaceChildren(
     h(
       "div",
@@ -17,10 +23,15 @@ export function rejectsPart(section, path, file, signal) {
       h("h2", {}, "Invalid rows"),
       file.provisional ? null : h("a", { href: `results/${path}/rejects.csv`, download: "" }, "rejects.csv"),
     ),
+    places,
     chips,
     body,
   );
   load();
+  if (!file.provisional) {
+    // Without an answer the rows are there all the same.
+    drawPlaces(places, path, file, name, signal).catch(() => {});
+  }
 
   async function load(cursor = "") {
     const parameters = new URLSearchParams({ limit: String(PAGE) });

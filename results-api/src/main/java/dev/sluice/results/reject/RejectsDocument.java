@@ -7,6 +7,7 @@ import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
 import dev.sluice.schemas.query.RejectsPage;
+import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.row.RowError;
 import dev.sluice.tabular.text.TruncatedText;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a file's rejects. Before the end {@code provisional} is true and there may be more.
  *
+ * @param layout of the file, {@code wide}; null for one row a line
  * @param invalidRows the total number of invalid rows
  * @param kept the number of these that can be shown
  * @param shown a description of these, or null if all can be shown
@@ -27,6 +29,7 @@ record RejectsDocument(
         FileStatus status,
         boolean provisional,
         String dataset,
+        @Nullable String layout,
         long invalidRows,
         long kept,
         @Nullable String shown,
@@ -46,12 +49,18 @@ record RejectsDocument(
                 file.status(),
                 file.provisional(),
                 file.dataset(),
+                isWide(page.csvOptions()) ? "wide" : null,
                 file.invalidRows(),
                 page.kept(),
                 KeptRejects.of(page).words().orElse(null),
                 file.errors(),
                 page.rejects().stream().map(Reject::of).toList(),
                 page.next());
+    }
+
+    /** @param options null for files of old gateways, and for JSON */
+    private static boolean isWide(@Nullable String options) {
+        return options != null && ReadOptions.parse(options).layout() == ReadOptions.Layout.WIDE;
     }
 
     /**

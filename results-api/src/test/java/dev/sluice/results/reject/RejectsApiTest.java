@@ -48,6 +48,17 @@ class RejectsApiTest extends ApiOverFake {
     }
 
     @Test
+    void shouldTellThatALineHasSeveralRows() throws Exception {
+        files.add(Rejects.ofCsv(
+                FileSummaries.partial("f"),
+                "time,a,b",
+                "delimiter=%2C&layout=wide",
+                Rejects.row(3, "soon,1,2", Rejects.error("type-error", "timestamp"))));
+
+        assertThat(json("/results/f/rejects").get("layout").asString()).isEqualTo("wide");
+    }
+
+    @Test
     void shouldReportHowManyAreKeptIfNotAllAre() throws Exception {
         addOneOfTwo();
 

@@ -49,9 +49,9 @@ class PageIT extends PageCase {
                         .path("filename")
                         .asString())
                 .isEqualTo("sensor_data.csv");
-        browser.await(() -> hasDrawn("figure:nth-of-type(1) canvas"));
-        browser.await(() -> hasDrawn("figure:nth-of-type(2) canvas"));
-        screenshot("file");
+        String charts = "section[aria-label=Statistics] ";
+        browser.await(() -> hasDrawn(charts + "figure:nth-of-type(1) canvas"));
+        browser.await(() -> hasDrawn(charts + "figure:nth-of-type(2) canvas"));
     }
 
     @Test
@@ -80,7 +80,7 @@ class PageIT extends PageCase {
         browser.awaitText(".badge", "partial");
         browser.awaitText("h2", "Invalid rows");
         browser.await(() -> browser.texts(".chip").size() > 2);
-        String rejects = "section[aria-label='Invalid rows'] tbody tr";
+        String rejects = "section[aria-label='Invalid rows'] .scroll tbody tr";
         browser.await(() -> browser.texts(rejects).size() > 2);
         int all = browser.texts(rejects).size();
         assertThat(browser.texts(rejects + " mark")).isNotEmpty();

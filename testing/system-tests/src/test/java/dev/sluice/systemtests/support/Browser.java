@@ -92,6 +92,43 @@ public final class Browser implements AutoCloseable {
         driver.executeCdpCommand("Network.setBlockedURLs", Map.of("urls", List.of(patterns)));
     }
 
+    /** Saves the files there that pages offer. */
+    public void saveTo(Path directory) {
+        driver.executeCdpCommand(
+                "Browser.setDownloadBehavior", Map.of("behavior", "allow", "downloadPath", directory.toString()));
+    }
+
+    /** Runs a script in each page before the page's scripts, until the returned action is run. */
+    public Runnable prepare(String script) {
+        Object id = driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", script))
+                .get("identifier");
+        return () -> driver.executeCdpCommand("Page.removeScriptToEvaluateOnNewDocument", Map.of("identifier", id));
+    }
+
+    /** Moves the pointer to a place in an element, from its left (0) to its right (1). */
+    public void pointAt(String css, double place) {
+        WebElement element = find(css);
+        new Actions(driver).moveToElement(element, offset(element, place), 0).perform();
+    }
+
+    /** Drags from one place to another, as {@link #pointAt}. */
+    public void drag(String css, double from, double to) {
+        WebElement element = find(css);
+        int start = offset(element, from);
+        new Actions(driver)
+                .moveToElement(element, start, 0)
+                .clickAndHold()
+                .moveByOffset(offset(element, to) - start, 0)
+                .release()
+                .perform();
+    }
+
+    /** From the middle of the element. */
+    private static int offset(WebElement element, double place) {
+        int width = element.getSize().getWidth();
+        return (int) Math.round((place - 0.5) * (width - 2));
+    }
+
     /** Types to whatever has the keyboard. */
     public void type(Keys key) {
         new Actions(driver).sendKeys(key).perform();
