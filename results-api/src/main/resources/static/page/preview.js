@@ -1,10 +1,12 @@
 import { Problem } from "./api.js";
 import { firstLines, isCompressed, isWhole } from "./beginning.js";
+import { DocumentSaver } from "./documents.js";
 import { button, h } from "./dom.js";
 import { FieldsForm } from "./fields.js";
 import { onRemembered, recall, remember } from "./memory.js";
 import { OptionsForm } from "./options.js";
 import { merged, words } from "./parameters.js";
+import { Proposer } from "./proposer.js";
 import { asText, facts, isCsv, rows, validity } from "./report.js";
 import { sending } from "./sending.js";
 import { suggestions } from "./suggestions.js";
@@ -59,6 +61,8 @@ class Preview {
   #rows = h("div");
   #upload = button("Upload it", () => this.#accept(), "");
   #clear = button("Start over", () => this.#take({}));
+  #saver = new DocumentSaver();
+  #proposer = new Proposer(() => this.#file, this.#ended.signal);
   #again = button("Try again", () => this.#begin(true, this.#parameters));
   #buttons = h(
     "div",
@@ -66,6 +70,8 @@ class Preview {
     this.#upload,
     this.#again,
     this.#clear,
+    this.#saver.button,
+    this.#proposer.button,
     button("Remove", () => this.#remove()),
   );
   card;
@@ -84,6 +90,8 @@ class Preview {
       this.#form,
       this.#rows,
       this.#buttons,
+      this.#saver.note,
+      this.#proposer.element,
     );
     this.#buttons.hidden = true;
     onRemembered(() => this.#learn(), this.#ended.signal);
@@ -197,6 +205,8 @@ class Preview {
     this.#upload.hidden = true;
     this.#again.hidden = false;
     this.#clear.hidden = true;
+    this.#saver.hide();
+    this.#proposer.button.hidden = true;
     this.#buttons.hidden = false;
   }
 
@@ -227,6 +237,12 @@ class Preview {
     this.#upload.textContent = problem ? "Upload it all the same" : "Upload it";
     this.#again.hidden = true;
     this.#clear.hidden = Object.keys(this.#parameters).length === 0;
+    if (problem || this.#clear.hidden) {
+      this.#saver.hide();
+    } else {
+      this.#saver.show(this.#file.name, this.#entry, this.#datasets, this.#columns, this.#parameters);
+    }
+    this.#proposer.button.hidden = report ? report.valid_rows > 0 || !isCsv(report) : problem.code === "wrong-format";
     this.#buttons.hidden = false;
   }
 

@@ -37,9 +37,20 @@ export async function dryRun(file, dataset, parameters, signal) {
   }
 }
 
-async function ask(file, dataset, parameters, signal) {
+const ask = async (file, dataset, parameters, signal) =>
+  post(`${await uploadTo(file, dataset, parameters)}&dry_run=true`, file, signal);
+
+/**
+ * Has a dataset document proposed for a file.
+ *
+ * @throws Problem if there is none; Unreachable or Unreadable
+ */
+export const proposal = async (file, signal) =>
+  post(`${await uploadUrl()}/datasets/proposal?filename=${encodeURIComponent(file.name)}`, file, signal);
+
+/** Posts the beginning of a file, and returns the answer. */
+async function post(url, file, signal) {
   const body = await beginning(file);
-  const url = `${await uploadTo(file, dataset, parameters)}&dry_run=true`;
   let response;
   try {
     response = await fetch(url, { method: "POST", headers: { "Content-Type": CONTENT_TYPE }, body, signal });

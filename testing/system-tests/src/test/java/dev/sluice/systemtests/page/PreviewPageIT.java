@@ -5,11 +5,22 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.systemtests.support.SluiceProbe;
+import dev.sluice.tabular.dataset.Dataset;
+import dev.sluice.tabular.dataset.document.DocumentFaults;
+import dev.sluice.tabular.dataset.document.DocumentReader;
+import dev.sluice.tabular.header.Detection;
+import dev.sluice.tabular.header.HeaderException;
+import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.row.RowHandler;
+import dev.sluice.tabular.row.ValidationErrors;
+import dev.sluice.tabular.row.csv.CsvRows;
+import dev.sluice.tabular.text.TruncatedText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -72,6 +83,94 @@ class PreviewPageIT extends PageCase {
         browser.awaitText("h1", "german.csv");
         browser.awaitText(".badge", "processed");
         browser.awaitText(SERIES, "Dach\n1 -1,021.9");
+        assertOnlyRefusals();
+    }
+
+    @Test
+    void shouldSaveWhatIsChosenAsADataset() throws IOException, HeaderException {
+        browser.saveTo(directory);
+        String csv =
+                "Notiz;Datum;Messstelle;Wert\n" + ("x;" + GERMAN).replace("\n3", "\nx;3") + "x;31.03.2026 04:00;-;-\n";
+        choose(file("Meßwerte (1).csv", "Keller und Dach\n" + csv));
+        browser.find(VERDICT + ".bad");
+        unfold("How the file is written");
+        type("skip", "1");
+        pick("map.timestamp", "column:Datum");
+        pick("map.sensor_id", "column:Messstelle");
+        pick("map.value", "column:Wert");
+        pick("decimal", ",");
+        pick("group", ".");
+        type("time_format", "%d.%m.%Y %H:%M");
+        type("missing", "-");
+        browser.awaitText(VERDICT, "2 valid, 1 invalid");
+        browser.press(".trial", "Save as a dataset");
+
+        browser.awaitText(".trial", "upload files like this one with dataset=messwerte-1  skip=1.");
+        Path saved = directory.resolve("messwerte-1.json");
+        browser.await(() -> Files.exists(saved));
+        DocumentFaults faults = new DocumentFaults("messwerte-1.json");
+        Dataset dataset = DocumentReader.read(Files.readString(saved), faults);
+        assertThat(faults.all()).isEmpty();
+        assertThat(dataset).isNotNull();
+        assertThat(dataset.name()).isEqualTo("messwerte-1");
+        assertThat(validRows(csv, dataset))
+                .containsExactly(
+                        List.of(micros("2026-03-31T02:30:00Z"), "Keller", "21.5"),
+                        List.of(micros("2026-03-31T03:00:00Z"), "Dach", "-1021.9"));
+        assertOnlyRefusals();
+    }
+
+    @Test
+    void shouldProposeADatasetForAFileThatFitsNone() throws IOException {
+        browser.saveTo(directory);
+        String rows = "13.05.2026 06:00;north;41,5\n13.05.2026 06:00;south;39,0\n13.05.2026 07:00;north;40,8\n";
+        choose(file("greenhouse.csv", "When;Bed;Moisture %\n" + rows));
+        browser.find(VERDICT + ".bad");
+        browser.press(".trial", "Propose a dataset");
+
+        browser.awaitText(".proposal", "3 valid, 0 invalid");
+        browser.awaitText(".proposal", "upload files like this one with dataset=greenhouse.");
+        assertThat(browser.texts(".proposal td:nth-child(3)")).containsExactly("time", "group", "measure");
+        assertThat(browser.barriers()).isEmpty();
+        screenshot("preview-proposal");
+        browser.press(".proposal", "Save greenhouse.json");
+        Path saved = directory.resolve("greenhouse.json");
+        browser.await(() -> Files.exists(saved));
+        DocumentFaults faults = new DocumentFaults("greenhouse.json");
+        assertThat(DocumentReader.read(Files.readString(saved), faults)).isNotNull();
+        assertOnlyRefusals();
+    }
+
+    @Test
+    void shouldTellWhyNoDatasetIsProposed() throws IOException {
+        choose(file("words.csv", "one,two\nthree,four\n"));
+        browser.find(VERDICT + ".bad");
+        browser.press(".trial", "Propose a dataset");
+
+        browser.find(".proposal .bad");
+        assertOnlyRefusals();
+    }
+
+    @Test
+    void shouldLeaveToParametersWhatNoDocumentCanSay() throws IOException {
+        browser.saveTo(directory);
+        choose(file("parts.csv", "Tag,Zeit,value,Temp\n31.03.2026,02:30,old,21.5\n"));
+        browser.find(VERDICT + ".bad");
+        pick("map.timestamp", "column:Tag");
+        pick("map.timestamp.2", "column:Zeit");
+        pick("map.sensor_id", "constant");
+        type("set.sensor_id", "roof");
+        pick("map.value", "column:Temp");
+        unfold("How the file is written");
+        type("zone", "Europe/Berlin");
+        type("time_format", "%d.%m.%Y %H:%M");
+        browser.awaitText(VERDICT, "1 valid, 0 invalid");
+        browser.press(".trial", "Save as a dataset");
+
+        // A column named value is there, too.
+        browser.awaitText(
+                ".trial",
+                "dataset=parts  map.timestamp=Tag,Zeit  set.sensor_id=roof  map.value=Temp  zone=Europe/Berlin.");
         assertOnlyRefusals();
     }
 
@@ -331,6 +430,37 @@ class PreviewPageIT extends PageCase {
         assertThat(over.intValue()).isZero();
         screenshot("preview-360" + (dark ? "-dark" : ""));
         assertOnlyRefusals();
+    }
+
+    /** The valid rows of a file, as a dataset without parameters reads them. */
+    private static List<List<String>> validRows(String csv, Dataset dataset) throws HeaderException {
+        byte[] text = csv.getBytes(UTF_8);
+        Detection detection = Detection.of(text, 0, text.length, dataset, ReadOptions.NONE);
+        CsvRows rows = new CsvRows(
+                text,
+                detection.firstRow(),
+                detection.linesBefore() + 1,
+                dataset,
+                detection.columns(),
+                detection.options());
+        List<List<String>> valid = new ArrayList<>();
+        RowHandler handler = new RowHandler() {
+            @Override
+            public void valid(long line, Object[] values) {
+                valid.add(Arrays.stream(values).map(Object::toString).toList());
+            }
+
+            @Override
+            public void invalid(long line, TruncatedText raw, ValidationErrors errors) {}
+        };
+        while (rows.next(handler)) {
+            // All of them.
+        }
+        return valid;
+    }
+
+    private static String micros(String time) {
+        return Long.toString(Instant.parse(time).getEpochSecond() * 1_000_000);
     }
 
     private Path file(String name, String text) throws IOException {
