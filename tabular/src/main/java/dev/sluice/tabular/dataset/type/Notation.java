@@ -2,6 +2,8 @@ package dev.sluice.tabular.dataset.type;
 
 import dev.sluice.tabular.text.Blanks;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Notation(char decimalChar, @Nullable Character groupChar, List<String> units) {
     public static final Notation PLAIN = new Notation('.', null);
+
+    private static final Pattern WITH_UNIT =
+            Pattern.compile("[+-]?[0-9][0-9.,]{0,20}[ \\u00A0\\u202F]?([\\p{L}%°][^0-9,;\"]{0,15})");
 
     public Notation {
         units = List.copyOf(units);
@@ -49,6 +54,12 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
         String group = groupChar == null ? "" : groupChar.toString();
         String unit = units.isEmpty() ? "" : " " + units.get(0);
         return " such as 1" + group + "234" + (withFraction ? decimalChar + "5" : "") + unit;
+    }
+
+    /** An addition to the message about a cell that is no number: the option that would help; usually empty. */
+    static String hint(String cell) {
+        Matcher unit = WITH_UNIT.matcher(cell);
+        return unit.matches() ? "; if that is a unit, unit=" + unit.group(1) + " reads it in CSV" : "";
     }
 
     private String withoutUnit(String cell) {

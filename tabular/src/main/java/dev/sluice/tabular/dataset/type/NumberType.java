@@ -40,6 +40,11 @@ public final class NumberType extends FieldType implements FieldType.Ordered {
     }
 
     @Override
+    public String mismatch(String cell) {
+        return super.mismatch(cell) + Notation.hint(cell);
+    }
+
+    @Override
     public CellFastPath commonCells(int textBytes) {
         return notation.equals(Notation.PLAIN) ? DigitCells::number : CellFastPath.NONE;
     }

@@ -37,6 +37,9 @@ public final class Timestamps {
     private static final Pattern BASIC_DATE =
             Pattern.compile("((?:19|20)[0-9]{2})([01][0-9])([0-3][0-9])([0-9]{2}|[0-9]{4}|[0-9]{6})?");
 
+    /** Of the years 1954 to 2091. */
+    private static final Pattern SERIAL_DATE = Pattern.compile("[2-6][0-9]{4}(?:[.,][0-9]{1,20})?");
+
     private static final long FIRST_MICROS = LocalDate.of(0, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND;
     private static final long LAST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND - 1;
 
@@ -84,8 +87,11 @@ public final class Timestamps {
         return text.length() >= DATE_LENGTH && text.charAt(YEAR_LENGTH) == '-' && !hasZone(text);
     }
 
-    /** A hint for an invalid text: for whole numbers; otherwise empty. */
+    /** A hint for an invalid text: for numbers; otherwise empty. */
     static String hint(String text) {
+        if (SERIAL_DATE.matcher(text).matches()) {
+            return "; if that is a spreadsheet's date in days, time_format=serial reads it in CSV";
+        }
         if (!isEpoch(text)) {
             return "";
         }

@@ -42,7 +42,17 @@ class NumberTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "INF", "-INF", "1e999", "0x1p3", "1,5", "١٢", "five", "5%", "€5", " 5", "1 000"})
+    @CsvSource({"5%, %", "21.5 °C, °C", "3m/s, m/s"})
+    void shouldNameTheOptionThatReadsAUnit(String cell, String unit) {
+        assertThat(NUMBER.violations(cell))
+                .containsExactly(new Violation(
+                        "type-error",
+                        "expected a finite decimal number, found \"" + cell + "\"; if that is a unit, unit=" + unit
+                                + " reads it in CSV"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NaN", "INF", "-INF", "1e999", "0x1p3", "1,5", "١٢", "five", "€5", " 5", "1 000"})
     void shouldRefuseAllElse(String cell) {
         assertThat(NUMBER.parse(cell)).isNull();
         assertThat(NUMBER.violations(cell))
