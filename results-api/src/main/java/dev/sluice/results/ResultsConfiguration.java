@@ -24,6 +24,7 @@ import dev.sluice.results.routing.RoutedQueries;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.results.system.ResultsHealth;
 import dev.sluice.results.system.SystemController;
+import dev.sluice.results.window.DatasetWindowsController;
 import dev.sluice.results.window.WindowsController;
 import dev.sluice.results.window.WindowsCsvController;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
@@ -66,6 +67,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ProfilesController.class,
     WindowsController.class,
     WindowsCsvController.class,
+    DatasetWindowsController.class,
     FilesController.class,
     RejectsController.class,
     RejectsCsvController.class,

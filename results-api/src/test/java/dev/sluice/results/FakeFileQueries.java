@@ -67,6 +67,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     private final Map<String, TreeMap<String, SeriesFigures>> series = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesProfile>> profiles = new ConcurrentHashMap<>();
     private final Map<String, SeriesWindows> windows = new ConcurrentHashMap<>();
+    private final Map<String, List<SeriesWindows.Sum>> windowSums = new ConcurrentHashMap<>();
     private final Map<String, RejectsPage> rejects = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesSum>> sums = new ConcurrentHashMap<>();
@@ -146,6 +147,11 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         }
     }
 
+    /** The windows of a series over files, in order, in the form that merges. */
+    public void add(String dataset, String ofSeries, SeriesWindows.Sum... all) {
+        windowSums.put(dataset + " " + ofSeries, List.of(all));
+    }
+
     public void add(String dataset, DatasetTotals ofAllFiles) {
         totals.put(dataset, ofAllFiles);
     }
@@ -156,6 +162,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         series.clear();
         profiles.clear();
         windows.clear();
+        windowSums.clear();
         rejects.clear();
         newestFirst.clear();
         overFiles.clear();
@@ -267,6 +274,28 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
             List<SeriesWindows.Window> page = rest.stream().limit(limit).toList();
             return new Answer.Found<>(new SeriesWindows(
                     all.summary(), all.overflowRows(), page, rest.size() > limit ? key(page.get(limit - 1)) : null));
+        });
+    }
+
+    @Override
+    public Answer<SeriesWindows.OverFiles> windowsOverFiles(
+            String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return windowSums(dataset, filter, after, limit) instanceof Answer.Found<SeriesWindows.Sums> found
+                ? new Answer.Found<>(SeriesWindows.OverFiles.of(filter.onlySeries(), List.of(found.value()), limit))
+                : unavailable();
+    }
+
+    /** Windows over files in the form that merges, page by page. */
+    public Answer<SeriesWindows.Sums> windowSums(
+            String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return trouble(() -> {
+            List<SeriesWindows.Sum> rest =
+                    windowSums.getOrDefault(dataset + " " + filter.onlySeries(), List.of()).stream()
+                            .filter(each -> each.start() >= filter.from() && each.start() < filter.to())
+                            .filter(each -> after == null || each.start() > after.start())
+                            .toList();
+            List<SeriesWindows.Sum> page = rest.stream().limit(limit).toList();
+            return new Answer.Found<>(new SeriesWindows.Sums(page, page.size() < rest.size()));
         });
     }
 

@@ -7,7 +7,9 @@ import dev.sluice.aggregator.store.PurgeCursor;
 import dev.sluice.aggregator.store.StoredSeries;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.stats.PercentileSketch;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class DatasetSeriesQueries {
     /** The maximum size of a page with percentiles: a larger one would have up to 45 MB of sketches. */
     static final int MAX_WITH_PERCENTILES = 1_000;
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
 
     private final List<FileStore> stores;
     private final String dataset;
@@ -90,6 +94,33 @@ final class DatasetSeriesQueries {
                                                     : null));
         }
         return page.result();
+    }
+
+    /** The first windows after {@code after} (or of all) of one series. */
+    SeriesWindows.Sums windows(SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        String series = filter.onlySeries();
+        long from = after == null ? filter.from() : Math.max(filter.from(), after.start());
+        DatasetWindowsPage page = new DatasetWindowsPage(limit);
+        for (FileStore store : stores) {
+            Map<String, FileState> unfinished = unfinished(store);
+            Set<String> deleted = deleted(store);
+            // A file without the series has no window of it either.
+            unfinished.keySet().forEach(file -> store.windows().read(file, filter, after, page::add));
+            store.datasetSeries().readSeries(dataset, series, contribution -> {
+                if (!unfinished.containsKey(contribution.fileId())
+                        && !deleted.contains(contribution.fileId())
+                        && mayHaveWindowsFrom(from, contribution.statistics())) {
+                    store.windows().read(contribution.fileId(), filter, after, page::add);
+                }
+                return true;
+            });
+        }
+        return page.result();
+    }
+
+    /** A window begins before its rows, so a series that ends before a time has no windows that begin after it. */
+    private static boolean mayHaveWindowsFrom(long seconds, SeriesStatistics statistics) {
+        return statistics.hasTime() && Math.floorDiv(statistics.lastMicros(), MICROS_PER_SECOND) >= seconds;
     }
 
     /** A file has its values as long as its contributions. */

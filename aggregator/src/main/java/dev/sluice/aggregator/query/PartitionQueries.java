@@ -12,6 +12,7 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.FilesPart;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesSums;
+import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Dataset.OverFiles;
 import dev.sluice.tabular.dataset.shipped.Datasets;
@@ -133,6 +134,15 @@ public final class PartitionQueries {
 
     public SeriesSums allSeries(Collection<Integer> partitions, String dataset, @Nullable String after, int limit) {
         return overFiles(partitions, dataset).page(after, limit);
+    }
+
+    public SeriesWindows.Sums windows(
+            Collection<Integer> partitions,
+            String dataset,
+            SeriesWindows.Filter filter,
+            SeriesWindows.@Nullable Key after,
+            int limit) {
+        return overFiles(partitions, dataset).windows(filter, after, limit);
     }
 
     public DatasetTotals totals(Collection<Integer> partitions, String dataset) {

@@ -116,6 +116,13 @@ public final class StoreQueries implements FileQueries {
     }
 
     @Override
+    public Answer<SeriesWindows.OverFiles> windowsOverFiles(
+            String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return answer(() -> new Answer.Found<>(SeriesWindows.OverFiles.of(
+                filter.onlySeries(), List.of(parts.windows(all(), dataset, filter, after, limit)), limit)));
+    }
+
+    @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return answer(() -> new Answer.Found<>(parts.totals(all(), dataset)));
     }

@@ -3,6 +3,7 @@ package dev.sluice.aggregator.web;
 import dev.sluice.aggregator.query.PartitionQueries;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.SeriesSum;
+import dev.sluice.schemas.query.SeriesWindows;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -45,6 +46,22 @@ public final class DatasetQueryController {
         return responses.asOwner("series", partitions, () -> parts.series(partitions, dataset, key)
                 .<Answer<SeriesSum>>map(Answer.Found::new)
                 .orElseGet(Answer.Missing::new));
+    }
+
+    @GetMapping("/windows")
+    ResponseEntity<?> windows(
+            @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "key") String key,
+            @RequestParam(name = "since", defaultValue = "" + Long.MIN_VALUE) long since,
+            @RequestParam(name = "until", defaultValue = "" + Long.MAX_VALUE) long until,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", defaultValue = "1000") int limit) {
+        SeriesWindows.Filter filter = new SeriesWindows.Filter(key, since, until);
+        return responses.asOwner("dataset", partitions, () -> {
+            SeriesWindows.Key after = cursor == null ? null : SeriesWindows.Key.parse(cursor);
+            return new Answer.Found<>(parts.windows(partitions, dataset, filter, after, limit));
+        });
     }
 
     @GetMapping("/totals")

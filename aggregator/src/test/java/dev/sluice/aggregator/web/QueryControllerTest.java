@@ -126,6 +126,28 @@ class QueryControllerTest {
     }
 
     @Test
+    void shouldAnswerForWindowsOverFiles() {
+        FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
+        merge.deltas("w", TestRows.combined(TestRows.hourly("w", "a", 7, 1), TestRows.hourly("w", "a", 8, -1)), 1);
+        merge.streamEvent(new StreamClosed("w", 2), 1);
+        TestStores.results(store, CountingMetrics.unread()).committed("w");
+
+        SeriesWindows.Sums first =
+                body(datasets.windows("hourly", ALL, "a", -9_999, 9_999, null, 1), SeriesWindows.Sums.class);
+        assertThat(first.windows()).singleElement().satisfies(sum -> assertThat(sum.start())
+                .isEqualTo(-3_600));
+        assertThat(first.more()).isTrue();
+        String cursor = new SeriesWindows.Key("a", -3_600, 3_600).cursor();
+        SeriesWindows.Sums second =
+                body(datasets.windows("hourly", ALL, "a", -9_999, 9_999, cursor, 1), SeriesWindows.Sums.class);
+        assertThat(second.windows())
+                .singleElement()
+                .satisfies(sum -> assertThat(sum.statistics().sum()).isEqualTo(7));
+        assertThat(second.more()).isFalse();
+        assertProblem(datasets.windows("hourly", ALL, "a", 0, 9, "x", 1), 400, "invalid-cursor");
+    }
+
+    @Test
     void shouldReportWhatIsMissing() {
         assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
         assertProblem(files.file("g", null), 404, "unknown-file");

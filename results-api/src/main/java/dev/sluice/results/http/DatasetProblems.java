@@ -43,6 +43,14 @@ public final class DatasetProblems {
                 String.join("; ", violations.stream().map(Violation::message).toList()));
     }
 
+    public static ResultsProblem missingSeries(String dataset) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "missing-series",
+                "Missing series",
+                "expected the key of a series of " + dataset + " as series, found none");
+    }
+
     static ResultsProblem invalidTime(String parameter, String found) {
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,

@@ -97,11 +97,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
         return files.ask(
                 fileId,
                 new AggregatorRequest<>(
-                        "/files/" + encoded(fileId) + "/windows",
-                        page("cursor", after == null ? null : after.cursor(), limit)
-                                + parameter("key", filter.series())
-                                + "&since=" + filter.from() + "&until=" + filter.to(),
-                        SeriesWindows.class));
+                        "/files/" + encoded(fileId) + "/windows", windows(filter, after, limit), SeriesWindows.class));
     }
 
     @Override
@@ -156,6 +152,17 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     }
 
     @Override
+    public Answer<SeriesWindows.OverFiles> windowsOverFiles(
+            String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return sum(
+                new AggregatorRequest<>(
+                        "/datasets/" + encoded(dataset) + "/windows",
+                        windows(filter, after, limit),
+                        SeriesWindows.Sums.class),
+                found -> new Answer.Found<>(SeriesWindows.OverFiles.of(filter.onlySeries(), found, limit)));
+    }
+
+    @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return sum(
                 new AggregatorRequest<>("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
@@ -175,6 +182,12 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     private <P, T> Answer<T> sum(AggregatorRequest<P> question, Function<List<P>, Answer<T>> merge) {
         ScatterGather.Gathered<P> gathered = parts.fromOwners(question);
         return gathered.isWhole() ? merge.apply(gathered.parts()) : gathered.unavailable();
+    }
+
+    private static String windows(SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
+        return page("cursor", after == null ? null : after.cursor(), limit)
+                + parameter("key", filter.series())
+                + "&since=" + filter.from() + "&until=" + filter.to();
     }
 
     private static String page(String name, @Nullable String after, int limit) {

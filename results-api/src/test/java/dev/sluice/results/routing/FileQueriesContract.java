@@ -22,6 +22,7 @@ import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesProfile.Point;
 import dev.sluice.schemas.query.SeriesSum;
 import dev.sluice.schemas.query.SeriesWindows;
+import dev.sluice.tabular.stats.SeriesStatistics;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -103,6 +104,8 @@ public abstract class FileQueriesContract {
         assertThat(queries().seriesOverFiles("songs", "none")).isEqualTo(unavailable);
         assertThat(queries().allSeriesOverFiles("songs", null, 1)).isEqualTo(unavailable);
         assertThat(queries().totals("songs")).isEqualTo(unavailable);
+        SeriesWindows.Filter ofA = new SeriesWindows.Filter("a", 0, 9);
+        assertThat(queries().windowsOverFiles("songs", ofA, null, 1)).isEqualTo(unavailable);
         assertThat(queries().delete("none")).isEqualTo(unavailable);
     }
 
@@ -202,6 +205,40 @@ public abstract class FileQueriesContract {
                     .containsExactly(window(series, -3_600), window(series, 0));
         }
         assertThat(windows(new SeriesWindows.Filter("none", 0, 1))).isEmpty();
+    }
+
+    @Test
+    void shouldPageThroughWindowsOverFiles() {
+        String series = "a/b;c ?\u00e9";
+        SeriesStatistics statistics = new SeriesStatistics();
+        statistics.add(0.1, 1_000_000);
+        statistics.add(1e300, 2_000_000);
+        files.add(
+                "songs",
+                series,
+                new SeriesWindows.Sum(-3_600, 3_600, statistics),
+                new SeriesWindows.Sum(0, 3_600, statistics),
+                new SeriesWindows.Sum(3_600, 3_600, statistics));
+        SeriesWindows.Filter all = new SeriesWindows.Filter(series, Long.MIN_VALUE, Long.MAX_VALUE);
+
+        SeriesWindows.OverFiles first = found(queries().windowsOverFiles("songs", all, null, 2));
+        SeriesWindows.OverFiles second = found(queries().windowsOverFiles("songs", all, first.next(), 2));
+
+        assertThat(first.windows())
+                .extracting(SeriesWindows.Window::start)
+                .containsExactly(Instant.EPOCH.minusSeconds(3_600), Instant.EPOCH);
+        assertThat(first.windows().get(1))
+                .isEqualTo(new SeriesWindows.Window(
+                        series, Instant.EPOCH, Instant.EPOCH.plusSeconds(3_600), SeriesFigures.of(statistics)));
+        assertThat(first.next()).isEqualTo(new SeriesWindows.Key(series, 0, 3_600));
+        assertThat(second.windows()).singleElement();
+        assertThat(second.next()).isNull();
+        assertThat(found(queries().windowsOverFiles("songs", new SeriesWindows.Filter(series, 1, 3_600), null, 2))
+                        .windows())
+                .isEmpty();
+        assertThat(found(queries().windowsOverFiles("songs", new SeriesWindows.Filter("x", 0, 9), null, 2))
+                        .windows())
+                .isEmpty();
     }
 
     private List<SeriesWindows.Window> windows(SeriesWindows.Filter filter) {

@@ -214,15 +214,7 @@ public final class StubAggregator implements AutoCloseable {
             case "series" -> files.series(path[3], query.get("after"), limit);
             case "profiles" -> files.profiles(path[3], query.get("after"), limit);
             case "profile-of" -> files.profile(path[3], String.valueOf(query.get("key")));
-            case "windows" ->
-                files.windows(
-                        path[3],
-                        new SeriesWindows.Filter(
-                                query.get("key"),
-                                Long.parseLong(String.valueOf(query.get("since"))),
-                                Long.parseLong(String.valueOf(query.get("until")))),
-                        query.containsKey("cursor") ? SeriesWindows.Key.parse(query.get("cursor")) : null,
-                        limit);
+            case "windows" -> files.windows(path[3], windows(query), windowAfter(query), limit);
             case "rejects" ->
                 files.rejects(
                         path[3],
@@ -237,9 +229,22 @@ public final class StubAggregator implements AutoCloseable {
         return switch (path[4]) {
             case "series" -> files.sums(path[3], query.get("after"), limit);
             case "series-of" -> files.sum(path[3], String.valueOf(query.get("key")));
+            case "windows" -> files.windowSums(path[3], windows(query), windowAfter(query), limit);
             case "totals" -> files.totals(path[3]);
             default -> new Answer.Missing<>();
         };
+    }
+
+    private static SeriesWindows.Filter windows(Map<String, String> query) {
+        return new SeriesWindows.Filter(
+                query.get("key"),
+                Long.parseLong(String.valueOf(query.get("since"))),
+                Long.parseLong(String.valueOf(query.get("until"))));
+    }
+
+    private static SeriesWindows.@Nullable Key windowAfter(Map<String, String> query) {
+        String cursor = query.get("cursor");
+        return cursor == null ? null : SeriesWindows.Key.parse(cursor);
     }
 
     private static void answer(HttpExchange exchange, Answer<?> answer) throws IOException {

@@ -77,6 +77,16 @@ public interface FileQueries {
      */
     Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit);
 
+    /**
+     * A page of the windows of one series over all complete files of a dataset.
+     *
+     * @param filter selects the windows of one series
+     * @param after the last window of the previous page, or null for the first page
+     * @param limit the maximum number, from 1
+     */
+    Answer<SeriesWindows.OverFiles> windowsOverFiles(
+            String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit);
+
     /** The totals over a dataset's files; all zero if no file has ended. */
     Answer<DatasetTotals> totals(String dataset);
 }
