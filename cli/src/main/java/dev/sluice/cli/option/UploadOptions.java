@@ -92,7 +92,7 @@ public final class UploadOptions {
     @Option(names = "--group", paramLabel = "CHAR", description = "What groups the digits of numbers: --group .")
     private @Nullable String group;
 
-    @Option(names = "--unit", paramLabel = "TEXT", description = "What may stand behind numbers: --unit °C,%%")
+    @Option(names = "--unit", paramLabel = "TEXT", description = "What may stand behind numbers: --unit °C,mbar")
     private List<String> units = List.of();
 
     @Option(
