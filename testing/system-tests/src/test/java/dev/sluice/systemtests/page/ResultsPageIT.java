@@ -14,12 +14,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
@@ -73,6 +76,62 @@ class ResultsPageIT extends PageCase {
         assertThat(browser.texts(TABLE))
                 .startsWith("Dach 2026-03-31 00:00:00 2026-03-31 00:00:01 2 19 20 21")
                 .endsWith("Keller 2026-03-31 03:00:00 2026-03-31 03:00:01 1 21.6 21.6 21.6");
+    }
+
+    /** As a user does who takes what is suggested. */
+    @ParameterizedTest
+    @MethodSource("files")
+    void shouldGetFromAFileToAPictureByAFewClicks(String name, String text, List<String> series) throws IOException {
+        Path file = Files.writeString(saved.resolve(name), text);
+        browser.visit("#/");
+        browser.script("localStorage.clear()");
+        browser.find("select[name=dataset] option[value=song-plays]");
+        choose(file);
+        browser.find(".suggested button");
+        browser.press(".suggested", browser.texts(".suggested li").size() > 1 ? "Take all" : "Take");
+        browser.awaitText(".trial .verdict", "valid, 0 invalid");
+        browser.press(".trial", "Upload it");
+
+        browser.awaitText("h1", name);
+        browser.awaitText(".badge", "processed");
+        browser.await(() -> browser.texts("svg.spark").size() == series.size());
+        assertThat(browser.texts(".chosen")).containsExactlyElementsOf(series);
+        browser.await(() -> !browser.texts(VALUES).isEmpty() && hasColor(0, "#0072b2"));
+        assertThat(browser.consoleErrors()).allMatch(message -> message.contains("422"));
+    }
+
+    static Stream<Arguments> files() {
+        return Stream.of(
+                Arguments.of(
+                        "german.csv",
+                        "Datum;Messstelle;Wert\n31.03.2026 02:30;Keller;21,5\n31.03.2026 02:35;Keller;1.021,9\n"
+                                + "31.03.2026 02:30;Dach;9,5\n31.03.2026 02:35;Dach;9,75\n",
+                        List.of("Dach", "Keller")),
+                Arguments.of("campbell.dat", """
+                        "TOA5","station","CR1000","1234","CR1000.Std.32","CPU:weather.CR1","5678","Hourly"
+                        "TIMESTAMP","RECORD","AirTC_Avg","RH"
+                        "TS","RN","Deg C","%"
+                        "","","Avg","Smp"
+                        "2026-03-31 00:00:00",0,21.5,45.1
+                        "2026-03-31 01:00:00",1,21.25,46.3
+                        "2026-03-31 02:00:00",2,20.75,"NAN"
+                        "2026-03-31 03:00:00",3,20.5,47.9
+                        """, List.of("AirTC_Avg", "RH")),
+                Arguments.of("hobo.csv", """
+                        "Plot Title: cellar"
+                        "#","Date Time, GMT-07:00","Temp, °C (LGR S/N: 10112233, SEN S/N: 10112233)"
+                        1,03/31/26 12:00:00 PM,21.5
+                        2,03/31/26 12:15:00 PM,21.25
+                        3,03/31/26 12:30:00 PM,21
+                        """, List.of("hobo")),
+                Arguments.of(
+                        "machine.csv",
+                        "ts;celsius\n2026-11-01 10:00:00;21.5\n2026-11-01 10:01:00;21.6\n",
+                        List.of("machine")),
+                Arguments.of(
+                        "wide.csv",
+                        "time,Keller,Dach\n2026-11-01 10:00:00,21.5,9\n2026-11-01 10:01:00,21.6,9.1\n",
+                        List.of("Dach", "Keller")));
     }
 
     @Test
