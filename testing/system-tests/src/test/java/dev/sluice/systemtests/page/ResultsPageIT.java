@@ -3,6 +3,8 @@ package dev.sluice.systemtests.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.systemtests.support.GeneratedCsv;
+import dev.sluice.systemtests.support.SlowUpload;
 import dev.sluice.systemtests.support.SluiceProbe;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -150,6 +152,35 @@ class ResultsPageIT extends PageCase {
         screenshot("file-statistics");
         browser.script("document.querySelector('#rejects').scrollIntoView()");
         screenshot("file-rejects");
+    }
+
+    @Test
+    void shouldFollowAFileThatArrives() throws IOException {
+        SlowUpload upload = SlowUpload.open(sluice, "arriving.csv", new GeneratedCsv(31, 10, 0));
+        upload.send(40_000);
+        String id = awaitFileId("arriving.csv");
+        browser.visit("#/files/" + id);
+        browser.await(() -> !browser.texts(VALUES).isEmpty());
+        browser.await(() -> browser.texts("svg.spark").size() == 10);
+        String chosen = browser.texts(VALUES).get(0).replaceFirst(" .*", "");
+        browser.click(".chosen input:not(:checked)");
+        upload.send(40_000);
+        upload.finish();
+        browser.awaitText(".badge", "processed");
+
+        long rows = sluice.json("/results/" + id)
+                .path("aggregated_data")
+                .path(chosen)
+                .path("count")
+                .asLong();
+        browser.click(".over-time summary");
+        browser.await(() -> rows
+                == browser.texts(TABLE).stream()
+                        .filter(row -> row.startsWith(chosen + " "))
+                        .mapToLong(row -> Long.parseLong(row.split(" ")[5].replace(",", "")))
+                        .sum());
+        assertThat(browser.texts(".chosen input:checked").size())
+                .isEqualTo(browser.texts(VALUES).size());
     }
 
     @Test
@@ -372,6 +403,19 @@ class ResultsPageIT extends PageCase {
     private void show(String name, String csv) {
         browser.visit("#/files/" + upload(name, csv));
         browser.awaitText("h1", name);
+    }
+
+    private String awaitFileId(String name) {
+        String[] id = new String[1];
+        browser.await(() -> {
+            id[0] = sluice.json("/files?q=" + name)
+                    .path("files")
+                    .path(0)
+                    .path("file_id")
+                    .asString("");
+            return !id[0].isEmpty();
+        });
+        return id[0];
     }
 
     private String upload(String name, String csv) {
