@@ -7,7 +7,7 @@ import { onRemembered, recall, remember } from "./memory.js";
 import { OptionsForm } from "./options.js";
 import { merged, words } from "./parameters.js";
 import { Proposer } from "./proposer.js";
-import { asText, facts, isCsv, rows, validity } from "./report.js";
+import { asText, facts, isClean, isCsv, rows, validity } from "./report.js";
 import { sending } from "./sending.js";
 import { suggestions } from "./suggestions.js";
 import { dryRun } from "./uploads.js";
@@ -122,7 +122,7 @@ class Preview {
       return;
     }
     const remembered = recall(this.#entry.name, this.#header);
-    if (!remembered && !always && found.report && found.report.invalid_rows === 0) {
+    if (!remembered && !always && found.report && isClean(found.report)) {
       this.#send();
       return;
     }
@@ -219,11 +219,11 @@ class Preview {
     if (trial !== this.#trial) {
       return;
     }
-    this.card.dataset.state = problem ? "refused" : report.invalid_rows ? "invalid" : "valid";
+    this.card.dataset.state = problem ? "refused" : isClean(report) ? "valid" : "invalid";
     if (problem) {
       this.#say(refusal(problem, this.#entry), "bad");
     } else {
-      this.#say(validity(report), "");
+      this.#say(validity(report), report.reason ? "bad" : "");
     }
     this.#facts.replaceChildren(...(report ? [facts(report)] : []), ...said(this.#parameters));
     this.#suggested.replaceChildren(

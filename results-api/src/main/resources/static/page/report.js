@@ -32,9 +32,13 @@ function csvFacts(report) {
   ];
 }
 
-/** How many of the first rows are valid. */
+/** Whether all of the first rows are valid, and the file as a whole. */
+export const isClean = (report) => report.invalid_rows === 0 && !report.reason;
+
+/** Why the file would fail, if it would; how many of the first rows are valid. */
 export function validity(report) {
   return [
+    report.reason ? `The file would fail: ${report.reason.message}. ` : "",
     `Of the first ${plural(report.rows_checked, "row")} `,
     h("span", { class: "good" }, `${count(report.valid_rows)} valid`),
     ", ",

@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TimestampsTest {
+    private static final String DATE_AND_HOUR =
+            "(?:199|20[0-9])[0-9](?:0[1-9]|1[0-2])(?:0[1-9]|[12][0-9]|3[01])(?:[01][0-9]|2[0-4])";
+
     private static final long FIRST_SECOND =
             Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
     private static final long LAST_SECOND =
@@ -200,6 +203,14 @@ class TimestampsTest {
     }
 
     @Test
+    void shouldNotReadADateWithItsHourAsAnEpoch() {
+        assertThat(Timestamps.parseMicros("2026030100")).isEmpty();
+        assertThat(Timestamps.parseMicros("2026030124")).isEmpty();
+        assertThat(Timestamps.parseMicros("2026030125")).isPresent();
+        assertThat(Timestamps.parseMicros("2026130100")).isPresent();
+    }
+
+    @Test
     void shouldReadPlausibleEpochsAndNoOthers() {
         Instant first = Instant.parse("1990-01-01T00:00:00Z");
         Instant end = Instant.parse("2100-01-01T00:00:00Z");
@@ -209,6 +220,7 @@ class TimestampsTest {
             List<Instant> plausible = Stream.of(1L, 1_000L, 1_000_000L, 1_000_000_000L)
                     .map(perSecond -> instant(number, perSecond))
                     .filter(instant -> !instant.isBefore(first) && instant.isBefore(end))
+                    .filter(instant -> !Long.toString(number).matches(DATE_AND_HOUR))
                     .toList();
 
             OptionalLong found = Timestamps.parseMicros(Long.toString(number));

@@ -298,6 +298,13 @@ class PreviewPageIT extends PageCase {
     }
 
     @Test
+    void shouldTellWhyAFileWouldFail() throws IOException {
+        choose(file("twice.csv", "timestamp,sensor_id,value\n2026-03-31T02:30:00Z,a,1\nvalue,timestamp,sensor_id\n"));
+
+        browser.awaitText(VERDICT + ".bad", "The file would fail: line 3 is a header row with other columns");
+    }
+
+    @Test
     void shouldTryOnlyTheFirstPartOfALargeFile() throws IOException {
         // Cut anywhere, this would end in a quoted cell, or in a half of a character.
         String text = "time;sensor;value;note\n"
