@@ -20,10 +20,11 @@ const LABELS = [
  * Draws a line of averages in a band from minimum to maximum for each profile, with its slot.
  *
  * @param figure to draw in
+ * @param apart whether each has a vertical scale for itself; then there is no axis for it
  * @param onPointer receives the time under the pointer
  * @param onZoom receives the times from and to which the chart now shows
  */
-export function drawTime(figure, title, profiles, onPointer, onZoom) {
+export function drawTime(figure, title, profiles, apart, onPointer, onZoom) {
   const data = uPlot.join(
     profiles.map(columns),
     // Where there is nothing at a time of another series, a gap is a gap, and a line is a line.
@@ -31,16 +32,17 @@ export function drawTime(figure, title, profiles, onPointer, onZoom) {
   );
   const { from, to } = span(profiles);
   const margin = from === to ? 1 : 0;
+  const scaleOf = ({ slot }) => (apart ? `y${slot}` : "y");
   return figure.draw(title, data, {
     tzDate: (time) => uPlot.tzDate(new Date(1000 * time), "Etc/UTC"),
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false, dist: 5 }, points: { size: 9 } },
     scales: { x: { time: true, range: (_, min, max) => [(min ?? from) - margin, (max ?? to) + margin] } },
-    series: [{}, ...profiles.flatMap((profile) => lines(profile, dotted(data[0], profile)))],
+    series: [{}, ...profiles.flatMap((profile) => lines(profile, scaleOf(profile), dotted(data[0], profile)))],
     bands: profiles.map(({ slot }, index) => ({ series: [3 * index + 3, 3 * index + 2], fill: () => shadeOf(slot) })),
-    axes: [{ ...axis(), space: 70, values: LABELS }, upright()],
+    axes: [{ ...axis(), space: 70, values: LABELS }, ...(apart ? [] : [upright()])],
     hooks: {
-      drawSeries: [(chart, index) => index > 0 && index % 3 === 1 && bars(chart, profiles[(index - 1) / 3])],
+      drawSeries: [(chart, index) => index > 0 && index % 3 === 1 && bars(chart, profiles[(index - 1) / 3], scaleOf)],
       setCursor: [({ cursor, posToVal }) => cursor.left >= 0 && onPointer(posToVal(cursor.left, "x"))],
       setScale: [(chart, key) => key === "x" && onZoom(chart.scales.x.min, chart.scales.x.max)],
     },
@@ -48,10 +50,11 @@ export function drawTime(figure, title, profiles, onPointer, onZoom) {
 }
 
 /** The line of averages, then both borders of the band. */
-function lines({ slot }, dots) {
-  const border = { stroke: "transparent", points: { show: false } };
+function lines({ slot }, scale, dots) {
+  const border = { scale, stroke: "transparent", points: { show: false } };
   return [
     {
+      scale,
       stroke: () => colorOf(slot),
       width: 2,
       dash: dashOf(slot),
@@ -70,7 +73,7 @@ function dotted(times, profile) {
 }
 
 /** From minimum to maximum of the points that have no band, as it has no width there. */
-function bars(chart, profile) {
+function bars(chart, profile, scaleOf) {
   const { ctx } = chart;
   ctx.save();
   ctx.beginPath();
@@ -81,8 +84,8 @@ function bars(chart, profile) {
   ctx.beginPath();
   for (const point of isolated(profile)) {
     const x = chart.valToPos(point.at, "x", true);
-    ctx.moveTo(x, chart.valToPos(point.min, "y", true));
-    ctx.lineTo(x, chart.valToPos(point.max, "y", true));
+    ctx.moveTo(x, chart.valToPos(point.min, scaleOf(profile), true));
+    ctx.lineTo(x, chart.valToPos(point.max, scaleOf(profile), true));
   }
   ctx.stroke();
   ctx.restore();

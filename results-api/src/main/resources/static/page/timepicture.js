@@ -20,6 +20,8 @@ export class TimePicture {
     button("Zoom out", () => this.#scale(1 / ZOOM)),
     button("All", () => this.#zoomTo(null)),
   ];
+  #apart = h("input", { type: "checkbox", name: "apart", onchange: () => this.#draw() });
+  #scales = h("label", {}, this.#apart, "Each on its own scale");
   #list = h("details", { ontoggle: () => this.#fill() }, h("summary", {}, "As a table"));
   /** The figure, and what stands below it. */
   elements;
@@ -31,7 +33,7 @@ export class TimePicture {
   constructor(file, onRemove) {
     this.#figure = new Figure(file, "over-time", () => this.#csv(), () => keys(this.#profiles));
     this.#readout = new Readout((time) => this.#point(time), onRemove);
-    const buttons = h("div", { class: "buttons" }, this.#zoom);
+    const buttons = h("div", { class: "buttons" }, this.#zoom, this.#scales);
     this.elements = [this.#figure.element, h("div", {}, buttons, this.#readout.element, this.#list)];
   }
 
@@ -52,10 +54,13 @@ export class TimePicture {
 
   #draw() {
     const window = this.#window;
+    const isApart = this.#apart.checked && this.#profiles.length > 1;
+    this.#scales.hidden = this.#profiles.length < 2;
     this.#chart = drawTime(
       this.#figure,
-      "Average, minimum and maximum over time (UTC)",
+      `Average, minimum and maximum over time (UTC)${isApart ? ", each on its own scale" : ""}`,
       this.#profiles,
+      isApart,
       (time) => this.#readout.at(time),
       (from, to) => this.#zoomed(from, to),
     );

@@ -247,6 +247,43 @@ class ResultsPageIT extends PageCase {
     }
 
     @Test
+    void shouldShowSeriesOfDifferentMagnitudesOnScalesOfTheirOwn() {
+        StringBuilder csv = new StringBuilder("timestamp,sensor_id,value\n");
+        for (int i = 0; i < 40; i++) {
+            csv.append("%s,humidity,%d\n%1$s,pressure,%d\n"
+                    .formatted(START.plusSeconds(60L * i), 40 + i, 101_300 - 10 * i));
+        }
+        show("weather.csv", csv.toString());
+        browser.await(() -> browser.texts(VALUES).size() == 1);
+        assertThat(browser.texts("label input[name=apart]")).singleElement().isEqualTo("");
+        assertThat(browser.find("input[name=apart]").isDisplayed()).isFalse();
+        browser.click("tr:nth-of-type(2) .chosen input");
+        browser.await(() -> browser.texts(VALUES).size() == 2);
+        assertThat(height("#d55e00")).isLessThan(10);
+
+        browser.click("input[name=apart]");
+        browser.awaitText(PICTURE + " figcaption", "each on its own scale");
+        browser.await(() -> height("#d55e00") > 100);
+        screenshot("pictures-apart");
+        assertThat(browser.barriers()).isEmpty();
+    }
+
+    /** How many pixels high the part of the picture over time is that has this colour. */
+    private static int height(String color) {
+        return ((Number) browser.script(
+                        "const canvas = document.querySelector('.over-time canvas');"
+                                + "const {data} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);"
+                                + "const wanted = [1, 3, 5].map(at => parseInt(arguments[0].slice(at, at + 2), 16));"
+                                + "const rows = [];"
+                                + "for (let i = 0; i < data.length; i += 4) {"
+                                + "  if (wanted.every((value, at) => data[i + at] === value)) { rows.push(Math.floor(i / 4 / canvas.width)); }"
+                                + "}"
+                                + "return rows.length ? rows.at(-1) - rows[0] : 0",
+                        color))
+                .intValue();
+    }
+
+    @Test
     void shouldSaveWhatIsShown() throws IOException {
         show("saved.csv", readings() + "=1+1,later,\n".repeat(3));
         browser.await(() -> browser.texts(VALUES).size() == 2);
