@@ -2,6 +2,9 @@ import { follow, get } from "./api.js";
 import { Pace } from "./pace.js";
 import { profileOf } from "./profile.js";
 
+/** What a browser removes from a path, however it is encoded. */
+const REMOVED = [".", ".."];
+
 /** The profiles of the series that are chosen, each with its distribution. */
 export class ChosenProfiles {
   #path;
@@ -43,6 +46,10 @@ export class ChosenProfiles {
   #ask() {
     for (const { name } of this.#choice.all.filter((each) => !this.#asked.has(each.name))) {
       this.#asked.add(name);
+      if (REMOVED.includes(name)) {
+        this.#found.set(name, { failure: { message: "a browser can't ask for a series of this name", status: 400 } });
+        continue;
+      }
       follow(
         (signal) => get(`results/${this.#path}/series/${encodeURIComponent(name)}/profile`, signal),
         (document) => this.#put(name, { profile: profileOf(document) }),

@@ -81,7 +81,7 @@ function note(all) {
   const without = all.filter(({ profile }) => profile && profile.points.length === 0).map(({ name }) => name);
   return [
     ...failures.slice(0, 1).map(({ name, failure }) => `${name}: ${failure.message}.${failure.status < 500 ? "" : " Retrying …"}`),
-    without.length ? `Nothing is kept over time of ${and.format(without)}.` : null,
+    without.length ? `Nothing is kept over time of ${and.format(without)}: the rows have no time, or the file has too many series.` : null,
   ]
     .filter(Boolean)
     .join(" ");

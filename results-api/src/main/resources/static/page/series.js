@@ -75,7 +75,7 @@ export class SeriesPart {
         this.#show(page);
         if (this.#choice.all.length === 0 && !this.#hasChosen) {
           this.#hasChosen = true;
-          readable(this.#shown()).forEach((name) => this.#choice.set(name, true));
+          readable(detailed(this.#shown())).forEach((name) => this.#choice.set(name, true));
         }
       }
     });
@@ -188,6 +188,12 @@ const columns = (boxes, sparks) => [
   })),
   { title: "Ranks", kind: "whole", cell: (row) => ranks(row) },
 ];
+
+/** The series with percentiles, as these are kept over time, too; all of them if none has any. */
+function detailed(series) {
+  const found = series.filter((each) => each.p50 !== undefined);
+  return found.length > 0 ? found : series;
+}
 
 /** How exact the ranks of the percentiles are, if the series has any. */
 function ranks(row) {

@@ -31,13 +31,12 @@ export function drawTime(figure, title, profiles, apart, onPointer, onZoom) {
     profiles.map(() => [0, 2, 2, 2]),
   );
   const { from, to } = span(profiles);
-  const margin = from === to ? 1 : 0;
   const scaleOf = ({ slot }) => (apart ? `y${slot}` : "y");
   return figure.draw(title, data, {
     tzDate: (time) => uPlot.tzDate(new Date(1000 * time), "Etc/UTC"),
     legend: { show: false },
     cursor: { y: false, drag: { x: true, y: false, dist: 5 }, points: { size: 9 } },
-    scales: { x: { time: true, range: (_, min, max) => [(min ?? from) - margin, (max ?? to) + margin] } },
+    scales: { x: { time: true, range: (_, min, max) => [min ?? from, max ?? to] } },
     series: [{}, ...profiles.flatMap((profile) => lines(profile, scaleOf(profile), dotted(data[0], profile)))],
     bands: profiles.map(({ slot }, index) => ({ series: [3 * index + 3, 3 * index + 2], fill: () => shadeOf(slot) })),
     axes: [{ ...axis(), space: 70, values: LABELS }, ...(apart ? [] : [upright()])],

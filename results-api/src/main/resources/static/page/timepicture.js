@@ -4,6 +4,8 @@ import { count, figure, utc } from "./format.js";
 import { Readout } from "./readout.js";
 import { drawTime, keys } from "./timechart.js";
 
+/** What is shown around a single time, in seconds. */
+const AROUND = 1;
 /** The share of the shown time to which a click zooms in. */
 const ZOOM = 0.5;
 
@@ -79,7 +81,8 @@ export class TimePicture {
   /** The first and the last time of the chart. */
   #ends() {
     const times = this.#chart.data[0];
-    return { first: times[0], last: times.at(-1) };
+    const around = times[0] === times.at(-1) ? AROUND : 0;
+    return { first: times[0] - around, last: times.at(-1) + around };
   }
 
   #zoomed(from, to) {
