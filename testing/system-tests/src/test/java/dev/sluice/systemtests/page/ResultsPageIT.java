@@ -80,6 +80,14 @@ class ResultsPageIT extends PageCase {
                 .endsWith("Keller 2026-03-31 03:00:00 2026-03-31 03:00:01 1 21.6 21.6 21.6");
     }
 
+    @Test
+    void shouldDrawASingleTimeInTheMiddle() {
+        show("once.csv", "timestamp,sensor_id,value\n2026-03-31T00:00:00Z,Dach,20\n");
+
+        browser.await(() -> browser.texts(VALUES).equals(List.of("Dach 20 20 20 1 ×")));
+        browser.await(() -> hasColor(0.5, "#0072b2"));
+    }
+
     /** As a user does who takes what is suggested. */
     @ParameterizedTest
     @MethodSource("files")
