@@ -94,7 +94,9 @@ export class TimePicture {
     for (const other of others) {
       other.disabled = isAll;
     }
-    this.#readout.show(this.#profiles, from, to);
+    // Around a single time there is nothing to read.
+    const times = this.#chart.data[0];
+    this.#readout.show(this.#profiles, Math.max(from, times[0]), Math.min(to, times.at(-1)));
     this.#fill();
   }
 
