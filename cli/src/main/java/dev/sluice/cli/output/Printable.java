@@ -1,6 +1,9 @@
 package dev.sluice.cli.output;
 
-/** Makes text of others safe for a terminal: a sensor id may contain line breaks and escape sequences. */
+/**
+ * Makes text of others safe for a terminal: a sensor id may contain line breaks, escape sequences, and characters that
+ * show what follows from right to left.
+ */
 public final class Printable {
     private Printable() {}
 
@@ -20,10 +23,15 @@ public final class Printable {
     }
 
     private static void append(StringBuilder out, char c) {
-        if (Character.isISOControl(c)) {
+        if (Character.isISOControl(c) || isDirection(c)) {
             out.append(String.format("\\u%04x", (int) c));
         } else {
             out.append(c);
         }
+    }
+
+    /** Whether the character embeds, overrides or isolates a direction of writing. */
+    private static boolean isDirection(char c) {
+        return (c >= '\u202A' && c <= '\u202E') || (c >= '\u2066' && c <= '\u2069');
     }
 }
