@@ -2,7 +2,6 @@ package dev.sluice.results.file;
 
 import dev.sluice.results.http.CsvLines;
 import dev.sluice.schemas.query.SeriesPage.Series;
-import dev.sluice.tabular.csv.FormulaCells;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.List;
 final class SeriesCsv {
     private final CsvLines csv;
     private final SeriesTable table;
-    private final boolean raw;
 
     /**
      * Writes the header row.
@@ -19,10 +17,9 @@ final class SeriesCsv {
      * @param raw whether cells are unchanged, for programs, and formulas aren't protected
      */
     SeriesCsv(Writer out, SeriesTable table, boolean raw) {
-        csv = new CsvLines(out);
+        csv = new CsvLines(out, raw);
         this.table = table;
-        this.raw = raw;
-        writeCells(table.header());
+        csv.write(table.header());
     }
 
     /**
@@ -32,12 +29,8 @@ final class SeriesCsv {
      */
     void write(List<Series> page) throws IOException {
         for (Series series : page) {
-            writeCells(table.row(series));
+            csv.write(table.row(series));
         }
         csv.flush();
-    }
-
-    private void writeCells(List<String> cells) {
-        csv.write(raw ? cells : cells.stream().map(FormulaCells::protect).toList());
     }
 }

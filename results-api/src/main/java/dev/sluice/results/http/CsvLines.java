@@ -1,10 +1,12 @@
 package dev.sluice.results.http;
 
 import com.opencsv.CSVWriter;
+import dev.sluice.tabular.csv.FormulaCells;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Writes CSV, quoted as in RFC 4180 where necessary, with lines ended by LF so that plain text tools read the last
@@ -12,20 +14,24 @@ import java.util.List;
  */
 public final class CsvLines {
     private final CSVWriter csv;
+    private final boolean raw;
 
-    public CsvLines(Writer out) {
+    /** @param raw whether cells are written as they are; otherwise formulas are protected */
+    public CsvLines(Writer out, boolean raw) {
         csv = new CSVWriter(out);
+        this.raw = raw;
     }
 
     /** Cells as one record, without a line ending. */
     public static String record(List<String> cells) {
         StringWriter text = new StringWriter();
-        new CsvLines(text).write(cells);
+        new CsvLines(text, true).write(cells);
         return text.getBuffer().substring(0, text.getBuffer().length() - 1);
     }
 
     public void write(List<String> cells) {
-        csv.writeNext(cells.toArray(String[]::new), false);
+        Stream<String> written = raw ? cells.stream() : cells.stream().map(FormulaCells::protect);
+        csv.writeNext(written.toArray(String[]::new), false);
     }
 
     /**

@@ -39,7 +39,8 @@ final class RejectsCsv {
      * @param raw whether cells are unchanged, for programs, and formulas aren't protected
      */
     RejectsCsv(Writer out, RejectLayout layout, boolean withExtra, boolean raw) {
-        csv = new CsvLines(out);
+        // What to protect depends on the cell.
+        csv = new CsvLines(out, true);
         this.layout = layout;
         this.withExtra = withExtra;
         this.raw = raw;

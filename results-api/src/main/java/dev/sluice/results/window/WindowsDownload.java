@@ -4,10 +4,8 @@ import dev.sluice.results.http.CsvLines;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SeriesWindows;
-import dev.sluice.tabular.csv.FormulaCells;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.List;
 
 /**
  * The windows of an ended file as CSV, queried and written page by page, so that memory use doesn't depend on their
@@ -30,8 +28,8 @@ record WindowsDownload(
      *     connection must be closed so that the client notices
      */
     void writeTo(Writer out) throws IOException {
-        CsvLines csv = new CsvLines(out);
-        write(table.header(), csv);
+        CsvLines csv = new CsvLines(out, raw);
+        csv.write(table.header());
         write(first, csv);
         SeriesWindows.Key after = first.next();
         while (after != null) {
@@ -42,12 +40,8 @@ record WindowsDownload(
     }
 
     private void write(SeriesWindows page, CsvLines csv) throws IOException {
-        page.windows().forEach(window -> write(table.row(window), csv));
+        page.windows().forEach(window -> csv.write(table.row(window)));
         csv.flush();
-    }
-
-    private void write(List<String> cells, CsvLines csv) {
-        csv.write(raw ? cells : cells.stream().map(FormulaCells::protect).toList());
     }
 
     private SeriesWindows pageAfter(SeriesWindows.Key window) throws IOException {
