@@ -14,42 +14,66 @@ import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesWindows;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Pages over the entries of a file in a store. */
 public final class FilePages {
     private FilePages() {}
 
-    public static SeriesPage series(FileStore store, FileState state, @Nullable String after, int limit) {
-        List<SeriesPage.Series> page = new ArrayList<>();
-        boolean[] more = {false};
-        SeriesStore all = store.series();
-        all.read(state.fileId(), after, (name, series) -> {
-            more[0] = page.size() == limit;
-            if (!more[0]) {
-                page.add(new SeriesPage.Series(
-                        name, SeriesFigures.of(series.statistics(), all.sketch(state.fileId(), name, series))));
+    /** The first entries up to a limit. One more shows that it isn't the last page, and isn't made. */
+    private static final class Page<K, V> {
+        private final int limit;
+        private final List<V> entries = new ArrayList<>();
+        private @Nullable K last;
+        private boolean more;
+
+        Page(int limit) {
+            this.limit = limit;
+        }
+
+        /** Adds an entry unless the page is full. Returns whether it may take another one. */
+        boolean add(K key, Supplier<V> entry) {
+            more = entries.size() == limit;
+            if (!more) {
+                entries.add(entry.get());
+                last = key;
             }
-            return !more[0];
-        });
-        return new SeriesPage(
-                state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
+            return !more;
+        }
+
+        /** The key after which the next page starts, or null on the last page. */
+        @Nullable
+        K next() {
+            return more ? last : null;
+        }
+    }
+
+    public static SeriesPage series(FileStore store, FileState state, @Nullable String after, int limit) {
+        Page<String, SeriesPage.Series> page = new Page<>(limit);
+        SeriesStore all = store.series();
+        all.read(
+                state.fileId(),
+                after,
+                (name, series) -> page.add(
+                        name,
+                        () -> new SeriesPage.Series(
+                                name,
+                                SeriesFigures.of(series.statistics(), all.sketch(state.fileId(), name, series)))));
+        return new SeriesPage(state.summary(), page.entries, page.next());
     }
 
     public static SeriesProfile.Page profiles(FileStore store, FileState state, @Nullable String after, int limit) {
-        List<SeriesProfile> page = new ArrayList<>();
-        boolean[] more = {false};
+        Page<String, SeriesProfile> page = new Page<>(limit);
         SeriesStore all = store.series();
-        all.read(state.fileId(), after, (name, series) -> {
-            more[0] = page.size() == limit;
-            if (!more[0]) {
-                SeriesDetails details = all.details(state.fileId(), name, series);
-                page.add(SeriesProfile.of(name, details == null ? null : details.profile()));
-            }
-            return !more[0];
-        });
-        return new SeriesProfile.Page(
-                state.summary(), page, more[0] ? page.get(page.size() - 1).series() : null);
+        all.read(
+                state.fileId(),
+                after,
+                (name, series) -> page.add(name, () -> {
+                    SeriesDetails details = all.details(state.fileId(), name, series);
+                    return SeriesProfile.of(name, details == null ? null : details.profile());
+                }));
+        return new SeriesProfile.Page(state.summary(), page.entries, page.next());
     }
 
     public static SeriesProfile.Single profile(FileStore store, FileState state, String name) {
@@ -71,18 +95,14 @@ public final class FilePages {
             SeriesWindows.Filter filter,
             SeriesWindows.@Nullable Key after,
             int limit) {
-        List<SeriesWindows.Window> page = new ArrayList<>();
-        SeriesWindows.@Nullable Key[] last = {null};
-        boolean[] more = {false};
-        store.windows().read(state.fileId(), filter, after, (window, statistics) -> {
-            more[0] = page.size() == limit;
-            if (!more[0]) {
-                page.add(SeriesWindows.Window.of(window, statistics));
-                last[0] = window;
-            }
-            return !more[0];
-        });
-        return new SeriesWindows(state.summary(), state.windows().overflowRows(), page, more[0] ? last[0] : null);
+        Page<SeriesWindows.Key, SeriesWindows.Window> page = new Page<>(limit);
+        store.windows()
+                .read(
+                        state.fileId(),
+                        filter,
+                        after,
+                        (window, statistics) -> page.add(window, () -> SeriesWindows.Window.of(window, statistics)));
+        return new SeriesWindows(state.summary(), state.windows().overflowRows(), page.entries, page.next());
     }
 
     public static RejectsPage rejects(
