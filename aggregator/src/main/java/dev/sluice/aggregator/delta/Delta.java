@@ -38,7 +38,7 @@ public record Delta(
     /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
-    /** The maximum size of everything but the texts and the value: seven tags and lengths, and five numbers. */
+    /** The maximum size of everything but the texts and the value: eight tags and lengths, and five numbers. */
     private static final int MAX_FRAME_BYTES = 80;
 
     private static final int ORIGIN = 1;
@@ -48,6 +48,7 @@ public record Delta(
     private static final int CHECKSUM = 5;
     private static final int VALUE = 6;
     private static final int WINDOW = 7;
+    private static final int VALUES = 8;
 
     public Delta {
         if ((dataset == null) != (origin == RowOrigin.CHUNK)) {
@@ -77,6 +78,7 @@ public record Delta(
         out.number(ROWS, tally.rows()).number(CHECKSUM, tally.checksum());
         out.message(VALUE, value, SeriesValue::writeTo);
         out.message(WINDOW, window, Window::writeTo);
+        out.message(VALUES, value.list(), SeriesDetails::writeValuesTo);
     }
 
     /**
@@ -89,13 +91,14 @@ public record Delta(
         String dataset = in.text(DATASET);
         String series = WireReader.present(in.text(SERIES), SERIES);
         Tally tally = new Tally(in.number(ROWS), in.number(CHECKSUM));
-        SeriesValue value = WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE);
+        SeriesValue figures = WireReader.present(in.message(VALUE, SeriesValue::readFrom), VALUE);
+        Window window = in.message(WINDOW, Window::readFrom);
+        SeriesValue value = figures.withList(in.message(VALUES, SeriesDetails::readValuesFrom));
         SeriesDetails details = value.details();
         if (details != null && details.count() != value.statistics().count()) {
             throw new IllegalArgumentException("expected details of the same "
                     + value.statistics().count() + " values as the statistics, found those of " + details.count());
         }
-        Window window = in.message(WINDOW, Window::readFrom);
         if (window != null && !window.contains(value.statistics())) {
             throw new IllegalArgumentException("expected values in the " + window.seconds() + " s from "
                     + window.start() + " s after 1970, found others");

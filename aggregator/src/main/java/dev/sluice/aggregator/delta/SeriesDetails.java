@@ -8,33 +8,50 @@ import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is kept of a series' values beside their statistics, in bounded memory.
+ * What is kept of a series' values beside their statistics, in bounded memory: a sketch for percentiles, and a profile
+ * over time. Values are added to both only when there are many, or when they are asked for. A delta mostly has fewer:
+ * their list is smaller than sketch and profile, and takes less work to write and to read.
  *
- * @param sketch the values for percentiles
- * @param profile the values over time
+ * <p>Not thread-safe.
  */
-public record SeriesDetails(PercentileSketch sketch, TimeProfile profile) {
+public final class SeriesDetails {
     private static final int SKETCH = 1;
     private static final int PROFILE = 2;
 
-    /** Minimum, maximum and a sum of two. */
-    private static final int DOUBLES_PER_POINT = 4;
+    /** After the fields of {@link RecentValues}. */
+    private static final int INTERVAL_SECONDS = 3;
+
+    /** Of {@link #size}: a value and its time; and minimum, maximum and a sum of two. */
+    private static final int NUMBERS_PER_VALUE = 2;
+
+    private static final int NUMBERS_PER_POINT = 4;
 
     /** The maximum size of two tags and lengths. */
     private static final int MAX_FRAME_BYTES = 22;
 
-    public SeriesDetails {
+    private final PercentileSketch sketch;
+    private final TimeProfile profile;
+    /** The values that aren't in sketch and profile yet. */
+    private final RecentValues recent;
+
+    private SeriesDetails(PercentileSketch sketch, TimeProfile profile, RecentValues recent) {
         if (sketch.count() != profile.count()) {
             throw new IllegalArgumentException("expected a profile of the same " + sketch.count()
                     + " values as the sketch, found one of " + profile.count());
         }
+        this.sketch = sketch;
+        this.profile = profile;
+        this.recent = recent;
+    }
+
+    /** Creates details of the values of both, which must be the same. */
+    public SeriesDetails(PercentileSketch sketch, TimeProfile profile) {
+        this(sketch, profile, new RecentValues());
     }
 
     /** Creates the details of a part of a series, without values. */
     static SeriesDetails empty() {
-        // The parts of a series must have different seeds, and no part needs the same seed twice.
-        return new SeriesDetails(
-                new PercentileSketch(ThreadLocalRandom.current().nextLong()), new TimeProfile());
+        return new SeriesDetails(partSketch(), new TimeProfile(), new RecentValues());
     }
 
     /** Creates details without values, to which parts are merged. */
@@ -44,46 +61,98 @@ public record SeriesDetails(PercentileSketch sketch, TimeProfile profile) {
 
     /** Returns details without values, to which later parts are merged. */
     public SeriesDetails emptied() {
-        return new SeriesDetails(new PercentileSketch(), profile.emptied());
+        return new SeriesDetails(partSketch(), profile().emptied());
+    }
+
+    /** The parts of a series must have different seeds, and no part needs the same seed twice. */
+    private static PercentileSketch partSketch() {
+        return new PercentileSketch(ThreadLocalRandom.current().nextLong());
+    }
+
+    /** Returns all values for percentiles. */
+    public PercentileSketch sketch() {
+        summarize();
+        return sketch;
+    }
+
+    /** Returns all values over time. */
+    public TimeProfile profile() {
+        summarize();
+        return profile;
+    }
+
+    private void summarize() {
+        recent.addTo(sketch, profile);
+        recent.clear();
     }
 
     /** Adds a finite number, with its time in microseconds since the epoch or null. */
     void add(double number, @Nullable Long micros) {
-        sketch.add(number);
-        if (micros == null) {
-            profile.addTimeless();
-        } else {
-            profile.add(number, micros);
+        if (recent.isFull()) {
+            summarize();
         }
+        recent.add(number, micros);
     }
 
     /** Adds the values of other details, which aren't modified. */
     public void merge(SeriesDetails other) {
-        sketch.merge(other.sketch);
-        profile.merge(other.profile);
+        if (other.sketch.count() > 0) {
+            sketch.merge(other.sketch);
+            profile.merge(other.profile);
+        }
+        if (recent.size() + other.recent.size() > RecentValues.MAX) {
+            summarize();
+        }
+        other.recent.addTo(recent);
     }
 
     /** Returns the number of values that were added. */
     public long count() {
-        return sketch.count();
+        return sketch.count() + recent.size();
     }
 
-    /** Returns about the number of doubles that are kept. */
+    /** Returns about the number of numbers that are kept. */
     public int size() {
-        return sketch.retained() + DOUBLES_PER_POINT * profile.size();
+        return sketch.retained() + NUMBERS_PER_POINT * profile.size() + NUMBERS_PER_VALUE * recent.size();
     }
 
-    /** Returns the maximum size of the output of {@link #writeTo}. */
+    /** Checks whether all values are in a list, which {@link #writeValuesTo} writes. */
+    boolean isList() {
+        return sketch.count() == 0;
+    }
+
+    /** Returns the maximum size of the output of {@link #writeTo} or {@link #writeValuesTo}. */
     int maxBytes() {
-        return MAX_FRAME_BYTES + sketch.maxBytes() + profile.maxBytes();
+        if (!isList()) {
+            summarize();
+        }
+        return MAX_FRAME_BYTES + sketch.maxBytes() + profile.maxBytes() + recent.maxBytes();
     }
 
+    /** Writes a list of all values, and the length of the intervals to which they will be added. */
+    public void writeValuesTo(WireWriter out) {
+        recent.writeTo(out);
+        out.number(INTERVAL_SECONDS, profile.intervalSeconds());
+    }
+
+    /**
+     * Reads the output of {@link #writeValuesTo}.
+     *
+     * @throws IllegalArgumentException if the fields can't be such a list
+     */
+    public static SeriesDetails readValuesFrom(WireReader in) {
+        RecentValues values = RecentValues.readFrom(in);
+        return new SeriesDetails(partSketch(), TimeProfile.ofInterval(in.number(INTERVAL_SECONDS)), values);
+    }
+
+    /** Writes a sketch and a profile of all values. */
     void writeTo(WireWriter out) {
-        out.message(SKETCH, sketch, PercentileSketch::writeTo).message(PROFILE, profile, TimeProfile::writeTo);
+        out.message(SKETCH, sketch(), PercentileSketch::writeTo).message(PROFILE, profile(), TimeProfile::writeTo);
     }
 
-    /** Returns the serialized form. */
+    /** Returns the serialized form of a sketch and a profile of all values. */
     public byte[] toBytes() {
+        summarize();
         WireWriter out = new WireWriter(maxBytes());
         writeTo(out);
         return out.toBytes();

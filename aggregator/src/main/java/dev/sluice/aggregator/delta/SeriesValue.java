@@ -120,10 +120,23 @@ public record SeriesValue(
         return MAX_FIGURES_BYTES + (details == null ? 0 : details.maxBytes());
     }
 
+    /** Returns the details if they are a list of values, which {@link #writeTo} doesn't write. */
+    public @Nullable SeriesDetails list() {
+        return details != null && details.isList() ? details : null;
+    }
+
+    /** Returns the same value with a list of its details; null if it has none. */
+    public SeriesValue withList(@Nullable SeriesDetails list) {
+        return list == null ? this : withDetails(list);
+    }
+
+    /** Writes all but a {@link #list}. */
     public void writeTo(WireWriter out) {
         out.message(STATISTICS, statistics, SeriesStatistics::writeTo);
         out.message(LAST_ROW, lastRow, RowPosition::writeTo);
-        out.message(DETAILS, details, SeriesDetails::writeTo);
+        if (list() == null) {
+            out.message(DETAILS, details, SeriesDetails::writeTo);
+        }
     }
 
     /** Reads the output of {@link #writeTo}. */

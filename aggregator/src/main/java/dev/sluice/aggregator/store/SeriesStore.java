@@ -114,6 +114,9 @@ public final class SeriesStore {
         if (latest == null || series.value().lastRow() != null) {
             return series;
         }
+        if (latest.size() <= MAX_LATEST) {
+            return series;
+        }
         latest.sketch().reduceFor(series.statistics().count());
         int size = latest.size();
         if (size <= MAX_LATEST) {

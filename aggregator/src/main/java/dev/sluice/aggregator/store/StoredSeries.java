@@ -18,7 +18,10 @@ import org.jspecify.annotations.Nullable;
 public record StoredSeries(SeriesValue value, int pieces, int pieceSize) {
     private static final int PIECES = 4;
     private static final int PIECE_SIZE = 5;
-    private static final int MAX_NUMBERS_BYTES = 22;
+    private static final int VALUES = 6;
+
+    /** The maximum size of two numbers, and of a tag and length. */
+    private static final int MAX_NUMBERS_BYTES = 33;
 
     public StoredSeries {
         if (pieces < 0 || pieceSize < 0) {
@@ -59,7 +62,8 @@ public record StoredSeries(SeriesValue value, int pieces, int pieceSize) {
     byte[] toBytes() {
         WireWriter out = new WireWriter(value.maxBytes() + MAX_NUMBERS_BYTES);
         value.writeTo(out);
-        return out.number(PIECES, pieces).number(PIECE_SIZE, pieceSize).toBytes();
+        out.number(PIECES, pieces).number(PIECE_SIZE, pieceSize);
+        return out.message(VALUES, value.list(), SeriesDetails::writeValuesTo).toBytes();
     }
 
     /**
@@ -72,7 +76,10 @@ public record StoredSeries(SeriesValue value, int pieces, int pieceSize) {
     }
 
     private static StoredSeries readFrom(WireReader in) {
-        return new StoredSeries(SeriesValue.readFrom(in), in.integer(PIECES, 0), in.integer(PIECE_SIZE, 0));
+        SeriesValue figures = SeriesValue.readFrom(in);
+        int pieces = in.integer(PIECES, 0);
+        int pieceSize = in.integer(PIECE_SIZE, 0);
+        return new StoredSeries(figures.withList(in.message(VALUES, SeriesDetails::readValuesFrom)), pieces, pieceSize);
     }
 
     @Nullable

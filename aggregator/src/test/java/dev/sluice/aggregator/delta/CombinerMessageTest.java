@@ -138,8 +138,8 @@ class CombinerMessageTest {
         BiConsumer<String, WireWriter> delta = (text, out) -> out.text(3, "a")
                 .number(4, 1)
                 .message(6, text, value)
-                .text(8, text)
-                .fixed(9, 1);
+                .text(14, text)
+                .fixed(15, 1);
         byte[] message = new WireWriter(1)
                 .message(CombinerMessage.DELTA, "new", delta)
                 .text(9, "new")

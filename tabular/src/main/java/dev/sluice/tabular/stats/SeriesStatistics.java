@@ -35,10 +35,11 @@ public final class SeriesStatistics {
     private static final int FIRST_MICROS = 11;
     private static final int LAST_MICROS = 12;
 
-    /** The first moment of the year 0000 and the last of 9999, in microseconds since the epoch. */
-    static final long MIN_MICROS = -62_167_219_200_000_000L;
+    /** The first moment of the year 0000, in microseconds since the epoch. */
+    public static final long MIN_MICROS = -62_167_219_200_000_000L;
 
-    static final long MAX_MICROS = 253_402_300_799_999_999L;
+    /** The last moment of the year 9999, in microseconds since the epoch. */
+    public static final long MAX_MICROS = 253_402_300_799_999_999L;
 
     private long count;
     private double min = Double.POSITIVE_INFINITY;

@@ -153,11 +153,20 @@ public final class TimeProfile {
         count = total;
     }
 
+    /**
+     * Returns a profile without values that has intervals of at least this length.
+     *
+     * @throws IllegalArgumentException if no intervals have this length
+     */
+    public static TimeProfile ofInterval(long seconds) {
+        TimeProfile empty = new TimeProfile();
+        empty.length = lengthOf(seconds);
+        return empty;
+    }
+
     /** Returns a profile without values that has intervals of the same length. */
     public TimeProfile emptied() {
-        TimeProfile empty = new TimeProfile();
-        empty.length = length;
-        return empty;
+        return ofInterval(intervalSeconds());
     }
 
     /** Returns the number of values that were added, those without a time included. */

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,12 +126,13 @@ public final class WireReader {
         int outerEnd = end;
         int length = length();
         end = at + length;
-        LongStream.Builder numbers = LongStream.builder();
+        long[] numbers = new long[length];
+        int count = 0;
         while (at < end) {
-            numbers.add(varint());
+            numbers[count++] = varint();
         }
         end = outerEnd;
-        return numbers.build().toArray();
+        return count == length ? numbers : Arrays.copyOf(numbers, count);
     }
 
     /** Reads a nested message; the default value is null. */
