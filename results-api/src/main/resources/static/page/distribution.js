@@ -7,7 +7,7 @@ import uPlot from "./vendor/uPlot.esm.js";
 /** Draws which share of the values of each profile, with its slot, lies where. */
 export function drawDistribution(figure, profiles) {
   const { edges, shares, cut } = histogram(
-    profiles.map((profile) => profile.distribution),
+    profiles,
     Math.min(...profiles.map((profile) => profile.count || Infinity)),
   );
   const title = `Distribution of the values${cut ? ", without the outermost" : ""}`;

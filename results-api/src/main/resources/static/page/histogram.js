@@ -5,18 +5,23 @@ const MANY = 40;
 const TAILS = 0.5;
 
 /**
- * The shares of values between edges, estimated from the 0th to the 100th percentile of each series.
+ * The shares of values between edges: counted where all values are known, otherwise estimated from percentiles.
  *
+ * @param series of each its distribution, from the 0th to the 100th percentile, and all values or null
  * @param count of the values of a series: of few there are fewer bars, by Rice's rule
  * @returns the edges, the percentages of each series, and whether values lie outside
  */
-export function histogram(distributions, count = Infinity) {
+export function histogram(series, count = Infinity) {
+  const distributions = series.map((each) => each.distribution);
   const [from, to] = range(distributions);
   const bars = Math.max(FEW, Math.min(MANY, Math.round(2 * Math.cbrt(count))));
   const edges = Array.from({ length: bars + 1 }, (_, index) => from + ((to - from) * index) / bars);
-  const shares = distributions.map((values) => {
-    const below = edges.map((edge, index) => (index === 0 ? shareBelow(values, edge) : shareUpTo(values, edge)));
-    return below.slice(1).map((share, index) => share - below[index]);
+  // Not by rounding just below it.
+  edges[bars] = to;
+  const shares = series.map(({ distribution, values }) => {
+    const share = values ? counted(values) : estimated(distribution);
+    const below = edges.map((edge, index) => share((value) => (index === 0 ? value < edge : value <= edge), edge));
+    return below.slice(1).map((each, index) => each - below[index]);
   });
   return { edges, shares, cut: distributions.some((values) => values[0] < from || values.at(-1) > to) };
 }
@@ -30,20 +35,22 @@ function range(distributions) {
 
 const tail = (values) => TAILS * (values.at(-2) - values[1]);
 
-/** The percentage of values that are at most this one. */
-function shareUpTo(values, value) {
-  const above = values.findIndex((each) => each > value);
+/** Returns a function of the percentage of values that are below an edge. */
+const counted = (values) => (isBelow) => {
+  const above = values.findIndex((each) => !isBelow(each));
+  return (100 * (above < 0 ? values.length : above)) / values.length;
+};
+
+/**
+ * The same from percentiles. Between two of them values lie evenly, unless both are repeated: then values aren't in
+ * between, but these two.
+ */
+const estimated = (percentiles) => (isBelow, edge) => {
+  const above = percentiles.findIndex((each) => !isBelow(each));
   if (above <= 0) {
     return above === 0 ? 0 : 100;
   }
-  return above - 1 + (value - values[above - 1]) / (values[above] - values[above - 1]);
-}
-
-/** The percentage of values that are less than this one. */
-function shareBelow(values, value) {
-  const first = values.findIndex((each) => each >= value);
-  if (first <= 0) {
-    return first === 0 ? 0 : 100;
-  }
-  return first - 1 + (value - values[first - 1]) / (values[first] - values[first - 1]);
-}
+  const [lower, upper] = [percentiles[above - 1], percentiles[above]];
+  const isStep = percentiles[above - 2] === lower && percentiles[above + 1] === upper;
+  return above - 1 + (isStep ? 0 : (edge - lower) / (upper - lower));
+};

@@ -23,6 +23,8 @@ export function profileOf(document) {
     /** The number of values; 0 if it isn't known. */
     count: points.reduce((sum, point) => sum + point.count, 0),
     distribution: document.distribution ?? null,
+    /** All values in ascending order, if there are few. */
+    values: document.values ?? null,
   };
 }
 

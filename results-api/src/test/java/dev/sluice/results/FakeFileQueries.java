@@ -239,7 +239,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
             var rest = after == null ? all : all.tailMap(after, false);
             List<SeriesProfile> page = rest.values().stream()
                     .limit(limit)
-                    .map(each -> new SeriesProfile(each.series(), each.intervalSeconds(), each.points(), null))
+                    .map(each -> new SeriesProfile(each.series(), each.intervalSeconds(), each.points(), null, null))
                     .toList();
             String next = rest.size() > limit ? page.get(limit - 1).series() : null;
             return new Answer.Found<>(new SeriesProfile.Page(files.get(fileId), page, next));

@@ -61,6 +61,7 @@ class ProfilesTest {
             assertThat(point.avg()).isCloseTo(same.avg(), within(1e-12));
         }
         assertThat(found.distribution()).hasSize(101).isSorted();
+        assertThat(found.values()).as("all values of a series with many").isNull();
     }
 
     @Test
@@ -73,6 +74,7 @@ class ProfilesTest {
         assertThat(timeless.points()).isEmpty();
         assertThat(timeless.intervalSeconds()).isNull();
         assertThat(timeless.distribution()).hasSize(101).containsOnly(7.0);
+        assertThat(timeless.values()).containsOnly(7.0);
         SeriesProfile beyond = FilePages.profile(store, store.state("g"), "a").profile();
         assertThat(beyond.points()).isEmpty();
         assertThat(beyond.distribution()).isNull();

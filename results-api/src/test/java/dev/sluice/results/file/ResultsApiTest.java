@@ -97,12 +97,14 @@ class ResultsApiTest extends ApiOverFake {
     @Test
     void shouldShowSeriesOverTime() throws Exception {
         Point point = new Point(Instant.parse("2026-01-01T10:00:00Z"), 5, 1, 3, 2.5);
-        SeriesProfile profile =
-                new SeriesProfile("hall/1;\u00e9 a", 300L, List.of(point), Collections.nCopies(101, 2.5));
-        files.add(FileSummaries.partial("f"), profile, new SeriesProfile("z", null, List.of(), null));
+        SeriesProfile profile = new SeriesProfile(
+                "hall/1;\u00e9 a", 300L, List.of(point), Collections.nCopies(101, 2.5), List.of(2.5, 2.5));
+        files.add(FileSummaries.partial("f"), profile, new SeriesProfile("z", null, List.of(), null, null));
 
         String key = URLEncoder.encode(profile.series(), UTF_8).replace("+", "%20");
-        assertThat(server.get("/results/f/series/" + key + "/profile").body()).startsWith("""
+        assertThat(server.get("/results/f/series/" + key + "/profile").body())
+                .endsWith(",2.5],\"values\":[2.5,2.5]}")
+                .startsWith("""
                         {"file_id":"f","provisional":false,"series":"hall/1;\u00e9 a","interval_seconds":300,\
                         "points":[{"start":"2026-01-01T10:00:00Z","count":5,"min":1.0,"max":3.0,"avg":2.5}],\
                         "distribution":[2.5,""");
@@ -375,7 +377,7 @@ class ResultsApiTest extends ApiOverFake {
     })
     void shouldAnswerInvalidRequestsWithAProblem(String path, int status, String code, String detail) throws Exception {
         files.add(FileSummaries.partial("f"), List.of("s"));
-        files.add(FileSummaries.partial("p"), new SeriesProfile("s", null, List.of(), null));
+        files.add(FileSummaries.partial("p"), new SeriesProfile("s", null, List.of(), null, null));
 
         assertProblem(server.get(path), status, code, detail);
     }

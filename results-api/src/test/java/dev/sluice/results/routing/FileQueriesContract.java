@@ -167,15 +167,17 @@ public abstract class FileQueriesContract {
                 List.of(
                         new Point(Instant.parse("-0077-02-03T00:00:00Z"), 1, -0.0, Double.MIN_VALUE, 0.1 + 0.2),
                         new Point(Instant.parse("9999-12-31T23:59:59Z"), Long.MAX_VALUE, -1, Double.MAX_VALUE, 0)),
-                List.of(-0.0, Double.MAX_VALUE));
-        SeriesProfile none = new SeriesProfile("b", null, List.of(), null);
+                List.of(-0.0, Double.MAX_VALUE),
+                List.of(-0.0, 0.1 + 0.2, Double.MAX_VALUE));
+        SeriesProfile none = new SeriesProfile("b", null, List.of(), null, null);
         FileSummary file = FileSummaries.partial("f");
         files.add(file, extreme, none);
 
         assertThat(queries().profiles("f", null, 1))
                 .isEqualTo(new Answer.Found<>(new SeriesProfile.Page(
                         file,
-                        List.of(new SeriesProfile(extreme.series(), extreme.intervalSeconds(), extreme.points(), null)),
+                        List.of(new SeriesProfile(
+                                extreme.series(), extreme.intervalSeconds(), extreme.points(), null, null)),
                         "a/b;c ?")));
         assertThat(queries().profiles("f", "a/b;c ?", 1))
                 .isEqualTo(new Answer.Found<>(new SeriesProfile.Page(file, List.of(none), null)));

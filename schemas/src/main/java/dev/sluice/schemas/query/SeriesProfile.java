@@ -17,17 +17,21 @@ import org.jspecify.annotations.Nullable;
  *     after the first ones of a file, and those of old versions
  * @param distribution the smallest value, then the percentiles from 1 to 100: 101 values in ascending order; null,
  *     absent in JSON, if it isn't kept or wasn't asked for
+ * @param values all values in ascending order; null, absent in JSON, if there is no distribution or there are more values
+ *     than {@link PercentileSketch#EXACT}
  */
 public record SeriesProfile(
         String series,
         @Nullable Long intervalSeconds,
         List<Point> points,
-        @Nullable List<Double> distribution) {
+        @Nullable List<Double> distribution,
+        @Nullable List<Double> values) {
     private static final int[] PERCENTS = IntStream.rangeClosed(1, 100).toArray();
 
     public SeriesProfile {
         points = List.copyOf(points);
         distribution = distribution == null ? null : List.copyOf(distribution);
+        values = values == null ? null : List.copyOf(values);
     }
 
     /**
@@ -65,7 +69,7 @@ public record SeriesProfile(
      */
     public static SeriesProfile of(String series, @Nullable TimeProfile profile) {
         if (profile == null || profile.size() == 0) {
-            return new SeriesProfile(series, null, List.of(), null);
+            return new SeriesProfile(series, null, List.of(), null, null);
         }
         List<Point> points = profile.points().stream()
                 .map(point -> new Point(
@@ -75,14 +79,17 @@ public record SeriesProfile(
                         point.max(),
                         point.average()))
                 .toList();
-        return new SeriesProfile(series, profile.intervalSeconds(), points, null);
+        return new SeriesProfile(series, profile.intervalSeconds(), points, null, null);
     }
 
     /** Returns the profile with the distribution of the same values, of which there is at least one. */
     public SeriesProfile withDistribution(double min, PercentileSketch sketch) {
-        List<Double> values = DoubleStream.concat(DoubleStream.of(min), DoubleStream.of(sketch.percentiles(PERCENTS)))
+        List<Double> percentiles = DoubleStream.concat(
+                        DoubleStream.of(min), DoubleStream.of(sketch.percentiles(PERCENTS)))
                 .boxed()
                 .toList();
-        return new SeriesProfile(series, intervalSeconds, points, values);
+        List<Double> all =
+                sketch.isExact() ? DoubleStream.of(sketch.values()).boxed().toList() : null;
+        return new SeriesProfile(series, intervalSeconds, points, percentiles, all);
     }
 }

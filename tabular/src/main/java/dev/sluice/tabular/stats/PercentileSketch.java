@@ -146,9 +146,23 @@ public final class PercentileSketch {
         return retained;
     }
 
-    /** Checks whether percentiles are exact. */
+    /** Checks whether all values are kept, and percentiles are exact. */
     public boolean isExact() {
         return levels.length == 1;
+    }
+
+    /**
+     * Returns all values in ascending order.
+     *
+     * @throws IllegalStateException if there were too many to keep all of them
+     */
+    public double[] values() {
+        if (!isExact()) {
+            throw new IllegalStateException("expected at most " + EXACT + " values, found " + count);
+        }
+        double[] all = Arrays.copyOf(levels[0], sizes[0]);
+        Arrays.sort(all);
+        return all;
     }
 
     /**

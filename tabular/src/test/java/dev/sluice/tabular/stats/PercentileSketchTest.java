@@ -2,6 +2,7 @@ package dev.sluice.tabular.stats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.sluice.tabular.wire.WireWriter;
@@ -40,7 +41,15 @@ class PercentileSketchTest {
             assertThat(merged.isExact()).isTrue();
             assertThat(merged.count()).isEqualTo(values.length);
             assertThat(merged.percentiles(ALL)).isEqualTo(oracle(values));
+            assertThat(merged.values()).isEqualTo(Arrays.stream(values).sorted().toArray());
         }
+    }
+
+    @Test
+    void shouldReturnNoPartOfManyValues() {
+        double[] values = new double[1_001];
+
+        assertThatIllegalStateException().isThrownBy(() -> of(values).values()).withMessageContaining("found 1001");
     }
 
     @Test

@@ -427,9 +427,11 @@ class ResultsPageIT extends PageCase {
     /** What is drawn, as the page's own modules compute it. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
-                    histogram | histogram([to(100)]).shares[0].every(share => Math.abs(share - 2.5) < 1e-9)  | true
-                    histogram | histogram([to(100).fill(5)]).shares[0].filter(share => share > 0)            | 100
-                    histogram | histogram([[-999, ...to(99)]]).cut                                           | true
+                    histogram | histogram([of(to(100))]).shares[0].every(share => Math.abs(share - 2.5) < 1e-9) | true
+                    histogram | histogram([of(to(100).fill(5))]).shares[0].filter(share => share > 0)        | 100
+                    histogram | histogram([of([-999, ...to(99)])]).cut                                       | true
+                    histogram | histogram([of(to(100).fill(1).fill(7, 51))]).shares[0].filter(share => share) | 50,50
+                    histogram | histogram([of(to(100), [0, 1, 100])], 3).shares[0].map(share => Math.round(share)).join(" ") | 67 0 0 0 0 0 0 0 0 33
                     places    | places([{line: 2}, {line: 5, cells: 3}, {line: 9}], 6).counts.join("")       | 010031
                     format    | utc(0, 1)                                                                    | 1970-01-01 00:00:00
                     format    | utc(3600, 300)                                                               | 1970-01-01 01:00
@@ -439,6 +441,7 @@ class ResultsPageIT extends PageCase {
     void shouldComputeWhatItDraws(String module, String expression, String expected) {
         browser.visit("#/");
         String script = "const to = last => Array.from({length: last + 1}, (_, i) => i);"
+                + "const of = (distribution, values = null) => ({distribution, values});"
                 + "return import('/page/%s.js').then(({%s}) => String(%s))"
                         .formatted(module, expression.replaceFirst("\\(.*", ""), expression);
 
