@@ -34,6 +34,7 @@ public final class ProfilePlot {
         }
         TextTable table = new TextTable(List.of("series", "min", "max", "averages"), Set.of(0, 3));
         for (SeriesProfile profile : profiles) {
+            Long interval = profile.intervalSeconds();
             table.add(List.of(
                     Printable.cut(profile.series(), WIDEST_SERIES),
                     ResultTable.figure(
@@ -48,7 +49,7 @@ public final class ProfilePlot {
                                     .max(Comparator.naturalOrder())
                                     .orElse(null),
                             DIGITS),
-                    Sparkline.of(profile.points(), from.get(), to.get(), COLUMNS)));
+                    Sparkline.of(profile.points(), interval == null ? 0 : interval, from.get(), to.get(), COLUMNS)));
         }
         StringBuilder out = new StringBuilder()
                 .append(from.get())

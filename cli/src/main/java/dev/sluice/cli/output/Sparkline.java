@@ -10,8 +10,11 @@ import java.util.List;
 final class Sparkline {
     private static final String HEIGHTS = "▁▂▃▄▅▆▇█";
 
-    /** A longer distance than so many usual ones is a gap. */
-    private static final int GAP = 3;
+    /** As the page does: a longer distance than this times the usual one is a gap. */
+    private static final double GAP = 1.5;
+
+    /** The share of the distances that the usual one isn't shorter than. */
+    private static final double USUAL = 0.75;
 
     private Sparkline() {}
 
@@ -19,12 +22,13 @@ final class Sparkline {
      * Draws points.
      *
      * @param points in the order of time
+     * @param interval the length of the points' intervals in seconds
      * @param from the time of the first column
      * @param to the time of the last column
      * @return a text with so many characters, blanks at its end included
      */
-    static String of(List<Point> points, Instant from, Instant to, int columns) {
-        double[] averages = averages(points, from, to, columns);
+    static String of(List<Point> points, long interval, Instant from, Instant to, int columns) {
+        double[] averages = averages(points, GAP * Math.max(interval, usualDistance(points)), from, to, columns);
         double min = Arrays.stream(averages).filter(Double::isFinite).min().orElse(0);
         double max = Arrays.stream(averages).filter(Double::isFinite).max().orElse(0);
         StringBuilder line = new StringBuilder();
@@ -35,17 +39,16 @@ final class Sparkline {
     }
 
     /** The average in each column, or NaN. */
-    private static double[] averages(List<Point> points, Instant from, Instant to, int columns) {
+    private static double[] averages(List<Point> points, double gap, Instant from, Instant to, int columns) {
         double[] averages = new double[columns];
         long[] counts = new long[columns];
-        Duration gap = usualDistance(points).multipliedBy(GAP);
         for (int i = 0; i < points.size(); i++) {
             Point point = points.get(i);
             int column = column(point.start(), from, to, columns);
             counts[column] += point.count();
             averages[column] += (point.avg() - averages[column]) * ((double) point.count() / counts[column]);
             Instant next = i + 1 < points.size() ? points.get(i + 1).start() : point.start();
-            if (Duration.between(point.start(), next).compareTo(gap) <= 0) {
+            if (Duration.between(point.start(), next).toSeconds() <= gap) {
                 Arrays.fill(averages, column + 1, Math.max(column + 1, column(next, from, to, columns)), point.avg());
                 Arrays.fill(counts, column + 1, Math.max(column + 1, column(next, from, to, columns)), 1);
             }
@@ -56,7 +59,7 @@ final class Sparkline {
         return averages;
     }
 
-    private static Duration usualDistance(List<Point> points) {
+    private static long usualDistance(List<Point> points) {
         long[] seconds = new long[Math.max(0, points.size() - 1)];
         for (int i = 0; i < seconds.length; i++) {
             seconds[i] = Duration.between(
@@ -64,7 +67,7 @@ final class Sparkline {
                     .toSeconds();
         }
         Arrays.sort(seconds);
-        return Duration.ofSeconds(seconds.length == 0 ? 0 : seconds[seconds.length / 2]);
+        return seconds.length == 0 ? 0 : seconds[(int) (USUAL * (seconds.length - 1))];
     }
 
     private static int column(Instant time, Instant from, Instant to, int columns) {

@@ -22,22 +22,36 @@ class SparklineTest {
     void shouldAverageThePointsOfAColumnByTheirCounts() {
         List<Point> points = List.of(at(0, 1, 0), at(1, 3, 8), at(100, 1, 8), at(101, 1, 0));
 
-        assertThat(Sparkline.of(points, START, START.plusSeconds(101), 2)).isEqualTo("█▁");
+        assertThat(Sparkline.of(points, 1, START, START.plusSeconds(101), 2)).isEqualTo("█▁");
     }
 
     @Test
     void shouldFillShortDistancesAndLeaveGapsBlank() {
-        assertThat(Sparkline.of(List.of(at(0, 1, 1), at(3, 1, 2)), START, START.plusSeconds(3), 4))
+        assertThat(Sparkline.of(List.of(at(0, 1, 1), at(3, 1, 2)), 1, START, START.plusSeconds(3), 4))
                 .isEqualTo("▁▁▁█");
         assertThat(Sparkline.of(
-                        List.of(at(0, 1, 1), at(1, 1, 1), at(2, 1, 1), at(9, 1, 2)), START, START.plusSeconds(9), 10))
+                        List.of(at(0, 1, 1), at(1, 1, 1), at(2, 1, 1), at(9, 1, 2)),
+                        1,
+                        START,
+                        START.plusSeconds(9),
+                        10))
                 .isEqualTo("▁▁▁      █");
+    }
+
+    /** The rule of the page: longer than one and a half times three quarters of the distances, and than the interval. */
+    @Test
+    void shouldLeaveAGapWhereThePageDoes() {
+        List<Point> even = List.of(at(0, 1, 1), at(2, 1, 1), at(4, 1, 1), at(6, 1, 1), at(11, 1, 2));
+        assertThat(Sparkline.of(even, 1, START, START.plusSeconds(11), 12)).isEqualTo("▁▁▁▁▁▁▁    █");
+        assertThat(Sparkline.of(even, 4, START, START.plusSeconds(11), 12)).isEqualTo("▁▁▁▁▁▁▁▁▁▁▁█");
+        List<Point> uneven = List.of(at(0, 1, 1), at(2, 1, 1), at(4, 1, 1), at(7, 1, 1), at(11, 1, 2));
+        assertThat(Sparkline.of(uneven, 1, START, START.plusSeconds(11), 12)).isEqualTo("▁▁▁▁▁▁▁▁▁▁▁█");
     }
 
     @Test
     void shouldDrawNothingWhereTheSeriesHasNoValues() {
-        assertThat(Sparkline.of(List.of(), START, START, 3)).isEqualTo("   ");
-        assertThat(Sparkline.of(List.of(at(5, 1, 1)), START, START.plusSeconds(10), 3))
+        assertThat(Sparkline.of(List.of(), 0, START, START, 3)).isEqualTo("   ");
+        assertThat(Sparkline.of(List.of(at(5, 1, 1)), 1, START, START.plusSeconds(10), 3))
                 .isEqualTo(" ▁ ");
     }
 
@@ -46,7 +60,7 @@ class SparklineTest {
         for (double average : averages) {
             points.add(at(points.size(), 1, average));
         }
-        return Sparkline.of(points, START, START.plusSeconds(averages.length - 1L), columns);
+        return Sparkline.of(points, 1, START, START.plusSeconds(averages.length - 1L), columns);
     }
 
     private static Point at(long second, long count, double average) {
