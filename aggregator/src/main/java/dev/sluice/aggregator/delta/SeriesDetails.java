@@ -5,6 +5,10 @@ import dev.sluice.tabular.stats.TimeProfile;
 import dev.sluice.tabular.wire.WireReader;
 import dev.sluice.tabular.wire.WireWriter;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +32,53 @@ public final class SeriesDetails {
 
     /** The maximum size of two tags and lengths. */
     private static final int MAX_FRAME_BYTES = 22;
+
+    /** Sketch and profile. */
+    public static final Part<SeriesDetails> ALL = new Part<>(
+            SeriesDetails::whole,
+            SeriesDetails::readFrom,
+            details -> details,
+            SeriesDetails::merge,
+            SeriesDetails::count);
+
+    public static final Part<PercentileSketch> SKETCH_ALONE = new Part<>(
+            PercentileSketch::new,
+            SeriesDetails::sketchFrom,
+            SeriesDetails::sketch,
+            PercentileSketch::merge,
+            PercentileSketch::count);
+
+    public static final Part<TimeProfile> PROFILE_ALONE = new Part<>(
+            TimeProfile::new,
+            SeriesDetails::profileFrom,
+            SeriesDetails::profile,
+            TimeProfile::merge,
+            TimeProfile::count);
+
+    /**
+     * A part of the details, to be read and merged without the rest.
+     *
+     * @param empty creates one without values, to which others are merged
+     * @param from reads it from the serialized details
+     * @param of returns that of details
+     * @param merge adds the values of the second to the first
+     * @param count returns the number of values
+     */
+    public record Part<T>(
+            Supplier<T> empty,
+            Function<WireReader, T> from,
+            Function<SeriesDetails, T> of,
+            BiConsumer<T, T> merge,
+            ToLongFunction<T> count) {
+        /**
+         * Reads the part of the output of {@link SeriesDetails#toBytes}.
+         *
+         * @throws IllegalArgumentException if the bytes have no such part
+         */
+        public T read(byte[] details) {
+            return WireReader.read(details, from);
+        }
+    }
 
     private final PercentileSketch sketch;
     private final TimeProfile profile;
@@ -164,9 +215,15 @@ public final class SeriesDetails {
      * @throws IllegalArgumentException if the fields can't be a sketch and a profile of the same values
      */
     static SeriesDetails readFrom(WireReader in) {
-        return new SeriesDetails(
-                WireReader.present(in.message(SKETCH, PercentileSketch::readFrom), SKETCH),
-                WireReader.present(in.message(PROFILE, TimeProfile::readFrom), PROFILE));
+        return new SeriesDetails(sketchFrom(in), profileFrom(in));
+    }
+
+    private static PercentileSketch sketchFrom(WireReader in) {
+        return WireReader.present(in.message(SKETCH, PercentileSketch::readFrom), SKETCH);
+    }
+
+    private static TimeProfile profileFrom(WireReader in) {
+        return WireReader.present(in.message(PROFILE, TimeProfile::readFrom), PROFILE);
     }
 
     /**

@@ -69,10 +69,8 @@ public final class FilePages {
         all.read(
                 state.fileId(),
                 after,
-                (name, series) -> page.add(name, () -> {
-                    SeriesDetails details = all.details(state.fileId(), name, series);
-                    return SeriesProfile.of(name, details == null ? null : details.profile());
-                }));
+                (name, series) ->
+                        page.add(name, () -> SeriesProfile.of(name, all.profile(state.fileId(), name, series))));
         return new SeriesProfile.Page(state.summary(), page.entries, page.next());
     }
 

@@ -3,6 +3,7 @@ package dev.sluice.aggregator.store;
 import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.store.codec.StoreKey;
 import dev.sluice.tabular.stats.PercentileSketch;
+import dev.sluice.tabular.stats.TimeProfile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -88,23 +89,33 @@ public final class SeriesStore {
      */
     @Nullable
     public SeriesDetails details(String fileId, String name, StoredSeries read) {
+        return whole(fileId, name, read, SeriesDetails.ALL);
+    }
+
+    /** Returns the values of a series for percentiles, of its {@link #details}; nothing else is merged. */
+    @Nullable
+    public PercentileSketch sketch(String fileId, String name, StoredSeries read) {
+        return whole(fileId, name, read, SeriesDetails.SKETCH_ALONE);
+    }
+
+    /** Returns the values of a series over time, of its {@link #details}; nothing else is merged. */
+    @Nullable
+    public TimeProfile profile(String fileId, String name, StoredSeries read) {
+        return whole(fileId, name, read, SeriesDetails.PROFILE_ALONE);
+    }
+
+    private <T> @Nullable T whole(String fileId, String name, StoredSeries read, SeriesDetails.Part<T> part) {
         StoredSeries series = read;
         for (int attempt = 0; attempt < ATTEMPTS && series != null && series.latest() != null; attempt++) {
-            SeriesDetails whole = merged(fileId, name, series);
+            T whole = merged(fileId, name, series, part);
             // A query isn't isolated: the series may have been written between two reads.
-            if (whole != null && whole.count() == series.statistics().count()) {
+            if (whole != null
+                    && part.count().applyAsLong(whole) == series.statistics().count()) {
                 return whole;
             }
             series = get(fileId, name);
         }
         return null;
-    }
-
-    /** Returns the values of a series for percentiles, of its {@link #details}. */
-    @Nullable
-    public PercentileSketch sketch(String fileId, String name, StoredSeries read) {
-        SeriesDetails details = details(fileId, name, read);
-        return details == null ? null : details.sketch();
     }
 
     private StoredSeries moveToPiece(
@@ -126,7 +137,7 @@ public final class SeriesStore {
             changes.add(KeyValue.pair(piece(fileId, name, series.pieces()).bytes(), latest.toBytes()));
             return series.movedToPiece(latest.emptied(), size);
         }
-        SeriesDetails whole = merged(fileId, name, series);
+        SeriesDetails whole = merged(fileId, name, series, SeriesDetails.ALL);
         if (whole == null) {
             // A version that doesn't know of pieces has purged or restored the file in part.
             return StoredSeries.withoutDetails(series.value());
@@ -135,19 +146,19 @@ public final class SeriesStore {
         return series.merged(whole.emptied());
     }
 
-    /** Returns the details of all pieces and of the entry, or null if a piece is missing. */
-    private @Nullable SeriesDetails merged(String fileId, String name, StoredSeries series) {
-        SeriesDetails whole = SeriesDetails.whole();
+    /** Returns a part of the details of all pieces and of the entry, or null if a piece is missing. */
+    private <T> @Nullable T merged(String fileId, String name, StoredSeries series, SeriesDetails.Part<T> part) {
+        T whole = part.empty().get();
         for (int number = 0; number < series.pieces(); number++) {
             byte[] piece = entries.get(piece(fileId, name, number));
             if (piece == null) {
                 return null;
             }
-            whole.merge(read(fileId, "details", () -> SeriesDetails.of(piece)));
+            part.merge().accept(whole, read(fileId, "details", () -> part.read(piece)));
         }
         SeriesDetails latest = series.latest();
         if (latest != null) {
-            whole.merge(latest);
+            part.merge().accept(whole, part.of().apply(latest));
         }
         return whole;
     }

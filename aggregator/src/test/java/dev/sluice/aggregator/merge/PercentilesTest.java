@@ -6,6 +6,7 @@ import dev.sluice.aggregator.delta.CombinerMessage;
 import dev.sluice.aggregator.delta.Delta;
 import dev.sluice.aggregator.delta.PendingDeltas;
 import dev.sluice.aggregator.delta.RowOrigin;
+import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.metrics.CountingMetrics;
 import dev.sluice.aggregator.store.FileStore;
@@ -18,9 +19,11 @@ import dev.sluice.schemas.message.FileEvent.FileClosed;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.Percentiles;
+import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.row.ValidRow;
 import dev.sluice.tabular.stats.PercentileSketch;
 import dev.sluice.tabular.stats.SeriesStatistics;
+import dev.sluice.tabular.wire.WireWriter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -114,6 +117,24 @@ class PercentilesTest {
         merge.discard();
 
         assertThat(whole("a").toBytes()).isEqualTo(before);
+    }
+
+    @Test
+    void shouldReadOnlyThePartThatIsWanted() {
+        Random random = new Random(1);
+        deltas(random.doubles(2_000).toArray(), random, 50).forEach(this::merge);
+        StoredSeries read = series.get("f", "a");
+
+        SeriesDetails all = series.details("f", "a", read);
+
+        assertThat(series.sketch("f", "a", read).toBytes())
+                .isEqualTo(all.sketch().toBytes());
+        assertThat(SeriesProfile.of("a", series.profile("f", "a", read)))
+                .isEqualTo(SeriesProfile.of("a", all.profile()));
+        byte[] withoutProfile = new WireWriter(all.sketch().maxBytes() + 9)
+                .message(1, all.sketch(), PercentileSketch::writeTo)
+                .toBytes();
+        assertThat(SeriesDetails.SKETCH_ALONE.read(withoutProfile).count()).isEqualTo(2_000);
     }
 
     @Test
