@@ -22,6 +22,9 @@ public final class Suggestions {
     /** The cells that are looked at: each is read by many candidates, in many trials. */
     private static final int CELLS = 1_500;
 
+    /** The lines that are looked at, however many cells they have: with fewer no table can be found. */
+    private static final int LINES = 6;
+
     private static final String CHARSET = "charset";
 
     private final byte[] bytes;
@@ -69,15 +72,22 @@ public final class Suggestions {
         }
     }
 
-    /** The end of the line in which there are enough cells, whatever the delimiter is. */
+    /** The end of the line in which there are enough cells, whatever the delimiter is, and lines. */
     private static int sampleEnd(byte[] bytes) {
         int cells = 0;
+        int lines = 0;
         int end = 0;
-        while (end < bytes.length && (cells < CELLS || (bytes[end] != '\n' && bytes[end] != '\r'))) {
+        while (end < bytes.length && (cells < CELLS || lines < LINES - 1 || !isLineEnd(bytes, end))) {
+            lines += isLineEnd(bytes, end) ? 1 : 0;
             cells += ",;\t|\n\r".indexOf(bytes[end]) >= 0 ? 1 : 0;
             end++;
         }
         return end;
+    }
+
+    private static boolean isLineEnd(byte[] bytes, int at) {
+        boolean isCrLf = bytes[at] == '\r' && at + 1 < bytes.length && bytes[at + 1] == '\n';
+        return bytes[at] == '\n' || (bytes[at] == '\r' && !isCrLf);
     }
 
     /**

@@ -16,6 +16,8 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionsTest {
     private static final Dataset READINGS =
@@ -456,6 +458,33 @@ class SuggestionsTest {
                         "set.sensor_id", "cellar",
                         "unit", "°C",
                         "time_format", "%d-%b-%Y %H:%M:%S"));
+    }
+
+    /** A row alone has more cells than are looked at otherwise. */
+    @ParameterizedTest
+    @ValueSource(ints = {1_501, 8_000})
+    void shouldSuggestForManyColumns(int columns) {
+        String names = IntStream.range(0, columns).mapToObj(i -> "s" + i).collect(Collectors.joining(";"));
+        String row = IntStream.range(0, columns).mapToObj(i -> i + ",5").collect(Collectors.joining(";"));
+        String text = "zeit;" + names + "\n31.03.2026 02:30;" + row + "\n31.03.2026 02:35;" + row + "\n";
+
+        assertThat(merged(text, ""))
+                .containsEntry("layout", "wide")
+                .containsEntry("decimal", ",")
+                .containsEntry("map.timestamp", "zeit")
+                .containsEntry("time_format", "%d.%m.%Y %H:%M");
+    }
+
+    /** Only the first bytes of a file are looked at, and they may end in its second line. */
+    @Test
+    void shouldSuggestForManyColumnsWhoseRowsAreCutOff() {
+        String names = IntStream.range(0, 3_000).mapToObj(i -> "s" + i).collect(Collectors.joining(";"));
+        String row = IntStream.range(0, 3_000).mapToObj(i -> i + ",5").collect(Collectors.joining(";"));
+        String text = "zeit;" + names + "\n2026-03-31 02:30;" + row + "\n2026-03-31 02:35;" + row.substring(0, 5_000);
+
+        assertThat(Suggestions.of(text.getBytes(UTF_8), false, "wide.csv", READINGS, ReadOptions.NONE))
+                .extracting(Suggestion::parameters)
+                .anySatisfy(parameters -> assertThat(parameters).containsEntry("layout", "wide"));
     }
 
     @Test
