@@ -18,13 +18,24 @@ export function fileView(main, signal, id) {
   const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Invalid rows" });
   main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, pictures, series, rejects);
   const complain = (failure) => {
-    trouble.textContent =
-      failure.status === 404 ? "Unknown or deleted file." : `${failure.message}. Retrying …`;
+    if (failure.status === 404 || failure.status === 410) {
+      lose();
+    } else {
+      trouble.textContent = `${failure.message}. Retrying …`;
+    }
+  };
+  const lose = () => {
+    trouble.textContent = shown ? "This file was deleted." : "Unknown or deleted file.";
+    if (shown) {
+      head.replaceChildren(...header({ ...shown, isDeleted: true }, path));
+    }
   };
   const forgive = () => {
     trouble.textContent = "";
   };
   let parts = null;
+  /** The file as it is shown. */
+  let shown = null;
   const start = (file) => {
     const name = baseName(file);
     const choice = new Choice();
@@ -41,6 +52,10 @@ export function fileView(main, signal, id) {
     (wanted) => get(`status/${path}`, wanted),
     (file) => {
       forgive();
+      if (JSON.stringify(file) === JSON.stringify(shown)) {
+        return;
+      }
+      shown = file;
       head.replaceChildren(...header(file, path, (failure) => (trouble.textContent = failure.message)));
       parts ??= start(file);
       parts.picture.update(file);
@@ -49,7 +64,6 @@ export function fileView(main, signal, id) {
         rejectsShown = true;
         rejectsPart(rejects, path, file, baseName(file), signal);
       }
-      return file.provisional;
     },
     complain,
     signal,
@@ -68,19 +82,7 @@ function header(file, path, onFailure) {
       { class: "title" },
       h("h1", {}, file.filename ?? file.file_id),
       badge(file),
-      h(
-        "button",
-        {
-          type: "button",
-          class: "plain",
-          onclick: async () => {
-            if (await deleted(file, onFailure)) {
-              location.hash = "#/files";
-            }
-          },
-        },
-        "Delete",
-      ),
+      file.isDeleted ? null : deletion(file, onFailure),
     ),
     file.reason ? h("p", { class: "bad", role: "alert" }, file.reason.message) : null,
     file.provisional ? stages(file) : null,
@@ -106,15 +108,34 @@ function header(file, path, onFailure) {
       { class: "quiet small" },
       `${file.dataset}, since ${time(file.upload_time)}, `,
       h("code", {}, file.file_id),
-      " · ",
-      h("a", { href: `results/${path}` }, "JSON"),
-      file.provisional ? null : [" · ", h("a", { href: `results/${path}.csv`, download: "" }, "CSV")],
+      ...(file.isDeleted ? [] : links(file, path)),
     ),
     file.overflow
       ? h("p", { class: "bad" }, `${plural(file.overflow.rows, "row")} of further series are counted together as overflow.`)
       : null,
   ].filter(Boolean);
 }
+
+const deletion = (file, onFailure) =>
+  h(
+    "button",
+    {
+      type: "button",
+      class: "plain",
+      onclick: async () => {
+        if (await deleted(file, onFailure)) {
+          location.hash = "#/files";
+        }
+      },
+    },
+    "Delete",
+  );
+
+const links = (file, path) => [
+  " · ",
+  h("a", { href: `results/${path}` }, "JSON"),
+  ...(file.provisional ? [] : [" · ", h("a", { href: `results/${path}.csv`, download: "" }, "CSV")]),
+];
 
 function showRejects() {
   const section = document.querySelector("#rejects");

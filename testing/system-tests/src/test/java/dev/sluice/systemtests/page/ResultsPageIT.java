@@ -203,6 +203,20 @@ class ResultsPageIT extends PageCase {
     }
 
     @Test
+    void shouldSayThatTheFileWasDeletedElsewhere() {
+        String id = upload("elsewhere.csv", readings());
+        browser.visit("#/files/" + id);
+        browser.awaitText(".badge", "processed");
+        browser.await(() -> browser.texts(VALUES).size() == 2);
+
+        assertThat(sluice.delete("/files/" + id).statusCode()).isEqualTo(204);
+
+        browser.awaitText("p.bad", "This file was deleted.");
+        browser.await(() -> browser.texts(".title button").isEmpty());
+        assertThat(browser.texts(VALUES)).hasSize(2);
+    }
+
+    @Test
     void shouldZoom() {
         show("zoom.csv", readings());
         browser.click(".over-time summary");
