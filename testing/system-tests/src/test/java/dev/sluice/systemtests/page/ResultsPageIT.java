@@ -18,6 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,6 +215,26 @@ class ResultsPageIT extends PageCase {
         browser.awaitText("p.bad", "This file was deleted.");
         browser.await(() -> browser.texts(".title button").isEmpty());
         assertThat(browser.texts(VALUES)).hasSize(2);
+    }
+
+    @Test
+    void shouldHaveNoColonsInALegendWithoutValues() {
+        show("legend.csv", readings());
+        browser.await(() -> browser.texts(VALUES).size() == 2);
+        browser.find(".charts .u-legend .u-series");
+
+        assertThat(browser.script("return [...document.querySelectorAll('.u-legend .u-series')]"
+                        + ".filter(row => row.querySelector('td').textContent === '')"
+                        + ".map(row => getComputedStyle(row.querySelector('th'), '::after').content)"))
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .isNotEmpty()
+                .containsOnly("none");
+        browser.pointAt(".over-time figure:last-child .u-over", 0.5);
+        browser.await(() -> browser.texts(".over-time figure:last-child .u-legend td").stream()
+                .anyMatch(value -> value.endsWith("%")));
+        assertThat(browser.script("return getComputedStyle(document.querySelector("
+                        + "'.over-time figure:last-child .u-series:last-child th'), '::after').content"))
+                .isEqualTo("\":\"");
     }
 
     @Test
