@@ -18,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -119,7 +120,8 @@ public final class DatasetInference {
         }
         for (ColumnType column : columns) {
             if (!roles.series().contains(column)) {
-                fields.add(ProposedField.of(naming.of(column.column()).orElseThrow(), column, role(column)));
+                ColumnType said = zone().map(column::inZone).orElse(column);
+                fields.add(ProposedField.of(naming.of(column.column()).orElseThrow(), said, role(column)));
             }
         }
         if (roles.wide()) {
@@ -141,6 +143,13 @@ public final class DatasetInference {
             return ProposedField.TIME;
         }
         return column.equals(roles.measure()) ? ProposedField.MEASURE : ProposedField.NONE;
+    }
+
+    /** The zone of times that have none. */
+    private Optional<String> zone() {
+        return roles.time() == null
+                ? Optional.empty()
+                : NamedZone.of(roles.time().name());
     }
 
     private String series() {
@@ -187,8 +196,8 @@ public final class DatasetInference {
             if (roles.time().isSerial()) {
                 options.put("time_format", CellFormat.SERIAL);
             }
-            NamedZone.of(roles.time().name()).ifPresent(zone -> options.put("zone", zone));
         }
+        zone().ifPresent(zone -> options.put("zone", zone));
         try {
             Trial whole = trialOf(dataset);
             if (table.linesBefore() == 0 || whole.valid() > 0) {

@@ -174,7 +174,8 @@ class DatasetInferenceTest {
         Proposal american = infer("date,sensor,value\n" + months);
         assertThat(fields(american)).contains("date date %m/%d/%Y time");
         assertThat(evidence(american, "date").evidence())
-                .contains("\"03/01/2026\" is read as 2026-03-01, though it could mean 2026-01-03");
+                .contains(
+                        "\"03/01/2026\" is read as 2026-03-01, though it could mean 2026-01-03");
     }
 
     /** In 1,234 the comma may be either; other numbers of the file decide. */
@@ -303,6 +304,11 @@ class DatasetInferenceTest {
         Proposal proposal = infer(name + ";value;sensor\n2026-03-01 10:00:00;1.5;a\n2026-03-01 11:00:00;2.5;a\n");
 
         assertThat(proposal.options()).isEqualTo(Map.of("zone", zone));
+        assertThat(proposal.fields())
+                .extracting(Proposal.Evidence::evidence)
+                .anySatisfy(evidence ->
+                        assertThat(evidence).endsWith("times without a zone are taken as those of zone=" + zone))
+                .noneSatisfy(evidence -> assertThat(evidence).endsWith("as UTC"));
         assertThat(infer("Time (Room/Hall);value\n2026-03-01 10:00:00;1.5\n2026-03-01 11:00:00;2.5\n")
                         .options())
                 .doesNotContainKey("zone");

@@ -24,9 +24,20 @@ public record ColumnType(
         int values,
         List<String> missing,
         List<String> notes) {
+    /** The note of a column whose times have no zone. */
+    static final String UTC = "times without a zone are taken as UTC";
+
     public ColumnType {
         missing = List.copyOf(missing);
         notes = List.copyOf(notes);
+    }
+
+    /** The same, if times without a zone are taken as those of a zone. */
+    public ColumnType inZone(String zone) {
+        List<String> others = notes.stream()
+                .map(note -> note.equals(UTC) ? "times without a zone are taken as those of zone=" + zone : note)
+                .toList();
+        return new ColumnType(column, properties, field, read, values, missing, others);
     }
 
     /** The type's name in Table Schema. */

@@ -234,7 +234,7 @@ public final class TypeFinder {
                         .limit(SCREENED)
                         .noneMatch(cell -> ZONED.matcher(cell).matches()
                                 || (named && DIGITS.matcher(cell).matches()))) {
-            notes.add("times without a zone are taken as UTC");
+            notes.add(ColumnType.UTC);
         }
         return new ColumnType(
                 column, type.properties(), type.field(), read, column.cells().size() - without, missing, notes);
