@@ -175,7 +175,7 @@ class DatasetInferenceTest {
         assertThat(fields(american)).contains("date date %m/%d/%Y time");
         assertThat(evidence(american, "date").evidence())
                 .contains(
-                        "\"03/01/2026\" is read as 2026-03-01, though it could mean 2026-01-03");
+                        "\"03/01/2026\" is read as 2026-03-01 (%m/%d/%Y), though it could mean 2026-01-03 (%d/%m/%Y)");
     }
 
     /** In 1,234 the comma may be either; other numbers of the file decide. */

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SuggestionsTest {
@@ -188,6 +189,25 @@ class SuggestionsTest {
         assertThat(suggest("timestamp;sensor_id;value\n" + rows.replace("09/09", "09/08"), ""))
                 .extracting(Suggestion::reason)
                 .anySatisfy(reason -> assertThat(reason).contains("could mean"));
+    }
+
+    /** Both orders of day and month read all rows: the reason names the patterns of both. */
+    @ParameterizedTest
+    @CsvSource({
+        "01/03/26,%d/%m/%y,2026-03-01,%m/%d/%y,2026-01-03",
+        "01/03/26 10:00 AM,%d/%m/%y %I:%M %p,2026-03-01T10:00:00Z,%m/%d/%y %I:%M %p,2026-01-03T10:00:00Z",
+    })
+    void shouldNameBothOrdersOfDayAndMonth(String cell, String taken, String read, String other, String meant) {
+        String row = cell + ",a,1\n" + cell.replaceFirst("01", "02") + ",a,1\n";
+
+        assertThat(suggest("timestamp,sensor_id,value\n" + row, ""))
+                .singleElement()
+                .satisfies(suggestion -> {
+                    assertThat(suggestion.parameters()).containsEntry("time_format", taken);
+                    assertThat(suggestion.reason())
+                            .endsWith("\"%s\" is read as %s (%s), though it could mean %s (%s)"
+                                    .formatted(cell, read, taken, meant, other));
+                });
     }
 
     @Test

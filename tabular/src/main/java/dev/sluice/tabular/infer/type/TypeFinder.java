@@ -255,13 +255,19 @@ public final class TypeFinder {
                     // A date is the beginning of the same date with a time.
                     boolean same = one instanceof LocalDate && rejected.startsWith(chosen);
                     if (!same && !rejected.equals(chosen)) {
-                        return Optional.of(FoundText.quoted(cell) + " is read as " + chosen + ", though it could mean "
-                                + rejected);
+                        return Optional.of(FoundText.quoted(cell) + " is read as " + chosen + pattern(best.type())
+                                + ", though it could mean " + rejected + pattern(other.type()));
                     }
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /** The strptime pattern of a candidate, which an upload can choose. */
+    private static String pattern(FieldCandidate type) {
+        String format = type.properties().path("format").asString("");
+        return format.indexOf('%') < 0 ? "" : " (" + format + ")";
     }
 
     private static ColumnType string(Column column, List<String> notes) {
