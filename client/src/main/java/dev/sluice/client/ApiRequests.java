@@ -103,6 +103,21 @@ public final class ApiRequests {
     }
 
     /**
+     * A page of a file's windows.
+     *
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of windows
+     */
+    public HttpRequest.Builder windows(String fileId, @Nullable String cursor, int limit) {
+        return json("/results/" + encode(fileId) + "/windows" + page(cursor, limit));
+    }
+
+    /** A file's windows as CSV. */
+    public HttpRequest.Builder windowsCsv(String fileId) {
+        return get("/results/" + encode(fileId) + "/windows.csv");
+    }
+
+    /**
      * A page of a file's rejects.
      *
      * @param cursor the cursor from the previous page, or null for the first page

@@ -143,6 +143,17 @@ public final class SluiceClient {
     }
 
     /**
+     * A page of a file's windows.
+     *
+     * @param cursor the cursor from the previous page, or null for the first page
+     * @param limit the maximum number of windows
+     */
+    public Reply windows(String fileId, @Nullable String cursor, int limit)
+            throws UnavailableException, InterruptedException {
+        return read(requests.windows(fileId, cursor, limit));
+    }
+
+    /**
      * A page of a file's rejects.
      *
      * @param cursor the cursor from the previous page, or null for the first page
@@ -177,6 +188,12 @@ public final class SluiceClient {
     public void copyResultCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
         copy(requests.resultCsv(fileId), out);
+    }
+
+    /** Writes the windows of an ended file as CSV. */
+    public void copyWindowsCsv(String fileId, Writer out)
+            throws UnavailableException, RefusedException, InterruptedException {
+        copy(requests.windowsCsv(fileId), out);
     }
 
     /** Writes the rejects of an ended file as CSV. */

@@ -6,10 +6,13 @@ import dev.sluice.cli.output.JsonOutput;
 import dev.sluice.cli.output.ProfilePlot;
 import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.output.TableOutput;
+import dev.sluice.cli.output.WindowTable;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.WindowPages;
+import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -19,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import tools.jackson.core.JsonGenerator;
 
 /** {@code sluice results}. */
 @Command(
@@ -29,6 +33,7 @@ import picocli.CommandLine.Spec;
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb",
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --plot",
             "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --csv > result.csv",
+            "  sluice results 01a21d5b-a3a0-7a89-96e0-162f321e38bb --windows",
         },
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {
@@ -41,6 +46,8 @@ public final class ResultsCommand implements Callable<Integer> {
     /** As many as the table has. */
     private static final int PLOTTED_SERIES = 50;
 
+    private static final int SHOWN_WINDOWS = 100;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,16 +57,26 @@ public final class ResultsCommand implements Callable<Integer> {
     @Option(names = "--csv", description = "Print all series as CSV, once the file has ended.")
     private boolean csv;
 
+    @Option(
+            names = "--windows",
+            description = "Print the windows of the series, if the dataset's document has windows.")
+    private boolean windows;
+
     @Option(names = "--plot", description = "Draw the first series over time, a line for each.")
     private boolean plot;
 
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
-        if (plot && (csv || file.json())) {
-            throw new ParameterException(spec.commandLine(), "expected --plot without --csv and --json, found both");
+        if (plot && (csv || file.json() || windows)) {
+            throw new ParameterException(
+                    spec.commandLine(), "expected --plot without --csv, --json and --windows, found both");
         }
         SluiceClient client = file.client();
         PrintWriter out = spec.commandLine().getOut();
+        if (windows) {
+            printWindows(client, out);
+            return ExitCode.OK.code();
+        }
         if (csv) {
             client.copyResultCsv(file.id(), out);
             return ExitCode.OK.code();
@@ -77,5 +94,21 @@ public final class ResultsCommand implements Callable<Integer> {
             output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(file.id()))), pages);
         }
         return ExitCode.OK.code();
+    }
+
+    private void printWindows(SluiceClient client, PrintWriter out)
+            throws UnavailableException, RefusedException, InterruptedException {
+        WindowPages pages = new WindowPages(client, file.id());
+        if (csv) {
+            client.copyWindowsCsv(file.id(), out);
+        } else if (file.json()) {
+            JsonGenerator json = Json.MAPPER.writerWithDefaultPrettyPrinter().createGenerator(out);
+            pages.writeTo(json);
+            json.flush();
+            out.println();
+        } else {
+            out.print(WindowTable.of(pages.first(SHOWN_WINDOWS)));
+        }
+        out.flush();
     }
 }

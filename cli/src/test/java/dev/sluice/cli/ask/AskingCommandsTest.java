@@ -176,7 +176,46 @@ class AskingCommandsTest {
                 .startsWith("2026-01-01T00:00:00Z to 2026-01-01T00:01:00Z\n\nseries  min  max  averages\n"
                         + "s-1       1    4  " + "▁".repeat(59) + "█\ns-2       -    -\n");
         assertThat(run("results", "1", "--plot", "--csv")).isEqualTo(2);
-        assertThat(err.toString()).contains("expected --plot without --csv and --json");
+        assertThat(err.toString()).contains("expected --plot without --csv, --json and --windows");
+    }
+
+    @Test
+    void shouldPrintWindows() {
+        String window = """
+                {"series": "s-%d", "start": "2026-01-01T00:00:00Z", "end": "2026-01-01T01:00:00Z",
+                 "count": 4, "min": 1, "max": 3, "avg": 2, "sum": 8, "std_dev": 0.5}""";
+        String first = "{\"file_id\": \"1\", \"overflow_rows\": 2000, \"windows\": [" + window.formatted(1)
+                + "], \"next_cursor\": \"c\"}";
+        stub.on("GET /results/1/windows?limit=100", 200, first)
+                .on("GET /results/1/windows?limit=10000", 200, first)
+                .on("GET /results/1/windows?limit=10000&cursor=c", 200, "{\"windows\": [" + window.formatted(2) + "]}")
+                .on("GET /results/1/windows.csv", 200, "sensor_id,window_start\ns-1,x\n");
+
+        assertThat(run("results", "1", "--windows")).isEqualTo(0);
+        assertThat(out.toString()).isEqualTo("""
+                        series  start                 end                   count  min  max  avg  std_dev  sum
+                        s-1     2026-01-01T00:00:00Z  2026-01-01T01:00:00Z      4    1    3    2      0.5    8
+                        … and more windows; --json and --csv print all
+                        2,000 rows are in no window, as the file has too many
+                        """);
+        out.getBuffer().setLength(0);
+        assertThat(run("results", "1", "--windows", "--json")).isEqualTo(0);
+        assertThat(Json.MAPPER.readTree(out.toString()))
+                .isEqualTo(Json.MAPPER.readTree("{\"file_id\": \"1\", \"overflow_rows\": 2000, \"windows\": ["
+                        + window.formatted(1) + "," + window.formatted(2) + "]}"));
+        out.getBuffer().setLength(0);
+        assertThat(run("results", "1", "--windows", "--csv")).isEqualTo(0);
+        assertThat(out.toString()).isEqualTo("sensor_id,window_start\ns-1,x\n");
+        assertThat(run("results", "1", "--windows", "--plot")).isEqualTo(2);
+    }
+
+    @Test
+    void shouldSayThatThereAreNoWindows() {
+        stub.on("GET /results/1/windows?limit=100", 200, "{\"file_id\": \"1\", \"windows\": []}");
+
+        assertThat(run("results", "1", "--windows")).isEqualTo(0);
+
+        assertThat(out.toString()).startsWith("the file has no windows");
     }
 
     @Test
