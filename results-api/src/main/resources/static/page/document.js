@@ -121,8 +121,8 @@ function alias(document, field, column, columns) {
 /** What of a column's name distinguishes it. */
 const key = (name) => name.toLowerCase().replace(/[\s_\u00a0\ufeff-]/g, "");
 
-/** A name for the dataset of a file, which no other one has. */
-export function nameOf(filename, taken) {
+/** A name for the dataset of a file. */
+export function nameOf(filename) {
   const plain = filename
     .normalize("NFD")
     .toLowerCase()
@@ -132,7 +132,11 @@ export function nameOf(filename, taken) {
     .replace(/[^a-z0-9]+/g, "-")
     .slice(0, NAME_LENGTH)
     .replace(/^-+|-+$/g, "");
-  const name = plain || "dataset";
-  const free = (number) => (taken.includes(`${name}-${number}`) ? free(number + 1) : `${name}-${number}`);
-  return taken.includes(name) ? free(2) : name;
+  return plain || "dataset";
+}
+
+/** The name, or the first with a number behind it, that isn't taken. */
+export function free(name, isTaken) {
+  const numbered = (number) => (isTaken(`${name}-${number}`) ? numbered(number + 1) : `${name}-${number}`);
+  return isTaken(name) ? numbered(2) : name;
 }

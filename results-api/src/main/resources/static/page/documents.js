@@ -1,5 +1,5 @@
 import { get } from "./api.js";
-import { documentOf, nameOf } from "./document.js";
+import { documentOf, free, nameOf } from "./document.js";
 import { button, h } from "./dom.js";
 import { words } from "./parameters.js";
 import { save } from "./save.js";
@@ -34,8 +34,7 @@ export class DocumentSaver {
       try {
         const base = await get(`datasets/${encodeURIComponent(entry.name)}`);
         if (this.#ask === ask) {
-          const name = nameOf(filename, datasets.map((each) => each.name));
-          this.#save(name, documentOf(base, name, filename, columns, parameters));
+          this.#save(documentOf(base, nameOf(filename), filename, columns, parameters), datasets);
         }
       } catch (failure) {
         this.note.textContent = failure.message;
@@ -44,15 +43,32 @@ export class DocumentSaver {
     this.#ask = ask;
   }
 
-  #save(name, { document, rest }) {
-    saveDocument(name, JSON.stringify(document, null, 2));
+  #save({ document, rest }, datasets) {
+    const { name } = saveDocument(named(document, datasets));
     this.note.replaceChildren("Saved. ", ...howToUse(name, rest));
   }
 }
 
-/** Offers a document to be saved. */
-export const saveDocument = (name, text) =>
-  save(`${name}.json`, new Blob([`${text.trimEnd()}\n`], { type: "application/json" }));
+/** What is in the documents that were saved, by name: another document gets another name. */
+const saved = new Map();
+const content = (document) => JSON.stringify({ ...document, name: "" });
+
+/** A document with a name that no dataset has, nor another document that was saved. */
+export function named(document, datasets) {
+  const isTaken = (name) =>
+    datasets.some((each) => each.name === name) || (saved.has(name) && saved.get(name) !== content(document));
+  return { ...document, name: free(document.name, isTaken) };
+}
+
+/** The text of a document. */
+export const textOf = (document) => JSON.stringify(document, null, 2);
+
+/** Offers a document to be saved, and returns it. */
+export function saveDocument(document) {
+  saved.set(document.name, content(document));
+  save(`${document.name}.json`, new Blob([`${textOf(document)}\n`], { type: "application/json" }));
+  return document;
+}
 
 /** What is to be done with the document of a dataset. */
 export const howToUse = (name, parameters) => [

@@ -62,7 +62,7 @@ class Preview {
   #upload = button("Upload it", () => this.#accept(), "");
   #clear = button("Start over", () => this.#take({}));
   #saver = new DocumentSaver();
-  #proposer = new Proposer(() => this.#file, this.#ended.signal);
+  #proposer = new Proposer(() => this.#file, () => this.#datasets, this.#ended.signal);
   #again = button("Try again", () => this.#begin(true, this.#parameters));
   #buttons = h(
     "div",

@@ -1,4 +1,4 @@
-import { howToUse, saveDocument } from "./documents.js";
+import { howToUse, named, saveDocument, textOf } from "./documents.js";
 import { button, h, table } from "./dom.js";
 import { validity } from "./report.js";
 import { proposal } from "./uploads.js";
@@ -13,13 +13,18 @@ const COLUMNS = [
 /** Has a dataset document proposed for a file that fits no dataset, and shows it with its evidence. */
 export class Proposer {
   #file;
+  #datasets;
   #signal;
   button = button("Propose a dataset", () => this.#propose());
   element = h("div", { class: "proposal", "aria-live": "polite" });
 
-  /** @param file returns the file */
-  constructor(file, signal) {
+  /**
+   * @param file returns the file
+   * @param datasets returns all datasets
+   */
+  constructor(file, datasets, signal) {
     this.#file = file;
+    this.#datasets = datasets;
     this.#signal = signal;
   }
 
@@ -35,15 +40,23 @@ export class Proposer {
   }
 
   #show(found) {
-    const text = JSON.stringify(found.document, null, 2);
+    const text = h("pre");
+    const how = h("p", { class: "small" });
+    const save = button("", () => tell(saveDocument(named(found.document, this.#datasets()))), "");
+    const tell = (document) => {
+      text.textContent = textOf(document);
+      save.textContent = `Save ${document.name}.json`;
+      how.replaceChildren(...howToUse(document.name, found.parameters));
+    };
+    tell(named(found.document, this.#datasets()));
     this.element.replaceChildren(
       h("h3", {}, "A dataset for files like this one"),
       h("p", {}, validity({ ...found, rows_checked: found.valid_rows + found.invalid_rows })),
       ...[...found.reasons, ...found.notes].map((note) => h("p", { class: "small" }, note)),
       table(COLUMNS, found.fields, { caption: "Its fields, and why" }),
-      h("pre", {}, text),
-      h("div", { class: "buttons" }, button(`Save ${found.dataset}.json`, () => saveDocument(found.dataset, text), "")),
-      h("p", { class: "small" }, ...howToUse(found.dataset, found.parameters)),
+      text,
+      h("div", { class: "buttons" }, save),
+      how,
     );
     this.element.scrollIntoView({ block: "nearest" });
   }

@@ -141,6 +141,28 @@ class PreviewPageIT extends PageCase {
         assertOnlyRefusals();
     }
 
+    /** Of two documents for one file, one proposed and one with what was chosen, each has a name of its own. */
+    @Test
+    void shouldNotSaveTwoDocumentsWithOneName() throws IOException {
+        browser.saveTo(directory);
+        String rows = "13.05.2026 06:00;north;41,5\n13.05.2026 06:00;south;39,0\n13.05.2026 07:00;north;40,8\n";
+        choose(file("beds.csv", "When;Bed;Moisture %\n" + rows));
+        browser.find(VERDICT + ".bad");
+        browser.press(".trial", "Propose a dataset");
+        browser.awaitText(".proposal", "3 valid, 0 invalid");
+        browser.press(".proposal", "Save beds.json");
+        browser.await(() -> Files.exists(directory.resolve("beds.json")));
+        browser.press(".suggested", "Take all");
+        browser.awaitText(VERDICT, "3 valid, 0 invalid");
+        browser.press(".trial", "Save as a dataset");
+
+        browser.awaitText(".trial", "upload files like this one with dataset=beds-2");
+        Path second = directory.resolve("beds-2.json");
+        browser.await(() -> Files.exists(second));
+        assertThat(Files.readString(second)).contains("\"name\": \"beds-2\"");
+        assertOnlyRefusals();
+    }
+
     @Test
     void shouldTellWhyNoDatasetIsProposed() throws IOException {
         choose(file("words.csv", "one,two\nthree,four\n"));
