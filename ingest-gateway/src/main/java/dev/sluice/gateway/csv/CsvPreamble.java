@@ -114,9 +114,21 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
             properties.put("suggestions", suggestions);
             properties.values().removeIf(List.of()::equals);
             boolean helpless = e.code().equals(MISSING) && suggestions.isEmpty();
-            String hint = helpless ? isAligned() ? ALIGNED_HINT : DOCUMENT_HINT : "";
+            String hint = commentedHeader();
+            if (hint.isEmpty() && helpless) {
+                hint = isAligned() ? ALIGNED_HINT : DOCUMENT_HINT;
+            }
             throw new RefusedException(Problem.of(e.code()), e.getMessage() + hint, properties);
         }
+    }
+
+    private String commentedHeader() {
+        List<String> before =
+                new String(beginning, UTF_8).lines().limit(line - 1).toList();
+        // What was skipped may be longer than what is kept of it.
+        boolean complete = before.size() == line - 1;
+        String row = new String(text, UTF_8).lines().findFirst().orElse("");
+        return complete ? CommentedHeader.hint(before, row, asked) : "";
     }
 
     /** Whether most lines have several spaces in a row between other characters, as columns of a fixed width have. */

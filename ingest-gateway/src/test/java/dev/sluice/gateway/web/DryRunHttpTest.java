@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 class DryRunHttpTest {
@@ -101,6 +102,31 @@ class DryRunHttpTest {
         assertThat(parameters)
                 .hasToString("{decimal=,, map.timestamp=Zeit, map.value=Wert, set.sensor_id=Keller, skip=2, "
                         + "time_format=%d.%m.%Y %H:%M}");
+    }
+
+    /** The header row is a comment: without the parameter the file can be read. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            time,value%n2026-01-01,1%n2026-01-02,2%n             | line 1 | leave out comment=#
+            by "5"" logger%n# Zeit, °C%n%n2026-01-01,1%n         | line 2 | leave out comment=# and give skip=1
+            """)
+    void shouldTellOfAHeaderRowThatIsAComment(String text, String line, String advice) throws Exception {
+        String detail = refused(
+                        upload("?dry_run=true&comment=%23", "#" + text.replace("%n", "\n")), 422, "missing-column")
+                .get("detail")
+                .asString();
+
+        assertThat(detail)
+                .endsWith("; " + line + " is a comment with as many cells as the rows: if it is the header row, "
+                        + advice);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"# a, b, c\n2026-01-01,1\n", "# \"a,b\n2026-01-01,1\n", "\n2026-01-01,1\n", "# a\n1\n"})
+    void shouldNotTakeOtherCommentsForAHeaderRow(String text) throws Exception {
+        JsonNode problem = refused(upload("?dry_run=true&comment=%23", text), 422, "missing-column");
+
+        assertThat(problem.get("detail").asString()).doesNotContain("is a comment");
     }
 
     @Test
