@@ -1,4 +1,4 @@
-import { get, live } from "./api.js";
+import { follow, get, live } from "./api.js";
 import { Choice } from "./choice.js";
 import { h } from "./dom.js";
 import { deleted } from "./files.js";
@@ -12,11 +12,12 @@ import { badge, stages, stageTimes } from "./status.js";
 export function fileView(main, signal, id) {
   const path = encodeURIComponent(id);
   const head = h("div");
+  const windows = h("p", { class: "quiet small", hidden: true });
   const trouble = h("p", { role: "status", class: "bad" });
   const pictures = h("section", { "aria-label": "Over time", hidden: true });
   const series = h("section", { "aria-label": "Statistics" });
   const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Invalid rows" });
-  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, trouble, pictures, series, rejects);
+  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, windows, trouble, pictures, series, rejects);
   const complain = (failure) => {
     if (failure.status === 404 || failure.status === 410) {
       lose();
@@ -26,6 +27,7 @@ export function fileView(main, signal, id) {
   };
   const lose = () => {
     trouble.textContent = shown ? "This file was deleted." : "Unknown or deleted file.";
+    windows.hidden = true;
     if (shown) {
       head.replaceChildren(...header({ ...shown, isDeleted: true }, path));
     }
@@ -60,6 +62,9 @@ export function fileView(main, signal, id) {
       parts ??= start(file);
       parts.picture.update(file);
       parts.series.update(file);
+      if (!file.provisional) {
+        linkWindows(windows, path, signal);
+      }
       if (file.invalid_rows > 0 && (!rejectsShown || !file.provisional)) {
         rejectsShown = true;
         rejectsPart(rejects, path, file, baseName(file), signal);
@@ -130,6 +135,24 @@ const deletion = (file, onFailure) =>
     },
     "Delete",
   );
+
+/** Links to the windows of a file that has any. */
+function linkWindows(place, path, signal) {
+  follow(
+    (wanted) => get(`results/${path}/windows?limit=1`, wanted),
+    (page) => {
+      if (page.windows.length > 0) {
+        const csv = h("a", { href: `results/${path}/windows.csv`, download: "" }, "windows.csv");
+        place.replaceChildren("Each series has its statistics in windows of time, too: ", csv);
+        place.hidden = false;
+      }
+      return false;
+    },
+    // Without an answer there is no link; it asks again if that may help.
+    () => {},
+    signal,
+  );
+}
 
 const links = (file, path) => [
   " · ",

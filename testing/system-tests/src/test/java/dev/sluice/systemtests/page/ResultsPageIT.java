@@ -203,6 +203,29 @@ class ResultsPageIT extends PageCase {
         browser.await(() -> browser.texts(VALUES).contains("Keller 21.6 21.6 21.6 1 ×"));
     }
 
+    /** The shipped datasets have no windows, so the answer about them is another one. */
+    @Test
+    void shouldLinkToTheWindowsOfAFileThatHasAny() {
+        String id = upload("windows.csv", readings());
+        browser.visit("#/files/" + id);
+        browser.await(() -> browser.texts(VALUES).size() == 2);
+        browser.await(() -> browser.requests().stream().anyMatch(url -> url.contains("/windows?")));
+        assertThat(browser.texts("a[href$='windows.csv']")).allMatch(String::isEmpty);
+
+        browser.visit("#/");
+        Runnable undo = browser.prepare("const real = fetch; window.fetch = (...all) => /windows/.test(all[0])"
+                + " ? Promise.resolve(new Response('{\"windows\": [{}]}')) : real(...all)");
+        try {
+            browser.visit("#/files/" + id);
+            browser.awaitText("main", "Each series has its statistics in windows of time, too: windows.csv");
+            assertThat(browser.find("a[href$='windows.csv']").getAttribute("href"))
+                    .endsWith("/results/" + id + "/windows.csv");
+            assertThat(browser.barriers()).isEmpty();
+        } finally {
+            undo.run();
+        }
+    }
+
     @Test
     void shouldSayThatTheFileWasDeletedElsewhere() {
         String id = upload("elsewhere.csv", readings());
