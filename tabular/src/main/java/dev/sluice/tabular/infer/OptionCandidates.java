@@ -3,7 +3,6 @@ package dev.sluice.tabular.infer;
 import dev.sluice.tabular.dataset.ColumnNames;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
-import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.header.FieldNames;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.header.ReadOptions.Layout;
@@ -12,18 +11,15 @@ import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.ColumnWords;
 import dev.sluice.tabular.infer.type.TypeFinder;
-import dev.sluice.tabular.text.FoundText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class OptionCandidates {
     private static final int MAX_SERIES_CHARS = 64;
     private static final int SHOWN_NAMES = 3;
-    private static final int TRIED_CELLS = 100;
 
     private final Table table;
     private final String filename;
@@ -188,7 +183,7 @@ final class OptionCandidates {
             add(
                     "map." + dataset.measure().name(),
                     measure.name(),
-                    measure.name() + " has numbers: " + share(measure) + leftOut(measure, roles));
+                    measure.name() + " has numbers: " + measure.share() + leftOut(measure, roles));
             taken.put(dataset.measure().name(), measure);
         }
         if (dataset.groupBy().size() == 1 && !isKnown(group)) {
@@ -241,27 +236,27 @@ final class OptionCandidates {
                 .findFirst();
         taken.put(field.name(), column);
         if (timeOfDay.isEmpty()) {
-            add("map." + field.name(), column.name(), column.name() + " has times: " + share(column));
+            add("map." + field.name(), column.name(), column.name() + " has times: " + column.share());
             return;
         }
         String second = timeOfDay.get().name();
         Map<String, String> parameters = new LinkedHashMap<>();
         joined.add(timeOfDay.get());
         parameters.put("map." + field.name(), ReadOptions.record(List.of(column.name(), second)));
-        if (hasPattern(column) || hasPattern(timeOfDay.get()) || !readsJoined(field, column, timeOfDay.get())) {
-            String format = pattern(column, "%Y-%m-%d") + " " + pattern(timeOfDay.get(), isoPattern(timeOfDay.get()));
+        if (column.hasPattern() || timeOfDay.get().hasPattern() || !readsJoined(field, column, timeOfDay.get())) {
+            String format = column.pattern("%Y-%m-%d") + " " + timeOfDay.get().pattern(isoPattern(timeOfDay.get()));
             parameters.put("time_format", ReadOptions.record(List.of(format)));
         }
         candidates.add(new Candidate(
                 parameters,
-                column.name() + " has dates and " + second + " times of day: " + share(column) + doubt(column),
+                column.name() + " has dates and " + second + " times of day: " + column.share() + column.doubt(),
                 false));
     }
 
     /** Whether the dataset reads a date and a time of day of the sample together. */
     private static boolean readsJoined(Field field, ColumnType date, ColumnType timeOfDay) {
-        return longest(date)
-                .flatMap(day -> longest(timeOfDay).map(time -> field.parse(day + " " + time)))
+        return date.longest()
+                .flatMap(day -> timeOfDay.longest().map(time -> field.parse(day + " " + time)))
                 .isPresent();
     }
 
@@ -294,7 +289,7 @@ final class OptionCandidates {
 
     /** The pattern of times of day such as 10:00 or 10:00:00.5. */
     private static String isoPattern(ColumnType timeOfDay) {
-        String cell = longest(timeOfDay).orElse("");
+        String cell = timeOfDay.longest().orElse("");
         int colons = cell.length() - cell.replace(":", "").length();
         return colons < 2 ? "%H:%M" : cell.indexOf('.') < 0 ? "%H:%M:%S" : "%H:%M:%S.%f";
     }
@@ -336,146 +331,16 @@ final class OptionCandidates {
         return cut.isEmpty() || cut.equals("upload") ? "sensor-1" : cut;
     }
 
-    private void addUnits() {
-        Set<String> units = new LinkedHashSet<>();
-        List<String> names = new ArrayList<>();
-        ColumnType measure = taken.get(dataset.measure().name());
-        for (ColumnType column : columns) {
-            boolean measured = column.equals(measure)
-                    || (wide && roles != null && roles.series().contains(column));
-            Set<String> found = table.units().get(column.column());
-            if (measured && found != null) {
-                units.addAll(found);
-                names.add(column.name());
-            }
-        }
-        if (!units.isEmpty()) {
-            Set<String> all = new LinkedHashSet<>(asked.cells().units());
-            all.addAll(units);
-            add(
-                    "unit",
-                    ReadOptions.record(List.copyOf(all)),
-                    "the numbers of " + names.get(0) + (names.size() > 1 ? " and other columns" : "")
-                            + " have units behind them");
-        }
-    }
-
     private void addFormats() {
-        addUnits();
         ColumnType measure = taken.get(dataset.measure().name());
-        if (measure != null && measure.isNumber()) {
-            addNotation(measure);
-        }
         ColumnType time =
                 dataset.time() == null ? null : taken.get(dataset.time().name());
-        if (time != null) {
-            addTimeFormat(time);
-        }
-        if (measure != null) {
-            addMissing(measure);
-        }
-    }
-
-    private void addNotation(ColumnType measure) {
-        String decimal = measure.properties().path("decimalChar").asString(".");
-        String group = measure.properties().path("groupChar").asString("");
-        if (group.equals(".") && decimal.equals(".")) {
-            // Whole numbers such as 1.234.
-            decimal = ",";
-        }
-        String reason = share(measure) + " of " + measure.name() + " look like " + example(measure) + doubt(measure);
-        Map<String, String> parameters = notation(measure, decimal, group);
-        if (!parameters.isEmpty()) {
-            candidates.add(new Candidate(parameters, reason, false));
-        }
-    }
-
-    /** The parameters for a notation, without those that the dataset has itself. */
-    private Map<String, String> notation(ColumnType measure, String decimal, String group) {
-        Map<String, String> grouped = group.isEmpty() ? Map.of() : Map.of("group", group);
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("decimal", decimal);
-        all.putAll(grouped);
-        return Stream.of(Map.<String, String>of(), grouped, Map.of("decimal", decimal), all)
-                .filter(parameters -> reads(measure, parameters, Dataset::measure, true))
-                .findFirst()
-                .orElse(decimal.equals(".") ? grouped : all);
-    }
-
-    /** Whether the dataset reads the cells with these parameters; if asked for, as the same values. */
-    private boolean reads(
-            ColumnType column, Map<String, String> parameters, Function<Dataset, @Nullable Field> of, boolean same) {
-        Map<String, String> values = new LinkedHashMap<>(asked.values());
-        values.putAll(parameters);
-        try {
-            Field field = of.apply(ReadOptions.of(values).applyTo(dataset));
-            return field != null
-                    && column.column().counts().keySet().stream()
-                            .filter(cell -> column.value(cell) != null)
-                            .limit(TRIED_CELLS)
-                            .allMatch(cell -> isRead(column.value(cell), field.parse(cell), same));
-        } catch (IllegalArgumentException e) {
-            // The parameters contradict each other.
-            return false;
-        }
-    }
-
-    private static boolean isRead(@Nullable Object expected, @Nullable Object found, boolean same) {
-        if (found == null || found == Field.MISSING) {
-            return false;
-        }
-        if (expected instanceof Number one && found instanceof Number two) {
-            return !same || one.doubleValue() == two.doubleValue();
-        }
-        return true;
-    }
-
-    private void addTimeFormat(ColumnType time) {
-        if (time.isSerial()) {
-            add(
-                    "time_format",
-                    CellFormat.SERIAL,
-                    share(time) + " of " + time.name() + " are numbers such as " + example(time)
-                            + ", as spreadsheets count days");
-        }
-        boolean formatted =
-                candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
-        if (!formatted && !reads(time, Map.of(), Dataset::time, asked.cells().zone() == null)) {
-            String pattern = pattern(time, TypeFinder.pattern(time).orElse(""));
-            if (!pattern.isEmpty()) {
-                // Otherwise it corrects what is read as another time.
-                boolean valid = reads(time, Map.of(), Dataset::time, false);
-                candidates.add(new Candidate(
-                        Map.of("time_format", ReadOptions.record(List.of(pattern))),
-                        share(time) + " of " + time.name() + " look like " + example(time) + doubt(time),
-                        valid));
-            }
-        }
-        if (asked.cells().zone() == null) {
-            NamedZone.of(time.name())
-                    .ifPresent(zone -> candidates.add(new Candidate(
-                            Map.of("zone", zone),
-                            "the name of " + time.name() + " says so; times without a zone are taken as UTC otherwise",
-                            true)));
-        }
-    }
-
-    private void addMissing(ColumnType measure) {
-        Set<String> missing = new LinkedHashSet<>(measure.missing());
-        if (roles != null) {
-            roles.series().forEach(series -> missing.addAll(series.missing()));
-        }
-        if (missing.isEmpty()) {
-            return;
-        }
-        Set<String> all = new LinkedHashSet<>(asked.cells().missing());
-        all.addAll(missing);
-        // Numbers such as -999 are valid without it, and spoil the statistics.
-        boolean numbers = missing.stream().anyMatch(cell -> measure.field().parse(cell) instanceof Number);
-        candidates.add(new Candidate(
-                Map.of("missing", ReadOptions.record(List.copyOf(all))),
-                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value",
-                numbers));
+        List<ColumnType> series = roles == null ? List.of() : roles.series();
+        List<ColumnType> measured = columns.stream()
+                .filter(column -> column.equals(measure) || (wide && series.contains(column)))
+                .toList();
+        boolean timed = candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
+        candidates.addAll(new FormatCandidates(table, dataset, asked).find(measured, measure, series, time, timed));
     }
 
     private void add(String parameter, String value, String reason) {
@@ -484,37 +349,5 @@ final class OptionCandidates {
 
     private static boolean isOf(ColumnType column, String... types) {
         return Set.of(types).contains(column.type());
-    }
-
-    private static String pattern(ColumnType column, String standard) {
-        String format = column.properties().path("format").asString("");
-        return format.indexOf('%') < 0 ? standard : format;
-    }
-
-    private static String share(ColumnType column) {
-        return String.format(Locale.ROOT, "%,d of %,d values", column.read(), column.values());
-    }
-
-    private static String example(ColumnType column) {
-        return longest(column).map(FoundText::quoted).orElse("none");
-    }
-
-    private static Optional<String> longest(ColumnType column) {
-        return column.column().counts().keySet().stream()
-                .filter(cell -> column.value(cell) != null)
-                .max((one, other) -> Integer.compare(one.length(), other.length()));
-    }
-
-    /** What another notation would make of the cells. */
-    private static String doubt(ColumnType column) {
-        return column.notes().stream()
-                .filter(note -> note.contains("could mean"))
-                .map(note -> "; " + note)
-                .findFirst()
-                .orElse("");
-    }
-
-    private static boolean hasPattern(ColumnType column) {
-        return !pattern(column, "").isEmpty();
     }
 }

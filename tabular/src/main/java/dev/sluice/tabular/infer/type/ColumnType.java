@@ -1,7 +1,11 @@
 package dev.sluice.tabular.infer.type;
 
 import dev.sluice.tabular.dataset.Field;
+import dev.sluice.tabular.text.FoundText;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,5 +73,42 @@ public record ColumnType(
     public @Nullable Object value(String cell) {
         Object value = missing.contains(cell) ? null : field.parse(cell);
         return value == Field.MISSING ? null : value;
+    }
+
+    /** How many of the values it reads, in words. */
+    public String share() {
+        return String.format(Locale.ROOT, "%,d of %,d values", read, values);
+    }
+
+    /** A value in quotes. */
+    public String example() {
+        return longest().map(FoundText::quoted).orElse("none");
+    }
+
+    /** The longest cell with a value, if there is one. */
+    public Optional<String> longest() {
+        return column.counts().keySet().stream()
+                .filter(cell -> value(cell) != null)
+                .max(Comparator.comparingInt(String::length));
+    }
+
+    /** What another notation would make of the cells, to be put behind a reason; empty if there is none. */
+    public String doubt() {
+        return notes.stream()
+                .filter(note -> note.contains("could mean"))
+                .map(note -> "; " + note)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Whether the format is a strptime pattern. */
+    public boolean hasPattern() {
+        return !pattern("").isEmpty();
+    }
+
+    /** The strptime pattern of the format, or another text if it has none. */
+    public String pattern(String otherwise) {
+        String format = properties.path("format").asString("");
+        return format.indexOf('%') < 0 ? otherwise : format;
     }
 }
