@@ -231,7 +231,7 @@ public final class SeriesDetails {
      *
      * @throws IllegalArgumentException if the bytes aren't such output
      */
-    public static SeriesDetails of(byte[] bytes) {
+    static SeriesDetails of(byte[] bytes) {
         return WireReader.read(bytes, SeriesDetails::readFrom);
     }
 }

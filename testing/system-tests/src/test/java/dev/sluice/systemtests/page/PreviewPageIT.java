@@ -141,7 +141,7 @@ class PreviewPageIT extends PageCase {
         assertOnlyRefusals();
     }
 
-    /** Of two documents for one file, one proposed and one with what was chosen, each has a name of its own. */
+    /** Of two documents for one file, one proposed and one with what was chosen, the names differ. */
     @Test
     void shouldNotSaveTwoDocumentsWithOneName() throws IOException {
         browser.saveTo(directory);
