@@ -81,6 +81,8 @@ class DatasetSchemaTest {
                 "/sluice/time               | `\"t\"`",
                 "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"15m\"}`",
                 "/sluice/result             | `[{\"field\": \"s\"}, {\"statistic\": \"std_dev\", \"title\": \"Noise\"}]`",
+                "/sluice/percentiles        | false",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"percentiles\": true, \"result\": [{\"statistic\": \"p50\"}]}`",
             })
     void shouldAcceptAValidDocument(String place, String value, @TempDir Path directory) throws IOException {
         String document = changed(place, value);
@@ -162,6 +164,8 @@ class DatasetSchemaTest {
                 "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": 3600}`",
                 "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"0h\"}`",
                 "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"time\": \"t\", \"windows\": \"1h\", \"overFiles\": \"latest\"}`",
+                "/sluice/percentiles        | `\"no\"`",
+                "/sluice                    | `{\"groupBy\": \"s\", \"measure\": \"l\", \"percentiles\": false, \"result\": [{\"statistic\": \"p50\"}]}`",
                 "/sluice/result             | []",
                 "/sluice/result             | `[{\"title\": \"s\"}]`",
                 "/sluice/result             | `[{\"field\": \"s\", \"statistic\": \"sum\"}]`",

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param series the key of the series
  * @param tally the number of rows and the sum of their lines; at least one row
  * @param value the statistics of the rows, or of the last of them; empty if no row has a number
+ * @param detailed whether the dataset has percentiles, so that details are kept of the series
  * @param window the window of all rows; null if the dataset has none, or if the rows have no time
  */
 public record Delta(
@@ -22,6 +23,7 @@ public record Delta(
         String series,
         Tally tally,
         SeriesValue value,
+        boolean detailed,
         @Nullable Window window) {
     /**
      * The maximum length of a series key in UTF-16 code units: twice that of eight group fields of 1,024 characters,
@@ -38,7 +40,7 @@ public record Delta(
     /** The maximum length of a dataset's name. */
     private static final int MAX_DATASET_LENGTH = 1_024;
 
-    /** The maximum size of everything but the texts and the value: eight tags and lengths, and five numbers. */
+    /** The maximum size of everything but the texts and the value: nine tags and lengths, and six numbers. */
     private static final int MAX_FRAME_BYTES = 80;
 
     private static final int ORIGIN = 1;
@@ -49,6 +51,7 @@ public record Delta(
     private static final int VALUE = 6;
     private static final int WINDOW = 7;
     private static final int VALUES = 8;
+    private static final int WITHOUT_DETAILS = 9;
 
     public Delta {
         if ((dataset == null) != (origin == RowOrigin.CHUNK)) {
@@ -79,6 +82,7 @@ public record Delta(
         out.message(VALUE, value, SeriesValue::writeTo);
         out.message(WINDOW, window, Window::writeTo);
         out.message(VALUES, value.list(), SeriesDetails::writeValuesTo);
+        out.flag(WITHOUT_DETAILS, !detailed);
     }
 
     /**
@@ -103,6 +107,6 @@ public record Delta(
             throw new IllegalArgumentException("expected values in the " + window.seconds() + " s from "
                     + window.start() + " s after 1970, found others");
         }
-        return new Delta(origin, dataset, series, tally, value, window);
+        return new Delta(origin, dataset, series, tally, value, !in.flag(WITHOUT_DETAILS), window);
     }
 }

@@ -122,10 +122,12 @@ public final class PendingDeltas {
         private long rows = 1;
         private long checksum;
         private SeriesValue value;
+        private final boolean detailed;
 
         Growing(ValidRow first) {
             checksum = line(first);
             value = SeriesValue.of(first);
+            detailed = first.dataset().percentiles();
         }
 
         void add(ValidRow row) {
@@ -142,6 +144,7 @@ public final class PendingDeltas {
                     series,
                     new Tally(rows, checksum),
                     value.withoutKnownDetails(),
+                    detailed,
                     group.window());
         }
 

@@ -31,18 +31,19 @@ public record SeriesValue(
         SeriesValue value = new SeriesValue(
                 new SeriesStatistics(),
                 latest ? RowPosition.of(row) : null,
-                row.measured().length > 1 ? SeriesDetails.empty() : null);
+                row.measured().length > 1 && row.dataset().percentiles() ? SeriesDetails.empty() : null);
         value.add(row);
         return value;
     }
 
     /** Adds a row of the same dataset. May modify this value, which must not be used afterwards. */
     public SeriesValue plus(ValidRow row) {
-        if (lastRow != null) {
-            return withKnownDetails().plus(of(row));
-        }
-        boolean known = statistics.count() + row.measured().length <= 1;
+        boolean known = statistics.count() + row.measured().length <= 1
+                || !row.dataset().percentiles();
         SeriesValue value = known ? this : withKnownDetails();
+        if (lastRow != null) {
+            return value.plus(of(row));
+        }
         value.add(row);
         return value;
     }

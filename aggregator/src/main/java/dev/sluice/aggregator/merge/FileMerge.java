@@ -86,7 +86,8 @@ public final class FileMerge {
                             .plus(later));
                 }
             }
-            Set<String> beyond = merge(state, values, counted);
+            boolean detailed = deltas.stream().allMatch(Delta::detailed);
+            Set<String> beyond = merge(state, values, counted, detailed);
             windows.writeTo(store.windows(), state, beyond, limits.windows());
         });
     }
@@ -268,7 +269,7 @@ public final class FileMerge {
     }
 
     /** Returns the series that have no separate statistics. */
-    private Set<String> merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas) {
+    private Set<String> merge(FileState state, Map<String, SeriesValue> values, List<Delta> deltas, boolean detailed) {
         Map<String, StoredSeries> changed = new LinkedHashMap<>();
         Map<String, SeriesValue> further = new LinkedHashMap<>();
         values.forEach((series, value) -> {
@@ -278,7 +279,7 @@ public final class FileMerge {
             } else if (state.isFull(limits.series()) || !further.isEmpty()) {
                 further.put(series, value);
             } else {
-                changed.put(series, added(state, series, value));
+                changed.put(series, added(state, series, value, detailed));
             }
         });
         allSeries.put(state.fileId(), changed);
@@ -288,12 +289,12 @@ public final class FileMerge {
         return further.keySet();
     }
 
-    /** Adds a series to a file. Its first ones have details: of all of their values, or of none. */
-    private StoredSeries added(FileState state, String series, SeriesValue value) {
-        boolean detailed = state.series() < limits.detailedSeries();
+    /** Adds a series to a file. Its first ones may have details: of all of their values, or of none. */
+    private StoredSeries added(FileState state, String series, SeriesValue value, boolean detailed) {
+        boolean kept = detailed && state.series() < limits.detailedSeries();
         known.add(state.fileId(), state.series(), series);
         state.seriesAdded();
-        return detailed ? StoredSeries.of(value.withKnownDetails()) : StoredSeries.withoutDetails(value);
+        return kept ? StoredSeries.of(value.withKnownDetails()) : StoredSeries.withoutDetails(value);
     }
 
     private static void overflow(FileState state, Map<String, SeriesValue> further, List<Delta> deltas) {

@@ -91,7 +91,8 @@ class CombinerMessageTest {
             value.writeTo(out);
             out.message(7, value, (window, fields) -> fields.number(1, start).number(2, seconds));
         };
-        Delta without = new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), delta.value(), null);
+        Delta without =
+                new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), delta.value(), true, null);
         return new WireWriter(1)
                 .message(CombinerMessage.DELTA, without, changed)
                 .toBytes();

@@ -67,7 +67,7 @@ class StoredDeltasTest {
 
     private static Delta withoutDetails(Delta delta) {
         SeriesValue value = delta.value().withDetails(null);
-        return new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), value, null);
+        return new Delta(delta.origin(), delta.dataset(), delta.series(), delta.tally(), value, true, null);
     }
 
     static List<String> versions() {

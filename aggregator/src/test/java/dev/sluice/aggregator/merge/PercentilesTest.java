@@ -311,7 +311,13 @@ class PercentilesTest {
             statistics.add(value);
         }
         return new Delta(
-                RowOrigin.CHUNK, null, "a", new Tally(values.length, 0), new SeriesValue(statistics, null, null), null);
+                RowOrigin.CHUNK,
+                null,
+                "a",
+                new Tally(values.length, 0),
+                new SeriesValue(statistics, null, null),
+                true,
+                null);
     }
 
     private static double[] of(double[] sorted, int... percents) {

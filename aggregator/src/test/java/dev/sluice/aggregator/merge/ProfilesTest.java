@@ -15,6 +15,7 @@ import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.SeriesProfile;
 import dev.sluice.schemas.query.SeriesProfile.Point;
 import dev.sluice.schemas.row.ValidRow;
+import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.stats.SeriesStatistics;
 import dev.sluice.tabular.stats.TimeProfile;
 import java.util.ArrayList;
@@ -87,10 +88,29 @@ class ProfilesTest {
         SeriesStatistics statistics = new SeriesStatistics();
         statistics.add(3, 2);
         statistics.add(4, 3);
-        merge(new Delta(RowOrigin.CHUNK, null, "a", new Tally(2, 0), new SeriesValue(statistics, null, null), null));
+        merge(new Delta(
+                RowOrigin.CHUNK, null, "a", new Tally(2, 0), new SeriesValue(statistics, null, null), true, null));
         merge(TestRows.delta(reading("a", 5, 4)));
 
         assertThat(profile("a").points()).isEmpty();
+    }
+
+    /** Neither where a delta has all details, as it has a single value, nor where it has several values. */
+    @Test
+    void shouldKeepStatisticsAloneOfADatasetWithoutPercentiles() {
+        Dataset plain = TestRows.documentWith("plain", "\"percentiles\": false");
+        List<ValidRow> rows = new ArrayList<>();
+        for (int i = 0; i < 40; i++) {
+            rows.add(new ValidRow("f", 0L, 2L, plain, i < 30 ? "many" : "m" + i, new double[] {i}, 1_000_000L * i));
+        }
+        for (Delta delta : TestRows.combined(rows.toArray(ValidRow[]::new))) {
+            assertThat(delta.value().details()).isNull();
+            merge(delta);
+        }
+
+        assertThat(store.series().get("f", "many").statistics().count()).isEqualTo(30);
+        assertThat(profile("many").distribution()).isNull();
+        assertThat(profile("m31").distribution()).isNull();
     }
 
     @Test

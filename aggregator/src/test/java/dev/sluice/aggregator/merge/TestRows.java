@@ -29,11 +29,16 @@ public final class TestRows {
     private TestRows() {}
 
     static Dataset document(String name, String windows) {
+        return documentWith(name, "\"windows\": \"" + windows + '"');
+    }
+
+    /** @param property a further property of {@code sluice} */
+    static Dataset documentWith(String name, String property) {
         return Objects.requireNonNull(DocumentReader.read("""
                 {"name": "%s", "fields": [
                   {"name": "s", "type": "string"}, {"name": "n", "type": "list", "itemType": "number"},
                   {"name": "t", "type": "datetime"}],
-                 "sluice": {"groupBy": "s", "measure": "n", "time": "t", "windows": "%s"}}""".formatted(name, windows), new DocumentFaults(name)));
+                 "sluice": {"groupBy": "s", "measure": "n", "time": "t", %s}}""".formatted(name, property), new DocumentFaults(name)));
     }
 
     /** A row of a stream with windows of an hour, at a time in seconds since the epoch. */
@@ -96,6 +101,13 @@ public final class TestRows {
             value = value == null ? SeriesValue.of(row) : value.plus(row);
         }
         String dataset = first.chunk() == null ? first.dataset().name() : null;
-        return new Delta(RowOrigin.of(first), dataset, first.series(), tally, value.withoutKnownDetails(), null);
+        return new Delta(
+                RowOrigin.of(first),
+                dataset,
+                first.series(),
+                tally,
+                value.withoutKnownDetails(),
+                first.dataset().percentiles(),
+                null);
     }
 }

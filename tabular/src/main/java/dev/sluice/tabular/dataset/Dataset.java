@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param time the field of first and last, or null if rows have no time
  * @param overFiles what a series over several files is
  * @param windows the windows of time with separate statistics, or null if there are none; only with a time
+ * @param percentiles whether a file's series have percentiles and are kept over time
  * @param result the columns of the CSV result, at least one
  * @param document the original JSON
  */
@@ -38,6 +39,7 @@ public record Dataset(
         @Nullable Field time,
         OverFiles overFiles,
         @Nullable Windows windows,
+        boolean percentiles,
         List<ResultColumn> result,
         String document) {
 
@@ -93,6 +95,7 @@ public record Dataset(
                 time == null ? null : other.get(time.index()),
                 overFiles,
                 windows,
+                percentiles,
                 result,
                 document);
     }

@@ -20,8 +20,17 @@ public final class DocumentReader {
     private static final Set<String> SUPPORTED = Set.of(
             "$schema", "name", "title", "description", "fields", "fieldsMatch", "missingValues", "dialect", "sluice");
     private static final Set<String> UNSUPPORTED = Set.of("primaryKey", "uniqueKeys", "foreignKeys");
-    private static final Set<String> OURS =
-            Set.of("groupBy", "measure", "time", "zone", "aliases", "headerRow", "overFiles", "windows", "result");
+    private static final Set<String> OURS = Set.of(
+            "groupBy",
+            "measure",
+            "time",
+            "zone",
+            "aliases",
+            "headerRow",
+            "overFiles",
+            "windows",
+            "percentiles",
+            "result");
     private static final String NAME = "(?=.{1,64}$)[a-z0-9]+(-[a-z0-9]+)*";
 
     private final DocumentNode root;
@@ -56,7 +65,8 @@ public final class DocumentReader {
         HeaderRow headerRow = headerRow(dialect);
         OverFiles overFiles = sluice.get("overFiles").choice(EnumSet.allOf(OverFiles.class), OverFiles.MERGED);
         Windows windows = WindowsReader.read(sluice.get("windows"), roles.time() != null, overFiles);
-        List<ResultColumn> result = new ResultReader(roles).read(sluice.get("result"));
+        boolean percentiles = sluice.get("percentiles").bool(true);
+        List<ResultColumn> result = new ResultReader(roles, percentiles).read(sluice.get("result"));
         if (!root.faults().isEmpty()) {
             return null;
         }
@@ -74,6 +84,7 @@ public final class DocumentReader {
                 roles.time() == null ? null : roles.time().in(fields),
                 overFiles,
                 windows,
+                percentiles,
                 result,
                 text);
     }

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
 /** Reads the columns of a document's CSV result. */
 final class ResultReader {
     private static final Set<Statistic> OF_TIME = Set.of(Statistic.FIRST, Statistic.LAST);
+    private static final Set<Statistic> OF_PERCENTILES = EnumSet.range(Statistic.P01, Statistic.RANK_ERROR);
 
     private final List<String> groupBy;
     private final boolean hasTime;
+    private final boolean hasPercentiles;
 
-    ResultReader(FieldRoles roles) {
+    ResultReader(FieldRoles roles, boolean hasPercentiles) {
         groupBy = roles.groupByNames();
         hasTime = roles.time() != null;
+        this.hasPercentiles = hasPercentiles;
     }
 
     List<ResultColumn> read(DocumentNode node) {
@@ -51,7 +54,7 @@ final class ResultReader {
             columns.add(new ResultColumn(name, columns.size(), null));
         }
         for (Statistic statistic : Statistic.values()) {
-            if (hasTime || !OF_TIME.contains(statistic)) {
+            if ((hasTime || !OF_TIME.contains(statistic)) && (hasPercentiles || !OF_PERCENTILES.contains(statistic))) {
                 columns.add(new ResultColumn(title(statistic), -1, statistic));
             }
         }
@@ -89,6 +92,10 @@ final class ResultReader {
         }
         if (OF_TIME.contains(statistic) && !hasTime) {
             figure.fault("expected a statistic that needs no time, as the dataset has none, found " + figure.value());
+        }
+        if (OF_PERCENTILES.contains(statistic) && !hasPercentiles) {
+            figure.fault(
+                    "expected no percentile, as the dataset has none (percentiles: false), found " + figure.value());
         }
         return new ResultColumn(title.nonBlank(title(statistic)), -1, statistic);
     }
