@@ -10,6 +10,9 @@ import java.util.OptionalInt;
  */
 public record PageLimit(int defaultValue, int max) {
     public static final PageLimit SERIES = new PageLimit(1_000, 10_000);
+    /** The series of a download, which is written page by page. */
+    public static final PageLimit PART = new PageLimit(999_999_999, 999_999_999);
+
     /** A profile has some 15 KB. */
     public static final PageLimit PROFILES = new PageLimit(20, 100);
 

@@ -17,6 +17,11 @@ public final class Requests {
     /** The maximum time that a client may wait for the end of a file. */
     static final int MAX_WAIT_SECONDS = 30;
 
+    /** More than the longest row and header row have. */
+    static final long MIN_PART_BYTES = 1_000_000;
+
+    private static final long DEFAULT_PART_BYTES = 500_000_000;
+
     private static final long MICROS_PER_SECOND = 1_000_000;
 
     private Requests() {}
@@ -45,6 +50,17 @@ public final class Requests {
             return limit.defaultValue();
         }
         return limit.parse(text).orElseThrow(() -> ResultsProblem.invalidLimit(limit, text));
+    }
+
+    /** The maximum size of a part of a result, in bytes, or the default. */
+    public static long maxBytes(@Nullable String text) {
+        if (text == null || text.isEmpty()) {
+            return DEFAULT_PART_BYTES;
+        }
+        if (!text.matches("[0-9]{1,15}") || Long.parseLong(text) < MIN_PART_BYTES) {
+            throw ResultsProblem.invalidMaxBytes(text);
+        }
+        return Long.parseLong(text);
     }
 
     /** The waiting time of a long poll; none by default. */

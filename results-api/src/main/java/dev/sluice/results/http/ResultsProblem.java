@@ -63,6 +63,24 @@ public final class ResultsProblem extends RuntimeException {
                 "expected a whole number from 1 to " + limit.max() + " as limit, found " + quoted(found));
     }
 
+    static ResultsProblem invalidMaxBytes(String found) {
+        return new ResultsProblem(
+                HttpStatus.BAD_REQUEST,
+                "invalid-max-bytes",
+                "Invalid size",
+                "expected a whole number of at least " + Requests.MIN_PART_BYTES
+                        + " and at most 15 digits as max_bytes," + " found " + quoted(found));
+    }
+
+    /** A range beyond the end of a download of this size. */
+    public static ResultsProblem unsatisfiableRange(long size) {
+        return new ResultsProblem(
+                HttpStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+                "unsatisfiable-range",
+                "No such bytes",
+                "expected a range of a download of " + size + " bytes, found one beyond its end");
+    }
+
     static ResultsProblem invalidWait(String found) {
         return new ResultsProblem(
                 HttpStatus.BAD_REQUEST,

@@ -29,13 +29,13 @@ class SeriesDownloadTest {
                         .toList());
         if (files.series("f", null, SeriesDownload.PAGE) instanceof Answer.Found<SeriesPage> first) {
             download = new SeriesDownload(
-                    files, first.value(), SeriesTable.of(Datasets.shipped(), "sensor-readings"), false);
+                    files, first.value(), Long.MAX_VALUE, SeriesTable.of(Datasets.shipped(), "sensor-readings"), false);
         }
     }
 
     @Test
     void shouldWriteAllPages() throws IOException {
-        download.writeTo(out);
+        download.writeTo(out, () -> true);
 
         List<String> lines = out.toString().lines().toList();
         assertThat(lines).hasSize(2 * SeriesDownload.PAGE + 2).doesNotHaveDuplicates();
@@ -43,10 +43,17 @@ class SeriesDownloadTest {
     }
 
     @Test
+    void shouldStopWhereNoMoreIsWanted() throws IOException {
+        download.writeTo(out, () -> false);
+
+        assertThat(out.toString().lines()).hasSize(SeriesDownload.PAGE + 1);
+    }
+
+    @Test
     void shouldThrowWhenTheRestIsUnavailable() {
         files.goDown();
 
-        assertThatThrownBy(() -> download.writeTo(out))
+        assertThatThrownBy(() -> download.writeTo(out, () -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContainingAll("f breaks off after s009999", "the store is restoring");
     }
@@ -55,7 +62,7 @@ class SeriesDownloadTest {
     void shouldThrowWhenTheFileIsDeletedMeanwhile() {
         files.clear();
 
-        assertThatThrownBy(() -> download.writeTo(out))
+        assertThatThrownBy(() -> download.writeTo(out, () -> true))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("f breaks off after s009999");
     }
@@ -65,7 +72,7 @@ class SeriesDownloadTest {
         IllegalStateException bug = new IllegalStateException("a bug");
         files.fail(() -> bug);
 
-        assertThatThrownBy(() -> download.writeTo(out))
+        assertThatThrownBy(() -> download.writeTo(out, () -> true))
                 .isInstanceOf(IOException.class)
                 .hasCause(bug);
     }
