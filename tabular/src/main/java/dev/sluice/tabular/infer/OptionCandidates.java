@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
 final class OptionCandidates {
     private static final int MAX_SERIES_CHARS = 64;
     private static final int SHOWN_NAMES = 3;
+    /** The share of rows that is worth a warning. */
+    private static final double MANY_REPEATED = 0.05;
 
     private final Table table;
     private final String filename;
@@ -307,7 +309,10 @@ final class OptionCandidates {
             return;
         }
         if (found.groupBy().isEmpty()) {
-            add("set." + group.name(), series(), "no column names a series, so all rows are of one" + note);
+            add(
+                    "set." + group.name(),
+                    series(),
+                    "no column names a series, so all rows are of one" + repeated(found) + note);
             return;
         }
         ColumnType column = found.groupBy().get(0);
@@ -320,7 +325,18 @@ final class OptionCandidates {
                                 column.name(),
                                 column.column().counts().size(),
                                 column.column().cells().size())
+                        + repeated(found)
                         + note);
+    }
+
+    /** That rows of several series may be counted as one. */
+    private String repeated(Roles found) {
+        return found.repeated() <= table.rows() * MANY_REPEATED
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d rows have the time of another one of the same series, so several series may be counted as one",
+                        found.repeated());
     }
 
     /** The file's name without its endings. */

@@ -31,6 +31,8 @@ final class RoleFinder {
     private static final double MANY_REPEATED = 0.05;
     /** Where clocks are set back, or rows are sent twice, a few times repeat. */
     private static final double FEW_REPEATED = 0.01;
+    /** How often each number of a code occurs, on average. */
+    private static final int REPEATS = 10;
     /** The share of rows that make a column one of values, or one that numbers the rows. */
     private static final double MOST = 0.9;
 
@@ -100,31 +102,46 @@ final class RoleFinder {
                         ? List.of()
                         : List.of("one column is measured; for another, such as "
                                 + others.get(0).name() + ", change measure in a copy of the document");
-        return new Roles(groups, measures.get(0), List.of(), time, others, notes);
+        return new Roles(groups, measures.get(0), List.of(), time, repeated(groups), others, notes);
     }
 
     private Roles wide(List<ColumnType> measures) {
         List<String> cells = new ArrayList<>();
         measures.forEach(measure -> cells.addAll(measure.column().cells()));
         ColumnType all = types.find(new Column("value", cells));
-        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, List.of(), List.of());
+        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, 0, List.of(), List.of());
     }
 
     /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */
     private List<ColumnType> measures(List<ColumnType> numbers, List<ColumnType> groups) {
-        List<ColumnType> free =
+        List<ColumnType> others =
                 numbers.stream().filter(number -> !groups.contains(number)).toList();
+        // A code of the row, such as an alarm, isn't measured unless there is nothing else.
+        List<ColumnType> values = others.stream()
+                .filter(number -> !ColumnWords.namesRemark(number.name()))
+                .toList();
+        List<ColumnType> free = values.isEmpty() ? others : values;
         List<ColumnType> counted =
                 free.stream().filter(number -> !countsRows(number.column())).toList();
         List<ColumnType> best = counted.isEmpty() ? free : counted;
         ToIntFunction<ColumnType> rank = column -> (ColumnWords.namesValue(column.name()) ? 0 : 8)
                 + (ColumnWords.namesPlace(column.name()) ? 16 : 0)
-                + (column.column().counts().size() > 1 ? 0 : 4)
+                + sameness(column)
                 + (column.type().equals("number") ? 0 : 2)
                 + (column.values() >= rows * MOST ? 0 : 3)
                 + (column.values() * 2 > rows ? 0 : 32)
                 + (ColumnWords.namesTime(column.name()) ? 64 : 0);
         return best.stream().sorted(Comparator.comparingInt(rank)).toList();
+    }
+
+    /** The more often the same few numbers are repeated, the likelier they are a code. */
+    private int sameness(ColumnType column) {
+        int distinct = column.column().counts().size();
+        boolean named = ColumnWords.namesValue(column.name());
+        if (distinct == 1) {
+            return named ? 4 : 12;
+        }
+        return !named && column.type().equals("integer") && distinct * REPEATS <= rows ? 6 : 0;
     }
 
     /** Columns of texts, or of ids that are whole numbers, each of which occurs in several rows. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param measure the measured column, or in the wide layout the type that reads all of them
  * @param series in the wide layout the columns that are series; otherwise empty
  * @param time the column that is the time, or null
+ * @param repeated the number of rows whose time another row of the same series has already
  * @param others further columns that could be measured, where one is
  * @param notes what could be done otherwise, as sentences without their ends
  */
@@ -19,6 +20,7 @@ record Roles(
         ColumnType measure,
         List<ColumnType> series,
         @Nullable ColumnType time,
+        int repeated,
         List<ColumnType> others,
         List<String> notes) {
     Roles {

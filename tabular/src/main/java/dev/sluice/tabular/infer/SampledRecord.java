@@ -60,6 +60,11 @@ record SampledRecord(List<String> cells, int start, long line) {
         return cell.replaceAll("[0-9]+", "0");
     }
 
+    /** Whether all cells are empty. */
+    boolean isBlank() {
+        return cells.stream().allMatch(String::isEmpty);
+    }
+
     boolean hasDigit() {
         return cells.stream().anyMatch(cell -> cell.chars().anyMatch(c -> c >= '0' && c <= '9'));
     }

@@ -80,7 +80,10 @@ final class TableReader {
                 .toList();
         int units = header ? unitRows(top, rows, choice.delimiter()) : 0;
         List<SampledRecord> all = new ArrayList<>(header ? List.of() : List.of(top));
-        all.addAll(rows.subList(units, Math.min(rows.size(), maxRows - all.size())));
+        // Spreadsheets end with rows of empty cells, which say nothing about any column.
+        rows.subList(units, Math.min(rows.size(), maxRows - all.size())).stream()
+                .filter(each -> !each.isBlank())
+                .forEach(all::add);
         if (all.isEmpty()) {
             throw new NoProposalException("expected rows behind the header row, found none");
         }
@@ -165,7 +168,8 @@ final class TableReader {
             return 0;
         }
         int titles = 0;
-        while (titles < titled(rows) && hasNoValues(rows.get(titles), rows, delimiter)) {
+        while (titles < titled(rows)
+                && (lacksFirst(rows.get(titles), rows) || hasNoValues(rows.get(titles), rows, delimiter))) {
             titles++;
         }
         for (int i = 0; i < titles; i++) {
@@ -174,6 +178,13 @@ final class TableReader {
             }
         }
         return 0;
+    }
+
+    /** Whether the first cell is empty, unlike those of all rows below the titles: serial numbers may be behind it. */
+    private static boolean lacksFirst(SampledRecord record, List<SampledRecord> rows) {
+        return record.cells().get(0).isEmpty()
+                && rows.subList(titled(rows), rows.size()).stream()
+                        .noneMatch(each -> each.cells().get(0).isEmpty());
     }
 
     /** How many of the first rows may be titles and units; those behind them show what values are. */

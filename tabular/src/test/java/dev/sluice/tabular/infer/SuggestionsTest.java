@@ -68,6 +68,100 @@ class SuggestionsTest {
         assertThat(suggest(text, "")).extracting(Suggestion::mendedRows).containsOnly(3L);
     }
 
+    /** Spreadsheets often end with such a row. */
+    @Test
+    void shouldFindWhatNamesSeriesDespiteARowOfEmptyCells() {
+        String text = """
+                Datum;Raum;Temp;Druck
+                2026-03-01 10:00;Halle;20.5;1003.1
+                2026-03-01 10:00;Keller;8.5;1004.2
+                2026-03-01 11:00;Halle;21.5;1003.3
+                2026-03-01 11:00;Keller;8.0;1004.7
+                ;;;
+                """;
+
+        assertThat(merged(text, "")).containsEntry("map.sensor_id", "Raum").containsEntry("map.value", "Temp");
+    }
+
+    @Test
+    void shouldMeasureWhatHasFlagsRatherThanACode() {
+        String text = """
+                DATE,STATION,SOURCE,Temp
+                2026-03-01T00:51:00,A1,7,45
+                2026-03-01T01:51:00,A1,7,46s
+                2026-03-01T02:51:00,A1,7,47
+                2026-03-01T03:51:00,A1,7,*
+                """;
+
+        assertThat(merged(text, "")).containsEntry("map.value", "Temp").containsEntry("map.sensor_id", "STATION");
+    }
+
+    @Test
+    void shouldFindTheHeaderRowBelowTitlesWithNumbers() {
+        String text = """
+                sep=;
+                Version CSV1|Tool SE|Delimiter semicolon|Precision 3
+
+                ;SN: 2110123456;SN: 2110123456
+                ;2110123456;2110123456
+                ;Total yield;Power
+                dd.MM.yyyy HH:mm;kWh;kW
+                13.03.2026 06:00;12345,678;0,000
+                13.03.2026 06:05;12345,695;0,200
+                13.03.2026 06:10;12345,728;0,399
+                13.03.2026 06:15;12345,728;0,450
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "skip", "6",
+                        "map.timestamp", "dd.MM.yyyy HH:mm",
+                        "layout", "wide",
+                        "decimal", ",",
+                        "time_format", "%d.%m.%Y %H:%M"));
+    }
+
+    @Test
+    void shouldTakeAnOverloadForNoValueAndAlarmsForNoSeries() {
+        String text = """
+                Time,101 (C),Alarm 101,102 (C),Alarm 102
+                2026-03-14T10:00:00Z,450.0,0,19.9,0
+                2026-03-14T10:00:10Z,9.90000000E+37,1,20.7,0
+                2026-03-14T10:00:20Z,461.8,0,21.4,0
+                2026-03-14T10:00:30Z,460.1,0,21.5,0
+                """;
+
+        assertThat(merged(text, ""))
+                .containsEntry("missing", "9.90000000E+37")
+                .containsEntry("ignore", "Alarm 101,Alarm 102")
+                .containsEntry("layout", "wide");
+    }
+
+    /** The names of two results are in lines of comments: rows of both have the same time and room. */
+    @Test
+    void shouldWarnOfRowsOfTheSameTimeAndSeries() {
+        String text = """
+                _time,_value,room
+                2026-03-01T10:00:00Z,19.8,hall
+                2026-03-01T10:00:00Z,20.0,hall
+                2026-03-01T10:10:00Z,20.9,hall
+                2026-03-01T10:10:00Z,21.0,hall
+                """;
+
+        assertThat(suggest(text, "")).extracting(Suggestion::reason).anySatisfy(reason -> assertThat(reason)
+                .contains("2 rows have the time of another one"));
+    }
+
+    @Test
+    void shouldTakeNoMarkForTheNameOfASeries() {
+        String text = "timestamp,value,Dir\n"
+                + IntStream.range(10, 40)
+                        .mapToObj(i -> "2026-03-01T10:00:%dZ,%d,%s\n".formatted(i, i, i % 3 == 0 ? "---" : "WSW"))
+                        .collect(Collectors.joining());
+
+        assertThat(merged(text, "")).doesNotContainEntry("map.sensor_id", "Dir");
+    }
+
     @Test
     void shouldSuggestOnlyWhatIsLeft() {
         String text = """

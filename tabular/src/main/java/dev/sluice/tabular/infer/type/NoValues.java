@@ -44,11 +44,20 @@ final class NoValues {
             "missing",
             "invalid",
             "nodata",
-            "no data");
+            "no data",
+            "ol",
+            "overload",
+            "err",
+            "error",
+            "timeout",
+            "i/o timeout",
+            "*");
 
     /** Numbers that loggers write instead of a value. */
     private static final Set<Double> NUMBERS =
             Set.of(-99.0, -99.9, -99.99, -999.0, -999.9, -999.99, -9999.0, -9999.9, -99999.0, -6999.0, -7999.0);
+    /** Numbers that instruments write for an overload, an open input or no number. */
+    private static final Set<Double> OVERLOADS = Set.of(9.9e37, 9.91e37, 1e38, 99999.0, 999999.0);
     /** Such a number is one only if all values are much closer to zero. */
     private static final double FARTHER = 5;
 
@@ -58,23 +67,27 @@ final class NoValues {
         return WORDS.contains(cell.toLowerCase(Locale.ROOT));
     }
 
-    /** The cells of a column of numbers that stand far below all others, and that loggers are known to write. */
+    /** The cells of a column of numbers that stand far apart from all others, and that instruments are known to write. */
     static List<String> numbers(FieldCandidate type, Set<String> cells) {
         Map<Double, List<String>> suspects = new TreeMap<>();
         double least = Double.POSITIVE_INFINITY;
+        double greatest = Double.NEGATIVE_INFINITY;
         for (String cell : cells) {
             if (type.value(cell) instanceof Number number) {
                 double value = number.doubleValue();
-                if (NUMBERS.contains(value)) {
+                if (NUMBERS.contains(value) || OVERLOADS.contains(Math.abs(value))) {
                     suspects.computeIfAbsent(value, same -> new ArrayList<>()).add(cell);
                 } else {
                     least = Math.min(least, value);
+                    greatest = Math.max(greatest, value);
                 }
             }
         }
         List<String> found = new ArrayList<>();
         for (Map.Entry<Double, List<String>> suspect : suspects.entrySet()) {
-            if (least < Double.POSITIVE_INFINITY && least > suspect.getKey() / FARTHER) {
+            double value = suspect.getKey();
+            boolean apart = value < 0 ? least > value / FARTHER : greatest < value / FARTHER;
+            if (least < Double.POSITIVE_INFINITY && apart) {
                 found.addAll(suspect.getValue());
             }
         }

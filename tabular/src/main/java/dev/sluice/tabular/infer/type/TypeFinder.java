@@ -28,6 +28,10 @@ public final class TypeFinder {
     private static final double WITH_WORDS = 0.5;
 
     private static final int MAX_WORDS = 3;
+    /** Where the others are values, too, with a flag behind them. */
+    private static final double WITH_FLAGS = 0.6;
+
+    private static final Pattern FLAG = Pattern.compile("(?<=[0-9]) ?[\\p{L}*]$");
     /** A candidate that reads none of the first cells isn't tried on the others. */
     private static final int SCREENED = 50;
     /** At most so many distinct cells are tried, spread over the column. */
@@ -38,6 +42,9 @@ public final class TypeFinder {
     private static final Pattern WITH_UNIT = Pattern.compile("[+-]?[0-9]+(?:[.,][0-9]+)? ?[\\p{L}°%/²³]{1,8}");
     private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
     private static final Pattern DIGIT = Pattern.compile("[0-9]");
+    /** Of a text: no value, and no name either. */
+    private static final Pattern MARK = Pattern.compile("[-–—?*.]+");
+
     private static final Pattern ZONED = Pattern.compile(".*(?:Z|z|UTC|GMT|:[0-9.,]+ ?[+-][0-9:]{2,5})");
     private static final FieldCandidate STRING =
             FieldCandidate.of(FieldCandidate.type("string")).orElseThrow();
@@ -193,7 +200,17 @@ public final class TypeFinder {
         int all = count(values);
         return attempt.read() >= MOST * all
                 || (attempt.read() >= WITH_WORDS * all
-                        && !otherWords(attempt.type(), values).isEmpty());
+                        && !otherWords(attempt.type(), values).isEmpty())
+                || isFlagged(attempt, values);
+    }
+
+    /** Whether the type reads most values, and the others but for a letter or a mark that a logger has put behind them. */
+    private boolean isFlagged(Attempt attempt, Map<String, Integer> values) {
+        return attempt.read() >= WITH_FLAGS * count(values)
+                && values.keySet().stream()
+                        .filter(value -> !attempt.type().reads(value))
+                        .allMatch(value ->
+                                attempt.type().reads(FLAG.matcher(value).replaceFirst("")));
     }
 
     /** The values that the type doesn't read, if they are a few words without digits; otherwise none. */
@@ -271,7 +288,11 @@ public final class TypeFinder {
     }
 
     private static ColumnType string(Column column, List<String> notes) {
-        int values = column.cells().size() - column.count("");
+        int marks = column.counts().entrySet().stream()
+                .filter(cell -> MARK.matcher(cell.getKey()).matches())
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        int values = column.cells().size() - column.count("") - marks;
         return new ColumnType(column, STRING.properties(), STRING.field(), values, values, List.of(), notes);
     }
 
