@@ -7,6 +7,7 @@ import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -16,9 +17,13 @@ import org.jspecify.annotations.Nullable;
  * @param pattern the pattern in the document
  * @param formatter the equivalent formatter
  * @param hasZone whether it requires an offset from UTC
+ * @param halved whether it has the half of the day, which may be written in other ways than AM and PM
  */
-public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZone)
+public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZone, boolean halved)
         implements DateTimeType.DateTimeReader {
+    /** Other ways to write AM and PM: a.m., p. m., a, p. */
+    private static final Pattern HALF = Pattern.compile("(?<![\\p{L}%])([AaPp])(?:\\. ?[Mm]\\.?|\\.|)(?!\\p{L})");
+
     /** The parts that a pattern must have; others are refused. */
     public enum Parts {
         DATE("a pattern with a year and a day, and without a time,", "%d/%m/%Y", true, false),
@@ -67,7 +72,7 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
     static <T> @Nullable T parseFirst(List<Strptime> patterns, String text, TemporalQuery<T> query) {
         for (Strptime pattern : patterns) {
             try {
-                return pattern.formatter.parse(withSingleBlanks(text), query);
+                return pattern.formatter.parse(pattern.normalized(text), query);
             } catch (DateTimeException e) {
                 // The next one may match.
             }
@@ -83,7 +88,7 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
     @Override
     public long micros(String cell) {
         try {
-            TemporalAccessor parsed = formatter.parse(withSingleBlanks(cell));
+            TemporalAccessor parsed = formatter.parse(normalized(cell));
             long day = LocalDate.from(parsed).toEpochDay();
             // A pattern of a date alone means its midnight.
             long microOfDay =
@@ -93,6 +98,16 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
         } catch (DateTimeException e) {
             return Timestamps.NONE;
         }
+    }
+
+    /** Whether a pattern has such a half as a literal, which isn't another way to write AM or PM then. */
+    static boolean hasHalf(String pattern) {
+        return HALF.matcher(pattern).find();
+    }
+
+    private String normalized(String text) {
+        String single = withSingleBlanks(text);
+        return halved ? HALF.matcher(single).replaceFirst("$1m") : single;
     }
 
     /** As in C, a blank in a pattern stands for several in a text. */

@@ -79,7 +79,11 @@ final class StrptimeParser {
             throw expected(parts.expected() + " such as " + parts.example());
         }
         var formatter = builder.toFormatter(Locale.ENGLISH).withResolverStyle(ResolverStyle.STRICT);
-        return new Strptime(pattern, formatter, seen.contains(OFFSET_SECONDS));
+        return new Strptime(
+                pattern,
+                formatter,
+                seen.contains(OFFSET_SECONDS),
+                seen.contains(AMPM_OF_DAY) && !Strptime.hasHalf(pattern));
     }
 
     /** Reads the directive whose letter is at an index. */

@@ -15,8 +15,12 @@ import tools.jackson.databind.node.ObjectNode;
  * others.
  */
 final class TimePatterns {
-    private static final Pattern TOKEN = Pattern.compile("[0-9]+|\\p{L}+|[^0-9\\p{L}]+");
-    private static final Pattern ZONE = Pattern.compile("(.*:.*[0-9AaPpMm])([ ]*)(?:[+-][0-9]{2}(?::?[0-9]{2})?|Z)");
+    /** Also a.m. and p. m., as one. */
+    private static final Pattern TOKEN =
+            Pattern.compile("[0-9]+|(?<!\\p{L})[AaPp]\\. ?[Mm]\\.?(?!\\p{L})|\\p{L}+|[^0-9\\p{L}]+");
+
+    private static final Pattern HALF = Pattern.compile("[ap](?:\\. ?m\\.?|m)?");
+    private static final Pattern ZONE = Pattern.compile("(.*:.*[0-9AaPpMm.])([ ]*)(?:[+-][0-9]{2}(?::?[0-9]{2})?|Z)");
     private static final Set<String> MONTHS =
             Set.of("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec");
     private static final Set<String> LONG_MONTHS = Set.of(
@@ -43,6 +47,9 @@ final class TimePatterns {
 
     private final String suffix;
     private boolean halves;
+    /** Whether a word may be the half of the day in another alphabet. */
+    private boolean unknown;
+
     private int month = -1;
 
     private TimePatterns(String cell) {
@@ -61,7 +68,9 @@ final class TimePatterns {
             return List.of();
         }
         TimePatterns patterns = new TimePatterns(cell);
-        return patterns.tokens.size() > MAX_TOKENS || patterns.numbers.isEmpty() ? List.of() : patterns.all();
+        return patterns.tokens.size() > MAX_TOKENS || patterns.numbers.isEmpty() || patterns.unknown
+                ? List.of()
+                : patterns.all();
     }
 
     private void add(String token) {
@@ -74,10 +83,14 @@ final class TimePatterns {
             tokens.add(MONTHS.contains(word) ? "%b" : "%B");
         } else if (DAYS.contains(word) || LONG_DAYS.contains(word)) {
             tokens.add(DAYS.contains(word) ? "%a" : "%A");
-        } else if (word.equals("am") || word.equals("pm")) {
+        } else if (HALF.matcher(word).matches()) {
             halves = true;
             tokens.add("%p");
         } else {
+            // Behind a number a single letter may be its unit, as in 2026年.
+            boolean unit =
+                    token.length() == 1 && !numbers.isEmpty() && numbers.get(numbers.size() - 1) == tokens.size() - 1;
+            unknown |= Character.isLetter(token.charAt(0)) && token.chars().anyMatch(c -> c > 127) && !unit;
             tokens.add(token.replace("%", "%%"));
         }
     }

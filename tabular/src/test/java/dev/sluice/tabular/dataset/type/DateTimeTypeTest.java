@@ -151,6 +151,32 @@ class DateTimeTypeTest {
                         "type-error", "expected a date and time with a zone (ISO-8601), found \"" + cell + '"'));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "14/03/2026 1:05 PM, 2026-03-14T13:05:00Z",
+        "14/03/2026 1:05 p.m., 2026-03-14T13:05:00Z",
+        "14/03/2026 1:05 P.M, 2026-03-14T13:05:00Z",
+        "14/03/2026 1:05 p. m., 2026-03-14T13:05:00Z",
+        "14/03/2026 1:05 p, 2026-03-14T13:05:00Z",
+        "14/03/2026 12:05 a, 2026-03-14T00:05:00Z",
+        "14/03/2026 12:05 a.m., 2026-03-14T00:05:00Z"
+    })
+    void shouldReadTheHalvesOfTheDayAsTheyAreWritten(String cell, String expected) {
+        assertThat(Documents.outcome(of("%d/%m/%Y %I:%M %p"), cell)).isEqualTo(expected);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"14/03/2026 1:05", "14/03/2026 1:05 pp", "14/03/2026 1:05 m", "14/03/2026 1:05 x.m."})
+    void shouldReadNothingElseAsAHalfOfTheDay(String cell) {
+        assertThat(of("%d/%m/%Y %I:%M %p").parse(cell)).isNull();
+    }
+
+    @Test
+    void shouldTakeALetterOfThePatternAsItIs() {
+        assertThat(Documents.outcome(of("a %d/%m/%Y %I:%M %p"), "a 14/03/2026 1:05 PM"))
+                .isEqualTo("2026-03-14T13:05:00Z");
+    }
+
     @Test
     void shouldRequireAZoneInEveryFormat() {
         assertThat(Documents.outcome(withZone("default"), "2019-05-01T06:00:00-04:00"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TimePatternsTest {
     @ParameterizedTest
@@ -19,6 +20,11 @@ class TimePatternsTest {
                 "December 24, 2026; date %B %d, %Y",
                 "10:15; time %H:%M",
                 "1:05 pm; time %I:%M %p",
+                "1:05:00 p.m.; time %I:%M:%S %p",
+                "1:05 a. m.; time %I:%M %p",
+                "12:05 a; time %I:%M %p",
+                "12:05P; time %I:%M%p",
+                "2026年12月24日 10:15; datetime %Y年%m月%d日 %H:%M",
                 "10:15:02.5; time %H:%M:%S.%f",
                 "05/25/26 10:52:42 AM; datetime %m/%d/%y %I:%M:%S %p, datetime %d/%m/%y %I:%M:%S %p, datetime %y/%m/%d %I:%M:%S %p",
                 "2026-12-24  10:15; datetime %Y-%m-%d  %H:%M",
@@ -50,6 +56,12 @@ class TimePatternsTest {
         assertThat(TimePatterns.of(cell))
                 .allSatisfy(type -> assertThat(FieldCandidate.of(type).map(found -> found.reads(cell)))
                         .isNotEqualTo(java.util.Optional.of(true)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-12-24 1:15 μ.μ.", "2026-12-24 上午1:15", "1:15 ö.s"})
+    void shouldNotTakeTheHalfOfTheDayForALiteral(String cell) {
+        assertThat(TimePatterns.of(cell)).isEmpty();
     }
 
     @Test
