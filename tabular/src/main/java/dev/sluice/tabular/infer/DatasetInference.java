@@ -248,7 +248,8 @@ public final class DatasetInference {
         ColumnType time = roles.time();
         if (time != null
                 && time.type().equals("date")
-                && columns.stream().anyMatch(column -> column.type().equals("time"))) {
+                && columns.stream()
+                        .anyMatch(column -> column.type().equals("time") || RoleFinder.isUnreadTime(column, time))) {
             notes.add("the time is the date alone: the time of day is in another column");
         }
         if (time == null) {

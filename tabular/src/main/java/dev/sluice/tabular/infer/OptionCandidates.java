@@ -238,7 +238,15 @@ final class OptionCandidates {
                 .findFirst();
         taken.put(field.name(), column);
         if (timeOfDay.isEmpty()) {
-            add("map." + field.name(), column.name(), column.name() + " has times: " + column.share());
+            String unread = columns.stream()
+                    .filter(other -> RoleFinder.isUnreadTime(other, column))
+                    .findFirst()
+                    .map(other -> "; all are at midnight, as " + other.name()
+                            + " has no times of day that are understood, such as " + other.example()
+                            + ": say with time_format= how they are written, and map." + field.name() + "="
+                            + ReadOptions.record(List.of(column.name(), other.name())))
+                    .orElse("");
+            add("map." + field.name(), column.name(), column.name() + " has times: " + column.share() + unread);
             return;
         }
         String second = timeOfDay.get().name();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,8 @@ final class RoleFinder {
     private static final double FEW_REPEATED = 0.01;
     /** How often each number of a code occurs, on average. */
     private static final int REPEATS = 10;
+
+    private static final Pattern TIME_OF_DAY = Pattern.compile("^[0-2]?[0-9]:[0-5][0-9](?![0-9])");
     /** The share of rows that make a column one of values, or one that numbers the rows. */
     private static final double MOST = 0.9;
 
@@ -156,16 +159,34 @@ final class RoleFinder {
 
     /** Of a few rows each may have another name. */
     private List<ColumnType> fewRows() {
-        return rows < FEW_ROWS ? columns.stream().filter(RoleFinder::isName).toList() : List.of();
+        return rows < FEW_ROWS ? columns.stream().filter(this::isName).toList() : List.of();
     }
 
-    private static boolean isName(ColumnType column) {
+    private boolean isName(ColumnType column) {
         boolean ofNames = column.type().equals("string")
                 || (column.type().equals("integer") && ColumnWords.namesSeries(column.name()));
         return ofNames
                 && column.isComplete()
+                && !isUnreadTime(column, time)
                 && !ColumnWords.namesRemark(column.name())
                 && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
+    }
+
+    /** Whether the column may have the times of day of dates alone, but in no known format. */
+    static boolean isUnreadTime(ColumnType column, @Nullable ColumnType time) {
+        return time != null
+                && time.type().equals("date")
+                && !column.equals(time)
+                && (column.type().equals("string") || column.isNumber())
+                && column.values() > 0
+                && (ColumnWords.namesTimeOfDay(column.name()) || looksLikeTimes(column.column()));
+    }
+
+    private static boolean looksLikeTimes(Column column) {
+        long times = column.counts().keySet().stream()
+                .filter(cell -> TIME_OF_DAY.matcher(cell).find())
+                .count();
+        return times * 2 > column.counts().size();
     }
 
     /** The columns to group by: the one that names series best, and those that distinguish rows of the same time. */

@@ -216,6 +216,44 @@ class SuggestionsTest {
                         "zone", "GMT-07:00"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"p.m.", "p", "P.M.", "a.m.", "a"})
+    void shouldReadTheHalfOfTheDayHoweverItIsWritten(String half) {
+        assertThat(merged(
+                        "Date Time,Reading\n14/03/2026 1:00:00 X,20\n14/03/2026 1:05:00 X,21\n".replace("X", half), ""))
+                .containsEntry("time_format", "%d/%m/%Y %I:%M:%S %p");
+        assertThat(merged("Date,Time,Reading\n14/03/2026,1:00 X,20\n14/03/2026,1:05 X,21\n".replace("X", half), ""))
+                .containsEntry("map.timestamp", "Date,Time")
+                .containsEntry("time_format", "%d/%m/%Y %I:%M %p");
+    }
+
+    @Test
+    void shouldJoinADateWithTheHourOfTheDay() {
+        assertThat(merged("Date,Hour,Reading\n2026-03-01,0,5\n2026-03-01,1,6\n2026-03-01,2,7\n", ""))
+                .containsEntry("map.timestamp", "Date,Hour")
+                .containsEntry("time_format", "%Y-%m-%d %H");
+    }
+
+    @Test
+    void shouldTakeNumbersThatCountTheHoursOfSeveralDaysForHours() {
+        String rows = IntStream.range(0, 60)
+                .mapToObj(i -> "2026-03-0" + (1 + i / 24) + "," + i % 24 + "," + (5 + i % 7) + "\n")
+                .collect(Collectors.joining());
+
+        assertThat(merged("Date,Nr,Reading\n" + rows, "")).containsEntry("map.timestamp", "Date,Nr");
+    }
+
+    @Test
+    void shouldWarnOfATimeOfDayThatItCannotRead() {
+        String text = "Date,Time,Reading\n2026-03-21,9:30 ö.ö,5\n2026-03-21,1:30 ö.s,6\n2026-03-22,9:30 ö.ö,7\n"
+                + "2026-03-22,1:30 ö.s,8\n";
+
+        assertThat(merged(text, "")).doesNotContainEntry("map.sensor_id", "Time");
+        assertThat(suggest(text, "")).extracting(Suggestion::reason).anySatisfy(reason -> assertThat(reason)
+                .contains("all are at midnight")
+                .contains("Time"));
+    }
+
     @Test
     void shouldNameTheSeriesOfAFileWithoutASensorAfterIt() {
         String text = """

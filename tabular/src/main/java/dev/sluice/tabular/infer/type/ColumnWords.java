@@ -11,6 +11,8 @@ public final class ColumnWords {
     private static final Pattern TIME =
             Pattern.compile(".*(?:time|date|stamp|epoch|zeit|datum|fecha|created|updated).*|ts|t|when");
     private static final Pattern YEAR = Pattern.compile("year|yr|jahr|année|año");
+    private static final Pattern HOUR = Pattern.compile("hour|hr|hh|hourofday|stunde|std|uhr|heure|hora|ora");
+    private static final Pattern OF_DAY = Pattern.compile(".*(?:time|zeit|heure|hora).*|hour|hr|hh|uhr|stunde|std");
     private static final Pattern WORDS = Pattern.compile("[^\\p{L}]+|(?<=\\p{Ll})(?=\\p{Lu})");
 
     private static final Set<String> OF_SERIES = Set.of(
@@ -111,6 +113,16 @@ public final class ColumnWords {
     /** Whether the name is that of the beginning or the end of a period, rather than the time of a value. */
     public static boolean namesBound(String name) {
         return hasWordOf(name, OF_BOUNDS);
+    }
+
+    /** Whether the name is that of an hour of the day. */
+    static boolean namesHour(String name) {
+        return HOUR.matcher(ColumnNames.key(name)).matches();
+    }
+
+    /** Whether the name may be that of a time of day, if there is a date in another column. */
+    public static boolean namesTimeOfDay(String name) {
+        return OF_DAY.matcher(ColumnNames.key(name)).matches();
     }
 
     static boolean namesYear(String name) {

@@ -24,6 +24,8 @@ final class TimeCandidates {
             FieldCandidate.type("time", "any")));
 
     private static final FieldCandidate EPOCH = NAMED.get(2);
+    private static final FieldCandidate HOUR =
+            FieldCandidate.of(FieldCandidate.type("time", "%H")).orElseThrow();
     private static final FieldCandidate SERIAL = FieldCandidate.in(
             FieldCandidate.type("datetime", "any"),
             new CellFormat(null, null, List.of(CellFormat.SERIAL), null, Set.of(), Set.of()));
@@ -34,6 +36,8 @@ final class TimeCandidates {
     private static final int MAX_SHAPES = 8;
     private static final int TRIED_CELLS = 100;
     private static final int ORDERED_CELLS = 2_000;
+    private static final int LAST_HOUR = 23;
+    private static final double MOST_STEPS = 0.9;
     private static final int FIRST_YEAR = 1990;
     private static final int LAST_YEAR = 2099;
 
@@ -47,10 +51,14 @@ final class TimeCandidates {
 
     /**
      * Times that are whole numbers: epochs in a column with the name of a time, or of milliseconds, dates such as
-     * 20261101, and days.
+     * 20261101, hours of the day, and days.
      */
-    static List<FieldCandidate> ofNumbers(String name, Set<String> cells) {
+    static List<FieldCandidate> ofNumbers(Column column, Set<String> cells) {
+        String name = column.name();
         List<FieldCandidate> all = new ArrayList<>();
+        if (areHours(column, cells)) {
+            all.add(HOUR);
+        }
         if (ColumnWords.namesYear(name)) {
             all.addAll(compiled(List.of(FieldCandidate.type("year"))));
         }
@@ -68,6 +76,23 @@ final class TimeCandidates {
             all.addAll(ofFractions(cells));
         }
         return all;
+    }
+
+    /** Whether whole numbers are hours of the day: by the column's name, or because they count from 0 to 23 again and again. */
+    private static boolean areHours(Column column, Set<String> cells) {
+        if (cells.size() < 2 || !cells.stream().allMatch(HOUR::reads)) {
+            return false;
+        }
+        List<String> hours = column.cells();
+        int steps = 0;
+        int days = 0;
+        for (int row = 1; row < hours.size(); row++) {
+            boolean counted = cells.contains(hours.get(row - 1)) && cells.contains(hours.get(row));
+            int step = counted ? Integer.parseInt(hours.get(row)) - Integer.parseInt(hours.get(row - 1)) : 0;
+            steps += step == 1 ? 1 : 0;
+            days += step == -LAST_HOUR ? 1 : 0;
+        }
+        return ColumnWords.namesHour(column.name()) || (days > 0 && steps + days >= MOST_STEPS * (hours.size() - 1));
     }
 
     /** A spreadsheet's numbers of days. */

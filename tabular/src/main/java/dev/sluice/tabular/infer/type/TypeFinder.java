@@ -122,7 +122,7 @@ public final class TypeFinder {
             List<Attempt> numbers, Column column, Map<String, Integer> values, Map<String, Integer> tried) {
         boolean whole = numbers.get(0).type().field().type().equals("integer");
         List<FieldCandidate> candidates = whole
-                ? TimeCandidates.ofNumbers(column.name(), values.keySet())
+                ? TimeCandidates.ofNumbers(column, values.keySet())
                 : ColumnWords.namesTime(column.name()) ? ofFractions(values.keySet()) : List.of();
         List<Attempt> times = attempts(candidates, tried);
         boolean time = !times.isEmpty() && times.get(0).read() == count(tried);
