@@ -41,6 +41,8 @@ public final class DatasetInference {
     private final int maxRows;
     private final Map<String, String> options = new LinkedHashMap<>();
     private final List<ColumnType> columns = new ArrayList<>();
+    /** Dates with the times of day of another column. */
+    private final Optional<ColumnType> joined;
 
     private DatasetInference(SampleText text, int maxRows) throws NoProposalException {
         this.text = text;
@@ -54,6 +56,7 @@ public final class DatasetInference {
             }
         }
         roles = new RoleFinder(columns, types, table.header()).find();
+        joined = joined(types);
     }
 
     /**
@@ -110,6 +113,33 @@ public final class DatasetInference {
                 notes);
     }
 
+    private Optional<ColumnType> joined(TypeFinder types) throws NoProposalException {
+        ColumnType date = roles.time();
+        List<ColumnType> timesOfDay =
+                columns.stream().filter(column -> column.type().equals("time")).toList();
+        if (date == null || !date.type().equals("date") || timesOfDay.size() != 1) {
+            return Optional.empty();
+        }
+        ColumnType timeOfDay = timesOfDay.get(0);
+        if (!table.header()) {
+            throw new NoProposalException("the time is in two columns, " + date.name() + " and " + timeOfDay.name()
+                    + ", which can be joined only by names: write a header row as the first line of the file");
+        }
+        List<String> cells = new ArrayList<>();
+        for (int row = 0; row < table.rows(); row++) {
+            cells.add(date.column().cells().get(row) + " "
+                    + timeOfDay.column().cells().get(row));
+        }
+        ColumnType moment = types.find(new Column(date.name(), cells));
+        if (!moment.type().equals("datetime")) {
+            return Optional.empty();
+        }
+        options.put(
+                "map." + naming.of(date.column()).orElseThrow(),
+                ReadOptions.record(List.of(date.name(), timeOfDay.name())));
+        return Optional.of(moment);
+    }
+
     private List<ProposedField> fields() {
         List<ProposedField> fields = new ArrayList<>();
         if (roles.groupBy().isEmpty() && !roles.wide()) {
@@ -119,8 +149,10 @@ public final class DatasetInference {
                     series, "string", ProposedField.GROUP, "no column names a series, so an upload does: one a file"));
         }
         for (ColumnType column : columns) {
-            if (!roles.series().contains(column)) {
-                ColumnType said = zone().map(column::inZone).orElse(column);
+            if (!roles.series().contains(column)
+                    && !(joined.isPresent() && column.type().equals("time"))) {
+                ColumnType moment = column.equals(roles.time()) ? joined.orElse(column) : column;
+                ColumnType said = zone().map(moment::inZone).orElse(moment);
                 fields.add(ProposedField.of(naming.of(column.column()).orElseThrow(), said, role(column)));
             }
         }
@@ -147,9 +179,7 @@ public final class DatasetInference {
 
     /** The zone of times that have none. */
     private Optional<String> zone() {
-        return roles.time() == null
-                ? Optional.empty()
-                : NamedZone.of(roles.time().name());
+        return roles.time() == null ? Optional.empty() : NamedZone.of(table, roles.time());
     }
 
     private String series() {
@@ -247,6 +277,7 @@ public final class DatasetInference {
         }
         ColumnType time = roles.time();
         if (time != null
+                && joined.isEmpty()
                 && time.type().equals("date")
                 && columns.stream()
                         .anyMatch(column -> column.type().equals("time") || RoleFinder.isUnreadTime(column, time))) {

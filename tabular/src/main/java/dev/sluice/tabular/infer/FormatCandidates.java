@@ -150,17 +150,26 @@ final class FormatCandidates {
                 boolean valid = reads(time, Map.of(), Dataset::time, false);
                 candidates.add(new Candidate(
                         Map.of("time_format", ReadOptions.record(List.of(pattern))),
-                        time.share() + " of " + time.name() + " look like " + time.example() + time.doubt(),
+                        time.share() + " of " + time.name() + " look like " + time.example() + time.doubt()
+                                + zoneNote(table, asked, time),
                         valid));
             }
         }
         if (asked.cells().zone() == null) {
-            NamedZone.of(time.name())
+            boolean named = NamedZone.of(time.name()).isPresent();
+            NamedZone.of(table, time)
                     .ifPresent(zone -> candidates.add(new Candidate(
                             Map.of("zone", zone),
-                            "the name of " + time.name() + " says so; times without a zone are taken as UTC otherwise",
+                            (named ? "the name of " + time.name() : "a line before the table")
+                                    + " says so; times without a zone are taken as UTC otherwise",
                             true)));
         }
+    }
+
+    /** That times without a zone are taken as UTC, unless a zone is known. */
+    static String zoneNote(Table table, ReadOptions asked, ColumnType time) {
+        boolean said = asked.cells().zone() != null || NamedZone.of(table, time).isPresent();
+        return time.isLocal() && !said ? "; without a zone they are taken as UTC: zone= says otherwise" : "";
     }
 
     private void addMissing(ColumnType measure, List<ColumnType> series) {

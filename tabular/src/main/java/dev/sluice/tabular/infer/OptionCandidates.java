@@ -69,10 +69,14 @@ final class OptionCandidates {
     private void findColumns() {
         TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
         FieldNames names = new FieldNames(dataset);
+        long unnamed = table.columns().stream()
+                .filter(column -> column.name().isEmpty())
+                .count();
         Map<Field, List<ColumnType>> aliased = new LinkedHashMap<>();
         for (Column column : table.columns()) {
             ColumnType type = types.find(column);
-            if (!column.name().isEmpty()) {
+            // A name may be lacking, if that is the time's alone: map.FIELD= is its column.
+            if (!column.name().isEmpty() || (unnamed == 1 && isOf(type, "datetime"))) {
                 columns.add(type);
             }
             Optional<Field> own = names.byOwnName(column.name());
@@ -232,6 +236,10 @@ final class OptionCandidates {
                 .findFirst();
     }
 
+    private static String shown(ColumnType column) {
+        return column.name().isEmpty() ? "the column without a name" : column.name();
+    }
+
     private void addTime(Field field, ColumnType column) {
         Optional<ColumnType> timeOfDay = columns.stream()
                 .filter(other -> isOf(other, "time") && isOf(column, "date"))
@@ -246,7 +254,11 @@ final class OptionCandidates {
                             + ": say with time_format= how they are written, and map." + field.name() + "="
                             + ReadOptions.record(List.of(column.name(), other.name())))
                     .orElse("");
-            add("map." + field.name(), column.name(), column.name() + " has times: " + column.share() + unread);
+            add(
+                    "map." + field.name(),
+                    column.name(),
+                    shown(column) + " has times: " + column.share() + unread
+                            + FormatCandidates.zoneNote(table, asked, column));
             return;
         }
         String second = timeOfDay.get().name();
@@ -259,7 +271,8 @@ final class OptionCandidates {
         }
         candidates.add(new Candidate(
                 parameters,
-                column.name() + " has dates and " + second + " times of day: " + column.share() + column.doubt(),
+                column.name() + " has dates and " + second + " times of day: " + column.share() + column.doubt()
+                        + FormatCandidates.zoneNote(table, asked, column),
                 false));
     }
 

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param header whether the first record is a header row
  * @param columns without the rows of units; with invented names if there is no header row; numbers without units
  * @param start the index in the text of the first record that belongs to the table
+ * @param before what stands before it
  * @param linesBefore the number of physical lines before it
  * @param unitRows the number of rows behind the header row that have no values, unlike those behind them
  * @param comment the character with which some lines begin that are no rows, or null
@@ -23,6 +24,7 @@ record Table(
         boolean header,
         List<Column> columns,
         int start,
+        String before,
         long linesBefore,
         int unitRows,
         @Nullable Character comment,

@@ -1,5 +1,7 @@
 package dev.sluice.tabular.infer;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.TypeFinder;
@@ -95,7 +97,16 @@ final class TableReader {
             numbers.ifPresent(found -> unitsOf.put(found.column(), found.units()));
         }
         return new Table(
-                choice.delimiter(), header, columns, top.start(), top.line() - 1, units, comment, unitsOf, beyond);
+                choice.delimiter(),
+                header,
+                columns,
+                top.start(),
+                new String(text.utf8(), 0, top.start(), UTF_8),
+                top.line() - 1,
+                units,
+                comment,
+                unitsOf,
+                beyond);
     }
 
     /**

@@ -238,8 +238,20 @@ class DatasetInferenceTest {
                 """);
 
         assertThat(fields(proposal)).contains("Status string", "series string group");
-        assertThat(proposal.notes()).anySatisfy(note -> assertThat(note).contains("the date alone"));
+        assertThat(proposal.options()).containsEntry("map.Datum", "Datum,Zeit");
+        assertThat(fields(proposal)).contains("Datum datetime %d.%m.%Y %H:%M:%S time");
         assertThat(proposal.validRows()).isEqualTo(3);
+    }
+
+    @Test
+    void shouldRefuseATimeInTwoColumnsWithoutNames() {
+        String rows = IntStream.range(0, 48)
+                .mapToObj(i -> "2026-03-0" + (1 + i / 24) + "," + i % 24 + "," + i * 7 % 10 + ".5\n")
+                .collect(Collectors.joining());
+
+        assertThatThrownBy(() -> infer(rows))
+                .isInstanceOf(NoProposalException.class)
+                .hasMessageContaining("write a header row");
     }
 
     @Test

@@ -64,7 +64,8 @@ class SuggestionsTest {
         assertThat(suggest(text, ""))
                 .extracting(Suggestion::reason)
                 .contains("3 of 3 values of Wert look like \"1.234,5\"")
-                .contains("3 of 3 values of Datum/Zeit look like \"31.03.2026 02:30\"");
+                .contains("3 of 3 values of Datum/Zeit look like \"31.03.2026 02:30\""
+                        + "; without a zone they are taken as UTC: zone= says otherwise");
         assertThat(suggest(text, "")).extracting(Suggestion::mendedRows).containsOnly(3L);
     }
 
@@ -244,6 +245,22 @@ class SuggestionsTest {
     }
 
     @Test
+    void shouldFindTheZoneInTheLinesBeforeTheTable() {
+        String text = "Logger,5\nTime Zone:,UTC+02:00\n\nTime,Serial,Reading\n"
+                + "14/03/2026 1:00:00,a,20\n14/03/2026 1:05:00,a,21\n14/03/2026 1:10:00,a,22\n";
+
+        assertThat(merged(text, "")).containsEntry("zone", "GMT+02:00");
+        assertThat(merged(text.replace("Logger", "UTC-03:00"), "")).doesNotContainKey("zone");
+    }
+
+    @Test
+    void shouldTakeTheOnlyColumnWithoutANameForTheTime() {
+        assertThat(merged("\"\",Oven,Room\n2026-03-01T10:00:00Z,199.8,20.2\n2026-03-01T10:00:10Z,201.7,20.5\n", ""))
+                .containsEntry("map.timestamp", "")
+                .containsEntry("layout", "wide");
+    }
+
+    @Test
     void shouldWarnOfATimeOfDayThatItCannotRead() {
         String text = "Date,Time,Reading\n2026-03-21,9:30 ö.ö,5\n2026-03-21,1:30 ö.s,6\n2026-03-22,9:30 ö.ö,7\n"
                 + "2026-03-22,1:30 ö.s,8\n";
@@ -337,7 +354,7 @@ class SuggestionsTest {
                 .satisfies(suggestion -> {
                     assertThat(suggestion.parameters()).containsEntry("time_format", taken);
                     assertThat(suggestion.reason())
-                            .endsWith("\"%s\" is read as %s (%s), though it could mean %s (%s)"
+                            .contains("\"%s\" is read as %s (%s), though it could mean %s (%s)"
                                     .formatted(cell, read, taken, meant, other));
                 });
     }

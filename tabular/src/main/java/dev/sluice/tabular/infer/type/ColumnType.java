@@ -36,6 +36,11 @@ public record ColumnType(
         notes = List.copyOf(notes);
     }
 
+    /** Whether it has times without a zone, or parts of such times. */
+    public boolean isLocal() {
+        return type().equals("date") || notes.contains(UTC);
+    }
+
     /** The same, if times without a zone are taken as those of a zone. */
     public ColumnType inZone(String zone) {
         List<String> others = notes.stream()
