@@ -41,6 +41,7 @@ class ExamplesTest {
             "file-event.json", TOPICS.fileEvents(),
             "stream-event.json", TOPICS.streamEvents(),
             "file-deletion.json", TOPICS.fileDeletions(),
+            "upload-claim.json", TOPICS.uploadClaims(),
             "file-result.json", TOPICS.fileResults());
 
     static List<Example> examples() {
@@ -68,7 +69,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"file-event.json", "stream-event.json"})
+    @ValueSource(strings = {"file-event.json", "stream-event.json", "upload-claim.json"})
     void shouldShowEveryEvent(String schema) {
         JsonNode types = schema(schema).at("/properties/type/enum");
 

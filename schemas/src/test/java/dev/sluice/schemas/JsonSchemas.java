@@ -23,6 +23,7 @@ final class JsonSchemas {
             "file-event.json",
             "stream-event.json",
             "file-deletion.json",
+            "upload-claim.json",
             "file-result.json");
 
     /** Of the objects that may stand in {@code raw-chunks}. */

@@ -61,10 +61,12 @@ class JsonSchemasTest {
                 Stream.of(Arguments.of("stream-event.json", written(TOPICS.streamEvents(), Messages.STREAM_CLOSED)));
         Stream<Arguments> deletions = Messages.DELETIONS.stream()
                 .map(deletion -> Arguments.of("file-deletion.json", written(TOPICS.fileDeletions(), deletion)));
+        Stream<Arguments> claims = Messages.CLAIMS.stream()
+                .map(claim -> Arguments.of("upload-claim.json", written(TOPICS.uploadClaims(), claim)));
         Stream<Arguments> results = Stream.of(
                         Messages.RESULT, Messages.TOO_LARGE_FIGURES, Messages.WITHOUT_TIME, Messages.FAILED)
                 .map(result -> Arguments.of("file-result.json", written(TOPICS.fileResults(), result)));
-        return Stream.of(rows, rejects, invalid, splits, events, closed, deletions, results)
+        return Stream.of(rows, rejects, invalid, splits, events, closed, deletions, claims, results)
                 .flatMap(s -> s);
     }
 

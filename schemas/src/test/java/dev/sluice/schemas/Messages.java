@@ -15,6 +15,11 @@ import dev.sluice.schemas.message.FileEvent.FileStored;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.StreamEvent.StreamClosed;
 import dev.sluice.schemas.message.Tally;
+import dev.sluice.schemas.message.UploadClaim;
+import dev.sluice.schemas.message.UploadClaim.ClaimConfirmed;
+import dev.sluice.schemas.message.UploadClaim.ClaimMade;
+import dev.sluice.schemas.message.UploadClaim.ClaimReleased;
+import dev.sluice.schemas.message.UploadClaim.Position;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -87,6 +92,14 @@ public final class Messages {
     public static final List<FileEvent> EVENTS =
             List.of(OPENED, PROGRESS, CLOSED, ABORTED, OVERDUE, STORED, NAMELESS_STORED);
     public static final List<FileDeletion> DELETIONS = List.of(DELETED, EXPIRED);
+
+    public static final List<UploadClaim> CLAIMS = List.of(
+            new ClaimMade("f-1", "alice", "key 1", "c0ffee", true),
+            new ClaimMade("f-1", "", null, "c0ffee", false),
+            new ClaimConfirmed("f-1", "pending", null),
+            new ClaimConfirmed("f-1", "partial", new Position("file-results", 3, 17)),
+            new ClaimReleased("f-1", null),
+            new ClaimReleased("f-1", new Position("file-deletions", 0, 0)));
 
     public static final FileResult RESULT = new FileResult(
             new FileSummary(

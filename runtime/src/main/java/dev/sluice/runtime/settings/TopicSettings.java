@@ -22,6 +22,8 @@ public final class TopicSettings {
                 settings.integer(
                         "topics.min-in-sync-replicas", replication >= 3 ? 2 : 1, 1, replication, "1 to replication"),
                 settings.duration("topics.retention", Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofDays(3650)),
+                settings.duration(
+                        "topics.claim-retention", Duration.ofDays(31), Duration.ofMinutes(1), Duration.ofDays(3650)),
                 settings.duration("topics.start-timeout", Duration.ofSeconds(60), Duration.ZERO, Duration.ofHours(1)));
     }
 }

@@ -19,7 +19,16 @@ class TopicSettingsTest {
     @Test
     void shouldHaveDefaults() {
         assertThat(DEFAULTS)
-                .isEqualTo(new Topics("sluice.", 4, 4, 4, (short) 1, 1, Duration.ofDays(7), Duration.ofSeconds(60)));
+                .isEqualTo(new Topics(
+                        "sluice.",
+                        4,
+                        4,
+                        4,
+                        (short) 1,
+                        1,
+                        Duration.ofDays(7),
+                        Duration.ofDays(31),
+                        Duration.ofSeconds(60)));
     }
 
     @Test
@@ -32,12 +41,22 @@ class TopicSettingsTest {
                 "topics.replication", "2",
                 "topics.min-in-sync-replicas", "2",
                 "topics.retention", "12h",
+                "topics.claim-retention", "2d",
                 "topics.start-timeout", "5s"));
 
         settings.verify(TopicSettings::read);
 
         assertThat(TopicSettings.read(settings))
-                .isEqualTo(new Topics("test-", 3, 5, 7, (short) 2, 2, Duration.ofHours(12), Duration.ofSeconds(5)));
+                .isEqualTo(new Topics(
+                        "test-",
+                        3,
+                        5,
+                        7,
+                        (short) 2,
+                        2,
+                        Duration.ofHours(12),
+                        Duration.ofDays(2),
+                        Duration.ofSeconds(5)));
     }
 
     @Test
@@ -98,6 +117,7 @@ class TopicSettingsTest {
                         "sluice.stream-events",
                         "sluice.file-deletions",
                         "sluice.file-results",
+                        "sluice.upload-claims",
                         "sluice.dead-letters",
                         "sluice.aggregator-deltas",
                         "sluice.aggregator-combined");
@@ -105,7 +125,7 @@ class TopicSettingsTest {
 
     @Test
     void shouldGiveTheTopicsKeyedByFileTheSamePartitions() {
-        Topics topics = new Topics("", 3, 5, 7, (short) 1, 1, Duration.ofDays(1), Duration.ZERO);
+        Topics topics = new Topics("", 3, 5, 7, (short) 1, 1, Duration.ofDays(1), Duration.ofDays(2), Duration.ZERO);
 
         assertThat(List.of(
                         topics.invalidRows(),
@@ -120,7 +140,9 @@ class TopicSettingsTest {
         assertThat(List.of(topics.validRows(), topics.combined()))
                 .extracting(Topic::partitions)
                 .containsOnly(7);
-        assertThat(topics.deadLetters().partitions()).isEqualTo(1);
+        assertThat(List.of(topics.deadLetters(), topics.uploadClaims()))
+                .extracting(Topic::partitions)
+                .containsOnly(1);
     }
 
     @Test
@@ -137,13 +159,15 @@ class TopicSettingsTest {
             assertThat(retention.remove(kept)).isNull();
         }
         assertThat(cleanup.values()).containsOnly("delete");
+        assertThat(retention.remove("sluice.upload-claims")).isEqualTo("2678400000");
         assertThat(retention.values()).containsOnly("604800000");
     }
 
     @ParameterizedTest
     @CsvSource({"1m, 7500", "8h, 3600000", "7d, 75600000", "8d, 86400000", "3650d, 86400000"})
     void shouldRollSegmentsOftenEnoughForTheRetention(String retention, long segmentMs) {
-        Topics topics = TopicSettings.read(new Settings(Map.of("topics.retention", retention)));
+        Topics topics = TopicSettings.read(
+                new Settings(Map.of("topics.retention", retention, "topics.claim-retention", retention)));
 
         assertThat(topics.segment().toMillis()).isEqualTo(segmentMs);
         assertThat(topics.keptAtMost())

@@ -6,6 +6,7 @@ import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.message.StreamEvent;
+import dev.sluice.schemas.message.UploadClaim;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.tabular.text.Limits;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.Serdes;
  * @param replication of every topic
  * @param minInSyncReplicas the number of replicas that must have a record before it is acknowledged
  * @param retention how long chunks, rows and events are kept at least, and so how far back they can be replayed
+ * @param claimRetention how long claims of uploads are kept at least, and so how long a repeated upload is recognized
  * @param startTimeout how long a service waits for the broker when it starts
  */
 public record Topics(
@@ -37,6 +39,7 @@ public record Topics(
         short replication,
         int minInSyncReplicas,
         Duration retention,
+        Duration claimRetention,
         Duration startTimeout) {
 
     /** The maximum size of a record: a chunk of 512 KiB and its headers. */
@@ -121,6 +124,11 @@ public record Topics(
         return topic("file-results", partitions, compacted, Json.serde(FileResult.class));
     }
 
+    /** Key: file id. Written and read by gateways only. One partition, as the order of its records decides. */
+    public Topic<String, UploadClaim> uploadClaims() {
+        return topic("upload-claims", 1, kept(claimRetention), Json.serde(UploadClaim.class));
+    }
+
     /** Records that no service could process, unchanged, with the reason in additional headers. */
     public Topic<byte[], byte[]> deadLetters() {
         return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
@@ -128,6 +136,10 @@ public record Topics(
 
     /** The maximum age of a segment. Brokers delete a segment when the retention of its last record is over. */
     public Duration segment() {
+        return segment(retention);
+    }
+
+    private static Duration segment(Duration retention) {
         Duration part = retention.dividedBy(SEGMENTS);
         return part.compareTo(LONGEST_SEGMENT) < 0 ? part : LONGEST_SEGMENT;
     }
@@ -159,6 +171,7 @@ public record Topics(
                 streamEvents(),
                 fileDeletions(),
                 fileResults(),
+                uploadClaims(),
                 deadLetters());
     }
 
@@ -167,13 +180,17 @@ public record Topics(
     }
 
     private Map<String, String> kept() {
+        return kept(retention);
+    }
+
+    private static Map<String, String> kept(Duration retention) {
         return Map.of(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
                 TopicConfig.CLEANUP_POLICY_DELETE,
                 TopicConfig.RETENTION_MS_CONFIG,
                 Long.toString(retention.toMillis()),
                 TopicConfig.SEGMENT_MS_CONFIG,
-                Long.toString(segment().toMillis()));
+                Long.toString(segment(retention).toMillis()));
     }
 
     private Map<String, String> withCommon(Map<String, String> config) {

@@ -71,6 +71,7 @@ public final class ScratchTopics implements AutoCloseable {
                 like.replication(),
                 like.minInSyncReplicas(),
                 like.retention(),
+                like.claimRetention(),
                 like.startTimeout());
     }
 
