@@ -1,9 +1,12 @@
 package dev.sluice.gateway;
 
+import dev.sluice.gateway.claim.KafkaClaims;
+import dev.sluice.gateway.claim.UploadClaims;
 import dev.sluice.gateway.log.BrokerDisks;
 import dev.sluice.gateway.log.BrokerHealth;
 import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.ProducerSettings;
+import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.http.HttpConfiguration;
@@ -12,11 +15,16 @@ import dev.sluice.runtime.topic.TopicAccess;
 import dev.sluice.runtime.topic.TopicSetup;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
@@ -49,7 +57,12 @@ public final class GatewayConfiguration {
     static Producer<byte[], byte[]> gatewayProducer(
             KafkaProperties kafka, GatewayProperties properties, @Qualifier("gatewayAdmin") Admin admin) {
         Topics topics = properties.topics();
-        TopicSetup.ensure(admin, topics, new TopicAccess(List.of(), List.of(topics.rawChunks(), topics.fileEvents())));
+        TopicSetup.ensure(
+                admin,
+                topics,
+                new TopicAccess(
+                        List.of(topics.uploadClaims(), topics.fileResults(), topics.fileDeletions()),
+                        List.of(topics.rawChunks(), topics.fileEvents(), topics.uploadClaims())));
         return new KafkaProducer<>(ProducerSettings.of(kafka.buildProducerProperties(), properties.uploadDeadline()));
     }
 
@@ -63,8 +76,31 @@ public final class GatewayConfiguration {
             @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
             GatewayProperties properties,
             GatewayMetrics metrics,
-            BrokerHealth gatewayHealthIndicator) {
-        return new FileLog(producer, properties, metrics, System::nanoTime, gatewayHealthIndicator::isUp);
+            BrokerHealth health) {
+        return new FileLog(producer, properties, metrics, System::nanoTime, health::isUp);
+    }
+
+    @Bean
+    static KafkaClaims gatewayKafkaClaims(
+            @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
+            KafkaProperties kafka,
+            GatewayProperties properties,
+            ClaimMetrics metrics) {
+        return new KafkaClaims(
+                producer,
+                settings -> {
+                    Map<String, Object> all = new HashMap<>(kafka.buildConsumerProperties());
+                    all.remove(ConsumerConfig.GROUP_ID_CONFIG);
+                    all.putAll(settings);
+                    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+                },
+                properties,
+                metrics);
+    }
+
+    @Bean
+    static UploadClaims gatewayUploadClaims(KafkaClaims kafka) {
+        return kafka.claims();
     }
 
     @Bean
@@ -73,9 +109,13 @@ public final class GatewayConfiguration {
     }
 
     @Bean
-    static BrokerHealth gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin) {
+    static BrokerHealth gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin, KafkaClaims claims) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
-        return new BrokerHealth(() ->
-                admin.describeCluster(options).clusterId().toCompletionStage().toCompletableFuture());
+        return new BrokerHealth(
+                () -> admin.describeCluster(options)
+                        .clusterId()
+                        .toCompletionStage()
+                        .toCompletableFuture(),
+                claims::isReading);
     }
 }

@@ -2,9 +2,11 @@ package dev.sluice.gateway;
 
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.NoArgGenerator;
+import dev.sluice.gateway.claim.UploadClaims;
 import dev.sluice.gateway.log.BrokerDisks;
 import dev.sluice.gateway.log.DiskSpace;
 import dev.sluice.gateway.log.FileLog;
+import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.settings.GatewayProperties;
@@ -59,13 +61,13 @@ public class UploadConfiguration {
     private static final int MAX_PROPOSALS = 2;
 
     @Bean
-    static Uploads gatewayUploads(FileLog log, GatewayProperties properties) {
-        return new Uploads(log, properties, newFileIds(), Clock.systemUTC());
+    static Uploads gatewayUploads(FileLog log, UploadClaims claims, GatewayProperties properties) {
+        return new Uploads(log, claims, properties, newFileIds(), Clock.systemUTC());
     }
 
     @Bean
-    static Ingests gatewayIngests(FileLog log) {
-        return new Ingests(log, newFileIds(), Clock.systemUTC());
+    static Ingests gatewayIngests(FileLog log, UploadClaims claims) {
+        return new Ingests(log, claims, newFileIds(), Clock.systemUTC());
     }
 
     /**
@@ -118,6 +120,11 @@ public class UploadConfiguration {
     }
 
     @Bean
+    static ClaimMetrics gatewayClaimMetrics(MeterRegistry registry) {
+        return new ClaimMetrics(registry);
+    }
+
+    @Bean
     static RequestSpans gatewaySpans(@Qualifier("gatewayTracing") Tracing tracing) {
         return new RequestSpans(tracing);
     }
@@ -146,7 +153,7 @@ public class UploadConfiguration {
             private void allow(CorsRegistration path) {
                 path.allowedOrigins(origins)
                         .allowedMethods("POST")
-                        .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER);
+                        .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, "Idempotency-Replayed");
             }
         };
     }

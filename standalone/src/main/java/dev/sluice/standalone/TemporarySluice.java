@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,24 @@ public final class TemporarySluice implements AutoCloseable {
             "logging.level.root", "WARN", "logging.level.kafka", "ERROR", "logging.level.org.apache.kafka", "ERROR");
 
     private final TemporaryDirectory directory;
+    private final Map<String, String> settings;
     private @Nullable Sluice sluice;
     private boolean closed;
 
-    private TemporarySluice(TemporaryDirectory directory) {
+    private TemporarySluice(TemporaryDirectory directory, Map<String, String> settings) {
         this.directory = directory;
+        this.settings = new HashMap<>(QUIET);
+        this.settings.putAll(settings);
     }
 
     /** Starts one, which then listens on HTTP; {@code /readyz} reports when it is ready. */
     public static TemporarySluice start() throws IOException {
-        TemporarySluice temporary = new TemporarySluice(TemporaryDirectory.create());
+        return start(Map.of());
+    }
+
+    /** As {@link #start()}, with these settings. */
+    public static TemporarySluice start(Map<String, String> settings) throws IOException {
+        TemporarySluice temporary = new TemporarySluice(TemporaryDirectory.create(), settings);
         Runtime.getRuntime().addShutdownHook(new Thread(temporary::close, "stop-sluice"));
         temporary.run();
         return temporary;
@@ -35,7 +44,7 @@ public final class TemporarySluice implements AutoCloseable {
     // after it.
     private synchronized void run() {
         try {
-            sluice = Sluice.start(directory.path(), 0, 0, QUIET);
+            sluice = Sluice.start(directory.path(), 0, 0, settings);
         } catch (RuntimeException e) {
             close();
             throw e;

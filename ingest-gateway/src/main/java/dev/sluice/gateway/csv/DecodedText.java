@@ -18,9 +18,10 @@ import org.jspecify.annotations.Nullable;
  * The text of a file.
  *
  * @param charset its original charset
+ * @param unchanged whether the text is all bytes of the file
  * @param utf8 the text as UTF-8, without byte order mark; UTF-8 input is passed through unchanged
  */
-record DecodedText(Charset charset, InputStream utf8) {
+record DecodedText(Charset charset, boolean unchanged, InputStream utf8) {
 
     /** Enough for the header row of a rejects CSV, and some rows. */
     private static final int PEEKED = 64 * 1024;
@@ -47,7 +48,8 @@ record DecodedText(Charset charset, InputStream utf8) {
         text.unread(start, skipped, start.length - skipped);
         Charset unmarked = declared == null || !other || isOfRejects(start) ? UTF_8 : declared;
         Charset charset = mark.map(ByteOrderMark::charset).orElse(unmarked);
-        return new DecodedText(charset, charset.equals(UTF_8) ? text : new Utf8Input(text, charset));
+        boolean utf8 = charset.equals(UTF_8);
+        return new DecodedText(charset, utf8 && skipped == 0, utf8 ? text : new Utf8Input(text, charset));
     }
 
     private static boolean isOfRejects(byte[] start) {

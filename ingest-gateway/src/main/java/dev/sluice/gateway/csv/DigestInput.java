@@ -6,11 +6,13 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
 
 /** Counts and hashes the bytes read through it. Must be read to its end, without skip or mark. */
 final class DigestInput extends FilterInputStream {
     private final MessageDigest digest;
     private long bytes;
+    private @Nullable String sha256;
 
     DigestInput(InputStream in) {
         super(in);
@@ -53,8 +55,13 @@ final class DigestInput extends FilterInputStream {
         return bytes;
     }
 
-    /** The SHA-256 of all bytes read, in lower-case hexadecimal. Resets the hash, so call it once. */
+    /** The SHA-256 of all bytes, in lower-case hexadecimal. Call it only once all are read. */
     String sha256() {
-        return HexFormat.of().formatHex(digest.digest());
+        String result = sha256;
+        if (result == null) {
+            result = HexFormat.of().formatHex(digest.digest());
+            sha256 = result;
+        }
+        return result;
     }
 }

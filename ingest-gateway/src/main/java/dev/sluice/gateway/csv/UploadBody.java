@@ -19,6 +19,7 @@ public final class UploadBody implements AutoCloseable {
     private final DigestInput measured;
     private final @Nullable GzipInput inflated;
     private final DecodedText text;
+    private final DigestInput hashed;
     private InputStream utf8;
 
     private UploadBody(Upload upload, DigestInput measured, @Nullable GzipInput inflated, DecodedText text) {
@@ -26,7 +27,10 @@ public final class UploadBody implements AutoCloseable {
         this.measured = measured;
         this.inflated = inflated;
         this.text = text;
-        utf8 = text.utf8();
+        // Most files are the text that they have: they are hashed once.
+        boolean same = inflated == null && text.unchanged();
+        hashed = same ? measured : new DigestInput(text.utf8());
+        utf8 = same ? text.utf8() : hashed;
     }
 
     /** Reads from a body. An {@link IOException} other than a refusal means that the upload broke off. */
@@ -119,7 +123,12 @@ public final class UploadBody implements AutoCloseable {
         }
     }
 
-    /** The event that closes a file. Call it once. */
+    /** The SHA-256 of the text as UTF-8, in lower-case hexadecimal. Call it only once all is read. */
+    public String textSha256() {
+        return hashed.sha256();
+    }
+
+    /** The event that closes a file. */
     public FileClosed closed(String fileId, ChunkCutter cutter) {
         return new FileClosed(fileId, cutter.chunks(), measured.bytes(), cutter.lines(), measured.sha256());
     }

@@ -42,7 +42,12 @@ public interface UploadFile extends AutoCloseable {
      */
     void finish() throws RefusedException;
 
-    /** The event that closes the file, with its size, hash and counts. Call it once. */
+    /**
+     * The SHA-256 of the text as UTF-8, whatever the file's charset and compression. Call it only after {@link #finish}.
+     */
+    String textSha256();
+
+    /** The event that closes the file, with its size, hash and counts. */
     FileClosed closed(String fileId);
 
     /** Releases the buffers. Doesn't close the upload, which the caller owns. */

@@ -122,6 +122,11 @@ public final class JsonFile implements UploadFile {
     }
 
     @Override
+    public String textSha256() {
+        return body.textSha256();
+    }
+
+    @Override
     public FileClosed closed(String fileId) {
         return body.closed(fileId, cutter);
     }

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.health.contributor.Health;
@@ -13,27 +14,39 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports whether the broker answers. Concurrent health requests share one request to the broker, and none waits longer
+ * Reports whether the broker answers, and whether the claims of uploads are read, without which none is decided. Concurrent health requests share one request to the broker, and none waits longer
  * than two seconds.
  */
 public final class BrokerHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final Supplier<Future<String>> clusterId;
+    private final BooleanSupplier claimsRead;
     private final Duration patience;
     private @Nullable Future<String> asked;
 
-    public BrokerHealth(Supplier<Future<String>> clusterId) {
-        this(clusterId, PATIENCE);
+    public BrokerHealth(Supplier<Future<String>> clusterId, BooleanSupplier claimsRead) {
+        this(clusterId, claimsRead, PATIENCE);
     }
 
-    public BrokerHealth(Supplier<Future<String>> clusterId, Duration patience) {
+    BrokerHealth(Supplier<Future<String>> clusterId, BooleanSupplier claimsRead, Duration patience) {
         this.clusterId = clusterId;
+        this.claimsRead = claimsRead;
         this.patience = patience;
     }
 
     @Override
     public Health health() {
+        Health brokers = brokers();
+        if (!brokers.getStatus().equals(Status.UP) || claimsRead.getAsBoolean()) {
+            return brokers;
+        }
+        return Health.down()
+                .withDetail("error", "the claims of uploads are not read to their end")
+                .build();
+    }
+
+    private Health brokers() {
         try {
             String id = ask().get(patience.toMillis(), TimeUnit.MILLISECONDS);
             return Health.up().withDetail("cluster_id", id).build();
@@ -51,8 +64,9 @@ public final class BrokerHealth implements HealthIndicator {
         }
     }
 
+    /** Whether a broker answers. */
     public boolean isUp() {
-        return health().getStatus().equals(Status.UP);
+        return brokers().getStatus().equals(Status.UP);
     }
 
     private synchronized Future<String> ask() {

@@ -110,15 +110,24 @@ public final class UploadSession {
     }
 
     /**
+     * Returns once all chunks are acknowledged.
+     *
+     * @throws RefusedException if they aren't
+     */
+    public void settle() throws RefusedException {
+        while (!inFlight.isEmpty()) {
+            settleOldest();
+        }
+    }
+
+    /**
      * Returns once all chunks and the closing event are acknowledged.
      *
      * @throws RefusedException if they aren't, or if the upload was without an event for so long that it may be
      *     abandoned before the closing event is written, or is abandoned by the broker's timestamps
      */
     public void close(FileClosed closed) throws RefusedException {
-        while (!inFlight.isEmpty()) {
-            settleOldest();
-        }
+        settle();
         heartbeat.stop();
         refuseSilence();
         RecordMetadata end = new RetryingSend(producer, records.of(closed), properties.sendTries(), metrics)

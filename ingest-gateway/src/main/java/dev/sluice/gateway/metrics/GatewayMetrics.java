@@ -6,9 +6,9 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 
 /**
- * The gateway's meters. {@code sluice.gateway.uploads} has the tags outcome ({@code accepted}; {@code dry_run}; {@code
+ * The gateway's meters. {@code sluice.gateway.uploads} has the tags outcome ({@code accepted}; {@code repeated}: answered with an earlier file; {@code dry_run}; {@code
  * rejected}: nothing was published; {@code aborted}: a part was published) and the problem's code. {@code
- * sluice.gateway.ingests} has the same tags, with the outcomes {@code accepted}, {@code rejected} and {@code failed}
+ * sluice.gateway.ingests} has the same tags, with the outcomes {@code accepted}, {@code repeated}, {@code rejected} and {@code failed}
  * (the record may be stored nevertheless). {@code sluice.gateway.proposals} has the outcomes {@code accepted} and
  * {@code rejected}. Chunks and bytes count acknowledged ones; retries include those of events.
  */
@@ -17,6 +17,8 @@ public final class GatewayMetrics {
     private static final String PROPOSALS = "sluice.gateway.proposals";
     private static final String INGESTS = "sluice.gateway.ingests";
     private static final String NO_CODE = "none";
+    private static final String ACCEPTED = "accepted";
+    private static final String REPEATED = "repeated";
 
     private final MeterRegistry registry;
     private final Counter chunks;
@@ -32,8 +34,8 @@ public final class GatewayMetrics {
         this.retries = registry.counter("sluice.gateway.retries");
     }
 
-    public void uploadAccepted() {
-        count(UPLOADS, "accepted", NO_CODE);
+    public void uploadAccepted(boolean repeated) {
+        count(UPLOADS, repeated ? REPEATED : ACCEPTED, NO_CODE);
     }
 
     public void dryRun() {
@@ -48,16 +50,18 @@ public final class GatewayMetrics {
     }
 
     public void proposed() {
-        count(PROPOSALS, "accepted", NO_CODE);
+        count(PROPOSALS, ACCEPTED, NO_CODE);
     }
 
     public void proposalRefused(RefusedException refusal) {
         count(PROPOSALS, "rejected", refusal.problem().code());
     }
 
-    public void ingestAccepted(int payloadBytes) {
-        count(INGESTS, "accepted", NO_CODE);
-        ingestBytes.increment(payloadBytes);
+    public void ingestAccepted(int payloadBytes, boolean repeated) {
+        count(INGESTS, repeated ? REPEATED : ACCEPTED, NO_CODE);
+        if (!repeated) {
+            ingestBytes.increment(payloadBytes);
+        }
     }
 
     public void ingestRefused(RefusedException refusal) {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param filename the file's name, if the body has none
  * @param options how to read the file, as far as the client specifies it
  * @param charset the charset that the client declares, or null
+ * @param refuseDuplicates whether the file is refused if its content is stored already
  * @param dryRunRows the number of rows to try in a dry run, or null to store the file
  */
 public record UploadQuery(
@@ -25,11 +26,14 @@ public record UploadQuery(
         String filename,
         ReadOptions options,
         @Nullable Charset charset,
+        boolean refuseDuplicates,
         @Nullable Integer dryRunRows) {
 
     /** All documented parameters. */
     public static final List<String> PARAMETERS = Stream.of(
-                    List.of("dataset", "filename"), ReadOptions.NAMES, List.of("charset", "dry_run", "rows"))
+                    List.of("dataset", "filename"),
+                    ReadOptions.NAMES,
+                    List.of("charset", "duplicate", "dry_run", "rows"))
             .flatMap(List::stream)
             .toList();
 
@@ -47,6 +51,7 @@ public record UploadQuery(
                 filename(query),
                 options,
                 charset == null ? null : Charsets.named(charset),
+                refuseDuplicates(query, properties.claims().refuseDuplicates()),
                 dryRunRows(query, properties.dryRunRows()));
     }
 
@@ -61,6 +66,14 @@ public record UploadQuery(
         } catch (IllegalArgumentException e) {
             throw new RefusedException(Problem.BAD_OPTIONS, String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static boolean refuseDuplicates(Query query, boolean defaultValue) throws RefusedException {
+        String duplicate = query.exact("duplicate").orElse(defaultValue ? "refuse" : "allow");
+        if (!duplicate.equals("allow") && !duplicate.equals("refuse")) {
+            throw bad("duplicate=allow or duplicate=refuse", duplicate);
+        }
+        return duplicate.equals("refuse");
     }
 
     private static @Nullable Integer dryRunRows(Query query, int max) throws RefusedException {

@@ -26,6 +26,7 @@ import java.util.List;
  * @param sendTries how often a chunk, or the event that closes a file, is sent before the upload fails
  * @param uploadDeadline an upload without an event for this long is abandoned
  * @param progressInterval how often an open upload sends a heartbeat; at most a quarter of the deadline
+ * @param claims of content and idempotency keys
  * @param corsOrigins other origins whose pages may upload; may be empty
  */
 public record GatewayProperties(
@@ -43,6 +44,7 @@ public record GatewayProperties(
         int sendTries,
         Duration uploadDeadline,
         Duration progressInterval,
+        ClaimSettings claims,
         List<String> corsOrigins) {
 
     private static final int KIB = 1024;
@@ -79,6 +81,7 @@ public record GatewayProperties(
                         Duration.ofMillis(100),
                         slowest,
                         "100ms to a quarter of upload-deadline"),
+                ClaimSettings.read(settings),
                 origins(settings.text(
                         "gateway.cors-origins",
                         "",

@@ -1,5 +1,8 @@
 package dev.sluice.gateway.upload;
 
+import dev.sluice.gateway.claim.Claimant;
+import dev.sluice.gateway.claim.ContentDigest;
+import dev.sluice.gateway.claim.UploadClaims;
 import dev.sluice.gateway.csv.Chunk;
 import dev.sluice.gateway.csv.UploadFile;
 import dev.sluice.gateway.log.FileLog;
@@ -11,6 +14,7 @@ import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.tabular.row.Fault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
@@ -19,14 +23,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes uploads to the log, from the first byte to the event that closes the file. */
 public final class Uploads {
+    /** Why the file of a repeated request is aborted. */
+    private static final String REPEATED = "repeated-upload";
+
     private final FileLog log;
+    private final UploadClaims claims;
     private final GatewayProperties properties;
     private final Supplier<String> newFileId;
     private final Clock clock;
 
     /** @param newFileId generates unique file ids; called by many threads */
-    public Uploads(FileLog log, GatewayProperties properties, Supplier<String> newFileId, Clock clock) {
+    public Uploads(
+            FileLog log, UploadClaims claims, GatewayProperties properties, Supplier<String> newFileId, Clock clock) {
         this.log = log;
+        this.claims = claims;
         this.properties = properties;
         this.newFileId = newFileId;
         this.clock = clock;
@@ -36,11 +46,13 @@ public final class Uploads {
      * Reads an upload to its end and writes it to the log. Writes nothing until the beginning of the file has been
      * checked.
      *
+     * @param claimant whose upload it is
      * @param traceparent the trace context for the headers of the file's records, or null
-     * @return the file's id, once all of the file is acknowledged
+     * @return the file, once all of it is acknowledged
      * @throws RefusedException if it isn't; has the file's id if a part of the file was written
      */
-    public String accept(Upload upload, UploadQuery query, @Nullable String traceparent) throws RefusedException {
+    public Accepted accept(Upload upload, UploadQuery query, Claimant claimant, @Nullable String traceparent)
+            throws RefusedException {
         Instant uploadTime = clock.instant();
         try (UploadFile file = UploadFiles.open(upload, query, properties.chunkBytes(), properties)) {
             return store(
@@ -53,21 +65,51 @@ public final class Uploads {
                             file.csvOptions(),
                             uploadTime,
                             properties.uploadDeadline().toMillis()),
+                    claimant,
+                    query.refuseDuplicates(),
                     traceparent);
         }
     }
 
-    private String store(UploadFile file, FileOpened opened, @Nullable String traceparent) throws RefusedException {
+    private Accepted store(
+            UploadFile file,
+            FileOpened opened,
+            Claimant claimant,
+            boolean refuseDuplicates,
+            @Nullable String traceparent)
+            throws RefusedException {
+        String fileId = opened.fileId();
         UploadSession session = log.open(opened, traceparent);
         try {
             copy(file, session);
             file.finish();
-            session.close(file.closed(opened.fileId()));
-            return opened.fileId();
+            UploadClaims.Attempt attempt =
+                    claims.attempt(fileId, claimant, ContentDigest.of(file, opened.dataset()), refuseDuplicates);
+            Optional<String> first = decided(session, attempt, fileId);
+            if (first.isPresent()) {
+                session.abort(new Fault(REPEATED, "the upload repeats that of file " + first.get()));
+                return new Accepted(first.get(), true);
+            }
+            // If this fails, the file may be closed nevertheless: its end settles the claim.
+            session.close(file.closed(fileId));
+            claims.confirm(fileId);
+            return new Accepted(fileId, false);
         } catch (RefusedException e) {
             throw aborted(session, opened, e);
         } catch (RuntimeException e) {
             throw aborted(session, opened, ProblemAnswers.internal(e));
+        }
+    }
+
+    /** The claim is on its way while the last chunks are. */
+    private Optional<String> decided(UploadSession session, UploadClaims.Attempt attempt, String fileId)
+            throws RefusedException {
+        try {
+            session.settle();
+            return attempt.await();
+        } catch (RefusedException e) {
+            claims.release(fileId);
+            throw e;
         }
     }
 

@@ -1,11 +1,13 @@
 package dev.sluice.gateway.web;
 
+import dev.sluice.gateway.claim.Claimant;
 import dev.sluice.gateway.log.DiskSpace;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.gateway.request.Ingest;
 import dev.sluice.gateway.request.IngestRequests;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.gateway.upload.Accepted;
 import dev.sluice.gateway.upload.Ingests;
 import dev.sluice.runtime.admission.Bodies;
 import jakarta.servlet.http.HttpServletRequest;
@@ -51,11 +53,13 @@ public final class IngestController {
 
     private ResponseEntity<IngestAccepted> receive(HttpServletRequest request) throws RefusedException {
         disk.requireRoom();
+        Claimant claimant = Claimants.of(request);
         Ingest ingest = IngestRequests.read(request, properties);
-        String fileId = spans.within("ingest", request, trace -> ingests.accept(ingest, trace));
-        metrics.ingestAccepted(ingest.payload().length);
+        Accepted accepted = spans.within("ingest", request, trace -> ingests.accept(ingest, claimant, trace));
+        metrics.ingestAccepted(ingest.payload().length, accepted.repeated());
+        String fileId = accepted.fileId();
         String status = "/status/" + fileId;
-        return ResponseEntity.accepted()
+        return Claimants.accepted(accepted)
                 .location(URI.create(status))
                 .body(new IngestAccepted(
                         fileId,

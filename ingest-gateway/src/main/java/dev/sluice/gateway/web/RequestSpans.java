@@ -1,6 +1,7 @@
 package dev.sluice.gateway.web;
 
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.upload.Accepted;
 import dev.sluice.runtime.tracing.Tracing;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -19,19 +20,19 @@ public final class RequestSpans {
         this.tracing = tracing;
     }
 
-    /** Stores something, and returns the file's id. */
+    /** Stores something. */
     interface Store {
-        String store(@Nullable String traceparent) throws RefusedException;
+        Accepted store(@Nullable String traceparent) throws RefusedException;
     }
 
     /** Stores something within a span, whose parent is the client's span if it sends one. */
-    String within(String name, HttpServletRequest request, Store store) throws RefusedException {
+    Accepted within(String name, HttpServletRequest request, Store store) throws RefusedException {
         Span span = tracing.span(name, SpanKind.SERVER, request.getHeader(Tracing.HEADER))
                 .startSpan();
         try {
-            String fileId = store.store(Tracing.traceparent(span));
-            span.setAttribute(Tracing.FILE_ID, fileId);
-            return fileId;
+            Accepted accepted = store.store(Tracing.traceparent(span));
+            span.setAttribute(Tracing.FILE_ID, accepted.fileId());
+            return accepted;
         } catch (RefusedException e) {
             e.fileId().ifPresent(id -> span.setAttribute(Tracing.FILE_ID, id));
             span.setAttribute(CODE, e.problem().code());

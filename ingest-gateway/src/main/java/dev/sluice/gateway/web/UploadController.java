@@ -1,5 +1,6 @@
 package dev.sluice.gateway.web;
 
+import dev.sluice.gateway.claim.Claimant;
 import dev.sluice.gateway.log.DiskSpace;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.RefusedException;
@@ -8,6 +9,7 @@ import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.gateway.request.UploadRequests;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.gateway.upload.Accepted;
 import dev.sluice.gateway.upload.DryRun;
 import dev.sluice.gateway.upload.DryRunReport;
 import dev.sluice.gateway.upload.Uploads;
@@ -59,6 +61,7 @@ public final class UploadController {
     private ResponseEntity<?> receive(HttpServletRequest request) throws RefusedException {
         Query parameters = new Query(request.getQueryString());
         parameters.requireKnown(UploadQuery.PARAMETERS);
+        Claimant claimant = Claimants.of(request);
         Upload upload = UploadRequests.upload(request, parameters);
         UploadQuery query = UploadQuery.read(parameters, properties);
         Integer dryRunRows = query.dryRunRows();
@@ -66,18 +69,20 @@ public final class UploadController {
             return dryRun(upload, query, dryRunRows);
         }
         disk.requireRoom();
-        return store(request, upload, query);
+        return store(request, upload, query, claimant);
     }
 
-    private ResponseEntity<UploadAccepted> store(HttpServletRequest request, Upload upload, UploadQuery query)
-            throws RefusedException {
-        String fileId = spans.within("upload", request, trace -> uploads.accept(upload, query, trace));
-        metrics.uploadAccepted();
-        String status = "/status/" + fileId;
-        return ResponseEntity.accepted()
+    private ResponseEntity<UploadAccepted> store(
+            HttpServletRequest request, Upload upload, UploadQuery query, Claimant claimant) throws RefusedException {
+        Accepted accepted = spans.within("upload", request, trace -> uploads.accept(upload, query, claimant, trace));
+        metrics.uploadAccepted(accepted.repeated());
+        String status = "/status/" + accepted.fileId();
+        return Claimants.accepted(accepted)
                 .location(URI.create(status))
                 .body(new UploadAccepted(
-                        fileId, UploadAccepted.PENDING, "The file is stored and will be processed; see " + status));
+                        accepted.fileId(),
+                        UploadAccepted.PENDING,
+                        "The file is stored and will be processed; see " + status));
     }
 
     private ResponseEntity<DryRunReport> dryRun(Upload upload, UploadQuery query, int rows) throws RefusedException {

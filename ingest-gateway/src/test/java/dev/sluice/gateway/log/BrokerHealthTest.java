@@ -13,6 +13,8 @@ import org.springframework.boot.health.contributor.Status;
 class BrokerHealthTest {
     private final AtomicInteger questions = new AtomicInteger();
 
+    private boolean claimsRead = true;
+
     @Test
     void shouldBeUpWhenTheBrokerAnswers() {
         assertThat(health(CompletableFuture.completedFuture("abc")).health().getStatus())
@@ -27,6 +29,17 @@ class BrokerHealthTest {
         assertThat(health.getStatus()).isEqualTo(Status.DOWN);
         assertThat(health.getDetails())
                 .hasEntrySatisfying("error", e -> assertThat(e).asString().contains("no broker"));
+    }
+
+    @Test
+    void shouldBeDownWhileClaimsAreNotRead() {
+        BrokerHealth health = health(CompletableFuture.completedFuture("abc"));
+        claimsRead = false;
+
+        assertThat(health.health().getStatus()).isEqualTo(Status.DOWN);
+        assertThat(health.health().getDetails())
+                .hasEntrySatisfying("error", e -> assertThat(e).asString().contains("claims"));
+        assertThat(health.isUp()).as("the brokers").isTrue();
     }
 
     @Test
@@ -53,6 +66,7 @@ class BrokerHealthTest {
                     questions.incrementAndGet();
                     return answer;
                 },
+                () -> claimsRead,
                 Duration.ofMillis(1));
     }
 }

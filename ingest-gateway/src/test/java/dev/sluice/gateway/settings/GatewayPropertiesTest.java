@@ -33,6 +33,7 @@ class GatewayPropertiesTest {
                         3,
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(5),
+                        new ClaimSettings(true, 100_000, Duration.ofSeconds(10)),
                         List.of()));
         assertThat(properties.datasets().names()).startsWith("sensor-readings");
     }
@@ -50,6 +51,28 @@ class GatewayPropertiesTest {
 
         assertThat(GatewayProperties.read(settings).corsOrigins())
                 .containsExactly("http://a.example:3000", "https://b.example");
+    }
+
+    @Test
+    void shouldReadClaims() {
+        Settings settings = new Settings(
+                Map.of("gateway.duplicates", "allow", "gateway.max-claims", "500", "gateway.claim-wait", "2s"));
+
+        assertThat(GatewayProperties.read(settings).claims())
+                .isEqualTo(new ClaimSettings(false, 500, Duration.ofSeconds(2)));
+    }
+
+    @Test
+    void shouldReportFaultsOfClaims() {
+        Settings wrong = new Settings(
+                Map.of("gateway.duplicates", "maybe", "gateway.max-claims", "99", "gateway.claim-wait", "1h"));
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> wrong.verify(GatewayProperties::read))
+                .withMessageContainingAll(
+                        "sluice.gateway.duplicates: expected allow or refuse",
+                        "sluice.gateway.max-claims",
+                        "sluice.gateway.claim-wait");
     }
 
     @Test

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.sluice.gateway.claim.Claimant;
+import dev.sluice.gateway.claim.InMemoryClaims;
 import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.ScriptedLog;
 import dev.sluice.gateway.log.UploadSession;
+import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
@@ -60,7 +63,13 @@ public class UploadsTest {
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AtomicLong nanos = new AtomicLong();
     private final FileLog fileLog = new FileLog(log, properties, new GatewayMetrics(meters), nanos::get, () -> true);
-    private final Uploads uploads = new Uploads(fileLog, properties, () -> ID, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final InMemoryClaims claims = new InMemoryClaims();
+    private final Uploads uploads = new Uploads(
+            fileLog,
+            claims.claims(properties, new ClaimMetrics(meters)),
+            properties,
+            () -> ID,
+            Clock.fixed(NOW, ZoneOffset.UTC));
 
     @AfterEach
     void close() {
@@ -385,7 +394,8 @@ public class UploadsTest {
 
     private String accept(InputStream content) throws RefusedException {
         UploadQuery query = UploadQuery.read(new Query(null), properties);
-        return uploads.accept(new RawUpload("a.csv", null, null, content), query, null);
+        return uploads.accept(new RawUpload("a.csv", null, null, content), query, new Claimant("", null), null)
+                .fileId();
     }
 
     private RefusedException refusal(byte[] file) {

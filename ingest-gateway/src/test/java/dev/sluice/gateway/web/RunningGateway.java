@@ -4,9 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.UploadConfiguration;
+import dev.sluice.gateway.claim.InMemoryClaims;
+import dev.sluice.gateway.claim.UploadClaims;
 import dev.sluice.gateway.log.BrokerHealth;
 import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.ScriptedLog;
+import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.settings.Settings;
@@ -67,6 +70,9 @@ final class RunningGateway implements AutoCloseable {
                     "gateway.max-inflated-bytes", "4MiB",
                     "gateway.max-inflate-ratio", "100",
                     "gateway.dry-run-rows", "100",
+                    // Tests upload the same few rows again and again.
+                    "gateway.duplicates", "allow",
+                    "gateway.claim-wait", "1s",
                     "gateway.cors-origins", "http://page.example")));
         }
 
@@ -81,8 +87,19 @@ final class RunningGateway implements AutoCloseable {
         }
 
         @Bean
+        static InMemoryClaims claimLog() {
+            return new InMemoryClaims();
+        }
+
+        @Bean
+        static UploadClaims claims(InMemoryClaims log, GatewayProperties properties, ClaimMetrics metrics) {
+            return log.claims(properties, metrics);
+        }
+
+        @Bean
         static HealthIndicator gatewayHealthIndicator() {
-            return new BrokerHealth(() -> CompletableFuture.failedFuture(new IOException("no broker here")));
+            return new BrokerHealth(
+                    () -> CompletableFuture.failedFuture(new IOException("no broker here")), () -> true);
         }
     }
 
@@ -97,6 +114,10 @@ final class RunningGateway implements AutoCloseable {
 
     ScriptedLog log() {
         return context.getBean(ScriptedLog.class);
+    }
+
+    InMemoryClaims claims() {
+        return context.getBean(InMemoryClaims.class);
     }
 
     /** @param what {@code uploads} or {@code ingests} */
@@ -161,6 +182,17 @@ final class RunningGateway implements AutoCloseable {
         socket.getOutputStream().write((head + start).getBytes(UTF_8));
         socket.getOutputStream().flush();
         return socket;
+    }
+
+    /** The whole answer to a request with headers that a client wouldn't send. */
+    String raw(String path, String headers, String body) throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            String head = "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: text/csv\r\n"
+                    + "Connection: close\r\n" + headers + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+            socket.getOutputStream().write((head + body).getBytes(UTF_8));
+            socket.getOutputStream().flush();
+            return new String(socket.getInputStream().readAllBytes(), UTF_8);
+        }
     }
 
     /** The problem that a request was refused with. */

@@ -78,12 +78,13 @@ public final class ApiContract {
         return all;
     }
 
-    /** The names of the parameters of an operation, wherever they are sent. */
+    /** The names of the parameters of an operation in path and query. */
     public Set<String> parameters(String operation) {
         return operation(operation)
                 .path("parameters")
                 .valueStream()
                 .map(this::resolved)
+                .filter(parameter -> !parameter.path("in").asString().equals("header"))
                 .map(parameter -> parameter.path("name").asString())
                 .collect(Collectors.toCollection(TreeSet::new));
     }

@@ -32,7 +32,8 @@ public final class ServiceProcess implements AutoCloseable {
         List<String> command = java();
         command.add("-jar");
         command.add(BuiltSluice.jar(service).toString());
-        return new ServiceProcess(command, environment, log);
+        return new ServiceProcess(
+                command, service.equals("ingest-gateway") ? allowingDuplicates(environment) : environment, log);
     }
 
     /** Starts {@code ./sluice up}, with its data and its log in a directory. */
@@ -46,7 +47,7 @@ public final class ServiceProcess implements AutoCloseable {
     }
 
     private static ServiceProcess up(List<String> options, Path directory, int port, Map<String, String> environment) {
-        Map<String, String> all = new HashMap<>(environment);
+        Map<String, String> all = allowingDuplicates(environment);
         all.putAll(BuiltSluice.environment());
         all.put("JAVA_OPTS", String.join(" ", options));
         List<String> command = List.of(
@@ -57,6 +58,13 @@ public final class ServiceProcess implements AutoCloseable {
                 "--data-dir",
                 directory.resolve("data").toString());
         return new ServiceProcess(command, all, directory.resolve("up.log"));
+    }
+
+    /** Tests upload the same samples again and again. */
+    private static Map<String, String> allowingDuplicates(Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putIfAbsent("SLUICE_GATEWAY_DUPLICATES", "allow");
+        return all;
     }
 
     /** Starts a main class from this test's class path. */

@@ -6,6 +6,7 @@ import dev.sluice.standalone.Sluice;
 import dev.sluice.standalone.TemporarySluice;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 
 /**
  * One Sluice for the whole run of end-to-end tests: started for the first class that asks for it, stopped after the
@@ -28,6 +29,9 @@ import java.time.Duration;
  * test that must do so starts its own with {@link Sluice#start}.
  */
 public final class SharedSluice extends SluiceParameter {
+    /** Tests upload the same samples again and again. */
+    private static final Map<String, String> ALLOW_DUPLICATES = Map.of("sluice.gateway.duplicates", "allow");
+
     @Override
     public Running start() {
         return Started.start();
@@ -36,7 +40,7 @@ public final class SharedSluice extends SluiceParameter {
     private record Started(TemporarySluice sluice, SluiceProbe probe) implements Running {
         static Started start() {
             try {
-                TemporarySluice sluice = TemporarySluice.start();
+                TemporarySluice sluice = TemporarySluice.start(ALLOW_DUPLICATES);
                 SluiceProbe probe = new SluiceProbe(sluice.url(), sluice.bootstrapServers());
                 new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
                 return new Started(sluice, probe);
