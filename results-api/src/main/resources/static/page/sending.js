@@ -23,7 +23,7 @@ export function sending(file, dataset, parameters, onRefused) {
   start(1);
   return card;
 
-  async function start(attempt) {
+  async function start(attempt, sent = parameters) {
     const request = new XMLHttpRequest();
     const begun = performance.now();
     buttons.replaceChildren(button("Cancel", () => request.abort()));
@@ -44,7 +44,7 @@ export function sending(file, dataset, parameters, onRefused) {
       const problem = problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After"));
       if (isBusy(problem) && attempt < TRIES) {
         text.textContent = `${problem.message}. Retrying …`;
-        setTimeout(() => start(attempt + 1), pause(problem));
+        setTimeout(() => start(attempt + 1, sent), pause(problem));
         return;
       }
       failed(problem);
@@ -52,7 +52,7 @@ export function sending(file, dataset, parameters, onRefused) {
     request.addEventListener("error", () => failed(new Unreachable()));
     request.addEventListener("abort", () => ended("cancelled", "Cancelled: the part that was received counts as a failed file."));
     try {
-      request.open("POST", await uploadTo(file, dataset, parameters));
+      request.open("POST", await uploadTo(file, dataset, sent));
     } catch (failure) {
       failed(failure);
       return;
@@ -77,6 +77,15 @@ export function sending(file, dataset, parameters, onRefused) {
     card.setAttribute("role", "alert");
     if (problem.status === 422) {
       buttons.prepend(button("Change how it is read", onRefused));
+    }
+    if (problem.code === "duplicate-file") {
+      const first = problem.problem.first_file_id;
+      text.replaceChildren(
+        "The same content is stored already: ",
+        h("a", { href: `#/files/${encodeURIComponent(first)}` }, `file ${first}`),
+        ` (${problem.problem.first_status}).`,
+      );
+      buttons.prepend(button("Upload anyway", () => start(1, { ...parameters, duplicate: "allow" })));
     }
   }
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -41,6 +42,8 @@ public final class SluiceClient {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONG_POLL = Duration.ofSeconds(20);
 
+    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private final RawClient http = new RawClient(Duration.ofSeconds(10));
     private final ApiRequests requests;
     private final Duration patience;
@@ -55,7 +58,7 @@ public final class SluiceClient {
     }
 
     /**
-     * Uploads a file of any size.
+     * Uploads a file of any size. A retry whose first attempt was stored after all gets its answer.
      *
      * @param filename the name under which it is stored
      * @param parameters the other parameters of {@code POST /upload}, by their names
@@ -64,8 +67,12 @@ public final class SluiceClient {
      */
     public Reply upload(String filename, Path file, Map<String, String> parameters, LongConsumer sent)
             throws UnavailableException, InterruptedException {
+        String key = newKey();
         // There is no timeout: the duration depends on the file's size.
-        return reply(() -> requests.upload(filename, parameters, new CountingBody(body(file), sent)), patience);
+        return reply(
+                () -> requests.upload(filename, parameters, new CountingBody(body(file), sent))
+                        .header(IDEMPOTENCY_KEY, key),
+                patience);
     }
 
     /**
@@ -99,15 +106,18 @@ public final class SluiceClient {
     }
 
     /**
-     * Uploads a body that is generated while it is sent.
+     * Uploads a body that is generated while it is sent, also if the same content is stored already.
      *
      * @param body supplies a new stream for each attempt
      * @return the 202's body, with {@code file_id}
      */
     public Reply upload(String filename, String dataset, Supplier<InputStream> body)
             throws UnavailableException, InterruptedException {
+        Map<String, String> parameters = Map.of("dataset", dataset, "duplicate", "allow");
+        String key = newKey();
         return reply(
-                () -> requests.upload(filename, Map.of("dataset", dataset), BodyPublishers.ofInputStream(body)),
+                () -> requests.upload(filename, parameters, BodyPublishers.ofInputStream(body))
+                        .header(IDEMPOTENCY_KEY, key),
                 patience);
     }
 
@@ -274,6 +284,10 @@ public final class SluiceClient {
             }
             Thread.sleep(pause.toMillis());
         }
+    }
+
+    private static String newKey() {
+        return UUID.randomUUID().toString();
     }
 
     private static BodyPublisher body(Path file) {

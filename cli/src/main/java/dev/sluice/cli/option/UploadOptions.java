@@ -117,6 +117,12 @@ public final class UploadOptions {
     private List<String> missing = List.of();
 
     @Option(
+            names = "--duplicate",
+            paramLabel = "allow|refuse",
+            description = "Whether a file is stored whose content is stored already. Default: as the server is set.")
+    private @Nullable String duplicate;
+
+    @Option(
             names = "--dry-run",
             description = "Validate the first rows, store nothing, and print how the file is read and what would help.")
     private boolean dryRun;
@@ -140,6 +146,9 @@ public final class UploadOptions {
         }
         if (rows != null && (rows < 1 || rows > MAX_ROWS)) {
             return Optional.of("expected --rows to be from 1 to " + MAX_ROWS + ", found " + rows);
+        }
+        if (duplicate != null && !duplicate.equals("allow") && !duplicate.equals("refuse")) {
+            return Optional.of("expected --duplicate to be allow or refuse, found " + duplicate);
         }
         List<String> constant = constants.stream().map(FieldText::field).toList();
         Optional<String> again = constant.stream()
@@ -177,6 +186,7 @@ public final class UploadOptions {
         Map<String, String> parameters = new LinkedHashMap<>();
         put(parameters, "dataset", dataset);
         put(parameters, "charset", charset);
+        put(parameters, "duplicate", duplicate);
         put(parameters, "delimiter", delimiter);
         put(parameters, "header", header);
         put(parameters, "layout", layout);

@@ -41,6 +41,7 @@ class UploadOptionsTest {
                 "--dataset=d",
                 "--filename=f.csv",
                 "--charset=UTF-8",
+                "--duplicate=allow",
                 "--delimiter=;",
                 "--header=present",
                 "--layout=long",
@@ -76,6 +77,12 @@ class UploadOptionsTest {
         assertThat(parse("--map=value=a", "--map=sensor_id=b", "--set=sensor_id=c")
                         .fault())
                 .contains("expected one of --map sensor_id and --set sensor_id, found both");
+    }
+
+    @Test
+    void shouldRefuseAnotherWordForDuplicates() {
+        assertThat(parse("--duplicate=maybe").fault())
+                .contains("expected --duplicate to be allow or refuse, found maybe");
     }
 
     @Test

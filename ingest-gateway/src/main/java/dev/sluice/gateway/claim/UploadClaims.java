@@ -54,6 +54,16 @@ public final class UploadClaims {
         this.metrics = metrics;
     }
 
+    /** The claims of one gateway without brokers: they are decided at once, and gone with it. */
+    public static UploadClaims inMemory(int max, ClaimMetrics metrics) {
+        ClaimBook book = new ClaimBook(max, Duration.ofDays(1));
+        ClaimLog log = record -> {
+            book.read(record, System.currentTimeMillis());
+            return CompletableFuture.completedFuture(null);
+        };
+        return new UploadClaims(log, book, () -> CompletableFuture.completedFuture(null), Duration.ZERO, metrics);
+    }
+
     /** Sends the claim of an attempt whose content is read, and returns at once. */
     public Attempt attempt(String fileId, Claimant claimant, String content, boolean refuseDuplicates) {
         return new Attempt(

@@ -80,7 +80,8 @@ final class Uploads {
 
     /** Uploads a file and returns its id when it is accepted. */
     public String accept(BodyPublisher body) throws InterruptedException {
-        HttpRequest upload = requests.upload("bench.csv", Map.of(), body).build();
+        HttpRequest upload =
+                requests.upload("bench.csv", Map.of("duplicate", "allow"), body).build();
         return json(upload, 202).path("file_id").asString();
     }
 

@@ -65,7 +65,7 @@ public final class SluiceHttp {
     public HttpAnswer<String> upload(URI gateway, String name, Supplier<InputStream> body, Duration timeout)
             throws InterruptedException {
         HttpRequest request = api(gateway)
-                .upload(name, Map.of(), BodyPublishers.ofInputStream(body))
+                .upload(name, Map.of("duplicate", "allow"), BodyPublishers.ofInputStream(body))
                 .timeout(timeout)
                 .build();
         return ask(request, 202, json -> json.path("file_id").asString());

@@ -4,7 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.fuzz.input.Examples;
 import dev.sluice.fuzz.input.Poison;
+import dev.sluice.gateway.claim.Claimant;
+import dev.sluice.gateway.claim.UploadClaims;
 import dev.sluice.gateway.log.FileLog;
+import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
@@ -62,11 +65,18 @@ public final class FuzzedGateway implements FuzzedStage {
         "charset=windows-1252",
         "map.value=c1",
         "set.sensor_id=boiler",
-        "filename=a.csv.gz"
+        "filename=a.csv.gz",
+        "duplicate=allow"
     };
     private static final String GOOD = "timestamp,sensor_id,value\n2026-11-01T00:00:00Z,boiler,20.5\n";
 
-    private final GatewayProperties properties = GatewayProperties.read(new Settings(Map.of()));
+    private static final int CLAIMS = 1_000;
+    private static final Claimant CLAIMANT = new Claimant("", null);
+
+    /** The good file is sent again and again. */
+    private final GatewayProperties properties =
+            GatewayProperties.read(new Settings(Map.of("gateway.duplicates", "allow")));
+
     private final Topics topics = properties.topics();
     private final KeptLog log = new KeptLog();
     private final FileLog files =
@@ -76,8 +86,9 @@ public final class FuzzedGateway implements FuzzedStage {
     private long nextId;
 
     public FuzzedGateway() {
-        ingests = new Ingests(files, () -> "record-" + nextId++, Clock.systemUTC());
-        uploads = new Uploads(files, properties, () -> "file-" + nextId++, Clock.systemUTC());
+        UploadClaims claims = UploadClaims.inMemory(CLAIMS, new ClaimMetrics(new SimpleMeterRegistry()));
+        ingests = new Ingests(files, claims, () -> "record-" + nextId++, Clock.systemUTC());
+        uploads = new Uploads(files, claims, properties, () -> "file-" + nextId++, Clock.systemUTC());
     }
 
     @Override
@@ -112,13 +123,13 @@ public final class FuzzedGateway implements FuzzedStage {
         byte[] payload = poison.json(READINGS, "f");
         work.read(payload);
         if (payload.length <= properties.maxIngestBytes()) {
-            ingests.accept(new Ingest("sensor-readings", filename, "application/json", payload), null);
+            ingests.accept(new Ingest("sensor-readings", filename, "application/json", payload), CLAIMANT, null);
         }
     }
 
     /** An accepted upload is in the log completely, and its closing event matches. */
     private void accept(Upload upload, String query) throws RefusedException {
-        uploads.accept(upload, UploadQuery.read(new Query(query), properties), null);
+        uploads.accept(upload, UploadQuery.read(new Query(query), properties), CLAIMANT, null);
         long chunks = 0;
         FileClosed closed = null;
         for (ProducerRecord<byte[], byte[]> record : log.sent) {
