@@ -113,7 +113,9 @@ public final class SluiceClient {
      */
     public Reply upload(String filename, String dataset, Supplier<InputStream> body)
             throws UnavailableException, InterruptedException {
-        Map<String, String> parameters = Map.of("dataset", dataset, "duplicate", "allow");
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("dataset", dataset);
+        parameters.put("duplicate", "allow");
         String key = newKey();
         return reply(
                 () -> requests.upload(filename, parameters, BodyPublishers.ofInputStream(body))

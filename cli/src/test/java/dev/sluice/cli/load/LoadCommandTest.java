@@ -27,7 +27,10 @@ class LoadCommandTest {
     @Test
     void shouldExitWith1AndReportAWrongResult() throws Exception {
         try (StubSluice stub = new StubSluice()) {
-            stub.on("POST /upload?filename=load-0.csv&dataset=sensor-readings", 202, Map.of("file_id", "1"))
+            stub.on(
+                            "POST /upload?filename=load-0.csv&dataset=sensor-readings&duplicate=allow",
+                            202,
+                            Map.of("file_id", "1"))
                     .on("GET /status/1?wait=20", 200, StubSluice.summary("1", FileStatus.PROCESSED, "load-0.csv"));
 
             assertThat(run(
@@ -53,7 +56,7 @@ class LoadCommandTest {
         try (StubSluice stub = new StubSluice()) {
             for (int i = 0; i < 3; i++) {
                 stub.on(
-                        "POST /upload?filename=load-" + i + ".csv&dataset=sensor-readings",
+                        "POST /upload?filename=load-" + i + ".csv&dataset=sensor-readings&duplicate=allow",
                         422,
                         Map.of("title", "No", "code", "no"));
             }
@@ -155,7 +158,10 @@ class LoadCommandTest {
     void shouldReportAnAcceptedFileThatHadToBeRefused() throws Exception {
         try (StubSluice stub = new StubSluice()) {
             for (int i = 0; i < 10; i++) {
-                stub.on("POST /upload?filename=load-" + i + ".csv&dataset=song-plays", 202, Map.of("file_id", "1"));
+                stub.on(
+                        "POST /upload?filename=load-" + i + ".csv&dataset=song-plays&duplicate=allow",
+                        202,
+                        Map.of("file_id", "1"));
             }
 
             assertThat(run(

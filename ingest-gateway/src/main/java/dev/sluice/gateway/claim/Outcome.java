@@ -12,7 +12,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /**
- * What became of a file.
+ * The end of a file, or its deletion.
  *
  * @param status its final status, or null if it is deleted
  */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What follows for claims from what became of files. A file may end before its claim is read here, as the two are read
+ * What follows for claims from the outcomes of files. A file may end before its claim is read here, as the two are read
  * by different threads, and as an upload may be deleted before it makes its claim: so the last outcomes of files
  * without a claim are remembered. Thread-safe.
  */

@@ -9,7 +9,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads topics on a thread of its own, until it is closed. After a failure it tries again. */
+/** Reads topics on a separate thread, until it is closed. After a failure it tries again. */
 final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);

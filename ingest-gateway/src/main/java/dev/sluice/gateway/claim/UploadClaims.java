@@ -38,7 +38,7 @@ public final class UploadClaims {
     /**
      * Decides by a book, which reads what the log has.
      *
-     * @param outcomesRead completes as soon as the log has what follows from all that became of files up to now
+     * @param outcomesRead completes as soon as the log has what follows from all outcomes of files up to now
      * @param wait how long an attempt waits for the outcome of another one
      */
     UploadClaims(

@@ -39,7 +39,7 @@ public final class Ingests {
      *
      * <p>With an idempotency key it claims that first. If an earlier request with that key has no outcome, this one
      * stores the record once more under the earlier one's file: the splitter drops what it has already. So a gateway
-     * that is killed between the claim and the record is in nobody's way.
+     * that is killed between the claim and the record blocks no client.
      *
      * @param claimant whose record it is
      * @param traceparent the trace context for the record's headers, or null

@@ -48,7 +48,7 @@ public final class InMemoryClaims implements ClaimLog {
         lost = records;
     }
 
-    /** Runs each time when a refusal asks what became of files. */
+    /** Runs each time when a refusal asks for the outcomes of files. */
     public synchronized void onOutcomesAsked(Runnable action) {
         onOutcomesAsked = action;
     }

@@ -46,6 +46,7 @@ class OpenApiIT {
                 new Call("POST /upload", 202, sluice.uploadRaw("a.csv", CSV.getBytes(UTF_8))),
                 new Call("POST /upload", 200, sluice.post("/upload?dry_run=true", "text/csv", CSV.getBytes(UTF_8))),
                 new Call("POST /upload", 422, sluice.post("/upload", "text/csv", "a,b\n1,2\n".getBytes(UTF_8))),
+                new Call("POST /upload", 409, sluice.post("/upload?duplicate=refuse", "text/csv", CSV.getBytes(UTF_8))),
                 new Call(
                         "POST /datasets/proposal",
                         200,
