@@ -25,11 +25,13 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.kafka.autoconfigure.KafkaProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.DependsOn;
 import org.springframework.context.annotation.Import;
 
 /**
@@ -80,7 +82,9 @@ public final class GatewayConfiguration {
         return new FileLog(producer, properties, metrics, System::nanoTime, health::isUp);
     }
 
+    /** Closed before the log, whose producer it uses. */
     @Bean
+    @DependsOn("gatewayFileLog")
     static KafkaClaims gatewayKafkaClaims(
             @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
             KafkaProperties kafka,
@@ -109,13 +113,14 @@ public final class GatewayConfiguration {
     }
 
     @Bean
-    static BrokerHealth gatewayHealthIndicator(@Qualifier("gatewayAdmin") Admin admin, KafkaClaims claims) {
+    static BrokerHealth gatewayHealthIndicator(
+            @Qualifier("gatewayAdmin") Admin admin, ObjectProvider<KafkaClaims> claims) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
         return new BrokerHealth(
                 () -> admin.describeCluster(options)
                         .clusterId()
                         .toCompletionStage()
                         .toCompletableFuture(),
-                claims::isReading);
+                () -> claims.getObject().isReading());
     }
 }

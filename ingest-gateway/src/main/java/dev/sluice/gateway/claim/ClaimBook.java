@@ -78,6 +78,11 @@ final class ClaimBook {
         return claims.status(fileId);
     }
 
+    /** Whether a claim is pending that was made before this time, by the brokers' clock. */
+    synchronized boolean isPendingSince(long timeMs) {
+        return claims.isPendingSince(timeMs);
+    }
+
     synchronized int live() {
         return claims.live();
     }

@@ -101,6 +101,11 @@ final class Claims {
         return Optional.ofNullable(byFile.get(fileId)).map(claim -> claim.status);
     }
 
+    /** Whether a claim is pending that was made before this time. */
+    boolean isPendingSince(long timeMs) {
+        return byFile.values().stream().anyMatch(claim -> claim.status == null && claim.madeMs < timeMs);
+    }
+
     int live() {
         return byFile.size();
     }

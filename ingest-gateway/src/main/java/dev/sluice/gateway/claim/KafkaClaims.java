@@ -3,6 +3,7 @@ package dev.sluice.gateway.claim;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public final class KafkaClaims implements AutoCloseable {
                 log, book, this::outcomesRead, properties.claims().patience(), metrics);
         claimsReader = new ClaimsReader(
                 topics.uploadClaims(), book, fileId -> outcomes.granted(fileId).ifPresent(claims::append));
-        outcomesReader = new OutcomesReader(topics, book, outcomes, log, claimsReader.caughtUp());
+        outcomesReader = new OutcomesReader(topics, book, outcomes, log, claimsReader.caughtUp(), Clock.systemUTC());
         claimsThread = new TopicReader("gateway-claims", consumers.apply(settings("read_uncommitted")), claimsReader);
         outcomesThread =
                 new TopicReader("gateway-outcomes", consumers.apply(settings("read_committed")), outcomesReader);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.schemas.message.UploadClaim;
 import dev.sluice.schemas.message.UploadClaim.Position;
 import dev.sluice.schemas.topic.Topics;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -31,12 +32,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OutcomesReader implements TopicReader.Work {
     private static final Duration POLL = Duration.ofSeconds(1);
+    private static final Duration WHILE_ASKED = Duration.ofMillis(20);
+    /** A claim is settled in less time, unless its gateway died. */
+    private static final Duration UNSETTLED = Duration.ofMinutes(1);
 
     private final Topics topics;
     private final ClaimBook book;
     private final Outcomes outcomes;
     private final ClaimLog log;
     private final CompletableFuture<Void> claimsRead;
+    private final Clock clock;
     private final List<TopicPartition> partitions;
     /** The first offsets of which it isn't in the log what follows. */
     private final Map<TopicPartition, Long> next = new HashMap<>();
@@ -45,12 +50,19 @@ final class OutcomesReader implements TopicReader.Work {
     private final List<Waiting> waiting = new ArrayList<>();
 
     /** @param claimsRead completes when the book has what the topic of claims had at the start */
-    OutcomesReader(Topics topics, ClaimBook book, Outcomes outcomes, ClaimLog log, CompletableFuture<Void> claimsRead) {
+    OutcomesReader(
+            Topics topics,
+            ClaimBook book,
+            Outcomes outcomes,
+            ClaimLog log,
+            CompletableFuture<Void> claimsRead,
+            Clock clock) {
         this.topics = topics;
         this.book = book;
         this.outcomes = outcomes;
         this.log = log;
         this.claimsRead = claimsRead;
+        this.clock = clock;
         this.partitions = Stream.of(topics.fileResults(), topics.fileDeletions())
                 .flatMap(topic -> IntStream.range(0, topic.partitions())
                         .mapToObj(number -> new TopicPartition(topic.name(), number)))
@@ -73,9 +85,11 @@ final class OutcomesReader implements TopicReader.Work {
     public void begin(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         await(claimsRead);
         consumer.assign(partitions);
+        // The outcome of a pending claim may have been read by a gateway that died before it read the claim.
+        boolean unsettled = next.isEmpty() && book.isPendingSince(clock.millis() - UNSETTLED.toMillis());
         for (TopicPartition partition : partitions) {
             Long from = next.containsKey(partition) ? next.get(partition) : unread(partition);
-            if (from != null) {
+            if (from != null && !unsettled) {
                 consumer.seek(partition, from);
             } else if (book.live() == 0) {
                 consumer.seekToEnd(List.of(partition));
@@ -90,7 +104,7 @@ final class OutcomesReader implements TopicReader.Work {
     public void step(Consumer<byte[], byte[]> consumer) throws InterruptedException {
         answer(consumer);
         List<CompletableFuture<Void>> appended = new ArrayList<>();
-        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(waiting.isEmpty() ? POLL : Duration.ofMillis(20))) {
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(waiting.isEmpty() ? POLL : WHILE_ASKED)) {
             follows(record).ifPresent(message -> appended.add(log.append(message)));
         }
         await(CompletableFuture.allOf(appended.toArray(CompletableFuture[]::new)));

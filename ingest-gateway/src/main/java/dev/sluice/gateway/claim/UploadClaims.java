@@ -75,8 +75,8 @@ public final class UploadClaims {
         append(new ClaimConfirmed(fileId, FileStatus.PENDING.word(), null));
     }
 
-    /** Says that the file of a granted claim won't be stored. If that is lost, the file's failure says so. */
-    public void release(String fileId) {
+    /** Says that a file won't be stored. If that is lost, the file's failure says so. */
+    private void release(String fileId) {
         append(new ClaimReleased(fileId, null));
     }
 
@@ -126,7 +126,28 @@ public final class UploadClaims {
             return await(true);
         }
 
+        /** Ends an attempt that failed before its decision was asked for. */
+        public void withdraw() {
+            book.giveUp(claim.fileId());
+            release(claim.fileId());
+        }
+
         private Optional<String> await(boolean takeOver) throws RefusedException {
+            boolean granted = false;
+            try {
+                Optional<String> first = decide(takeOver);
+                granted = first.isEmpty();
+                return first;
+            } finally {
+                if (!granted) {
+                    // It may be granted later; and a gateway that starts, and no longer finds the first claim in the
+                    // log, must not take this one for granted.
+                    withdraw();
+                }
+            }
+        }
+
+        private Optional<String> decide(boolean takeOver) throws RefusedException {
             long deadline = System.nanoTime() + wait.toNanos();
             boolean outcomesKnown = false;
             Decision decided = decided();
@@ -196,9 +217,6 @@ public final class UploadClaims {
         }
 
         private RefusedException undecided(String why, Exception cause) {
-            book.giveUp(claim.fileId());
-            // It may be granted later.
-            release(claim.fileId());
             metrics.undecided();
             return new RefusedException(Problem.LOG_UNAVAILABLE, "the file could not be stored: " + why, cause);
         }

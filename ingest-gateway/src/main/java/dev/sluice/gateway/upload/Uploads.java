@@ -85,7 +85,7 @@ public final class Uploads {
             file.finish();
             UploadClaims.Attempt attempt =
                     claims.attempt(fileId, claimant, ContentDigest.of(file, opened.dataset()), refuseDuplicates);
-            Optional<String> first = decided(session, attempt, fileId);
+            Optional<String> first = decided(session, attempt);
             if (first.isPresent()) {
                 session.abort(new Fault(REPEATED, "the upload repeats that of file " + first.get()));
                 return new Accepted(first.get(), true);
@@ -102,15 +102,15 @@ public final class Uploads {
     }
 
     /** The claim is on its way while the last chunks are. */
-    private Optional<String> decided(UploadSession session, UploadClaims.Attempt attempt, String fileId)
+    private static Optional<String> decided(UploadSession session, UploadClaims.Attempt attempt)
             throws RefusedException {
         try {
             session.settle();
-            return attempt.await();
         } catch (RefusedException e) {
-            claims.release(fileId);
+            attempt.withdraw();
             throw e;
         }
+        return attempt.await();
     }
 
     private static void copy(UploadFile file, UploadSession session) throws RefusedException {
