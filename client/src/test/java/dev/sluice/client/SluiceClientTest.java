@@ -72,6 +72,22 @@ class SluiceClientTest {
         assertThat(stub.received()).extracting(StubSluice.Received::body).containsExactly("abc", "abc");
     }
 
+    /** A first attempt may be stored although its answer is an error. */
+    @Test
+    void shouldSendTheSameIdempotencyKeyWithEachAttemptAndAnotherWithTheNextUpload() throws Exception {
+        Path file = Files.writeString(directory.resolve("a.csv"), "abc");
+        stub.on("POST /upload?filename=a.csv", 503, AT_ONCE, "")
+                .on("POST /upload?filename=a.csv", 202, Map.of("file_id", "1"));
+        client.upload("a.csv", file, Map.of(), bytes -> {});
+        client.upload("a.csv", file, Map.of(), bytes -> {});
+
+        List<String> keys = stub.received().stream()
+                .map(StubSluice.Received::idempotencyKey)
+                .toList();
+        assertThat(keys).hasSize(3).doesNotContainNull();
+        assertThat(keys.get(0)).isEqualTo(keys.get(1)).isNotEqualTo(keys.get(2));
+    }
+
     @Test
     void shouldSendAStreamOnceOnly() throws Exception {
         stub.on("POST /upload?filename=a.csv&dataset=d", 503, AT_ONCE, Map.of("title", "Starting"));

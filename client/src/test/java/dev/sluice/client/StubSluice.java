@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -38,8 +39,13 @@ public final class StubSluice implements AutoCloseable {
         server.start();
     }
 
-    /** What came: the method, the path with its query, and the body as text. */
-    record Received(String method, String target, String contentType, String body) {}
+    /** What came: the method, the path with its query, two headers, and the body as text. */
+    record Received(
+            String method,
+            String target,
+            String contentType,
+            @Nullable String idempotencyKey,
+            String body) {}
 
     private record Answer(int status, Map<String, String> headers, String body) {}
 
@@ -126,6 +132,7 @@ public final class StubSluice implements AutoCloseable {
                     exchange.getRequestMethod(),
                     target,
                     exchange.getRequestHeaders().getFirst("Content-Type"),
+                    exchange.getRequestHeaders().getFirst("Idempotency-Key"),
                     body));
             Queue<Answer> queue = answers.getOrDefault(exchange.getRequestMethod() + " " + target, new ArrayDeque<>());
             Answer answer = queue.size() > 1 ? queue.remove() : queue.peek();
