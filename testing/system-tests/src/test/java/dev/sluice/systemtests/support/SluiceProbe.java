@@ -30,6 +30,9 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SluiceProbe {
     private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(100);
 
+    /** Tests upload the same samples again and again, also to containers, which have the settings of users. */
+    private static final String UPLOAD = "/upload?duplicate=allow";
+
     private final RawClient http = new RawClient(Duration.ofMinutes(1));
     private final ApiRequests requests;
     private final String bootstrapServers;
@@ -101,7 +104,7 @@ public final class SluiceProbe {
 
     /** {@code POST /upload?filename=}, the body as it is. */
     public HttpResponse<String> uploadRaw(String filename, byte[] csv) {
-        return post("/upload?filename=" + filename, "text/csv", csv);
+        return post(UPLOAD + "&filename=" + filename, "text/csv", csv);
     }
 
     /** A body as it is, of that type, to a path with its query. */
@@ -111,7 +114,8 @@ public final class SluiceProbe {
 
     /** {@code POST /upload?filename=}, the body as it comes: while nothing comes, the upload waits. */
     public HttpResponse<String> uploadStream(String filename, InputStream csv) {
-        return send(requests.post("/upload?filename=" + filename, "text/csv", BodyPublishers.ofInputStream(() -> csv)));
+        return send(
+                requests.post(UPLOAD + "&filename=" + filename, "text/csv", BodyPublishers.ofInputStream(() -> csv)));
     }
 
     /** {@code POST /upload} as a page's form sends it. */
@@ -120,7 +124,7 @@ public final class SluiceProbe {
         String body = "--" + boundary + "\r\nContent-Disposition: form-data; name=\"file\"; filename=\"" + filename
                 + "\"\r\nContent-Type: text/csv\r\n\r\n" + csv + "\r\n--" + boundary + "--\r\n";
         return send(requests.post(
-                "/upload", "multipart/form-data; boundary=" + boundary, BodyPublishers.ofString(body, UTF_8)));
+                UPLOAD, "multipart/form-data; boundary=" + boundary, BodyPublishers.ofString(body, UTF_8)));
     }
 
     /** The id in a 202. */
