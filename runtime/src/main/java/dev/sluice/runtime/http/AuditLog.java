@@ -11,16 +11,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
-/** Logs each request to delete something, refused ones included: user, subject, client address and outcome. */
-final class AuditLog extends HttpFilter {
+/**
+ * Logs each request to delete something, and each that access control refuses: caller, subject, client address and
+ * outcome. It has the name of the caller's key, never the key.
+ */
+public final class AuditLog extends HttpFilter {
     static final String LOGGER = "sluice.audit";
+
+    private static final String REFUSED = AuditLog.class.getName() + ".refused";
 
     private static final long serialVersionUID = 1L;
     private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
     private static final int MAX_LENGTH = 200;
-
-    /** There is no sign-in. */
-    private static final String USER = "anonymous";
 
     private final boolean trustForwardedFor;
 
@@ -29,38 +31,44 @@ final class AuditLog extends HttpFilter {
         this.trustForwardedFor = trustForwardedFor;
     }
 
+    /** Has a request logged that access control refuses, whatever its method is. */
+    public static void refused(HttpServletRequest request) {
+        request.setAttribute(REFUSED, true);
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!request.getMethod().equals("DELETE")) {
-            chain.doFilter(request, response);
-            return;
-        }
         int status = 500;
         try {
             chain.doFilter(request, response);
             status = response.getStatus();
         } finally {
-            log(request, status);
+            if (request.getMethod().equals("DELETE") || request.getAttribute(REFUSED) != null) {
+                log(request, status);
+            }
         }
     }
 
     private void log(HttpServletRequest request, int status) {
+        String method = cut(request.getMethod());
+        String user = Caller.of(request).name();
         String path = cut(request.getRequestURI());
         String client = request.getRemoteAddr();
         String forwarded = trustForwardedFor ? cut(request.getHeader("X-Forwarded-For")) : "-";
         String agent = cut(request.getHeader(HttpHeaders.USER_AGENT));
         String outcome = outcome(status);
         LOG.atInfo()
-                .addKeyValue("audit_user", USER)
+                .addKeyValue("audit_user", user)
                 .addKeyValue("audit_path", path)
                 .addKeyValue("audit_client", client)
                 .addKeyValue("audit_forwarded_for", forwarded)
                 .addKeyValue("audit_outcome", outcome)
                 .log(
-                        "DELETE {} by {} from {} (forwarded for {}, agent {}): {}, status {}",
+                        "{} {} by {} from {} (forwarded for {}, agent {}): {}, status {}",
+                        method,
                         path,
-                        USER,
+                        user,
                         client,
                         forwarded,
                         agent,
@@ -74,7 +82,7 @@ final class AuditLog extends HttpFilter {
         }
         return switch (status) {
             case 404 -> "not found";
-            case 403, 421 -> "refused";
+            case 401, 403, 421, 429 -> "refused";
             default -> status < 500 ? "bad request" : "not confirmed";
         };
     }

@@ -1,0 +1,29 @@
+package dev.sluice.runtime.http;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What a caller may do. No right includes another. */
+public enum Right {
+    /** Query files, results, datasets and events. */
+    READ,
+    /** Upload files and ingest readings. */
+    WRITE,
+    /** Delete files. */
+    DELETE,
+    /** Query metrics, the details of health, and the state of brokers and topics. */
+    OPERATE;
+
+    /** The right as documents and settings name it: {@code read}. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The right of that name, in lower case. */
+    public static Optional<Right> of(String word) {
+        return Arrays.stream(values())
+                .filter(right -> right.word().equals(word))
+                .findFirst();
+    }
+}
