@@ -32,6 +32,8 @@ COPY --from=build /layers/${SERVICE}/application/ ./
 RUN SLUICE_TOPICS_START_TIMEOUT=0s java -XX:ArchiveClassesAtExit=classes.jsa -Dspring.context.exit=onRefresh -jar service.jar \
       >/dev/null 2>&1; test -f classes.jsa
 USER sluice
+# Beyond the container. Without keys (SLUICE_ACCESS_KEYS_FILE) that takes SLUICE_ACCESS_MODE=open.
+ENV SERVER_ADDRESS=0.0.0.0
 # The JVM's options, before those in JAVA_OPTS, which win. 40 % of the memory is for use outside the heap. The second
 # compiler compiles as late as with ./sluice, because it takes cores from the rows. The collector is the JVM's choice.
 ENV JVM_DEFAULTS="-XX:SharedArchiveFile=classes.jsa -XX:+ExitOnOutOfMemoryError -XX:MaxRAMPercentage=60 \

@@ -1,5 +1,7 @@
 package dev.sluice.aggregator;
 
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.settings.AccessStart;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
@@ -17,7 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Starts the aggregator as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import({AggregatorConfiguration.class, QueryEndpointConfiguration.class})
+@Import({AccessConfiguration.class, AggregatorConfiguration.class, QueryEndpointConfiguration.class})
 public class AggregatorApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(AggregatorApplication.class)
@@ -30,6 +32,10 @@ public class AggregatorApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, AggregatorProperties::read, WebProperties::read);
+                .verify(
+                        HttpProperties::read,
+                        AggregatorProperties::read,
+                        WebProperties::read,
+                        AccessStart.withInternalRequests(environment));
     }
 }

@@ -97,7 +97,9 @@ public final class AggregatorConfiguration {
     @Bean
     static AdvertisedUrl aggregatorAdvertisedUrl(AggregatorProperties properties, Environment environment) {
         return AdvertisedUrl.of(
-                properties.advertisedUrl(), environment.getRequiredProperty("server.port", Integer.class));
+                properties.advertisedUrl(),
+                environment.getProperty("server.address", ""),
+                environment.getRequiredProperty("server.port", Integer.class));
     }
 
     @Bean

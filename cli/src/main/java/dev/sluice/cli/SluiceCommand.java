@@ -7,6 +7,7 @@ import dev.sluice.cli.ask.StatusCommand;
 import dev.sluice.cli.ask.WatchCommand;
 import dev.sluice.cli.datasets.DatasetsCommand;
 import dev.sluice.cli.generate.GenerateCommand;
+import dev.sluice.cli.keys.KeysCommand;
 import dev.sluice.cli.load.LoadCommand;
 import dev.sluice.cli.process.ProcessCommand;
 import dev.sluice.cli.topics.TopicsCommand;
@@ -34,6 +35,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             DatasetsCommand.class,
             TopicsCommand.class,
+            KeysCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,

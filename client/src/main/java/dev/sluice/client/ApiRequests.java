@@ -16,9 +16,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ApiRequests {
     private final String base;
+    private final ClientKey key;
+
+    /** @param base the URL of a Sluice whose clients need no key, with or without a trailing slash */
+    public ApiRequests(URI base) {
+        this(base, ClientKey.NONE);
+    }
 
     /** @param base the URL of a Sluice, with or without a trailing slash */
-    public ApiRequests(URI base) {
+    public ApiRequests(URI base, ClientKey key) {
+        this.key = key;
         String text = base.toString();
         this.base = text.endsWith("/") ? text.substring(0, text.length() - 1) : text;
     }
@@ -30,19 +37,17 @@ public final class ApiRequests {
 
     /** A {@code GET} request for a path with its query, both of which are already encoded. */
     public HttpRequest.Builder get(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).GET();
+        return request(path).GET();
     }
 
     /** A {@code DELETE} request for a path, which is already encoded. */
     public HttpRequest.Builder delete(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).DELETE();
+        return request(path).DELETE();
     }
 
     /** A {@code POST} request to a path with its query, both of which are already encoded. */
     public HttpRequest.Builder post(String path, String contentType, BodyPublisher body) {
-        return HttpRequest.newBuilder(URI.create(base + path))
-                .header("Content-Type", contentType)
-                .POST(body);
+        return request(path).header("Content-Type", contentType).POST(body);
     }
 
     /**
@@ -160,6 +165,12 @@ public final class ApiRequests {
     /** Encodes a text as a part of a path or of a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path));
+        key.sign(request);
+        return request;
     }
 
     private HttpRequest.Builder json(String path) {

@@ -53,7 +53,15 @@ public final class SluiceClient {
      * @param patience the maximum time for retries
      */
     public SluiceClient(URI base, Duration patience) {
-        this.requests = new ApiRequests(base);
+        this(base, patience, ClientKey.NONE);
+    }
+
+    /**
+     * @param base the URL of a Sluice, with or without a trailing slash
+     * @param patience the maximum time for retries
+     */
+    public SluiceClient(URI base, Duration patience, ClientKey key) {
+        this.requests = new ApiRequests(base, key);
         this.patience = patience;
     }
 

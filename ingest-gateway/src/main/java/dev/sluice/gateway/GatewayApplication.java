@@ -1,5 +1,7 @@
 package dev.sluice.gateway;
 
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.settings.AccessStart;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
@@ -17,7 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Starts the gateway as a separate process. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import(GatewayConfiguration.class)
+@Import({AccessConfiguration.class, GatewayConfiguration.class})
 public class GatewayApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(GatewayApplication.class)
@@ -31,6 +33,10 @@ public class GatewayApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, GatewayProperties::read, WebProperties::read);
+                .verify(
+                        HttpProperties::read,
+                        GatewayProperties::read,
+                        WebProperties::read,
+                        AccessStart.in(environment));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.results;
 
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.settings.AccessStart;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
@@ -19,7 +21,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Starts the results API as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(ResultsConfiguration.class)
+@Import({AccessConfiguration.class, ResultsConfiguration.class})
 public final class ResultsApplication {
     public static void main(String[] args) {
         // Aggregators' names are resolved constantly; by default the JVM would return outdated addresses for 30 s.
@@ -35,6 +37,11 @@ public final class ResultsApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, TopicSettings::read, ResultsProperties::read, WebProperties::read);
+                .verify(
+                        HttpProperties::read,
+                        TopicSettings::read,
+                        ResultsProperties::read,
+                        WebProperties::read,
+                        AccessStart.withInternalRequests(environment));
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.results;
 
+import dev.sluice.access.settings.AccessProperties;
 import dev.sluice.results.contract.PublishedSchemas;
 import dev.sluice.results.contract.SchemasController;
 import dev.sluice.results.dataset.DatasetSeriesController;
@@ -98,8 +99,8 @@ public final class ResultsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(FileQueries.class)
-    static RoutedQueries resultsQueries(ResultsProperties properties) {
-        return RoutedQueries.start(properties);
+    static RoutedQueries resultsQueries(ResultsProperties properties, Settings settings) {
+        return RoutedQueries.start(properties, AccessProperties.read(settings).internalKey());
     }
 
     /** The name of the bean is that of the component in {@code /health}. */

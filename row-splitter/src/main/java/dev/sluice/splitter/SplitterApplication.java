@@ -1,5 +1,7 @@
 package dev.sluice.splitter;
 
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.settings.AccessStart;
 import dev.sluice.runtime.admission.WebProperties;
 import dev.sluice.runtime.http.HttpProperties;
 import dev.sluice.runtime.settings.Settings;
@@ -17,7 +19,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 /** Starts the splitter as a separate process. */
 @SpringBootConfiguration
 @EnableAutoConfiguration
-@Import(SplitterConfiguration.class)
+@Import({AccessConfiguration.class, SplitterConfiguration.class})
 public class SplitterApplication {
     public static void main(String[] args) {
         new SpringApplicationBuilder(SplitterApplication.class)
@@ -30,6 +32,10 @@ public class SplitterApplication {
         return new Settings(Binder.get(environment)
                         .bind("sluice", Bindable.mapOf(String.class, String.class))
                         .orElseGet(Map::of))
-                .verify(HttpProperties::read, SplitterProperties::read, WebProperties::read);
+                .verify(
+                        HttpProperties::read,
+                        SplitterProperties::read,
+                        WebProperties::read,
+                        AccessStart.in(environment));
     }
 }

@@ -1,5 +1,7 @@
 package dev.sluice.standalone;
 
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.settings.AccessStart;
 import dev.sluice.aggregator.AggregatorConfiguration;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.gateway.GatewayConfiguration;
@@ -28,6 +30,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
 @Import({
+    AccessConfiguration.class,
     GatewayConfiguration.class,
     SplitterConfiguration.class,
     AggregatorConfiguration.class,
@@ -46,6 +49,7 @@ public final class StandaloneApplication {
                         SplitterProperties::read,
                         AggregatorProperties::read,
                         ResultsProperties::read,
-                        WebProperties::read);
+                        WebProperties::read,
+                        AccessStart.in(environment));
     }
 }

@@ -12,9 +12,16 @@ import org.jspecify.annotations.Nullable;
  * A Sluice for one command: on a free port, without log output, with temporary data, which is deleted on Ctrl-C too.
  */
 public final class TemporarySluice implements AutoCloseable {
-    /** Kafka warns about transient conditions, and about data in a temporary directory. */
-    private static final Map<String, String> QUIET = Map.of(
-            "logging.level.root", "WARN", "logging.level.kafka", "ERROR", "logging.level.org.apache.kafka", "ERROR");
+    /**
+     * Kafka warns about transient conditions, and about data in a temporary directory. The environment's access settings
+     * are for others: this one is reached by its command alone.
+     */
+    private static final Map<String, String> SETTINGS = Map.of(
+            "logging.level.root", "WARN",
+            "logging.level.kafka", "ERROR",
+            "logging.level.org.apache.kafka", "ERROR",
+            "server.address", "127.0.0.1",
+            "sluice.access.keys-file", "");
 
     private final TemporaryDirectory directory;
     private final Map<String, String> settings;
@@ -23,7 +30,7 @@ public final class TemporarySluice implements AutoCloseable {
 
     private TemporarySluice(TemporaryDirectory directory, Map<String, String> settings) {
         this.directory = directory;
-        this.settings = new HashMap<>(QUIET);
+        this.settings = new HashMap<>(SETTINGS);
         this.settings.putAll(settings);
     }
 

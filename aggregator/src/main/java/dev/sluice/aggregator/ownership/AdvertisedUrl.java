@@ -3,6 +3,7 @@ package dev.sluice.aggregator.ownership;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.Set;
 import org.apache.kafka.streams.state.HostInfo;
 
 /**
@@ -10,16 +11,25 @@ import org.apache.kafka.streams.state.HostInfo;
  * is assumed to be the same on all instances.
  */
 public record AdvertisedUrl(String scheme, HostInfo hostInfo) {
+    private static final Set<String> ALL_ADDRESSES = Set.of("", "0.0.0.0", "::");
+
+    /** The URL of an instance that listens on all addresses. */
+    public static AdvertisedUrl of(String set, int port) {
+        return of(set, "", port);
+    }
 
     /**
-     * The configured URL, or one with this host's name.
+     * The configured URL, or one with the address on which this instance listens; with this host's name if that is all
+     * addresses.
      *
      * @param set {@code sluice.aggregator.advertised-url}, or empty
+     * @param address {@code server.address}, or empty for all addresses
      * @param port this instance's port
      */
-    public static AdvertisedUrl of(String set, int port) {
+    public static AdvertisedUrl of(String set, String address, int port) {
         if (set.isEmpty()) {
-            return new AdvertisedUrl("http", new HostInfo(hostName(), port));
+            String host = ALL_ADDRESSES.contains(address) ? hostName() : address;
+            return new AdvertisedUrl("http", new HostInfo(host, port));
         }
         URI url = URI.create(set);
         int byScheme = url.getScheme().equals("https") ? 443 : 80;

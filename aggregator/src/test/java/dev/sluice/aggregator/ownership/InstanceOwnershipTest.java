@@ -94,6 +94,9 @@ class InstanceOwnershipTest {
         assertThat(AdvertisedUrl.of("http://aggregator-0.aggregator", 0).url())
                 .isEqualTo("http://aggregator-0.aggregator:80");
         assertThat(AdvertisedUrl.of("", 8099).url()).startsWith("http://").endsWith(":8099");
+        assertThat(AdvertisedUrl.of("", "127.0.0.1", 8099).url()).isEqualTo("http://127.0.0.1:8099");
+        assertThat(AdvertisedUrl.of("", "::1", 8099).url()).isEqualTo("http://[::1]:8099");
+        assertThat(AdvertisedUrl.of("", "0.0.0.0", 8099)).isEqualTo(AdvertisedUrl.of("", 8099));
     }
 
     private Ownership body() {

@@ -3,6 +3,7 @@ package dev.sluice.cli.option;
 import dev.sluice.client.SluiceClient;
 import java.net.URI;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The options of all commands that query a running Sluice. */
@@ -17,11 +18,14 @@ public final class ServerOptions {
             description = "The URL of Sluice. Default: ${DEFAULT-VALUE}.")
     private URI url = URI.create("http://localhost:8080");
 
+    @Mixin
+    private KeyOption key = new KeyOption();
+
     @Option(names = "--json", description = "Print the answer as JSON, and nothing else, on stdout.")
     private boolean json;
 
     public SluiceClient client() {
-        return new SluiceClient(url, PATIENCE);
+        return new SluiceClient(url, PATIENCE, key.key());
     }
 
     public boolean json() {

@@ -1,5 +1,6 @@
 package dev.sluice.cli.process;
 
+import dev.sluice.cli.option.KeyOption;
 import dev.sluice.cli.option.UploadOptions;
 import dev.sluice.cli.option.UrlArgument;
 import dev.sluice.cli.output.ExitCode;
@@ -93,6 +94,9 @@ public final class ProcessCommand implements Callable<Integer> {
                     + "deleted afterwards.")
     private @Nullable URI url;
 
+    @Mixin
+    private KeyOption key = new KeyOption();
+
     @Override
     public Integer call() throws IOException, UnavailableException, RefusedException, InterruptedException {
         Stream.of(fault(), upload.fault(), Input.fault(files))
@@ -102,7 +106,7 @@ public final class ProcessCommand implements Callable<Integer> {
                     throw new ParameterException(spec.commandLine(), fault);
                 });
         if (url != null) {
-            return process(new SluiceClient(url, PATIENCE)).code();
+            return process(new SluiceClient(url, PATIENCE, key.key())).code();
         }
         try (TemporarySluice sluice = TemporarySluice.start()) {
             SluiceClient client = new SluiceClient(sluice.url(), PATIENCE_WITH_OURS);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
             "  sluice up",
             "  sluice up --port 8080 --broker-port 9092",
             "  sluice up --port 9000 --data-dir /var/lib/sluice",
+            "  sluice up --keys-file keys.json",
         })
 public final class UpCommand implements Callable<Integer> {
     @Spec
@@ -54,15 +56,27 @@ public final class UpCommand implements Callable<Integer> {
             description = "Created if it doesn't exist. Default: ${DEFAULT-VALUE}.")
     private Path directory = Path.of(".sluice", "data");
 
+    @Option(
+            names = "--keys-file",
+            paramLabel = "FILE",
+            description = "The keys of clients, as sluice keys writes them. Default: clients need no key.")
+    private @Nullable Path keysFile;
+
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
-        Sluice sluice = Sluice.start(directory, port, brokerPort, Map.of());
+        Sluice sluice = Sluice.start(directory, port, brokerPort, settings());
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
         RefusedException.unlessDone(new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady());
         print(sluice);
         // The process ends by a signal, or by the failure of a service, never from here.
         new CountDownLatch(1).await();
         return ExitCode.OK.code();
+    }
+
+    private Map<String, String> settings() {
+        return keysFile == null
+                ? Map.of()
+                : Map.of("sluice.access.keys-file", keysFile.toAbsolutePath().toString());
     }
 
     private void print(Sluice sluice) {
@@ -74,8 +88,12 @@ public final class UpCommand implements Callable<Integer> {
         out.println("  health   " + url + "/health");
         out.println("  broker   " + sluice.bootstrapServers());
         out.println("  data     " + directory.toAbsolutePath().normalize());
+        if (keysFile != null) {
+            out.println("  keys     " + keysFile.toAbsolutePath().normalize());
+        }
         out.println("Open the page and drop a CSV file on it, or in another terminal:");
-        out.println("  curl -F file=@samples/sensor_data.csv " + url + "/upload");
+        String key = keysFile == null ? "" : "-H \"x-api-key: $SLUICE_KEY\" ";
+        out.println("  curl " + key + "-F file=@samples/sensor_data.csv " + url + "/upload");
         out.println("  ./sluice files" + (url.getPort() == 8080 ? "" : " --url " + url));
         out.flush();
     }

@@ -1,5 +1,6 @@
 package dev.sluice.results.routing;
 
+import dev.sluice.access.settings.InternalKey;
 import dev.sluice.schemas.ownership.Ownership;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,9 +24,14 @@ import org.jspecify.annotations.Nullable;
 final class AggregatorClient {
     private final HttpClient client;
     private final Duration connectTimeout;
+    private final String internalKey;
 
-    /** @param connectTimeout the time limit for a connection and for a request for ownership, which never blocks */
-    AggregatorClient(Duration connectTimeout) {
+    /**
+     * @param connectTimeout the time limit for a connection and for a request for ownership, which never blocks
+     * @param internalKey the key that the aggregators expect; empty if there is none
+     */
+    AggregatorClient(Duration connectTimeout, String internalKey) {
+        this.internalKey = internalKey;
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(connectTimeout)
@@ -55,11 +61,15 @@ final class AggregatorClient {
 
     private <T> CompletableFuture<Reply<T>> ask(
             URI instance, CompletableFuture<String> lost, AggregatorRequest<T> question, Duration timeout) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(instance + "/internal" + question.pathAndQuery()))
+        HttpRequest.Builder request = HttpRequest.newBuilder(
+                        URI.create(instance + "/internal" + question.pathAndQuery()))
                 .method(question.method(), BodyPublishers.noBody())
-                .header("Accept", "application/json, application/problem+json")
-                .build();
-        CompletableFuture<HttpResponse<byte[]>> exchange = client.sendAsync(request, BodyHandlers.ofByteArray());
+                .header("Accept", "application/json, application/problem+json");
+        if (!internalKey.isEmpty()) {
+            request.header(InternalKey.HEADER, internalKey);
+        }
+        CompletableFuture<HttpResponse<byte[]>> exchange =
+                client.sendAsync(request.build(), BodyHandlers.ofByteArray());
         Reply<T> tooLate = unreachable(instance, "did not answer within " + timeout.toMillis() + " ms");
         return CompletableFuture.anyOf(exchange, lost)
                 .handle((first, failure) -> reply(instance, first, failure, question.type()))

@@ -43,9 +43,13 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
         this.system = new SystemRouter(client, aggregators, properties);
     }
 
-    /** Starts to poll the instances. */
-    public static RoutedQueries start(ResultsProperties properties) {
-        AggregatorClient client = new AggregatorClient(properties.connectTimeout());
+    /**
+     * Starts to poll the instances.
+     *
+     * @param internalKey the key that the aggregators expect; empty if there is none
+     */
+    public static RoutedQueries start(ResultsProperties properties, String internalKey) {
+        AggregatorClient client = new AggregatorClient(properties.connectTimeout(), internalKey);
         AggregatorRegistry aggregators =
                 new AggregatorRegistry(client, new Addresses(properties.aggregators(), InetAddress::getAllByName));
         aggregators.start(properties.refreshInterval());

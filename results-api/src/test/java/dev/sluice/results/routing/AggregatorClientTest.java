@@ -149,7 +149,7 @@ class AggregatorClientTest {
     @Test
     void shouldNotWaitForALostInstance() throws IOException {
         try (RawServer silent = RawServer.stallingAfter("")) {
-            AggregatorClient client = new AggregatorClient(LONG);
+            AggregatorClient client = new AggregatorClient(LONG, "");
             AggregatorInstance instance = new AggregatorInstance(silent.url(), client);
             var reply = client.ask(instance, QUESTION, LONG);
 
@@ -161,7 +161,7 @@ class AggregatorClientTest {
     }
 
     private static Reply<FileSummary> ask(URI aggregator, Duration timeout) {
-        AggregatorClient client = new AggregatorClient(LONG);
+        AggregatorClient client = new AggregatorClient(LONG, "");
         return client.ask(new AggregatorInstance(aggregator, client), QUESTION, timeout)
                 .join();
     }

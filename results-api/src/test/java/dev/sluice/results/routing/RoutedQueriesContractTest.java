@@ -14,11 +14,13 @@ class RoutedQueriesContractTest extends FileQueriesContract {
     @BeforeEach
     void start() throws IOException {
         aggregator = new StubAggregator(files);
-        queries = RoutedQueries.start(Routing.properties(Map.of(
-                "results.aggregators", aggregator.url().toString(),
-                "results.connect-timeout", "30s",
-                "results.hop-timeout", "2m",
-                "results.request-timeout", "3m")));
+        queries = RoutedQueries.start(
+                Routing.properties(Map.of(
+                        "results.aggregators", aggregator.url().toString(),
+                        "results.connect-timeout", "30s",
+                        "results.hop-timeout", "2m",
+                        "results.request-timeout", "3m")),
+                "");
     }
 
     @AfterEach

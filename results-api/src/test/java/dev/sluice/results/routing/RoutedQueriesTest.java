@@ -308,7 +308,7 @@ class RoutedQueriesTest {
         filesOfA.add(FileSummaries.partial(idIn(0)), List.of());
         filesOfB.add(FileSummaries.partial(idIn(1)), List.of());
         ResultsProperties properties = properties(PATIENT, "http://aggregator:" + port);
-        AggregatorClient client = new AggregatorClient(properties.connectTimeout());
+        AggregatorClient client = new AggregatorClient(properties.connectTimeout(), "");
         AggregatorRegistry aggregators =
                 new AggregatorRegistry(client, new Addresses(properties.aggregators(), host -> addresses));
         aggregators.start(properties.refreshInterval());
@@ -428,7 +428,7 @@ class RoutedQueriesTest {
 
     private RoutedQueries queries(Map<String, String> settings, StubAggregator... known) {
         String urls = Arrays.stream(known).map(each -> each.url().toString()).collect(Collectors.joining(","));
-        return opened(RoutedQueries.start(properties(settings, urls)));
+        return opened(RoutedQueries.start(properties(settings, urls), ""));
     }
 
     private static ResultsProperties properties(Map<String, String> settings, String aggregators) {

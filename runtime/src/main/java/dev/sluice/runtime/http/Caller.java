@@ -19,7 +19,7 @@ public record Caller(String name, Set<Right> rights, boolean allFiles) {
     /** Of all requests where access control is off. */
     private static final Caller ANYONE = new Caller(ANONYMOUS, EnumSet.allOf(Right.class), true);
 
-    private static final Caller NOBODY = new Caller(ANONYMOUS, Set.of(), false);
+    private static final Caller UNKNOWN = new Caller(ANONYMOUS, Set.of(), false);
 
     public Caller {
         rights = Set.copyOf(rights);
@@ -31,8 +31,8 @@ public record Caller(String name, Set<Right> rights, boolean allFiles) {
     }
 
     /** A caller without a valid key: no rights. */
-    public static Caller nobody() {
-        return NOBODY;
+    public static Caller unknown() {
+        return UNKNOWN;
     }
 
     /** Makes it the caller of a request. */

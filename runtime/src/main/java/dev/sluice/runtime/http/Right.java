@@ -6,13 +6,13 @@ import java.util.Optional;
 
 /** What a caller may do. No right includes another. */
 public enum Right {
-    /** Query files, results, datasets and events. */
+    /** Query files, results, datasets, events and the lag of the stages. */
     READ,
     /** Upload files and ingest readings. */
     WRITE,
     /** Delete files. */
     DELETE,
-    /** Query metrics, the details of health, and the state of brokers and topics. */
+    /** Query metrics and the details of health. */
     OPERATE;
 
     /** The right as documents and settings name it: {@code read}. */

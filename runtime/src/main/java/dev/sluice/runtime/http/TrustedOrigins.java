@@ -15,7 +15,8 @@ public record TrustedOrigins(Set<String> paths, List<String> origins) {
         origins = List.copyOf(origins);
     }
 
-    boolean include(String path, String origin) {
+    /** Whether a page of that origin may write to that path. */
+    public boolean include(String path, String origin) {
         return paths.contains(path) && (origins.contains("*") || origins.contains(origin));
     }
 }

@@ -87,6 +87,21 @@ public final class Settings {
                 text -> Pattern.matches(regex, text) ? text : null);
     }
 
+    /**
+     * A secret text, empty by default: a fault doesn't repeat it.
+     *
+     * @param expected what the expression stands for, in words
+     */
+    public String secret(String name, String regex, String expected) {
+        Setting setting = new Setting("sluice." + name, "", expected);
+        String given = read(setting, "", expected, text -> text);
+        if (given.isEmpty() || Pattern.matches(regex, given)) {
+            return given;
+        }
+        faults.add(setting.name() + ": expected " + expected + ", found another text");
+        return "";
+    }
+
     /** A whole number in a range. */
     public int integer(String name, int defaultValue, int min, int max) {
         return integer(name, defaultValue, min, max, min + " to " + max);

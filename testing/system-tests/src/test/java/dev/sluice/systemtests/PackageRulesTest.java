@@ -38,6 +38,7 @@ class PackageRulesTest {
                 "tabular",
                 "schemas",
                 "runtime",
+                "access",
                 "gateway",
                 "splitter",
                 "aggregator",
@@ -133,6 +134,7 @@ class PackageRulesTest {
     void shouldKeepWhatIsPureFreeOfFrameworks() {
         noClasses()
                 .that(resideInAnyPackage(
+                        "dev.sluice.access.key",
                         "dev.sluice.aggregator.file",
                         "dev.sluice.aggregator.delta",
                         "dev.sluice.aggregator.store.codec",
@@ -140,6 +142,16 @@ class PackageRulesTest {
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("org.apache.kafka.streams..", "org.springframework..", "io.micrometer.."))
+                .check(ALL);
+    }
+
+    /** The rules come with the applications; no service knows how they are enforced. */
+    @Test
+    void shouldLeaveSpringSecurityToOnePackage() {
+        noClasses()
+                .that(resideOutsideOfPackage("dev.sluice.access.web"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework.security.."))
                 .check(ALL);
     }
 

@@ -32,6 +32,8 @@ public record ServiceSettings(String bootstrapServers, List<URI> aggregators) {
                 "--spring.kafka.bootstrap-servers=" + bootstrapServers,
                 "--server.address=" + own.getHost(),
                 "--server.port=" + own.getPort(),
+                // On addresses of the rig's own network, which nothing else reaches.
+                "--sluice.access.mode=open",
                 "--logging.config=classpath:" + Cluster.LOGGING,
                 "--sluice.topics.replication=3"));
         arguments.addAll(ofRole(role, own, stateDir));

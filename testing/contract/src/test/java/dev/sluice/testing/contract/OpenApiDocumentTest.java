@@ -27,9 +27,11 @@ class OpenApiDocumentTest {
     @Test
     void shouldUseEveryComponent() {
         List<String> references = document.findValuesAsString("$ref");
-        document.path("components")
-                .forEachEntry((kind, components) -> components.propertyNames().forEach(name -> assertThat(references)
-                        .contains("#/components/" + kind + "/" + name)));
+        ObjectNode kinds = document.withObject("/components");
+        // They are referred to by their names alone.
+        kinds.remove("securitySchemes");
+        kinds.forEachEntry((kind, components) -> components.propertyNames().forEach(name -> assertThat(references)
+                .contains("#/components/" + kind + "/" + name)));
     }
 
     @Test
@@ -37,6 +39,15 @@ class OpenApiDocumentTest {
         assertThat(document.findValuesAsString("operationId"))
                 .doesNotHaveDuplicates()
                 .hasSameSizeAs(CONTRACT.operations());
+    }
+
+    @Test
+    void shouldNameTheRightThatEachOperationNeeds() {
+        document.path("paths")
+                .forEach(methods -> methods.forEach(
+                        operation -> assertThat(operation.path("x-right").asString(""))
+                                .as(operation.path("operationId").asString())
+                                .isIn("read", "write", "delete", "operate", "none")));
     }
 
     @Test

@@ -171,6 +171,15 @@ class ComposeFilesTest {
     }
 
     @Test
+    void shouldSayThatClientsNeedNoKey() {
+        for (String service : List.of("ingest-gateway", "row-splitter", "aggregator", "results-api")) {
+            assertThat(SINGLE.environment(service)).containsEntry("SLUICE_ACCESS_MODE", "open");
+            assertThat(CLUSTER.environment(service + "-1")).containsEntry("SLUICE_ACCESS_MODE", "open");
+            assertThat(CLUSTER.environment(service + "-2")).containsEntry("SLUICE_ACCESS_MODE", "open");
+        }
+    }
+
+    @Test
     void shouldLetEachServiceBeAskedByTheNameOfItsContainer() {
         for (String service : SERVICES) {
             assertThat(SINGLE.environment(service)).containsEntry("SLUICE_HTTP_ALLOWED_HOSTS", service);

@@ -50,6 +50,9 @@ class KubernetesTest {
     /** What the web page needs where it and the gateway are at different ports; behind one Ingress they aren't. */
     private static final Set<String> OF_PORTS = Set.of("SLUICE_GATEWAY_CORS_ORIGINS", "SLUICE_RESULTS_UPLOAD_URL");
 
+    /** Compose publishes ports on loopback alone; behind an Ingress clients need keys. */
+    private static final Set<String> OF_LOOPBACK = Set.of("SLUICE_ACCESS_MODE");
+
     private static Manifests manifests;
 
     @BeforeAll
@@ -135,7 +138,7 @@ class KubernetesTest {
         ServiceSettings.assertKnown(service, environment);
 
         CLUSTER.environment(service + "-1").forEach((name, value) -> {
-            if (OF_PORTS.contains(name)) {
+            if (OF_PORTS.contains(name) || OF_LOOPBACK.contains(name)) {
                 assertThat(environment).doesNotContainKey(name);
             } else if (ADDRESSES.contains(name)) {
                 assertThat(environment).containsKey(name);
@@ -289,6 +292,33 @@ class KubernetesTest {
                 });
     }
 
+    /** Nothing is optional here: without the secret no pod starts. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ingest-gateway", "row-splitter", "aggregator", "results-api"})
+    void shouldNeedTheKeysOfTheSecret(String service) {
+        assertThat(manifests.pods().get(service).getSpec().getVolumes())
+                .filteredOn(volume -> volume.getName().equals("access"))
+                .singleElement()
+                .satisfies(volume -> {
+                    assertThat(volume.getSecret().getSecretName()).isEqualTo("sluice-access");
+                    assertThat(volume.getSecret().getOptional()).isNull();
+                });
+        assertThat(container(service).getVolumeMounts())
+                .filteredOn(mount -> mount.getName().equals("access"))
+                .singleElement()
+                .satisfies(mount -> assertThat(environment(service))
+                        .containsEntry("SLUICE_ACCESS_KEYS_FILE", mount.getMountPath() + "/keys.json"));
+        assertThat(container(service).getEnv())
+                .filteredOn(variable -> variable.getName().equals("SLUICE_ACCESS_INTERNAL_KEY"))
+                .hasSize(service.equals("aggregator") || service.equals("results-api") ? 1 : 0)
+                .allSatisfy(variable -> {
+                    assertThat(variable.getValueFrom().getSecretKeyRef().getName())
+                            .isEqualTo("sluice-access");
+                    assertThat(variable.getValueFrom().getSecretKeyRef().getOptional())
+                            .isNull();
+                });
+    }
+
     private static Tuple tuple(String name) {
         return Tuple.tuple(name, 2);
     }
@@ -328,7 +358,10 @@ class KubernetesTest {
         environment.putAll(shared.getData());
         String podName = null;
         for (V1EnvVar variable : container.getEnv()) {
-            if (variable.getValue() == null) {
+            if (variable.getName().equals("SLUICE_ACCESS_INTERNAL_KEY")) {
+                // Its value is in the secret.
+                assertThat(variable.getValue()).isNull();
+            } else if (variable.getValue() == null) {
                 assertThat(variable.getName()).isEqualTo("POD_NAME");
                 assertThat(variable.getValueFrom().getFieldRef().getFieldPath()).isEqualTo("metadata.name");
                 podName = service + "-0";

@@ -2,6 +2,7 @@ package dev.sluice.systemtests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.settings.AccessProperties;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.results.settings.ResultsProperties;
@@ -50,6 +51,7 @@ public final class ServiceSettings {
             }
         });
         // Throws with all faults.
-        new Settings(ours).verify(HttpProperties::read, WebProperties::read, READERS.get(service));
+        new Settings(ours)
+                .verify(HttpProperties::read, WebProperties::read, AccessProperties::read, READERS.get(service));
     }
 }

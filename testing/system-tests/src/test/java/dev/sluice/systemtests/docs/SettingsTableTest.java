@@ -2,6 +2,7 @@ package dev.sluice.systemtests.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.settings.AccessProperties;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.results.settings.ResultsProperties;
@@ -31,7 +32,8 @@ class SettingsTableTest {
                         SplitterProperties::read,
                         AggregatorProperties::read,
                         ResultsProperties::read,
-                        WebProperties::read)
+                        WebProperties::read,
+                        AccessProperties::read)
                 .asked();
         SettingsPage page = new SettingsPage(Pages.lines(PAGE));
 

@@ -1,0 +1,37 @@
+package dev.sluice.access.settings;
+
+import dev.sluice.runtime.settings.Settings;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The settings {@code sluice.access.*} of all services.
+ *
+ * @param open whether a service may listen beyond loopback without keys
+ * @param keysFile the file with the keys of clients; null if requests need none
+ * @param internalKey the key that services send each other; empty if there is none
+ * @param behindProxy whether a proxy before the service speaks TLS with the clients
+ */
+public record AccessProperties(boolean open, @Nullable Path keysFile, String internalKey, boolean behindProxy) {
+    /** Reads {@code sluice.access.*}. */
+    public static AccessProperties read(Settings settings) {
+        String file = settings.text("access.keys-file", "", "[^\\x00]{0,4096}", "a path");
+        return new AccessProperties(
+                settings.text("access.mode", "auto", "auto|open", "auto or open")
+                        .equals("open"),
+                file.isEmpty() ? null : Path.of(file),
+                settings.secret("access.internal-key", "[!-~]{32,200}", "32 to 200 visible ASCII characters"),
+                Boolean.parseBoolean(settings.text("access.behind-proxy", "false", "true|false", "true or false")));
+    }
+
+    /** Whether requests need a key. */
+    public boolean enabled() {
+        return keysFile != null;
+    }
+
+    /** Without the key. */
+    @Override
+    public String toString() {
+        return "AccessProperties[open=" + open + ", keysFile=" + keysFile + ", behindProxy=" + behindProxy + "]";
+    }
+}

@@ -1,0 +1,101 @@
+package dev.sluice.access.web;
+
+import dev.sluice.access.key.CurrentKeys;
+import dev.sluice.access.key.InvalidKeysException;
+import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.quota.ClientQuotas;
+import dev.sluice.access.settings.AccessProperties;
+import dev.sluice.runtime.http.TrustedOrigins;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.schemas.document.ContractDocument;
+import io.github.bucket4j.TimeMeter;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.DispatcherType;
+import java.nio.file.Path;
+import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.web.DefaultSecurityFilterChain;
+import org.springframework.security.web.FilterChainProxy;
+import org.springframework.security.web.access.ExceptionTranslationFilter;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.context.RequestAttributeSecurityContextRepository;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.security.web.savedrequest.NullRequestCache;
+import org.springframework.security.web.util.matcher.AnyRequestMatcher;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** The filters of a service whose clients need keys. */
+@Configuration(proxyBeanMethods = false)
+public class AccessGuard {
+    /** After the admission of requests, their observation, the audit log, and the guard of hosts and origins. */
+    private static final int ORDER = Ordered.HIGHEST_PRECEDENCE + 4;
+
+    @Bean
+    static AccessProperties accessProperties(Settings settings) {
+        return AccessProperties.read(settings);
+    }
+
+    @Bean
+    static CurrentKeys accessKeys(AccessProperties properties, MeterRegistry registry) {
+        Path file = Objects.requireNonNull(properties.keysFile(), "there is none if access control is off");
+        CurrentKeys keys;
+        try {
+            keys = new CurrentKeys(new KeysFile(file), System::nanoTime);
+        } catch (InvalidKeysException e) {
+            throw new IllegalStateException(file + ": " + e.getMessage(), e);
+        }
+        registry.gauge("sluice.access.keys", keys, CurrentKeys::size);
+        registry.gauge("sluice.access.keys.faulty", keys, current -> current.fault() == null ? 0 : 1);
+        return keys;
+    }
+
+    @Bean
+    static Requirements accessRequirements() {
+        return new Requirements(ContractDocument.OPENAPI.json());
+    }
+
+    @Bean
+    static Refusals accessRefusals(MeterRegistry registry, ObjectProvider<TrustedOrigins> trusted) {
+        return new Refusals(registry, trusted.stream().toList());
+    }
+
+    /** The name of the bean is that of the component in {@code /health}. */
+    @Bean
+    static AccessHealth access(CurrentKeys keys) {
+        return new AccessHealth(keys);
+    }
+
+    @Bean
+    static FilterRegistrationBean<FilterChainProxy> accessFilters(
+            Requirements requirements, CurrentKeys keys, AccessProperties properties, Refusals refusals) {
+        ExceptionTranslationFilter problems = new ExceptionTranslationFilter(refusals, new NullRequestCache());
+        problems.setAccessDeniedHandler(refusals);
+        FilterChainProxy filters = new FilterChainProxy(new DefaultSecurityFilterChain(
+                AnyRequestMatcher.INSTANCE,
+                new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
+                new KeyFilter(requirements, keys, properties.internalKey()),
+                problems,
+                new AuthorizationFilter(new Decision()),
+                new QuotaFilter(new ClientQuotas(TimeMeter.SYSTEM_NANOTIME), refusals)));
+        filters.setFirewall(new PlainFirewall());
+        var registration = new FilterRegistrationBean<>(filters);
+        registration.setOrder(ORDER);
+        registration.setDispatcherTypes(DispatcherType.REQUEST);
+        return registration;
+    }
+
+    @Bean
+    static WebMvcConfigurer accessMappedRights(Requirements requirements, Refusals refusals) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new MappedRights(requirements, refusals));
+            }
+        };
+    }
+}

@@ -1,0 +1,121 @@
+package dev.sluice.access.web;
+
+import dev.sluice.access.settings.InternalKey;
+import dev.sluice.runtime.http.AuditLog;
+import dev.sluice.runtime.http.Caller;
+import dev.sluice.runtime.http.ProblemDocument;
+import dev.sluice.runtime.http.Right;
+import dev.sluice.runtime.http.TrustedOrigins;
+import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.web.AuthenticationEntryPoint;
+import org.springframework.security.web.access.AccessDeniedHandler;
+
+/**
+ * Refuses requests with problems, and has them counted ({@code sluice.access.refused}) and logged. Never by {@code
+ * sendError}: the error page is one more request, for which there is no caller.
+ */
+final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private final MeterRegistry registry;
+    private final List<TrustedOrigins> trusted;
+
+    /** @param trusted origins whose pages may read refusals */
+    Refusals(MeterRegistry registry, List<TrustedOrigins> trusted) {
+        this.registry = registry;
+        this.trusted = List.copyOf(trusted);
+    }
+
+    @Override
+    public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
+            throws IOException {
+        Checked checked = Checked.of(request);
+        String header = checked.requirement().key() == Requirement.Key.OF_SERVICES
+                ? InternalKey.HEADER
+                : Credentials.KEY_HEADER;
+        String found =
+                switch (checked.presented()) {
+                    case 0 -> "none";
+                    case 1 -> "one that isn't valid";
+                    default -> "more than one";
+                };
+        response.setHeader(
+                HttpHeaders.WWW_AUTHENTICATE,
+                checked.presented() == 0
+                        ? "Bearer realm=\"sluice\""
+                        : "Bearer realm=\"sluice\", error=\"invalid_token\"");
+        refuse(
+                request,
+                response,
+                new ProblemDocument(
+                        401,
+                        "unauthenticated",
+                        "Key required",
+                        "expected a valid key in the header " + header + ", found " + found));
+    }
+
+    @Override
+    public void handle(HttpServletRequest request, HttpServletResponse response, AccessDeniedException why)
+            throws IOException {
+        forbid(request, response, Checked.of(request).requirement().right());
+    }
+
+    /** @param missing the missing right; null if the operation is closed to all */
+    void forbid(HttpServletRequest request, HttpServletResponse response, @Nullable Right missing) throws IOException {
+        Caller caller = Caller.of(request);
+        String rights = caller.rights().stream().sorted().map(Right::word).collect(Collectors.joining(", "));
+        ProblemDocument problem = new ProblemDocument(
+                403,
+                "forbidden",
+                "Right missing",
+                missing == null
+                        ? "expected an operation that a right allows, found another"
+                        : "expected a key with the right " + missing.word() + ", found the key \"" + caller.name()
+                                + "\" with " + rights);
+        refuse(request, response, missing == null ? problem : problem.with("right", missing.word()));
+    }
+
+    /**
+     * Refuses a request of a client that has used up a quota.
+     *
+     * @param quota the name of the quota, as the keys file has it
+     * @param detail what was expected and what was found
+     * @param wait the time after which a retry makes sense; zero if a retry can't succeed
+     */
+    void exceeded(HttpServletRequest request, HttpServletResponse response, String quota, String detail, Duration wait)
+            throws IOException {
+        refuse(
+                request,
+                response,
+                new ProblemDocument(429, "quota-exceeded", "Quota used up", detail)
+                        .with("quota", quota)
+                        .retryAfter(wait));
+    }
+
+    private void refuse(HttpServletRequest request, HttpServletResponse response, ProblemDocument problem)
+            throws IOException {
+        registry.counter("sluice.access.refused", "code", problem.code()).increment();
+        AuditLog.refused(request);
+        letPageRead(request, response);
+        problem.send(response, request.getRequestURI());
+    }
+
+    /** Spring MVC, which does so for other answers, comes later: without it a page can't tell why it is refused. */
+    private void letPageRead(HttpServletRequest request, HttpServletResponse response) {
+        String origin = request.getHeader(HttpHeaders.ORIGIN);
+        String path = request.getRequestURI();
+        if (origin != null && trusted.stream().anyMatch(each -> each.include(path, origin))) {
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
+            response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.sluice.access.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.access.key.KeysFile;
+import dev.sluice.runtime.settings.InvalidSettingsException;
+import dev.sluice.runtime.settings.Settings;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.Assertions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StartCheckTest {
+    private static final Listener LOOPBACK = new Listener("127.0.0.1", false, false);
+    private static final Listener ALL = new Listener("", false, false);
+
+    @TempDir
+    private Path directory;
+
+    private Path file;
+
+    @BeforeEach
+    void writeKeys() throws IOException {
+        file = directory.resolve("keys.json");
+        new KeysFile(file).write(List.of());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "localhost"})
+    void shouldStartWithoutKeysOnLoopback(String address) {
+        assertThat(faults(Map.of(), new Listener(address, false, false))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "0.0.0.0", "::", "192.0.2.1"})
+    void shouldNotStartWithoutKeysElsewhere(String address) {
+        assertThat(faults(Map.of(), new Listener(address, false, false)))
+                .singleElement()
+                .asString()
+                .contains("sluice.access.keys-file", "sluice.access.mode=open");
+        assertThat(faults(Map.of(), new Listener(address, true, false)))
+                .as("TLS is no sign-in")
+                .hasSize(1);
+        assertThat(faults(Map.of("access.mode", "open"), new Listener(address, false, false)))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotSendKeysInPlainText() {
+        assertThat(faults(keys(), LOOPBACK)).isEmpty();
+        assertThat(faults(keys(), ALL)).singleElement().asString().contains("TLS", "sluice.access.behind-proxy=true");
+        assertThat(faults(keys("access.behind-proxy", "true"), ALL)).isEmpty();
+        assertThat(faults(keys(), new Listener("", true, false))).isEmpty();
+    }
+
+    @Test
+    void shouldNotStartWithAFaultyFileOrAnUnguardedPort() throws IOException {
+        assertThat(faults(keys(), new Listener("127.0.0.1", false, true)))
+                .singleElement()
+                .asString()
+                .contains("management.server.port");
+        assertThat(faults(keys("access.mode", "open"), LOOPBACK))
+                .singleElement()
+                .asString()
+                .contains("sluice.access.mode");
+        Files.writeString(file, "{\n}");
+        assertThat(faults(keys(), LOOPBACK))
+                .containsExactly(
+                        "sluice.access.keys-file: " + file + ": line 2: expected an object with the property \"keys\"");
+    }
+
+    @Test
+    void shouldNeedTheInternalKeyWhereServicesCallEachOther() {
+        AccessProperties properties = read(keys());
+        assertThat(StartCheck.faults(properties, LOOPBACK, true))
+                .singleElement()
+                .asString()
+                .contains("sluice.access.internal-key");
+        assertThat(StartCheck.faults(read(keys("access.internal-key", "k".repeat(32))), LOOPBACK, true))
+                .isEmpty();
+    }
+
+    @Test
+    void shouldNotRepeatTheInternalKey() {
+        String secret = "too-short-secret";
+        Settings settings = new Settings(Map.of("access.internal-key", secret));
+
+        Assertions.assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> settings.verify(AccessProperties::read))
+                .withMessageContaining("sluice.access.internal-key")
+                .withMessageNotContaining(secret);
+        assertThat(read(Map.of("access.internal-key", "k".repeat(32))))
+                .asString()
+                .doesNotContain("kkk");
+    }
+
+    private Map<String, String> keys(String... more) {
+        Map<String, String> all = new HashMap<>(Map.of("access.keys-file", file.toString()));
+        for (int i = 0; i < more.length; i += 2) {
+            all.put(more[i], more[i + 1]);
+        }
+        return all;
+    }
+
+    private static List<String> faults(Map<String, String> settings, Listener listener) {
+        return StartCheck.faults(read(settings), listener, false);
+    }
+
+    private static AccessProperties read(Map<String, String> settings) {
+        return AccessProperties.read(new Settings(settings).verify(AccessProperties::read));
+    }
+}

@@ -1,0 +1,250 @@
+package dev.sluice.access.web;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.sluice.access.AccessConfiguration;
+import dev.sluice.access.key.ApiKey;
+import dev.sluice.access.key.KeySecret;
+import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.key.Quota;
+import dev.sluice.access.settings.AccessStart;
+import dev.sluice.runtime.admission.AdmissionConfiguration;
+import dev.sluice.runtime.admission.BodyPaths;
+import dev.sluice.runtime.admission.WebProperties;
+import dev.sluice.runtime.api.ApiConfiguration;
+import dev.sluice.runtime.http.Caller;
+import dev.sluice.runtime.http.HttpConfiguration;
+import dev.sluice.runtime.http.HttpProperties;
+import dev.sluice.runtime.http.Right;
+import dev.sluice.runtime.http.TrustedOrigins;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.schemas.document.ContractDocument;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
+import org.springframework.web.bind.annotation.ResponseBody;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
+
+/**
+ * A service that has each operation of the OpenAPI document, all of which answer with their caller, and needs keys.
+ * Requests are raw bytes, which no HTTP client corrects.
+ */
+final class AccessServer implements AutoCloseable {
+    static final String INTERNAL_KEY = "internal-".repeat(4);
+
+    private final ServletWebServerApplicationContext context;
+    private final Map<Right, String> secrets = new HashMap<>();
+    private final List<ApiKey> keys = new ArrayList<>();
+    private final KeysFile file;
+
+    /** A service with one key for each right, named like it. */
+    AccessServer(Path directory) throws IOException {
+        file = new KeysFile(directory.resolve("keys.json"));
+        for (Right right : Right.values()) {
+            secrets.put(right, add(right.word(), Set.of(right), Quota.UNLIMITED));
+        }
+        context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Service.class)
+                .run(
+                        "--server.port=0",
+                        "--server.address=127.0.0.1",
+                        "--spring.main.banner-mode=off",
+                        "--management.endpoints.web.base-path=/",
+                        "--management.endpoints.web.exposure.include=health",
+                        "--management.endpoint.health.probes.enabled=true",
+                        "--management.endpoint.health.probes.add-additional-paths=true",
+                        "--management.endpoint.health.show-details=always",
+                        "--sluice.access.keys-file=" + file.path(),
+                        "--sluice.access.internal-key=" + INTERNAL_KEY);
+    }
+
+    /** Adds a key to the file; a running service knows it a second later at most. */
+    String add(String name, Set<Right> rights, Quota quota) throws IOException {
+        String secret = KeySecret.generate();
+        keys.add(new ApiKey(name, KeySecret.sha256Hex(secret), rights, true, quota, Instant.EPOCH));
+        file.write(keys);
+        return secret;
+    }
+
+    String secret(Right right) {
+        return secrets.get(right);
+    }
+
+    /** A bean of the service. */
+    <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Sends a request without a body. */
+    Answer send(String method, String path, String... headers) {
+        List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: localhost"));
+        lines.addAll(Arrays.asList(headers));
+        return sendLines(lines, "");
+    }
+
+    /** Sends the lines of a request unchanged, {@code Connection: close} and the end of the head, then a body. */
+    Answer sendLines(List<String> lines, String body) {
+        try (Socket socket = new Socket("127.0.0.1", context.getWebServer().getPort())) {
+            String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n" + body;
+            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
+            return Answer.read(new String(socket.getInputStream().readAllBytes(), UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first line of the answer to the head of a request, with nothing after it. */
+    String firstLine(String... lines) {
+        try (Socket socket = new Socket("127.0.0.1", context.getWebServer().getPort())) {
+            socket.getOutputStream().write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(ISO_8859_1));
+            return new BufferedReader(new InputStreamReader(socket.getInputStream(), ISO_8859_1)).readLine();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static String key(String secret) {
+        return "x-api-key: " + secret;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** @param headers by their names in lower case */
+    record Answer(int status, Map<String, String> headers, String body) {
+        static Answer read(String text) {
+            int end = text.indexOf("\r\n\r\n");
+            String head = text.substring(0, end);
+            Map<String, String> headers = new HashMap<>();
+            head.lines().skip(1).forEach(line -> {
+                int colon = line.indexOf(':');
+                headers.put(
+                        line.substring(0, colon).toLowerCase(Locale.ROOT),
+                        line.substring(colon + 1).strip());
+            });
+            String body = text.substring(end + 4);
+            boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
+            return new Answer(
+                    Integer.parseInt(head.split(" ", 3)[1].strip()),
+                    headers,
+                    chunked ? body.replaceAll("(?m)^[0-9a-f]+\\r\\n|\\r\\n", "") : body);
+        }
+    }
+
+    @SpringBootConfiguration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    @Import({
+        AccessConfiguration.class,
+        AdmissionConfiguration.class,
+        ApiConfiguration.class,
+        HttpConfiguration.class,
+        Unlisted.class
+    })
+    static class Service {
+        @Bean
+        static Settings settings(ConfigurableEnvironment environment) {
+            return new Settings(Binder.get(environment)
+                            .bind("sluice", Bindable.mapOf(String.class, String.class))
+                            .orElseGet(Map::of))
+                    .verify(HttpProperties::read, WebProperties::read, AccessStart.withInternalRequests(environment));
+        }
+
+        @Bean
+        static BodyPaths bodyPaths() {
+            return new BodyPaths(Set.of("/upload"));
+        }
+
+        @Bean
+        static TrustedOrigins trustedOrigins() {
+            return new TrustedOrigins(Set.of("/upload"), List.of("http://localhost:8081"));
+        }
+
+        /** As the results API has it. */
+        @Bean
+        static WebServerFactoryCustomizer<ConfigurableTomcatWebServerFactory> encodedSlashes() {
+            return server -> server.addConnectorCustomizers(connector -> {
+                connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+                connector.setEncodedReverseSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue());
+            });
+        }
+
+        @Bean
+        static SmartInitializingSingleton operations(
+                @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
+            return () -> ContractDocument.OPENAPI.json().path("paths").forEachEntry((template, operations) -> operations
+                    .propertyNames()
+                    .forEach(method -> map(mapping, method, template)));
+        }
+
+        private static void map(RequestMappingHandlerMapping mapping, String method, String template) {
+            try {
+                mapping.registerMapping(
+                        RequestMappingInfo.paths(template.replace("/series/{key}", "/series/{*key}")
+                                        .replace("{*key}/", "{key}/"))
+                                .methods(RequestMethod.valueOf(method.toUpperCase(Locale.ROOT)))
+                                .options(mapping.getBuilderConfiguration())
+                                .build(),
+                        new Operation(),
+                        Operation.class.getDeclaredMethod("answer", HttpServletRequest.class));
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    static class Operation {
+        @ResponseBody
+        String answer(HttpServletRequest request) throws IOException {
+            if (request.getMethod().equals("POST")) {
+                request.getInputStream().readAllBytes();
+            }
+            return "caller " + Caller.of(request).name();
+        }
+    }
+
+    @RestController
+    static class Unlisted {
+        /** An operation that the OpenAPI document lacks. */
+        @GetMapping("/unlisted")
+        String unlisted() {
+            return "reached";
+        }
+
+        @GetMapping("/internal/ownership")
+        String ownership() {
+            return "owned";
+        }
+    }
+}

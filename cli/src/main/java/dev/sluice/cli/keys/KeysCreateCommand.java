@@ -1,0 +1,150 @@
+package dev.sluice.cli.keys;
+
+import dev.sluice.access.key.ApiKey;
+import dev.sluice.access.key.InvalidKeysException;
+import dev.sluice.access.key.KeySecret;
+import dev.sluice.access.key.KeysDocument;
+import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.key.Quota;
+import dev.sluice.cli.output.ExitCode;
+import dev.sluice.runtime.http.Right;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code sluice keys create}. */
+@Command(
+        name = "create",
+        description = {
+            "Makes a key and prints it, once: the file has only its SHA-256.",
+            "A client may have several keys of one name, so that it can change to a new one before the old is revoked.",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  sluice keys create lab --rights read,write",
+            "  sluice keys create upload-only --rights write --quota 10GB/day --requests 50/s --uploads 4",
+        },
+        exitCodeListHeading = "%nExit codes:%n",
+        exitCodeList = {"0:made", "1:the file can't be read or written", "2:wrong usage"})
+final class KeysCreateCommand implements Callable<Integer> {
+    enum Owner {
+        OWN,
+        ALL
+    }
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Parameters(paramLabel = "NAME", description = "The client's name: " + ApiKey.NAME_IN_WORDS + ".")
+    private String name = "";
+
+    @Option(
+            names = "--rights",
+            paramLabel = "RIGHT",
+            split = ",",
+            required = true,
+            description =
+                    "What the client may do: read, write (upload and ingest), delete, operate (metrics and health).")
+    private List<String> rights = List.of();
+
+    @Option(
+            names = "--files",
+            paramLabel = "all|own",
+            defaultValue = "all",
+            description = "Whose files it may use: all clients', or its own. Not enforced yet: own is kept for a later "
+                    + "version. Default: ${DEFAULT-VALUE}.")
+    private Owner files = Owner.ALL;
+
+    @Option(
+            names = "--quota",
+            paramLabel = "SIZE/day",
+            converter = QuotaArguments.BytesPerDay.class,
+            description = "Bytes of uploads a day, such as 10GB/day. Default: no limit.")
+    private @Nullable Long bytesPerDay;
+
+    @Option(
+            names = "--requests",
+            paramLabel = "N/s",
+            converter = QuotaArguments.RequestsPerSecond.class,
+            description = "Requests a second, such as 50/s. Default: no limit.")
+    private @Nullable Integer requestsPerSecond;
+
+    @Option(names = "--uploads", paramLabel = "N", description = "Uploads in progress. Default: no limit.")
+    private @Nullable Integer uploads;
+
+    @Mixin
+    private KeysFileOption file = new KeysFileOption();
+
+    @Override
+    public Integer call() throws InvalidKeysException {
+        String secret = KeySecret.generate();
+        ApiKey key = key(secret);
+        KeysFile target = file.file();
+        List<ApiKey> keys = new ArrayList<>(Files.exists(target.path()) ? target.read() : List.of());
+        if (keys.size() == KeysDocument.MAX_KEYS) {
+            throw usage("expected at most " + KeysDocument.MAX_KEYS + " keys in " + target.path());
+        }
+        keys.add(key);
+        PrintWriter err = spec.commandLine().getErr();
+        try {
+            target.write(keys);
+        } catch (IOException e) {
+            err.println("sluice: " + target.path() + " can't be written: " + e);
+            err.flush();
+            return ExitCode.FAILED.code();
+        }
+        err.println(
+                "sluice: the key of " + name + " is in " + target.path() + "; this is the only time that it is shown");
+        if (files == Owner.OWN) {
+            err.println("sluice: --files own isn't enforced yet: this key may use the files of all clients");
+        }
+        err.flush();
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(secret);
+        out.flush();
+        return ExitCode.OK.code();
+    }
+
+    private ApiKey key(String secret) {
+        try {
+            return new ApiKey(
+                    name,
+                    KeySecret.sha256Hex(secret),
+                    rights(),
+                    files == Owner.ALL,
+                    new Quota(uploads, requestsPerSecond, bytesPerDay),
+                    Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        } catch (IllegalArgumentException e) {
+            throw usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private Set<Right> rights() {
+        Set<Right> all = EnumSet.noneOf(Right.class);
+        for (String word : rights) {
+            all.add(Right.of(word.strip().toLowerCase(Locale.ROOT))
+                    .orElseThrow(() -> usage("--rights: expected read, write, delete or operate, found " + word)));
+        }
+        return all;
+    }
+
+    private ParameterException usage(String fault) {
+        return new ParameterException(spec.commandLine(), fault);
+    }
+}

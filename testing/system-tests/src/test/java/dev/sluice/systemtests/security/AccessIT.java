@@ -1,0 +1,276 @@
+package dev.sluice.systemtests.security;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sluice.access.key.ApiKey;
+import dev.sluice.access.key.KeySecret;
+import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.key.Quota;
+import dev.sluice.client.ApiRequests;
+import dev.sluice.client.RawClient;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.runtime.http.Right;
+import dev.sluice.schemas.document.ContractDocument;
+import dev.sluice.schemas.message.Json;
+import dev.sluice.standalone.Sluice;
+import dev.sluice.systemtests.support.FreePorts;
+import dev.sluice.systemtests.support.ServiceInstances;
+import dev.sluice.systemtests.support.ServiceProcess;
+import dev.sluice.testing.contract.ApiContract;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Sluice whose clients need keys: all services in one process, and the four services as processes. */
+class AccessIT {
+    private static final String INTERNAL_KEY = KeySecret.generate();
+    private static final RawClient HTTP = new RawClient(Duration.ofMinutes(1));
+    private static final Map<Right, String> SECRETS = new EnumMap<>(Right.class);
+
+    @TempDir
+    private static Path directory;
+
+    private static Path keys;
+    private static Sluice sluice;
+    private static ServiceInstances services;
+
+    @BeforeAll
+    static void start() throws Exception {
+        keys = directory.resolve("keys.json");
+        List<ApiKey> all = new ArrayList<>();
+        for (Right right : Right.values()) {
+            SECRETS.put(right, KeySecret.generate());
+            all.add(new ApiKey(
+                    right.word(),
+                    KeySecret.sha256Hex(SECRETS.get(right)),
+                    Set.of(right),
+                    true,
+                    Quota.UNLIMITED,
+                    Instant.EPOCH));
+        }
+        new KeysFile(keys).write(all);
+        sluice = Sluice.start(directory.resolve("up"), 0, 0, Map.of("sluice.access.keys-file", keys.toString()));
+        Files.createDirectory(directory.resolve("services"));
+        services = new ServiceInstances(directory.resolve("services"), sluice.bootstrapServers());
+        Map<String, String> access =
+                Map.of("SLUICE_ACCESS_KEYS_FILE", keys.toString(), "SLUICE_ACCESS_INTERNAL_KEY", INTERNAL_KEY);
+        Map<String, String> kafka = new HashMap<>(access);
+        kafka.put("KAFKA_BOOTSTRAP_SERVERS", sluice.bootstrapServers());
+        kafka.put("SLUICE_TOPICS_PREFIX", "access.");
+        services.start("ingest-gateway", kafka);
+        services.start("row-splitter", kafka);
+        services.start("aggregator", kafka);
+        Map<String, String> results = new HashMap<>(access);
+        results.put(
+                "SLUICE_RESULTS_AGGREGATORS", services.probe("aggregator").url().toString());
+        services.start("results-api", results);
+        services.awaitReady();
+        new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
+    }
+
+    @AfterAll
+    static void stop() {
+        services.close();
+        sluice.close();
+    }
+
+    record Operation(String method, String path, String right) {}
+
+    static Stream<Operation> operations() {
+        List<Operation> all = new ArrayList<>();
+        ContractDocument.OPENAPI
+                .json()
+                .path("paths")
+                .forEachEntry((template, methods) -> methods.forEachEntry((method, operation) -> all.add(new Operation(
+                        method.toUpperCase(Locale.ROOT),
+                        template.replaceAll("\\{[a-z_]+}", "x"),
+                        operation.path("x-right").asString("")))));
+        return all.stream();
+    }
+
+    /** The services themselves: their controllers are the real ones. */
+    @ParameterizedTest
+    @MethodSource("operations")
+    void shouldNeedTheRightOfEachOperation(Operation operation) throws Exception {
+        List<URI> servers = List.of(
+                sluice.url(),
+                services.probe("ingest-gateway").url(),
+                services.probe("results-api").url());
+        boolean open = operation.right.equals("none");
+        for (URI server : servers) {
+            assertStatus(server, operation, open ? 0 : 401, "");
+            assertStatus(server, operation, open ? 0 : 401, KeySecret.generate());
+            for (Right right : Right.values()) {
+                boolean allowed = open || operation.right.equals(right.word());
+                assertStatus(server, operation, allowed ? 0 : 403, SECRETS.get(right));
+            }
+        }
+    }
+
+    /** @param status 0 for any that isn't a refusal */
+    private static void assertStatus(URI server, Operation operation, int status, String secret) throws Exception {
+        HttpRequest.Builder request = new ApiRequests(server).get(operation.path);
+        if (!secret.isEmpty()) {
+            request.header("x-api-key", secret);
+        }
+        request.method(
+                operation.method,
+                operation.method.equals("POST") ? BodyPublishers.ofString("x") : BodyPublishers.noBody());
+        HttpResponse<InputStream> response = HTTP.send(request.build(), BodyHandlers.ofInputStream());
+        // It isn't read: events don't end.
+        try (InputStream unread = response.body()) {
+            String what = operation + " of " + server + ", key " + secret;
+            if (status == 0) {
+                assertThat(response.statusCode()).as(what).isNotIn(401, 403);
+            } else {
+                assertThat(response.statusCode()).as(what).isEqualTo(status);
+            }
+            assertThat(unread).isNotNull();
+        }
+    }
+
+    @Test
+    void shouldServeAClientWithTheRights() throws Exception {
+        for (List<URI> addresses : List.of(
+                List.of(sluice.url(), sluice.url()),
+                List.of(
+                        services.probe("ingest-gateway").url(),
+                        services.probe("results-api").url()))) {
+            URI gateway = addresses.get(0);
+            URI results = addresses.get(1);
+            String csv = "timestamp,sensor_id,value\n2026-01-01T00:00:00Z,a,1\n";
+            HttpResponse<String> accepted =
+                    send(new ApiRequests(gateway).upload("a.csv", Map.of(), BodyPublishers.ofString(csv)), Right.WRITE);
+            assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+            String id = Json.MAPPER.readTree(accepted.body()).path("file_id").asString();
+
+            assertThat(ended(results, id)).contains("\"status\":\"processed\"");
+            assertThat(send(new ApiRequests(results).deleteFile(id), Right.READ).statusCode())
+                    .isEqualTo(403);
+            assertThat(send(new ApiRequests(results).deleteFile(id), Right.DELETE)
+                            .statusCode())
+                    .isEqualTo(204);
+        }
+    }
+
+    private static String ended(URI results, String id) throws Exception {
+        while (true) {
+            HttpResponse<String> status =
+                    send(new ApiRequests(results).statusAtEnd(id, Duration.ofSeconds(20)), Right.READ);
+            if (status.statusCode() == 200 && !status.body().matches("(?s).*\"status\":\"(pending|processing)\".*")) {
+                return status.body();
+            }
+            assertThat(status.statusCode()).as(status.body()).isIn(200, 404, 503);
+        }
+    }
+
+    @Test
+    void shouldGuardWhatIsNoPartOfTheApi() throws Exception {
+        for (String service : List.of("ingest-gateway", "row-splitter", "aggregator", "results-api")) {
+            ApiRequests requests = new ApiRequests(services.probe(service).url());
+            for (String path : List.of("/metrics", "/health")) {
+                assertThat(plain(requests.get(path)).statusCode())
+                        .as(service + path)
+                        .isEqualTo(401);
+                assertThat(send(requests.get(path), Right.READ).statusCode())
+                        .as(service + path)
+                        .isEqualTo(403);
+                assertThat(send(requests.get(path), Right.OPERATE).statusCode())
+                        .as(service + path)
+                        .isEqualTo(200);
+            }
+            assertThat(plain(requests.get("/internal/ownership")).statusCode()).isEqualTo(401);
+            assertThat(send(requests.get("/internal/ownership"), Right.OPERATE).statusCode())
+                    .isEqualTo(401);
+            assertThat(plain(requests.get("/readyz")).statusCode()).isEqualTo(200);
+        }
+        for (String path : List.of(
+                "/",
+                "/index.html",
+                "/page/page.js",
+                "/page/settings.json",
+                "/docs/topics",
+                "/swagger-ui/index.html",
+                "/openapi.json")) {
+            for (URI server :
+                    List.of(sluice.url(), services.probe("results-api").url())) {
+                assertThat(plain(new ApiRequests(server).get(path)).statusCode())
+                        .as(path)
+                        .isEqualTo(200);
+            }
+        }
+    }
+
+    @Test
+    void shouldNotHaveKeysInLogsOrMetrics() throws Exception {
+        shouldServeAClientWithTheRights();
+        StringBuilder all = new StringBuilder();
+        for (String service : List.of("ingest-gateway", "row-splitter", "aggregator", "results-api")) {
+            all.append(Files.readString(services.process(service).log()));
+            all.append(send(new ApiRequests(services.probe(service).url()).get("/metrics"), Right.OPERATE)
+                    .body());
+            all.append(send(new ApiRequests(services.probe(service).url()).get("/health"), Right.OPERATE)
+                    .body());
+        }
+        assertThat(all).contains("by read from 127.0.0.1", "by delete from 127.0.0.1", "sluice_access_refused_total");
+        Stream.concat(SECRETS.values().stream(), Stream.of(INTERNAL_KEY))
+                .forEach(secret -> assertThat(all).doesNotContain(secret, KeySecret.sha256Hex(secret)));
+    }
+
+    @Test
+    void shouldNotStartBeyondLoopbackWithoutKeys() throws Exception {
+        assertThat(refusal("open-without-keys", Map.of("SERVER_ADDRESS", "0.0.0.0")))
+                .contains("server.address", "sluice.access.keys-file", "sluice.access.mode=open");
+        assertThat(refusal(
+                        "plain-keys", Map.of("SERVER_ADDRESS", "0.0.0.0", "SLUICE_ACCESS_KEYS_FILE", keys.toString())))
+                .contains("sluice.access.behind-proxy=true", "sluice.access.internal-key");
+        Path faulty = Files.writeString(directory.resolve("faulty.json"), "{\n\"key\": []}", UTF_8);
+        assertThat(refusal("faulty-keys", Map.of("SLUICE_ACCESS_KEYS_FILE", faulty.toString())))
+                .contains("line 2: expected the property");
+    }
+
+    /** The log of a service that doesn't start. */
+    private static String refusal(String name, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        Map<String, String> all = new HashMap<>(environment);
+        all.put("SERVER_PORT", Integer.toString(FreePorts.next()));
+        all.put("SLUICE_RESULTS_AGGREGATORS", "http://127.0.0.1:1");
+        Path log = directory.resolve(name + ".log");
+        try (ServiceProcess process = ServiceProcess.service("results-api", all, log)) {
+            assertThat(process.awaitExit()).isEqualTo(1);
+        }
+        return Files.readString(log);
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request, Right right)
+            throws IOException, InterruptedException {
+        return plain(request.header("x-api-key", SECRETS.get(right)));
+    }
+
+    private static HttpResponse<String> plain(HttpRequest.Builder request) throws IOException, InterruptedException {
+        return ApiContract.written().verify(HTTP.send(request.build(), BodyHandlers.ofString()));
+    }
+}
