@@ -1,3 +1,5 @@
+import { askForKey, hasKey, signed } from "./key.js";
+
 /** A problem that the server reports. */
 export class Problem extends Error {
   constructor(status, problem, retryAfter) {
@@ -38,7 +40,7 @@ export function problemOf(status, text, retryAfter) {
 async function send(method, path, signal) {
   let response;
   try {
-    response = await fetch(path, { method, signal, headers: { Accept: "application/json" } });
+    response = await fetch(path, { method, signal, headers: signed({ Accept: "application/json" }) });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -46,6 +48,9 @@ async function send(method, path, signal) {
     throw new Unreachable();
   }
   const text = await response.text();
+  if (response.status === 401) {
+    askForKey();
+  }
   if (!response.ok) {
     throw problemOf(response.status, text, response.headers.get("Retry-After"));
   }
@@ -89,7 +94,7 @@ export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
 /**
  * Passes on the current state and each change of it, by server-sent events. While these are not delivered, for whatever
  * reason, it polls instead. The connection is closed while the page is hidden, so that many open pages of one browser don't
- * use up its connections.
+ * use up its connections. With a key it polls as well: an EventSource sends no headers, and the key must not be in its URL.
  *
  * @param parameters of the events' URL
  * @param name of the events
@@ -123,6 +128,9 @@ export function live(parameters, name, ask, onAnswer, onFailure, signal, pause) 
   const open = () => {
     close();
     askAgain(false);
+    if (hasKey()) {
+      return;
+    }
     let cameThrough = false;
     source = new EventSource(`events?${parameters}`);
     source.addEventListener(name, (event) => {

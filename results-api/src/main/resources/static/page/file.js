@@ -156,7 +156,7 @@ function linkWindows(place, path, signal) {
 
 const links = (file, path) => [
   " · ",
-  h("a", { href: `results/${path}` }, "JSON"),
+  h("a", { href: `results/${path}`, "data-name": `${file.file_id}.json` }, "JSON"),
   ...(file.provisional ? [] : [" · ", h("a", { href: `results/${path}.csv`, download: "" }, "CSV")]),
 ];
 

@@ -1,5 +1,7 @@
+import { download, isDownload } from "./download.js";
 import { fileView } from "./file.js";
 import { filesView } from "./files.js";
+import { hasKey, signInView, signOut } from "./key.js";
 import { showSystem } from "./system.js";
 import { uploadView } from "./upload.js";
 
@@ -30,6 +32,31 @@ function show() {
   main.focus({ preventScroll: true });
 }
 
+/** The footer stops where the server wants another key. */
+function begin() {
+  document.querySelector("#sign-out").hidden = !hasKey();
+  show();
+  showSystem(document.querySelector("#system"));
+}
+
+function signIn() {
+  if (!document.querySelector("#sign-in")) {
+    shown.abort();
+    signInView(document.querySelector("main"), begin);
+  }
+}
+
 addEventListener("hashchange", show);
-show();
-showSystem(document.querySelector("#system"));
+addEventListener("keyneeded", signIn);
+document.querySelector("#sign-out").addEventListener("click", () => {
+  signOut();
+  location.reload();
+});
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("a");
+  if (hasKey() && link && isDownload(link)) {
+    event.preventDefault();
+    download(link);
+  }
+});
+begin();

@@ -1,6 +1,7 @@
 import { problemOf, Unreachable } from "./api.js";
 import { button, h } from "./dom.js";
 import { bytes, seconds } from "./format.js";
+import { sign } from "./key.js";
 import { CONTENT_TYPE, isBusy, pause, TRIES, uploadTo } from "./uploads.js";
 
 /**
@@ -58,6 +59,7 @@ export function sending(file, dataset, parameters, onRefused) {
       return;
     }
     request.setRequestHeader("Content-Type", CONTENT_TYPE);
+    sign(request);
     request.send(file);
   }
 

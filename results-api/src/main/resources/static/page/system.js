@@ -15,10 +15,18 @@ export function showSystem(strip) {
   follow(
     async (signal) => ({ ...(await health(signal)), ...(await work(signal)) }),
     (found) => render(strip, found),
-    (failure) => render(strip, { status: "DOWN", components: {}, failure }),
+    (failure) => (needsKey(failure) ? clear(strip) : render(strip, { status: "DOWN", components: {}, failure })),
     new AbortController().signal,
     3000,
   );
+}
+
+const needsKey = (failure) => failure instanceof Problem && failure.status === 401;
+
+function clear(strip) {
+  delete strip.dataset.words;
+  delete strip.dataset.state;
+  strip.replaceChildren();
 }
 
 /** The URL of the gateway, once it is known. */
@@ -26,9 +34,24 @@ let gateway;
 
 /** The health of this page's server, and of the gateway if that is another server. */
 async function health(signal) {
-  const [own, elsewhere] = await Promise.all([healthOf("health", signal), gatewayHealth(signal)]);
+  const [own, elsewhere] = await Promise.all([ownHealth(signal), gatewayHealth(signal)]);
   return { ...own, components: { ...elsewhere, ...own.components } };
 }
+
+/** Without the right to see the details, only whether the server is ready. */
+async function ownHealth(signal) {
+  try {
+    return await healthOf("health", signal);
+  } catch (failure) {
+    if (!isForbidden(failure)) {
+      throw failure;
+    }
+    await get("readyz", signal);
+    return { components: {} };
+  }
+}
+
+const isForbidden = (failure) => failure instanceof Problem && failure.status === 403;
 
 async function gatewayHealth(signal) {
   gateway ??= await uploadUrl();
@@ -38,6 +61,9 @@ async function gatewayHealth(signal) {
   try {
     return { gateway: (await healthOf(`${gateway}/health`, signal)).components.gateway };
   } catch (failure) {
+    if (isForbidden(failure)) {
+      return {};
+    }
     if (failure instanceof Problem || failure instanceof Unreachable) {
       return { gateway: { status: "DOWN", details: { error: "does not answer" } } };
     }

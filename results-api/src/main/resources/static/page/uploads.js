@@ -1,5 +1,6 @@
 import { problemOf, Problem, Unreachable, uploadUrl } from "./api.js";
 import { beginning } from "./beginning.js";
+import { askForKey, signed } from "./key.js";
 import { query } from "./parameters.js";
 
 /** The number of tries where the server refuses for lack of capacity. */
@@ -53,11 +54,14 @@ async function post(url, file, signal) {
   const body = await beginning(file);
   let response;
   try {
-    response = await fetch(url, { method: "POST", headers: { "Content-Type": CONTENT_TYPE }, body, signal });
+    response = await fetch(url, { method: "POST", headers: signed({ "Content-Type": CONTENT_TYPE }), body, signal });
   } catch (failure) {
     throw failure.name === "AbortError" ? failure : new Unreachable();
   }
   const text = await response.text();
+  if (response.status === 401) {
+    askForKey();
+  }
   if (!response.ok) {
     throw problemOf(response.status, text, response.headers.get("Retry-After"));
   }
