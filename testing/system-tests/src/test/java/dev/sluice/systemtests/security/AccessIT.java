@@ -18,6 +18,7 @@ import dev.sluice.systemtests.support.FreePorts;
 import dev.sluice.systemtests.support.ServiceInstances;
 import dev.sluice.systemtests.support.ServiceProcess;
 import dev.sluice.testing.contract.ApiContract;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -48,6 +49,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class AccessIT {
     private static final String INTERNAL_KEY = KeySecret.generate();
     private static final RawClient HTTP = new RawClient(Duration.ofMinutes(1));
+    /** The key of a client that may have one upload in progress. */
+    private static final String SINGLE = KeySecret.generate();
+
     private static final Map<Right, String> SECRETS = new EnumMap<>(Right.class);
 
     @TempDir
@@ -71,6 +75,13 @@ class AccessIT {
                     Quota.UNLIMITED,
                     Instant.EPOCH));
         }
+        all.add(new ApiKey(
+                "single",
+                KeySecret.sha256Hex(SINGLE),
+                Set.of(Right.WRITE),
+                true,
+                new Quota(1, null, 1_000_000L),
+                Instant.EPOCH));
         new KeysFile(keys).write(all);
         sluice = Sluice.start(directory.resolve("up"), 0, 0, Map.of("sluice.access.keys-file", keys.toString()));
         Files.createDirectory(directory.resolve("services"));
@@ -173,6 +184,24 @@ class AccessIT {
             assertThat(send(new ApiRequests(results).deleteFile(id), Right.DELETE)
                             .statusCode())
                     .isEqualTo(204);
+        }
+    }
+
+    /** An upload gives its place back when it is over, which may be just after its answer. */
+    @Test
+    void shouldLetAClientUploadOneFileAfterTheOther() throws Exception {
+        for (URI gateway :
+                List.of(sluice.url(), services.probe("ingest-gateway").url())) {
+            for (int accepted = 0; accepted < 5; ) {
+                // Of unknown length, so that it is counted as it arrives.
+                byte[] csv = ("timestamp,sensor_id,value\n2026-01-01T00:00:00Z,a," + System.nanoTime() + "\n")
+                        .getBytes(UTF_8);
+                HttpRequest.Builder upload = new ApiRequests(gateway)
+                        .upload("a.csv", Map.of(), BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(csv)));
+                HttpResponse<String> answer = plain(upload.header("x-api-key", SINGLE));
+                assertThat(answer.statusCode()).as(answer.body()).isIn(202, 429);
+                accepted += answer.statusCode() == 202 ? 1 : 0;
+            }
         }
     }
 
