@@ -45,6 +45,7 @@ class KeyPageIT {
             browser.find("#key").sendKeys("wrong");
             browser.click("#sign-in button");
             browser.awaitText("#key-words", "Sluice does not know this key.");
+            assertThat(browser.barriers()).isEmpty();
             browser.find("#key").clear();
             browser.find("#key").sendKeys(secret);
             browser.click("#sign-in button");
