@@ -4,6 +4,7 @@ import dev.sluice.gateway.claim.Claimant;
 import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.gateway.request.IdempotencyKeys;
 import dev.sluice.gateway.upload.Accepted;
+import dev.sluice.runtime.http.Caller;
 import jakarta.servlet.http.HttpServletRequest;
 import org.springframework.http.ResponseEntity;
 
@@ -16,7 +17,8 @@ final class Claimants {
 
     /** @throws RefusedException if the idempotency key is invalid */
     static Claimant of(HttpServletRequest request) throws RefusedException {
-        return new Claimant(client(), IdempotencyKeys.find(request).orElse(null));
+        return new Claimant(
+                client(Caller.of(request)), IdempotencyKeys.find(request).orElse(null));
     }
 
     static ResponseEntity.BodyBuilder accepted(Accepted accepted) {
@@ -24,8 +26,8 @@ final class Claimants {
         return accepted.repeated() ? answer.header(REPLAYED, "true") : answer;
     }
 
-    /** The name of the client that sends the request. All clients see all files, so they are one. */
-    private static String client() {
-        return "";
+    /** Clients that see all files are one: what one of them has stored is there for all. */
+    private static String client(Caller caller) {
+        return caller.allFiles() ? "" : caller.name();
     }
 }
