@@ -3,12 +3,15 @@ package dev.sluice.tabular.header;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Field;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The messages about a header row. */
 final class HeaderFaults {
     /** A header row may have 64 KiB, too much for a message or a record. */
     private static final int MAX_FOUND_CHARS = 1_000;
+
+    private static final Pattern VALUE = Pattern.compile("[+-]?[0-9][0-9.,:/ -]*");
 
     private final Dataset dataset;
     private final ReadOptions options;
@@ -131,7 +134,8 @@ final class HeaderFaults {
     }
 
     HeaderException noHeaderRow() {
-        return badLayout("layout=wide takes a header row, which names the series, but the file has none");
+        return badLayout(
+                "layout=wide takes a header row, which names the series, but the file has none: write one as its first line");
     }
 
     HeaderException nothingAfterHeader() {
@@ -157,6 +161,10 @@ final class HeaderFaults {
         if (found.size() == 1 && dataset.fields().size() > 1) {
             return "; that is only one column: if the delimiter is wrong, set it with delimiter=";
         }
+        // With as many columns as fields header=absent might help.
+        if (found.size() > dataset.fields().size() && areValues()) {
+            return "; these look like values: if the file has no header row, write one as its first line";
+        }
         boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
         String column = "; name its column with map." + field.name() + "=COLUMN";
         String constant = settable ? ", or its value in all rows with set." + field.name() + "=VALUE" : "";
@@ -164,6 +172,13 @@ final class HeaderFaults {
                 && dataset.groupBy().size() == 1
                 && dataset.groupBy().contains(field);
         return column + constant + (wide ? ", or layout=wide where each column is one" : "");
+    }
+
+    /** Whether most of the found names are numbers or times. */
+    private boolean areValues() {
+        long values =
+                found.stream().filter(name -> VALUE.matcher(name).matches()).count();
+        return values * 2 > found.stream().filter(name -> !name.isEmpty()).count();
     }
 
     private static String withAliases(Field field) {

@@ -23,6 +23,15 @@ class ColumnsTest {
     private static final Field SENSOR_ID = READINGS.fields().get(1);
     private static final Field VALUE = READINGS.fields().get(2);
 
+    @Test
+    void shouldSayThatAFileOfValuesLacksAHeaderRow() {
+        assertThatExceptionOfType(HeaderException.class)
+                .isThrownBy(
+                        () -> Columns.of("2026-03-01,0,5.0,2.1,,80.0", READINGS, ReadOptions.NONE.detected(',', true)))
+                .withMessageEndingWith(
+                        "; these look like values: if the file has no header row, write one as its first line");
+    }
+
     static List<Arguments> headers() {
         return List.of(
                 Arguments.of("timestamp,sensor_id,value", List.of("timestamp", "sensor_id", "value")),
