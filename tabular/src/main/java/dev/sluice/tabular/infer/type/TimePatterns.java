@@ -109,7 +109,9 @@ final class TimePatterns {
             return all;
         }
         if (!hasDate) {
-            add("time", time, all);
+            if (isTimeOfDay()) {
+                add("time", time, all);
+            }
             return all;
         }
         for (List<String> date : dateOrders(timeFirst() ? ofTime : 0)) {
@@ -118,6 +120,13 @@ final class TimePatterns {
             add(time.isEmpty() ? "date" : "datetime", directives, all);
         }
         return all;
+    }
+
+    /** Whether no words stand before or between the numbers, as in codes such as -RA:02 BR:1. */
+    private boolean isTimeOfDay() {
+        int last = numbers.get(numbers.size() - 1);
+        return tokens.subList(0, last).stream()
+                .allMatch(token -> token.equals("%p") || !token.matches(".*\\p{L}{2,}.*"));
     }
 
     /** Without separators: 20261101, 2026110110, 202611011000, 20261101T100000. */

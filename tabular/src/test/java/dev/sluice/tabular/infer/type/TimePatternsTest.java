@@ -59,7 +59,8 @@ class TimePatternsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2026-12-24 1:15 μ.μ.", "2026-12-24 上午1:15", "1:15 ö.s"})
+    @ValueSource(
+            strings = {"2026-12-24 1:15 μ.μ.", "2026-12-24 上午1:15", "1:15 ö.s", "-RA:02 BR:1 |RA |", "-SN:03 |SN |"})
     void shouldNotTakeTheHalfOfTheDayForALiteral(String cell) {
         assertThat(TimePatterns.of(cell)).isEmpty();
     }
