@@ -5,12 +5,15 @@ import static dev.sluice.gateway.web.RunningGateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.request.IdempotencyKeys;
 import dev.sluice.gateway.request.IngestRequests;
 import dev.sluice.gateway.request.ProposalQuery;
 import dev.sluice.gateway.request.UploadQuery;
 import dev.sluice.testing.contract.ApiContract;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -81,9 +84,15 @@ class OperationsHttpTest {
 
     @Test
     void shouldDocumentAllParameters() {
-        assertThat(CONTRACT.parameters(INGEST)).hasSameElementsAs(IngestRequests.PARAMETERS);
+        assertThat(CONTRACT.parameters(INGEST)).hasSameElementsAs(withKey(IngestRequests.PARAMETERS));
         assertThat(CONTRACT.parameters(PROPOSAL)).hasSameElementsAs(ProposalQuery.PARAMETERS);
-        assertThat(CONTRACT.parameters(UPLOAD)).hasSameElementsAs(UploadQuery.PARAMETERS);
+        assertThat(CONTRACT.parameters(UPLOAD)).hasSameElementsAs(withKey(UploadQuery.PARAMETERS));
+    }
+
+    private static List<String> withKey(List<String> parameters) {
+        List<String> all = new ArrayList<>(parameters);
+        all.add(IdempotencyKeys.HEADER);
+        return all;
     }
 
     @Test

@@ -78,13 +78,12 @@ public final class ApiContract {
         return all;
     }
 
-    /** The names of the parameters of an operation in path and query. */
+    /** The names of the parameters of an operation, wherever they are sent. */
     public Set<String> parameters(String operation) {
         return operation(operation)
                 .path("parameters")
                 .valueStream()
                 .map(this::resolved)
-                .filter(parameter -> !parameter.path("in").asString().equals("header"))
                 .map(parameter -> parameter.path("name").asString())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
