@@ -10,10 +10,13 @@ public final class ColumnNames {
     /** Equal for equal names: without case, blanks ({@link Blanks}), {@code _} and {@code -}. */
     public static String key(String name) {
         StringBuilder key = new StringBuilder(name.length());
-        name.toLowerCase(Locale.ROOT)
-                .chars()
-                .filter(c -> c != '_' && c != '-' && !Blanks.isBlank((char) c))
-                .forEach(c -> key.append((char) c));
+        String lower = name.toLowerCase(Locale.ROOT);
+        for (int i = 0; i < lower.length(); i++) {
+            char c = lower.charAt(i);
+            if (c != '_' && c != '-' && !Blanks.isBlank(c)) {
+                key.append(c);
+            }
+        }
         return key.toString();
     }
 }

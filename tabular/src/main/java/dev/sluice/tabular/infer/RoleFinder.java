@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -127,14 +127,22 @@ final class RoleFinder {
         List<ColumnType> counted =
                 free.stream().filter(number -> !countsRows(number.column())).toList();
         List<ColumnType> best = counted.isEmpty() ? free : counted;
-        ToIntFunction<ColumnType> rank = column -> (ColumnWords.namesValue(column.name()) ? 0 : 8)
+        return best.stream()
+                .map(column -> Map.entry(column, rank(column)))
+                .sorted(Map.Entry.comparingByValue())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The lower, the likelier the column is what is measured. */
+    private int rank(ColumnType column) {
+        return (ColumnWords.namesValue(column.name()) ? 0 : 8)
                 + (ColumnWords.namesPlace(column.name()) ? 16 : 0)
                 + sameness(column)
                 + (column.type().equals("number") ? 0 : 2)
                 + (column.values() >= rows * MOST ? 0 : 3)
                 + (column.values() * 2 > rows ? 0 : 32)
                 + (ColumnWords.namesTime(column.name()) ? 64 : 0);
-        return best.stream().sorted(Comparator.comparingInt(rank)).toList();
     }
 
     /** The more often the same few numbers are repeated, the likelier they are a code. */
