@@ -38,6 +38,8 @@ public final class ContainerSluice extends SluiceParameter implements ExecutionC
                     .properties("spring.config.name=standalone")
                     .run(
                             "--server.port=0",
+                            // As in SharedSluice: tests upload the same content again.
+                            "--sluice.gateway.duplicates=allow",
                             "--spring.kafka.bootstrap-servers=" + broker.getBootstrapServers(),
                             "--sluice.splitter.state-dir=" + temporary("splitter"),
                             "--sluice.aggregator.state-dir=" + temporary("aggregator"));
