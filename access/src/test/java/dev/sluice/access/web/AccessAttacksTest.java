@@ -8,8 +8,8 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.Quota;
-import dev.sluice.access.web.AccessServer.Answer;
 import dev.sluice.runtime.http.Right;
+import dev.sluice.testing.http.RawAnswer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -89,7 +89,7 @@ class AccessAttacksTest {
             })
     void shouldNotBeReachedWithoutAKeyByAnotherPath(String path) {
         for (String method : List.of("GET", "HEAD", "DELETE", "PUT", "PATCH", "OPTIONS", "PROPFIND", "get")) {
-            Answer answer = server.send(method, path);
+            RawAnswer answer = server.send(method, path);
 
             assertThat(answer.status()).as(method + " " + path).isGreaterThanOrEqualTo(400);
             assertThat(answer.body()).as(method + " " + path).doesNotContain("caller", "owned");
@@ -116,7 +116,7 @@ class AccessAttacksTest {
     void shouldNotBeDeletedWithoutTheRight(String path) {
         for (Right right : List.of(Right.READ, Right.WRITE, Right.OPERATE)) {
             for (String method : List.of("DELETE", "POST", "GET")) {
-                Answer answer = server.send(
+                RawAnswer answer = server.send(
                         method,
                         path,
                         key(server.secret(right)),
@@ -156,11 +156,11 @@ class AccessAttacksTest {
 
     @Test
     void shouldTellNothingByOptions() {
-        Answer options = server.send("OPTIONS", "/files");
+        RawAnswer options = server.send("OPTIONS", "/files");
         assertThat(options.status()).isEqualTo(401);
         assertThat(options.headers()).doesNotContainKey("allow");
 
-        Answer preflight = server.send(
+        RawAnswer preflight = server.send(
                 "OPTIONS", "/files/x", "Origin: https://evil.example", "Access-Control-Request-Method: DELETE");
         assertThat(preflight.headers()).doesNotContainKey("access-control-allow-origin");
         assertThat(preflight.body()).isEmpty();
@@ -215,7 +215,7 @@ class AccessAttacksTest {
     @Test
     void shouldRefuseSeveralKeys() {
         String right = key(server.secret(Right.READ));
-        Answer two = server.send("GET", "/files", right, key("other"));
+        RawAnswer two = server.send("GET", "/files", right, key("other"));
 
         assertThat(two.status()).isEqualTo(401);
         assertThat(two.body()).contains("more than one");
@@ -241,7 +241,7 @@ class AccessAttacksTest {
     void shouldKeepQuotas() throws IOException {
         String first = add("few", new Quota(null, 1, null));
         assertThat(untilKnown("/files", first)).isIn(200, 429);
-        Answer answer = server.send("GET", "/files", key(first));
+        RawAnswer answer = server.send("GET", "/files", key(first));
         for (int i = 0; i < 1_000 && answer.status() != 429; i++) {
             answer = server.send("GET", "/files", key(first));
         }
@@ -266,7 +266,7 @@ class AccessAttacksTest {
                 .isEqualTo(200);
     }
 
-    private static Answer upload(String secret, String length, String body) {
+    private static RawAnswer upload(String secret, String length, String body) {
         return server.sendLines(List.of("POST /upload HTTP/1.1", "Host: localhost", length, key(secret)), body);
     }
 

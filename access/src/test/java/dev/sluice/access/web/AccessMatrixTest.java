@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.sluice.access.key.KeySecret;
-import dev.sluice.access.web.AccessServer.Answer;
 import dev.sluice.runtime.http.Right;
 import dev.sluice.schemas.document.ContractDocument;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.testing.http.RawAnswer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,7 +86,7 @@ class AccessMatrixTest {
     }
 
     private static void assertStatus(Operation operation, int status, String secret) {
-        Answer answer = secret.equals("none")
+        RawAnswer answer = secret.equals("none")
                 ? server.send(operation.method, operation.path())
                 : server.send(operation.method, operation.path(), key(secret));
         assertThat(answer.status()).as(operation + " " + answer).isEqualTo(status);
@@ -107,7 +107,7 @@ class AccessMatrixTest {
 
     @Test
     void shouldNameTheMissingRightAndTheKey() {
-        Answer answer = server.send("DELETE", "/files/x", key(server.secret(Right.READ)));
+        RawAnswer answer = server.send("DELETE", "/files/x", key(server.secret(Right.READ)));
 
         JsonNode problem = Json.MAPPER.readTree(answer.body());
         assertThat(problem.path("detail").asString())
@@ -187,7 +187,7 @@ class AccessMatrixTest {
     @Test
     void shouldRefuseAnOperationThatTheDocumentLacks() {
         for (Right right : Right.values()) {
-            Answer answer = server.send("GET", "/unlisted", key(server.secret(right)));
+            RawAnswer answer = server.send("GET", "/unlisted", key(server.secret(right)));
             assertThat(answer.status()).isEqualTo(403);
             assertProblem(answer, "forbidden");
         }
@@ -213,7 +213,7 @@ class AccessMatrixTest {
                 .isEqualTo(401);
     }
 
-    private static void assertProblem(Answer answer, String code) {
+    private static void assertProblem(RawAnswer answer, String code) {
         assertThat(answer.headers())
                 .containsEntry("content-type", "application/problem+json")
                 .containsEntry("x-content-type-options", "nosniff");

@@ -1,7 +1,6 @@
 package dev.sluice.access.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.access.AccessConfiguration;
 import dev.sluice.access.key.ApiKey;
@@ -20,6 +19,7 @@ import dev.sluice.runtime.http.Right;
 import dev.sluice.runtime.http.TrustedOrigins;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.document.ContractDocument;
+import dev.sluice.testing.http.RawAnswer;
 import jakarta.servlet.http.HttpServletRequest;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -106,21 +106,15 @@ final class AccessServer implements AutoCloseable {
     }
 
     /** Sends a request without a body. */
-    Answer send(String method, String path, String... headers) {
+    RawAnswer send(String method, String path, String... headers) {
         List<String> lines = new ArrayList<>(List.of(method + " " + path + " HTTP/1.1", "Host: localhost"));
         lines.addAll(Arrays.asList(headers));
         return sendLines(lines, "");
     }
 
     /** Sends the lines of a request unchanged, {@code Connection: close} and the end of the head, then a body. */
-    Answer sendLines(List<String> lines, String body) {
-        try (Socket socket = new Socket("127.0.0.1", context.getWebServer().getPort())) {
-            String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n" + body;
-            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
-            return Answer.read(new String(socket.getInputStream().readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    RawAnswer sendLines(List<String> lines, String body) {
+        return RawAnswer.of("127.0.0.1", context.getWebServer().getPort(), lines, body);
     }
 
     /** The first line of the answer to the head of a request, with nothing after it. */
@@ -140,27 +134,6 @@ final class AccessServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
-    }
-
-    /** @param headers by their names in lower case */
-    record Answer(int status, Map<String, String> headers, String body) {
-        static Answer read(String text) {
-            int end = text.indexOf("\r\n\r\n");
-            String head = text.substring(0, end);
-            Map<String, String> headers = new HashMap<>();
-            head.lines().skip(1).forEach(line -> {
-                int colon = line.indexOf(':');
-                headers.put(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            });
-            String body = text.substring(end + 4);
-            boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
-            return new Answer(
-                    Integer.parseInt(head.split(" ", 3)[1].strip()),
-                    headers,
-                    chunked ? body.replaceAll("(?m)^[0-9a-f]+\\r\\n|\\r\\n", "") : body);
-        }
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)

@@ -1,15 +1,8 @@
 package dev.sluice.runtime.http;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import dev.sluice.runtime.settings.Settings;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
-import java.util.HashMap;
+import dev.sluice.testing.http.RawAnswer;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.boot.SpringBootConfiguration;
@@ -38,40 +31,13 @@ final class GuardedServer implements AutoCloseable {
     }
 
     /** Sends the lines of a request unchanged, followed by {@code Connection: close} and the end of the head. */
-    Answer send(String... lines) {
-        try (Socket socket = new Socket("127.0.0.1", context.getWebServer().getPort())) {
-            String head = String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n";
-            socket.getOutputStream().write(head.getBytes(ISO_8859_1));
-            return Answer.read(new String(socket.getInputStream().readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    RawAnswer send(String... lines) {
+        return RawAnswer.of("127.0.0.1", context.getWebServer().getPort(), List.of(lines), "");
     }
 
     @Override
     public void close() {
         context.close();
-    }
-
-    /** @param headers by their names in lower case */
-    record Answer(int status, Map<String, String> headers, String body) {
-        static Answer read(String text) {
-            int end = text.indexOf("\r\n\r\n");
-            String head = text.substring(0, end);
-            Map<String, String> headers = new HashMap<>();
-            head.lines().skip(1).forEach(line -> {
-                int colon = line.indexOf(':');
-                headers.put(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            });
-            String body = text.substring(end + 4);
-            boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
-            return new Answer(
-                    Integer.parseInt(head.split(" ", 3)[1].strip()),
-                    headers,
-                    chunked ? body.replaceAll("(?m)^[0-9a-f]+\\r\\n|\\r\\n", "") : body);
-        }
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
-import dev.sluice.runtime.http.GuardedServer.Answer;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.testing.http.RawAnswer;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,7 +35,7 @@ class RequestGuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1:8080", "localhost", "sluice.example", "aggregator-1:8082"})
     void shouldAnswerUnderItsNames(String host) {
-        Answer answer = server.send("GET /fine HTTP/1.1", "Host: " + host);
+        RawAnswer answer = server.send("GET /fine HTTP/1.1", "Host: " + host);
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.body()).contains("fine");
@@ -135,7 +135,7 @@ class RequestGuardTest {
                         "DELETE /files/b by anonymous from 127.0.0.1 (forwarded for -, agent -): refused, status 403");
     }
 
-    private static void assertProblem(Answer answer, int status, String code) {
+    private static void assertProblem(RawAnswer answer, int status, String code) {
         assertThat(answer.status()).as(answer.toString()).isEqualTo(status);
         assertThat(answer.headers()).containsEntry("content-type", "application/problem+json");
         JsonNode problem = Json.MAPPER.readTree(answer.body());
@@ -146,7 +146,7 @@ class RequestGuardTest {
         assertGuarded(answer);
     }
 
-    private static void assertGuarded(Answer answer) {
+    private static void assertGuarded(RawAnswer answer) {
         assertThat(answer.headers())
                 .as(answer.toString())
                 .containsEntry("x-content-type-options", "nosniff")

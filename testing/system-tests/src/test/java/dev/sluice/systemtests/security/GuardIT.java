@@ -1,6 +1,5 @@
 package dev.sluice.systemtests.security;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.client.SluiceClient;
@@ -9,16 +8,14 @@ import dev.sluice.schemas.message.Json;
 import dev.sluice.standalone.Sluice;
 import dev.sluice.systemtests.support.Browser;
 import dev.sluice.systemtests.support.ServiceInstances;
+import dev.sluice.testing.http.RawAnswer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -104,7 +101,7 @@ class GuardIT {
     @MethodSource("servers")
     void shouldGuardEachAnswer(String server) {
         for (String path : PATHS) {
-            Answer answer = send(server, "GET " + path + " HTTP/1.1", "Host: localhost");
+            RawAnswer answer = send(server, "GET " + path + " HTTP/1.1", "Host: localhost");
 
             assertThat(answer.headers())
                     .as(server + path + " " + answer.status())
@@ -122,7 +119,7 @@ class GuardIT {
     @MethodSource("servers")
     void shouldAnswerNoOtherHost(String server) {
         for (String path : List.of("/", "/livez", "/files", "/metrics", "/docs", "/none")) {
-            Answer answer = send(server, "GET " + path + " HTTP/1.1", "Host: rebound.evil.example");
+            RawAnswer answer = send(server, "GET " + path + " HTTP/1.1", "Host: rebound.evil.example");
 
             assertThat(answer.status()).as(server + path).isEqualTo(421);
             assertProblem(server + path, answer);
@@ -135,7 +132,7 @@ class GuardIT {
         for (String write : List.of("POST /upload", "POST /ingest", "DELETE /files/a", "DELETE /internal/files/a")) {
             for (String header :
                     List.of("Sec-Fetch-Site: cross-site", "Origin: https://evil.example", "Origin: null")) {
-                Answer answer = send(server, write + " HTTP/1.1", "Host: localhost", "Content-Length: 0", header);
+                RawAnswer answer = send(server, write + " HTTP/1.1", "Host: localhost", "Content-Length: 0", header);
 
                 assertThat(answer.status()).as(server + " " + write).isEqualTo(403);
                 assertProblem(server + write, answer);
@@ -200,7 +197,7 @@ class GuardIT {
         return SERVERS.keySet().stream();
     }
 
-    private static void assertProblem(String what, Answer answer) {
+    private static void assertProblem(String what, RawAnswer answer) {
         assertThat(answer.headers().get("content-type")).as(what).isEqualTo("application/problem+json");
         assertThat(Json.MAPPER.readTree(answer.body()).path("code").asString())
                 .as(what)
@@ -208,35 +205,8 @@ class GuardIT {
     }
 
     /** As raw bytes: no client in between puts anything right. */
-    private static Answer send(String server, String... lines) {
+    private static RawAnswer send(String server, String... lines) {
         URI url = SERVERS.get(server);
-        try (Socket socket = new Socket(url.getHost(), url.getPort())) {
-            socket.getOutputStream()
-                    .write((String.join("\r\n", lines) + "\r\nConnection: close\r\n\r\n").getBytes(UTF_8));
-            return Answer.read(new String(socket.getInputStream().readAllBytes(), UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** @param headers by their names in lower case */
-    private record Answer(int status, Map<String, String> headers, String body) {
-        static Answer read(String text) {
-            int end = text.indexOf("\r\n\r\n");
-            List<String> head = text.substring(0, end).lines().toList();
-            Map<String, String> headers = new TreeMap<>();
-            head.stream().skip(1).forEach(line -> {
-                int colon = line.indexOf(':');
-                headers.put(
-                        line.substring(0, colon).toLowerCase(Locale.ROOT),
-                        line.substring(colon + 1).strip());
-            });
-            String body = text.substring(end + 4);
-            boolean chunked = "chunked".equals(headers.get("transfer-encoding"));
-            return new Answer(
-                    Integer.parseInt(head.get(0).split(" ", 3)[1].strip()),
-                    headers,
-                    chunked ? body.replaceAll("(?m)^[0-9a-f]+\\r\\n|\\r\\n", "") : body);
-        }
+        return RawAnswer.of(url.getHost(), url.getPort(), List.of(lines), "");
     }
 }
