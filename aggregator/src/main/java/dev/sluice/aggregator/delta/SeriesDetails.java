@@ -225,13 +225,4 @@ public final class SeriesDetails {
     private static TimeProfile profileFrom(WireReader in) {
         return WireReader.present(in.message(PROFILE, TimeProfile::readFrom), PROFILE);
     }
-
-    /**
-     * Reads the output of {@link #toBytes}.
-     *
-     * @throws IllegalArgumentException if the bytes aren't such output
-     */
-    static SeriesDetails of(byte[] bytes) {
-        return WireReader.read(bytes, SeriesDetails::readFrom);
-    }
 }

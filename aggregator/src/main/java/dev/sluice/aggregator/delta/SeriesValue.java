@@ -38,9 +38,9 @@ public record SeriesValue(
 
     /** Adds a row of the same dataset. May modify this value, which must not be used afterwards. */
     public SeriesValue plus(ValidRow row) {
-        boolean known = statistics.count() + row.measured().length <= 1
-                || !row.dataset().percentiles();
-        SeriesValue value = known ? this : withKnownDetails();
+        boolean needed =
+                statistics.count() + row.measured().length > 1 && row.dataset().percentiles();
+        SeriesValue value = needed ? withKnownDetails() : this;
         if (lastRow != null) {
             return value.plus(of(row));
         }

@@ -121,7 +121,7 @@ class SeriesDetailsTest {
 
     private static SeriesDetails copy(SeriesDetails details) {
         if (!details.isList()) {
-            return SeriesDetails.of(details.toBytes());
+            return SeriesDetails.ALL.read(details.toBytes());
         }
         WireWriter out = new WireWriter(details.maxBytes());
         details.writeValuesTo(out);
