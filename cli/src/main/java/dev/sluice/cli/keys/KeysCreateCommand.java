@@ -8,7 +8,6 @@ import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.runtime.http.Right;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Instant;
@@ -102,11 +101,7 @@ final class KeysCreateCommand implements Callable<Integer> {
         }
         keys.add(key);
         PrintWriter err = spec.commandLine().getErr();
-        try {
-            target.write(keys);
-        } catch (IOException e) {
-            err.println("sluice: " + target.path() + " can't be written: " + e);
-            err.flush();
+        if (!file.write(keys, err)) {
             return ExitCode.FAILED.code();
         }
         err.println(

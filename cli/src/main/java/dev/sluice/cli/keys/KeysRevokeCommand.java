@@ -4,7 +4,6 @@ import dev.sluice.access.key.ApiKey;
 import dev.sluice.access.key.InvalidKeysException;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.cli.output.ExitCode;
-import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
@@ -59,11 +58,7 @@ final class KeysRevokeCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.FAILED.code();
         }
-        try {
-            target.write(left);
-        } catch (IOException e) {
-            err.println("sluice: " + target.path() + " can't be written: " + e);
-            err.flush();
+        if (!file.write(left, err)) {
             return ExitCode.FAILED.code();
         }
         PrintWriter out = spec.commandLine().getOut();
