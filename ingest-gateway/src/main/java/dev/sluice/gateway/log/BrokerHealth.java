@@ -14,8 +14,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports whether the broker answers, and whether the claims of uploads are read, without which none is decided. Concurrent health requests share one request to the broker, and none waits longer
- * than two seconds.
+ * Reports whether the broker answers, and whether the claims of uploads are read, without which none is decided.
+ * Concurrent health requests share one request to the broker, and none waits longer than two seconds.
  */
 public final class BrokerHealth implements HealthIndicator {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
