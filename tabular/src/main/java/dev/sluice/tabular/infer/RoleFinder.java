@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +175,7 @@ final class RoleFinder {
         boolean ofNames = column.type().equals("string")
                 || (column.type().equals("integer") && ColumnWords.namesSeries(column.name()));
         return ofNames
-                && column.isComplete()
+                && isCompleteInRowsOfATime(column)
                 && !isUnreadTime(column, time)
                 && !ColumnWords.namesRemark(column.name())
                 && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
@@ -195,6 +196,19 @@ final class RoleFinder {
                 .filter(cell -> TIME_OF_DAY.matcher(cell).find())
                 .count();
         return times * 2 > column.counts().size();
+    }
+
+    /** Rows without a time, such as averages below a table, need no series. */
+    private boolean isCompleteInRowsOfATime(ColumnType column) {
+        return column.isComplete()
+                || (time != null
+                        && IntStream.range(0, rows)
+                                .allMatch(row -> column.value(cell(column, row)) != null
+                                        || time.value(cell(time, row)) == null));
+    }
+
+    private static String cell(ColumnType column, int row) {
+        return column.column().cells().get(row);
     }
 
     /** The columns to group by: the one that names series best, and those that distinguish rows of the same time. */

@@ -208,8 +208,7 @@ final class TableReader {
         int from = titled(rows);
         List<SampledRecord> below = rows.subList(from, Math.min(rows.size(), from + HEADER_ROWS));
         Cells found = Cells.of(record, below, delimiter);
-        boolean empty = record.cells().stream().allMatch(String::isEmpty);
-        return found.values() == 0 && (found.typed() > 0 || empty);
+        return found.values() == 0 && (found.typed() > 0 || record.isBlank());
     }
 
     /**

@@ -329,6 +329,23 @@ class SuggestionsTest {
                 .doesNotContainKey("set.sensor_id");
     }
 
+    /** A spreadsheet writes a row of empty cells below its table, and averages, which have no series. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", ";;;\n", ";;;\n;;14.5;1003.8\n", "Mean;;14.5;1003.8\n"})
+    void shouldFindTheSeriesAboveRowsOfOtherThings(String end) {
+        String text = """
+                Datum;Raum;Temp;Druck
+                2026-03-01 10:00;Halle;20.5;1003.1
+                2026-03-01 10:00;Keller;8.5;1004.2
+                2026-03-01 11:00;Halle;21.5;1003.3
+                2026-03-01 11:00;Keller;8.0;1004.7
+                """;
+
+        assertThat(merged(text + end, ""))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("map.timestamp", "Datum", "map.value", "Temp", "map.sensor_id", "Raum"));
+    }
+
     @Test
     void shouldTellWhatIsAmbiguous() {
         String rows = IntStream.range(1, 10)
