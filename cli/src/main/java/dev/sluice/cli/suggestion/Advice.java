@@ -7,7 +7,7 @@ import tools.jackson.databind.JsonNode;
 
 /** Formats what the server suggests: each option with its reason, and one command that has all of them. */
 public final class Advice {
-    private static final int LONGEST_REASON = 300;
+    private static final int LONGEST_REASON = 600;
 
     private Advice() {}
 

@@ -4,6 +4,7 @@ import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.dataset.JsonCell;
 import dev.sluice.tabular.text.TruncatedText;
 import dev.sluice.tabular.text.Utf8;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,17 @@ public final class RejectReasons {
     /** Too many cells; a hint at a possible cause follows the message, and may be empty. */
     public static RowError extraCell(int expected, int found, String hint) {
         return ofRow("extra-cell", cells(expected, found) + hint);
+    }
+
+    /** The errors of a row that repeats the names of the columns, as concatenated files do: the first one says so. */
+    public static List<RowError> ofRepeatedNames(List<RowError> errors) {
+        List<RowError> told = new ArrayList<>(errors);
+        if (!told.isEmpty()) {
+            RowError first = told.get(0);
+            String message = first.message() + "; this row has the names of the columns, as a header row";
+            told.set(0, new RowError(first.code(), first.field(), message, first.value()));
+        }
+        return told;
     }
 
     public static RowError blankRow() {

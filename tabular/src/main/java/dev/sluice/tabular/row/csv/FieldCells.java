@@ -23,6 +23,7 @@ final class FieldCells {
 
     private final Field[] fields;
     private final Joined[] joined;
+    private final List<String> names;
 
     /** The columns but for the series of the wide layout. */
     FieldCells(Columns columns) {
@@ -39,6 +40,7 @@ final class FieldCells {
         positions = places;
         fields = found.toArray(Field[]::new);
         joined = columns.joined().toArray(Joined[]::new);
+        names = columns.names();
     }
 
     private static boolean isJoined(Field field, Columns columns) {
@@ -105,7 +107,7 @@ final class FieldCells {
             // Only optional columns are missing.
             errors.add(RejectReasons.missingCell(null, columns, cells.length, hint));
         }
-        return errors;
+        return Arrays.asList(cells).equals(names) ? RejectReasons.ofRepeatedNames(errors) : errors;
     }
 
     /** A stray quote takes in the rows up to the next quote, so a wrong number of cells alone would mislead. */
