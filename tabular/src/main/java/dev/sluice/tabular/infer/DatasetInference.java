@@ -33,6 +33,8 @@ public final class DatasetInference {
     private static final int MAX_DOCUMENT_CHARS = 1024 * 1024;
 
     private static final int MAX_NAME_CHARS = 64;
+    /** The share of rows that is worth a warning. */
+    private static final double MANY_REPEATED = 0.05;
 
     private final SampleText text;
     private final Table table;
@@ -96,6 +98,12 @@ public final class DatasetInference {
         fitting().forEach(notes::add);
         notes.addAll(naming.notes());
         notes.addAll(roles.notes());
+        if (roles.repeated() > table.rows() * MANY_REPEATED) {
+            notes.add(String.format(
+                    Locale.ROOT,
+                    "%,d rows have the time of another one of the same series, so several series may be counted as one",
+                    roles.repeated()));
+        }
         addNotes(notes);
         if (text.mustNameCharset()) {
             options.put("charset", text.charset().name());

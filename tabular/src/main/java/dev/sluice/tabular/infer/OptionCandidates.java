@@ -304,7 +304,16 @@ final class OptionCandidates {
             all.addAll(others);
             parameters.put("ignore", ReadOptions.record(all));
             reason.append("; the others count rows, have no numbers, or have the same name");
+            columns.stream()
+                    .filter(column -> others.contains(column.name()) && mayNameSeries(column))
+                    .findFirst()
+                    .ifPresent(column -> reason.append("; map.")
+                            .append(dataset.groupBy().get(0).name())
+                            .append('=')
+                            .append(column.name())
+                            .append(" makes its texts a part of the names"));
         }
+        reason.append(repeated(found));
         candidates.add(new Candidate(parameters, reason.toString(), false));
         taken.put(dataset.measure().name(), found.measure());
         wide = true;
@@ -319,13 +328,7 @@ final class OptionCandidates {
 
     /** Where several columns name series together, none of them alone does: rows of different series would be one. */
     private void addGroup(Field group, Roles found, String note) {
-        boolean several = columns.stream()
-                .anyMatch(column -> column.type().equals("string")
-                        && !taken.containsValue(column)
-                        && !ColumnWords.namesRemark(column.name())
-                        && !ColumnWords.namesTime(column.name())
-                        && column.values() * 2 >= table.rows()
-                        && column.column().counts().size() > 1);
+        boolean several = columns.stream().anyMatch(this::mayNameSeries);
         if (found.groupBy().size() > 1 || (found.groupBy().isEmpty() && several)) {
             return;
         }
@@ -348,6 +351,15 @@ final class OptionCandidates {
                                 column.column().cells().size())
                         + repeated(found)
                         + note);
+    }
+
+    private boolean mayNameSeries(ColumnType column) {
+        return column.type().equals("string")
+                && !taken.containsValue(column)
+                && !ColumnWords.namesRemark(column.name())
+                && !ColumnWords.namesTime(column.name())
+                && column.values() * 2 >= table.rows()
+                && column.column().counts().size() > 1;
     }
 
     /** That rows of several series may be counted as one. */

@@ -113,16 +113,23 @@ final class RoleFinder {
         List<String> cells = new ArrayList<>();
         measures.forEach(measure -> cells.addAll(measure.column().cells()));
         ColumnType all = types.find(new Column("value", cells));
-        return new Roles(List.of(), all.isNumber() ? all : measures.get(0), measures, time, 0, List.of(), List.of());
+        return new Roles(
+                List.of(),
+                all.isNumber() ? all : measures.get(0),
+                measures,
+                time,
+                repeated(List.of()),
+                List.of(),
+                List.of());
     }
 
     /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */
     private List<ColumnType> measures(List<ColumnType> numbers, List<ColumnType> groups) {
         List<ColumnType> others =
                 numbers.stream().filter(number -> !groups.contains(number)).toList();
-        // A code of the row, such as an alarm, isn't measured unless there is nothing else.
+        // A flag of the row, such as an alarm, isn't measured unless there is nothing else; a direction may be.
         List<ColumnType> values = others.stream()
-                .filter(number -> !ColumnWords.namesRemark(number.name()))
+                .filter(number -> !ColumnWords.namesFlag(number.name()))
                 .toList();
         List<ColumnType> free = values.isEmpty() ? others : values;
         List<ColumnType> counted =
@@ -178,6 +185,7 @@ final class RoleFinder {
                 && isCompleteInRowsOfATime(column)
                 && !isUnreadTime(column, time)
                 && !ColumnWords.namesRemark(column.name())
+                && (!column.hasNoValues() || ColumnWords.namesSeries(column.name()))
                 && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
     }
 

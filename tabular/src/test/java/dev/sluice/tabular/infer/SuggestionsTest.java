@@ -346,6 +346,104 @@ class SuggestionsTest {
                         Map.of("map.timestamp", "Datum", "map.value", "Temp", "map.sensor_id", "Raum"));
     }
 
+    /** A weather service flags suspect values, and writes codes of few values beside them. */
+    @Test
+    void shouldMeasureFlaggedValuesRatherThanCodes() {
+        String text = """
+                DATE,STATION,SOURCE,Temp
+                2026-03-01T00:51:00,A1,7,45
+                2026-03-01T01:51:00,A1,7,46s
+                2026-03-01T02:51:00,A1,7,47
+                2026-03-01T03:51:00,A1,7,*
+                """;
+        String rows = IntStream.range(0, 60)
+                .mapToObj(i -> "2026-03-01T00:%02d:00,A1,%d,%d\n".formatted(i, i == 7 ? 6 : 7, i * 7 % 50))
+                .collect(Collectors.joining());
+
+        assertThat(merged(text, "")).containsEntry("map.value", "Temp").containsEntry("map.sensor_id", "STATION");
+        assertThat(merged("DATE,STATION,SOURCE,Temp\n" + rows, "")).containsEntry("map.value", "Temp");
+    }
+
+    @Test
+    void shouldNotMeasureRoomsWithLetters() {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> "2026-03-01T00:%02d:00,10%d%s,%d.5\n".formatted(i / 4, i % 4, i % 4 == 3 ? "a" : "", i))
+                .collect(Collectors.joining());
+
+        assertThat(merged("timestamp,Room,Temp\n" + rows, "")).containsEntry("map.sensor_id", "Room");
+    }
+
+    /** A weather station writes no direction where there is no wind: it names no series. */
+    @Test
+    void shouldTakeNoWordsForNoValueForSeries() {
+        String text = """
+                Date,Out,Wind From,Bar
+                2026-03-14 00:30,5.8,---,1010.0
+                2026-03-14 01:00,6.9,WSW,1010.1
+                2026-03-14 01:30,7.0,WSW,1010.2
+                2026-03-14 02:00,7.6,---,1010.3
+                2026-03-14 02:00,---,WSW,1010.4
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("map.timestamp", "Date", "layout", "wide", "ignore", "Wind From", "missing", "---"));
+    }
+
+    /** An instrument writes a large number beyond its range, and whether a value was too high. */
+    @Test
+    void shouldMeasureNeitherOverloadsNorAlarms() {
+        String text = """
+                Time,101 (C),Alarm 101
+                2026-03-14 10:00:00,450.5,0
+                2026-03-14 10:00:10,9.90000000E+37,1
+                2026-03-14 10:00:20,452.5,0
+                """;
+
+        assertThat(merged(
+                        text.replace("Time,101 (C)", "Time,101 (C),102")
+                                .replace(",450", ",1,450")
+                                .replace(",9.9", ",2,9.9")
+                                .replace(",452", ",3.5,452"),
+                        ""))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("layout", "wide", "ignore", "Alarm 101", "missing", "9.90000000E+37"));
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("map.value", "101 (C)", "set.sensor_id", "cellar", "missing", "9.90000000E+37"));
+    }
+
+    /** Two tables of a query, such as of means and of maxima, may have nothing that tells their series apart. */
+    @Test
+    void shouldTellThatSeriesMayBeMixed() {
+        String means = IntStream.range(0, 10)
+                .mapToObj(i ->
+                        "2026-03-01T10:0%d:00Z,2%d.5,hall\n2026-03-01T10:0%d:00Z,1%d.5,cellar\n".formatted(i, i, i, i))
+                .collect(Collectors.joining());
+        String text = "_time,_value,room\n" + means + "_time,_value,room\n" + means;
+
+        assertThat(suggest(text, ""))
+                .filteredOn(each -> each.parameters().containsKey("map.sensor_id"))
+                .extracting(Suggestion::reason)
+                .containsExactly("room names series: 2 in 40 rows; 20 rows have the time of another one of the same"
+                        + " series, so several series may be counted as one");
+    }
+
+    @Test
+    void shouldTellWhichTextsMayBeAPartOfSeries() {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(
+                        i -> "2026-03-01 10:%02d:00;%d.5;%d.5;%s\n".formatted(i, i, i * 7 % 20, i % 2 == 0 ? "x" : "y"))
+                .collect(Collectors.joining());
+
+        assertThat(suggest("Datum;Temp;Druck;Teil\n" + rows, ""))
+                .filteredOn(each -> each.parameters().containsKey("layout"))
+                .extracting(Suggestion::reason)
+                .singleElement()
+                .asString()
+                .contains("map.sensor_id=Teil makes its texts a part of the names");
+    }
+
     @Test
     void shouldTellWhatIsAmbiguous() {
         String rows = IntStream.range(1, 10)

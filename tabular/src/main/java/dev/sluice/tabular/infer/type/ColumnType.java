@@ -74,6 +74,11 @@ public record ColumnType(
         return read == column.cells().size();
     }
 
+    /** Whether cells are words for "no value", which name nothing. */
+    public boolean hasNoValues() {
+        return column.counts().keySet().stream().anyMatch(NoValues::isWord);
+    }
+
     /** The value of a cell, or null if it has none or is invalid. */
     public @Nullable Object value(String cell) {
         Object value = missing.contains(cell) ? null : field.parse(cell);

@@ -79,7 +79,9 @@ public final class ColumnWords {
             "bemerkung",
             "event",
             "error",
-            "direction");
+            "direction",
+            "dir");
+    private static final Set<String> OF_FLAGS = Set.of("alarm", "alarms", "alert", "alerts", "flag", "flags", "qc");
     private static final Set<String> OF_VALUES = Set.of("value", "val", "state", "reading", "wert", "messwert", "data");
     private static final Set<String> OF_PLACES = Set.of("lat", "latitude", "lon", "lng", "long", "longitude");
 
@@ -103,6 +105,11 @@ public final class ColumnWords {
     /** Whether the name is that of a remark on a value, which distinguishes no series. */
     public static boolean namesRemark(String name) {
         return hasWordOf(name, OF_REMARKS);
+    }
+
+    /** Whether the name is that of a flag, which may be written as a number but isn't measured. */
+    public static boolean namesFlag(String name) {
+        return hasWordOf(name, OF_FLAGS);
     }
 
     /** Whether the name is that of a time. */

@@ -86,7 +86,8 @@ public final class TypeFinder {
         boolean codes =
                 values.keySet().stream().anyMatch(cell -> CODE.matcher(cell).matches());
         List<Attempt> numbers = codes ? List.of() : attempts(NumberCandidates.of(commaFirst), tried);
-        if (!numbers.isEmpty() && isEnough(numbers.get(0), tried)) {
+        boolean flags = !ColumnWords.namesSeries(column.name());
+        if (!numbers.isEmpty() && (isEnough(numbers.get(0), tried) || (flags && isFlagged(numbers.get(0), tried)))) {
             return number(numbers, column, values, tried);
         }
         return timeOrString(numbers, column, values, tried);
@@ -200,11 +201,13 @@ public final class TypeFinder {
         int all = count(values);
         return attempt.read() >= MOST * all
                 || (attempt.read() >= WITH_WORDS * all
-                        && !otherWords(attempt.type(), values).isEmpty())
-                || isFlagged(attempt, values);
+                        && !otherWords(attempt.type(), values).isEmpty());
     }
 
-    /** Whether the type reads most values, and the others but for a letter or a mark that a logger has put behind them. */
+    /**
+     * Whether the type reads most values, and the others but for a letter or a mark that a logger has put behind them; in
+     * ids, such as 12a, it means something else.
+     */
     private boolean isFlagged(Attempt attempt, Map<String, Integer> values) {
         return attempt.read() >= WITH_FLAGS * count(values)
                 && values.keySet().stream()
