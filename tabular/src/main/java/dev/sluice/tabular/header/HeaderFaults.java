@@ -159,7 +159,8 @@ final class HeaderFaults {
 
     private String hint(Field field) {
         if (found.size() == 1 && dataset.fields().size() > 1) {
-            return "; that is only one column: if the delimiter is wrong, set it with delimiter=";
+            return "; that is only one column: if the table begins below, say with skip= how many lines stand before it;"
+                    + " if another character separates the cells, set it with delimiter=";
         }
         // With as many columns as fields header=absent might help.
         if (found.size() > dataset.fields().size() && areValues()) {

@@ -216,8 +216,9 @@ public final class DatasetInference {
         if (table.delimiter() == ' ') {
             options.put("delimiter", " ");
         }
-        if (!table.beyond().isEmpty()) {
-            options.put("ignore", ReadOptions.record(table.beyond()));
+        List<String> ignored = ignored();
+        if (!ignored.isEmpty()) {
+            options.put("ignore", ReadOptions.record(ignored));
         }
         if (table.unitRows() > 0) {
             options.put("skip_after_header", Integer.toString(table.unitRows()));
@@ -252,6 +253,18 @@ public final class DatasetInference {
         } catch (HeaderException e) {
             throw new NoProposalException(e);
         }
+    }
+
+    /** In the wide layout any other column would be a series, also several of the same name. */
+    private List<String> ignored() {
+        List<String> ignored = new ArrayList<>(table.beyond());
+        table.columns().stream()
+                .filter(column -> roles.wide()
+                        && !column.name().isEmpty()
+                        && naming.of(column).isEmpty()
+                        && !ignored.contains(column.name()))
+                .forEach(column -> ignored.add(column.name()));
+        return ignored;
     }
 
     private Trial trialOf(Dataset dataset) throws HeaderException {

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_16BE;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.tabular.header.Preface;
+import dev.sluice.tabular.header.SkippedLines;
 import dev.sluice.tabular.text.Utf8;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,11 +26,19 @@ public final class SampleText {
     private final byte[] utf8;
     private final boolean whole;
     private final Charset charset;
+    private final int start;
+    private final long line;
 
     private SampleText(byte[] utf8, boolean whole, Charset charset) {
+        this(utf8, whole, charset, 0, 1);
+    }
+
+    private SampleText(byte[] utf8, boolean whole, Charset charset, int start, long line) {
         this.utf8 = utf8;
         this.whole = whole;
         this.charset = charset;
+        this.start = start;
+        this.line = line;
     }
 
     /**
@@ -118,6 +128,23 @@ public final class SampleText {
     /** The text; not a copy. */
     byte[] utf8() {
         return utf8;
+    }
+
+    /** The same, in which a table is looked for behind so many lines. */
+    SampleText behind(int lines) {
+        Preface preface = new Preface(utf8, 0, utf8.length, new SkippedLines(lines, 0, null));
+        int at = preface.skip(utf8, 0, utf8.length);
+        return lines == 0 ? this : new SampleText(utf8, whole, charset, at, preface.lines() + 1);
+    }
+
+    /** The index of the first byte that may belong to a table. */
+    int start() {
+        return start;
+    }
+
+    /** The physical line of this byte, from 1. */
+    long line() {
+        return line;
     }
 
     /** Whether it is all of the file. */

@@ -24,7 +24,7 @@ record SampledRecord(List<String> cells, int start, long line) {
     static List<SampledRecord> read(SampleText text, char delimiter, int max) {
         List<SampledRecord> all = new ArrayList<>();
         CsvRecords records = new CsvRecords(delimiter);
-        RecordCursor cursor = new RecordCursor(text.utf8(), 0, 1, delimiter);
+        RecordCursor cursor = new RecordCursor(text.utf8(), text.start(), text.line(), delimiter);
         int cells = 0;
         while (all.size() < max && cells < MAX_CELLS && cursor.next()) {
             if (cursor.length() <= MAX_BYTES && !cursor.unclosed()) {

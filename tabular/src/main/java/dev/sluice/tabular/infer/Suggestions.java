@@ -59,7 +59,7 @@ public final class Suggestions {
             return List.of();
         }
         try {
-            Table table = TableReader.read(text, ROWS);
+            Table table = TableReader.read(text.behind(asked.skipped().before()), ROWS);
             List<Candidate> candidates = new ArrayList<>();
             if (text.mustNameCharset()) {
                 candidates.add(

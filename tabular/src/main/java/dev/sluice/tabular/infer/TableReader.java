@@ -179,8 +179,7 @@ final class TableReader {
             return 0;
         }
         int titles = 0;
-        while (titles < titled(rows)
-                && (lacksFirst(rows.get(titles), rows) || hasNoValues(rows.get(titles), rows, delimiter))) {
+        while (titles < titled(rows) && isTitle(rows.get(titles), rows, delimiter)) {
             titles++;
         }
         for (int i = 0; i < titles; i++) {
@@ -191,23 +190,25 @@ final class TableReader {
         return 0;
     }
 
-    /** Whether the first cell is empty, unlike those of all rows below the titles: serial numbers may be behind it. */
-    private static boolean lacksFirst(SampledRecord record, List<SampledRecord> rows) {
-        return record.cells().get(0).isEmpty()
-                && rows.subList(titled(rows), rows.size()).stream()
-                        .noneMatch(each -> each.cells().get(0).isEmpty());
-    }
-
     /** How many of the first rows may be titles and units; those behind them show what values are. */
     private static int titled(List<SampledRecord> rows) {
         return Math.min(Math.max(1, Math.min(MAX_TITLES, rows.size() - ROWS_BELOW)), rows.size());
     }
 
+    /** A title may be a number, such as that of a sensor, where all rows below have a time and it has none. */
+    private static boolean isTitle(SampledRecord record, List<SampledRecord> rows, char delimiter) {
+        return hasNoValues(record, rows, delimiter)
+                || Cells.of(record, belowTitles(rows), delimiter).untimed();
+    }
+
+    private static List<SampledRecord> belowTitles(List<SampledRecord> rows) {
+        int from = titled(rows);
+        return rows.subList(from, Math.min(rows.size(), from + HEADER_ROWS));
+    }
+
     /** Whether none of the cells is of the type of the cells below the titles, of which some have one. */
     private static boolean hasNoValues(SampledRecord record, List<SampledRecord> rows, char delimiter) {
-        int from = titled(rows);
-        List<SampledRecord> below = rows.subList(from, Math.min(rows.size(), from + HEADER_ROWS));
-        Cells found = Cells.of(record, below, delimiter);
+        Cells found = Cells.of(record, belowTitles(rows), delimiter);
         return found.values() == 0 && (found.typed() > 0 || record.isBlank());
     }
 
@@ -217,17 +218,20 @@ final class TableReader {
      * @param typed those in columns of numbers, times and the like
      * @param values of these, those that have such a value
      * @param names of these, those that have none but letters
+     * @param untimed whether it has no time where all rows have one
      */
-    private record Cells(int typed, int values, int names) {
+    private record Cells(int typed, int values, int names, boolean untimed) {
         static Cells of(SampledRecord record, List<SampledRecord> rows, char delimiter) {
             List<Column> below = columns(record.cells(), rows.isEmpty() ? List.of(record) : rows);
             TypeFinder finder = TypeFinder.of(below, delimiter);
             int typed = 0;
             int values = 0;
             int names = 0;
+            boolean untimed = false;
             for (int i = 0; i < below.size(); i++) {
                 ColumnType type = finder.find(below.get(i));
                 String cell = record.cells().get(i);
+                untimed |= type.type().equals("datetime") && type.isComplete() && type.value(cell) == null;
                 if (!type.type().equals("string")
                         && !cell.isEmpty()
                         && !type.missing().contains(cell)) {
@@ -237,7 +241,7 @@ final class TableReader {
                     names += !value && cell.chars().anyMatch(Character::isLetter) ? 1 : 0;
                 }
             }
-            return new Cells(typed, values, names);
+            return new Cells(typed, values, names, untimed);
         }
     }
 

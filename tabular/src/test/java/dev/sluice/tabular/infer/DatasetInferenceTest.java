@@ -67,6 +67,22 @@ class DatasetInferenceTest {
         assertThat(proposal.invalidRows()).isZero();
     }
 
+    /** Of a weather station, whose names are on two lines: some can't be told apart. */
+    @Test
+    void shouldIgnoreColumnsOfTheSameNameInTheWideLayout() throws Exception {
+        Proposal proposal = infer("""
+                ,Temp,Hi,Low,Out
+                Time,Out,Temp,Temp,Hum
+                2026-03-21 00:30,4.2,4.3,4.1,87
+                2026-03-21 01:00,4.1,4.2,4.0,88
+                2026-03-21 01:30,3.9,4.1,3.9,86
+                """);
+
+        assertThat(proposal.options())
+                .containsExactlyInAnyOrderEntriesOf(Map.of("layout", "wide", "skip", "1", "ignore", "Temp"));
+        assertThat(proposal.validRows()).isEqualTo(6);
+    }
+
     @Test
     void shouldProposeOptionsForWhatADocumentCantSay() throws Exception {
         Proposal proposal = infer("""

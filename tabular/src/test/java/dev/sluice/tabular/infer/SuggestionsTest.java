@@ -616,6 +616,7 @@ class SuggestionsTest {
                 Version CSV1|Tool SE1.4|Decimalpoint comma
 
                 ;SN: 2100000001;SN: 2100000001
+                ;2100000001;2100000001
                 ;Energie-Ertrag;Leistung
                 ;Zaehler;Analog
                 dd.MM.yyyy HH:mm;kWh;kW
@@ -624,7 +625,10 @@ class SuggestionsTest {
                 21.03.2026 06:10;12345,700;0,120
                 """;
 
-        assertThat(merged(text, "")).contains(Map.entry("skip", "6"), Map.entry("layout", "wide"));
+        assertThat(merged(text, "")).contains(Map.entry("skip", "7"), Map.entry("layout", "wide"));
+        assertThat(merged(text, "skip=7&layout=wide"))
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("map.timestamp", "dd.MM.yyyy HH:mm", "decimal", ",", "time_format", "%d.%m.%Y %H:%M"));
     }
 
     /** A hydrological service writes how wide columns are. */
