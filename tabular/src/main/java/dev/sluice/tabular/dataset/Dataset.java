@@ -81,7 +81,9 @@ public record Dataset(
 
     /** The same for a file whose cells are written in another format. */
     public Dataset in(CellFormat format) {
-        List<Field> other = fields.stream().map(field -> field.in(format)).toList();
+        List<Field> other = fields.stream()
+                .map(field -> field.in(format, field.index() == measure.index()))
+                .toList();
         return new Dataset(
                 name,
                 title,

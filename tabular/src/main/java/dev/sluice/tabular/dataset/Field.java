@@ -26,6 +26,8 @@ public final class Field {
     private final FieldType type;
     private final boolean required;
     private final MissingValues missingValues;
+    /** Those with which a cell is accepted although a value is required. */
+    private final MissingValues accepted;
     /** Other types reject white space anyway. */
     private final boolean refusesBlank;
     /** An array, as it is iterated for each cell; may be empty. */
@@ -39,7 +41,15 @@ public final class Field {
             boolean required,
             MissingValues missingValues,
             List<Constraint> constraints) {
-        this(index, name, List.copyOf(aliases), type, required, missingValues, constraints.toArray(Constraint[]::new));
+        this(
+                index,
+                name,
+                List.copyOf(aliases),
+                type,
+                required,
+                missingValues,
+                MissingValues.NONE,
+                constraints.toArray(Constraint[]::new));
     }
 
     private Field(
@@ -49,6 +59,7 @@ public final class Field {
             FieldType type,
             boolean required,
             MissingValues missingValues,
+            MissingValues accepted,
             Constraint[] constraints) {
         this.index = index;
         this.name = name;
@@ -56,6 +67,7 @@ public final class Field {
         this.type = type;
         this.required = required;
         this.missingValues = missingValues;
+        this.accepted = accepted;
         this.constraints = constraints;
         refusesBlank = required && (type instanceof StringType || type instanceof BooleanType);
     }
@@ -92,7 +104,7 @@ public final class Field {
      */
     public @Nullable Object parse(String cell) {
         if (missingValues.contains(cell)) {
-            return required ? null : MISSING;
+            return required && !accepted.contains(cell) ? null : MISSING;
         }
         Object value = type.parse(cell);
         if (value == null || (refusesBlank && cell.isBlank())) {
@@ -127,7 +139,7 @@ public final class Field {
     /** The rules that a cell violates; empty exactly if {@link #parse} returns a value. */
     public List<Violation> violations(String cell) {
         boolean missing = missingValues.contains(cell);
-        if (required && (missing || cell.isBlank())) {
+        if (required && !accepted.contains(cell) && (missing || cell.isBlank())) {
             return List.of(Violation.ofConstraint("expected a value, found " + FoundText.noValue(cell)));
         }
         if (missing) {
@@ -149,13 +161,25 @@ public final class Field {
      * of an array is that of its items, separated by commas.
      */
     public Field canonical() {
-        return new Field(index, name, aliases, type.canonical(), required, MissingValues.NONE, constraints);
+        return new Field(
+                index, name, aliases, type.canonical(), required, MissingValues.NONE, MissingValues.NONE, constraints);
     }
 
-    /** The field in a file whose cells are written in another format. */
-    Field in(CellFormat format) {
+    /**
+     * The field in a file whose cells are written in another format.
+     *
+     * @param measured whether it is the measure: a row is no reading if its cell is one of the format's missing values
+     */
+    Field in(CellFormat format, boolean measured) {
         return new Field(
-                index, name, aliases, type.in(format), required, missingValues.and(format.missing()), constraints);
+                index,
+                name,
+                aliases,
+                type.in(format),
+                required,
+                missingValues.and(format.missing()),
+                measured ? MissingValues.NONE.and(format.missing()) : MissingValues.NONE,
+                constraints);
     }
 
     /**

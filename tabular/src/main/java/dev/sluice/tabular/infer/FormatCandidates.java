@@ -181,10 +181,13 @@ final class FormatCandidates {
         Set<String> all = new LinkedHashSet<>(asked.cells().missing());
         all.addAll(missing);
         // Numbers such as -999 are valid without it, and spoil the statistics.
-        boolean numbers = missing.stream().anyMatch(cell -> measure.field().parse(cell) instanceof Number);
+        List<String> numbers = missing.stream()
+                .filter(cell -> measure.field().parse(cell) instanceof Number)
+                .toList();
         candidates.add(new Candidate(
                 Map.of("missing", ReadOptions.record(List.copyOf(all))),
-                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value",
-                numbers));
+                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value"
+                        + (numbers.isEmpty() ? "" : "; otherwise " + String.join(", ", numbers) + " would be counted"),
+                !numbers.isEmpty()));
     }
 }

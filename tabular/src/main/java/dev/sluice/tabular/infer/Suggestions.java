@@ -100,7 +100,10 @@ public final class Suggestions {
     private List<Suggestion> tried(List<Candidate> candidates) {
         Rows all = rows(candidates);
         Rows before = rows(List.of());
-        if (all.valid() == 0 || before.isAsGoodAs(all) || all.valid() < before.valid()) {
+        // Numbers that mean no value are valid before.
+        Rows helped = rows(
+                candidates.stream().filter(candidate -> !candidate.harmless()).toList());
+        if (all.valid() == 0 || before.isAsGoodAs(all) || helped.valid() < before.valid()) {
             return List.of();
         }
         List<Candidate> kept = new ArrayList<>(candidates);

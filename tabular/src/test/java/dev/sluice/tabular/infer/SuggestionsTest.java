@@ -444,6 +444,41 @@ class SuggestionsTest {
                 .contains("map.sensor_id=Teil makes its texts a part of the names");
     }
 
+    /** The words of databases, spreadsheets and home automation, and those of a logger's faults. */
+    @ParameterizedTest
+    @ValueSource(strings = {"\\N", "#N/A", "#NV", "unavailable", "I/O Timeout", "-999"})
+    void shouldSuggestWhatMeansNoValueInTheLongLayout(String word) {
+        String rows = IntStream.range(0, 20)
+                .mapToObj(i -> "2026-03-01T10:%02d:00Z,a,%s\n".formatted(i, i % 9 == 4 ? word : i + ".5"))
+                .collect(Collectors.joining());
+        boolean number = word.equals("-999");
+
+        assertThat(suggest("timestamp,sensor_id,value\n" + rows, ""))
+                .isEqualTo(
+                        number
+                                ? List.of()
+                                : List.of(new Suggestion(
+                                        Map.of("missing", word), word + " stands where there is no value", 2)));
+        assertThat(suggest("timestamp,device,Messwert\n" + rows, ""))
+                .filteredOn(each -> each.parameters().containsKey("missing"))
+                .containsExactly(new Suggestion(
+                        Map.of("missing", word),
+                        word + " stands where there is no value" + (number ? "; otherwise -999 would be counted" : ""),
+                        number ? 0 : 2));
+    }
+
+    @Test
+    void shouldSuggestNumbersThatMeanNoValueBesideWords() {
+        String text = "timestamp,sensor_id,value\n2026-03-01T10:00:00Z,a,1.5\n2026-03-01T10:01:00Z,a,-999\n"
+                + "2026-03-01T10:02:00Z,a,-999\n2026-03-01T10:03:00Z,a,#N/A\n2026-03-01T10:04:00Z,a,2.5\n";
+
+        assertThat(suggest(text, ""))
+                .containsExactly(new Suggestion(
+                        Map.of("missing", "#N/A,-999"),
+                        "#N/A, -999 stand where there is no value; otherwise -999 would be counted",
+                        1));
+    }
+
     @Test
     void shouldTellWhatIsAmbiguous() {
         String rows = IntStream.range(1, 10)
