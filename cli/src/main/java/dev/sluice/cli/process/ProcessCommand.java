@@ -59,7 +59,7 @@ import picocli.CommandLine.Spec;
             "0:processed, or partial",
             "1:failed, or refused; in a dry run also: it would fail, or none of the first rows is valid",
             "2:wrong usage, a file that can't be read, or an option that the Sluice refuses, included",
-            "3:partial, under --fail-on-invalid; in a dry run: one of the first rows is invalid",
+            "3:under --fail-on-invalid: partial, or in a dry run one of the first rows is invalid",
             "4:Sluice is unavailable",
         })
 public final class ProcessCommand implements Callable<Integer> {

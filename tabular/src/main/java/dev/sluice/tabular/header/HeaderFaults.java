@@ -13,6 +13,9 @@ final class HeaderFaults {
 
     private static final Pattern VALUE = Pattern.compile("[+-]?[0-9][0-9.,:/ -]*");
 
+    /** A file has one of them, if any: the others needn't be read before what is suggested. */
+    private static final int SHOWN_ALIASES = 2;
+
     private final Dataset dataset;
     private final ReadOptions options;
     private final List<String> found;
@@ -183,7 +186,9 @@ final class HeaderFaults {
     }
 
     private static String withAliases(Field field) {
-        return field.aliases().isEmpty() ? field.name() : field.name() + " (or " + joined(field.aliases()) + ")";
+        List<String> shown = field.aliases().stream().limit(SHOWN_ALIASES).toList();
+        String more = field.aliases().size() > SHOWN_ALIASES ? ", …" : "";
+        return shown.isEmpty() ? field.name() : field.name() + " (or " + joined(shown) + more + ")";
     }
 
     private String found() {
