@@ -6,6 +6,7 @@ import dev.sluice.tabular.dataset.type.CellFormat;
 import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.Suggestions.Candidate;
 import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.ColumnWords;
 import dev.sluice.tabular.infer.type.TypeFinder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -175,6 +176,7 @@ final class FormatCandidates {
     private void addMissing(ColumnType measure, List<ColumnType> series) {
         Set<String> missing = new LinkedHashSet<>(measure.missing());
         series.forEach(column -> missing.addAll(column.missing()));
+        missing.removeIf(ColumnWords::isState);
         if (missing.isEmpty()) {
             return;
         }

@@ -35,6 +35,7 @@ final class OptionCandidates {
     private final String filename;
     private final Dataset dataset;
     private final ReadOptions asked;
+    private final TypeFinder types;
     private final List<ColumnType> columns = new ArrayList<>();
     /** The columns that a field has already, by its name. */
     private final Map<String, ColumnType> taken = new HashMap<>();
@@ -51,6 +52,7 @@ final class OptionCandidates {
         this.filename = filename;
         this.dataset = dataset;
         this.asked = asked;
+        types = TypeFinder.of(table.columns(), table.delimiter());
         wide = asked.layout() == Layout.WIDE;
     }
 
@@ -67,7 +69,6 @@ final class OptionCandidates {
     }
 
     private void findColumns() {
-        TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
         FieldNames names = new FieldNames(dataset);
         long unnamed = table.columns().stream()
                 .filter(column -> column.name().isEmpty())
@@ -175,7 +176,7 @@ final class OptionCandidates {
             return;
         }
         boolean several = roles.series().size() > 1 && dataset.groupBy().size() == 1;
-        if (several && !isKnown(group) && !isKnown(dataset.measure())) {
+        if (wide || (several && !isKnown(group) && !isKnown(dataset.measure()))) {
             addWide(roles);
             return;
         }
@@ -284,20 +285,28 @@ final class OptionCandidates {
     }
 
     private void addWide(Roles found) {
+        boolean asks = asked.layout() == Layout.WIDE;
+        List<ColumnType> series = series(found);
+        Field group = dataset.groupBy().get(0);
+        boolean grouped = found.groupBy().size() == 1 && !isKnown(group);
         Map<String, Long> names = columns.stream()
                 .collect(Collectors.groupingBy(column -> ColumnNames.key(column.name()), Collectors.counting()));
         List<String> others = columns.stream()
                 .filter(column -> !column.equals(found.time()))
                 .filter(column ->
-                        !found.series().contains(column) || names.getOrDefault(ColumnNames.key(column.name()), 0L) > 1)
-                .filter(column -> !taken.containsValue(column) && !joined.contains(column))
+                        !series.contains(column) || names.getOrDefault(ColumnNames.key(column.name()), 0L) > 1)
+                .filter(column -> !taken.containsValue(column)
+                        && !joined.contains(column)
+                        && !(grouped && found.groupBy().contains(column)))
                 .map(ColumnType::name)
                 .distinct()
                 .toList();
         Map<String, String> parameters = new LinkedHashMap<>();
         parameters.put("layout", "wide");
         StringBuilder reason = new StringBuilder(
-                "no column names a series, and " + found.series().size() + " have measured values");
+                asks
+                        ? series.size() + " columns have measured values"
+                        : "no column names a series, and " + series.size() + " have measured values");
         if (!others.isEmpty()) {
             List<String> all = new ArrayList<>(asked.ignored());
             all.addAll(table.beyond());
@@ -307,16 +316,41 @@ final class OptionCandidates {
             columns.stream()
                     .filter(column -> others.contains(column.name()) && mayNameSeries(column))
                     .findFirst()
+                    .filter(column -> !grouped)
                     .ifPresent(column -> reason.append("; map.")
-                            .append(dataset.groupBy().get(0).name())
+                            .append(group.name())
                             .append('=')
                             .append(column.name())
                             .append(" makes its texts a part of the names"));
         }
+        if (grouped) {
+            String name = found.groupBy().get(0).name();
+            parameters.put("map." + group.name(), name);
+            reason.append("; ").append(name).append(" names series");
+        }
         reason.append(repeated(found));
-        candidates.add(new Candidate(parameters, reason.toString(), false));
-        taken.put(dataset.measure().name(), found.measure());
+        if (!asks || !others.isEmpty() || grouped) {
+            candidates.add(new Candidate(parameters, reason.toString(), false));
+        }
+        taken.put(dataset.measure().name(), asks ? together(series).orElse(found.measure()) : found.measure());
         wide = true;
+    }
+
+    /** What all cells of these columns are. */
+    private Optional<ColumnType> together(List<ColumnType> series) {
+        List<String> cells = series.stream()
+                .flatMap(column -> column.column().cells().stream())
+                .toList();
+        return Optional.of(types.find(new Column("value", cells))).filter(ColumnType::isNumber);
+    }
+
+    /** Who asks for the wide layout has each column of numbers in mind. */
+    private List<ColumnType> series(Roles found) {
+        return asked.layout() == Layout.WIDE
+                ? columns.stream()
+                        .filter(column -> column.isNumber() && !found.groupBy().contains(column))
+                        .toList()
+                : found.series();
     }
 
     /** The pattern of times of day such as 10:00 or 10:00:00.5. */
@@ -384,7 +418,7 @@ final class OptionCandidates {
         ColumnType measure = taken.get(dataset.measure().name());
         ColumnType time =
                 dataset.time() == null ? null : taken.get(dataset.time().name());
-        List<ColumnType> series = roles == null ? List.of() : roles.series();
+        List<ColumnType> series = roles == null ? List.of() : wide ? series(roles) : roles.series();
         List<ColumnType> measured = columns.stream()
                 .filter(column -> column.equals(measure) || (wide && series.contains(column)))
                 .toList();

@@ -40,6 +40,9 @@ final class RoleFinder {
     /** The share of rows that make a column one of values, or one that numbers the rows. */
     private static final double MOST = 0.9;
 
+    /** By how much of a step the steps of an even rise may differ. */
+    private static final double EVENLY = 0.1;
+
     private final List<ColumnType> columns;
     private final TypeFinder types;
     private final boolean header;
@@ -113,14 +116,12 @@ final class RoleFinder {
         List<String> cells = new ArrayList<>();
         measures.forEach(measure -> cells.addAll(measure.column().cells()));
         ColumnType all = types.find(new Column("value", cells));
-        return new Roles(
-                List.of(),
-                all.isNumber() ? all : measures.get(0),
-                measures,
-                time,
-                repeated(List.of()),
-                List.of(),
-                List.of());
+        ColumnType measure = all.isNumber() ? all : measures.get(0);
+        List<String> notes = elapsed().stream()
+                .map(column -> column.name() + " rises evenly from row to row, such as seconds since a start, which"
+                        + " no option and no document reads as times: write a column of dates and times into the file")
+                .toList();
+        return new Roles(List.of(), measure, measures, time, repeated(List.of()), List.of(), notes);
     }
 
     /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */
@@ -132,8 +133,10 @@ final class RoleFinder {
                 .filter(number -> !ColumnWords.namesFlag(number.name()))
                 .toList();
         List<ColumnType> free = values.isEmpty() ? others : values;
-        List<ColumnType> counted =
-                free.stream().filter(number -> !countsRows(number.column())).toList();
+        List<ColumnType> elapsed = elapsed();
+        List<ColumnType> counted = free.stream()
+                .filter(number -> !countsRows(number.column()) && !elapsed.contains(number))
+                .toList();
         List<ColumnType> best = counted.isEmpty() ? free : counted;
         return best.stream()
                 .map(column -> Map.entry(column, rank(column)))
@@ -151,6 +154,24 @@ final class RoleFinder {
                 + (column.values() >= rows * MOST ? 0 : 3)
                 + (column.values() * 2 > rows ? 0 : 32)
                 + (ColumnWords.namesTime(column.name()) ? 64 : 0);
+    }
+
+    /** The first column, if there are no times and it may hold seconds since a start: its values rise by the same step. */
+    private List<ColumnType> elapsed() {
+        ColumnType first = columns.get(0);
+        if (time != null || !first.isNumber() || !first.isComplete() || rows < FEW_ROWS) {
+            return List.of();
+        }
+        double step = number(first, 1) - number(first, 0);
+        int steps = 0;
+        for (int row = 1; row < rows; row++) {
+            steps += Math.abs(number(first, row) - number(first, row - 1) - step) <= step * EVENLY ? 1 : 0;
+        }
+        return step > 0 && steps >= MOST * (rows - 1) ? List.of(first) : List.of();
+    }
+
+    private static double number(ColumnType column, int row) {
+        return column.value(cell(column, row)) instanceof Number number ? number.doubleValue() : Double.NaN;
     }
 
     /** The more often the same few numbers are repeated, the likelier they are a code. */

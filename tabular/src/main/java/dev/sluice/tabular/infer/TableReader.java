@@ -22,7 +22,7 @@ final class TableReader {
     private static final int HEADER_ROWS = 200;
 
     private static final int MAX_UNIT_ROWS = 3;
-    private static final int MAX_TITLES = 8;
+    private static final int MAX_TITLES = 12;
     private static final int ROWS_BELOW = 3;
     private static final int MAX_COLUMNS = 10_000;
     private static final List<Character> COMMENTS = List.of('#', '%', '!', '*');
@@ -195,10 +195,10 @@ final class TableReader {
         return Math.min(Math.max(1, Math.min(MAX_TITLES, rows.size() - ROWS_BELOW)), rows.size());
     }
 
-    /** A title may be a number, such as that of a sensor, where all rows below have a time and it has none. */
+    /** Titles and properties above a header row may have numbers, but not where all rows below have values. */
     private static boolean isTitle(SampledRecord record, List<SampledRecord> rows, char delimiter) {
         return hasNoValues(record, rows, delimiter)
-                || Cells.of(record, belowTitles(rows), delimiter).untimed();
+                || Cells.of(record, belowTitles(rows), delimiter).lacks();
     }
 
     private static List<SampledRecord> belowTitles(List<SampledRecord> rows) {
@@ -218,20 +218,20 @@ final class TableReader {
      * @param typed those in columns of numbers, times and the like
      * @param values of these, those that have such a value
      * @param names of these, those that have none but letters
-     * @param untimed whether it has no time where all rows have one
+     * @param lacks whether such a cell has no value where all rows have one
      */
-    private record Cells(int typed, int values, int names, boolean untimed) {
+    private record Cells(int typed, int values, int names, boolean lacks) {
         static Cells of(SampledRecord record, List<SampledRecord> rows, char delimiter) {
             List<Column> below = columns(record.cells(), rows.isEmpty() ? List.of(record) : rows);
             TypeFinder finder = TypeFinder.of(below, delimiter);
             int typed = 0;
             int values = 0;
             int names = 0;
-            boolean untimed = false;
+            boolean lacks = false;
             for (int i = 0; i < below.size(); i++) {
                 ColumnType type = finder.find(below.get(i));
                 String cell = record.cells().get(i);
-                untimed |= type.type().equals("datetime") && type.isComplete() && type.value(cell) == null;
+                lacks |= !type.type().equals("string") && type.isComplete() && type.value(cell) == null;
                 if (!type.type().equals("string")
                         && !cell.isEmpty()
                         && !type.missing().contains(cell)) {
@@ -241,7 +241,7 @@ final class TableReader {
                     names += !value && cell.chars().anyMatch(Character::isLetter) ? 1 : 0;
                 }
             }
-            return new Cells(typed, values, names, untimed);
+            return new Cells(typed, values, names, lacks);
         }
     }
 

@@ -67,6 +67,30 @@ class DatasetInferenceTest {
         assertThat(proposal.invalidRows()).isZero();
     }
 
+    /** A measurement program writes properties of the same width above the header row, and seconds since its start. */
+    @Test
+    void shouldTellThatSecondsSinceAStartAreNoTimes() throws Exception {
+        String rows = IntStream.range(0, 30)
+                .mapToObj(i -> "%d.500000\t2%d.5\t\n".formatted(i, i * 7 % 10))
+                .collect(Collectors.joining());
+
+        Proposal proposal = infer("""
+                Measurement\t
+                Separator\tTab
+                Channels\t1\t
+                Samples\t30\t
+                Date\t2026/03/01\t
+                X0\t0.0E+0\t
+                ***End_of_Header***\t\t
+                X_Value\tTemperature_0\tComment
+                """ + rows);
+
+        assertThat(proposal.options()).containsExactlyInAnyOrderEntriesOf(Map.of("skip", "7", "layout", "wide"));
+        assertThat(proposal.validRows()).isEqualTo(30);
+        assertThat(proposal.notes())
+                .anySatisfy(note -> assertThat(note).startsWith("X_Value rises evenly from row to row"));
+    }
+
     /** Of a weather station, whose names are on two lines: some can't be told apart. */
     @Test
     void shouldIgnoreColumnsOfTheSameNameInTheWideLayout() throws Exception {

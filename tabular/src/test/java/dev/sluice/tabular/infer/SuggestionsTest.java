@@ -479,6 +479,65 @@ class SuggestionsTest {
                         1));
     }
 
+    /** A weather station's local times are no numbers, and one of its columns has a known name of the value. */
+    @Test
+    void shouldIgnoreWhatIsNoNumberInTheWideLayout() {
+        String text = """
+                Timestamp;"Timezone : Europe/Paris";Temperature;Humidity
+                1772359200;"2026/03/01 11:00:00";20.2;45
+                1772359500;"2026/03/01 11:05:00";20.7;46
+                1772359800;"2026/03/01 11:10:00";21.1;46
+                """;
+
+        assertThat(suggest(text, "layout=wide"))
+                .containsExactly(new Suggestion(
+                        Map.of("layout", "wide", "ignore", "Timezone : Europe/Paris"),
+                        "2 columns have measured values; the others count rows, have no numbers, or have the same name",
+                        3));
+    }
+
+    @Test
+    void shouldSuggestTheColumnOfSeriesInTheWideLayout() {
+        String text = """
+                Datum;Raum;Temp;Druck;Teil
+                01.03.2026 10:00;Halle;20,5;1.003,1;x
+                01.03.2026 10:00;Keller;8,5;1.004,2;x
+                01.03.2026 11:00;Halle;21,5;999,3;x
+                01.03.2026 11:00;Keller;8,0;1.004,7;x
+                """;
+
+        assertThat(merged(text, "layout=wide"))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "Datum",
+                        "layout", "wide",
+                        "ignore", "Teil",
+                        "map.sensor_id", "Raum",
+                        "decimal", ",",
+                        "group", ".",
+                        "time_format", "%d.%m.%Y %H:%M"));
+    }
+
+    /** Home automation has switches beside sensors: their states aren't "no value", and stay rejects. */
+    @Test
+    void shouldNotTakeStatesForNoValue() {
+        String text = """
+                entity_id,state,last_changed
+                sensor.hall,unavailable,2026-03-01T10:00:00.000Z
+                sensor.hall,21.8,2026-03-01T10:07:00.137Z
+                sensor.hall,21.9,2026-03-01T10:14:00.274Z
+                sensor.hall,22.5,2026-03-01T10:21:00.411Z
+                binary_sensor.door,on,2026-03-01T10:00:00.000Z
+                binary_sensor.door,off,2026-03-01T10:30:00.000Z
+                """;
+
+        assertThat(merged(text, ""))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "map.timestamp", "last_changed",
+                        "map.value", "state",
+                        "map.sensor_id", "entity_id",
+                        "missing", "unavailable"));
+    }
+
     @Test
     void shouldTellWhatIsAmbiguous() {
         String rows = IntStream.range(1, 10)

@@ -81,6 +81,8 @@ public final class ColumnWords {
             "error",
             "direction",
             "dir");
+    private static final Set<String> OF_STATES =
+            Set.of("on", "off", "true", "false", "yes", "no", "open", "closed", "ja", "nein", "an", "aus", "ein");
     private static final Set<String> OF_FLAGS = Set.of("alarm", "alarms", "alert", "alerts", "flag", "flags", "qc");
     private static final Set<String> OF_VALUES = Set.of("value", "val", "state", "reading", "wert", "messwert", "data");
     private static final Set<String> OF_PLACES = Set.of("lat", "latitude", "lon", "lng", "long", "longitude");
@@ -110,6 +112,11 @@ public final class ColumnWords {
     /** Whether the name is that of a flag, which may be written as a number but isn't measured. */
     public static boolean namesFlag(String name) {
         return hasWordOf(name, OF_FLAGS);
+    }
+
+    /** Whether a cell is the state of a switch or the like, which is a value although it is no number. */
+    public static boolean isState(String cell) {
+        return OF_STATES.contains(cell.toLowerCase(Locale.ROOT));
     }
 
     /** Whether the name is that of a time. */
