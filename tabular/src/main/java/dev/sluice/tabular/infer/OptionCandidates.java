@@ -206,6 +206,7 @@ final class OptionCandidates {
                         && !ColumnWords.namesPlace(column.name())
                         && !RoleFinder.countsRows(column.column()))
                 .map(ColumnType::name)
+                .distinct()
                 .toList();
         if (others.isEmpty()) {
             return "";
@@ -313,6 +314,13 @@ final class OptionCandidates {
             all.addAll(others);
             parameters.put("ignore", ReadOptions.record(all));
             reason.append("; the others count rows, have no numbers, or have the same name");
+            series.stream()
+                    .map(ColumnType::name)
+                    .filter(others::contains)
+                    .findFirst()
+                    .ifPresent(name -> reason.append("; to read the columns that are called ")
+                            .append(name)
+                            .append(", name them apart in the file"));
             columns.stream()
                     .filter(column -> others.contains(column.name()) && mayNameSeries(column))
                     .findFirst()

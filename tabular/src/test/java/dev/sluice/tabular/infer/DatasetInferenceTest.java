@@ -91,7 +91,7 @@ class DatasetInferenceTest {
                 .anySatisfy(note -> assertThat(note).startsWith("X_Value rises evenly from row to row"));
     }
 
-    /** Of a weather station, whose names are on two lines: some can't be told apart. */
+    /** Of a weather station, whose names are on two lines: some have the same name. */
     @Test
     void shouldIgnoreColumnsOfTheSameNameInTheWideLayout() throws Exception {
         Proposal proposal = infer("""

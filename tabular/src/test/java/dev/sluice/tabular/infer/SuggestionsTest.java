@@ -700,6 +700,8 @@ class SuggestionsTest {
                         "layout", "wide",
                         "ignore", "Temp",
                         "missing", "---"));
+        assertThat(suggest(text, "")).extracting(Suggestion::reason).anySatisfy(reason -> assertThat(reason)
+                .endsWith("to read the columns that are called Temp, name them apart in the file"));
     }
 
     /** An inverter's file, in which the units are the only row of names that has one for the time. */
