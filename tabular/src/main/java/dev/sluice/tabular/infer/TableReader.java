@@ -20,6 +20,8 @@ final class TableReader {
     private static final int MAX_LINES_BEFORE = 100;
     /** So many rows decide whether the record above them is one. */
     private static final int HEADER_ROWS = 200;
+    /** Of so many of their cells. */
+    private static final int HEADER_COLUMNS = 200;
 
     private static final int MAX_UNIT_ROWS = 3;
     private static final int MAX_TITLES = 12;
@@ -213,7 +215,7 @@ final class TableReader {
     }
 
     /**
-     * The cells of a record, as the rows below it have them.
+     * The first cells of a record, as the rows below it have them.
      *
      * @param typed those in columns of numbers, times and the like
      * @param values of these, those that have such a value
@@ -222,7 +224,9 @@ final class TableReader {
      */
     private record Cells(int typed, int values, int names, boolean lacks) {
         static Cells of(SampledRecord record, List<SampledRecord> rows, char delimiter) {
-            List<Column> below = columns(record.cells(), rows.isEmpty() ? List.of(record) : rows);
+            List<String> cells = record.cells()
+                    .subList(0, Math.min(HEADER_COLUMNS, record.cells().size()));
+            List<Column> below = columns(cells, rows.isEmpty() ? List.of(record) : rows);
             TypeFinder finder = TypeFinder.of(below, delimiter);
             int typed = 0;
             int values = 0;
@@ -230,7 +234,7 @@ final class TableReader {
             boolean lacks = false;
             for (int i = 0; i < below.size(); i++) {
                 ColumnType type = finder.find(below.get(i));
-                String cell = record.cells().get(i);
+                String cell = cells.get(i);
                 lacks |= !type.type().equals("string") && type.isComplete() && type.value(cell) == null;
                 if (!type.type().equals("string")
                         && !cell.isEmpty()

@@ -3,11 +3,13 @@ package dev.sluice.tabular.infer;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.management.ThreadMXBean;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.document.DocumentFaults;
 import dev.sluice.tabular.dataset.document.DocumentReader;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.header.ReadOptions;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.Charset;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -857,6 +859,21 @@ class SuggestionsTest {
                 .containsEntry("decimal", ",")
                 .containsEntry("map.timestamp", "zeit")
                 .containsEntry("time_format", "%d.%m.%Y %H:%M");
+    }
+
+    /** Found by the fuzzer: cells of a few characters cost 40 KB each. */
+    @Test
+    void shouldTakeLittleMemoryForManyColumns() {
+        int columns = 6_000;
+        String row = IntStream.range(0, columns / 3).mapToObj(i -> "+,-1,x").collect(Collectors.joining(","));
+        String text = row + "\n" + row + "\n";
+        suggest(text, "");
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        suggest(text, "");
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(2 * columns * 16 * 1024L);
     }
 
     /** Only the first bytes of a file are looked at, and they may end in its second line. */

@@ -62,7 +62,12 @@ public final class IntegerType extends FieldType implements FieldType.Ordered {
 
     /** An optional sign and ASCII digits, or null: {@link Long#parseLong} accepts digits of other scripts too. */
     static @Nullable Long wholeNumber(String text) {
-        for (int i = text.startsWith("+") || text.startsWith("-") ? 1 : 0; i < text.length(); i++) {
+        int sign = text.startsWith("+") || text.startsWith("-") ? 1 : 0;
+        // An exception for each cell without a digit would be most of the work.
+        if (text.length() == sign) {
+            return null;
+        }
+        for (int i = sign; i < text.length(); i++) {
             if (text.charAt(i) < '0' || text.charAt(i) > '9') {
                 return null;
             }

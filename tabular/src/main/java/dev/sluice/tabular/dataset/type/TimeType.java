@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Times of day. */
 public final class TimeType extends FieldType implements FieldType.Ordered {
     private static final int DEFAULT_LENGTH = "15:00:00".length();
+    private static final int HOUR_LENGTH = "15".length();
     /** With seconds, and with as many fraction digits as needed. */
     private static final DateTimeFormatter TEXT = DateTimeFormatter.ISO_LOCAL_TIME;
 
@@ -55,6 +56,10 @@ public final class TimeType extends FieldType implements FieldType.Ordered {
     public Object parse(String cell) {
         if (!patterns.isEmpty()) {
             return Strptime.parseFirst(patterns, cell, LocalTime::from);
+        }
+        // Most texts of a column without times end here, without an exception for each.
+        if (cell.length() <= HOUR_LENGTH || cell.charAt(HOUR_LENGTH) != ':') {
+            return null;
         }
         try {
             if (any) {

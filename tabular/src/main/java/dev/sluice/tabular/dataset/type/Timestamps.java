@@ -58,10 +58,13 @@ public final class Timestamps {
                 return inRange(epochMicros(text));
             }
             int point = text.indexOf('.');
-            return inRange(
-                    point > 0 && isEpoch(text.substring(0, point))
-                            ? secondsWithFraction(text, point)
-                            : new IsoReader(text).micros());
+            if (point > 0 && isEpoch(text.substring(0, point))) {
+                return inRange(secondsWithFraction(text, point));
+            }
+            // Most texts of a column without times end here, without an exception for each.
+            return text.length() < DATE_LENGTH || text.charAt(YEAR_LENGTH) != '-'
+                    ? NONE
+                    : inRange(new IsoReader(text).micros());
         } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
             return NONE;
         }

@@ -1,11 +1,14 @@
 package dev.sluice.tabular.infer.type;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.sluice.tabular.dataset.type.BooleanType;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -23,10 +26,20 @@ final class BooleanCandidates {
             Map.entry("oui", "non"),
             Map.entry("vrai", "faux"));
 
+    private static final Set<String> WORDS = PAIRS.entrySet().stream()
+            .flatMap(pair -> Stream.of(pair.getKey(), pair.getValue()))
+            .collect(toSet());
+
     private BooleanCandidates() {}
 
     /** The candidate for these distinct cells, if they are such words. */
     static Optional<FieldCandidate> of(Set<String> cells) {
+        // Most columns have another cell at their beginning.
+        for (String cell : cells) {
+            if (!WORDS.contains(cell.toLowerCase(Locale.ROOT))) {
+                return Optional.empty();
+            }
+        }
         for (Map.Entry<String, String> pair : PAIRS.entrySet()) {
             List<String> trueValues = matching(cells, pair.getKey());
             List<String> falseValues = matching(cells, pair.getValue());
