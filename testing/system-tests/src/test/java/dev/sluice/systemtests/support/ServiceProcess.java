@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /** A separate JVM that a test can kill as a power failure would, and start again unchanged. */
 public final class ServiceProcess implements AutoCloseable {
@@ -105,6 +107,16 @@ public final class ServiceProcess implements AutoCloseable {
     /** Waits until it has ended by itself, and gives its exit code. */
     public int awaitExit() {
         return process.onExit().join().exitValue();
+    }
+
+    /** Waits until it has ended, but no longer than so long, and says whether it has. */
+    public boolean endsWithin(Duration time) {
+        try {
+            return process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while a process was waited for", e);
+        }
     }
 
     public boolean isAlive() {
