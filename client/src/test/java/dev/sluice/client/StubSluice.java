@@ -100,6 +100,7 @@ public final class StubSluice implements AutoCloseable {
                 "upload",
                 "sensor-readings",
                 filename,
+                null,
                 Instant.parse("2026-11-20T10:00:00Z"),
                 status.terminal() ? Instant.parse("2026-11-20T10:00:01.500Z") : null,
                 status.terminal() ? 1.5 : null,

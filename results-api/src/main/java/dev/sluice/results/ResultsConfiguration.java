@@ -5,7 +5,6 @@ import dev.sluice.results.contract.PublishedSchemas;
 import dev.sluice.results.contract.SchemasController;
 import dev.sluice.results.dataset.DatasetSeriesController;
 import dev.sluice.results.dataset.DatasetsController;
-import dev.sluice.results.dataset.Measurements;
 import dev.sluice.results.dataset.MeasurementsController;
 import dev.sluice.results.event.EventsController;
 import dev.sluice.results.event.LiveStreams;
@@ -17,6 +16,7 @@ import dev.sluice.results.file.SeriesPages;
 import dev.sluice.results.file.StatusController;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.ResultsErrors;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.results.page.PageController;
 import dev.sluice.results.page.PageHeaders;
 import dev.sluice.results.reject.RejectsController;
@@ -131,13 +131,18 @@ public final class ResultsConfiguration {
     }
 
     @Bean
-    static SeriesPages resultsSeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
-        return new SeriesPages(queries, largeAnswers);
+    static VisibleFiles resultsVisibleFiles(FileQueries queries) {
+        return new VisibleFiles(queries);
     }
 
     @Bean
-    static LiveStreams resultsLiveStreams(FileQueries files, SystemQueries system, ResultsProperties properties) {
-        return new LiveStreams(files, system, properties.maxEventStreams(), properties.maxEventQuestions());
+    static SeriesPages resultsSeriesPages(VisibleFiles files, LargeAnswers largeAnswers) {
+        return new SeriesPages(files, largeAnswers);
+    }
+
+    @Bean
+    static LiveStreams resultsLiveStreams(SystemQueries system, ResultsProperties properties) {
+        return new LiveStreams(system, properties.maxEventStreams(), properties.maxEventQuestions());
     }
 
     @Bean
@@ -145,11 +150,6 @@ public final class ResultsConfiguration {
         var filter = new FilterRegistrationBean<>(new PageHeaders(properties.uploadUrl()));
         filter.setUrlPatterns(PageHeaders.PATHS);
         return filter;
-    }
-
-    @Bean
-    static Measurements resultsMeasurements(FileQueries queries, ResultsProperties properties) {
-        return new Measurements(queries, properties.datasets());
     }
 
     @Bean

@@ -201,6 +201,20 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         rejectsBreakFrom = reject;
     }
 
+    List<String> lacking() {
+        return lacking;
+    }
+
+    /** The name under which the sums over a client's files are known. */
+    public static String ownDataset(String client, String dataset) {
+        return OwnFakeFiles.dataset(client, dataset);
+    }
+
+    @Override
+    public FileQueries ofClient(String client) {
+        return new OwnFakeFiles(this, client);
+    }
+
     @Override
     public Answer<FileSummary> file(String fileId) {
         whenAsked.run();

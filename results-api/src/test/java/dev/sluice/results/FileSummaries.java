@@ -26,21 +26,31 @@ public final class FileSummaries {
         return file(fileId, status, "sensor-readings");
     }
 
+    /** An ended file of a client. */
+    public static FileSummary ofClient(String fileId, String client) {
+        return file(fileId, FileStatus.PARTIAL, "sensor-readings", client, null);
+    }
+
     /** With more series than are kept. */
     public static FileSummary overflown(String fileId) {
         return file(
                 fileId,
                 FileStatus.PARTIAL,
                 "sensor-readings",
+                null,
                 new FileSummary.Overflow(2_000, FakeFileQueries.statistics(2_000)));
     }
 
     private static FileSummary file(String fileId, FileStatus status, String dataset) {
-        return file(fileId, status, dataset, null);
+        return file(fileId, status, dataset, null, null);
     }
 
     private static FileSummary file(
-            String fileId, FileStatus status, String dataset, FileSummary.@Nullable Overflow overflow) {
+            String fileId,
+            FileStatus status,
+            String dataset,
+            @Nullable String client,
+            FileSummary.@Nullable Overflow overflow) {
         boolean ended = status.terminal();
         return new FileSummary(
                 fileId,
@@ -50,6 +60,7 @@ public final class FileSummaries {
                 "upload",
                 dataset,
                 "data.csv",
+                client,
                 Instant.parse("2026-11-20T10:05:00Z"),
                 ended ? Instant.parse("2026-11-20T10:05:01.500Z") : null,
                 ended ? 1.5 : null,

@@ -156,7 +156,8 @@ class AsyncApiTest {
                         ChunkHeaders.FILENAME,
                         ChunkHeaders.CONTENT_TYPE,
                         ChunkHeaders.CSV_HEADER,
-                        ChunkHeaders.CSV_OPTIONS);
+                        ChunkHeaders.CSV_OPTIONS,
+                        ChunkHeaders.CLIENT);
     }
 
     @Test

@@ -61,7 +61,14 @@ public final class Messages {
             new Tally(1, 2),
             Tally.NONE,
             new WholeFile(
-                    "song-plays", "a.csv", NOON, 3, 17, "Song,Date,Number of Plays", "delimiter=%3B&header=absent"),
+                    "song-plays",
+                    "a.csv",
+                    NOON,
+                    3,
+                    17,
+                    "Song,Date,Number of Plays",
+                    "delimiter=%3B&header=absent",
+                    null),
             null);
     public static final ChunkSplit NAMELESS_SPLIT = new ChunkSplit(
             "f-1",
@@ -69,7 +76,7 @@ public final class Messages {
             512,
             new Tally(1, 2),
             Tally.NONE,
-            new WholeFile("measurements", null, NOON, 0, 0, null, null),
+            new WholeFile("measurements", null, NOON, 0, 0, null, null, null),
             FAULT);
 
     public static final FileOpened OPENED = new FileOpened(
@@ -79,13 +86,14 @@ public final class Messages {
             "timestamp;sensor_id;value",
             "delimiter=%3B&header=present",
             NOON,
-            60_000);
+            60_000,
+            null);
     public static final FileProgress PROGRESS = new FileProgress("f-1", 2, 1_024);
     public static final FileClosed CLOSED = new FileClosed("f-1", 2, 1_050, 44, "0123456789abcdef".repeat(4));
     public static final FileAborted ABORTED = new FileAborted("f-1", FAULT);
     public static final FileOverdue OVERDUE = new FileOverdue("f-1");
-    public static final FileStored STORED = new FileStored("f-1", "measurements", "a.json", NOON);
-    public static final FileStored NAMELESS_STORED = new FileStored("f-1", "measurements", null, NOON);
+    public static final FileStored STORED = new FileStored("f-1", "measurements", "a.json", NOON, "lab");
+    public static final FileStored NAMELESS_STORED = new FileStored("f-1", "measurements", null, NOON, null);
     public static final FileDeleted DELETED = new FileDeleted("f-1");
     public static final FileExpired EXPIRED = new FileExpired("f-1");
     public static final StreamClosed STREAM_CLOSED = new StreamClosed("f-1", 42);
@@ -110,6 +118,7 @@ public final class Messages {
                     "upload",
                     "sensor-readings",
                     "a.csv",
+                    null,
                     NOON,
                     NOON.plusMillis(1_500),
                     1.5,
@@ -135,6 +144,7 @@ public final class Messages {
                     FAULT,
                     "record",
                     "sensor-readings",
+                    null,
                     null,
                     NOON,
                     null,

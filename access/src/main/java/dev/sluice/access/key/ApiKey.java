@@ -2,6 +2,7 @@ package dev.sluice.access.key;
 
 import dev.sluice.runtime.http.Caller;
 import dev.sluice.runtime.http.Right;
+import dev.sluice.schemas.message.FileClients;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
@@ -26,7 +27,7 @@ public record ApiKey(String name, String sha256, Set<Right> rights, boolean allF
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
     /** Callers without a key, services among themselves, and producers that write to topics. */
-    private static final Set<String> RESERVED = Set.of(Caller.ANONYMOUS, "internal", "producers");
+    private static final Set<String> RESERVED = Set.of(Caller.ANONYMOUS, "internal", FileClients.PRODUCERS);
 
     public ApiKey {
         if (!NAME.matcher(name).matches()) {

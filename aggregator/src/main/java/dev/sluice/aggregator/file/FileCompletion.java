@@ -1,7 +1,9 @@
 package dev.sluice.aggregator.file;
 
 import dev.sluice.aggregator.file.FileState.Phase;
+import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileStatus;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.tabular.row.Fault;
 import java.util.Optional;
 
@@ -38,6 +40,14 @@ public final class FileCompletion {
         }
         state.fails(new Fault(NO_VALID_ROW, "none of the " + state.invalidRows() + " rows is valid"));
         return Optional.of(FileStatus.FAILED);
+    }
+
+    /** Returns what an ended file adds to the totals of its dataset. */
+    public static DatasetTotals totals(FileSummary summary) {
+        boolean failed = summary.status() == FileStatus.FAILED;
+        boolean faulty = summary.reason() != null && !summary.reason().code().equals(NO_VALID_ROW);
+        return new DatasetTotals(
+                1, failed ? 1 : 0, summary.validRows(), summary.invalidRows(), failed && faulty ? 1 : 0);
     }
 
     private static Optional<Fault> inconsistency(FileState state) {

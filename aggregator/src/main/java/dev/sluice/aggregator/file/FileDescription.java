@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadMs when the upload started or the record was received, in milliseconds since the epoch
  * @param arrival the position in the order of arrival, or null before an event that determines it
  * @param traceparent the trace context of the first record that had one, or null
+ * @param client the client that the file belongs to, or null before an event that names it
  */
 public record FileDescription(
         @Nullable FileSource source,
@@ -18,22 +19,23 @@ public record FileDescription(
         @Nullable String filename,
         long uploadMs,
         @Nullable ArrivalOrder arrival,
-        @Nullable String traceparent) {
+        @Nullable String traceparent,
+        @Nullable String client) {
 
     static FileDescription unknown(long createdMs) {
-        return new FileDescription(null, null, null, createdMs, null, null);
+        return new FileDescription(null, null, null, createdMs, null, null, null);
     }
 
     FileDescription withSource(FileSource found) {
-        return new FileDescription(found, dataset, filename, uploadMs, arrival, traceparent);
+        return new FileDescription(found, dataset, filename, uploadMs, arrival, traceparent, client);
     }
 
     FileDescription withDataset(String named) {
-        return new FileDescription(source, named, filename, uploadMs, arrival, traceparent);
+        return new FileDescription(source, named, filename, uploadMs, arrival, traceparent, client);
     }
 
     FileDescription withTraceparent(String carried) {
-        return new FileDescription(source, dataset, filename, uploadMs, arrival, carried);
+        return new FileDescription(source, dataset, filename, uploadMs, arrival, carried, client);
     }
 
     /** Sets the content of the event that starts a file. The source is set separately. */
@@ -41,7 +43,15 @@ public record FileDescription(
             @Nullable String toldDataset,
             @Nullable String toldFilename,
             long toldUploadMs,
-            @Nullable ArrivalOrder toldArrival) {
-        return new FileDescription(source, toldDataset, toldFilename, toldUploadMs, toldArrival, traceparent);
+            @Nullable ArrivalOrder toldArrival,
+            @Nullable String toldClient) {
+        return new FileDescription(
+                source,
+                toldDataset,
+                toldFilename,
+                toldUploadMs,
+                toldArrival,
+                traceparent,
+                toldClient == null ? client : toldClient);
     }
 }

@@ -43,7 +43,12 @@ public final class FileEvents {
 
     private void opened(FileOpened event, long atMs) {
         becomes(FileSource.UPLOAD);
-        describe(event.dataset(), event.filename(), event.uploadTime().toEpochMilli(), ArrivalOrder.at(atMs));
+        describe(
+                event.dataset(),
+                event.filename(),
+                event.uploadTime().toEpochMilli(),
+                ArrivalOrder.at(atMs),
+                event.client());
         state.sender(state.sender().opened(event.deadlineMs(), atMs));
     }
 
@@ -90,7 +95,8 @@ public final class FileEvents {
                 event.dataset(),
                 event.filename(),
                 event.received().toEpochMilli(),
-                state.description().arrival());
+                state.description().arrival(),
+                event.client());
     }
 
     /** Fails the file because one of its records was quarantined, so that its rows can't be reconciled. */
@@ -121,7 +127,8 @@ public final class FileEvents {
                     whole.dataset(),
                     whole.filename(),
                     uploadMs,
-                    new ArrivalOrder(uploadMs, whole.partition(), whole.offset()));
+                    new ArrivalOrder(uploadMs, whole.partition(), whole.offset()),
+                    whole.client());
             state.sender(state.sender().ofRecord(event.bytes()));
             state.timestamps(state.timestamps().received(uploadMs));
         }
@@ -162,8 +169,12 @@ public final class FileEvents {
     }
 
     private void describe(
-            @Nullable String dataset, @Nullable String filename, long uploadMs, @Nullable ArrivalOrder arrival) {
-        state.describe(state.description().with(dataset, filename, uploadMs, arrival));
+            @Nullable String dataset,
+            @Nullable String filename,
+            long uploadMs,
+            @Nullable ArrivalOrder arrival,
+            @Nullable String client) {
+        state.describe(state.description().with(dataset, filename, uploadMs, arrival, client));
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.sluice.aggregator.file;
 
 import dev.sluice.aggregator.delta.SeriesValue;
+import dev.sluice.schemas.message.FileClients;
 import dev.sluice.schemas.message.UploadDeadline;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
@@ -149,6 +150,20 @@ public final class FileState {
     public String dataset() {
         String dataset = description.dataset();
         return dataset == null ? Datasets.DEFAULT : dataset;
+    }
+
+    /** Returns the name of the client that the file belongs to, or null before a record tells it. */
+    @Nullable
+    public String client() {
+        String named = description.client();
+        if (named != null) {
+            return named;
+        }
+        FileSource source = description.source();
+        if (source == FileSource.RECORD || source == FileSource.STREAM) {
+            return FileClients.PRODUCERS;
+        }
+        return sender.opened() ? FileClients.ANONYMOUS : null;
     }
 
     /** Returns the file's position in the order of arrival. */

@@ -33,6 +33,7 @@ final class FileSummaries {
                 source(description).word(),
                 state.dataset(),
                 description.filename(),
+                state.client(),
                 Instant.ofEpochMilli(description.uploadMs()),
                 endedMs == null ? null : Instant.ofEpochMilli(endedMs),
                 endedMs == null ? null : StageTimestamps.seconds(Math.max(0, endedMs - startMs(state))),

@@ -8,7 +8,6 @@ import dev.sluice.aggregator.store.DatasetSeriesStore.Unfinished;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.UnreadableEntryException;
 import dev.sluice.schemas.message.FileIds;
-import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ public final class DatasetSeriesWriter {
     /** Adds a file whose end is committed. Must be called before that end is published, as queries rely on it. */
     void enter(FileState state) {
         FileSummary summary = state.finalSummary();
-        store.putTotals(summary.dataset(), store.totals(summary.dataset()).plus(totals(summary)));
+        store.putTotals(summary.dataset(), store.totals(summary.dataset()).plus(FileCompletion.totals(summary)));
         if (summary.status() != FileStatus.FAILED) {
             enter(state, null);
         }
@@ -51,7 +50,7 @@ public final class DatasetSeriesWriter {
     /** Removes an ended file from the totals, and stops adding its series. */
     void leave(FileState state) {
         FileSummary summary = state.finalSummary();
-        store.putTotals(summary.dataset(), store.totals(summary.dataset()).minus(totals(summary)));
+        store.putTotals(summary.dataset(), store.totals(summary.dataset()).minus(FileCompletion.totals(summary)));
         store.deleteUnfinished(state.fileId());
     }
 
@@ -84,13 +83,6 @@ public final class DatasetSeriesWriter {
         if (after != null && !entered.more) {
             store.deleteUnfinished(state.fileId());
         }
-    }
-
-    private static DatasetTotals totals(FileSummary summary) {
-        boolean failed = summary.status() == FileStatus.FAILED;
-        boolean faulty = summary.reason() != null && !summary.reason().code().equals(FileCompletion.NO_VALID_ROW);
-        return new DatasetTotals(
-                1, failed ? 1 : 0, summary.validRows(), summary.invalidRows(), failed && faulty ? 1 : 0);
     }
 
     private static final class Batch {

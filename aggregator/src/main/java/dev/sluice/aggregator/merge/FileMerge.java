@@ -251,6 +251,7 @@ public final class FileMerge {
         }
         FileState state = found == null ? new FileState(fileId, atMs) : found;
         boolean wasUploading = state.uploading();
+        String client = state.client();
         state.touched(atMs);
         change.accept(state);
         Optional<FileStatus> decided = FileCompletion.of(state);
@@ -262,6 +263,7 @@ public final class FileMerge {
         if (found == null) {
             store.list(state);
         }
+        store.ofClients().update(client, state);
         if (state.uploading() != wasUploading) {
             store.listUploading(state);
         }

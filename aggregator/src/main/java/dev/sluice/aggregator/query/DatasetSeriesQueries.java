@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +33,17 @@ final class DatasetSeriesQueries {
     private final List<FileStore> stores;
     private final String dataset;
     private final boolean latestOnly;
+    private final FileScope scope;
 
-    /** @param latestOnly whether only the latest file counts for a series */
-    DatasetSeriesQueries(List<FileStore> stores, String dataset, boolean latestOnly) {
+    /**
+     * @param latestOnly whether only the latest file counts for a series
+     * @param scope the files that count
+     */
+    DatasetSeriesQueries(List<FileStore> stores, String dataset, boolean latestOnly, FileScope scope) {
         this.stores = stores;
         this.dataset = dataset;
         this.latestOnly = latestOnly;
+        this.scope = scope;
     }
 
     /** One series, if any file has it. */
@@ -45,7 +51,7 @@ final class DatasetSeriesQueries {
         DatasetSeriesSum sum = new DatasetSeriesSum(latestOnly);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
-            Set<String> deleted = deleted(store);
+            Predicate<String> counted = counted(store, unfinished.keySet());
             for (FileState file : unfinished.values()) {
                 StoredSeries stored = store.series().get(file.fileId(), series);
                 if (stored != null) {
@@ -53,7 +59,7 @@ final class DatasetSeriesQueries {
                 }
             }
             store.datasetSeries().readSeries(dataset, series, contribution -> {
-                if (!unfinished.containsKey(contribution.fileId()) && !deleted.contains(contribution.fileId())) {
+                if (counted.test(contribution.fileId())) {
                     sum.add(contribution, () -> sketch(store, contribution.fileId(), series));
                 }
                 return true;
@@ -71,7 +77,7 @@ final class DatasetSeriesQueries {
         boolean percentiles = limit <= MAX_WITH_PERCENTILES;
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
-            Set<String> deleted = deleted(store);
+            Predicate<String> counted = counted(store, unfinished.keySet());
             for (FileState file : unfinished.values()) {
                 store.series()
                         .read(
@@ -85,8 +91,7 @@ final class DatasetSeriesQueries {
                     .readAll(
                             dataset,
                             after,
-                            contribution -> unfinished.containsKey(contribution.fileId())
-                                    || deleted.contains(contribution.fileId())
+                            contribution -> !counted.test(contribution.fileId())
                                     || page.add(
                                             contribution,
                                             () -> percentiles
@@ -103,13 +108,11 @@ final class DatasetSeriesQueries {
         DatasetWindowsPage page = new DatasetWindowsPage(limit);
         for (FileStore store : stores) {
             Map<String, FileState> unfinished = unfinished(store);
-            Set<String> deleted = deleted(store);
+            Predicate<String> counted = counted(store, unfinished.keySet());
             // A file without the series has no window of it either.
             unfinished.keySet().forEach(file -> store.windows().read(file, filter, after, page::add));
             store.datasetSeries().readSeries(dataset, series, contribution -> {
-                if (!unfinished.containsKey(contribution.fileId())
-                        && !deleted.contains(contribution.fileId())
-                        && mayHaveWindowsFrom(from, contribution.statistics())) {
+                if (counted.test(contribution.fileId()) && mayHaveWindowsFrom(from, contribution.statistics())) {
                     store.windows().read(contribution.fileId(), filter, after, page::add);
                 }
                 return true;
@@ -129,6 +132,16 @@ final class DatasetSeriesQueries {
         return stored == null ? null : store.series().sketch(fileId, series, stored);
     }
 
+    /**
+     * The files whose contributions count: neither those that are read themselves, nor deleted ones. Another client's
+     * file counts neither here nor there.
+     */
+    private Predicate<String> counted(FileStore store, Set<String> unfinished) {
+        Set<String> deleted = deleted(store);
+        Predicate<String> ofScope = scope.filesOf(store);
+        return fileId -> !unfinished.contains(fileId) && !deleted.contains(fileId) && ofScope.test(fileId);
+    }
+
     /** Deleted files whose contributions aren't purged completely. */
     private static Set<String> deleted(FileStore store) {
         return store.deleted().remains(Integer.MAX_VALUE).stream()
@@ -141,7 +154,7 @@ final class DatasetSeriesQueries {
         Map<String, FileState> files = new HashMap<>();
         for (DatasetSeriesStore.Unfinished file : store.datasetSeries().unfinished(Integer.MAX_VALUE)) {
             FileState state = store.state(file.fileId());
-            if (state != null && state.dataset().equals(dataset)) {
+            if (state != null && state.dataset().equals(dataset) && scope.has(state)) {
                 files.put(file.fileId(), state);
             }
         }

@@ -45,14 +45,25 @@ public final class PartitionQueries {
 
     private final FileStores stores;
     private final Datasets datasets;
+    private final FileScope scope;
 
     /**
      * @param stores the stores by partition
      * @param datasets define what a series over files is
      */
     public PartitionQueries(FileStores stores, Datasets datasets) {
+        this(stores, datasets, FileScope.ALL);
+    }
+
+    private PartitionQueries(FileStores stores, Datasets datasets, FileScope scope) {
         this.stores = stores;
         this.datasets = datasets;
+        this.scope = scope;
+    }
+
+    /** The same queries over the files of one client; of all clients if it is null. */
+    public PartitionQueries ofClient(@Nullable String client) {
+        return new PartitionQueries(stores, datasets, FileScope.of(client));
     }
 
     /**
@@ -77,7 +88,7 @@ public final class PartitionQueries {
                 }
                 end = file.getKey();
                 FileState state = settled(file.getValue(), end.fileId(), shown);
-                if (state != null && shown.test(state)) {
+                if (state != null && scope.has(state) && shown.test(state)) {
                     FileSummary summary = state.summary();
                     if (filter.accepts(summary)) {
                         files.add(new FilesPart.Entry(end.createdMs(), summary));
@@ -116,12 +127,12 @@ public final class PartitionQueries {
         }
     }
 
-    private static SortedMap<FilePosition, FileStore> newestFirst(
+    private SortedMap<FilePosition, FileStore> newestFirst(
             List<FileStore> stores, @Nullable FilePosition after, int limit) {
         FileStore.Listed last = after == null ? null : new FileStore.Listed(after.createdMs(), after.fileId());
         SortedMap<FilePosition, FileStore> newest = new TreeMap<>();
         for (FileStore store : stores) {
-            for (FileStore.Listed listed : store.newestFirst(last, limit)) {
+            for (FileStore.Listed listed : scope.newestFirst(store, last, limit)) {
                 newest.put(new FilePosition(listed.createdMs(), listed.fileId()), store);
             }
         }
@@ -147,7 +158,7 @@ public final class PartitionQueries {
 
     public DatasetTotals totals(Collection<Integer> partitions, String dataset) {
         return storesOf(partitions).stream()
-                .map(store -> store.datasetSeries().totals(dataset))
+                .map(store -> scope.totals(store, dataset))
                 .reduce(DatasetTotals.NONE, DatasetTotals::plus);
     }
 
@@ -156,7 +167,7 @@ public final class PartitionQueries {
                 .map(Dataset::overFiles)
                 .filter(OverFiles.LATEST::equals)
                 .isPresent();
-        return new DatasetSeriesQueries(storesOf(partitions), dataset, latestOnly);
+        return new DatasetSeriesQueries(storesOf(partitions), dataset, latestOnly, scope);
     }
 
     private List<FileStore> storesOf(Collection<Integer> partitions) {

@@ -36,6 +36,7 @@ public final class StandbyQueries {
     private final String deletionTopic;
     private final PartitionQueries parts;
     private final int partitions;
+    private final FileScope scope;
 
     /**
      * @param copies active, standby and restoring stores by partition
@@ -46,11 +47,28 @@ public final class StandbyQueries {
      */
     public StandbyQueries(
             FileStores copies, DeletionEnds deletions, String deletionTopic, Datasets datasets, int partitions) {
+        this(copies, deletions, deletionTopic, new PartitionQueries(copies, datasets), partitions, FileScope.ALL);
+    }
+
+    private StandbyQueries(
+            FileStores copies,
+            DeletionEnds deletions,
+            String deletionTopic,
+            PartitionQueries parts,
+            int partitions,
+            FileScope scope) {
         this.copies = copies;
         this.deletions = deletions;
         this.deletionTopic = deletionTopic;
-        this.parts = new PartitionQueries(copies, datasets);
+        this.parts = parts;
         this.partitions = partitions;
+        this.scope = scope;
+    }
+
+    /** The same queries over the files of one client; of all clients if it is null. */
+    public StandbyQueries ofClient(@Nullable String client) {
+        return new StandbyQueries(
+                copies, deletions, deletionTopic, parts.ofClient(client), partitions, FileScope.of(client));
     }
 
     public Answer<FileSummary> file(String fileId) {
@@ -97,7 +115,7 @@ public final class StandbyQueries {
             FileStore store = copies.of(partition);
             Map<Integer, PartitionEnd> ends = deletions.of(List.of(partition));
             ends.forEach(this::requireAllDeletions);
-            FileState state = store.state(fileId);
+            FileState state = scope.state(store, fileId);
             if (state == null || state.phase() != FileState.Phase.ENDED) {
                 return new Answer.Unavailable<>(
                         "the standby has not seen the end of this file", StoreQueries.RETRY_AFTER);

@@ -44,6 +44,7 @@ public final class StoreQueries implements FileQueries {
     private final DeletionLog deletions;
     private final Duration answerTimeout;
     private final Backoff await;
+    private final FileScope scope;
 
     /**
      * @param stores the stores by partition
@@ -60,13 +61,44 @@ public final class StoreQueries implements FileQueries {
             int partitions,
             DeletionLog deletions,
             Duration answerTimeout) {
+        this(
+                stores,
+                eventOffsets,
+                new PartitionQueries(stores, datasets),
+                partitions,
+                deletions,
+                answerTimeout,
+                FileScope.ALL);
+    }
+
+    private StoreQueries(
+            FileStores stores,
+            EventOffsets eventOffsets,
+            PartitionQueries parts,
+            int partitions,
+            DeletionLog deletions,
+            Duration answerTimeout,
+            FileScope scope) {
         this.stores = stores;
         this.eventOffsets = eventOffsets;
-        this.parts = new PartitionQueries(stores, datasets);
+        this.parts = parts;
         this.partitions = partitions;
         this.deletions = deletions;
         this.answerTimeout = answerTimeout;
         this.await = new Backoff(answerTimeout);
+        this.scope = scope;
+    }
+
+    @Override
+    public FileQueries ofClient(String client) {
+        return new StoreQueries(
+                stores,
+                eventOffsets,
+                parts.ofClient(client),
+                partitions,
+                deletions,
+                answerTimeout,
+                FileScope.of(client));
     }
 
     @Override
@@ -142,10 +174,13 @@ public final class StoreQueries implements FileQueries {
     public Answer<FileSummary> delete(String fileId) {
         return answer(() -> {
             FileStore store = storeOf(fileId);
-            if (!store.isKnown(fileId) && !caughtUp(fileId)) {
+            if (scope.state(store, fileId) == null && !caughtUp(fileId)) {
                 return notRead();
             }
-            FileState state = store.state(fileId);
+            FileState state = scope.state(store, fileId);
+            if (scope.excludes(store, fileId)) {
+                return new Answer.Missing<>();
+            }
             if (state == null) {
                 return await.until(() -> isGone(store, fileId), gone -> gone) ? new Answer.Missing<>() : notCommitted();
             }
@@ -177,12 +212,12 @@ public final class StoreQueries implements FileQueries {
     private <T> Answer<T> whenKnown(String fileId, Reader<T> reader) {
         return answer(() -> {
             FileStore store = storeOf(fileId);
-            if (store.state(fileId) == null && !caughtUp(fileId)) {
+            if (scope.state(store, fileId) == null && !caughtUp(fileId)) {
                 return notRead();
             }
             FileState state = await.until(
-                    () -> store.state(fileId),
-                    found -> found == null ? isGone(store, fileId) : found.phase() != FileState.Phase.COMPLETING);
+                    () -> scope.state(store, fileId),
+                    found -> found == null ? isMissing(store, fileId) : found.phase() != FileState.Phase.COMPLETING);
             if (state == null) {
                 return missing(store, fileId);
             }
@@ -195,8 +230,13 @@ public final class StoreQueries implements FileQueries {
         });
     }
 
-    private static <T> Answer<T> missing(FileStore store, String fileId) {
-        return isGone(store, fileId) ? new Answer.Missing<>() : notCommitted();
+    /** Whether there is no such file in the scope, provided that all events that may concern it are merged. */
+    private boolean isMissing(FileStore store, String fileId) {
+        return scope.excludes(store, fileId) || isGone(store, fileId);
+    }
+
+    private <T> Answer<T> missing(FileStore store, String fileId) {
+        return isMissing(store, fileId) ? new Answer.Missing<>() : notCommitted();
     }
 
     private static <T> Answer<T> notRead() {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * 0x00 0x0A kind              the lower bound of the keys of a {@link TimeIndex}
  * 0x00 0x0B queued file_id    all files, by the time that determines when their expiry is checked
  * 0x00 0x0C file_id           the files whose end or deletion isn't read back from file-results yet
+ * 0x00 0x0D client ~created file_id  the files of each client, newest first: {@link ClientFiles}
  * </pre>
  */
 public final class FileStore {
@@ -93,6 +94,10 @@ public final class FileStore {
 
     public WindowStore windows() {
         return new WindowStore(entries);
+    }
+
+    public ClientFiles ofClients() {
+        return new ClientFiles(entries);
     }
 
     public RejectStore rejects() {
@@ -215,6 +220,7 @@ public final class FileStore {
         entries.delete(StoreKey.ofFile(state.fileId(), STATE));
         entries.delete(newestFirstKey(new Listed(state.createdMs(), state.fileId())));
         byAge().remove(queued(state));
+        ofClients().remove(state);
         if (state.uploading()) {
             entries.delete(StoreKey.ofAll(UPLOADING).text(state.fileId()));
         }

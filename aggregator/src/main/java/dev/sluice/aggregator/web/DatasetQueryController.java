@@ -15,10 +15,11 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Serves some partitions' share of the sums over a dataset's files, for results-api only. The series is a query
- * parameter, as it may contain slashes, which servers and proxies refuse in a path.
+ * parameter, as it may contain slashes, which servers and proxies refuse in a path. Below {@code /internal/own} the
+ * parameter {@code client} names the client whose files are summed up.
  */
 @RestController
-@RequestMapping("/internal/datasets/{dataset}")
+@RequestMapping({"/internal/datasets/{dataset}", "/internal/own/datasets/{dataset}"})
 public final class DatasetQueryController {
     private final PartitionQueries parts;
     private final QueryResponses responses;
@@ -32,18 +33,23 @@ public final class DatasetQueryController {
     ResponseEntity<?> allSeries(
             @PathVariable("dataset") String dataset,
             @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "1000") int limit) {
         return responses.asOwner(
-                "dataset", partitions, () -> new Answer.Found<>(parts.allSeries(partitions, dataset, after, limit)));
+                "dataset",
+                partitions,
+                () -> new Answer.Found<>(parts.ofClient(client).allSeries(partitions, dataset, after, limit)));
     }
 
     @GetMapping("/series-of")
     ResponseEntity<?> series(
             @PathVariable("dataset") String dataset,
             @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "key") String key) {
-        return responses.asOwner("series", partitions, () -> parts.series(partitions, dataset, key)
+        return responses.asOwner("series", partitions, () -> parts.ofClient(client)
+                .series(partitions, dataset, key)
                 .<Answer<SeriesSum>>map(Answer.Found::new)
                 .orElseGet(Answer.Missing::new));
     }
@@ -52,6 +58,7 @@ public final class DatasetQueryController {
     ResponseEntity<?> windows(
             @PathVariable("dataset") String dataset,
             @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "key") String key,
             @RequestParam(name = "since", defaultValue = "" + Long.MIN_VALUE) long since,
             @RequestParam(name = "until", defaultValue = "" + Long.MAX_VALUE) long until,
@@ -60,13 +67,18 @@ public final class DatasetQueryController {
         SeriesWindows.Filter filter = new SeriesWindows.Filter(key, since, until);
         return responses.asOwner("dataset", partitions, () -> {
             SeriesWindows.Key after = cursor == null ? null : SeriesWindows.Key.parse(cursor);
-            return new Answer.Found<>(parts.windows(partitions, dataset, filter, after, limit));
+            return new Answer.Found<>(parts.ofClient(client).windows(partitions, dataset, filter, after, limit));
         });
     }
 
     @GetMapping("/totals")
     ResponseEntity<?> totals(
-            @PathVariable("dataset") String dataset, @RequestParam(name = "partitions") List<Integer> partitions) {
-        return responses.asOwner("dataset", partitions, () -> new Answer.Found<>(parts.totals(partitions, dataset)));
+            @PathVariable("dataset") String dataset,
+            @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "client", required = false) @Nullable String client) {
+        return responses.asOwner(
+                "dataset",
+                partitions,
+                () -> new Answer.Found<>(parts.ofClient(client).totals(partitions, dataset)));
     }
 }

@@ -27,9 +27,12 @@ import org.springframework.web.bind.annotation.RestController;
 /**
  * Serves queries for files, for results-api only. This instance answers for the partitions that it owns or, with {@code
  * from=standby}, for ended files in any of its stores.
+ *
+ * <p>Below {@code /internal/own} the parameter {@code client} names the client whose files the request is about. An
+ * instance of an older version doesn't know that path, and so can't show the files of others.
  */
 @RestController
-@RequestMapping("/internal/files")
+@RequestMapping({"/internal/files", "/internal/own/files"})
 public final class FileQueryController {
     private static final String STANDBY = "standby";
 
@@ -54,51 +57,60 @@ public final class FileQueryController {
 
     @GetMapping("/{id}")
     ResponseEntity<?> file(
-            @PathVariable("id") String id, @RequestParam(name = "from", required = false) @Nullable String from) {
-        return STANDBY.equals(from) ? fromCopy(() -> ended.file(id)) : asOwner(id, () -> queries.file(id));
+            @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
+            @RequestParam(name = "from", required = false) @Nullable String from) {
+        return STANDBY.equals(from)
+                ? fromCopy(() -> ended.ofClient(client).file(id))
+                : asOwner(id, () -> of(client).file(id));
     }
 
     @DeleteMapping("/{id}")
-    ResponseEntity<?> delete(@PathVariable("id") String id) {
-        return asOwner(id, () -> queries.delete(id));
+    ResponseEntity<?> delete(
+            @PathVariable("id") String id, @RequestParam(name = "client", required = false) @Nullable String client) {
+        return asOwner(id, () -> of(client).delete(id));
     }
 
     @GetMapping("/{id}/series")
     ResponseEntity<?> series(
             @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "1000") int limit) {
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.series(id, after, limit))
-                : asOwner(id, () -> queries.series(id, after, limit));
+                ? fromCopy(() -> ended.ofClient(client).series(id, after, limit))
+                : asOwner(id, () -> of(client).series(id, after, limit));
     }
 
     @GetMapping("/{id}/profiles")
     ResponseEntity<?> profiles(
             @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "after", required = false) @Nullable String after,
             @RequestParam(name = "limit", defaultValue = "20") int limit) {
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.profiles(id, after, limit))
-                : asOwner(id, () -> queries.profiles(id, after, limit));
+                ? fromCopy(() -> ended.ofClient(client).profiles(id, after, limit))
+                : asOwner(id, () -> of(client).profiles(id, after, limit));
     }
 
     @GetMapping("/{id}/profile-of")
     ResponseEntity<?> profile(
             @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "key") String key) {
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.profile(id, key))
-                : asOwner(id, () -> queries.profile(id, key));
+                ? fromCopy(() -> ended.ofClient(client).profile(id, key))
+                : asOwner(id, () -> of(client).profile(id, key));
     }
 
     /** The parameter {@code from} is taken: it tells which store answers. */
     @GetMapping("/{id}/windows")
     ResponseEntity<?> windows(
             @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "key", required = false) @Nullable String key,
             @RequestParam(name = "since", defaultValue = "" + Long.MIN_VALUE) long since,
@@ -107,13 +119,14 @@ public final class FileQueryController {
             @RequestParam(name = "limit", defaultValue = "1000") int limit) {
         SeriesWindows.Filter filter = new SeriesWindows.Filter(key, since, until);
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.windows(id, filter, window(cursor), limit))
-                : asOwner(id, () -> queries.windows(id, filter, window(cursor), limit));
+                ? fromCopy(() -> ended.ofClient(client).windows(id, filter, window(cursor), limit))
+                : asOwner(id, () -> of(client).windows(id, filter, window(cursor), limit));
     }
 
     @GetMapping("/{id}/rejects")
     ResponseEntity<?> rejects(
             @PathVariable("id") String id,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "code", required = false) @Nullable String code,
             @RequestParam(name = "field", required = false) @Nullable String field,
@@ -121,14 +134,15 @@ public final class FileQueryController {
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         RejectsPage.Filter filter = new RejectsPage.Filter(code, field);
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.rejects(id, filter, cursor, limit))
-                : asOwner(id, () -> queries.rejects(id, filter, cursor, limit));
+                ? fromCopy(() -> ended.ofClient(client).rejects(id, filter, cursor, limit))
+                : asOwner(id, () -> of(client).rejects(id, filter, cursor, limit));
     }
 
     /** Some partitions' share of the list of all files. */
     @GetMapping
     ResponseEntity<?> files(
             @RequestParam(name = "partitions") List<Integer> partitions,
+            @RequestParam(name = "client", required = false) @Nullable String client,
             @RequestParam(name = "from", required = false) @Nullable String from,
             @RequestParam(name = "status", required = false) @Nullable FileStatus status,
             @RequestParam(name = "q", required = false) @Nullable String text,
@@ -136,12 +150,16 @@ public final class FileQueryController {
             @RequestParam(name = "limit", defaultValue = "100") int limit) {
         FilesPage.Filter filter = new FilesPage.Filter(status, text);
         return STANDBY.equals(from)
-                ? fromCopy(() -> ended.files(partitions, filter, position(cursor), limit))
+                ? fromCopy(() -> ended.ofClient(client).files(partitions, filter, position(cursor), limit))
                 : responses.asOwner(
                         "file",
                         partitions,
-                        () -> new Answer.Found<>(
-                                parts.files(partitions, filter, position(cursor), limit, state -> true)));
+                        () -> new Answer.Found<>(parts.ofClient(client)
+                                .files(partitions, filter, position(cursor), limit, state -> true)));
+    }
+
+    private FileQueries of(@Nullable String client) {
+        return client == null ? queries : queries.ofClient(client);
     }
 
     private static SeriesWindows.@Nullable Key window(@Nullable String cursor) {

@@ -85,6 +85,7 @@ class ExpiryCheckTest {
     }
 
     private static FileOpened opened(String id) {
-        return new FileOpened(id, "sensor-readings", "a.csv", "timestamp,sensor_id,value", null, Instant.EPOCH, 60_000);
+        return new FileOpened(
+                id, "sensor-readings", "a.csv", "timestamp,sensor_id,value", null, Instant.EPOCH, 60_000, null);
     }
 }

@@ -32,7 +32,7 @@ class FileStateTest {
         FileEvents events = new FileEvents(state);
         assertReadsBackItself(state);
         events.apply(
-                new FileOpened("f", "song-plays", "é\u0000.csv", "a,b", null, Instant.ofEpochMilli(900), 60_000),
+                new FileOpened("f", "song-plays", "é\u0000.csv", "a,b", null, Instant.ofEpochMilli(900), 60_000, null),
                 1_100);
         events.apply(new FileProgress("f", 10, 1), 1_200);
         assertReadsBackItself(state);
@@ -68,7 +68,7 @@ class FileStateTest {
     void shouldReadBackAStreamAndASmallFile() {
         merge.deltas("s", List.of(TestRows.delta(TestRows.plays("s", null, 1L, "a", 1))), 2_000);
         merge.invalidRow(TestRows.invalid("s", null, 4), 2_001);
-        var whole = new ChunkSplit.WholeFile("measurements", null, Instant.ofEpochMilli(1_000), 2, 3, null, null);
+        var whole = new ChunkSplit.WholeFile("measurements", null, Instant.ofEpochMilli(1_000), 2, 3, null, null, null);
         merge.chunkSplit(new ChunkSplit("r", 0, 9, new Tally(1, 1), Tally.NONE, whole, null), 2_002);
 
         FileState stream = store.state("s");

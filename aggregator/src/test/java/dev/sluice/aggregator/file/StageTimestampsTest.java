@@ -54,7 +54,8 @@ class StageTimestampsTest {
     @Test
     void shouldMeasureASmallFileFromTheTimestampOfItsRecord() {
         ValidRow row = TestRows.reading("r", 0L, 2L, "a", 1);
-        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(1_000), 0, 0, null, null);
+        var whole =
+                new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(1_000), 0, 0, null, null, null);
         merge.chunkSplit(new ChunkSplit("r", 0, 9, tally(row), Tally.NONE, whole, null), 1_300);
 
         FileSummary end = merge.deltas("r", List.of(TestRows.delta(row)), 1_400)
@@ -125,7 +126,7 @@ class StageTimestampsTest {
     }
 
     private static FileEvent opened(String fileId) {
-        return new FileEvent.FileOpened(fileId, "sensor-readings", "a.csv", "a,b", null, Instant.EPOCH, 60_000);
+        return new FileEvent.FileOpened(fileId, "sensor-readings", "a.csv", "a,b", null, Instant.EPOCH, 60_000, null);
     }
 
     private static ChunkSplit split(String fileId, long chunk, ValidRow row) {

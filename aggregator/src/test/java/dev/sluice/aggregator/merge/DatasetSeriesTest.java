@@ -224,14 +224,18 @@ class DatasetSeriesTest {
 
     /** A complete small file, stored at that time. */
     private void end(String fileId, long atMs, ValidRow... rows) {
-        end(fileId, new ChunkSplit.WholeFile(dataset(rows), null, Instant.ofEpochMilli(atMs), 0, 0, null, null), rows);
+        end(
+                fileId,
+                new ChunkSplit.WholeFile(dataset(rows), null, Instant.ofEpochMilli(atMs), 0, 0, null, null, null),
+                rows);
     }
 
     /** One stored in the same millisecond as all others of its kind. */
     private void end(String fileId, int partition, long offset, ValidRow... rows) {
         end(
                 fileId,
-                new ChunkSplit.WholeFile(dataset(rows), null, Instant.ofEpochMilli(5), partition, offset, null, null),
+                new ChunkSplit.WholeFile(
+                        dataset(rows), null, Instant.ofEpochMilli(5), partition, offset, null, null, null),
                 rows);
     }
 

@@ -261,7 +261,7 @@ class FileMergeTest {
                 40,
                 Tally.NONE.plus(2),
                 Tally.NONE,
-                new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, "a,b", null),
+                new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, "a,b", null, null),
                 null);
         merge.deltas("t-0-7", List.of(TestRows.delta(row)), NOW);
 

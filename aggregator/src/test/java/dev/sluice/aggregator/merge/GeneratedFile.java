@@ -32,7 +32,8 @@ public final class GeneratedFile {
                 "timestamp,sensor_id,value",
                 null,
                 Instant.ofEpochMilli(1_000),
-                60_000);
+                60_000,
+                null);
         long line = 2;
         for (int chunk = 0; chunk < chunks; chunk++) {
             Tally validTally = Tally.NONE;

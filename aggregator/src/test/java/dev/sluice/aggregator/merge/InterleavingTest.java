@@ -179,11 +179,11 @@ class InterleavingTest {
             Tally valid = Tally.NONE.plus(1).plus(2).plus(3).plus(4);
             Tally invalid = bad ? Tally.NONE.plus(5) : Tally.NONE;
             var whole = new ChunkSplit.WholeFile(
-                    "measurements", null, Instant.ofEpochMilli(1_000), partition, offset, null, null);
+                    "measurements", null, Instant.ofEpochMilli(1_000), partition, offset, null, null, null);
             queue(() -> merge(
                     id,
-                    merge ->
-                            merge.fileEvent(new FileStored(id, "measurements", null, Instant.ofEpochMilli(999)), NOW)));
+                    merge -> merge.fileEvent(
+                            new FileStored(id, "measurements", null, Instant.ofEpochMilli(999), null), NOW)));
             queue(() ->
                     merge(id, merge -> merge.chunkSplit(new ChunkSplit(id, 0, 9, valid, invalid, whole, null), NOW)));
             queue(

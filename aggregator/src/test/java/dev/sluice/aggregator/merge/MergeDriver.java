@@ -83,7 +83,7 @@ final class MergeDriver implements AutoCloseable {
         pending.drainTo((id, batch) -> send(TOPICS.deltas(), id.getBytes(UTF_8), batch));
         InvalidRow row = TestRows.invalid(fileId, 0L, 3);
         write(TOPICS.invalidRows(), fileId, row);
-        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, null, null);
+        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, null, null, null);
         write(
                 TOPICS.splitEvents(),
                 fileId,

@@ -85,12 +85,13 @@ class MergeGarbageTest {
 
     private static List<Input> validInputs() {
         List<Input> inputs = new ArrayList<>();
-        FileEvent opened = new FileEvent.FileOpened("f", "sensor-readings", "f.csv", "a,b", null, Instant.EPOCH, 1_000);
+        FileEvent opened =
+                new FileEvent.FileOpened("f", "sensor-readings", "f.csv", "a,b", null, Instant.EPOCH, 1_000, null);
         FileEvent closed = new FileEvent.FileClosed("f", 2, 10, 5, "0".repeat(64));
         StreamEvent streamClosed = new StreamClosed("s", 3);
         FileDeletion deleted = new FileDeleted("f");
         InvalidRow row = TestRows.invalid("f", 0L, 3);
-        var whole = new ChunkSplit.WholeFile("sensor-readings", "x", Instant.EPOCH, 0, 7, "a,b", "");
+        var whole = new ChunkSplit.WholeFile("sensor-readings", "x", Instant.EPOCH, 0, 7, "a,b", "", null);
         ChunkSplit split = new ChunkSplit("r", 0, 9, new Tally(2, 5), new Tally(1, 4), whole, null);
         add(inputs, TOPICS.fileEvents(), "f", opened);
         add(inputs, TOPICS.fileEvents(), "f", closed);

@@ -24,7 +24,8 @@ import org.junit.jupiter.api.Test;
 class StoredRecordTest {
     private static final String ID = "raw-chunks-3-7";
     private static final long NOW = 5_000;
-    private static final FileStored STORED = new FileStored(ID, "measurements", "a.json", Instant.ofEpochMilli(70));
+    private static final FileStored STORED =
+            new FileStored(ID, "measurements", "a.json", Instant.ofEpochMilli(70), null);
 
     private final List<Supplier<Optional<FileResult>>> pieces = new ArrayList<>();
     private FileStore store;
@@ -95,7 +96,7 @@ class StoredRecordTest {
                 40,
                 Tally.NONE.plus(1),
                 Tally.NONE,
-                new ChunkSplit.WholeFile("measurements", "a.json", Instant.ofEpochMilli(77), 3, 7, null, null),
+                new ChunkSplit.WholeFile("measurements", "a.json", Instant.ofEpochMilli(77), 3, 7, null, null, null),
                 null);
         Delta delta = TestRows.delta(TestRows.measurement(ID, 0L, 1L, "t", 0, 2));
         pieces.clear();

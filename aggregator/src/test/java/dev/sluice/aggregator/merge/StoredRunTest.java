@@ -54,7 +54,7 @@ class StoredRunTest {
             driver.write(
                     TOPICS.fileEvents(),
                     "open",
-                    new FileOpened("open", "sensor-readings", "o.csv", "a,b", null, BEFORE, 60_000));
+                    new FileOpened("open", "sensor-readings", "o.csv", "a,b", null, BEFORE, 60_000, null));
             driver.write(
                     TOPICS.splitEvents(),
                     "open",

@@ -88,7 +88,8 @@ class RejectsQueryTest {
     @Test
     void shouldReturnTheCsvHeaderAndOptionsOfAnUpload() {
         merge.fileEvent(
-                new FileOpened("f", "sensor-readings", "a.csv", "a;b;c", "delimiter=%3B", Instant.EPOCH, 60_000), NOW);
+                new FileOpened("f", "sensor-readings", "a.csv", "a;b;c", "delimiter=%3B", Instant.EPOCH, 60_000, null),
+                NOW);
 
         assertThat(page(Filter.NONE, null, 1).csvHeader()).isEqualTo("a;b;c");
         assertThat(page(Filter.NONE, null, 1).csvOptions()).isEqualTo("delimiter=%3B");
@@ -148,7 +149,7 @@ class RejectsQueryTest {
 
     private static ChunkSplit split(String fileId, String csvHeader, String csvOptions) {
         ChunkSplit.WholeFile whole = new ChunkSplit.WholeFile(
-                "sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, csvHeader, csvOptions);
+                "sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, csvHeader, csvOptions, null);
         return new ChunkSplit(fileId, 0, 40, Tally.NONE.plus(2), Tally.NONE, whole, null);
     }
 }

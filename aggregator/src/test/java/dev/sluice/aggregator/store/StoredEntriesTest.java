@@ -49,6 +49,7 @@ class StoredEntriesTest {
         assertReadsAll();
         assertReadsDetails();
         assertReadsWindows();
+        assertReadsClients();
     }
 
     @ParameterizedTest
@@ -60,6 +61,9 @@ class StoredEntriesTest {
         if (!version.equals(StoredFixture.WITHOUT_DETAILS)) {
             assertReadsDetails();
             assertReadsWindows();
+        }
+        if (!StoredFixture.WITHOUT_CLIENTS.contains(version)) {
+            assertReadsClients();
         }
     }
 
@@ -78,6 +82,8 @@ class StoredEntriesTest {
         files.series().put("details", StoredObjects.seriesWithDetails());
         files.put(StoredObjects.windowed());
         files.windows().put("windowed", StoredObjects.windows());
+        files.put(StoredObjects.ofClient());
+        files.ofClients().update(null, StoredObjects.ofClient());
         files.putUnconfirmed("raw-chunks-3-7");
         files.rejects().put(REJECT, StoredObjects.invalidRow());
         files.datasetSeries()
@@ -148,6 +154,13 @@ class StoredEntriesTest {
             return true;
         });
         assertThat(windows).usingRecursiveComparison().isEqualTo(StoredObjects.windows());
+    }
+
+    private void assertReadsClients() {
+        FileState state = StoredObjects.ofClient();
+        assertThat(files.state("owned")).usingRecursiveComparison().isEqualTo(state);
+        assertThat(files.ofClients().newestFirst("l\u00e4b.1", null, 9))
+                .containsExactly(new FileStore.Listed(9_500, "owned"));
     }
 
     private void assertReadsRejects() {

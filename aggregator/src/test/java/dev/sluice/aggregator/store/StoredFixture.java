@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.state.KeyValueIterator;
@@ -27,6 +28,9 @@ public final class StoredFixture {
 
     /** The version whose series have no percentiles. */
     public static final String WITHOUT_DETAILS = "0.1";
+
+    /** The versions whose files have no clients. */
+    static final Set<String> WITHOUT_CLIENTS = Set.of("0.1", "0.2", "0.3");
 
     private static final Path ALL = Path.of("src/test/resources/stored");
     private static final HexFormat HEX = HexFormat.of();

@@ -68,7 +68,8 @@ public final class StoredObjects {
                         "r\u00e9sum\u00e9 \u20ac.csv",
                         1_762_999_999_000L,
                         new ArrivalOrder(1_763_000_000_100L, ArrivalOrder.NO_PARTITION, 0),
-                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"),
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01",
+                        null),
                 new SenderProgress(true, true, 60_000, 1_763_000_050_000L, 1L << 41, 4_000_000, 0),
                 new RowReconciliation(
                         Tally.ofFirst(4_000_000),
@@ -92,7 +93,7 @@ public final class StoredObjects {
                 "raw-chunks-3-7",
                 new Activity(5_000, 5_000, 5_000, null),
                 new FileDescription(
-                        FileSource.RECORD, "sensor-readings", null, 4_000, new ArrivalOrder(4_000, 3, 7), null),
+                        FileSource.RECORD, "sensor-readings", null, 4_000, new ArrivalOrder(4_000, 3, 7), null, null),
                 new SenderProgress(true, true, 0, 0, 512, 1, 0),
                 new RowReconciliation(Tally.ofFirst(1), Tally.NONE, new Tally(1, 2), Tally.NONE, new Tally(1, 2), 0),
                 new ErrorCounts(List.of(new ErrorCount("type-error", "value", 1))),
@@ -112,7 +113,7 @@ public final class StoredObjects {
         return new FileState(
                 "stream",
                 new Activity(6_000, 7_000, 6_000, null),
-                new FileDescription(FileSource.STREAM, "song-plays", null, 6_000, null, null),
+                new FileDescription(FileSource.STREAM, "song-plays", null, 6_000, null, null, null),
                 new SenderProgress(false, true, 0, 0, 0, 0, 9),
                 new RowReconciliation(Tally.NONE, Tally.NONE, Tally.NONE, new Tally(2, 0), Tally.NONE, 0),
                 new ErrorCounts(List.of()),
@@ -128,7 +129,7 @@ public final class StoredObjects {
         return new FileState(
                 "uploading",
                 new Activity(7_000, 7_000, 7_000, null),
-                new FileDescription(FileSource.UPLOAD, "song-plays", "", 7_000, null, null),
+                new FileDescription(FileSource.UPLOAD, "song-plays", "", 7_000, null, null, null),
                 new SenderProgress(true, false, 60_000, 7_000, 10, 1, 0),
                 RowReconciliation.NONE,
                 new ErrorCounts(List.of()),
@@ -149,7 +150,7 @@ public final class StoredObjects {
         return new FileState(
                 "windowed",
                 new Activity(9_000, 9_000, 9_000, null),
-                new FileDescription(FileSource.STREAM, "hourly", null, 9_000, null, null),
+                new FileDescription(FileSource.STREAM, "hourly", null, 9_000, null, null, null),
                 SenderProgress.NONE,
                 new RowReconciliation(Tally.NONE, Tally.NONE, Tally.NONE, new Tally(8, 0), Tally.NONE, 0),
                 new ErrorCounts(List.of()),
@@ -158,6 +159,22 @@ public final class StoredObjects {
                 new FileSeries(2, 0, null),
                 Outcome.OPEN,
                 new FileWindows(3, 5));
+    }
+
+    /** A small file of a client with a name. Since 0.4. */
+    static FileState ofClient() {
+        return new FileState(
+                "owned",
+                new Activity(9_500, 9_500, 9_500, null),
+                new FileDescription(FileSource.RECORD, "measurements", null, 9_400, null, null, "l\u00e4b.1"),
+                new SenderProgress(true, true, 0, 0, 62, 1, 0),
+                RowReconciliation.NONE,
+                new ErrorCounts(List.of()),
+                StageTimestamps.NONE,
+                RejectsKept.NONE,
+                FileSeries.NONE,
+                Outcome.OPEN,
+                FileWindows.NONE);
     }
 
     /** The windows of its series, before and after 1970. Since 0.2. */

@@ -80,26 +80,26 @@ class QueryControllerTest {
         FileMerge merge = TestStores.merge(store, CountingMetrics.unread());
         merge.invalidRow(TestRows.invalid("f", 0L, 3), 1);
         merge.deltas("f", List.of(TestRows.delta(TestRows.reading("f", 0L, 2L, "a/b", 7))), 1);
-        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, "a,b", null);
+        var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, "a,b", null, null);
         merge.chunkSplit(new ChunkSplit("f", 0, 9, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null), 1);
         TestStores.results(store, CountingMetrics.unread()).committed("f");
     }
 
     @Test
     void shouldAnswerInTheJsonOfTheQueries() {
-        RejectsPage rejects = body(files.rejects("f", null, "type-error", "value", null, 10), RejectsPage.class);
-        SeriesSum series = body(datasets.series("sensor-readings", ALL, "a/b"), SeriesSum.class);
-        FilesPart list = body(files.files(ALL, null, null, null, null, 10), FilesPart.class);
+        RejectsPage rejects = body(files.rejects("f", null, null, "type-error", "value", null, 10), RejectsPage.class);
+        SeriesSum series = body(datasets.series("sensor-readings", ALL, null, "a/b"), SeriesSum.class);
+        FilesPart list = body(files.files(ALL, null, null, null, null, null, 10), FilesPart.class);
 
         assertThat(rejects.rejects()).containsExactly(TestRows.invalid("f", 0L, 3));
         assertThat(rejects.csvHeader()).isEqualTo("a,b");
         assertThat(series.result().figures().sum()).isEqualTo(7);
         assertThat(list.files()).extracting(FilesPart.Entry::summary).containsExactly(summary());
-        assertThat(body(datasets.allSeries("sensor-readings", ALL, null, 10), SeriesSums.class)
+        assertThat(body(datasets.allSeries("sensor-readings", ALL, null, null, 10), SeriesSums.class)
                         .series())
                 .extracting(SeriesSum::result)
                 .containsExactly(series.result());
-        assertThat(body(datasets.totals("sensor-readings", ALL), DatasetTotals.class))
+        assertThat(body(datasets.totals("sensor-readings", ALL, null), DatasetTotals.class))
                 .isEqualTo(new DatasetTotals(1, 0, 1, 1, 0));
     }
 
@@ -111,15 +111,16 @@ class QueryControllerTest {
         TestStores.results(store, CountingMetrics.unread()).committed("w");
 
         for (String from : new String[] {null, "standby"}) {
-            SeriesWindows all = body(files.windows("w", from, null, -9_999, 9_999, null, 10), SeriesWindows.class);
+            SeriesWindows all =
+                    body(files.windows("w", null, from, null, -9_999, 9_999, null, 10), SeriesWindows.class);
             assertThat(all.windows()).extracting(SeriesWindows.Window::series).containsExactly("a.b", "c");
-            SeriesWindows one = body(files.windows("w", from, null, -9_999, 9_999, null, 1), SeriesWindows.class);
+            SeriesWindows one = body(files.windows("w", null, from, null, -9_999, 9_999, null, 1), SeriesWindows.class);
             assertThat(one.next()).isEqualTo(new SeriesWindows.Key("a.b", 0, 3_600));
             String cursor = one.next().cursor();
-            assertThat(body(files.windows("w", from, null, -9_999, 9_999, cursor, 1), SeriesWindows.class)
+            assertThat(body(files.windows("w", null, from, null, -9_999, 9_999, cursor, 1), SeriesWindows.class)
                             .windows())
                     .containsExactly(all.windows().get(1));
-            assertThat(body(files.windows("w", from, "c", 0, 9_999, null, 1), SeriesWindows.class)
+            assertThat(body(files.windows("w", null, from, "c", 0, 9_999, null, 1), SeriesWindows.class)
                             .windows())
                     .isEmpty();
         }
@@ -133,34 +134,34 @@ class QueryControllerTest {
         TestStores.results(store, CountingMetrics.unread()).committed("w");
 
         SeriesWindows.Sums first =
-                body(datasets.windows("hourly", ALL, "a", -9_999, 9_999, null, 1), SeriesWindows.Sums.class);
+                body(datasets.windows("hourly", ALL, null, "a", -9_999, 9_999, null, 1), SeriesWindows.Sums.class);
         assertThat(first.windows()).singleElement().satisfies(sum -> assertThat(sum.start())
                 .isEqualTo(-3_600));
         assertThat(first.more()).isTrue();
         String cursor = new SeriesWindows.Key("a", -3_600, 3_600).cursor();
         SeriesWindows.Sums second =
-                body(datasets.windows("hourly", ALL, "a", -9_999, 9_999, cursor, 1), SeriesWindows.Sums.class);
+                body(datasets.windows("hourly", ALL, null, "a", -9_999, 9_999, cursor, 1), SeriesWindows.Sums.class);
         assertThat(second.windows())
                 .singleElement()
                 .satisfies(sum -> assertThat(sum.statistics().sum()).isEqualTo(7));
         assertThat(second.more()).isFalse();
-        assertProblem(datasets.windows("hourly", ALL, "a", 0, 9, "x", 1), 400, "invalid-cursor");
+        assertProblem(datasets.windows("hourly", ALL, null, "a", 0, 9, "x", 1), 400, "invalid-cursor");
     }
 
     @Test
     void shouldReportWhatIsMissing() {
-        assertProblem(files.rejects("g", null, null, null, null, 10), 404, "unknown-file");
-        assertProblem(files.file("g", null), 404, "unknown-file");
-        assertProblem(datasets.series("sensor-readings", ALL, "z"), 404, "unknown-series");
+        assertProblem(files.rejects("g", null, null, null, null, null, 10), 404, "unknown-file");
+        assertProblem(files.file("g", null, null), 404, "unknown-file");
+        assertProblem(datasets.series("sensor-readings", ALL, null, "z"), 404, "unknown-series");
     }
 
     @Test
     void shouldRefuseAnInvalidCursor() {
-        assertProblem(files.rejects("f", null, null, null, "x", 10), 400, "invalid-cursor");
-        assertProblem(files.files(ALL, null, null, null, "x", 10), 400, "invalid-cursor");
+        assertProblem(files.rejects("f", null, null, null, null, "x", 10), 400, "invalid-cursor");
+        assertProblem(files.files(ALL, null, null, null, null, "x", 10), 400, "invalid-cursor");
         for (String cursor : List.of("x", "1.2", "x.1.a", "1.x.a", "1.0.a")) {
-            assertProblem(files.windows("f", null, null, 0, 9, cursor, 10), 400, "invalid-cursor");
-            assertProblem(files.windows("f", "standby", null, 0, 9, cursor, 10), 400, "invalid-cursor");
+            assertProblem(files.windows("f", null, null, null, 0, 9, cursor, 10), 400, "invalid-cursor");
+            assertProblem(files.windows("f", null, "standby", null, 0, 9, cursor, 10), 400, "invalid-cursor");
         }
     }
 
@@ -170,7 +171,7 @@ class QueryControllerTest {
                 .fileEvent(new GeneratedFile("ending", new Random(1), 0, 0, 0).opened, 1_000);
         TestStores.merge(store, CountingMetrics.unread()).fileEvent(new FileClosed("ending", 0, 2, 1, "00"), 1_000);
 
-        ResponseEntity<?> response = files.file("ending", null);
+        ResponseEntity<?> response = files.file("ending", null, null);
 
         assertProblem(response, 503, "unavailable");
         assertThat(response.getHeaders().getFirst("Retry-After")).isEqualTo("1");
@@ -189,14 +190,14 @@ class QueryControllerTest {
     }
 
     private void assertNotOwner() {
-        assertProblem(files.file("f", null), 503, "not-owner");
-        assertProblem(files.file("g", null), 503, "not-owner");
-        assertProblem(files.series("f", null, null, 10), 503, "not-owner");
-        assertProblem(files.rejects("f", null, null, null, null, 10), 503, "not-owner");
-        assertProblem(files.files(ALL, null, null, null, null, 10), 503, "not-owner");
-        assertProblem(datasets.series("sensor-readings", ALL, "a/b"), 503, "not-owner");
-        assertProblem(datasets.allSeries("sensor-readings", ALL, null, 10), 503, "not-owner");
-        ResponseEntity<?> totals = datasets.totals("sensor-readings", ALL);
+        assertProblem(files.file("f", null, null), 503, "not-owner");
+        assertProblem(files.file("g", null, null), 503, "not-owner");
+        assertProblem(files.series("f", null, null, null, 10), 503, "not-owner");
+        assertProblem(files.rejects("f", null, null, null, null, null, 10), 503, "not-owner");
+        assertProblem(files.files(ALL, null, null, null, null, null, 10), 503, "not-owner");
+        assertProblem(datasets.series("sensor-readings", ALL, null, "a/b"), 503, "not-owner");
+        assertProblem(datasets.allSeries("sensor-readings", ALL, null, null, 10), 503, "not-owner");
+        ResponseEntity<?> totals = datasets.totals("sensor-readings", ALL, null);
         assertProblem(totals, 503, "not-owner");
         assertThat(totals.getHeaders().getFirst("Retry-After")).isEqualTo("1");
     }
@@ -218,12 +219,12 @@ class QueryControllerTest {
         member = false;
         moved = true;
 
-        assertThat(body(files.file("f", "standby"), FileSummary.class)).isEqualTo(summary());
-        assertThat(body(files.series("f", "standby", null, 10), SeriesPage.class)
+        assertThat(body(files.file("f", null, "standby"), FileSummary.class)).isEqualTo(summary());
+        assertThat(body(files.series("f", null, "standby", null, 10), SeriesPage.class)
                         .series())
                 .extracting(SeriesPage.Series::series)
                 .containsExactly("a/b");
-        assertThat(body(files.rejects("f", "standby", null, null, null, 10), RejectsPage.class)
+        assertThat(body(files.rejects("f", null, "standby", null, null, null, 10), RejectsPage.class)
                         .rejects())
                 .containsExactly(TestRows.invalid("f", 0L, 3));
     }
@@ -233,10 +234,10 @@ class QueryControllerTest {
         TestStores.merge(store, CountingMetrics.unread())
                 .fileEvent(new GeneratedFile("open", new Random(1), 0, 0, 0).opened, 1_000);
 
-        assertProblem(files.file("open", "standby"), 503, "unavailable");
-        assertProblem(files.series("open", "standby", null, 10), 503, "unavailable");
-        assertProblem(files.file("unknown", "standby"), 503, "unavailable");
-        assertThat(body(files.files(ALL, "standby", null, null, null, 10), FilesPart.class)
+        assertProblem(files.file("open", null, "standby"), 503, "unavailable");
+        assertProblem(files.series("open", null, "standby", null, 10), 503, "unavailable");
+        assertProblem(files.file("unknown", null, "standby"), 503, "unavailable");
+        assertThat(body(files.files(ALL, null, "standby", null, null, null, 10), FilesPart.class)
                         .files())
                 .extracting(FilesPart.Entry::summary)
                 .containsExactly(summary());
@@ -246,10 +247,10 @@ class QueryControllerTest {
     void shouldNotAnswerFromAStandbyThatMayLackDeletions() {
         deletions = new PartitionEnd(1, 1);
 
-        assertProblem(files.file("f", "standby"), 503, "unavailable");
-        assertProblem(files.series("f", "standby", null, 10), 503, "unavailable");
-        assertProblem(files.rejects("f", "standby", null, null, null, 10), 503, "unavailable");
-        assertProblem(files.files(ALL, "standby", null, null, null, 10), 503, "unavailable");
+        assertProblem(files.file("f", null, "standby"), 503, "unavailable");
+        assertProblem(files.series("f", null, "standby", null, 10), 503, "unavailable");
+        assertProblem(files.rejects("f", null, "standby", null, null, null, 10), 503, "unavailable");
+        assertProblem(files.files(ALL, null, "standby", null, null, null, 10), 503, "unavailable");
     }
 
     private FileSummary summary() {

@@ -66,8 +66,8 @@ final class KeysCreateCommand implements Callable<Integer> {
             names = "--files",
             paramLabel = "all|own",
             defaultValue = "all",
-            description = "Whose files it may use: all clients', or its own. Not enforced yet: own is kept for a later "
-                    + "version. Default: ${DEFAULT-VALUE}.")
+            description = "Whose files it may use: all clients', or only those that it uploaded itself. Default: "
+                    + "${DEFAULT-VALUE}.")
     private Owner files = Owner.ALL;
 
     @Option(
@@ -106,9 +106,6 @@ final class KeysCreateCommand implements Callable<Integer> {
         }
         err.println(
                 "sluice: the key of " + name + " is in " + target.path() + "; this is the only time that it is shown");
-        if (files == Owner.OWN) {
-            err.println("sluice: --files own isn't enforced yet: this key may use the files of all clients");
-        }
         err.flush();
         PrintWriter out = spec.commandLine().getOut();
         out.println(secret);

@@ -105,6 +105,7 @@ class ResultTableTest {
                 file.source(),
                 file.dataset(),
                 file.filename(),
+                null,
                 file.uploadTime(),
                 file.processingTime(),
                 file.processingSeconds(),

@@ -52,6 +52,7 @@ class ProgressTest {
                 known.source(),
                 known.dataset(),
                 "a.csv",
+                null,
                 known.uploadTime(),
                 null,
                 null,

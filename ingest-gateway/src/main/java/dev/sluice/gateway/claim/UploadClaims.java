@@ -67,7 +67,7 @@ public final class UploadClaims {
     /** Sends the claim of an attempt whose content is read, and returns at once. */
     public Attempt attempt(String fileId, Claimant claimant, String content, boolean refuseDuplicates) {
         return new Attempt(
-                new ClaimMade(fileId, claimant.client(), claimant.idempotencyKey(), content, refuseDuplicates));
+                new ClaimMade(fileId, claimant.scope(), claimant.idempotencyKey(), content, refuseDuplicates));
     }
 
     /** Says that the file of a granted claim is stored. If that is lost, the file's end says so. */

@@ -50,7 +50,7 @@ public final class Ingests {
     public Accepted accept(Ingest ingest, Claimant claimant, @Nullable String traceparent) throws RefusedException {
         String fileId = newFileId.get();
         if (claimant.idempotencyKey() == null) {
-            store(fileId, ingest, traceparent);
+            store(fileId, ingest, claimant, traceparent);
             return new Accepted(fileId, false);
         }
         Optional<String> first = claims.attempt(fileId, claimant, ContentDigest.of(ingest), false)
@@ -58,29 +58,31 @@ public final class Ingests {
         String claimed = first.orElse(fileId);
         if (first.isEmpty() || claims.isPending(claimed)) {
             // If this fails, the record may be stored nevertheless: the claim remains, and a repeat stores it again.
-            store(claimed, ingest, traceparent);
+            store(claimed, ingest, claimant, traceparent);
             claims.confirm(claimed);
         }
         return new Accepted(claimed, first.isPresent());
     }
 
-    private void store(String fileId, Ingest ingest, @Nullable String traceparent) throws RefusedException {
+    private void store(String fileId, Ingest ingest, Claimant claimant, @Nullable String traceparent)
+            throws RefusedException {
         Instant received = clock.instant();
-        Headers headers = headers(fileId, ingest);
+        Headers headers = headers(fileId, ingest, claimant);
         Tracing.inject(headers, traceparent);
         try {
             log.store(fileId, headers, ingest.payload());
-            log.write(new FileStored(fileId, ingest.dataset(), ingest.filename(), received));
+            log.write(new FileStored(fileId, ingest.dataset(), ingest.filename(), received, claimant.client()));
         } catch (RefusedException e) {
             throw e.of(fileId);
         }
     }
 
-    private static Headers headers(String fileId, Ingest ingest) {
+    private static Headers headers(String fileId, Ingest ingest, Claimant claimant) {
         Headers headers = new RecordHeaders()
                 .add(ChunkHeaders.FILE_ID, fileId.getBytes(UTF_8))
                 .add(ChunkHeaders.DATASET, ingest.dataset().getBytes(UTF_8))
-                .add(ChunkHeaders.CONTENT_TYPE, ingest.contentType().getBytes(UTF_8));
+                .add(ChunkHeaders.CONTENT_TYPE, ingest.contentType().getBytes(UTF_8))
+                .add(ChunkHeaders.CLIENT, claimant.client().getBytes(UTF_8));
         if (ingest.filename() != null) {
             headers.add(ChunkHeaders.FILENAME, ingest.filename().getBytes(UTF_8));
         }

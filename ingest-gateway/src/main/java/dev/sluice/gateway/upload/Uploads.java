@@ -64,7 +64,8 @@ public final class Uploads {
                             file.csvHeader(),
                             file.csvOptions(),
                             uploadTime,
-                            properties.uploadDeadline().toMillis()),
+                            properties.uploadDeadline().toMillis(),
+                            claimant.client()),
                     claimant,
                     query.refuseDuplicates(),
                     traceparent);

@@ -17,8 +17,9 @@ final class Claimants {
 
     /** @throws RefusedException if the idempotency key is invalid */
     static Claimant of(HttpServletRequest request) throws RefusedException {
+        Caller caller = Caller.of(request);
         return new Claimant(
-                client(Caller.of(request)), IdempotencyKeys.find(request).orElse(null));
+                caller.name(), scope(caller), IdempotencyKeys.find(request).orElse(null));
     }
 
     static ResponseEntity.BodyBuilder accepted(Accepted accepted) {
@@ -27,7 +28,7 @@ final class Claimants {
     }
 
     /** Clients that see all files are one: what one of them has stored is there for all. */
-    private static String client(Caller caller) {
+    private static String scope(Caller caller) {
         return caller.allFiles() ? "" : caller.name();
     }
 }

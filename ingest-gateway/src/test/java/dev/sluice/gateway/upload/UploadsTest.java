@@ -86,7 +86,14 @@ public class UploadsTest {
         assertThat(log.events())
                 .containsExactly(
                         new FileOpened(
-                                ID, "sensor-readings", "a.csv", "timestamp,sensor_id,value", OPTIONS, NOW, 600_000),
+                                ID,
+                                "sensor-readings",
+                                "a.csv",
+                                "timestamp,sensor_id,value",
+                                OPTIONS,
+                                NOW,
+                                600_000,
+                                "lab"),
                         new FileClosed(ID, 4, file.length, 101, sha256(file)));
     }
 
@@ -380,7 +387,7 @@ public class UploadsTest {
                 new Settings(Map.of("gateway.upload-deadline", "10s", "gateway.progress-interval", "100ms")));
         try (FileLog beating = new FileLog(log, eager, new GatewayMetrics(meters), System::nanoTime, () -> true)) {
             UploadSession file =
-                    beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000), null);
+                    beating.open(new FileOpened(ID, "sensor-readings", "a.csv", "h", OPTIONS, NOW, 10_000, null), null);
             assertThat(log.await(FileProgress.class, 2)).contains(new FileProgress(ID, 0, 0));
 
             file.abort(new Fault("aborted", "enough"));
@@ -394,7 +401,7 @@ public class UploadsTest {
 
     private String accept(InputStream content) throws RefusedException {
         UploadQuery query = UploadQuery.read(new Query(null), properties);
-        return uploads.accept(new RawUpload("a.csv", null, null, content), query, new Claimant("", null), null)
+        return uploads.accept(new RawUpload("a.csv", null, null, content), query, new Claimant("lab", "", null), null)
                 .fileId();
     }
 

@@ -69,10 +69,11 @@ class IngestHttpTest {
         assertThat(record.key()).isNull();
         assertThat(record.partition()).isEqualTo(FileIds.chunkPartition(header("file-id"), 0, 4));
         assertThat(Arrays.stream(record.headers().toArray()).map(Header::key))
-                .containsExactlyInAnyOrder("file-id", "dataset", "content-type", "filename");
+                .containsExactlyInAnyOrder("file-id", "dataset", "content-type", "filename", "client");
         assertThat(header("dataset")).isEqualTo("measurements");
         assertThat(header("content-type")).isEqualTo("application/json");
         assertThat(header("filename")).isEqualTo("night shift.json");
+        assertThat(header("client")).isEqualTo("anonymous");
         assertThat(log.story()).containsExactly("record", "FileStored");
         FileStored stored = log.await(FileStored.class, 1).get(0);
         assertThat(stored.dataset()).isEqualTo("measurements");

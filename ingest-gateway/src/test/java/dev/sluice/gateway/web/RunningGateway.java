@@ -12,10 +12,17 @@ import dev.sluice.gateway.log.ScriptedLog;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.runtime.http.Caller;
+import dev.sluice.runtime.http.Right;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.testing.contract.ApiContract;
 import io.micrometer.core.instrument.MeterRegistry;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -26,6 +33,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
@@ -36,9 +44,11 @@ import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.web.server.context.WebServerApplicationContext;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 import tools.jackson.databind.JsonNode;
 
@@ -46,6 +56,9 @@ import tools.jackson.databind.JsonNode;
 final class RunningGateway implements AutoCloseable {
     static final String HEADER = "timestamp,sensor_id,value\n";
     static final String ROW = "2026-01-01T00:00:00Z,a,1.5\n";
+
+    static final String CLIENT = "x-test-client";
+    static final String ALL_FILES = "x-test-all-files";
 
     private final ConfigurableApplicationContext context;
     private final HttpClient client = HttpClient.newHttpClient();
@@ -94,6 +107,27 @@ final class RunningGateway implements AutoCloseable {
         @Bean
         static UploadClaims claims(InMemoryClaims log, GatewayProperties properties, ClaimMetrics metrics) {
             return log.claims(properties, metrics);
+        }
+
+        /** Who sends a request is what its header says; such a client sees only its own files, unless that says so. */
+        @Bean
+        static FilterRegistrationBean<HttpFilter> callers() {
+            var filter = new FilterRegistrationBean<HttpFilter>(new HttpFilter() {
+                private static final long serialVersionUID = 1L;
+
+                @Override
+                protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                        throws IOException, ServletException {
+                    String client = request.getHeader(CLIENT);
+                    if (client != null) {
+                        boolean all = request.getHeader(ALL_FILES) != null;
+                        new Caller(client, EnumSet.allOf(Right.class), all).enter(request);
+                    }
+                    chain.doFilter(request, response);
+                }
+            });
+            filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
+            return filter;
         }
 
         @Bean

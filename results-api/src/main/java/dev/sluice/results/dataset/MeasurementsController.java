@@ -4,6 +4,9 @@ import dev.sluice.results.dataset.Measurement.MeasurementsDocument;
 import dev.sluice.results.dataset.Measurement.MeasurementsSummary;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.Requests;
+import dev.sluice.results.http.VisibleFiles;
+import dev.sluice.results.settings.ResultsProperties;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,26 +16,33 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /measurements} and below. */
 @RestController
 public final class MeasurementsController {
-    private final Measurements measurements;
+    private final VisibleFiles files;
+    private final ResultsProperties properties;
 
-    MeasurementsController(Measurements measurements) {
-        this.measurements = measurements;
+    MeasurementsController(VisibleFiles files, ResultsProperties properties) {
+        this.files = files;
+        this.properties = properties;
     }
 
     @GetMapping(path = "/measurements", produces = "application/json")
     MeasurementsDocument measurements(
+            HttpServletRequest request,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        return measurements.page(cursor, Requests.limit(limit, PageLimit.SERIES_OVER_FILES));
+        return of(request).page(cursor, Requests.limit(limit, PageLimit.SERIES_OVER_FILES));
     }
 
     @GetMapping(path = "/measurements/{measured_at}", produces = "application/json")
-    Measurement measurement(@PathVariable("measured_at") String measuredAt) {
-        return measurements.at(measuredAt);
+    Measurement measurement(HttpServletRequest request, @PathVariable("measured_at") String measuredAt) {
+        return of(request).at(measuredAt);
     }
 
     @GetMapping(path = "/measurements/summary", produces = "application/json")
-    MeasurementsSummary summary() {
-        return measurements.summary();
+    MeasurementsSummary summary(HttpServletRequest request) {
+        return of(request).summary();
+    }
+
+    private Measurements of(HttpServletRequest request) {
+        return new Measurements(files.of(request), properties.datasets());
     }
 }

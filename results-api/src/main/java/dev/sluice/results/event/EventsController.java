@@ -3,7 +3,9 @@ package dev.sluice.results.event;
 import dev.sluice.results.http.Answers;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.Requests;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.schemas.query.FileQueries;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.MediaType;
@@ -18,15 +20,16 @@ import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
 @RestController
 public final class EventsController {
     private final LiveStreams streams;
-    private final FileQueries queries;
+    private final VisibleFiles files;
 
-    EventsController(LiveStreams streams, FileQueries queries) {
+    EventsController(LiveStreams streams, VisibleFiles files) {
         this.streams = streams;
-        this.queries = queries;
+        this.files = files;
     }
 
     @GetMapping(path = "/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
     ResponseEntity<SseEmitter> events(
+            HttpServletRequest request,
             @RequestParam(name = "file_id", required = false) @Nullable String id,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q,
@@ -36,18 +39,31 @@ public final class EventsController {
                 .cacheControl(CacheControl.noStore())
                 // Tells proxies not to buffer events.
                 .header("X-Accel-Buffering", "no")
-                .body(id == null || id.isEmpty() ? ofFiles(status, q, limit, lastEventId) : ofFile(id, lastEventId));
+                .body(
+                        id == null || id.isEmpty()
+                                ? ofFiles(request, status, q, limit, lastEventId)
+                                : ofFile(request, id, lastEventId));
     }
 
     private SseEmitter ofFiles(
-            @Nullable String status, @Nullable String text, @Nullable String limit, @Nullable String lastEventId) {
-        return streams.ofFiles(Requests.filesFilter(status, text), Requests.limit(limit, PageLimit.FILES), lastEventId);
+            HttpServletRequest request,
+            @Nullable String status,
+            @Nullable String text,
+            @Nullable String limit,
+            @Nullable String lastEventId) {
+        return streams.ofFiles(
+                VisibleFiles.client(request),
+                files.of(request),
+                Requests.filesFilter(status, text),
+                Requests.limit(limit, PageLimit.FILES),
+                lastEventId);
     }
 
     /** An unknown file is answered with 404 at once. */
-    private SseEmitter ofFile(String id, @Nullable String lastEventId) {
+    private SseEmitter ofFile(HttpServletRequest request, String id, @Nullable String lastEventId) {
         String fileId = Requests.fileId(id);
-        var unused = Answers.ofFile(queries.file(fileId), fileId);
-        return streams.ofFile(fileId, lastEventId);
+        FileQueries visible = files.of(request);
+        var unused = Answers.ofFile(visible.file(fileId), fileId);
+        return streams.ofFile(VisibleFiles.client(request), visible, fileId, lastEventId);
     }
 }

@@ -36,12 +36,11 @@ public final class LiveStreams implements SmartLifecycle {
     private static final Duration SYSTEM_PAUSE = Duration.ofSeconds(2);
     private static final Duration PULSE = Duration.ofSeconds(15);
 
-    private final FileQueries files;
     private final int max;
     private final int maxQuestions;
     private final PolledFeed system;
     /** The feeds with listeners, by subject. */
-    private final Map<Object, PolledFeed> feeds = new ConcurrentHashMap<>();
+    private final Map<Subject, PolledFeed> feeds = new ConcurrentHashMap<>();
 
     private final Set<LiveStream> streams = ConcurrentHashMap.newKeySet();
     private final ExecutorService workers = Executors.newCachedThreadPool(task -> new Thread(task, "events"));
@@ -50,11 +49,17 @@ public final class LiveStreams implements SmartLifecycle {
     private volatile boolean running;
 
     /**
+     * What a stream is about.
+     *
+     * @param client the client whose files alone it may show, or null
+     */
+    private record Subject(@Nullable String client, Object query) {}
+
+    /**
      * @param max the maximum number of streams
      * @param maxQuestions the maximum number of subjects, each of which is polled
      */
-    public LiveStreams(FileQueries files, SystemQueries queries, int max, int maxQuestions) {
-        this.files = files;
+    public LiveStreams(SystemQueries queries, int max, int maxQuestions) {
         this.max = max;
         this.maxQuestions = maxQuestions;
         this.system = new PolledFeed(
@@ -65,21 +70,28 @@ public final class LiveStreams implements SmartLifecycle {
     /**
      * Opens a stream about the newest files that match.
      *
+     * @param client whose files they are, or null for all: others must not get what is queried for this client
+     * @param files the files that the client may know of
      * @param lastEventId the last event id of the client's previous stream, or null
      * @throws ResultsProblem if there are too many streams
      */
-    SseEmitter ofFiles(FilesPage.Filter filter, int limit, @Nullable String lastEventId) {
+    SseEmitter ofFiles(
+            @Nullable String client,
+            FileQueries files,
+            FilesPage.Filter filter,
+            int limit,
+            @Nullable String lastEventId) {
         return open(
-                List.of(filter, limit),
+                new Subject(client, List.of(filter, limit)),
                 () -> event(files.files(filter, null, limit), "files", "unavailable", FilesDocument::of),
                 FILES_PAUSE,
                 lastEventId);
     }
 
-    /** Opens a stream about one file. */
-    SseEmitter ofFile(String fileId, @Nullable String lastEventId) {
+    /** Opens a stream about one file, with the same parameters. */
+    SseEmitter ofFile(@Nullable String client, FileQueries files, String fileId, @Nullable String lastEventId) {
         return open(
-                fileId,
+                new Subject(client, fileId),
                 () -> event(files.file(fileId), "file", "unavailable", Function.identity()),
                 FILE_PAUSE,
                 lastEventId);
@@ -95,7 +107,7 @@ public final class LiveStreams implements SmartLifecycle {
         return LiveEvent.of("gone", Map.of());
     }
 
-    private SseEmitter open(Object about, Supplier<LiveEvent> question, Duration pause, @Nullable String lastEventId) {
+    private SseEmitter open(Subject about, Supplier<LiveEvent> question, Duration pause, @Nullable String lastEventId) {
         if (!running || streams.size() >= max) {
             throw ResultsProblem.tooManyStreams(max);
         }

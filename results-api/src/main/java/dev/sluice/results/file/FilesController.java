@@ -4,8 +4,9 @@ import dev.sluice.results.http.Answers;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.Requests;
 import dev.sluice.results.http.ResultsProblem;
-import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.schemas.query.FilesPage;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -18,28 +19,29 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /files} and {@code DELETE /files/{id}}. */
 @RestController
 public final class FilesController {
-    private final FileQueries queries;
+    private final VisibleFiles files;
 
-    FilesController(FileQueries queries) {
-        this.queries = queries;
+    FilesController(VisibleFiles files) {
+        this.files = files;
     }
 
     @GetMapping(path = "/files", produces = "application/json")
     FilesDocument files(
+            HttpServletRequest request,
             @RequestParam(required = false) @Nullable String status,
             @RequestParam(required = false) @Nullable String q,
             @RequestParam(required = false) @Nullable String limit,
             @RequestParam(required = false) @Nullable String cursor) {
         FilesPage.Filter filter = Requests.filesFilter(status, q);
         int max = Requests.limit(limit, PageLimit.FILES);
-        return FilesDocument.of(
-                Answers.page(cursor, from -> queries.files(filter, from, max), ResultsProblem::internalError));
+        return FilesDocument.of(Answers.page(
+                cursor, from -> files.of(request).files(filter, from, max), ResultsProblem::internalError));
     }
 
     @DeleteMapping("/files/{id}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable String id) {
+    void delete(HttpServletRequest request, @PathVariable String id) {
         String fileId = Requests.fileId(id);
-        var unused = Answers.ofFile(queries.delete(fileId), fileId);
+        var unused = Answers.ofFile(files.of(request).delete(fileId), fileId);
     }
 }

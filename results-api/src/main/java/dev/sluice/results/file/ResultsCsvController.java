@@ -97,7 +97,7 @@ public final class ResultsCsvController {
         Answers.requireEnd(first.summary());
         SeriesTable table =
                 SeriesTable.of(properties.datasets(), first.summary().dataset());
-        return new SeriesDownload(pages.queries(), first, max, table, raw);
+        return new SeriesDownload(pages.files().of(request), first, max, table, raw);
     }
 
     private void continued(

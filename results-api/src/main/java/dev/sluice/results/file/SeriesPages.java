@@ -3,6 +3,7 @@ package dev.sluice.results.file;
 import dev.sluice.results.http.Answers;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.ResultsProblem;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SeriesPage;
@@ -10,7 +11,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 
 /** Queries a file's series; more than a default page only if a place for a large answer is free. */
-public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
+public record SeriesPages(VisibleFiles files, LargeAnswers largeAnswers) {
     private static final int SMALL = PageLimit.SERIES.defaultValue();
 
     /**
@@ -19,6 +20,7 @@ public record SeriesPages(FileQueries queries, LargeAnswers largeAnswers) {
      * @throws ResultsProblem if there is none, or it is large and no place is free
      */
     SeriesPage page(HttpServletRequest request, String fileId, @Nullable String after, int limit) {
+        FileQueries queries = files.of(request);
         SeriesPage page = Answers.ofFile(queries.series(fileId, after, Math.min(limit, SMALL)), fileId);
         if (limit <= SMALL || page.next() == null) {
             return page;

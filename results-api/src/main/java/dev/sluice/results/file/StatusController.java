@@ -2,8 +2,9 @@ package dev.sluice.results.file;
 
 import dev.sluice.results.http.Answers;
 import dev.sluice.results.http.Requests;
-import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.schemas.query.FileSummary;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -13,16 +14,20 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /status/{id}}. */
 @RestController
 public final class StatusController {
-    private final FileQueries queries;
+    private final VisibleFiles files;
     private final StatusLongPoll endWait = new StatusLongPoll();
 
-    StatusController(FileQueries queries) {
-        this.queries = queries;
+    StatusController(VisibleFiles files) {
+        this.files = files;
     }
 
     @GetMapping(path = "/status/{id}", produces = "application/json")
-    FileSummary status(@PathVariable String id, @RequestParam(required = false) @Nullable String wait) {
+    FileSummary status(
+            HttpServletRequest request,
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String wait) {
         String fileId = Requests.fileId(id);
-        return Answers.ofFile(endWait.until(Requests.wait(wait), () -> queries.file(fileId)), fileId);
+        return Answers.ofFile(
+                endWait.until(Requests.wait(wait), () -> files.of(request).file(fileId)), fileId);
     }
 }

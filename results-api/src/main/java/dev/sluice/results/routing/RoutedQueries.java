@@ -31,16 +31,36 @@ import org.jspecify.annotations.Nullable;
  * Answer.Unavailable}, never a miss.
  */
 public final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
+    /** The path below which an aggregator answers about the files of one client. */
+    private static final String OWN = "/own";
+
     private final AggregatorRegistry aggregators;
     private final FileRouter files;
     private final ScatterGather parts;
     private final SystemRouter system;
+    private final @Nullable String client;
 
-    RoutedQueries(AggregatorClient client, AggregatorRegistry aggregators, ResultsProperties properties) {
+    RoutedQueries(AggregatorClient http, AggregatorRegistry aggregators, ResultsProperties properties) {
+        this(
+                aggregators,
+                new FileRouter(http, aggregators, properties),
+                new ScatterGather(http, aggregators, properties),
+                new SystemRouter(http, aggregators, properties),
+                null);
+    }
+
+    /** @param client whose files the queries are about; null for all */
+    private RoutedQueries(
+            AggregatorRegistry aggregators,
+            FileRouter files,
+            ScatterGather parts,
+            SystemRouter system,
+            @Nullable String client) {
         this.aggregators = aggregators;
-        this.files = new FileRouter(client, aggregators, properties);
-        this.parts = new ScatterGather(client, aggregators, properties);
-        this.system = new SystemRouter(client, aggregators, properties);
+        this.files = files;
+        this.parts = parts;
+        this.system = system;
+        this.client = client;
     }
 
     /**
@@ -57,29 +77,31 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     }
 
     @Override
+    public FileQueries ofClient(String name) {
+        return new RoutedQueries(aggregators, files, parts, system, name);
+    }
+
+    @Override
     public Answer<FileSummary> file(String fileId) {
-        return files.ask(fileId, new AggregatorRequest<>("/files/" + encoded(fileId), "", FileSummary.class));
+        return files.ask(fileId, about("/files/" + encoded(fileId), "", FileSummary.class));
     }
 
     @Override
     public Answer<FileSummary> delete(String fileId) {
-        return files.askOwner(
-                fileId, new AggregatorRequest<>("DELETE", "/files/" + encoded(fileId), "", FileSummary.class));
+        return files.askOwner(fileId, about("DELETE", "/files/" + encoded(fileId), "", FileSummary.class));
     }
 
     @Override
     public Answer<SeriesPage> series(String fileId, @Nullable String after, int limit) {
         return files.ask(
-                fileId,
-                new AggregatorRequest<>(
-                        "/files/" + encoded(fileId) + "/series", page("after", after, limit), SeriesPage.class));
+                fileId, about("/files/" + encoded(fileId) + "/series", page("after", after, limit), SeriesPage.class));
     }
 
     @Override
     public Answer<SeriesProfile.Page> profiles(String fileId, @Nullable String after, int limit) {
         return files.ask(
                 fileId,
-                new AggregatorRequest<>(
+                about(
                         "/files/" + encoded(fileId) + "/profiles",
                         page("after", after, limit),
                         SeriesProfile.Page.class));
@@ -89,7 +111,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     public Answer<SeriesProfile.Single> profile(String fileId, String series) {
         return files.ask(
                 fileId,
-                new AggregatorRequest<>(
+                about(
                         "/files/" + encoded(fileId) + "/profile-of",
                         "key=" + encoded(series),
                         SeriesProfile.Single.class));
@@ -100,15 +122,14 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
             String fileId, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
         return files.ask(
                 fileId,
-                new AggregatorRequest<>(
-                        "/files/" + encoded(fileId) + "/windows", windows(filter, after, limit), SeriesWindows.class));
+                about("/files/" + encoded(fileId) + "/windows", windows(filter, after, limit), SeriesWindows.class));
     }
 
     @Override
     public Answer<RejectsPage> rejects(String fileId, RejectsPage.Filter filter, @Nullable String cursor, int limit) {
         return files.ask(
                 fileId,
-                new AggregatorRequest<>(
+                about(
                         "/files/" + encoded(fileId) + "/rejects",
                         page("cursor", cursor, limit)
                                 + parameter("code", filter.code())
@@ -122,7 +143,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
             // An invalid cursor is refused here, independently of the reachable instances.
             var unused = FilePosition.parse(cursor);
         }
-        ScatterGather.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(new AggregatorRequest<>(
+        ScatterGather.Gathered<FilesPart> gathered = parts.fromOwnersOrCopies(about(
                 "/files",
                 page("cursor", cursor, limit)
                         + parameter(
@@ -138,8 +159,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public Answer<SeriesOverFiles> seriesOverFiles(String dataset, String series) {
         return sum(
-                new AggregatorRequest<>(
-                        "/datasets/" + encoded(dataset) + "/series-of", "key=" + encoded(series), SeriesSum.class),
+                about("/datasets/" + encoded(dataset) + "/series-of", "key=" + encoded(series), SeriesSum.class),
                 found -> found.stream()
                         .reduce(SeriesSum::plus)
                         .map(SeriesSum::result)
@@ -150,8 +170,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public Answer<SeriesOverFiles.Page> allSeriesOverFiles(String dataset, @Nullable String after, int limit) {
         return sum(
-                new AggregatorRequest<>(
-                        "/datasets/" + encoded(dataset) + "/series", page("after", after, limit), SeriesSums.class),
+                about("/datasets/" + encoded(dataset) + "/series", page("after", after, limit), SeriesSums.class),
                 found -> new Answer.Found<>(SeriesSums.page(found, limit)));
     }
 
@@ -159,7 +178,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     public Answer<SeriesWindows.OverFiles> windowsOverFiles(
             String dataset, SeriesWindows.Filter filter, SeriesWindows.@Nullable Key after, int limit) {
         return sum(
-                new AggregatorRequest<>(
+                about(
                         "/datasets/" + encoded(dataset) + "/windows",
                         windows(filter, after, limit),
                         SeriesWindows.Sums.class),
@@ -169,7 +188,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return sum(
-                new AggregatorRequest<>("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
+                about("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
                 found -> new Answer.Found<>(found.stream().reduce(DatasetTotals.NONE, DatasetTotals::plus)));
     }
 
@@ -181,6 +200,17 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
     @Override
     public void close() {
         aggregators.close();
+    }
+
+    private <T> AggregatorRequest<T> about(String path, String query, Class<T> type) {
+        return about("GET", path, query, type);
+    }
+
+    /** The request, for the files that the queries are about. */
+    private <T> AggregatorRequest<T> about(String method, String path, String query, Class<T> type) {
+        return client == null
+                ? new AggregatorRequest<>(method, path, query, type)
+                : new AggregatorRequest<>(method, OWN + path, query, type).with("client=" + encoded(client));
     }
 
     private <P, T> Answer<T> sum(AggregatorRequest<P> question, Function<List<P>, Answer<T>> merge) {

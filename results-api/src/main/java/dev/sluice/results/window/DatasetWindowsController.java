@@ -5,10 +5,11 @@ import dev.sluice.results.http.DatasetProblems;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.Requests;
 import dev.sluice.results.http.ResultsProblem;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.results.settings.ResultsProperties;
-import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.Dataset;
+import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,16 +22,17 @@ import org.springframework.web.bind.annotation.RestController;
 public final class DatasetWindowsController {
     private static final SeriesWindows.OverFiles NONE = new SeriesWindows.OverFiles(List.of(), null);
 
-    private final FileQueries queries;
+    private final VisibleFiles files;
     private final ResultsProperties properties;
 
-    DatasetWindowsController(FileQueries queries, ResultsProperties properties) {
-        this.queries = queries;
+    DatasetWindowsController(VisibleFiles files, ResultsProperties properties) {
+        this.files = files;
         this.properties = properties;
     }
 
     @GetMapping(path = "/datasets/{name}/windows", produces = "application/json")
     DatasetWindowsDocument windows(
+            HttpServletRequest request,
             @PathVariable String name,
             @RequestParam(required = false) @Nullable String series,
             @RequestParam(required = false) @Nullable String from,
@@ -47,7 +49,8 @@ public final class DatasetWindowsController {
         SeriesWindows.OverFiles page = dataset.windows() == null
                 ? NONE
                 : Answers.found(
-                        queries.windowsOverFiles(dataset.name(), filter, after, max), ResultsProblem::internalError);
+                        files.of(request).windowsOverFiles(dataset.name(), filter, after, max),
+                        ResultsProblem::internalError);
         return DatasetWindowsDocument.of(dataset.name(), filter.onlySeries(), page);
     }
 }

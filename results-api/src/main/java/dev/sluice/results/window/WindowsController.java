@@ -3,8 +3,9 @@ package dev.sluice.results.window;
 import dev.sluice.results.http.Answers;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.Requests;
-import dev.sluice.schemas.query.FileQueries;
+import dev.sluice.results.http.VisibleFiles;
 import dev.sluice.schemas.query.SeriesWindows;
+import jakarta.servlet.http.HttpServletRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,14 +15,15 @@ import org.springframework.web.bind.annotation.RestController;
 /** {@code GET /results/{id}/windows}. */
 @RestController
 public final class WindowsController {
-    private final FileQueries queries;
+    private final VisibleFiles files;
 
-    WindowsController(FileQueries queries) {
-        this.queries = queries;
+    WindowsController(VisibleFiles files) {
+        this.files = files;
     }
 
     @GetMapping(path = "/results/{id}/windows", produces = "application/json")
     WindowsDocument windows(
+            HttpServletRequest request,
             @PathVariable String id,
             @RequestParam(required = false) @Nullable String series,
             @RequestParam(required = false) @Nullable String from,
@@ -32,6 +34,6 @@ public final class WindowsController {
         SeriesWindows.Filter filter = Requests.windows(series, from, to);
         int max = Requests.limit(limit, PageLimit.WINDOWS);
         SeriesWindows.Key after = Requests.windowAfter(cursor);
-        return WindowsDocument.of(Answers.ofFile(queries.windows(fileId, filter, after, max), fileId));
+        return WindowsDocument.of(Answers.ofFile(files.of(request).windows(fileId, filter, after, max), fileId));
     }
 }

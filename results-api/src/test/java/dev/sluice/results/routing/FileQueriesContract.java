@@ -82,6 +82,47 @@ public abstract class FileQueriesContract {
     }
 
     @Test
+    void shouldFindTheFilesOfAClientOnly() {
+        String client = "l\u00e4b &a/b";
+        FileSummary mine = FileSummaries.ofClient("mine", client);
+        FileSummary theirs = FileSummaries.ofClient("theirs", "plant");
+        for (FileSummary file : List.of(mine, theirs)) {
+            files.add(file, List.of("a"));
+            files.add(file, new SeriesProfile("a", 1L, List.of(), null, null));
+            files.add(new RejectsPage(file, null, null, 0, List.of(), null));
+            files.add(new SeriesWindows(file, 0, List.of(), null));
+        }
+        FileQueries own = queries().ofClient(client);
+
+        assertThat(own.file("mine")).isEqualTo(new Answer.Found<>(mine));
+        assertThat(own.series("mine", null, 9)).isInstanceOf(Answer.Found.class);
+        assertThat(own.file("theirs")).isEqualTo(new Answer.Missing<>());
+        assertThat(own.series("theirs", null, 9)).isEqualTo(new Answer.Missing<>());
+        assertThat(own.profiles("theirs", null, 9)).isEqualTo(new Answer.Missing<>());
+        assertThat(own.profile("theirs", "a")).isEqualTo(new Answer.Missing<>());
+        assertThat(own.windows("theirs", SeriesWindows.Filter.ALL, null, 9)).isEqualTo(new Answer.Missing<>());
+        assertThat(own.rejects("theirs", Filter.NONE, null, 9)).isEqualTo(new Answer.Missing<>());
+        assertThat(own.delete("theirs")).isEqualTo(new Answer.Missing<>());
+        assertThat(own.files(FilesPage.Filter.NONE, null, 9))
+                .isEqualTo(new Answer.Found<>(new FilesPage(List.of(mine), null)));
+        assertThat(own.delete("mine")).isEqualTo(new Answer.Found<>(mine));
+        assertThat(queries().file("theirs")).isEqualTo(new Answer.Found<>(theirs));
+    }
+
+    @Test
+    void shouldSumUpTheFilesOfAClientOnly() {
+        DatasetTotals totals = new DatasetTotals(1, 0, 3, 0, 0);
+        files.add("songs", new DatasetTotals(9, 9, 9, 9, 9));
+        files.add(FakeFileQueries.ownDataset("lab", "songs"), totals);
+        FileQueries own = queries().ofClient("lab");
+
+        assertThat(own.totals("songs")).isEqualTo(new Answer.Found<>(totals));
+        assertThat(own.seriesOverFiles("songs", "a")).isEqualTo(new Answer.Missing<>());
+        assertThat(own.allSeriesOverFiles("songs", null, 9))
+                .isEqualTo(new Answer.Found<>(new SeriesOverFiles.Page(List.of(), null)));
+    }
+
+    @Test
     void shouldDistinguishMissingFromUnavailable() {
         assertThat(queries().file("none")).isEqualTo(new Answer.Missing<>());
         assertThat(queries().series("none", null, 1)).isEqualTo(new Answer.Missing<>());

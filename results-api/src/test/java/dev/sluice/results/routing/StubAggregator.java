@@ -9,6 +9,7 @@ import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.ownership.Ownership;
 import dev.sluice.schemas.query.Answer;
+import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.FilesPage;
@@ -116,7 +117,13 @@ public final class StubAggregator implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String[] path = exchange.getRequestURI().getPath().split("/");
+            Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
+            boolean own = exchange.getRequestURI().getPath().startsWith("/internal/own/");
+            String[] path = exchange.getRequestURI()
+                    .getPath()
+                    .replaceFirst("/internal/own/", "/internal/")
+                    .split("/");
+            String client = own ? query.get("client") : null;
             if (path[2].equals("ownership")) {
                 pauseOfOwnership.await();
                 send(exchange, 200, "application/json", Json.MAPPER.writeValueAsBytes(ownership()));
@@ -124,9 +131,8 @@ public final class StubAggregator implements AutoCloseable {
             }
             asked.add(exchange.getRequestURI().toString().substring("/internal".length()));
             pause.await();
-            Map<String, String> query = query(exchange.getRequestURI().getRawQuery());
             try {
-                answer(exchange, exchange.getRequestMethod(), path, query);
+                answer(exchange, exchange.getRequestMethod(), path, client, query);
             } catch (IllegalArgumentException e) {
                 problem(exchange, 400, "invalid-cursor", String.valueOf(e.getMessage()));
             }
@@ -155,7 +161,12 @@ public final class StubAggregator implements AutoCloseable {
                 .orElse(null);
     }
 
-    private void answer(HttpExchange exchange, String method, String[] path, Map<String, String> query)
+    private FileQueries of(@Nullable String client) {
+        return client == null ? files : files.ofClient(client);
+    }
+
+    private void answer(
+            HttpExchange exchange, String method, String[] path, @Nullable String client, Map<String, String> query)
             throws IOException {
         boolean ofOneFile = path[2].equals("files") && path.length > 3;
         Set<Integer> about = ofOneFile
@@ -168,29 +179,34 @@ public final class StubAggregator implements AutoCloseable {
             problem(exchange, 503, "not-owner", name + " does not own " + about);
             return;
         }
-        if (fromStandby && ofOneFile && !hasEndOf(path[3])) {
+        if (fromStandby && ofOneFile && !hasEndOf(client, path[3])) {
             problem(exchange, 503, "unavailable", name + " has not seen the end of " + path[3]);
             return;
         }
         if (method.equals("DELETE")) {
-            answer(exchange, files.delete(path[3]));
+            answer(exchange, of(client).delete(path[3]));
             return;
         }
         int limit = Integer.parseInt(query.getOrDefault("limit", "0"));
-        answer(exchange, answer(path, query, limit, about, fromStandby));
+        answer(exchange, answer(path, client, query, limit, about, fromStandby));
     }
 
-    private boolean hasEndOf(String fileId) {
-        return files.file(fileId) instanceof Answer.Found<FileSummary> found
+    private boolean hasEndOf(@Nullable String client, String fileId) {
+        return of(client).file(fileId) instanceof Answer.Found<FileSummary> found
                 && found.value().status().terminal()
                 && (followed.contains(FileIds.partition(fileId, partitions))
                         || owned.contains(FileIds.partition(fileId, partitions)));
     }
 
     private Answer<?> answer(
-            String[] path, Map<String, String> query, int limit, Set<Integer> about, boolean onlyEnded) {
+            String[] path,
+            @Nullable String client,
+            Map<String, String> query,
+            int limit,
+            Set<Integer> about,
+            boolean onlyEnded) {
         if (path[2].equals("datasets")) {
-            return ofDataset(path, query, limit);
+            return ofDataset(path, client, query, limit);
         }
         if (path.length == 3) {
             String status = query.get("status");
@@ -200,13 +216,14 @@ public final class StubAggregator implements AutoCloseable {
                     query.get("cursor"),
                     limit,
                     file -> filter.accepts(file)
+                            && (client == null || client.equals(file.client()))
                             && about.contains(FileIds.partition(file.fileId(), partitions))
                             && (!onlyEnded || file.status().terminal()));
         }
-        return ofFile(path, query, limit);
+        return ofFile(of(client), path, query, limit);
     }
 
-    private Answer<?> ofFile(String[] path, Map<String, String> query, int limit) {
+    private static Answer<?> ofFile(FileQueries files, String[] path, Map<String, String> query, int limit) {
         if (path.length == 4) {
             return files.file(path[3]);
         }
@@ -225,12 +242,13 @@ public final class StubAggregator implements AutoCloseable {
         };
     }
 
-    private Answer<?> ofDataset(String[] path, Map<String, String> query, int limit) {
+    private Answer<?> ofDataset(String[] path, @Nullable String client, Map<String, String> query, int limit) {
+        String dataset = client == null ? path[3] : FakeFileQueries.ownDataset(client, path[3]);
         return switch (path[4]) {
-            case "series" -> files.sums(path[3], query.get("after"), limit);
-            case "series-of" -> files.sum(path[3], String.valueOf(query.get("key")));
-            case "windows" -> files.windowSums(path[3], windows(query), windowAfter(query), limit);
-            case "totals" -> files.totals(path[3]);
+            case "series" -> files.sums(dataset, query.get("after"), limit);
+            case "series-of" -> files.sum(dataset, String.valueOf(query.get("key")));
+            case "windows" -> files.windowSums(dataset, windows(query), windowAfter(query), limit);
+            case "totals" -> files.totals(dataset);
             default -> new Answer.Missing<>();
         };
     }

@@ -15,23 +15,27 @@ import org.jspecify.annotations.Nullable;
  * @param contentType CSV or JSON; detected if absent
  * @param csvHeader the header row, if the text has none; absent if it has one or needs none
  * @param csvOptions how to read the rows; the rest is detected
+ * @param client the client that the file belongs to, named by gateways
  */
 public record DirectHeaders(
         String dataset,
         @Nullable String filename,
         @Nullable String contentType,
         @Nullable String csvHeader,
-        String csvOptions) {
+        String csvOptions,
+        @Nullable String client) {
     private static final int MAX_NAME_CHARS = 256;
 
     static DirectHeaders read(Headers headers) {
         String filename = ChunkHeaders.find(headers, ChunkHeaders.FILENAME);
+        String client = ChunkHeaders.find(headers, ChunkHeaders.CLIENT);
         return new DirectHeaders(
                 name(Objects.requireNonNullElse(ChunkHeaders.find(headers, ChunkHeaders.DATASET), Datasets.DEFAULT)),
                 filename == null ? null : name(filename),
                 ChunkHeaders.find(headers, ChunkHeaders.CONTENT_TYPE),
                 ChunkHeaders.find(headers, ChunkHeaders.CSV_HEADER),
-                Objects.requireNonNullElse(ChunkHeaders.find(headers, ChunkHeaders.CSV_OPTIONS), ""));
+                Objects.requireNonNullElse(ChunkHeaders.find(headers, ChunkHeaders.CSV_OPTIONS), ""),
+                client == null ? null : name(client));
     }
 
     private static String name(String text) {

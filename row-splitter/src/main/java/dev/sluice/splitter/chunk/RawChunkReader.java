@@ -80,7 +80,14 @@ public final class RawChunkReader {
             @Nullable String csvOptions) {
         Instant received = Instant.ofEpochMilli(record.timestamp());
         WholeFile file = new WholeFile(
-                headers.dataset(), headers.filename(), received, at.partition(), at.offset(), csvHeader, csvOptions);
+                headers.dataset(),
+                headers.filename(),
+                received,
+                at.partition(),
+                at.offset(),
+                csvHeader,
+                csvOptions,
+                headers.client());
         return ChunkOrigin.ofWholeFile(fileId, named, file);
     }
 

@@ -89,7 +89,8 @@ class SplitDatasetsTest {
                                 ? "Song,Date,Number of Plays"
                                 : headerRow.strip().replace("\uFEFF", ""),
                         "delimiter=" + (semicolons ? "%3B" : "%2C") + "&header="
-                                + (headerRow.isEmpty() ? "absent" : "present")));
+                                + (headerRow.isEmpty() ? "absent" : "present"),
+                        null));
     }
 
     @Test

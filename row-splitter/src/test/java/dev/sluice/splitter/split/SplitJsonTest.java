@@ -66,7 +66,7 @@ class SplitJsonTest {
                         MEASUREMENT.length(),
                         Tally.NONE.plus(1),
                         Tally.NONE,
-                        new WholeFile("measurements", "m.json", SplitterDriver.START, 0, 0, null, null),
+                        new WholeFile("measurements", "m.json", SplitterDriver.START, 0, 0, null, null, null),
                         null));
     }
 

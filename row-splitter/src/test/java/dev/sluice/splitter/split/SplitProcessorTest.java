@@ -330,7 +330,8 @@ class SplitProcessorTest {
                                 0,
                                 1,
                                 HEADER_ROW,
-                                "delimiter=%2C&header=present"),
+                                "delimiter=%2C&header=present",
+                                null),
                         null));
     }
 

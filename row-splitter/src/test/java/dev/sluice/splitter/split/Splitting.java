@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 final class Splitting implements RowHandler {
     private static final RowTexts TEXTS = new RowTexts(Datasets.shipped());
-    private static final DirectHeaders NO_HEADERS = new DirectHeaders(Datasets.DEFAULT, null, null, null, "");
+    private static final DirectHeaders NO_HEADERS = new DirectHeaders(Datasets.DEFAULT, null, null, null, "", null);
 
     private final List<String> rows = new ArrayList<>();
 

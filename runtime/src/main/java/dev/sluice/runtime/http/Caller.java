@@ -1,5 +1,6 @@
 package dev.sluice.runtime.http;
 
+import dev.sluice.schemas.message.FileClients;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.EnumSet;
 import java.util.Set;
@@ -13,7 +14,7 @@ import java.util.Set;
  */
 public record Caller(String name, Set<Right> rights, boolean allFiles) {
     /** The name of callers without a key, which no key may have. */
-    public static final String ANONYMOUS = "anonymous";
+    public static final String ANONYMOUS = FileClients.ANONYMOUS;
 
     private static final String ATTRIBUTE = Caller.class.getName();
     /** Of all requests where access control is off. */

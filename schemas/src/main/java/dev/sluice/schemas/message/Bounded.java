@@ -43,7 +43,14 @@ public final class Bounded {
             return bytes;
         }
         var shorter = new ChunkSplit.WholeFile(
-                file.dataset(), file.filename(), file.received(), file.partition(), file.offset(), null, null);
+                file.dataset(),
+                file.filename(),
+                file.received(),
+                file.partition(),
+                file.offset(),
+                null,
+                null,
+                file.client());
         return Json.MAPPER.writeValueAsBytes(new ChunkSplit(
                 split.fileId(), split.chunk(), split.bytes(), split.valid(), split.invalid(), shorter, split.fault()));
     }

@@ -44,6 +44,9 @@ public record ChunkHeaders(
     public static final String CSV_HEADER = "csv-header";
     public static final String CSV_OPTIONS = "csv-options";
     public static final String CONTENT_TYPE = "content-type";
+    /** The client that a small file belongs to, which is one record. */
+    public static final String CLIENT = "client";
+
     public static final String ROW_ERROR = "row-error";
     public static final String ROW_BYTES = "row-bytes";
 

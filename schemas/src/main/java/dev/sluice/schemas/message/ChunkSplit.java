@@ -45,6 +45,7 @@ public record ChunkSplit(
      * @param offset the record's offset, likewise
      * @param csvHeader the header row, or null if the record is JSON or unreadable
      * @param csvOptions the options with which the CSV was read ({@code ReadOptions}), or null likewise
+     * @param client the client that the file belongs to, or null if no gateway named it
      */
     public record WholeFile(
             String dataset,
@@ -53,7 +54,8 @@ public record ChunkSplit(
             @JsonSetter(nulls = Nulls.AS_EMPTY) int partition,
             @JsonSetter(nulls = Nulls.AS_EMPTY) long offset,
             @Nullable String csvHeader,
-            @Nullable String csvOptions) {
+            @Nullable String csvOptions,
+            @Nullable String client) {
         public WholeFile {
             Limits.text("dataset", dataset, Limits.NAME_CHARS);
             Limits.optionalText("filename", filename, Limits.NAME_CHARS);
@@ -62,6 +64,7 @@ public record ChunkSplit(
             Limits.count("offset", offset);
             Limits.optionalText("csv_header", csvHeader, Limits.HEADER_CHARS);
             Limits.optionalText("csv_options", csvOptions, Limits.HEADER_CHARS);
+            Limits.optionalText("client", client, Limits.NAME_CHARS);
         }
     }
 }

@@ -33,6 +33,7 @@ public sealed interface FileEvent {
      *     old gateways
      * @param uploadTime when the request arrived, by the gateway's clock
      * @param deadlineMs an upload without an event for this long is abandoned
+     * @param client the client that the file belongs to; null in events of old gateways
      */
     record FileOpened(
             String fileId,
@@ -41,7 +42,8 @@ public sealed interface FileEvent {
             @Nullable String csvHeader,
             @Nullable String csvOptions,
             Instant uploadTime,
-            long deadlineMs)
+            long deadlineMs,
+            @Nullable String client)
             implements FileEvent {
         public FileOpened {
             FileIds.require(fileId);
@@ -51,6 +53,7 @@ public sealed interface FileEvent {
             Limits.optionalText("csv_options", csvOptions, Limits.HEADER_CHARS);
             Limits.time("upload_time", uploadTime);
             Limits.count("deadline_ms", deadlineMs);
+            Limits.optionalText("client", client, Limits.NAME_CHARS);
         }
     }
 
@@ -94,14 +97,20 @@ public sealed interface FileEvent {
      * so that the file is known by then.
      *
      * @param received when the request arrived, by the gateway's clock
+     * @param client the client that the file belongs to; null in events of old gateways
      */
     record FileStored(
-            String fileId, String dataset, @Nullable String filename, Instant received) implements FileEvent {
+            String fileId,
+            String dataset,
+            @Nullable String filename,
+            Instant received,
+            @Nullable String client) implements FileEvent {
         public FileStored {
             FileIds.require(fileId);
             Limits.text("dataset", dataset, Limits.NAME_CHARS);
             Limits.optionalText("filename", filename, Limits.NAME_CHARS);
             Limits.time("received", received);
+            Limits.optionalText("client", client, Limits.NAME_CHARS);
         }
     }
 

@@ -10,6 +10,12 @@ import org.jspecify.annotations.Nullable;
  * once it is final.
  */
 public interface FileQueries {
+    /**
+     * The same queries over the files of one client only. Any other file is missing, exactly as one that doesn't exist,
+     * and is in no list and no sum.
+     */
+    FileQueries ofClient(String client);
+
     Answer<FileSummary> file(String fileId);
 
     /**

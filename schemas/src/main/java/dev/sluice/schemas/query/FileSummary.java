@@ -1,5 +1,6 @@
 package dev.sluice.schemas.query;
 
+import dev.sluice.schemas.message.FileClients;
 import dev.sluice.tabular.row.Fault;
 import java.time.Instant;
 import java.util.List;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * @param source {@code upload}, {@code record} (a small file sent as one record) or {@code stream} (an open stream)
  * @param provisional false once the status is terminal: then the summary is final
  * @param reason why the file failed, otherwise null
+ * @param client the client that the file belongs to: {@link FileClients#PRODUCERS} if direct producers wrote it, and
+ *     {@link FileClients#ANONYMOUS} if access control was off; null while that isn't known, and in results of old
+ *     versions
  * @param uploadTime when the upload began
  * @param processingTime when processing ended, by the broker's clock, or null before
  * @param processingSeconds from the file's first record to its end, by the broker's clock, or null before
@@ -30,6 +34,7 @@ public record FileSummary(
         String source,
         String dataset,
         @Nullable String filename,
+        @Nullable String client,
         Instant uploadTime,
         @Nullable Instant processingTime,
         @Nullable Double processingSeconds,

@@ -62,7 +62,7 @@ class JsonTest {
                         {"type":"file_overdue","file_id":"f-1"}"""),
                 Arguments.of(Messages.STORED, FileEvent.class, """
                         {"type":"file_stored","file_id":"f-1","dataset":"measurements","filename":"a.json",\
-                        "received":"2024-05-01T12:00:00Z"}"""),
+                        "received":"2024-05-01T12:00:00Z","client":"lab"}"""),
                 Arguments.of(Messages.NAMELESS_STORED, FileEvent.class, """
                         {"type":"file_stored","file_id":"f-1","dataset":"measurements",\
                         "received":"2024-05-01T12:00:00Z"}"""),
@@ -129,7 +129,7 @@ class JsonTest {
                 "received":"2024-05-01T12:00:00Z"}}""".getBytes(UTF_8), ChunkSplit.class);
 
         assertThat(split.wholeFile())
-                .isEqualTo(new ChunkSplit.WholeFile("sensor-readings", null, Messages.NOON, 0, 0, null, null));
+                .isEqualTo(new ChunkSplit.WholeFile("sensor-readings", null, Messages.NOON, 0, 0, null, null, null));
     }
 
     @Test
@@ -141,7 +141,14 @@ class JsonTest {
 
         assertThat(opened)
                 .isEqualTo(new FileEvent.FileOpened(
-                        "f-1", "sensor-readings", "a.csv", "timestamp,sensor_id,value", null, Messages.NOON, 60_000));
+                        "f-1",
+                        "sensor-readings",
+                        "a.csv",
+                        "timestamp,sensor_id,value",
+                        null,
+                        Messages.NOON,
+                        60_000,
+                        null));
     }
 
     @Test

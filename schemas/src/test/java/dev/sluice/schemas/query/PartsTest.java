@@ -195,6 +195,7 @@ class PartsTest {
                         "upload",
                         "sensor-readings",
                         null,
+                        null,
                         Instant.EPOCH,
                         Instant.EPOCH.plusSeconds(1),
                         1.0,

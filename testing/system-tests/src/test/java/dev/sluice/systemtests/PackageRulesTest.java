@@ -1,9 +1,11 @@
 package dev.sluice.systemtests;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,12 +15,14 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import dev.sluice.schemas.query.FileQueries;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.web.bind.annotation.RestController;
 
 /** The rules of packages, in all modules. The arrows between modules are Maven's enforcer's to check. */
 class PackageRulesTest {
@@ -152,6 +156,21 @@ class PackageRulesTest {
                 .that(resideOutsideOfPackage("dev.sluice.access.web"))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("org.springframework.security.."))
+                .check(ALL);
+    }
+
+    /** Controllers ask for a request's files through {@code VisibleFiles}, which knows whose they are. */
+    @Test
+    void shouldLeaveTheFilesOfAllClientsToOneClass() {
+        noFields()
+                .that()
+                .areDeclaredInClassesThat()
+                .areAnnotatedWith(RestController.class)
+                .and()
+                .areDeclaredInClassesThat()
+                .resideInAPackage("dev.sluice.results..")
+                .should()
+                .haveRawType(assignableTo(FileQueries.class))
                 .check(ALL);
     }
 

@@ -107,7 +107,8 @@ public final class FileStateCodec {
                 .text(3, description.filename())
                 .number(4, description.uploadMs())
                 .message(5, description.arrival(), ArrivalOrderCodec::write)
-                .text(6, description.traceparent());
+                .text(6, description.traceparent())
+                .text(7, description.client());
     }
 
     private static FileDescription readDescription(WireReader in) {
@@ -117,7 +118,8 @@ public final class FileStateCodec {
                 in.text(3),
                 in.number(4),
                 in.message(5, ArrivalOrderCodec::read),
-                in.text(6));
+                in.text(6),
+                in.text(7));
     }
 
     private static void writeSender(SenderProgress sender, WireWriter out) {

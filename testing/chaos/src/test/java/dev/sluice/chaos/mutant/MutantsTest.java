@@ -284,7 +284,14 @@ class MutantsTest {
 
         FileOpened opened() {
             return new FileOpened(
-                    FILE, Datasets.DEFAULT, file.name(), "timestamp,sensor_id,value,note", null, Instant.EPOCH, 60_000);
+                    FILE,
+                    Datasets.DEFAULT,
+                    file.name(),
+                    "timestamp,sensor_id,value,note",
+                    null,
+                    Instant.EPOCH,
+                    60_000,
+                    null);
         }
 
         FileClosed closed() {

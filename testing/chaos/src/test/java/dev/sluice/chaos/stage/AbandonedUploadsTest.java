@@ -84,7 +84,7 @@ class AbandonedUploadsTest {
 
     private Optional<Problem> upload(String fileId, RandomLog log) {
         FileOpened opened = new FileOpened(
-                fileId, "sensor-readings", "a.csv", "timestamp,sensor_id,value", "", Instant.EPOCH, DEADLINE_MS);
+                fileId, "sensor-readings", "a.csv", "timestamp,sensor_id,value", "", Instant.EPOCH, DEADLINE_MS, null);
         GatewayMetrics metrics = new GatewayMetrics(new SimpleMeterRegistry());
         UploadSession file =
                 new UploadSession(log, new LogRecords(properties.topics()), properties, metrics, () -> 0, opened, null);

@@ -100,6 +100,7 @@ class StatusLedgerTest {
                 "upload",
                 "sensor-readings",
                 "chaos-1.csv",
+                null,
                 Instant.EPOCH,
                 status.terminal() ? Instant.EPOCH.plusSeconds(1) : null,
                 status.terminal() ? 1.0 : null,

@@ -71,7 +71,7 @@ public final class FuzzedGateway implements FuzzedStage {
     private static final String GOOD = "timestamp,sensor_id,value\n2026-11-01T00:00:00Z,boiler,20.5\n";
 
     private static final int CLAIMS = 1_000;
-    private static final Claimant CLAIMANT = new Claimant("", null);
+    private static final Claimant CLAIMANT = new Claimant("lab", "", null);
 
     /** The good file is sent again and again. */
     private final GatewayProperties properties =

@@ -163,7 +163,14 @@ public final class FuzzedMerge implements FuzzedStage {
                 topics.fileEvents(),
                 id,
                 new FileOpened(
-                        id, "sensor-readings", "good.csv", "timestamp,sensor_id,value", null, topology.now(), 60_000));
+                        id,
+                        "sensor-readings",
+                        "good.csv",
+                        "timestamp,sensor_id,value",
+                        null,
+                        topology.now(),
+                        60_000,
+                        null));
         send(topics.splitEvents(), id, new ChunkSplit(id, 0, 33, new Tally(1, 2), Tally.NONE, null, null));
         pending.drainTo((file, batch) -> send(topics.deltas(), file, batch));
         send(topics.fileEvents(), id, new FileClosed(id, 1, 33, 2, "00"));

@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -51,6 +52,9 @@ class AccessIT {
     private static final RawClient HTTP = new RawClient(Duration.ofMinutes(1));
     /** The key of a client that may have one upload in progress. */
     private static final String SINGLE = KeySecret.generate();
+
+    /** The keys of two clients that may use their own files only. */
+    private static final Map<String, String> OWN = Map.of("lab", KeySecret.generate(), "plant", KeySecret.generate());
 
     private static final Map<Right, String> SECRETS = new EnumMap<>(Right.class);
 
@@ -82,6 +86,13 @@ class AccessIT {
                 true,
                 new Quota(1, null, 1_000_000L),
                 Instant.EPOCH));
+        OWN.forEach((name, secret) -> all.add(new ApiKey(
+                name,
+                KeySecret.sha256Hex(secret),
+                EnumSet.of(Right.READ, Right.WRITE, Right.DELETE),
+                false,
+                Quota.UNLIMITED,
+                Instant.EPOCH)));
         new KeysFile(keys).write(all);
         sluice = Sluice.start(directory.resolve("up"), 0, 0, Map.of("sluice.access.keys-file", keys.toString()));
         Files.createDirectory(directory.resolve("services"));
@@ -214,6 +225,96 @@ class AccessIT {
             }
             assertThat(status.statusCode()).as(status.body()).isIn(200, 404, 503);
         }
+    }
+
+    /** Within one process, and over HTTP between the services. */
+    @Test
+    void shouldKeepTheFilesOfClientsApart() throws Exception {
+        for (List<URI> addresses : List.of(
+                List.of(sluice.url(), sluice.url()),
+                List.of(
+                        services.probe("ingest-gateway").url(),
+                        services.probe("results-api").url()))) {
+            URI gateway = addresses.get(0);
+            ApiRequests results = new ApiRequests(addresses.get(1));
+            String series = "oven-" + KeySecret.generate();
+            // The same content, which is no duplicate for another client.
+            String csv = "timestamp,sensor_id,value\n2026-01-01T00:00:00Z," + series + ",1\n";
+            String mine =
+                    stored(new ApiRequests(gateway).upload("a.csv", Map.of(), BodyPublishers.ofString(csv)), "lab");
+            String theirs =
+                    stored(new ApiRequests(gateway).upload("a.csv", Map.of(), BodyPublishers.ofString(csv)), "plant");
+            assertThat(ended(addresses.get(1), mine)).contains("\"client\":\"lab\"");
+            assertThat(ended(addresses.get(1), theirs)).contains("\"client\":\"plant\"");
+
+            for (Operation operation : operationsOfFile(theirs)) {
+                assertThat(ofLab(results.get(operation.path).method(operation.method, BodyPublishers.noBody()))
+                                .statusCode())
+                        .as(operation.toString())
+                        .isEqualTo(404);
+            }
+            assertThat(ofLab(results.get("/status/" + mine)).statusCode()).isEqualTo(200);
+            assertThat(ofLab(results.get("/files")).body()).contains(mine).doesNotContain(theirs);
+            assertThat(send(results.get("/files"), Right.READ).body()).contains(mine, theirs);
+            String sum = "/datasets/sensor-readings/series/" + series;
+            assertThat(ofLab(results.get(sum)).body()).contains("\"files\":1").doesNotContain(theirs);
+            assertThat(send(results.get(sum), Right.READ).body()).contains("\"files\":2");
+            assertThat(ofLab(results.deleteFile(mine)).statusCode()).isEqualTo(204);
+            assertThat(ofLab(results.get(sum)).statusCode()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void shouldKeepTheMeasurementsOfClientsApart() throws Exception {
+        URI gateway = services.probe("ingest-gateway").url();
+        ApiRequests results = new ApiRequests(services.probe("results-api").url());
+        String reading = "{\"time_stamp\": \"2026-01-01T00:00:00Z\", \"data\": [%s]}";
+        Map<String, String> ids = new HashMap<>();
+        for (String client : List.of("plant", "lab")) {
+            ids.put(
+                    client,
+                    stored(
+                            new ApiRequests(gateway)
+                                    .get("/ingest")
+                                    .header("Content-Type", "application/json")
+                                    .POST(BodyPublishers.ofString(reading.formatted(client.length()))),
+                            client));
+            ended(services.probe("results-api").url(), ids.get(client));
+        }
+
+        assertThat(ofLab(results.get("/status/" + ids.get("plant"))).statusCode())
+                .isEqualTo(404);
+        assertThat(ofLab(results.get("/measurements/2026-01-01T00:00:00Z")).body())
+                .contains("\"mean\":3.0");
+        assertThat(ofLab(results.get("/measurements/summary")).body()).contains("\"checked\":1");
+        assertThat(send(results.get("/measurements/summary"), Right.READ).body())
+                .contains("\"checked\":2");
+    }
+
+    private static List<Operation> operationsOfFile(String fileId) {
+        List<Operation> all = new ArrayList<>();
+        ContractDocument.OPENAPI
+                .json()
+                .path("paths")
+                .forEachEntry((template, methods) -> methods.forEachEntry((method, operation) -> {
+                    String path = template.equals("/events")
+                            ? "/events?file_id=" + fileId
+                            : template.replace("{id}", fileId).replaceAll("\\{[a-z_]+}", "x");
+                    if (path.contains(fileId)) {
+                        all.add(new Operation(method.toUpperCase(Locale.ROOT), path, ""));
+                    }
+                }));
+        return all;
+    }
+
+    private static String stored(HttpRequest.Builder request, String client) throws Exception {
+        HttpResponse<String> accepted = plain(request.header("x-api-key", OWN.get(client)));
+        assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(202);
+        return Json.MAPPER.readTree(accepted.body()).path("file_id").asString();
+    }
+
+    private static HttpResponse<String> ofLab(HttpRequest.Builder request) throws Exception {
+        return plain(request.header("x-api-key", OWN.get("lab")));
     }
 
     @Test

@@ -55,7 +55,7 @@ class BrokenUploadIT {
         Topic<String, FileEvent> events =
                 TopicSettings.read(new Settings(Map.of())).fileEvents();
         FileOpened opened = new FileOpened(
-                "orphan", "sensor-readings", "orphan.csv", "timestamp,sensor_id,value", "", Instant.now(), 1_000);
+                "orphan", "sensor-readings", "orphan.csv", "timestamp,sensor_id,value", "", Instant.now(), 1_000, null);
         Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, sluice.bootstrapServers());
         try (var gateway = new KafkaProducer<>(
                 config, events.keySerde().serializer(), events.valueSerde().serializer())) {

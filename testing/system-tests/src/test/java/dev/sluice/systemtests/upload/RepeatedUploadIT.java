@@ -189,7 +189,8 @@ class RepeatedUploadIT {
                     "timestamp,sensor_id,value",
                     "delimiter=%2C&header=present",
                     Instant.now(),
-                    10_000);
+                    10_000,
+                    null);
             write(producer, TOPICS.fileEvents(), FileIds.partition(dead, TOPICS.partitions()), dead, opened);
             UploadClaim claim = new ClaimMade(dead, "", "dead-key", content, true);
             write(producer, TOPICS.uploadClaims(), 0, dead, claim);
