@@ -6,6 +6,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -56,11 +57,42 @@ public final class ApiRequests {
      * @param parameters the parameters of {@code POST /upload} other than the file name, by their names
      */
     public HttpRequest.Builder upload(String filename, Map<String, String> parameters, BodyPublisher body) {
-        StringBuilder query = new StringBuilder("filename=").append(encode(filename));
-        parameters.forEach((name, value) ->
-                query.append('&').append(encode(name)).append('=').append(encode(value)));
         // The server knows the format by the file's name, or finds it.
-        return post("/upload?" + query, "application/octet-stream", body);
+        return post("/upload?" + query(filename, parameters), "application/octet-stream", body);
+    }
+
+    /**
+     * Opens a resumable upload (tus 1.0).
+     *
+     * @param parameters the parameters of {@code POST /upload} other than the file name, by their names
+     * @param length of the content, in bytes
+     */
+    public HttpRequest.Builder openUpload(String filename, Map<String, String> parameters, long length) {
+        return resumable("/uploads?" + query(filename, parameters))
+                .header("Upload-Length", Long.toString(length))
+                .POST(BodyPublishers.noBody());
+    }
+
+    /** How much of a resumable upload has arrived. */
+    public HttpRequest.Builder uploadOffset(String fileId) {
+        return resumable(uploadPath(fileId)).method("HEAD", BodyPublishers.noBody());
+    }
+
+    /**
+     * Appends to a resumable upload.
+     *
+     * @param offset how much of it has arrived, in bytes
+     */
+    public HttpRequest.Builder appendToUpload(String fileId, long offset, BodyPublisher body) {
+        return resumable(uploadPath(fileId))
+                .header("Upload-Offset", Long.toString(offset))
+                .header("Content-Type", "application/offset+octet-stream")
+                .method("PATCH", body);
+    }
+
+    /** Deletes a resumable upload that isn't complete. */
+    public HttpRequest.Builder abandonUpload(String fileId) {
+        return resumable(uploadPath(fileId)).DELETE();
     }
 
     /** The readiness of the server. */
@@ -104,7 +136,16 @@ public final class ApiRequests {
 
     /** A file's result as CSV. */
     public HttpRequest.Builder resultCsv(String fileId) {
-        return get("/results/" + encode(fileId) + ".csv");
+        return get(resultCsvPath(fileId));
+    }
+
+    /**
+     * The parts of a file's result as CSV.
+     *
+     * @param maxBytes the maximum size of a part
+     */
+    public HttpRequest.Builder parts(String fileId, long maxBytes) {
+        return json("/results/" + encode(fileId) + "/parts?max_bytes=" + maxBytes);
     }
 
     /**
@@ -119,7 +160,7 @@ public final class ApiRequests {
 
     /** A file's windows as CSV. */
     public HttpRequest.Builder windowsCsv(String fileId) {
-        return get("/results/" + encode(fileId) + "/windows.csv");
+        return get(windowsCsvPath(fileId));
     }
 
     /**
@@ -134,7 +175,7 @@ public final class ApiRequests {
 
     /** A file's rejects as CSV. */
     public HttpRequest.Builder rejectsCsv(String fileId) {
-        return get("/results/" + encode(fileId) + "/rejects.csv");
+        return get(rejectsCsvPath(fileId));
     }
 
     /**
@@ -165,6 +206,33 @@ public final class ApiRequests {
     /** Encodes a text as a part of a path or of a query. */
     public static String encode(String text) {
         return URLEncoder.encode(text, UTF_8).replace("+", "%20");
+    }
+
+    static String resultCsvPath(String fileId) {
+        return "/results/" + encode(fileId) + ".csv";
+    }
+
+    static String windowsCsvPath(String fileId) {
+        return "/results/" + encode(fileId) + "/windows.csv";
+    }
+
+    static String rejectsCsvPath(String fileId) {
+        return "/results/" + encode(fileId) + "/rejects.csv";
+    }
+
+    private static String query(String filename, Map<String, String> parameters) {
+        StringBuilder query = new StringBuilder("filename=").append(encode(filename));
+        parameters.forEach((name, value) ->
+                query.append('&').append(encode(name)).append('=').append(encode(value)));
+        return query.toString();
+    }
+
+    private static String uploadPath(String fileId) {
+        return "/uploads/" + encode(fileId);
+    }
+
+    private HttpRequest.Builder resumable(String path) {
+        return request(path).header("Tus-Resumable", "1.0.0");
     }
 
     private HttpRequest.Builder request(String path) {

@@ -14,6 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param document the {@code application/problem+json} of the response, or a similar one if it had none
  */
 public record Problem(int status, ObjectNode document) {
+    static final int UNAVAILABLE = 503;
+
     private static final int SHOWN = 300;
 
     /** Reads the body of a response other than 2xx. */
@@ -31,14 +33,19 @@ public record Problem(int status, ObjectNode document) {
 
     /** Whether the same request may succeed later: 425, 429 or 503. */
     public static boolean isTemporary(int status) {
-        return status == 425 || status == 429 || status == 503;
+        return status == 425 || status == 429 || status == UNAVAILABLE;
+    }
+
+    /** The stable code, or an empty text if the response had none. */
+    public String code() {
+        return document.path("code").asString("");
     }
 
     /** The detail and the code, on one line. */
     public String inWords() {
         String title = document.path("title").asString("HTTP " + status);
         String detail = document.path("detail").asString("");
-        String code = document.path("code").asString("");
+        String code = code();
         String what = detail.isEmpty() ? title : title + ": " + detail;
         return code.isEmpty() ? what : what + " (" + code + ")";
     }

@@ -1,20 +1,27 @@
 package dev.sluice.client;
 
-import tools.jackson.databind.JsonNode;
-
-/** Thrown when a request is refused that must succeed, for example for the status of an accepted file. */
-public final class RefusedException extends Exception {
+/**
+ * Thrown when a request is refused for a reason that doesn't pass: the same request would be refused again. The message
+ * is shown to the user.
+ */
+public class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
 
-    public RefusedException(Problem problem) {
+    private final transient Problem problem;
+
+    RefusedException(Problem problem) {
         super(problem.inWords());
+        this.problem = problem;
     }
 
-    /** Returns the reply's body, and throws if the request was refused. */
-    public static JsonNode unlessDone(Reply reply) throws RefusedException {
-        if (reply instanceof Reply.Refused refused) {
-            throw new RefusedException(refused.problem());
-        }
-        return ((Reply.Done) reply).body();
+    static RefusedException of(Problem problem) {
+        return problem.code().equals(DuplicateFileException.CODE)
+                ? new DuplicateFileException(problem)
+                : new RefusedException(problem);
+    }
+
+    /** The reason, as the server says it. */
+    public final Problem problem() {
+        return problem;
     }
 }

@@ -3,142 +3,227 @@ package dev.sluice.client;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesProfile;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.LongConsumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client of a local or remote Sluice that interprets its responses. A request is retried if its response is temporary
- * (425, 429, 503), after the time in {@code Retry-After}, and a GET also if its connection breaks, until the retries
- * take too long.
+ * A client of a local or remote Sluice. A request is repeated while its answer is temporary (425, 429, 503), after the
+ * time in {@code Retry-After}, and after its connection broke, at the next address if there are several, for as long as
+ * {@link ClientSettings#patience()}. An upload is stored once however often it is sent. Thread-safe.
+ *
+ * <pre>{@code
+ * SluiceClient sluice = new SluiceClient(ClientSettings.of(URI.create("http://localhost:8080")));
+ * String id = sluice.upload(Upload.named("plays.csv").with("dataset", "song-plays"), Path.of("plays.csv"));
+ * FileSummary end = sluice.awaitEnd(id);
+ * sluice.downloadResult(id, Path.of("result.csv"));
+ * }</pre>
+ *
+ * <p>All methods throw {@link RefusedException} if the server refuses a request permanently, {@link UnavailableException} if
+ * it doesn't answer for longer than the client is patient, and {@link InterruptedException} if their thread is
+ * interrupted.
  */
 public final class SluiceClient {
-    private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONG_POLL = Duration.ofSeconds(20);
+    private static final Duration PROGRESS_POLL = Duration.ofSeconds(1);
+    private static final byte[] GZIP = {0x1F, (byte) 0x8B};
 
-    private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
+    private final ClientSettings settings;
+    private final RetryingHttp gateways;
+    private final RetryingHttp results;
 
-    private final RawClient http = new RawClient(Duration.ofSeconds(10));
-    private final ApiRequests requests;
-    private final Duration patience;
-
-    /**
-     * @param base the URL of a Sluice, with or without a trailing slash
-     * @param patience the maximum time for retries
-     */
-    public SluiceClient(URI base, Duration patience) {
-        this(base, patience, ClientKey.NONE);
+    /** A client of a Sluice at these addresses. */
+    public SluiceClient(ClientSettings settings) {
+        this.settings = settings;
+        RawClient http = new RawClient(Duration.ofSeconds(10));
+        Addresses queries = new Addresses(settings.results(), settings.key());
+        Addresses uploads = settings.gateways().equals(settings.results())
+                ? queries
+                : new Addresses(settings.gateways(), settings.key());
+        gateways = new RetryingHttp(http, uploads, settings.patience());
+        results = new RetryingHttp(http, queries, settings.patience());
     }
 
     /**
-     * @param base the URL of a Sluice, with or without a trailing slash
-     * @param patience the maximum time for retries
-     */
-    public SluiceClient(URI base, Duration patience, ClientKey key) {
-        this.requests = new ApiRequests(base, key);
-        this.patience = patience;
-    }
-
-    /**
-     * Uploads a file of any size. A retry whose first attempt was stored after all gets its answer.
+     * A client of a Sluice at one address, whose clients need no key.
      *
-     * @param filename the name under which it is stored
-     * @param parameters the other parameters of {@code POST /upload}, by their names
-     * @param sent receives the number of bytes sent so far
-     * @return the 202's body, with {@code file_id}
+     * @param url with or without a trailing slash
+     * @param patience as in {@link ClientSettings#patience()}
      */
-    public Reply upload(String filename, Path file, Map<String, String> parameters, LongConsumer sent)
-            throws UnavailableException, InterruptedException {
-        String key = newKey();
-        // There is no timeout: the duration depends on the file's size.
-        return reply(
-                () -> requests.upload(filename, parameters, new CountingBody(body(file), sent))
-                        .header(IDEMPOTENCY_KEY, key),
-                patience);
+    public SluiceClient(URI url, Duration patience) {
+        this(ClientSettings.of(url).withPatience(patience));
     }
 
     /**
-     * Uploads a stream of any size, which can be read only once: nothing is retried.
+     * Uploads a file.
      *
-     * @param filename the name under which it is stored
-     * @param parameters the other parameters of {@code POST /upload}, by their names
-     * @param sent receives the number of bytes sent so far
-     * @return the 202's body, with {@code file_id}
+     * @return its id in Sluice
+     * @throws DuplicateFileException if its content is stored already
+     * @throws IOException if it can't be read, or changes meanwhile
      */
-    public Reply uploadOnce(String filename, InputStream stream, Map<String, String> parameters, LongConsumer sent)
-            throws UnavailableException, InterruptedException {
-        BodyPublisher body = new CountingBody(BodyPublishers.ofInputStream(() -> stream), sent);
-        return reply(() -> requests.upload(filename, parameters, body), Duration.ZERO);
+    public String upload(Upload upload, Path file)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        return upload(upload, UploadContent.of(file), UploadProgress.NONE);
+    }
+
+    /**
+     * Uploads content of any size. From {@link ClientSettings#resumableFrom()} on, a broken connection costs only what
+     * was in flight; if the thread is interrupted then, what has arrived is deleted. Smaller content, and what is
+     * compressed with gzip, is sent again as a whole.
+     *
+     * @return the id of the file
+     * @throws DuplicateFileException if the content is stored already
+     * @throws IOException if the content can't be read
+     */
+    public String upload(Upload upload, UploadContent content, UploadProgress progress)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        if (content.size() >= settings.resumableFrom() && !isGzip(content)) {
+            return new ResumableUpload(gateways, settings.silence(), upload, content, progress).send();
+        }
+        try {
+            // There is no timeout: the duration depends on the size.
+            return fileId(answer(gateways, address -> request(address, upload, body(content), progress)
+                    .header(IDEMPOTENCY_KEY, upload.idempotencyKey())));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
+     * Uploads a stream, which can be read only once: nothing is repeated.
+     *
+     * @return the id of the file
+     * @throws DuplicateFileException if the content is stored already
+     */
+    public String uploadOnce(Upload upload, InputStream stream, UploadProgress progress)
+            throws UnavailableException, RefusedException, InterruptedException {
+        BodyPublisher body = BodyPublishers.ofInputStream(() -> stream);
+        return fileId(answer(gateways.once(), address -> request(address, upload, body, progress)));
     }
 
     /**
      * Validates the first rows of a file. Nothing is stored.
      *
-     * @param filename the file's name
      * @param beginning the file, or its first part: the server reads no more of it than it needs, and a connection on
      *     which much is left unread ends without its answer
-     * @param parameters the other parameters of {@code POST /upload}, by their names
      * @return the report
      */
-    public Reply dryRun(String filename, byte[] beginning, Map<String, String> parameters)
-            throws UnavailableException, InterruptedException {
-        Map<String, String> all = new LinkedHashMap<>(parameters);
-        all.put("dry_run", "true");
-        return reply(() -> requests.upload(filename, all, BodyPublishers.ofByteArray(beginning)), patience);
+    public JsonNode dryRun(Upload upload, byte[] beginning)
+            throws UnavailableException, RefusedException, InterruptedException {
+        Upload tried = upload.with("dry_run", "true");
+        return answer(
+                gateways,
+                address -> request(address, tried, BodyPublishers.ofByteArray(beginning), UploadProgress.NONE));
+    }
+
+    /** Waits until a file has ended, and returns its final status. Every accepted upload ends. */
+    public FileSummary awaitEnd(String fileId) throws UnavailableException, RefusedException, InterruptedException {
+        return awaitEnd(fileId, LONG_POLL, status -> {});
     }
 
     /**
-     * Uploads a body that is generated while it is sent, also if the same content is stored already.
+     * Waits until a file has ended, and returns its final status.
      *
-     * @param body supplies a new stream for each attempt
-     * @return the 202's body, with {@code file_id}
+     * @param progress receives the status about once a second; the last one is final
      */
-    public Reply upload(String filename, String dataset, Supplier<InputStream> body)
-            throws UnavailableException, InterruptedException {
-        Map<String, String> parameters = new LinkedHashMap<>();
-        parameters.put("dataset", dataset);
-        parameters.put("duplicate", "allow");
-        String key = newKey();
-        return reply(
-                () -> requests.upload(filename, parameters, BodyPublishers.ofInputStream(body))
-                        .header(IDEMPOTENCY_KEY, key),
-                patience);
+    public FileSummary awaitEnd(String fileId, Consumer<FileSummary> progress)
+            throws UnavailableException, RefusedException, InterruptedException {
+        return awaitEnd(fileId, PROGRESS_POLL, progress);
     }
 
-    /** The status of a file as soon as it has ended, or its current status after about 20 s. */
-    public Reply statusAtEnd(String fileId) throws UnavailableException, InterruptedException {
-        return read(requests.statusAtEnd(fileId, LONG_POLL));
+    private FileSummary awaitEnd(String fileId, Duration poll, Consumer<FileSummary> progress)
+            throws UnavailableException, RefusedException, InterruptedException {
+        while (true) {
+            JsonNode status = read(address -> address.statusAtEnd(fileId, poll));
+            FileSummary file = Json.MAPPER.treeToValue(status, FileSummary.class);
+            progress.accept(file);
+            if (file.status().terminal()) {
+                return file;
+            }
+        }
+    }
+
+    /**
+     * Saves the result of an ended file as CSV, of any size: one row for each series.
+     *
+     * @param target is created or replaced when all of it has arrived
+     * @throws IOException if the target can't be written
+     */
+    public void downloadResult(String fileId, Path target)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        new Download(results, ApiRequests.resultCsvPath(fileId)).to(target);
+    }
+
+    /**
+     * Saves the result of an ended file as several CSVs, each with a header row.
+     *
+     * @param maxBytes the maximum size of each, at least 1,000,000
+     * @param directory in which {@code ID-1.csv} and so on are created or replaced
+     * @return the files, in the order of the series
+     * @throws IOException if they can't be written
+     */
+    public List<Path> downloadParts(String fileId, long maxBytes, Path directory)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        JsonNode index = answer(results, address -> address.parts(fileId, maxBytes));
+        List<Path> files = new ArrayList<>();
+        for (JsonNode part : index.path("parts")) {
+            Path file = directory.resolve(
+                    ApiRequests.encode(fileId) + "-" + part.path("part").asLong() + ".csv");
+            new Download(results, part.path("csv").asString()).to(file);
+            files.add(file);
+        }
+        return files;
+    }
+
+    /**
+     * Saves the rejected rows of an ended file as CSV, to be corrected and uploaded again.
+     *
+     * @param target is created or replaced when all of it has arrived
+     * @throws IOException if the target can't be written
+     */
+    public void downloadRejects(String fileId, Path target)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        new Download(results, ApiRequests.rejectsCsvPath(fileId)).to(target);
+    }
+
+    /**
+     * Saves the windows of an ended file as CSV.
+     *
+     * @param target is created or replaced when all of it has arrived
+     * @throws IOException if the target can't be written
+     */
+    public void downloadWindows(String fileId, Path target)
+            throws UnavailableException, RefusedException, IOException, InterruptedException {
+        new Download(results, ApiRequests.windowsCsvPath(fileId)).to(target);
     }
 
     /** The status of a file. */
-    public Reply status(String fileId) throws UnavailableException, InterruptedException {
-        return read(requests.status(fileId));
+    public JsonNode status(String fileId) throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.status(fileId));
     }
 
     /**
@@ -147,15 +232,15 @@ public final class SluiceClient {
      * @param cursor the cursor from the previous page, or null for the first page
      * @param limit the maximum number of series
      */
-    public Reply result(String fileId, @Nullable String cursor, int limit)
-            throws UnavailableException, InterruptedException {
-        return read(requests.result(fileId, cursor, limit));
+    public JsonNode result(String fileId, @Nullable String cursor, int limit)
+            throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.result(fileId, cursor, limit));
     }
 
     /** The first series of a file over time, up to a limit. */
     public List<SeriesProfile> profiles(String fileId, int limit)
             throws UnavailableException, RefusedException, InterruptedException {
-        JsonNode page = RefusedException.unlessDone(read(requests.profiles(fileId, null, limit)));
+        JsonNode page = read(address -> address.profiles(fileId, null, limit));
         return page.path("profiles")
                 .valueStream()
                 .map(profile -> Json.MAPPER.treeToValue(profile, SeriesProfile.class))
@@ -168,9 +253,9 @@ public final class SluiceClient {
      * @param cursor the cursor from the previous page, or null for the first page
      * @param limit the maximum number of windows
      */
-    public Reply windows(String fileId, @Nullable String cursor, int limit)
-            throws UnavailableException, InterruptedException {
-        return read(requests.windows(fileId, cursor, limit));
+    public JsonNode windows(String fileId, @Nullable String cursor, int limit)
+            throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.windows(fileId, cursor, limit));
     }
 
     /**
@@ -179,65 +264,65 @@ public final class SluiceClient {
      * @param cursor the cursor from the previous page, or null for the first page
      * @param limit the maximum number of rows
      */
-    public Reply rejects(String fileId, @Nullable String cursor, int limit)
-            throws UnavailableException, InterruptedException {
-        return read(requests.rejects(fileId, cursor, limit));
+    public JsonNode rejects(String fileId, @Nullable String cursor, int limit)
+            throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.rejects(fileId, cursor, limit));
     }
 
     /** The newest files. */
-    public Reply files(int limit) throws UnavailableException, InterruptedException {
-        return read(requests.files(null, limit));
+    public JsonNode files(int limit) throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.files(null, limit));
     }
 
     /** The datasets that the server knows. */
-    public Reply datasets() throws UnavailableException, InterruptedException {
-        return read(requests.datasets());
+    public JsonNode datasets() throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.datasets());
     }
 
     /** Brokers, topics, and the lag of each stage. */
-    public Reply system() throws UnavailableException, InterruptedException {
-        return read(requests.system());
+    public JsonNode system() throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.system());
     }
 
     /** Waits until the server is ready. */
-    public Reply awaitReady() throws UnavailableException, InterruptedException {
-        return read(requests.readiness());
+    public JsonNode awaitReady() throws UnavailableException, RefusedException, InterruptedException {
+        return read(address -> address.readiness());
     }
 
     /** Writes the result of an ended file as CSV. Its size is unlimited: it is streamed, not kept in memory. */
     public void copyResultCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
-        copy(requests.resultCsv(fileId), out);
+        copy(address -> address.resultCsv(fileId), out);
     }
 
     /** Writes the windows of an ended file as CSV. */
     public void copyWindowsCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
-        copy(requests.windowsCsv(fileId), out);
+        copy(address -> address.windowsCsv(fileId), out);
     }
 
     /** Writes the rejects of an ended file as CSV. */
     public void copyRejectsCsv(String fileId, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
-        copy(requests.rejectsCsv(fileId), out);
+        copy(address -> address.rejectsCsv(fileId), out);
     }
 
-    private void copy(HttpRequest.Builder request, Writer out)
+    private void copy(Function<ApiRequests, HttpRequest.Builder> request, Writer out)
             throws UnavailableException, RefusedException, InterruptedException {
-        HttpResponse<InputStream> response =
-                answered(() -> request, BodyHandlers.ofInputStream(), SluiceClient::bytes, patience);
+        HttpResponse<InputStream> response = results.send(request, BodyHandlers.ofInputStream(), SluiceClient::bytes);
         if (response.statusCode() / 100 != 2) {
-            throw new RefusedException(Problem.of(response.statusCode(), bytes(response.body())));
+            throw RefusedException.of(Problem.of(response.statusCode(), bytes(response.body())));
         }
         try (Reader body = new InputStreamReader(response.body(), UTF_8)) {
             body.transferTo(out);
             out.flush();
         } catch (IOException e) {
-            throw new UnavailableException(requests.base(), "the connection broke: " + e.getMessage(), e);
+            throw new UnavailableException(
+                    results.addresses().current().base(), "the connection broke: " + e.getMessage(), e);
         }
     }
 
-    private static byte[] bytes(InputStream body) {
+    static byte[] bytes(InputStream body) {
         try (body) {
             return body.readAllBytes();
         } catch (IOException e) {
@@ -245,71 +330,46 @@ public final class SluiceClient {
         }
     }
 
-    private Reply read(HttpRequest.Builder request) throws UnavailableException, InterruptedException {
-        return reply(() -> request.timeout(READ_TIMEOUT), patience);
+    private JsonNode read(Function<ApiRequests, HttpRequest.Builder> request)
+            throws UnavailableException, RefusedException, InterruptedException {
+        return answer(results, address -> request.apply(address).timeout(READ_TIMEOUT));
     }
 
-    /** @param request supplies a new request for each attempt, as a body can be read only once */
-    private Reply reply(Supplier<HttpRequest.Builder> request, Duration retries)
-            throws UnavailableException, InterruptedException {
-        HttpResponse<byte[]> response = answered(request, BodyHandlers.ofByteArray(), body -> body, retries);
+    private static JsonNode answer(RetryingHttp http, Function<ApiRequests, HttpRequest.Builder> request)
+            throws UnavailableException, RefusedException, InterruptedException {
+        HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray(), body -> body);
         if (response.statusCode() / 100 != 2) {
-            return new Reply.Refused(Problem.of(response.statusCode(), response.body()));
+            throw RefusedException.of(Problem.of(response.statusCode(), response.body()));
         }
         try {
-            return new Reply.Done(Json.MAPPER.readTree(response.body()));
+            return Json.MAPPER.readTree(response.body());
         } catch (JacksonException e) {
-            throw new UnavailableException(requests.base(), "the server is not Sluice", e);
+            throw new UnavailableException(http.addresses().current().base(), "the server is not Sluice", e);
         }
     }
 
-    /** The first response that isn't temporary. */
-    private <T> HttpResponse<T> answered(
-            Supplier<HttpRequest.Builder> builder, BodyHandler<T> handler, Function<T, byte[]> bytes, Duration retries)
-            throws UnavailableException, InterruptedException {
-        long deadline = System.nanoTime() + retries.toNanos();
-        while (true) {
-            HttpRequest request = builder.get().build();
-            String why;
-            Duration pause = Duration.ofMillis(500);
-            try {
-                HttpResponse<T> response = http.send(request, handler);
-                if (!Problem.isTemporary(response.statusCode())) {
-                    return response;
-                }
-                why = "HTTP " + response.statusCode() + ", "
-                        + Problem.of(response.statusCode(), bytes.apply(response.body()))
-                                .inWords();
-                pause = pause(response);
-            } catch (ConnectException e) {
-                throw new UnavailableException(requests.base(), "connection refused", e);
-            } catch (IOException e) {
-                why = String.valueOf(e.getMessage());
-                if (!request.method().equals("GET")) {
-                    throw new UnavailableException(requests.base(), "the connection broke: " + why, e);
-                }
-            }
-            if (retries.isZero() || System.nanoTime() + pause.toNanos() - deadline > 0) {
-                throw new UnavailableException(requests.base(), why);
-            }
-            Thread.sleep(pause.toMillis());
-        }
+    private static HttpRequest.Builder request(
+            ApiRequests address, Upload upload, BodyPublisher body, UploadProgress progress) {
+        return address.upload(upload.filename(), upload.parameters(), new CountingBody(body, progress::sent));
     }
 
-    private static String newKey() {
-        return UUID.randomUUID().toString();
-    }
-
-    private static BodyPublisher body(Path file) {
+    private static BodyPublisher body(UploadContent content) {
         try {
-            return BodyPublishers.ofFile(file);
-        } catch (FileNotFoundException e) {
+            InputStream stream = content.from(0);
+            BodyPublisher body = BodyPublishers.ofInputStream(() -> stream);
+            return content.size() > 0 ? BodyPublishers.fromPublisher(body, content.size()) : body;
+        } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static Duration pause(HttpResponse<?> response) {
-        long seconds = response.headers().firstValueAsLong("Retry-After").orElse(1);
-        return seconds < MAX_PAUSE.toSeconds() ? Duration.ofSeconds(Math.max(0, seconds)) : MAX_PAUSE;
+    private static boolean isGzip(UploadContent content) throws IOException {
+        try (InputStream beginning = content.from(0)) {
+            return Arrays.equals(beginning.readNBytes(GZIP.length), GZIP);
+        }
+    }
+
+    private static String fileId(JsonNode accepted) {
+        return accepted.path("file_id").asString();
     }
 }

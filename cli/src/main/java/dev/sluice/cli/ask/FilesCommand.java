@@ -6,8 +6,8 @@ import dev.sluice.cli.output.JsonOutput;
 import dev.sluice.cli.output.Printable;
 import dev.sluice.cli.output.TextTable;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class FilesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode page = RefusedException.unlessDone(server.client().files(limit));
+        JsonNode page = server.client().files(limit);
         if (server.json()) {
             out.println(JsonOutput.pretty(page));
         } else {

@@ -60,7 +60,7 @@ public final class RejectsCommand implements Callable<Integer> {
             client.copyRejectsCsv(file.id(), out);
             return ExitCode.OK.code();
         }
-        JsonNode page = RefusedException.unlessDone(client.rejects(file.id(), null, limit));
+        JsonNode page = client.rejects(file.id(), null, limit);
         out.print(file.json() ? JsonOutput.pretty(page) + "\n" : table(page));
         out.flush();
         return ExitCode.OK.code();

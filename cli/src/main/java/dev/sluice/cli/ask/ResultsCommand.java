@@ -8,10 +8,10 @@ import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.output.TableOutput;
 import dev.sluice.cli.output.WindowTable;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
-import dev.sluice.client.WindowPages;
+import dev.sluice.client.page.ResultPages;
+import dev.sluice.client.page.WindowPages;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
@@ -82,7 +82,7 @@ public final class ResultsCommand implements Callable<Integer> {
             return ExitCode.OK.code();
         }
         if (plot) {
-            FileSummary summary = ResultPages.summary(RefusedException.unlessDone(client.status(file.id())));
+            FileSummary summary = ResultPages.summary(client.status(file.id()));
             out.print(ProfilePlot.of(client.profiles(file.id(), PLOTTED_SERIES), summary.series()));
             out.flush();
             return ExitCode.OK.code();
@@ -91,7 +91,7 @@ public final class ResultsCommand implements Callable<Integer> {
         try (ResultOutput output = file.json()
                 ? new JsonOutput(out, spec.commandLine().getErr(), false)
                 : new TableOutput(out, spec.commandLine().getErr())) {
-            output.ended(ResultPages.summary(RefusedException.unlessDone(client.status(file.id()))), pages);
+            output.ended(ResultPages.summary(client.status(file.id())), pages);
         }
         return ExitCode.OK.code();
     }

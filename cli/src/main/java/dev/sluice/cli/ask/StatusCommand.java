@@ -5,8 +5,8 @@ import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.JsonOutput;
 import dev.sluice.cli.output.ResultTable;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.page.ResultPages;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +36,7 @@ public final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode status = RefusedException.unlessDone(file.client().status(file.id()));
+        JsonNode status = file.client().status(file.id());
         if (file.json()) {
             out.println(JsonOutput.pretty(status));
         } else {

@@ -39,7 +39,7 @@ public final class DatasetsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode answer = RefusedException.unlessDone(server.client().datasets());
+        JsonNode answer = server.client().datasets();
         out.print(server.json() ? JsonOutput.pretty(answer) + "\n" : table(answer));
         out.flush();
         return ExitCode.OK.code();

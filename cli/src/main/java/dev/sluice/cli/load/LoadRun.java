@@ -2,17 +2,17 @@ package dev.sluice.cli.load;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.sluice.cli.generator.GeneratedBody;
 import dev.sluice.cli.generator.WrongResultException;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.Reply;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.Upload;
+import dev.sluice.client.UploadContent;
+import dev.sluice.client.UploadProgress;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -20,7 +20,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.Supplier;
 
 /** Uploads many files concurrently, waits for the end of each, and compares each result with the expected one. */
 final class LoadRun {
@@ -76,6 +75,8 @@ final class LoadRun {
     }
 
     private void send(int file) throws InterruptedException {
+        boolean refusal = plan.fate(file) == LoadPlan.Fate.REFUSAL;
+        GeneratedContent content = refusal ? null : GeneratedContent.of(plan.rows(), () -> plan.body(file));
         // With a rate, a file's time counts from its scheduled start: one that had to wait for a slower one was late
         // for its client.
         long from = plan.rate() == null ? System.nanoTime() : begun + plan.startNanos(file);
@@ -83,60 +84,60 @@ final class LoadRun {
             LockSupport.parkNanos(from - System.nanoTime());
         }
         try {
-            if (plan.fate(file) == LoadPlan.Fate.REFUSAL) {
+            if (content == null) {
                 sendToBeRefused(file);
             } else {
-                sendToBeDone(file, from);
+                sendToBeDone(file, content, from);
             }
         } catch (WrongResultException e) {
             report.wrong(String.valueOf(e.getMessage()));
-        } catch (RefusedException | UnavailableException e) {
+        } catch (RefusedException | UnavailableException | IOException e) {
             report.failed(String.valueOf(e.getMessage()));
         }
     }
 
-    private void sendToBeDone(int file, long from) throws UnavailableException, RefusedException, InterruptedException {
-        GeneratedBody[] body = new GeneratedBody[1];
-        String id = RefusedException.unlessDone(upload(file, () -> {
-                    body[0] = plan.body(file);
-                    return body[0];
-                }))
-                .path("file_id")
-                .asString();
+    private void sendToBeDone(int file, GeneratedContent content, long from)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
+        String id = upload(file, content);
         report.accepted(System.nanoTime() - from);
         if (!plan.waits()) {
             return;
         }
-        FileSummary end = awaitEnd(id);
+        FileSummary end = client.awaitEnd(id);
         long ended = System.nanoTime();
-        body[0].expected().check(end);
+        content.expected().check(end);
         Map<String, SeriesFigures> series = new ResultPages(client, id).first(ALL_SERIES);
-        body[0].expected().check(end, series);
+        content.expected().check(end, series);
         report.exact(ended - from);
     }
 
-    private void sendToBeRefused(int file) throws UnavailableException, InterruptedException {
-        Reply reply = upload(file, () -> new ByteArrayInputStream(NO_SUCH_COLUMNS));
-        if (reply instanceof Reply.Refused refused && refused.problem().status() == UNPROCESSABLE) {
-            report.refused();
-        } else {
-            report.wrong("load-" + file + ".csv has none of its columns and was to be refused, but: " + reply);
+    private void sendToBeRefused(int file) throws UnavailableException, InterruptedException, IOException {
+        String outcome;
+        try {
+            outcome = "it is file " + upload(file, UploadContent.of(NO_SUCH_COLUMNS));
+        } catch (RefusedException e) {
+            if (e.problem().status() == UNPROCESSABLE) {
+                report.refused();
+                return;
+            }
+            outcome = e.getMessage();
         }
+        report.wrong("load-" + file + ".csv has none of its columns and was to be refused, but: " + outcome);
     }
 
-    private Reply upload(int file, Supplier<InputStream> body) throws UnavailableException, InterruptedException {
-        Reply reply = client.upload("load-" + file + ".csv", plan.dataset().word(), body);
-        report.answered(
-                reply instanceof Reply.Refused refused ? refused.problem().status() : ACCEPTED);
-        return reply;
-    }
-
-    private FileSummary awaitEnd(String id) throws UnavailableException, RefusedException, InterruptedException {
-        FileSummary file;
-        do {
-            file = ResultPages.summary(RefusedException.unlessDone(client.statusAtEnd(id)));
-        } while (!file.status().terminal());
-        return file;
+    private String upload(int file, UploadContent content)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
+        Upload upload = Upload.named("load-" + file + ".csv")
+                .with("dataset", plan.dataset().word())
+                .with("duplicate", "allow");
+        try {
+            String id = client.upload(upload, content, UploadProgress.NONE);
+            report.answered(ACCEPTED);
+            return id;
+        } catch (RefusedException e) {
+            report.answered(e.problem().status());
+            throw e;
+        }
     }
 
     private void printProgress() {

@@ -1,5 +1,6 @@
 package dev.sluice.cli.option;
 
+import dev.sluice.client.ClientSettings;
 import dev.sluice.client.SluiceClient;
 import java.net.URI;
 import java.time.Duration;
@@ -25,7 +26,7 @@ public final class ServerOptions {
     private boolean json;
 
     public SluiceClient client() {
-        return new SluiceClient(url, PATIENCE, key.key());
+        return new SluiceClient(ClientSettings.of(url).withPatience(PATIENCE).withKey(key.key()));
     }
 
     public boolean json() {

@@ -2,8 +2,8 @@ package dev.sluice.cli.output;
 
 import dev.sluice.client.Problem;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.PrintWriter;
 import tools.jackson.databind.JsonNode;

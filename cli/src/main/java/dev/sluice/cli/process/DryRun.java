@@ -5,7 +5,7 @@ import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.suggestion.Advice;
 import dev.sluice.cli.suggestion.ProcessLine;
 import dev.sluice.client.Problem;
-import dev.sluice.client.Reply;
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import java.io.IOException;
@@ -40,15 +40,16 @@ final class DryRun implements InputRun {
 
     @Override
     public ExitCode process(Input input) throws UnavailableException, InterruptedException, IOException {
-        Reply reply = input.dryRun(client, parameters);
         ProcessLine repeated = line.apply(input);
-        if (reply instanceof Reply.Refused refused) {
-            Problem problem = refused.problem();
+        JsonNode report;
+        try {
+            report = input.dryRun(client, parameters);
+        } catch (RefusedException e) {
+            Problem problem = e.problem();
             output.refused(input.label(), problem);
             output.advise(Advice.of(problem.document(), repeated));
-            return ExitCode.ofRefusal(problem.document().path("code").asString(""));
+            return ExitCode.ofRefusal(problem.code());
         }
-        JsonNode report = ((Reply.Done) reply).body();
         output.tried(report, Advice.of(report, repeated));
         if (report.has("reason")) {
             return ExitCode.FAILED;

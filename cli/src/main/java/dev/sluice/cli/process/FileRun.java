@@ -8,10 +8,10 @@ import dev.sluice.cli.suggestion.Advice;
 import dev.sluice.cli.suggestion.ProcessLine;
 import dev.sluice.client.Problem;
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.Reply;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.UploadProgress;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;
 import java.io.IOException;
@@ -47,17 +47,19 @@ final class FileRun implements InputRun {
     }
 
     @Override
-    public ExitCode process(Input input) throws UnavailableException, RefusedException, InterruptedException {
+    public ExitCode process(Input input)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
         try (progress) {
-            Reply reply = upload(input);
-            if (reply instanceof Reply.Refused refused) {
+            String id;
+            try {
+                id = upload(input);
+            } catch (RefusedException e) {
                 progress.close();
-                Problem problem = refused.problem();
+                Problem problem = e.problem();
                 output.refused(input.label(), problem);
                 output.advise(Advice.of(problem.document(), line.apply(input)));
-                return ExitCode.ofRefusal(problem.document().path("code").asString(""));
+                return ExitCode.ofRefusal(problem.code());
             }
-            String id = RefusedException.unlessDone(reply).path("file_id").asString();
             FileSummary end = new FileFollower(client, progress).awaitEnd(id);
             progress.close();
             output.ended(end, new ResultPages(client, end.fileId()));
@@ -66,19 +68,34 @@ final class FileRun implements InputRun {
         }
     }
 
-    private Reply upload(Input input) throws UnavailableException, InterruptedException {
+    private String upload(Input input)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
         String name = input.filename();
         long total = input.size();
         progress.uploading(name, 0, total);
-        return input.upload(client, parameters, bytes -> progress.uploading(name, bytes, total));
+        return input.upload(client, parameters, new UploadProgress() {
+            @Override
+            public void sent(long bytes) {
+                progress.uploading(name, bytes, total);
+            }
+
+            @Override
+            public void interrupted() {
+                progress.interrupted(name);
+            }
+
+            @Override
+            public void resumed(long bytes) {
+                progress.resumed(bytes, total);
+            }
+        });
     }
 
     /** What would help a file with invalid rows. The file has ended all the same if that can't be found out. */
     private String advice(Input input) throws InterruptedException {
         try {
-            Reply reply = input.dryRun(client, parameters);
-            return reply instanceof Reply.Done done ? Advice.of(done.body(), line.apply(input)) : "";
-        } catch (UnavailableException | IOException e) {
+            return Advice.of(input.dryRun(client, parameters), line.apply(input));
+        } catch (UnavailableException | RefusedException | IOException e) {
             return "";
         }
     }

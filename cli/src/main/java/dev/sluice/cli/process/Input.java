@@ -1,8 +1,11 @@
 package dev.sluice.cli.process;
 
-import dev.sluice.client.Reply;
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.Upload;
+import dev.sluice.client.UploadContent;
+import dev.sluice.client.UploadProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,8 +14,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** What is uploaded: a file, or standard input, which is streamed. */
 final class Input {
@@ -86,19 +89,20 @@ final class Input {
         return isStdin() ? -1 : Path.of(argument).toFile().length();
     }
 
-    /** Uploads all of it. Standard input can't be sent again if the server is temporarily unavailable. */
-    Reply upload(SluiceClient client, Map<String, String> parameters, LongConsumer sent)
-            throws UnavailableException, InterruptedException {
+    /** Uploads all of it, and returns the file's id. Standard input can't be sent again if the server is temporarily unavailable. */
+    String upload(SluiceClient client, Map<String, String> parameters, UploadProgress progress)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
         uploaded = true;
+        Upload upload = Upload.named(filename).with(parameters);
         return isStdin()
-                ? client.uploadOnce(filename, stdin, parameters, sent)
-                : client.upload(filename, Path.of(argument), parameters, sent);
+                ? client.uploadOnce(upload, stdin, progress)
+                : client.upload(upload, UploadContent.of(Path.of(argument)), progress);
     }
 
     /** Lets the server try its first rows; of standard input that is uploaded, those that are kept. */
-    Reply dryRun(SluiceClient client, Map<String, String> parameters)
-            throws UnavailableException, InterruptedException, IOException {
-        return client.dryRun(filename, beginning(), parameters);
+    JsonNode dryRun(SluiceClient client, Map<String, String> parameters)
+            throws UnavailableException, RefusedException, InterruptedException, IOException {
+        return client.dryRun(Upload.named(filename).with(parameters), beginning());
     }
 
     private byte[] beginning() throws IOException {

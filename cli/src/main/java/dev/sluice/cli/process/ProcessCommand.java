@@ -9,6 +9,7 @@ import dev.sluice.cli.output.ResultOutput;
 import dev.sluice.cli.output.TableOutput;
 import dev.sluice.cli.progress.Terminal;
 import dev.sluice.cli.suggestion.ProcessLine;
+import dev.sluice.client.ClientSettings;
 import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
@@ -106,11 +107,25 @@ public final class ProcessCommand implements Callable<Integer> {
                     throw new ParameterException(spec.commandLine(), fault);
                 });
         if (url != null) {
-            return process(new SluiceClient(url, PATIENCE, key.key())).code();
+            ClientSettings settings =
+                    ClientSettings.of(url).withPatience(PATIENCE).withKey(key.key());
+            CancelOnExit cancellation = new CancelOnExit();
+            try {
+                return process(new SluiceClient(settings)).code();
+            } catch (InterruptedException e) {
+                spec.commandLine().getErr().println("sluice: cancelled; an upload that isn't complete is deleted");
+                spec.commandLine().getErr().flush();
+                return ExitCode.FAILED.code();
+            } finally {
+                cancellation.done();
+            }
         }
         try (TemporarySluice sluice = TemporarySluice.start()) {
-            SluiceClient client = new SluiceClient(sluice.url(), PATIENCE_WITH_OURS);
-            RefusedException.unlessDone(client.awaitReady());
+            // It lives and dies with this process: no connection to it breaks.
+            SluiceClient client = new SluiceClient(ClientSettings.of(sluice.url())
+                    .withPatience(PATIENCE_WITH_OURS)
+                    .withResumableFrom(Long.MAX_VALUE));
+            client.awaitReady();
             return process(client).code();
         }
     }

@@ -1,9 +1,9 @@
 package dev.sluice.cli.progress;
 
 import dev.sluice.client.RefusedException;
-import dev.sluice.client.ResultPages;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.query.FileSummary;
 
 /** Follows a file to its end. */
@@ -26,7 +26,7 @@ public final class FileFollower {
      */
     public FileSummary awaitEnd(String fileId) throws UnavailableException, RefusedException, InterruptedException {
         while (true) {
-            FileSummary file = ResultPages.summary(RefusedException.unlessDone(client.status(fileId)));
+            FileSummary file = ResultPages.summary(client.status(fileId));
             progress.aggregating(file);
             if (file.status().terminal()) {
                 return file;

@@ -22,6 +22,16 @@ final class PlainProgress implements Progress {
     }
 
     @Override
+    public void interrupted(String filename) {
+        // The line is printed when the upload goes on: until then it may fail any number of times.
+    }
+
+    @Override
+    public void resumed(long bytes, long total) {
+        out.println(ProgressBar.goingOn(bytes, total));
+    }
+
+    @Override
     public void aggregating(FileSummary file) {
         if (!accepted) {
             accepted = true;

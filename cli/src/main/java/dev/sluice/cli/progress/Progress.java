@@ -11,6 +11,16 @@ public interface Progress extends AutoCloseable {
      */
     void uploading(String filename, long bytes, long total);
 
+    /** The upload can't go on for the moment. */
+    void interrupted(String filename);
+
+    /**
+     * The upload goes on from here.
+     *
+     * @param total the size of the file
+     */
+    void resumed(long bytes, long total);
+
     /** The file is sent and accepted; this is its status. */
     void aggregating(FileSummary file);
 

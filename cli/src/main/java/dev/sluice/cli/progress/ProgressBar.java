@@ -37,6 +37,23 @@ public final class ProgressBar implements Progress {
     }
 
     @Override
+    public void interrupted(String filename) {
+        close();
+        draw(String.format(Locale.ROOT, "%-6s %s", "upload", "connection lost, trying again  " + filename));
+    }
+
+    @Override
+    public void resumed(long bytes, long total) {
+        close();
+        out.println(goingOn(bytes, total));
+    }
+
+    /** The line that says that an upload goes on. */
+    static String goingOn(long bytes, long total) {
+        return "connection lost, going on at " + (total == 0 ? 100 : 100 * bytes / total) + " %";
+    }
+
+    @Override
     public void aggregating(FileSummary file) {
         FileSummary.Progress p = file.progress();
         // The number of chunks isn't known before the aggregator has merged the end of the upload.

@@ -47,7 +47,7 @@ public final class TopicsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        JsonNode answer = RefusedException.unlessDone(server.client().system());
+        JsonNode answer = server.client().system();
         if (server.json()) {
             out.println(JsonOutput.pretty(answer));
         } else {

@@ -92,8 +92,7 @@ final class TopicsTailCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit: expected at least 1");
         }
-        SystemState system = Json.MAPPER.treeToValue(
-                RefusedException.unlessDone(server.client().system()), SystemState.class);
+        SystemState system = Json.MAPPER.treeToValue(server.client().system(), SystemState.class);
         String topic = topic(system.topics());
         String brokers = broker == null ? String.join(",", system.brokers()) : broker;
         try (KafkaConsumer<byte[], byte[]> consumer = consumer(brokers)) {

@@ -66,7 +66,7 @@ public final class UpCommand implements Callable<Integer> {
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         Sluice sluice = Sluice.start(directory, port, brokerPort, settings());
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
-        RefusedException.unlessDone(new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady());
+        new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
         print(sluice);
         // The process ends by a signal, or by the failure of a service, never from here.
         new CountDownLatch(1).await();

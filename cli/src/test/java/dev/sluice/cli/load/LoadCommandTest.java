@@ -181,7 +181,7 @@ class LoadCommandTest {
 
         assertThat(out.toString())
                 .contains("9 taken, 1 wrong, 0 failed")
-                .contains("wrong: load-9.csv has none of its columns and was to be refused, but: Done");
+                .contains("wrong: load-9.csv has none of its columns and was to be refused, but: it is file 1");
     }
 
     private static LoadPlan plan(int files, long rows, Double rate, boolean waits) {

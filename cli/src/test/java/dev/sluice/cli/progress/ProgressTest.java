@@ -36,6 +36,24 @@ class ProgressTest {
     }
 
     @Test
+    void shouldSayWhereAnUploadGoesOn() {
+        ProgressBar bar = new ProgressBar(out, now::get);
+        bar.uploading("a.csv", 900, 2000);
+        bar.interrupted("a.csv");
+        assertThat(shown()).contains("\rupload connection lost, trying again  a.csv");
+        bytes.reset();
+        bar.resumed(820, 2000);
+        assertThat(shown().stripLeading()).isEqualTo("connection lost, going on at 41 %\n");
+        bytes.reset();
+
+        PlainProgress lines = new PlainProgress(out);
+        lines.uploading("a.csv", 900, 2000);
+        lines.interrupted("a.csv");
+        lines.resumed(820, 2000);
+        assertThat(shown().lines()).containsExactly("uploading a.csv (2.0 KiB)", "connection lost, going on at 41 %");
+    }
+
+    @Test
     void shouldDrawTheRowsAggregated() {
         new ProgressBar(out, now::get).aggregating(StubSluice.summary("1", FileStatus.PROCESSING, "a.csv"));
         assertThat(shown()).startsWith("\rrows   [##############################] 100 %  4 rows  a.csv");

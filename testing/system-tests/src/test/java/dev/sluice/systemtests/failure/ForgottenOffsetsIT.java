@@ -3,6 +3,7 @@ package dev.sluice.systemtests.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.query.FileSummary;
@@ -39,7 +40,7 @@ class ForgottenOffsetsIT {
 
     @Test
     void shouldCountNothingTwiceAfterGroupOffsetsAreLost(@TempDir Path directory)
-            throws IOException, InterruptedException, ExecutionException, UnavailableException {
+            throws IOException, InterruptedException, ExecutionException, UnavailableException, RefusedException {
         GeneratedCsv file = new GeneratedCsv(21, 10, 0.1);
         String upload;
         String record;
@@ -100,7 +101,8 @@ class ForgottenOffsetsIT {
         }
     }
 
-    private static SluiceProbe ready(Sluice sluice) throws UnavailableException, InterruptedException {
+    private static SluiceProbe ready(Sluice sluice)
+            throws UnavailableException, RefusedException, InterruptedException {
         new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
         return new SluiceProbe(sluice.url(), sluice.bootstrapServers());
     }

@@ -3,6 +3,7 @@ package dev.sluice.systemtests.failure;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.query.FileStatus;
@@ -80,7 +81,8 @@ class RecreatedTopicIT {
                 .isEqualTo(value);
     }
 
-    private static SluiceProbe ready(Sluice sluice) throws UnavailableException, InterruptedException {
+    private static SluiceProbe ready(Sluice sluice)
+            throws UnavailableException, RefusedException, InterruptedException {
         new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
         return new SluiceProbe(sluice.url(), sluice.bootstrapServers());
     }

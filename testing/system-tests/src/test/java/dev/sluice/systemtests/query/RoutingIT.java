@@ -2,7 +2,7 @@ package dev.sluice.systemtests.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sluice.client.ResultPages;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.settings.TopicSettings;
 import dev.sluice.schemas.message.FileIds;

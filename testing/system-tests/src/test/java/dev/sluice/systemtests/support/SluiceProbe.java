@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.client.ApiRequests;
 import dev.sluice.client.RawClient;
-import dev.sluice.client.ResultPages;
+import dev.sluice.client.page.ResultPages;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary;

@@ -1,4 +1,4 @@
-package dev.sluice.client;
+package dev.sluice.client.page;
 
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.SeriesFigures;

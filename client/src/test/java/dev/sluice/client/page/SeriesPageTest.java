@@ -1,7 +1,8 @@
-package dev.sluice.client;
+package dev.sluice.client.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.StubSluice;
 import dev.sluice.schemas.message.Json;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;

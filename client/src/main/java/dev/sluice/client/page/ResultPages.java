@@ -1,5 +1,8 @@
-package dev.sluice.client;
+package dev.sluice.client.page;
 
+import dev.sluice.client.RefusedException;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.SeriesFigures;
@@ -24,13 +27,12 @@ public final class ResultPages {
     /** The first series, up to a limit. */
     public Map<String, SeriesFigures> first(int limit)
             throws UnavailableException, RefusedException, InterruptedException {
-        return SeriesPage.of(RefusedException.unlessDone(client.result(fileId, null, limit)))
-                .series();
+        return SeriesPage.of(client.result(fileId, null, limit)).series();
     }
 
     /** Writes the whole result as one object: all pages merged into the first. */
     public void writeTo(JsonGenerator json) throws UnavailableException, RefusedException, InterruptedException {
-        JsonNode page = RefusedException.unlessDone(client.result(fileId, null, LARGE_PAGE));
+        JsonNode page = client.result(fileId, null, LARGE_PAGE);
         json.writeStartObject();
         for (Map.Entry<String, JsonNode> property : page.properties()) {
             if (!property.getKey().equals(SERIES) && !property.getKey().equals(CURSOR)) {
@@ -42,8 +44,7 @@ public final class ResultPages {
         json.writeStartObject();
         writeSeries(page, json);
         while (page.hasNonNull(CURSOR)) {
-            page = RefusedException.unlessDone(
-                    client.result(fileId, page.path(CURSOR).asString(), LARGE_PAGE));
+            page = client.result(fileId, page.path(CURSOR).asString(), LARGE_PAGE);
             writeSeries(page, json);
         }
         json.writeEndObject();

@@ -1,5 +1,8 @@
-package dev.sluice.client;
+package dev.sluice.client.page;
 
+import dev.sluice.client.RefusedException;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.UnavailableException;
 import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.databind.JsonNode;
@@ -19,7 +22,7 @@ public final class WindowPages {
 
     /** The first page, as the server answers it. */
     public JsonNode first(int limit) throws UnavailableException, RefusedException, InterruptedException {
-        return RefusedException.unlessDone(client.windows(fileId, null, limit));
+        return client.windows(fileId, null, limit);
     }
 
     /** Writes all pages as one object: the windows of all of them in the first. */
@@ -36,8 +39,7 @@ public final class WindowPages {
         json.writeStartArray();
         page.path(WINDOWS).forEach(json::writeTree);
         while (page.hasNonNull(ResultPages.CURSOR)) {
-            page = RefusedException.unlessDone(
-                    client.windows(fileId, page.path(ResultPages.CURSOR).asString(), LARGE_PAGE));
+            page = client.windows(fileId, page.path(ResultPages.CURSOR).asString(), LARGE_PAGE);
             page.path(WINDOWS).forEach(json::writeTree);
         }
         json.writeEndArray();
