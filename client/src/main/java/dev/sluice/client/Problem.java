@@ -14,8 +14,6 @@ import tools.jackson.databind.node.ObjectNode;
  * @param document the {@code application/problem+json} of the response, or a similar one if it had none
  */
 public record Problem(int status, ObjectNode document) {
-    static final int UNAVAILABLE = 503;
-
     private static final int SHOWN = 300;
 
     /** Reads the body of a response other than 2xx. */
@@ -31,9 +29,14 @@ public record Problem(int status, ObjectNode document) {
         return new Problem(status, document);
     }
 
-    /** Whether the same request may succeed later: 425, 429 or 503. */
+    /** Whether the same request may succeed later: 425, 429, 503, and 502 and 504 of a proxy. */
     public static boolean isTemporary(int status) {
-        return status == 425 || status == 429 || status == UNAVAILABLE;
+        return status == 425 || status == 429 || isUnavailable(status);
+    }
+
+    /** Whether this server can't answer, and another one may. */
+    static boolean isUnavailable(int status) {
+        return status == 502 || status == 503 || status == 504;
     }
 
     /** The stable code, or an empty text if the response had none. */

@@ -56,12 +56,12 @@ final class Retries {
             throws UnavailableException, InterruptedException {
         failures++;
         String why = "HTTP " + problem.status() + ", " + problem.inWords();
-        boolean elsewhere = problem.status() == Problem.UNAVAILABLE && !isRoundOver();
-        if (problem.status() == Problem.UNAVAILABLE) {
+        boolean unavailable = Problem.isUnavailable(problem.status());
+        if (unavailable) {
             addresses.failed(address);
         }
         Duration named = retryAfter < 0 ? backoff() : jittered(Duration.ofSeconds(retryAfter), 1, 1.25);
-        await(address, why, null, elsewhere ? Duration.ZERO : named);
+        await(address, why, null, unavailable && !isRoundOver() ? Duration.ZERO : named);
     }
 
     /** Whether all addresses were tried as often as each other. */

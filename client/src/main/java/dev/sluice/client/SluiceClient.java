@@ -29,7 +29,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A client of a local or remote Sluice. A request is repeated while its answer is temporary (425, 429, 503), after the
+ * A client of a local or remote Sluice. A request is repeated while its answer is temporary ({@link Problem#isTemporary}), after the
  * time in {@code Retry-After}, and after its connection broke, at the next address if there are several, for as long as
  * {@link ClientSettings#patience()}. An upload is stored once however often it is sent. Thread-safe.
  *
@@ -50,6 +50,9 @@ public final class SluiceClient {
     private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final Duration LONG_POLL = Duration.ofSeconds(20);
     private static final Duration PROGRESS_POLL = Duration.ofSeconds(1);
+    /** Of a file that has to be sent as a whole, for example for its charset. */
+    private static final String NOT_RESUMABLE = "not-resumable";
+
     private static final byte[] GZIP = {0x1F, (byte) 0x8B};
 
     private final ClientSettings settings;
@@ -102,7 +105,13 @@ public final class SluiceClient {
     public String upload(Upload upload, UploadContent content, UploadProgress progress)
             throws UnavailableException, RefusedException, IOException, InterruptedException {
         if (content.size() >= settings.resumableFrom() && !isGzip(content)) {
-            return new ResumableUpload(gateways, settings.silence(), upload, content, progress).send();
+            try {
+                return new ResumableUpload(gateways, settings.silence(), upload, content, progress).send();
+            } catch (RefusedException e) {
+                if (!e.problem().code().equals(NOT_RESUMABLE)) {
+                    throw e;
+                }
+            }
         }
         try {
             // There is no timeout: the duration depends on the size.

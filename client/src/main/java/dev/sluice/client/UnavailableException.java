@@ -3,7 +3,7 @@ package dev.sluice.client;
 import java.net.URI;
 
 /**
- * Thrown when a server doesn't respond, or responds only with temporary errors (425, 429, 503) until the retries end.
+ * Thrown when a server doesn't respond, or responds only with temporary errors (425, 429, 502, 503, 504) until the retries end.
  * The message is shown to the user.
  */
 public final class UnavailableException extends Exception {

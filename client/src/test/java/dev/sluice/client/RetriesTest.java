@@ -121,6 +121,19 @@ class RetriesTest {
     }
 
     @Test
+    void shouldSendAsAWholeWhatTheGatewayCanNotResume() throws Exception {
+        stub.on("POST /uploads?filename=a.csv&charset=x", 422, Map.of("code", "not-resumable"))
+                .on("POST /upload?filename=a.csv&charset=x", 202, Map.of("file_id", "1"));
+        SluiceClient client = new SluiceClient(ClientSettings.of(stub.url()).withResumableFrom(0));
+
+        assertThat(client.upload(
+                        Upload.named("a.csv").with("charset", "x"), UploadContent.of(new byte[3]), UploadProgress.NONE))
+                .isEqualTo("1");
+        assertThat(stub.received().get(1).idempotencyKey())
+                .isEqualTo(stub.received().get(0).idempotencyKey());
+    }
+
+    @Test
     void shouldWaitForTheEndOfAFile() throws Exception {
         stub.on("GET /status/1?wait=1", 200, StubSluice.summary("1", FileStatus.PROCESSING, "a"))
                 .on("GET /status/1?wait=1", 200, StubSluice.summary("1", FileStatus.PROCESSED, "a"));

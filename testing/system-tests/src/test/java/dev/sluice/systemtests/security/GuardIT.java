@@ -2,6 +2,7 @@ package dev.sluice.systemtests.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.schemas.message.Json;
@@ -69,7 +70,7 @@ class GuardIT {
     private static Sluice sluice;
 
     @BeforeAll
-    static void start() throws IOException, InterruptedException, UnavailableException {
+    static void start() throws IOException, InterruptedException, UnavailableException, RefusedException {
         Files.createDirectory(directory.resolve("services"));
         sluice = Sluice.start(directory.resolve("up"), 0, 0, Map.of());
         SERVERS.put("up", sluice.url());

@@ -1,5 +1,6 @@
 package dev.sluice.systemtests.support;
 
+import dev.sluice.client.RefusedException;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.standalone.Sluice;
@@ -44,7 +45,7 @@ public final class SharedSluice extends SluiceParameter {
                 SluiceProbe probe = new SluiceProbe(sluice.url(), sluice.bootstrapServers());
                 new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
                 return new Started(sluice, probe);
-            } catch (IOException | UnavailableException e) {
+            } catch (IOException | UnavailableException | RefusedException e) {
                 throw new IllegalStateException(e);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
