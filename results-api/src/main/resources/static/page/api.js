@@ -1,4 +1,5 @@
-import { askForKey, hasKey, signed } from "./key.js";
+import { fresh } from "./issuer.js";
+import { askForKey, hasKey, ready, signed, signedWrite } from "./key.js";
 
 /** A problem that the server reports. */
 export class Problem extends Error {
@@ -38,9 +39,11 @@ export function problemOf(status, text, retryAfter) {
 }
 
 async function send(method, path, signal) {
+  const accept = { Accept: "application/json" };
+  await (method === "GET" ? fresh() : ready());
   let response;
   try {
-    response = await fetch(path, { method, signal, headers: signed({ Accept: "application/json" }) });
+    response = await fetch(path, { method, signal, headers: method === "GET" ? signed(accept) : signedWrite(accept) });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;
@@ -94,7 +97,8 @@ export async function follow(ask, onAnswer, onFailure, signal, pause = 1000) {
 /**
  * Passes on the current state and each change of it, by server-sent events. While these are not delivered, for whatever
  * reason, it polls instead. The connection is closed while the page is hidden, so that many open pages of one browser don't
- * use up its connections. With a key it polls as well: an EventSource sends no headers, and the key must not be in its URL.
+ * use up its connections. With a key or a token it polls as well: an EventSource sends no headers, and they must not be in
+ * its URL.
  *
  * @param parameters of the events' URL
  * @param name of the events

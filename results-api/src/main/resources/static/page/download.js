@@ -1,3 +1,4 @@
+import { fresh } from "./issuer.js";
 import { askForKey, signed } from "./key.js";
 import { save } from "./save.js";
 
@@ -9,6 +10,7 @@ export const isDownload = (link) =>
 export async function download(link) {
   let response;
   try {
+    await fresh();
     response = await fetch(link.href, { headers: signed() });
   } catch {
     refuse(link, "Sluice does not answer");

@@ -1,7 +1,9 @@
 import { download, isDownload } from "./download.js";
 import { fileView } from "./file.js";
 import { filesView } from "./files.js";
-import { hasKey, signInView, signOut } from "./key.js";
+import { comeBack } from "./issuer.js";
+import { askWho, hasKey, person, signOut } from "./key.js";
+import { askToSignIn } from "./signin.js";
 import { showSystem } from "./system.js";
 import { uploadView } from "./upload.js";
 
@@ -32,26 +34,61 @@ function show() {
   main.focus({ preventScroll: true });
 }
 
-/** The footer stops where the server wants another key. */
+let footer = new AbortController();
+
 function begin() {
-  document.querySelector("#sign-out").hidden = !hasKey();
   show();
-  showSystem(document.querySelector("#system"));
+  beginFooter();
 }
 
-function signIn() {
-  if (!document.querySelector("#sign-in")) {
-    shown.abort();
-    signInView(document.querySelector("main"), begin);
+/** It stops where the server wants to know who this is. */
+function beginFooter() {
+  footer.abort();
+  footer = new AbortController();
+  showSystem(document.querySelector("#system"), footer.signal);
+}
+
+function showPerson() {
+  const known = person();
+  const name = document.querySelector("#who");
+  name.hidden = !known;
+  name.textContent = known ? known.name : "";
+  document.querySelector("#sign-out").hidden = !known && !hasKey();
+}
+
+/** What is behind the link for the first person. It is in no history, and sent to no server but in the sign-in itself. */
+function takeToken() {
+  const token = /^#token=([!-~]{1,200})$/.exec(location.hash)?.[1] ?? "";
+  if (token) {
+    history.replaceState(null, "", location.pathname);
+  }
+  return token;
+}
+
+let asking = false;
+
+async function signIn(token = "", trouble = "") {
+  if (asking) {
+    return;
+  }
+  asking = true;
+  const ways = (await askWho())?.ways ?? {};
+  await askToSignIn(ways, token, trouble);
+  asking = false;
+  askWho();
+  dispatchEvent(new Event("signedin"));
+  // Files that were chosen are still there; other views show what the server didn't tell before.
+  if (document.querySelector(".uploads")?.children.length) {
+    beginFooter();
+  } else {
+    begin();
   }
 }
 
 addEventListener("hashchange", show);
-addEventListener("keyneeded", signIn);
-document.querySelector("#sign-out").addEventListener("click", () => {
-  signOut();
-  location.reload();
-});
+addEventListener("keyneeded", () => signIn());
+addEventListener("whoknown", showPerson);
+document.querySelector("#sign-out").addEventListener("click", signOut);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (hasKey() && link && isDownload(link)) {
@@ -59,4 +96,11 @@ document.addEventListener("click", (event) => {
     download(link);
   }
 });
-begin();
+const trouble = await comeBack();
+const token = takeToken();
+if (token || trouble) {
+  signIn(token, trouble);
+} else {
+  askWho();
+  begin();
+}

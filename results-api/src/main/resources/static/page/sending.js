@@ -1,7 +1,7 @@
 import { problemOf, Unreachable } from "./api.js";
 import { button, h } from "./dom.js";
 import { bytes, seconds } from "./format.js";
-import { sign } from "./key.js";
+import { askForKey, ready, sign, signedIn } from "./key.js";
 import { CONTENT_TYPE, isBusy, pause, TRIES, uploadTo } from "./uploads.js";
 
 /**
@@ -42,6 +42,12 @@ export function sending(file, dataset, parameters, onRefused) {
         stored(JSON.parse(request.responseText));
         return;
       }
+      if (request.status === 401) {
+        text.textContent = "Sign in to go on.";
+        askForKey();
+        signedIn().then(() => start(attempt, sent));
+        return;
+      }
       const problem = problemOf(request.status, request.responseText, request.getResponseHeader("Retry-After"));
       if (isBusy(problem) && attempt < TRIES) {
         text.textContent = `${problem.message}. Retrying …`;
@@ -53,6 +59,7 @@ export function sending(file, dataset, parameters, onRefused) {
     request.addEventListener("error", () => failed(new Unreachable()));
     request.addEventListener("abort", () => ended("cancelled", "Cancelled: the part that was received counts as a failed file."));
     try {
+      await ready();
       request.open("POST", await uploadTo(file, dataset, sent));
     } catch (failure) {
       failed(failure);

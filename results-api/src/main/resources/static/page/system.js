@@ -10,13 +10,13 @@ const PARTS = {
   results: "results",
 };
 
-/** Shows the health of the system in the footer, as long as the page is open. */
-export function showSystem(strip) {
+/** Shows the health of the system in the footer, until the signal is aborted. */
+export function showSystem(strip, signal) {
   follow(
     async (signal) => ({ ...(await health(signal)), ...(await work(signal)) }),
     (found) => render(strip, found),
     (failure) => (needsKey(failure) ? clear(strip) : render(strip, { status: "DOWN", components: {}, failure })),
-    new AbortController().signal,
+    signal,
     3000,
   );
 }

@@ -1,6 +1,6 @@
 import { problemOf, Problem, Unreachable, uploadUrl } from "./api.js";
 import { beginning } from "./beginning.js";
-import { askForKey, signed } from "./key.js";
+import { askForKey, credentials, ready, signedIn, signedWrite } from "./key.js";
 import { query } from "./parameters.js";
 
 /** The number of tries where the server refuses for lack of capacity. */
@@ -52,15 +52,24 @@ export const proposal = async (file, signal) =>
 /** Posts the beginning of a file, and returns the answer. */
 async function post(url, file, signal) {
   const body = await beginning(file);
+  await ready();
   let response;
   try {
-    response = await fetch(url, { method: "POST", headers: signed({ "Content-Type": CONTENT_TYPE }), body, signal });
+    response = await fetch(url, {
+      method: "POST",
+      headers: signedWrite({ "Content-Type": CONTENT_TYPE }),
+      credentials: credentials(),
+      body,
+      signal,
+    });
   } catch (failure) {
     throw failure.name === "AbortError" ? failure : new Unreachable();
   }
   const text = await response.text();
   if (response.status === 401) {
     askForKey();
+    await signedIn(signal);
+    return post(url, file, signal);
   }
   if (!response.ok) {
     throw problemOf(response.status, text, response.headers.get("Retry-After"));

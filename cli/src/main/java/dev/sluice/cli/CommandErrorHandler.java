@@ -1,6 +1,6 @@
 package dev.sluice.cli;
 
-import dev.sluice.access.key.InvalidKeysException;
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.UnwritableException;
 import dev.sluice.client.RefusedException;
@@ -38,7 +38,7 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
                     || t instanceof RefusedException
                     || t instanceof NoProposalException
                     || t instanceof DataDirectoryException
-                    || t instanceof InvalidKeysException
+                    || t instanceof InvalidFileException
                     || t instanceof PortInUseException
                     || t instanceof InvalidSettingsException) {
                 return t;

@@ -12,6 +12,7 @@ import dev.sluice.cli.load.LoadCommand;
 import dev.sluice.cli.process.ProcessCommand;
 import dev.sluice.cli.topics.TopicsCommand;
 import dev.sluice.cli.up.UpCommand;
+import dev.sluice.cli.users.UsersCommand;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -36,6 +37,7 @@ import picocli.CommandLine.Command;
             DatasetsCommand.class,
             TopicsCommand.class,
             KeysCommand.class,
+            UsersCommand.class,
             AutoComplete.GenerateCompletion.class
         },
         mixinStandardHelpOptions = true,

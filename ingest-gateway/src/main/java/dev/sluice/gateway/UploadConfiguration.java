@@ -153,6 +153,8 @@ public class UploadConfiguration {
             private void allow(CorsRegistration path) {
                 path.allowedOrigins(origins)
                         .allowedMethods("POST")
+                        // The cookie of a session; browsers don't allow it to all origins.
+                        .allowCredentials(!properties.corsOrigins().contains("*"))
                         .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, "Idempotency-Replayed");
             }
         };

@@ -33,12 +33,14 @@ import dev.sluice.runtime.admission.LargeAnswers;
 import dev.sluice.runtime.admission.LargeQuestions;
 import dev.sluice.runtime.api.ApiConfiguration;
 import dev.sluice.runtime.http.HttpConfiguration;
+import dev.sluice.runtime.http.PageOrigins;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
 import java.io.IOException;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -146,8 +148,11 @@ public final class ResultsConfiguration {
     }
 
     @Bean
-    static FilterRegistrationBean<PageHeaders> resultsPageHeaders(ResultsProperties properties) {
-        var filter = new FilterRegistrationBean<>(new PageHeaders(properties.uploadUrl()));
+    static FilterRegistrationBean<PageHeaders> resultsPageHeaders(
+            ResultsProperties properties, ObjectProvider<PageOrigins> others) {
+        var filter = new FilterRegistrationBean<>(new PageHeaders(
+                properties.uploadUrl(),
+                others.stream().flatMap(each -> each.origins().stream()).toList()));
         filter.setUrlPatterns(PageHeaders.PATHS);
         return filter;
     }

@@ -59,7 +59,10 @@ class ResultsOpenApiTest {
         assertThat(served.get("components")).isEqualTo(written.get("components"));
         Set<String> others = new TreeSet<>(written.get("paths").propertyNames());
         others.removeAll(served.get("paths").propertyNames());
-        assertThat(others).containsExactlyInAnyOrder("/upload", "/datasets/proposal", "/ingest");
+        assertThat(others)
+                .as("those of the gateway, and of access control")
+                .containsExactlyInAnyOrder(
+                        "/upload", "/datasets/proposal", "/ingest", "/session", "/session/first-operator");
     }
 
     @Test

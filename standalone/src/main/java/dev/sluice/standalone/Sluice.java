@@ -4,6 +4,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -17,9 +18,12 @@ public final class Sluice implements AutoCloseable {
     private final EmbeddedBroker broker;
     private final ConfigurableApplicationContext context;
 
-    private Sluice(EmbeddedBroker broker, ConfigurableApplicationContext context) {
+    private final @Nullable String firstOperatorToken;
+
+    private Sluice(EmbeddedBroker broker, ConfigurableApplicationContext context, @Nullable String firstOperatorToken) {
         this.broker = broker;
         this.context = context;
+        this.firstOperatorToken = firstOperatorToken;
     }
 
     /**
@@ -46,15 +50,15 @@ public final class Sluice implements AutoCloseable {
             all.put("sluice.aggregator.standbys", "0");
             all.put("sluice.splitter.state-dir", data.resolve("splitter").toString());
             all.put("sluice.aggregator.state-dir", data.resolve("aggregator").toString());
-            return new Sluice(
-                    broker,
-                    new SpringApplicationBuilder(StandaloneApplication.class)
-                            .initializers(new BrokerInitializer(broker))
-                            .properties("spring.config.name=standalone")
-                            .logStartupInfo(false)
-                            // The caller closes the Sluice, and cleans up afterwards.
-                            .registerShutdownHook(false)
-                            .run(arguments(all)));
+            PeopleInitializer people = new PeopleInitializer(data.resolve("access"));
+            ConfigurableApplicationContext context = new SpringApplicationBuilder(StandaloneApplication.class)
+                    .initializers(new BrokerInitializer(broker), people)
+                    .properties("spring.config.name=standalone")
+                    .logStartupInfo(false)
+                    // The caller closes the Sluice, and cleans up afterwards.
+                    .registerShutdownHook(false)
+                    .run(arguments(all));
+            return new Sluice(broker, context, people.firstOperatorToken());
         } catch (RuntimeException e) {
             broker.close();
             throw e;
@@ -64,6 +68,14 @@ public final class Sluice implements AutoCloseable {
     /** Its URL, without a trailing slash. */
     public URI url() {
         return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+    }
+
+    /**
+     * The link by which the first person can sign in: once, and within an hour. Null unless people sign in, and there is
+     * none yet. Its secret is behind the {@code #}, which browsers send to no server.
+     */
+    public @Nullable URI firstOperatorLink() {
+        return firstOperatorToken == null ? null : URI.create(url() + "/#token=" + firstOperatorToken);
     }
 
     /** The bootstrap server for Kafka tools. */

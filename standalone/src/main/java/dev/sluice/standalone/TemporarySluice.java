@@ -21,7 +21,9 @@ public final class TemporarySluice implements AutoCloseable {
             "logging.level.kafka", "ERROR",
             "logging.level.org.apache.kafka", "ERROR",
             "server.address", "127.0.0.1",
-            "sluice.access.keys-file", "");
+            "sluice.access.keys-file", "",
+            "sluice.access.users-file", "",
+            "sluice.access.oidc.issuer", "");
 
     private final TemporaryDirectory directory;
     private final Map<String, String> settings;

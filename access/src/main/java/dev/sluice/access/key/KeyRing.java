@@ -16,15 +16,6 @@ final class KeyRing {
                 keys.stream().map(key -> HexFormat.of().parseHex(key.sha256())).toList();
     }
 
-    int size() {
-        return keys.size();
-    }
-
-    /** Whether these are other keys. */
-    boolean differs(KeyRing other) {
-        return !keys.equals(other.keys);
-    }
-
     /** The key with that digest. The time it takes tells nothing about the keys: all are compared, each as a whole. */
     @Nullable
     ApiKey find(byte[] sha256) {

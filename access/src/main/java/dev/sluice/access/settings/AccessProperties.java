@@ -11,8 +11,16 @@ import org.jspecify.annotations.Nullable;
  * @param keysFile the file with the keys of clients; null if requests need none
  * @param internalKey the key that services send each other; empty if there is none
  * @param behindProxy whether a proxy before the service speaks TLS with the clients
+ * @param people who sign in with a password
+ * @param oidc people of an OpenID Connect issuer
  */
-public record AccessProperties(boolean open, @Nullable Path keysFile, String internalKey, boolean behindProxy) {
+public record AccessProperties(
+        boolean open,
+        @Nullable Path keysFile,
+        String internalKey,
+        boolean behindProxy,
+        PeopleProperties people,
+        OidcProperties oidc) {
     /** Reads {@code sluice.access.*}. */
     public static AccessProperties read(Settings settings) {
         String file = settings.text("access.keys-file", "", "[^\\x00]{0,4096}", "a path");
@@ -21,17 +29,20 @@ public record AccessProperties(boolean open, @Nullable Path keysFile, String int
                         .equals("open"),
                 file.isEmpty() ? null : Path.of(file),
                 settings.secret("access.internal-key", "[!-~]{32,200}", "32 to 200 visible ASCII characters"),
-                Boolean.parseBoolean(settings.text("access.behind-proxy", "false", "true|false", "true or false")));
+                Boolean.parseBoolean(settings.text("access.behind-proxy", "false", "true|false", "true or false")),
+                PeopleProperties.read(settings),
+                OidcProperties.read(settings));
     }
 
-    /** Whether requests need a key. */
+    /** Whether requests need a key, a session or a token. */
     public boolean enabled() {
-        return keysFile != null;
+        return keysFile != null || people.usersFile() != null || oidc.enabled();
     }
 
     /** Without the key. */
     @Override
     public String toString() {
-        return "AccessProperties[open=" + open + ", keysFile=" + keysFile + ", behindProxy=" + behindProxy + "]";
+        return "AccessProperties[open=" + open + ", keysFile=" + keysFile + ", behindProxy=" + behindProxy + ", people="
+                + people + ", oidc=" + oidc + "]";
     }
 }

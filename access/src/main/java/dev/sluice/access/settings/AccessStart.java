@@ -37,7 +37,8 @@ public final class AccessStart {
         }
     }
 
-    private static Listener listener(Environment environment) {
+    /** Where a service is to listen. */
+    public static Listener listener(Environment environment) {
         boolean tls = environment.getProperty("server.ssl.enabled", Boolean.class, true)
                 && Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
                         .anyMatch(environment::containsProperty);

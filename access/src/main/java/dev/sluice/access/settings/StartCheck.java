@@ -1,7 +1,9 @@
 package dev.sluice.access.settings;
 
-import dev.sluice.access.key.InvalidKeysException;
+import dev.sluice.access.file.AccessFile;
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.user.UsersFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,23 +18,25 @@ final class StartCheck {
      * @param internalKeyNeeded whether the service takes part in requests between services
      */
     static List<String> faults(AccessProperties properties, Listener listener, boolean internalKeyNeeded) {
-        Path file = properties.keysFile();
-        if (file == null) {
+        if (!properties.enabled()) {
             return properties.open() || listener.isLoopback()
                     ? List.of()
                     : List.of("server.address: expected an address that only this machine reaches, such as 127.0.0.1, "
                             + "because clients need no key, found " + listener.inWords()
-                            + "; set sluice.access.keys-file to a file with keys (see ./sluice keys create), or "
-                            + "sluice.access.mode=open to let each client that reaches this service do everything");
+                            + "; set sluice.access.keys-file to a file with keys (see ./sluice keys create), "
+                            + "sluice.access.users-file or sluice.access.oidc.issuer, or sluice.access.mode=open to "
+                            + "let each client that reaches this service do everything");
         }
         List<String> faults = new ArrayList<>();
-        try {
-            var unused = new KeysFile(file).read();
-        } catch (InvalidKeysException e) {
-            faults.add("sluice.access.keys-file: " + file + ": " + e.getMessage());
+        Path keys = properties.keysFile();
+        if (keys != null) {
+            check("keys-file", new KeysFile(keys), faults);
         }
+        checkPeople(properties.people(), faults);
+        checkIssuer(properties.oidc(), faults);
+        String why = "because " + given(properties) + " is set";
         if (properties.open()) {
-            faults.add("sluice.access.mode: expected auto, because sluice.access.keys-file is set, found open");
+            faults.add("sluice.access.mode: expected auto, " + why + ", found open");
         }
         if (!listener.isLoopback() && !listener.tls() && !properties.behindProxy()) {
             faults.add("server.ssl.bundle: expected TLS on " + listener.inWords()
@@ -43,9 +47,43 @@ final class StartCheck {
             faults.add("management.server.port: expected none, because health and metrics would need no key there");
         }
         if (internalKeyNeeded && properties.internalKey().isEmpty()) {
-            faults.add("sluice.access.internal-key: expected the key that results-api sends to aggregators, because "
-                    + "sluice.access.keys-file is set, found none");
+            faults.add("sluice.access.internal-key: expected the key that results-api sends to aggregators, " + why
+                    + ", found none");
         }
         return faults;
+    }
+    /** The first setting of those that turn access control on. */
+    private static String given(AccessProperties properties) {
+        if (properties.keysFile() != null) {
+            return "sluice.access.keys-file";
+        }
+        return properties.people().usersFile() != null ? "sluice.access.users-file" : "sluice.access.oidc.issuer";
+    }
+
+    private static void check(String setting, AccessFile<?> file, List<String> faults) {
+        try {
+            var unused = file.read();
+        } catch (InvalidFileException e) {
+            faults.add("sluice.access." + setting + ": " + file.path() + ": " + e.getMessage());
+        }
+    }
+
+    private static void checkPeople(PeopleProperties people, List<String> faults) {
+        Path users = people.usersFile();
+        if (users == null) {
+            return;
+        }
+        check("users-file", new UsersFile(users), faults);
+        if (people.sessionKey().isEmpty()) {
+            faults.add("sluice.access.session-key: expected what signs sessions, the same for all services, because "
+                    + "sluice.access.users-file is set, found none");
+        }
+    }
+
+    private static void checkIssuer(OidcProperties oidc, List<String> faults) {
+        if (oidc.enabled() && oidc.audience().isEmpty()) {
+            faults.add("sluice.access.oidc.audience: expected what tokens are meant for, because "
+                    + "sluice.access.oidc.issuer is set, found none");
+        }
     }
 }

@@ -1,18 +1,22 @@
 package dev.sluice.access.web;
 
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.access.key.CurrentKeys;
-import dev.sluice.access.key.InvalidKeysException;
 import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.oidc.TokenCallers;
 import dev.sluice.access.quota.ClientQuotas;
 import dev.sluice.access.settings.AccessProperties;
+import dev.sluice.access.signin.People;
 import dev.sluice.runtime.http.TrustedOrigins;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.document.ContractDocument;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
 import java.nio.file.Path;
-import java.util.Objects;
+import java.util.ArrayList;
+import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -29,7 +33,7 @@ import org.springframework.security.web.util.matcher.AnyRequestMatcher;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** The filters of a service whose clients need keys. */
+/** The filters of a service whose clients need keys, or whose people sign in. */
 @Configuration(proxyBeanMethods = false)
 public class AccessGuard {
     /** After the admission of requests, their observation, the audit log, and the guard of hosts and origins. */
@@ -42,11 +46,14 @@ public class AccessGuard {
 
     @Bean
     static CurrentKeys accessKeys(AccessProperties properties, MeterRegistry registry) {
-        Path file = Objects.requireNonNull(properties.keysFile(), "there is none if access control is off");
+        Path file = properties.keysFile();
+        if (file == null) {
+            return CurrentKeys.none();
+        }
         CurrentKeys keys;
         try {
             keys = new CurrentKeys(new KeysFile(file), System::nanoTime);
-        } catch (InvalidKeysException e) {
+        } catch (InvalidFileException e) {
             throw new IllegalStateException(file + ": " + e.getMessage(), e);
         }
         registry.gauge("sluice.access.keys", keys, CurrentKeys::size);
@@ -60,28 +67,55 @@ public class AccessGuard {
     }
 
     @Bean
-    static Refusals accessRefusals(MeterRegistry registry, ObjectProvider<TrustedOrigins> trusted) {
-        return new Refusals(registry, trusted.stream().toList());
+    static Refusals accessRefusals(
+            AccessProperties properties, MeterRegistry registry, ObjectProvider<TrustedOrigins> trusted) {
+        return new Refusals(registry, expected(properties), trusted.stream().toList());
+    }
+
+    /** What a request may carry to say who sent it, in words. */
+    private static String expected(AccessProperties properties) {
+        List<String> ways = new ArrayList<>();
+        if (properties.keysFile() != null) {
+            ways.add("a valid key in the header " + Credentials.KEY_HEADER);
+        }
+        if (properties.people().usersFile() != null) {
+            ways.add("a session");
+        }
+        if (properties.oidc().enabled()) {
+            ways.add("a bearer token of " + properties.oidc().issuer());
+        }
+        return String.join(", or ", ways);
     }
 
     /** The name of the bean is that of the component in {@code /health}. */
     @Bean
-    static AccessHealth access(CurrentKeys keys) {
-        return new AccessHealth(keys);
+    static AccessHealth access(CurrentKeys keys, ObjectProvider<People> people) {
+        return new AccessHealth(keys, people.getIfAvailable());
     }
 
     @Bean
     static FilterRegistrationBean<FilterChainProxy> accessFilters(
-            Requirements requirements, CurrentKeys keys, AccessProperties properties, Refusals refusals) {
+            Requirements requirements,
+            CurrentKeys keys,
+            ObjectProvider<TokenCallers> tokens,
+            ObjectProvider<People> known,
+            AccessProperties properties,
+            Refusals refusals) {
+        People people = known.getIfAvailable();
         ExceptionTranslationFilter problems = new ExceptionTranslationFilter(refusals, new NullRequestCache());
         problems.setAccessDeniedHandler(refusals);
-        FilterChainProxy filters = new FilterChainProxy(new DefaultSecurityFilterChain(
-                AnyRequestMatcher.INSTANCE,
-                new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()),
-                new KeyFilter(requirements, keys, properties.internalKey()),
-                problems,
-                new AuthorizationFilter(new Decision()),
-                new QuotaFilter(new ClientQuotas(TimeMeter.SYSTEM_NANOTIME), refusals)));
+        List<Filter> all = new ArrayList<>();
+        all.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
+        all.add(new CallerFilter(
+                requirements, new Callers(keys, tokens.getIfAvailable(), people), properties.internalKey()));
+        if (people != null) {
+            all.add(new CsrfFilter(people.sessions(), refusals));
+        }
+        all.add(problems);
+        all.add(new AuthorizationFilter(new Decision()));
+        all.add(new QuotaFilter(new ClientQuotas(TimeMeter.SYSTEM_NANOTIME), refusals));
+        FilterChainProxy filters =
+                new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, all));
         filters.setFirewall(new PlainFirewall());
         var registration = new FilterRegistrationBean<>(filters);
         registration.setOrder(ORDER);

@@ -1,6 +1,5 @@
 package dev.sluice.access.web;
 
-import dev.sluice.access.settings.InternalKey;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -8,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 
-/** Finds what a request carries as its key. */
+/** Finds what a request carries in its headers to say who sent it. */
 final class Credentials {
     static final String KEY_HEADER = "x-api-key";
 
@@ -16,19 +15,21 @@ final class Credentials {
 
     private Credentials() {}
 
-    /** The keys of a client, in the header {@code x-api-key} or as a bearer token. More than one is never valid. */
-    static List<String> ofClient(HttpServletRequest request) {
-        List<String> found = new ArrayList<>(Collections.list(request.getHeaders(KEY_HEADER)));
+    /** @param bearer whether it is a bearer token; otherwise it can be a key only */
+    record Credential(String text, boolean bearer) {}
+
+    /** All of them, in the header {@code x-api-key} or as a bearer token. More than one is never valid. */
+    static List<Credential> of(HttpServletRequest request) {
+        List<Credential> found = new ArrayList<>();
+        for (String header : Collections.list(request.getHeaders(KEY_HEADER))) {
+            found.add(new Credential(header, false));
+        }
         for (String header : Collections.list(request.getHeaders(HttpHeaders.AUTHORIZATION))) {
             // Of another scheme, it may be meant for a proxy.
             if (header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
-                found.add(header.substring(BEARER.length()).strip());
+                found.add(new Credential(header.substring(BEARER.length()).strip(), true));
             }
         }
         return found;
-    }
-
-    static List<String> ofService(HttpServletRequest request) {
-        return Collections.list(request.getHeaders(InternalKey.HEADER));
     }
 }

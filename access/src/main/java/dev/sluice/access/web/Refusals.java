@@ -25,12 +25,24 @@ import org.springframework.security.web.access.AccessDeniedHandler;
  * sendError}: the error page is one more request, for which there is no caller.
  */
 final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
+    private static final ProblemDocument ISSUER_UNAVAILABLE = new ProblemDocument(
+                    503,
+                    "issuer-unavailable",
+                    "The issuer of tokens doesn't answer",
+                    "expected an answer of the issuer of the token, without which it can't be checked, found none")
+            .retryAfter(Duration.ofSeconds(5));
+
     private final MeterRegistry registry;
+    private final String expected;
     private final List<TrustedOrigins> trusted;
 
-    /** @param trusted origins whose pages may read refusals */
-    Refusals(MeterRegistry registry, List<TrustedOrigins> trusted) {
+    /**
+     * @param expected what a request may carry to say who sent it, in words
+     * @param trusted origins whose pages may read refusals
+     */
+    Refusals(MeterRegistry registry, String expected, List<TrustedOrigins> trusted) {
         this.registry = registry;
+        this.expected = expected;
         this.trusted = List.copyOf(trusted);
     }
 
@@ -38,28 +50,28 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     public void commence(HttpServletRequest request, HttpServletResponse response, AuthenticationException why)
             throws IOException {
         Checked checked = Checked.of(request);
-        String header = checked.requirement().key() == Requirement.Key.OF_SERVICES
-                ? InternalKey.HEADER
-                : Credentials.KEY_HEADER;
+        if (checked.found() == Checked.Found.UNCHECKED) {
+            refuse(request, response, ISSUER_UNAVAILABLE);
+            return;
+        }
+        boolean service = checked.requirement().key() == Requirement.Key.OF_SERVICES;
+        String expected = service ? "a valid key in the header " + InternalKey.HEADER : this.expected;
         String found =
-                switch (checked.presented()) {
-                    case 0 -> "none";
-                    case 1 -> "one that isn't valid";
+                switch (checked.found()) {
+                    case NONE -> "none";
+                    case ONE -> "one that isn't valid";
                     default -> "more than one";
                 };
         response.setHeader(
                 HttpHeaders.WWW_AUTHENTICATE,
-                checked.presented() == 0
+                checked.found() == Checked.Found.NONE
                         ? "Bearer realm=\"sluice\""
                         : "Bearer realm=\"sluice\", error=\"invalid_token\"");
         refuse(
                 request,
                 response,
                 new ProblemDocument(
-                        401,
-                        "unauthenticated",
-                        "Key required",
-                        "expected a valid key in the header " + header + ", found " + found));
+                        401, "unauthenticated", "Key required", "expected " + expected + ", found " + found));
     }
 
     @Override
@@ -72,15 +84,31 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     void forbid(HttpServletRequest request, HttpServletResponse response, @Nullable Right missing) throws IOException {
         Caller caller = Caller.of(request);
         String rights = caller.rights().stream().sorted().map(Right::word).collect(Collectors.joining(", "));
+        boolean key = Checked.of(request).key() != null;
+        String who = key ? "a key" : "a person";
+        String one = key ? "key" : "person";
         ProblemDocument problem = new ProblemDocument(
                 403,
                 "forbidden",
                 "Right missing",
                 missing == null
                         ? "expected an operation that a right allows, found another"
-                        : "expected a key with the right " + missing.word() + ", found the key \"" + caller.name()
-                                + "\" with " + rights);
+                        : "expected " + who + " with the right " + missing.word() + ", found the " + one + " \""
+                                + caller.name() + "\" with " + (rights.isEmpty() ? "none" : rights));
         refuse(request, response, missing == null ? problem : problem.with("right", missing.word()));
+    }
+
+    /** @param missing whether the request has no CSRF token; otherwise it has one of another session */
+    void csrf(HttpServletRequest request, HttpServletResponse response, boolean missing) throws IOException {
+        refuse(
+                request,
+                response,
+                new ProblemDocument(
+                        403,
+                        "csrf-token",
+                        "CSRF token required",
+                        "expected the session's CSRF token in the header " + CsrfFilter.HEADER + ", found "
+                                + (missing ? "none" : "another")));
     }
 
     /**
@@ -114,6 +142,9 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
         String path = request.getRequestURI();
         if (origin != null && trusted.stream().anyMatch(each -> each.include(path, origin))) {
             response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+            if (trusted.stream().anyMatch(each -> each.origins().contains(origin))) {
+                response.setHeader(HttpHeaders.ACCESS_CONTROL_ALLOW_CREDENTIALS, "true");
+            }
             response.setHeader(HttpHeaders.ACCESS_CONTROL_EXPOSE_HEADERS, HttpHeaders.RETRY_AFTER);
             response.addHeader(HttpHeaders.VARY, HttpHeaders.ORIGIN);
         }

@@ -25,11 +25,12 @@ import tools.jackson.databind.node.ObjectNode;
  * So a path can't be one thing here and another there, however it is encoded.
  */
 final class Requirements {
-    /** The extension of an operation: the name of a right, or {@code none}. */
+    /** The extension of an operation: the name of a right; {@code none}; {@code any} for any caller. */
     static final String EXTENSION = "x-right";
 
     private static final String GET = "GET";
-    private static final String NONE = "none";
+    private static final Map<String, Requirement> WORDS =
+            Map.of("none", Requirement.NOTHING, "any", Requirement.ANY_KEY);
     private static final Map<String, Requirement> READ_ELSEWHERE = Map.ofEntries(
             Map.entry("/livez", Requirement.NOTHING),
             Map.entry("/readyz", Requirement.NOTHING),
@@ -67,8 +68,8 @@ final class Requirements {
 
     private void addOperation(String method, String template, JsonNode operation) {
         String word = operation.path(EXTENSION).asString("");
-        Requirement requirement = word.equals(NONE)
-                ? Requirement.NOTHING
+        Requirement requirement = WORDS.containsKey(word)
+                ? WORDS.get(word)
                 : Right.of(word)
                         .map(Requirement::of)
                         .orElseThrow(() -> new IllegalStateException(

@@ -3,6 +3,8 @@ package dev.sluice.access.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.access.file.AccessFile;
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.runtime.http.Right;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -94,11 +96,11 @@ class CurrentKeysTest {
 
     @Test
     void shouldNotStartWithAFaultyFile() throws IOException {
-        assertThatExceptionOfType(InvalidKeysException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> new CurrentKeys(file(), clock::get))
                 .withMessage("there is no such file");
-        Files.write(file().path(), new byte[KeysFile.MAX_BYTES + 1]);
-        assertThatExceptionOfType(InvalidKeysException.class)
+        Files.write(file().path(), new byte[AccessFile.MAX_BYTES + 1]);
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> new CurrentKeys(file(), clock::get))
                 .withMessageContaining("at most");
     }
@@ -128,7 +130,7 @@ class CurrentKeysTest {
         return new KeysFile(directory.resolve("keys.json"));
     }
 
-    private CurrentKeys keysWith(ApiKey... keys) throws IOException, InvalidKeysException {
+    private CurrentKeys keysWith(ApiKey... keys) throws IOException, InvalidFileException {
         file().write(List.of(keys));
         return new CurrentKeys(file(), clock::get);
     }

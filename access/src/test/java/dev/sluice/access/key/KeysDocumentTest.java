@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.runtime.http.Right;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ class KeysDocumentTest {
     private static final ApiKey KEY = new ApiKey("lab", DIGEST, Set.of(Right.READ), true, Quota.UNLIMITED, CREATED);
 
     @Test
-    void shouldReadWhatItWrites() throws InvalidKeysException {
+    void shouldReadWhatItWrites() throws InvalidFileException {
         List<ApiKey> keys = List.of(
                 KEY,
                 new ApiKey(
@@ -36,7 +37,7 @@ class KeysDocumentTest {
     }
 
     @Test
-    void shouldReadAsManyKeysAsAllowed() throws InvalidKeysException {
+    void shouldReadAsManyKeysAsAllowed() throws InvalidFileException {
         List<ApiKey> keys = keys(KeysDocument.MAX_KEYS);
 
         assertThat(KeysDocument.read(KeysDocument.write(keys))).isEqualTo(keys);
@@ -98,7 +99,7 @@ class KeysDocumentTest {
 
     @Test
     void shouldNotRepeatTheFileInAFault() {
-        assertThatExceptionOfType(InvalidKeysException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .isThrownBy(() -> KeysDocument.read("{\"keys\": [ slc_secret ]}".getBytes(UTF_8)))
                 .withMessageNotContaining("slc_");
     }
@@ -121,7 +122,7 @@ class KeysDocumentTest {
     }
 
     private static void assertFault(String json, String message) {
-        assertThatExceptionOfType(InvalidKeysException.class)
+        assertThatExceptionOfType(InvalidFileException.class)
                 .as(json)
                 .isThrownBy(() -> KeysDocument.read(json.getBytes(UTF_8)))
                 .withMessageContaining(message);

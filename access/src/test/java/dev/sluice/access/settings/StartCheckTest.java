@@ -1,8 +1,10 @@
 package dev.sluice.access.settings;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.sluice.access.key.KeysFile;
+import dev.sluice.access.user.UsersFile;
 import dev.sluice.runtime.settings.InvalidSettingsException;
 import dev.sluice.runtime.settings.Settings;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,11 +90,71 @@ class StartCheckTest {
     }
 
     @Test
+    void shouldTakePeopleAndIssuersForKeys() throws IOException {
+        Path users = directory.resolve("users.json");
+        new UsersFile(users).write(List.of());
+        Map<String, String> people =
+                Map.of("access.users-file", users.toString(), "access.session-key", "s".repeat(32));
+        Map<String, String> issuer =
+                Map.of("access.oidc.issuer", "https://login.example/lab", "access.oidc.audience", "sluice");
+        for (Map<String, String> settings : List.of(people, issuer)) {
+            assertThat(faults(settings, LOOPBACK)).isEmpty();
+            assertThat(faults(settings, new Listener("", true, false))).isEmpty();
+            assertThat(faults(settings, ALL)).singleElement().asString().contains("TLS");
+            assertThat(StartCheck.faults(read(settings), LOOPBACK, true))
+                    .singleElement()
+                    .asString()
+                    .contains("sluice.access.internal-key", "because sluice.access.");
+        }
+    }
+
+    @Test
+    void shouldNotStartWithHalfOfWhatPeopleNeed() throws IOException {
+        Path users = Files.writeString(directory.resolve("users.json"), "{\"users\": 7}");
+
+        assertThat(faults(Map.of("access.users-file", users.toString()), LOOPBACK))
+                .containsExactly(
+                        "sluice.access.users-file: " + users + ": line 1: users: expected an array",
+                        "sluice.access.session-key: expected what signs sessions, the same for all services, because "
+                                + "sluice.access.users-file is set, found none");
+        assertThat(faults(Map.of("access.oidc.issuer", "http://localhost:8090/lab"), LOOPBACK))
+                .singleElement()
+                .asString()
+                .contains("sluice.access.oidc.audience");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "http://login.example/lab",
+                "https://login.example/lab?x=1",
+                "https://login.example; script-src *",
+                "https://",
+                "ftp://localhost/",
+                "localhost:8090",
+                "http://localhost.evil.example/",
+            })
+    void shouldNotTrustIssuersThatOthersCanSpeakFor(String url) {
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> read(Map.of("access.oidc.issuer", url)))
+                .withMessageContaining("sluice.access.oidc.issuer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"lab", "lab=", "lab=admin", "lab=read,", "=read", "a b=read", "lab=read+read+read+read+read"})
+    void shouldNotGuessWhatRightsMean(String rights) {
+        assertThatExceptionOfType(InvalidSettingsException.class)
+                .isThrownBy(() -> read(Map.of("access.oidc.rights", rights)))
+                .withMessageContaining("sluice.access.oidc.rights");
+    }
+
+    @Test
     void shouldNotRepeatTheInternalKey() {
         String secret = "too-short-secret";
         Settings settings = new Settings(Map.of("access.internal-key", secret));
 
-        Assertions.assertThatExceptionOfType(InvalidSettingsException.class)
+        assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> settings.verify(AccessProperties::read))
                 .withMessageContaining("sluice.access.internal-key")
                 .withMessageNotContaining(secret);

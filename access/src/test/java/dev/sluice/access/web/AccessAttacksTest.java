@@ -266,6 +266,17 @@ class AccessAttacksTest {
                 .isEqualTo(200);
     }
 
+    private static RawAnswer signIn(String name, String password) {
+        String body = "{\"name\": \"" + name + "\", \"password\": \"" + password + "\"}";
+        return server.sendLines(
+                List.of(
+                        "POST /session HTTP/1.1",
+                        "Host: localhost",
+                        "Content-Type: application/json",
+                        "Content-Length: " + body.length()),
+                body);
+    }
+
     private static RawAnswer upload(String secret, String length, String body) {
         return server.sendLines(List.of("POST /upload HTTP/1.1", "Host: localhost", length, key(secret)), body);
     }
@@ -294,11 +305,25 @@ class AccessAttacksTest {
         String reader = server.secret(Right.READ);
         String wrong = KeySecret.generate();
         StringBuilder answers = new StringBuilder();
+        String cookie;
+        String token;
         try {
             answers.append(server.send("DELETE", "/files/x", key(reader)));
             answers.append(server.send("GET", "/files", key(wrong)));
             answers.append(server.send("GET", "/files", key(reader), key(wrong)));
             answers.append(server.send("GET", "/internal/x", "x-internal-key: " + wrong));
+            answers.append(server.send("GET", "/health", key(server.secret(Right.OPERATE))));
+            String[] session = server.session(server.user(Right.READ));
+            cookie = session[0].substring(session[0].indexOf('=') + 1);
+            answers.append(server.send("DELETE", "/files/x", session));
+            answers.append(server.send("GET", "/files", session[0] + "x"));
+            token = server.issuer().token("eva", List.of("read"));
+            answers.append(server.send("DELETE", "/files/x", "Authorization: Bearer " + token));
+            answers.append(server.send("GET", "/files", "Authorization: Bearer " + token + "x"));
+            answers.append(signIn("person-read", AccessServer.PASSWORD).body());
+            answers.append(signIn("person-read", "wrong-password"));
+            // A password in the field of the name.
+            answers.append(signIn(AccessServer.PASSWORD, "wrong-password"));
             answers.append(server.send("GET", "/health", key(server.secret(Right.OPERATE))));
         } finally {
             root.detachAppender(log);
@@ -307,8 +332,25 @@ class AccessAttacksTest {
         String lines = log.list.stream().map(ILoggingEvent::getFormattedMessage).collect(Collectors.joining("\n"));
         assertThat(lines)
                 .contains("DELETE /files/x by read from 127.0.0.1", "refused, status 403")
-                .contains("GET /files by anonymous from 127.0.0.1", "refused, status 401");
-        String metrics = server.bean(MeterRegistry.class).getMeters().toString();
+                .contains("GET /files by anonymous from 127.0.0.1", "refused, status 401")
+                .contains("DELETE /files/x by person-read from", "DELETE /files/x by oidc:eva from")
+                .contains("POST /session by person-read from 127.0.0.1", "signed in, status 200")
+                .contains("POST /session by anonymous from 127.0.0.1");
+        String metrics = server.bean(MeterRegistry.class).getMeters().stream()
+                .map(meter -> meter.getId().toString())
+                .collect(Collectors.joining("\n"));
+        assertThat(metrics).contains("sluice.access.sign.ins", "sluice.access.users");
+        for (String hidden : List.of(
+                AccessServer.PASSWORD,
+                "wrong-password",
+                AccessServer.SESSION_KEY,
+                cookie,
+                cookie.substring(cookie.lastIndexOf(':') + 1),
+                token,
+                token.substring(token.lastIndexOf('.') + 1),
+                "bcrypt")) {
+            assertThat(lines + answers + metrics).doesNotContain(hidden);
+        }
         for (String secret : List.of(reader, wrong, server.secret(Right.OPERATE), AccessServer.INTERNAL_KEY)) {
             for (String hidden : List.of(secret, KeySecret.sha256Hex(secret), secret.substring(4, 20))) {
                 assertThat(lines + answers + metrics).doesNotContain(hidden);

@@ -7,7 +7,14 @@ import dev.sluice.access.key.ApiKey;
 import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
+import dev.sluice.access.oidc.TestIssuer;
+import dev.sluice.access.session.FirstOperator;
+import dev.sluice.access.session.Session;
+import dev.sluice.access.session.Sessions;
 import dev.sluice.access.settings.AccessStart;
+import dev.sluice.access.signin.People;
+import dev.sluice.access.user.User;
+import dev.sluice.access.user.UsersFile;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
 import dev.sluice.runtime.admission.BodyPaths;
 import dev.sluice.runtime.admission.WebProperties;
@@ -36,6 +43,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.SpringBootConfiguration;
@@ -49,6 +57,7 @@ import org.springframework.boot.web.server.servlet.context.ServletWebServerAppli
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.bind.annotation.ResponseBody;
@@ -63,18 +72,38 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class AccessServer implements AutoCloseable {
     static final String INTERNAL_KEY = "internal-".repeat(4);
 
+    static final String SESSION_KEY = "session-key-".repeat(4);
+    static final String PASSWORD = "correct horse battery";
+
+    private final TestIssuer issuer = new TestIssuer();
     private final ServletWebServerApplicationContext context;
     private final Map<Right, String> secrets = new HashMap<>();
+    private final Map<Right, User> users = new HashMap<>();
     private final List<ApiKey> keys = new ArrayList<>();
     private final KeysFile file;
 
     /** A service with one key for each right, named like it. */
     AccessServer(Path directory) throws IOException {
+        this(directory, null);
+    }
+
+    /**
+     * A service with one key for each right, named like it, and one person, or, with a way in for the first of them, no
+     * person yet.
+     */
+    AccessServer(Path directory, @Nullable FirstOperator first) throws IOException {
         file = new KeysFile(directory.resolve("keys.json"));
         for (Right right : Right.values()) {
             secrets.put(right, add(right.word(), Set.of(right), Quota.UNLIMITED));
+            users.put(right, user("person-" + right.word(), Set.of(right)));
         }
+        new UsersFile(directory.resolve("users.json")).write(first == null ? List.copyOf(users.values()) : List.of());
         context = (ServletWebServerApplicationContext) new SpringApplicationBuilder(Service.class)
+                .initializers(starting -> {
+                    if (first != null) {
+                        starting.getBeanFactory().registerSingleton("firstOperator", first);
+                    }
+                })
                 .run(
                         "--server.port=0",
                         "--server.address=127.0.0.1",
@@ -85,6 +114,11 @@ final class AccessServer implements AutoCloseable {
                         "--management.endpoint.health.probes.add-additional-paths=true",
                         "--management.endpoint.health.show-details=always",
                         "--sluice.access.keys-file=" + file.path(),
+                        "--sluice.access.users-file=" + directory.resolve("users.json"),
+                        "--sluice.access.session-key=" + SESSION_KEY,
+                        "--sluice.access.oidc.issuer=" + issuer.url(),
+                        "--sluice.access.oidc.audience=" + TestIssuer.AUDIENCE,
+                        "--sluice.access.oidc.client-id=page",
                         "--sluice.access.internal-key=" + INTERNAL_KEY);
     }
 
@@ -98,6 +132,38 @@ final class AccessServer implements AutoCloseable {
 
     String secret(Right right) {
         return secrets.get(right);
+    }
+
+    /** A person; the hash is a cheap one. */
+    static User user(String name, Set<Right> rights) {
+        String hash = "{bcrypt}" + new BCryptPasswordEncoder(4).encode(PASSWORD);
+        return new User(name, hash, rights, true, Instant.EPOCH, Instant.EPOCH);
+    }
+
+    /** The person who has that right alone. */
+    User user(Right right) {
+        return users.get(right);
+    }
+
+    TestIssuer issuer() {
+        return issuer;
+    }
+
+    Sessions sessions() {
+        return bean(People.class).sessions();
+    }
+
+    /** The headers of a new session of a person, with its CSRF token. */
+    String[] session(User user) {
+        Session session = sessions().begin(user);
+        return new String[] {
+            cookie(sessions().token(session)),
+            CsrfFilter.HEADER + ": " + sessions().csrfToken(session)
+        };
+    }
+
+    static String cookie(String token) {
+        return "Cookie: sluice-session=" + token;
     }
 
     /** A bean of the service. */
@@ -134,6 +200,7 @@ final class AccessServer implements AutoCloseable {
     @Override
     public void close() {
         context.close();
+        issuer.close();
     }
 
     @SpringBootConfiguration(proxyBeanMethods = false)
@@ -176,9 +243,12 @@ final class AccessServer implements AutoCloseable {
         @Bean
         static SmartInitializingSingleton operations(
                 @Qualifier("requestMappingHandlerMapping") RequestMappingHandlerMapping mapping) {
-            return () -> ContractDocument.OPENAPI.json().path("paths").forEachEntry((template, operations) -> operations
-                    .propertyNames()
-                    .forEach(method -> map(mapping, method, template)));
+            return () -> ContractDocument.OPENAPI.json().path("paths").forEachEntry((template, operations) -> {
+                // Those have their controller.
+                if (!template.startsWith("/session")) {
+                    operations.propertyNames().forEach(method -> map(mapping, method, template));
+                }
+            });
         }
 
         private static void map(RequestMappingHandlerMapping mapping, String method, String template) {

@@ -1,22 +1,20 @@
 package dev.sluice.cli.keys;
 
+import dev.sluice.access.file.ClientName;
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.access.key.ApiKey;
-import dev.sluice.access.key.InvalidKeysException;
 import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.KeysDocument;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
+import dev.sluice.cli.option.AccessFiles;
 import dev.sluice.cli.output.ExitCode;
-import dev.sluice.runtime.http.Right;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -50,7 +48,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "NAME", description = "The client's name: " + ApiKey.NAME_IN_WORDS + ".")
+    @Parameters(paramLabel = "NAME", description = "The client's name: " + ClientName.IN_WORDS + ".")
     private String name = "";
 
     @Option(
@@ -91,7 +89,7 @@ final class KeysCreateCommand implements Callable<Integer> {
     private KeysFileOption file = new KeysFileOption();
 
     @Override
-    public Integer call() throws InvalidKeysException {
+    public Integer call() throws InvalidFileException {
         String secret = KeySecret.generate();
         ApiKey key = key(secret);
         KeysFile target = file.file();
@@ -101,7 +99,7 @@ final class KeysCreateCommand implements Callable<Integer> {
         }
         keys.add(key);
         PrintWriter err = spec.commandLine().getErr();
-        if (!file.write(keys, err)) {
+        if (!AccessFiles.write(target, keys, err)) {
             return ExitCode.FAILED.code();
         }
         err.println(
@@ -118,22 +116,13 @@ final class KeysCreateCommand implements Callable<Integer> {
             return new ApiKey(
                     name,
                     KeySecret.sha256Hex(secret),
-                    rights(),
+                    AccessFiles.rights(rights, spec.commandLine()),
                     files == Owner.ALL,
                     new Quota(uploads, requestsPerSecond, bytesPerDay),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS));
         } catch (IllegalArgumentException e) {
             throw usage(String.valueOf(e.getMessage()));
         }
-    }
-
-    private Set<Right> rights() {
-        Set<Right> all = EnumSet.noneOf(Right.class);
-        for (String word : rights) {
-            all.add(Right.of(word.strip().toLowerCase(Locale.ROOT))
-                    .orElseThrow(() -> usage("--rights: expected read, write, delete or operate, found " + word)));
-        }
-        return all;
     }
 
     private ParameterException usage(String fault) {

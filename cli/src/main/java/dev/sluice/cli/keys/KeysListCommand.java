@@ -1,7 +1,7 @@
 package dev.sluice.cli.keys;
 
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.access.key.ApiKey;
-import dev.sluice.access.key.InvalidKeysException;
 import dev.sluice.access.key.Quota;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.output.TextTable;
@@ -31,7 +31,7 @@ final class KeysListCommand implements Callable<Integer> {
     private KeysFileOption file = new KeysFileOption();
 
     @Override
-    public Integer call() throws InvalidKeysException {
+    public Integer call() throws InvalidFileException {
         TextTable table = new TextTable(List.of("name", "rights", "files", "quotas", "created"), Set.of(0, 1, 2, 3, 4));
         for (ApiKey key : file.file().read()) {
             table.add(List.of(

@@ -1,8 +1,9 @@
 package dev.sluice.cli.keys;
 
+import dev.sluice.access.file.InvalidFileException;
 import dev.sluice.access.key.ApiKey;
-import dev.sluice.access.key.InvalidKeysException;
 import dev.sluice.access.key.KeysFile;
+import dev.sluice.cli.option.AccessFiles;
 import dev.sluice.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.time.Instant;
@@ -46,7 +47,7 @@ final class KeysRevokeCommand implements Callable<Integer> {
     private KeysFileOption file = new KeysFileOption();
 
     @Override
-    public Integer call() throws InvalidKeysException {
+    public Integer call() throws InvalidFileException {
         KeysFile target = file.file();
         Instant time = time();
         List<ApiKey> keys = target.read();
@@ -58,7 +59,7 @@ final class KeysRevokeCommand implements Callable<Integer> {
             err.flush();
             return ExitCode.FAILED.code();
         }
-        if (!file.write(left, err)) {
+        if (!AccessFiles.write(target, left, err)) {
             return ExitCode.FAILED.code();
         }
         PrintWriter out = spec.commandLine().getOut();

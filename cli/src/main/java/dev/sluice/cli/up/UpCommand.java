@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
             "  sluice up --port 8080 --broker-port 9092",
             "  sluice up --port 9000 --data-dir /var/lib/sluice",
             "  sluice up --keys-file keys.json",
+            "  sluice up --users-file users.json",
         })
 public final class UpCommand implements Callable<Integer> {
     @Spec
@@ -62,6 +64,13 @@ public final class UpCommand implements Callable<Integer> {
             description = "The keys of clients, as sluice keys writes them. Default: clients need no key.")
     private @Nullable Path keysFile;
 
+    @Option(
+            names = "--users-file",
+            paramLabel = "FILE",
+            description = "The people who sign in, as sluice users writes them; made if it doesn't exist. While it has "
+                    + "none, a link for the first one is printed. Default: no one signs in.")
+    private @Nullable Path usersFile;
+
     @Override
     public Integer call() throws UnavailableException, RefusedException, InterruptedException {
         Sluice sluice = Sluice.start(directory, port, brokerPort, settings());
@@ -74,9 +83,14 @@ public final class UpCommand implements Callable<Integer> {
     }
 
     private Map<String, String> settings() {
-        return keysFile == null
-                ? Map.of()
-                : Map.of("sluice.access.keys-file", keysFile.toAbsolutePath().toString());
+        Map<String, String> settings = new HashMap<>();
+        if (keysFile != null) {
+            settings.put("sluice.access.keys-file", keysFile.toAbsolutePath().toString());
+        }
+        if (usersFile != null) {
+            settings.put("sluice.access.users-file", usersFile.toAbsolutePath().toString());
+        }
+        return settings;
     }
 
     private void print(Sluice sluice) {
@@ -90,6 +104,14 @@ public final class UpCommand implements Callable<Integer> {
         out.println("  data     " + directory.toAbsolutePath().normalize());
         if (keysFile != null) {
             out.println("  keys     " + keysFile.toAbsolutePath().normalize());
+        }
+        if (usersFile != null) {
+            out.println("  people   " + usersFile.toAbsolutePath().normalize());
+        }
+        URI first = sluice.firstOperatorLink();
+        if (first != null) {
+            out.println("No one can sign in yet. Open this link to become the first, once and within an hour:");
+            out.println("  " + first);
         }
         out.println("Open the page and drop a CSV file on it, or in another terminal:");
         String key = keysFile == null ? "" : "-H \"x-api-key: $SLUICE_KEY\" ";

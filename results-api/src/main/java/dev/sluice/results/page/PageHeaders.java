@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
@@ -21,10 +22,14 @@ public final class PageHeaders extends OncePerRequestFilter {
 
     private final String policy;
 
-    /** @param uploadUrl the URL of a gateway, or empty */
-    public PageHeaders(String uploadUrl) {
+    /**
+     * @param uploadUrl the URL of a gateway, or empty
+     * @param others further origins that the page connects to
+     */
+    public PageHeaders(String uploadUrl, List<String> others) {
         policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'"
                 + (uploadUrl.isEmpty() ? "" : " " + origin(URI.create(uploadUrl)))
+                + others.stream().map(other -> " " + other).collect(Collectors.joining())
                 + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     }
 

@@ -12,8 +12,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
 
 /**
- * Logs each request to delete something, and each that access control refuses: caller, subject, client address and
- * outcome. It has the name of the caller's key, never the key.
+ * Logs each request to delete something, each that access control refuses, and each sign-in: caller, subject, client
+ * address and outcome. It has the name of the caller, never a key or a password.
  */
 public final class AuditLog extends HttpFilter {
     static final String LOGGER = "sluice.audit";
@@ -45,19 +45,24 @@ public final class AuditLog extends HttpFilter {
             status = response.getStatus();
         } finally {
             if (request.getMethod().equals("DELETE") || request.getAttribute(REFUSED) != null) {
-                log(request, status);
+                write(request, Caller.of(request).name(), outcome(status), status, trustForwardedFor);
             }
         }
     }
 
-    private void log(HttpServletRequest request, int status) {
+    /**
+     * Logs the outcome of a request, where that is known only after the filters: people who sign in.
+     *
+     * @param user who sent it
+     * @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy
+     */
+    public static void write(
+            HttpServletRequest request, String user, String outcome, int status, boolean trustForwardedFor) {
         String method = cut(request.getMethod());
-        String user = Caller.of(request).name();
         String path = cut(request.getRequestURI());
         String client = request.getRemoteAddr();
         String forwarded = trustForwardedFor ? cut(request.getHeader("X-Forwarded-For")) : "-";
         String agent = cut(request.getHeader(HttpHeaders.USER_AGENT));
-        String outcome = outcome(status);
         LOG.atInfo()
                 .addKeyValue("audit_user", user)
                 .addKeyValue("audit_path", path)

@@ -8,7 +8,7 @@ import java.util.Set;
 /**
  * Who sent a request.
  *
- * @param name the name of the client's key; {@link #ANONYMOUS} if there is none
+ * @param name the name of the client's key, or of the person; {@link #ANONYMOUS} if there is none
  * @param rights what it may do
  * @param allFiles whether it may use the files of all clients; false for those that it uploaded itself
  */

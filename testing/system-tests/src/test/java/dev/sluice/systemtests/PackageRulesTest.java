@@ -4,6 +4,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -138,7 +139,9 @@ class PackageRulesTest {
     void shouldKeepWhatIsPureFreeOfFrameworks() {
         noClasses()
                 .that(resideInAnyPackage(
+                        "dev.sluice.access.file",
                         "dev.sluice.access.key",
+                        "dev.sluice.access.session",
                         "dev.sluice.aggregator.file",
                         "dev.sluice.aggregator.delta",
                         "dev.sluice.aggregator.store.codec",
@@ -151,11 +154,18 @@ class PackageRulesTest {
 
     /** The rules come with the applications; no service knows how they are enforced. */
     @Test
-    void shouldLeaveSpringSecurityToOnePackage() {
+    void shouldLeaveSpringSecurityToOneModule() {
         noClasses()
                 .that(resideOutsideOfPackage("dev.sluice.access.web"))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("org.springframework.security.."))
+                .dependOnClassesThat(resideInAnyPackage(
+                        "org.springframework.security.web..", "org.springframework.security.authorization.."))
+                .check(ALL);
+        noClasses()
+                .that(resideOutsideOfPackages(
+                        "dev.sluice.access.web", "dev.sluice.access.user", "dev.sluice.access.oidc"))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.springframework.security..", "com.nimbusds.."))
                 .check(ALL);
     }
 

@@ -47,7 +47,7 @@ class OpenApiDocumentTest {
                 .forEach(methods -> methods.forEach(
                         operation -> assertThat(operation.path("x-right").asString(""))
                                 .as(operation.path("operationId").asString())
-                                .isIn("read", "write", "delete", "operate", "none")));
+                                .isIn("read", "write", "delete", "operate", "any", "none")));
     }
 
     @Test

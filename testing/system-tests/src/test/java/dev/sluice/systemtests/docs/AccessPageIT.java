@@ -16,9 +16,11 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page about keys, followed by its reader from the first command to the last, with a Sluice that demands them. */
+/** The pages about keys and people, followed by their reader from the first command to the last. */
 class AccessPageIT {
-    static final Path PAGE = Repository.ROOT.resolve("docs/how-to/access.md");
+    private static final Path PAGE = Repository.ROOT.resolve("docs/how-to/access.md");
+    private static final Path PEOPLE = Repository.ROOT.resolve("docs/how-to/people.md");
+    static final List<Path> PAGES = List.of(PAGE, PEOPLE);
 
     @Test
     void shouldLeadToAClientThatMayUploadButNotDelete(@TempDir Path directory) throws Exception {
@@ -44,5 +46,32 @@ class AccessPageIT {
                     .contains("admin", "1 of lab revoked, 2 keys left", "sensor_data.csv");
         }
         assertThat(blocks).hasSize(4);
+    }
+
+    @Test
+    void shouldLeadToAPersonWhoMayUploadButNotDelete(@TempDir Path directory) throws Exception {
+        Programs.require("curl");
+        Programs.require("jq");
+        List<ShellBlock> blocks = ShellBlock.in(PEOPLE).stream()
+                .map(block -> block.only(
+                        command -> !command.startsWith("./sluice up") && !command.startsWith("export SLUICE_")))
+                .toList();
+        int port = FreePorts.next();
+        PageCommands commands = new PageCommands(
+                new SluiceProbe(URI.create("http://localhost:" + port), "localhost:1"), directory, "python3", Map.of());
+
+        String usersFile = directory.resolve("users.json").toString();
+        try (Sluice sluice =
+                Sluice.start(directory.resolve("data"), port, 0, Map.of("sluice.access.users-file", usersFile))) {
+            new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
+            assertThat(sluice.firstOperatorLink().getFragment()).startsWith("token=slc_");
+
+            assertThat(commands.run(blocks.get(1).script())).contains("lab", "read,write");
+            assertThat(commands.run(blocks.get(2).script()))
+                    .contains("\"file_id\":", "\"code\":\"forbidden\"", "\"code\":\"csrf-token\"");
+            assertThat(commands.run(blocks.get(3).script()))
+                    .contains("\"name\":\"lab\"", "lab has another password", "lab is signed out", "lab is removed");
+        }
+        assertThat(blocks).hasSize(5);
     }
 }

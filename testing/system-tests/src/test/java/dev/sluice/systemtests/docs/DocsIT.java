@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the pages, run as a reader would run them: each block as one script. Those about other tools are in
- * {@link OtherToolsIT}, which looks at their output as well; those about keys are in {@link AccessPageIT}.
+ * {@link OtherToolsIT}, which looks at their output as well; those about keys and people are in {@link AccessPageIT}.
  */
 @ExtendWith(SharedSluice.class)
 class DocsIT {
@@ -69,7 +69,7 @@ class DocsIT {
 
     static Stream<ShellBlock> blocks() {
         return Pages.all().stream()
-                .filter(page -> !OtherToolsIT.PAGES.contains(page) && !page.equals(AccessPageIT.PAGE))
+                .filter(page -> !OtherToolsIT.PAGES.contains(page) && !AccessPageIT.PAGES.contains(page))
                 .flatMap(page -> ShellBlock.in(page).stream())
                 .map(block -> block.only(DocsIT::isRun))
                 .filter(block -> !block.commands().isEmpty());

@@ -42,13 +42,13 @@ class KeyPageIT {
             browser.saveTo(directory);
 
             browser.visit("#/files");
-            browser.find("#key").sendKeys("wrong");
-            browser.click("#sign-in button");
-            browser.awaitText("#key-words", "Sluice does not know this key.");
+            browser.find("#entered-key").sendKeys("wrong");
+            browser.click("#sign-in-key button");
+            browser.awaitText("#sign-in-key-words", "Sluice does not know this key.");
             assertThat(browser.barriers()).isEmpty();
-            browser.find("#key").clear();
-            browser.find("#key").sendKeys(secret);
-            browser.click("#sign-in button");
+            browser.find("#entered-key").clear();
+            browser.find("#entered-key").sendKeys(secret);
+            browser.click("#sign-in-key button");
             browser.awaitText("#system .words", "All systems up");
 
             browser.visit("#/");
@@ -70,7 +70,7 @@ class KeyPageIT {
                     .doesNotContain(secret);
 
             browser.click("#sign-out");
-            browser.find("#sign-in");
+            browser.find("#sign-in-key");
         }
     }
 }

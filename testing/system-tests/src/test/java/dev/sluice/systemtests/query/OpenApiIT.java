@@ -88,6 +88,13 @@ class OpenApiIT {
                 get("/files", 400, "/files?cursor=broken"),
                 new Call("DELETE /files/{id}", 204, sluice.delete("/files/" + gone)),
                 new Call("DELETE /files/{id}", 404, sluice.delete("/files/none")),
+                get("/session", 200, "/session"),
+                new Call("POST /session", 404, sluice.post("/session", "application/json", "{}".getBytes(UTF_8))),
+                new Call(
+                        "POST /session/first-operator",
+                        404,
+                        sluice.post("/session/first-operator", "application/json", "{}".getBytes(UTF_8))),
+                new Call("DELETE /session", 204, sluice.delete("/session")),
                 get("/measurements", 200, "/measurements"),
                 get("/measurements/{measured_at}", 200, "/measurements/2026-11-01T06:00:00Z"),
                 get("/measurements/{measured_at}", 404, "/measurements/1999-01-01T00:00:00Z"),

@@ -7,6 +7,9 @@ import dev.sluice.access.key.ApiKey;
 import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
+import dev.sluice.access.user.Passwords;
+import dev.sluice.access.user.User;
+import dev.sluice.access.user.UsersFile;
 import dev.sluice.client.ApiRequests;
 import dev.sluice.client.RawClient;
 import dev.sluice.client.SluiceClient;
@@ -57,11 +60,14 @@ class AccessIT {
     private static final Map<String, String> OWN = Map.of("lab", KeySecret.generate(), "plant", KeySecret.generate());
 
     private static final Map<Right, String> SECRETS = new EnumMap<>(Right.class);
+    private static final String SESSION_KEY = KeySecret.generate();
+    private static final String PASSWORD = "correct horse battery";
 
     @TempDir
     private static Path directory;
 
     private static Path keys;
+    private static UsersFile users;
     private static Sluice sluice;
     private static ServiceInstances services;
 
@@ -94,11 +100,27 @@ class AccessIT {
                 Quota.UNLIMITED,
                 Instant.EPOCH)));
         new KeysFile(keys).write(all);
-        sluice = Sluice.start(directory.resolve("up"), 0, 0, Map.of("sluice.access.keys-file", keys.toString()));
+        users = new UsersFile(directory.resolve("users.json"));
+        users.write(List.of(new User(
+                "eva", Passwords.hash(PASSWORD), Set.of(Right.READ, Right.WRITE), true, Instant.EPOCH, Instant.EPOCH)));
+        sluice = Sluice.start(
+                directory.resolve("up"),
+                0,
+                0,
+                Map.of(
+                        "sluice.access.keys-file", keys.toString(),
+                        "sluice.access.users-file", users.path().toString()));
         Files.createDirectory(directory.resolve("services"));
         services = new ServiceInstances(directory.resolve("services"), sluice.bootstrapServers());
-        Map<String, String> access =
-                Map.of("SLUICE_ACCESS_KEYS_FILE", keys.toString(), "SLUICE_ACCESS_INTERNAL_KEY", INTERNAL_KEY);
+        Map<String, String> access = Map.of(
+                "SLUICE_ACCESS_KEYS_FILE",
+                keys.toString(),
+                "SLUICE_ACCESS_USERS_FILE",
+                users.path().toString(),
+                "SLUICE_ACCESS_SESSION_KEY",
+                SESSION_KEY,
+                "SLUICE_ACCESS_INTERNAL_KEY",
+                INTERNAL_KEY);
         Map<String, String> kafka = new HashMap<>(access);
         kafka.put("KAFKA_BOOTSTRAP_SERVERS", sluice.bootstrapServers());
         kafka.put("SLUICE_TOPICS_PREFIX", "access.");
@@ -146,7 +168,7 @@ class AccessIT {
             assertStatus(server, operation, open ? 0 : 401, "");
             assertStatus(server, operation, open ? 0 : 401, KeySecret.generate());
             for (Right right : Right.values()) {
-                boolean allowed = open || operation.right.equals(right.word());
+                boolean allowed = open || operation.right.equals("any") || operation.right.equals(right.word());
                 assertStatus(server, operation, allowed ? 0 : 403, SECRETS.get(right));
             }
         }
@@ -214,6 +236,55 @@ class AccessIT {
                 accepted += answer.statusCode() == 202 ? 1 : 0;
             }
         }
+    }
+
+    @Test
+    void shouldHoldASessionAtEachServiceUntilThePersonChanges() throws Exception {
+        URI results = services.probe("results-api").url();
+        URI gateway = services.probe("ingest-gateway").url();
+        HttpResponse<String> signedIn = signIn(results);
+        assertThat(signedIn.statusCode()).as(signedIn.body()).isEqualTo(200);
+        String csrf = Json.MAPPER.readTree(signedIn.body()).path("csrf_token").asString();
+        String cookie = cookie(signedIn);
+
+        assertThat(plain(new ApiRequests(results).get("/files").header("Cookie", cookie))
+                        .statusCode())
+                .isEqualTo(200);
+        byte[] csv = ("timestamp,sensor_id,value\n2026-01-01T00:00:00Z,a," + System.nanoTime() + "\n").getBytes(UTF_8);
+        assertThat(plain(new ApiRequests(gateway)
+                                .upload("a.csv", Map.of(), BodyPublishers.ofByteArray(csv))
+                                .header("Cookie", cookie))
+                        .statusCode())
+                .as("without the CSRF token")
+                .isEqualTo(403);
+        assertThat(plain(new ApiRequests(gateway)
+                                .upload("a.csv", Map.of(), BodyPublishers.ofByteArray(csv))
+                                .header("Cookie", cookie)
+                                .header("x-csrf-token", csrf))
+                        .statusCode())
+                .isEqualTo(202);
+        assertThat(plain(new ApiRequests(sluice.url()).get("/files").header("Cookie", cookie))
+                        .statusCode())
+                .as("a Sluice with another key")
+                .isEqualTo(401);
+
+        users.write(
+                users.read().stream().map(user -> user.signedOut(Instant.now())).toList());
+        while (plain(new ApiRequests(gateway).get("/nothing").header("Cookie", cookie))
+                        .statusCode()
+                != 401) {
+            Thread.onSpinWait();
+        }
+    }
+
+    private static HttpResponse<String> signIn(URI service) throws IOException, InterruptedException {
+        return plain(HttpRequest.newBuilder(service.resolve("/session"))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofString("{\"name\": \"eva\", \"password\": \"" + PASSWORD + "\"}")));
+    }
+
+    private static String cookie(HttpResponse<String> signedIn) {
+        return signedIn.headers().firstValue("Set-Cookie").orElseThrow().replaceFirst(";.*", "");
     }
 
     private static String ended(URI results, String id) throws Exception {
@@ -355,9 +426,11 @@ class AccessIT {
     }
 
     @Test
-    void shouldNotHaveKeysInLogsOrMetrics() throws Exception {
+    void shouldNotHaveSecretsInLogsOrMetrics() throws Exception {
         shouldServeAClientWithTheRights();
         StringBuilder all = new StringBuilder();
+        HttpResponse<String> signedIn = signIn(services.probe("ingest-gateway").url());
+        String token = cookie(signedIn).replaceFirst("^[^=]*=", "");
         for (String service : List.of("ingest-gateway", "row-splitter", "aggregator", "results-api")) {
             all.append(Files.readString(services.process(service).log()));
             all.append(send(new ApiRequests(services.probe(service).url()).get("/metrics"), Right.OPERATE)
@@ -366,7 +439,10 @@ class AccessIT {
                     .body());
         }
         assertThat(all).contains("by read from 127.0.0.1", "by delete from 127.0.0.1", "sluice_access_refused_total");
-        Stream.concat(SECRETS.values().stream(), Stream.of(INTERNAL_KEY))
+        assertThat(all)
+                .contains("POST /session by eva from 127.0.0.1", "sluice_access_sign_ins_total")
+                .doesNotContain(PASSWORD, token, token.substring(token.lastIndexOf(':') + 1), "bcrypt");
+        Stream.concat(SECRETS.values().stream(), Stream.of(INTERNAL_KEY, SESSION_KEY))
                 .forEach(secret -> assertThat(all).doesNotContain(secret, KeySecret.sha256Hex(secret)));
     }
 
@@ -380,6 +456,10 @@ class AccessIT {
         Path faulty = Files.writeString(directory.resolve("faulty.json"), "{\n\"key\": []}", UTF_8);
         assertThat(refusal("faulty-keys", Map.of("SLUICE_ACCESS_KEYS_FILE", faulty.toString())))
                 .contains("line 2: expected the property");
+        assertThat(refusal(
+                        "people-without-a-key",
+                        Map.of("SLUICE_ACCESS_USERS_FILE", users.path().toString())))
+                .contains("sluice.access.session-key", "sluice.access.internal-key");
     }
 
     /** The log of a service that doesn't start. */

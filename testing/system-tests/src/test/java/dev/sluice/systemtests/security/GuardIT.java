@@ -52,6 +52,7 @@ class GuardIT {
             "/measurements",
             "/schemas",
             "/schemas/asyncapi.yaml",
+            "/session",
             "/system",
             "/events?file_id=none",
             "/internal/files/none",

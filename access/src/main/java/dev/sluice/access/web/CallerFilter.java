@@ -2,8 +2,7 @@ package dev.sluice.access.web;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.sluice.access.key.ApiKey;
-import dev.sluice.access.key.CurrentKeys;
+import dev.sluice.access.settings.InternalKey;
 import dev.sluice.runtime.http.Caller;
 import dev.sluice.runtime.http.Right;
 import jakarta.servlet.FilterChain;
@@ -13,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.security.MessageDigest;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,19 +21,19 @@ import org.springframework.security.core.context.SecurityContext;
 import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.security.web.authentication.preauth.PreAuthenticatedAuthenticationToken;
 
-/** Finds out who sent a request, by its key. Whether the caller may do that is decided later. */
-final class KeyFilter extends HttpFilter {
+/** Finds out who sent a request. Whether the caller may do that is decided later. */
+final class CallerFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
     private static final Caller SERVICE = new Caller("internal", EnumSet.allOf(Right.class), true);
 
     private final transient Requirements requirements;
-    private final transient CurrentKeys keys;
+    private final transient Callers callers;
     private final transient byte[] internalKey;
 
     /** @param internalKey the key that services send each other; empty if there is none */
-    KeyFilter(Requirements requirements, CurrentKeys keys, String internalKey) {
+    CallerFilter(Requirements requirements, Callers callers, String internalKey) {
         this.requirements = requirements;
-        this.keys = keys;
+        this.callers = callers;
         this.internalKey = internalKey.getBytes(ISO_8859_1);
     }
 
@@ -43,21 +43,25 @@ final class KeyFilter extends HttpFilter {
         // What comes from elsewhere must not be met as one with all rights.
         Caller.unknown().enter(request);
         Requirement requirement = requirements.of(request);
-        if (requirement.key() == Requirement.Key.OF_SERVICES) {
-            List<String> found = Credentials.ofService(request);
-            new Checked(requirement, null, found.size()).attach(request);
-            if (found.size() == 1 && isInternal(found.get(0))) {
-                authenticate(request, SERVICE);
-            }
-        } else {
-            List<String> found = Credentials.ofClient(request);
-            ApiKey key = found.size() == 1 ? keys.find(found.get(0)) : null;
-            new Checked(requirement, key, found.size()).attach(request);
-            if (key != null) {
-                authenticate(request, key.caller());
-            }
+        Checked checked = requirement.key() == Requirement.Key.OF_SERVICES
+                ? service(request, requirement)
+                : callers.find(request, requirement);
+        checked.attach(request);
+        if (checked.caller() != null) {
+            authenticate(request, checked.caller());
+        }
+        if (checked.session() != null) {
+            callers.renew(checked.session(), response);
         }
         chain.doFilter(request, response);
+    }
+
+    private Checked service(HttpServletRequest request, Requirement requirement) {
+        List<String> found = Collections.list(request.getHeaders(InternalKey.HEADER));
+        boolean internal = found.size() == 1 && isInternal(found.get(0));
+        return internal
+                ? Checked.known(requirement, SERVICE)
+                : Checked.unknown(requirement, Checked.Found.of(found.size()));
     }
 
     private boolean isInternal(@Nullable String found) {
