@@ -17,10 +17,15 @@ public final class RawClient {
 
     /** @param connectTimeout the time limit for a connection; the time limit for a response is the request's */
     public RawClient(Duration connectTimeout) {
-        http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .build();
+        this(connectTimeout, ServerTrust.OF_JVM);
+    }
+
+    /** @param connectTimeout the time limit for a connection; the time limit for a response is the request's */
+    public RawClient(Duration connectTimeout, ServerTrust trust) {
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
+        trust.apply(client);
+        http = client.build();
     }
 
     /**

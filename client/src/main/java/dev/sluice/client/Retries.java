@@ -2,6 +2,7 @@ package dev.sluice.client;
 
 import java.net.ConnectException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,10 @@ final class Retries {
      * @throws UnavailableException if there is none
      */
     void afterBreak(ApiRequests address, Exception cause) throws UnavailableException, InterruptedException {
+        Optional<String> fault = TlsFault.inWords(cause);
+        if (fault.isPresent()) {
+            throw new UnavailableException(address.base(), fault.get(), cause);
+        }
         failures++;
         boolean refused = cause instanceof ConnectException;
         String why = refused ? "connection refused" : "the connection broke: " + cause.getMessage();

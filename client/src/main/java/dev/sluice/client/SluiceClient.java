@@ -62,7 +62,7 @@ public final class SluiceClient {
     /** A client of a Sluice at these addresses. */
     public SluiceClient(ClientSettings settings) {
         this.settings = settings;
-        RawClient http = new RawClient(Duration.ofSeconds(10));
+        RawClient http = new RawClient(Duration.ofSeconds(10), settings.trust());
         Addresses queries = new Addresses(settings.results(), settings.key());
         Addresses uploads = settings.gateways().equals(settings.results())
                 ? queries

@@ -1,12 +1,17 @@
 package dev.sluice.standalone;
 
+import dev.sluice.access.settings.Listener;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.health.actuate.endpoint.HealthDescriptor;
+import org.springframework.boot.health.actuate.endpoint.HealthEndpoint;
+import org.springframework.boot.health.contributor.Status;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.Environment;
 
 /**
  * A whole Sluice in this JVM: broker, services, one HTTP port. Developers and tests run the same.
@@ -67,7 +72,15 @@ public final class Sluice implements AutoCloseable {
 
     /** Its URL, without a trailing slash. */
     public URI url() {
-        return URI.create("http://localhost:" + context.getEnvironment().getRequiredProperty("local.server.port"));
+        Environment environment = context.getEnvironment();
+        String scheme = Listener.of(environment).tls() ? "https" : "http";
+        return URI.create(scheme + "://localhost:" + environment.getRequiredProperty("local.server.port"));
+    }
+
+    /** Whether it has caught up with its data, as {@code /readyz} reports it. */
+    public boolean isReady() {
+        HealthDescriptor readiness = context.getBean(HealthEndpoint.class).healthForPath("readiness");
+        return readiness != null && readiness.getStatus().equals(Status.UP);
     }
 
     /**

@@ -21,6 +21,7 @@ public final class TemporarySluice implements AutoCloseable {
             "logging.level.kafka", "ERROR",
             "logging.level.org.apache.kafka", "ERROR",
             "server.address", "127.0.0.1",
+            "server.ssl.enabled", "false",
             "sluice.access.keys-file", "",
             "sluice.access.users-file", "",
             "sluice.access.oidc.issuer", "");

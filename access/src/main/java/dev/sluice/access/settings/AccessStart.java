@@ -2,7 +2,6 @@ package dev.sluice.access.settings;
 
 import dev.sluice.runtime.settings.Settings;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
@@ -25,7 +24,7 @@ public final class AccessStart {
 
     private static void read(Settings settings, Environment environment, boolean internal) {
         AccessProperties properties = AccessProperties.read(settings);
-        Listener listener = listener(environment);
+        Listener listener = Listener.of(environment);
         StartCheck.faults(properties, listener, internal).forEach(settings::fault);
         if (properties.open() && !listener.isLoopback()) {
             LOG.warn(
@@ -35,16 +34,5 @@ public final class AccessStart {
         if (properties.enabled() && internal && !listener.isLoopback() && !listener.tls()) {
             LOG.warn("The services' own key crosses the network in plain text: keep others from that network");
         }
-    }
-
-    /** Where a service is to listen. */
-    public static Listener listener(Environment environment) {
-        boolean tls = environment.getProperty("server.ssl.enabled", Boolean.class, true)
-                && Stream.of("server.ssl.bundle", "server.ssl.key-store", "server.ssl.certificate")
-                        .anyMatch(environment::containsProperty);
-        return new Listener(
-                environment.getProperty("server.address", "").strip(),
-                tls,
-                environment.containsProperty("management.server.port"));
     }
 }

@@ -7,7 +7,7 @@ import dev.sluice.access.session.SessionKeys;
 import dev.sluice.access.session.Sessions;
 import dev.sluice.access.session.SignIn;
 import dev.sluice.access.settings.AccessProperties;
-import dev.sluice.access.settings.AccessStart;
+import dev.sluice.access.settings.Listener;
 import dev.sluice.access.settings.PeopleProperties;
 import dev.sluice.access.signin.People;
 import dev.sluice.access.signin.SessionCookie;
@@ -48,8 +48,8 @@ public class PeopleGuard {
                         new Sessions.Limits(people.sessionIdle(), people.sessionMost()),
                         clock),
                 new SignIn(users, people.signInTries(), TimeMeter.SYSTEM_NANOTIME),
-                new SessionCookie(properties.behindProxy()
-                        || AccessStart.listener(environment).tls()),
+                new SessionCookie(
+                        properties.behindProxy() || Listener.of(environment).tls()),
                 first.getIfAvailable());
     }
 

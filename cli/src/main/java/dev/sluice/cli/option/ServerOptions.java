@@ -22,11 +22,15 @@ public final class ServerOptions {
     @Mixin
     private KeyOption key = new KeyOption();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Option(names = "--json", description = "Print the answer as JSON, and nothing else, on stdout.")
     private boolean json;
 
     public SluiceClient client() {
-        return new SluiceClient(ClientSettings.of(url).withPatience(PATIENCE).withKey(key.key()));
+        return new SluiceClient(
+                ClientSettings.of(url).withPatience(PATIENCE).withKey(key.key()).withTrust(trust.trust()));
     }
 
     public boolean json() {

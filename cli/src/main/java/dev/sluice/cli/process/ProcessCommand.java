@@ -1,6 +1,7 @@
 package dev.sluice.cli.process;
 
 import dev.sluice.cli.option.KeyOption;
+import dev.sluice.cli.option.TrustOption;
 import dev.sluice.cli.option.UploadOptions;
 import dev.sluice.cli.option.UrlArgument;
 import dev.sluice.cli.output.ExitCode;
@@ -17,6 +18,7 @@ import dev.sluice.standalone.TemporarySluice;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +100,9 @@ public final class ProcessCommand implements Callable<Integer> {
     @Mixin
     private KeyOption key = new KeyOption();
 
+    @Mixin
+    private TrustOption trust = new TrustOption();
+
     @Override
     public Integer call() throws IOException, UnavailableException, RefusedException, InterruptedException {
         Stream.of(fault(), upload.fault(), Input.fault(files))
@@ -107,8 +112,10 @@ public final class ProcessCommand implements Callable<Integer> {
                     throw new ParameterException(spec.commandLine(), fault);
                 });
         if (url != null) {
-            ClientSettings settings =
-                    ClientSettings.of(url).withPatience(PATIENCE).withKey(key.key());
+            ClientSettings settings = ClientSettings.of(url)
+                    .withPatience(PATIENCE)
+                    .withKey(key.key())
+                    .withTrust(trust.trust());
             CancelOnExit cancellation = new CancelOnExit();
             try {
                 return process(new SluiceClient(settings)).code();
@@ -168,6 +175,10 @@ public final class ProcessCommand implements Callable<Integer> {
         List<String> flags = new ArrayList<>();
         if (url != null) {
             flags.addAll(List.of("--url", url.toString()));
+        }
+        Path authorities = trust.given();
+        if (authorities != null) {
+            flags.addAll(List.of("--cacert", authorities.toString()));
         }
         if (json) {
             flags.add("--json");

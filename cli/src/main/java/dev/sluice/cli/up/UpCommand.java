@@ -1,8 +1,6 @@
 package dev.sluice.cli.up;
 
 import dev.sluice.cli.output.ExitCode;
-import dev.sluice.client.RefusedException;
-import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.standalone.Sluice;
 import java.io.PrintWriter;
@@ -33,6 +31,9 @@ import picocli.CommandLine.Spec;
             "  sluice up --users-file users.json",
         })
 public final class UpCommand implements Callable<Integer> {
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(50);
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -72,14 +73,25 @@ public final class UpCommand implements Callable<Integer> {
     private @Nullable Path usersFile;
 
     @Override
-    public Integer call() throws UnavailableException, RefusedException, InterruptedException {
+    public Integer call() throws UnavailableException, InterruptedException {
         Sluice sluice = Sluice.start(directory, port, brokerPort, settings());
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
-        new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
+        awaitReady(sluice);
         print(sluice);
         // The process ends by a signal, or by the failure of a service, never from here.
         new CountDownLatch(1).await();
         return ExitCode.OK.code();
+    }
+
+    /** Without HTTP: this process needn't trust the certificate that its clients see. */
+    private static void awaitReady(Sluice sluice) throws UnavailableException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!sluice.isReady()) {
+            if (System.nanoTime() - deadline > 0) {
+                throw new UnavailableException(sluice.url(), "not ready within " + PATIENCE.toMinutes() + " minutes");
+            }
+            Thread.sleep(BETWEEN_QUESTIONS.toMillis());
+        }
     }
 
     private Map<String, String> settings() {
@@ -115,8 +127,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         out.println("Open the page and drop a CSV file on it, or in another terminal:");
         String key = keysFile == null ? "" : "-H \"x-api-key: $SLUICE_KEY\" ";
-        out.println("  curl " + key + "-F file=@samples/sensor_data.csv " + url + "/upload");
-        out.println("  ./sluice files" + (url.getPort() == 8080 ? "" : " --url " + url));
+        String trust = url.getScheme().equals("https") ? "--cacert \"$SLUICE_CACERT\" " : "";
+        out.println("  curl " + trust + key + "-F file=@samples/sensor_data.csv " + url + "/upload");
+        out.println("  ./sluice files" + (url.toString().equals("http://localhost:8080") ? "" : " --url " + url));
         out.flush();
     }
 }

@@ -8,8 +8,11 @@ import dev.sluice.cli.SluiceCommand;
 import dev.sluice.client.StubSluice;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileStatus;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,6 +21,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
@@ -80,6 +84,14 @@ class AskingCommandsTest {
                 .map(line -> String.format(line).replaceFirst("^ +sluice ", "").replaceFirst(" +[>|].*", ""))
                 .map(line -> line.replace("'", ""))
                 .toList();
+    }
+
+    @Test
+    void shouldSayThatAFileOfAuthoritiesHasNone(@TempDir Path directory) throws IOException {
+        Path file = Files.writeString(directory.resolve("ca.crt"), "no certificate");
+
+        assertThat(run("status", "1", "--cacert", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(file + ": expected certificates as PEM");
     }
 
     @Test

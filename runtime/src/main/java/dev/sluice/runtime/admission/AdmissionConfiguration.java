@@ -93,7 +93,7 @@ public class AdmissionConfiguration {
                 if (connector.getProtocolHandler() instanceof GuardedProtocol guarded) {
                     guarded.guard(
                             properties,
-                            properties.connectionsWithin(Runtime.getRuntime().maxMemory()),
+                            properties.connectionsWithin(Runtime.getRuntime().maxMemory(), connector.getSecure()),
                             refusals);
                 }
             });

@@ -27,6 +27,9 @@ public record WebProperties(
     /** A connection in the middle of a request takes some 50 KiB in Tomcat's buffers and objects. */
     private static final long HEAP_PER_CONNECTION = 96 * KIB;
 
+    /** With TLS each has four buffers of 16 KiB, also while it is idle, and the state of its session. */
+    private static final long HEAP_PER_TLS_CONNECTION = 192 * KIB;
+
     /** Reads {@code sluice.web.*}. */
     public static WebProperties read(Settings settings) {
         return new WebProperties(
@@ -44,9 +47,11 @@ public record WebProperties(
      * The maximum number of connections for a heap size; the rest of the heap is for everything else.
      *
      * @param heap the maximum size of the heap, in bytes
+     * @param tls whether the connections are TLS
      */
-    int connectionsWithin(long heap) {
-        return (int) Math.max(1, Math.min(maxConnections, heap / HEAP_PER_CONNECTION));
+    int connectionsWithin(long heap, boolean tls) {
+        long each = tls ? HEAP_PER_TLS_CONNECTION : HEAP_PER_CONNECTION;
+        return (int) Math.max(1, Math.min(maxConnections, heap / each));
     }
 
     Pace pace() {

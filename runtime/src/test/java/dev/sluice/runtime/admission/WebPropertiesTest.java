@@ -13,7 +13,8 @@ class WebPropertiesTest {
     void shouldOpenNoMoreConnectionsThanTheHeapHasRoomFor() {
         WebProperties properties = WebProperties.read(new Settings(Map.of()));
 
-        assertThat(properties.connectionsWithin(512 * MIB)).isEqualTo(5_461);
-        assertThat(properties.connectionsWithin(4_096 * MIB)).isEqualTo(properties.maxConnections());
+        assertThat(properties.connectionsWithin(512 * MIB, false)).isEqualTo(5_461);
+        assertThat(properties.connectionsWithin(512 * MIB, true)).isEqualTo(2_730);
+        assertThat(properties.connectionsWithin(4_096 * MIB, false)).isEqualTo(properties.maxConnections());
     }
 }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the pages, run as a reader would run them: each block as one script. Those about other tools are in
- * {@link OtherToolsIT}, which looks at their output as well; those about keys and people are in {@link AccessPageIT}.
+ * {@link OtherToolsIT}, which looks at their output as well; those about keys, people and TLS are in {@link
+ * AccessPageIT} and {@link SecureHttpPageIT}.
  */
 @ExtendWith(SharedSluice.class)
 class DocsIT {
@@ -69,7 +70,9 @@ class DocsIT {
 
     static Stream<ShellBlock> blocks() {
         return Pages.all().stream()
-                .filter(page -> !OtherToolsIT.PAGES.contains(page) && !AccessPageIT.PAGES.contains(page))
+                .filter(page -> !OtherToolsIT.PAGES.contains(page)
+                        && !AccessPageIT.PAGES.contains(page)
+                        && !page.equals(SecureHttpPageIT.PAGE))
                 .flatMap(page -> ShellBlock.in(page).stream())
                 .map(block -> block.only(DocsIT::isRun))
                 .filter(block -> !block.commands().isEmpty());
