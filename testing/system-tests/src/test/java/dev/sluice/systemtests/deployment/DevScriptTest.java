@@ -64,6 +64,15 @@ class DevScriptTest {
     }
 
     @Test
+    void shouldHaveTheBillOfMaterialsWritten() throws IOException {
+        // There is no jar to run behind it.
+        assertThat(run("sbom"))
+                .containsSequence("-Dcyclonedx.skip=false", "-pl", "testing/supply-chain", "-am", "verify")
+                .anyMatch(line -> line.contains("dev.sluice.supplychain.SupplyChainCommand"));
+        assertThat(run("vulnerabilities")).anyMatch(line -> line.startsWith("dev: which database? "));
+    }
+
+    @Test
     void shouldReportWhatIsMissing() throws IOException {
         assertThat(run("it", "NoSuchIT")).containsExactly("dev: there is no test NoSuchIT");
         assertThat(run("test", "none")).containsExactly("dev: there is no module none");
