@@ -8,6 +8,7 @@ import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.ProducerSettings;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.resume.KafkaUploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.settings.Settings;
@@ -15,11 +16,14 @@ import dev.sluice.runtime.topic.TopicAccess;
 import dev.sluice.runtime.topic.TopicSetup;
 import dev.sluice.schemas.topic.Topics;
 import io.micrometer.core.instrument.binder.kafka.KafkaClientMetrics;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.DescribeClusterOptions;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -63,8 +67,16 @@ public final class GatewayConfiguration {
                 admin,
                 topics,
                 new TopicAccess(
-                        List.of(topics.uploadClaims(), topics.fileResults(), topics.fileDeletions()),
-                        List.of(topics.rawChunks(), topics.fileEvents(), topics.uploadClaims())));
+                        List.of(
+                                topics.uploadClaims(),
+                                topics.uploadStates(),
+                                topics.fileResults(),
+                                topics.fileDeletions()),
+                        List.of(
+                                topics.rawChunks(),
+                                topics.fileEvents(),
+                                topics.uploadClaims(),
+                                topics.uploadStates())));
         return new KafkaProducer<>(ProducerSettings.of(kafka.buildProducerProperties(), properties.uploadDeadline()));
     }
 
@@ -90,16 +102,29 @@ public final class GatewayConfiguration {
             KafkaProperties kafka,
             GatewayProperties properties,
             ClaimMetrics metrics) {
-        return new KafkaClaims(
+        return new KafkaClaims(producer, settings -> consumer(kafka, settings), properties, metrics);
+    }
+
+    /** Closed before the log, whose producer it uses. */
+    @Bean
+    @DependsOn("gatewayFileLog")
+    static KafkaUploadStates gatewayUploadStates(
+            @Qualifier("gatewayProducer") Producer<byte[], byte[]> producer,
+            KafkaProperties kafka,
+            GatewayProperties properties) {
+        return new KafkaUploadStates(
                 producer,
-                settings -> {
-                    Map<String, Object> all = new HashMap<>(kafka.buildConsumerProperties());
-                    all.remove(ConsumerConfig.GROUP_ID_CONFIG);
-                    all.putAll(settings);
-                    return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-                },
-                properties,
-                metrics);
+                settings -> consumer(kafka, settings),
+                properties.topics().uploadStates(),
+                UUID.randomUUID().toString(),
+                Clock.systemUTC());
+    }
+
+    private static Consumer<byte[], byte[]> consumer(KafkaProperties kafka, Map<String, Object> settings) {
+        Map<String, Object> all = new HashMap<>(kafka.buildConsumerProperties());
+        all.remove(ConsumerConfig.GROUP_ID_CONFIG);
+        all.putAll(settings);
+        return new KafkaConsumer<>(all, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
     @Bean
@@ -114,13 +139,15 @@ public final class GatewayConfiguration {
 
     @Bean
     static BrokerHealth gatewayHealthIndicator(
-            @Qualifier("gatewayAdmin") Admin admin, ObjectProvider<KafkaClaims> claims) {
+            @Qualifier("gatewayAdmin") Admin admin,
+            ObjectProvider<KafkaClaims> claims,
+            ObjectProvider<KafkaUploadStates> states) {
         DescribeClusterOptions options = new DescribeClusterOptions().timeoutMs(HEALTH_TIMEOUT_MS);
         return new BrokerHealth(
                 () -> admin.describeCluster(options)
                         .clusterId()
                         .toCompletionStage()
                         .toCompletableFuture(),
-                () -> claims.getObject().isReading());
+                () -> claims.getObject().isReading() && states.getObject().isReading());
     }
 }

@@ -9,8 +9,10 @@ import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.Problem;
+import dev.sluice.gateway.resume.UploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.gateway.upload.Ingests;
+import dev.sluice.gateway.upload.ResumableUploads;
 import dev.sluice.gateway.upload.Uploads;
 import dev.sluice.gateway.web.IngestController;
 import dev.sluice.gateway.web.IngestProblems;
@@ -18,6 +20,8 @@ import dev.sluice.gateway.web.ProposalController;
 import dev.sluice.gateway.web.ProposalProblems;
 import dev.sluice.gateway.web.RequestLimit;
 import dev.sluice.gateway.web.RequestSpans;
+import dev.sluice.gateway.web.ResumableController;
+import dev.sluice.gateway.web.ResumableProblems;
 import dev.sluice.gateway.web.UploadController;
 import dev.sluice.gateway.web.UploadProblems;
 import dev.sluice.runtime.admission.AdmissionConfiguration;
@@ -31,6 +35,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -52,17 +58,43 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     ProposalController.class,
     ProposalProblems.class,
     IngestController.class,
-    IngestProblems.class
+    IngestProblems.class,
+    ResumableController.class,
+    ResumableProblems.class
 })
 public class UploadConfiguration {
     /** The paths that take bodies, also from pages of trusted origins. */
     private static final Set<String> PATHS = Set.of("/upload", "/datasets/proposal", "/ingest");
 
+    /** The paths of resumable uploads, with bodies, too. */
+    private static final Set<String> RESUMABLE = Set.of("/uploads", "/uploads/");
+
+    private static final Set<String> ALL =
+            Stream.of(PATHS, RESUMABLE).flatMap(Set::stream).collect(Collectors.toSet());
+
     private static final int MAX_PROPOSALS = 2;
+    private static final int MAX_CHECKED = 4;
 
     @Bean
     static Uploads gatewayUploads(FileLog log, UploadClaims claims, GatewayProperties properties) {
         return new Uploads(log, claims, properties, newFileIds(), Clock.systemUTC());
+    }
+
+    @Bean
+    static ResumableUploads gatewayResumableUploads(
+            FileLog log,
+            UploadClaims claims,
+            UploadStates states,
+            GatewayProperties properties,
+            MeterRegistry registry) {
+        registry.gauge("sluice.gateway.resumable.open", states, UploadStates::open);
+        return new ResumableUploads(log, claims, states, properties, newFileIds(), Clock.systemUTC());
+    }
+
+    /** A part with a checksum is held in memory. */
+    @Bean
+    static RequestLimit gatewayCheckedLimit() {
+        return new RequestLimit(MAX_CHECKED, Problem.TOO_MANY_UPLOADS);
     }
 
     @Bean
@@ -111,7 +143,7 @@ public class UploadConfiguration {
 
     @Bean
     static BodyPaths gatewayBodies() {
-        return new BodyPaths(PATHS);
+        return new BodyPaths(ALL);
     }
 
     @Bean
@@ -136,7 +168,7 @@ public class UploadConfiguration {
 
     @Bean
     static TrustedOrigins gatewayTrustedOrigins(GatewayProperties properties) {
-        return new TrustedOrigins(PATHS, properties.corsOrigins());
+        return new TrustedOrigins(ALL, properties.corsOrigins());
     }
 
     @Bean
@@ -147,7 +179,15 @@ public class UploadConfiguration {
             public void addCorsMappings(CorsRegistry registry) {
                 if (origins.length > 0) {
                     PATHS.forEach(path -> allow(registry.addMapping(path)));
+                    allowTus(registry.addMapping("/uploads"));
+                    allowTus(registry.addMapping("/uploads/*"));
                 }
+            }
+
+            private void allowTus(CorsRegistration path) {
+                path.allowedOrigins(origins)
+                        .allowedMethods("POST", "HEAD", "PATCH", "DELETE", "OPTIONS")
+                        .exposedHeaders(ResumableController.EXPOSED.toArray(String[]::new));
             }
 
             private void allow(CorsRegistration path) {

@@ -62,7 +62,13 @@ class ResultsOpenApiTest {
         assertThat(others)
                 .as("those of the gateway, and of access control")
                 .containsExactlyInAnyOrder(
-                        "/upload", "/datasets/proposal", "/ingest", "/session", "/session/first-operator");
+                        "/upload",
+                        "/uploads",
+                        "/uploads/{id}",
+                        "/datasets/proposal",
+                        "/ingest",
+                        "/session",
+                        "/session/first-operator");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class Requirements {
     static final String EXTENSION = "x-right";
 
     private static final String GET = "GET";
+    private static final String HEAD = "HEAD";
     private static final Map<String, Requirement> WORDS =
             Map.of("none", Requirement.NOTHING, "any", Requirement.ANY_KEY);
     private static final Map<String, Requirement> READ_ELSEWHERE = Map.ofEntries(
@@ -94,10 +95,11 @@ final class Requirements {
             return Requirement.NOTHING;
         }
         PathContainer path = ServletRequestPathUtils.parseAndCache(request).pathWithinApplication();
-        String method = method(request);
-        for (Rule rule : rules) {
-            if ((rule.method == null || rule.method.equals(method)) && rule.pattern.matches(path)) {
-                return rule.requirement;
+        for (String method : methods(request)) {
+            for (Rule rule : rules) {
+                if ((rule.method == null || rule.method.equals(method)) && rule.pattern.matches(path)) {
+                    return rule.requirement;
+                }
             }
         }
         return Requirement.ANY_KEY;
@@ -109,14 +111,19 @@ final class Requirements {
         if (pattern.startsWith("/internal/")) {
             return Requirement.INTERNAL;
         }
-        String method = method(request);
-        Requirement exact = byTemplate.get(method + " " + pattern);
-        return exact != null ? exact : byTemplate.get(method + " " + pattern.replace("{*", "{"));
+        for (String method : methods(request)) {
+            Requirement exact = byTemplate.get(method + " " + pattern);
+            Requirement found = exact != null ? exact : byTemplate.get(method + " " + pattern.replace("{*", "{"));
+            if (found != null) {
+                return found;
+            }
+        }
+        return null;
     }
 
-    /** A HEAD is a GET without the body. */
-    private static String method(HttpServletRequest request) {
+    /** A HEAD is a GET without the body, unless it is an operation by itself. */
+    private static List<String> methods(HttpServletRequest request) {
         String method = request.getMethod();
-        return method.equals("HEAD") ? GET : method;
+        return method.equals(HEAD) ? List.of(HEAD, GET) : List.of(method);
     }
 }

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.claim;
 
+import dev.sluice.gateway.log.TopicReader;
 import dev.sluice.schemas.message.UploadClaim;
 import dev.sluice.schemas.topic.Topic;
 import java.time.Duration;

@@ -10,6 +10,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Hashes what makes two files the same: the text, the dataset, and how the text is read. */
 public final class ContentDigest {
@@ -17,13 +18,26 @@ public final class ContentDigest {
 
     /** The hash of an upload that is read to its end, whatever its charset, compression and name. */
     public static String of(UploadFile file, String dataset) {
+        return of(dataset, file.format(), file.csvHeader(), file.csvOptions(), file.textSha256());
+    }
+
+    /**
+     * The hash of an upload.
+     *
+     * @param format {@link UploadFile#format}
+     * @param csvHeader {@link UploadFile#csvHeader}
+     * @param csvOptions {@link UploadFile#csvOptions}
+     * @param textSha256 {@link UploadFile#textSha256}
+     */
+    public static String of(
+            String dataset, String format, @Nullable String csvHeader, @Nullable String csvOptions, String textSha256) {
         return sha256(List.of(
                 bytes("upload"),
                 bytes(dataset),
-                bytes(file.format()),
-                bytes(Objects.requireNonNullElse(file.csvHeader(), "")),
-                bytes(Objects.requireNonNullElse(file.csvOptions(), "")),
-                bytes(file.textSha256())));
+                bytes(format),
+                bytes(Objects.requireNonNullElse(csvHeader, "")),
+                bytes(Objects.requireNonNullElse(csvOptions, "")),
+                bytes(textSha256)));
     }
 
     /** The hash of a small file that becomes one record. */

@@ -1,5 +1,6 @@
 package dev.sluice.gateway.claim;
 
+import dev.sluice.gateway.log.TopicReader;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.topic.Topics;

@@ -2,6 +2,7 @@ package dev.sluice.gateway.claim;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.gateway.log.TopicReader;
 import dev.sluice.schemas.message.UploadClaim;
 import dev.sluice.schemas.message.UploadClaim.Position;
 import dev.sluice.schemas.topic.Topics;

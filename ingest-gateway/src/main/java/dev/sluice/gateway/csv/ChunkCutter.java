@@ -45,10 +45,13 @@ public final class ChunkCutter {
     private boolean atEnd;
     /** Whether the row at {@code rowStart} ends at {@code scanned}; otherwise it is too long. */
     private boolean rowEnded;
-    /** A row that is too long, and follows a chunk. */
-    private @Nullable Chunk waiting;
+    /** The row at hand if it is too long. Then the buffer has no more of it than the last byte. */
+    private @Nullable LongRow longRow;
 
     private long chunks;
+    /** The bytes of the text that are no longer in the buffer. */
+    private long passed;
+
     private long chunkLine;
     private long rowLine;
     private boolean lineOpen;
@@ -89,8 +92,72 @@ public final class ChunkCutter {
         this.contentType = contentType;
         this.buffer = Arrays.copyOf(start.text(), Math.max(start.text().length, FIRST_BUFFER));
         this.limit = start.text().length;
+        this.passed = start.skipped();
         this.chunkLine = start.line();
         this.rowLine = start.line();
+    }
+
+    /**
+     * A cutter that continues where another one was.
+     *
+     * @param state of the other one
+     * @param rest the text that the other one hasn't read
+     * @param scanner a new one
+     */
+    public ChunkCutter(
+            CutterState state,
+            InputStream rest,
+            RowScanner scanner,
+            String contentType,
+            int chunkBytes,
+            int maxRowBytes) {
+        this(new CsvPreamble(state.tail(), state.line()), rest, scanner, contentType, chunkBytes, maxRowBytes);
+        this.chunks = state.chunks();
+        CutterState.LongRow row = state.longRow();
+        if (row != null) {
+            longRow = new LongRow(row.kept(), row.bytes(), row.lineBreaks());
+            scanned = 1;
+            rowEnded = row.ended();
+            scanner.restore(row.scanner());
+        }
+    }
+
+    /** A row that is too long. */
+    private static final class LongRow {
+        private final byte[] kept;
+        private long bytes;
+        private long lineBreaks;
+
+        LongRow(byte[] kept, long bytes, long lineBreaks) {
+            this.kept = kept;
+            this.bytes = bytes;
+            this.lineBreaks = lineBreaks;
+        }
+    }
+
+    /**
+     * What another cutter needs to continue. Call it after {@link #next} has returned a chunk, or has thrown what the
+     * text threw; not at the end of the text.
+     */
+    public CutterState state() {
+        LongRow row = longRow;
+        return new CutterState(
+                chunks,
+                chunkLine,
+                Arrays.copyOfRange(buffer, chunkStart, limit),
+                row == null
+                        ? null
+                        : new CutterState.LongRow(row.kept, row.bytes, row.lineBreaks, rowEnded, scanner.state()));
+    }
+
+    /** The number of bytes of the text before the next chunk. */
+    public long position() {
+        return passed + chunkStart;
+    }
+
+    /** The physical line on which the next chunk begins. */
+    public long line() {
+        return chunkLine;
     }
 
     /**
@@ -127,14 +194,13 @@ public final class ChunkCutter {
      * @throws IOException if the text broke off
      */
     public Optional<Chunk> next() throws IOException {
-        Chunk next = waiting;
-        waiting = null;
-        while (next == null && scanRow()) {
-            if (scanned - rowStart > maxRowBytes) {
-                Chunk before = chunkStart < rowStart ? takeChunk() : null;
-                Chunk tooLong = takeLongRow();
-                next = before == null ? tooLong : before;
-                waiting = before == null ? null : tooLong;
+        Chunk next = null;
+        while (next == null && (longRow != null || scanRow())) {
+            if (longRow != null) {
+                next = takeLongRow(longRow);
+            } else if (scanned - rowStart > maxRowBytes) {
+                next = chunkStart < rowStart ? takeChunk() : null;
+                longRow = beginLongRow();
             } else {
                 next = scanned - chunkStart > chunkBytes ? takeChunk() : null;
                 passRow(scanner.takeLineBreaks());
@@ -194,28 +260,41 @@ public final class ChunkCutter {
         rowStart = scanned;
     }
 
-    /** Takes the row at {@code rowStart} as a chunk, before which all rows are taken. */
-    private Chunk takeLongRow() throws IOException {
-        byte[] kept = Arrays.copyOfRange(buffer, rowStart, scanned);
-        long bytes = (long) scanned - rowStart;
-        long lineBreaks = scanner.takeLineBreaks();
+    /** Begins to take the row at {@code rowStart}, before which all rows are taken. */
+    private LongRow beginLongRow() {
+        LongRow row = new LongRow(
+                Arrays.copyOfRange(buffer, rowStart, scanned), (long) scanned - rowStart, scanner.takeLineBreaks());
+        keepLastByte();
+        return row;
+    }
+
+    /** Takes the rest of a row that is too long. May be called again if the text threw. */
+    private Chunk takeLongRow(LongRow row) throws IOException {
         long longest = (long) LONGEST_QUOTES * maxRowBytes;
         while (!rowEnded) {
-            bytes += scanOn(bytes < longest ? longest - bytes : Integer.MAX_VALUE);
-            lineBreaks += scanner.takeLineBreaks();
-            if (bytes == longest || rowEnded) {
-                refuseOpenQuote(lineBreaks);
+            row.bytes += scanOn(row.bytes < longest ? longest - row.bytes : Integer.MAX_VALUE);
+            row.lineBreaks += scanner.takeLineBreaks();
+            if (row.bytes == longest || rowEnded) {
+                refuseOpenQuote(row.lineBreaks);
             }
         }
-        long lastLine = rowLine + lineBreaks - (isLineBreak(buffer[scanned - 1]) ? 1 : 0);
-        byte[] text =
-                bytes == kept.length ? Arrays.copyOf(kept, RowScanner.withoutLineEnding(kept, 0, kept.length)) : kept;
-        BadRow why = new BadRow(tooLong(bytes, lastLine), bytes);
+        long lastLine = rowLine + row.lineBreaks - (isLineBreak(buffer[scanned - 1]) ? 1 : 0);
+        byte[] text = row.bytes == row.kept.length
+                ? Arrays.copyOf(row.kept, RowScanner.withoutLineEnding(row.kept, 0, row.kept.length))
+                : row.kept;
+        BadRow why = new BadRow(tooLong(row.bytes, lastLine), row.bytes);
         Chunk chunk = new Chunk(chunks++, rowLine, text, contentType, why);
-        passRow(lineBreaks);
+        longRow = null;
+        passRow(row.lineBreaks);
         chunkStart = rowStart;
         chunkLine = rowLine;
         return chunk;
+    }
+
+    /** The last byte of a row that is too long may be the end of a line. */
+    private void keepLastByte() {
+        rowStart = scanned - 1;
+        chunkStart = rowStart;
     }
 
     /**
@@ -224,8 +303,7 @@ public final class ChunkCutter {
      * @return the number of bytes
      */
     private int scanOn(long most) throws IOException {
-        rowStart = scanned - 1;
-        chunkStart = rowStart;
+        keepLastByte();
         if (scanned == limit) {
             fill();
         }
@@ -280,6 +358,7 @@ public final class ChunkCutter {
         byte[] target = grow ? new byte[Math.min(max, 2 * buffer.length)] : buffer;
         System.arraycopy(buffer, chunkStart, target, 0, kept);
         buffer = target;
+        passed += chunkStart;
         rowStart -= chunkStart;
         scanned -= chunkStart;
         limit = kept;

@@ -100,6 +100,11 @@ public final class CsvFile implements UploadFile {
     }
 
     @Override
+    public FirstRow firstRow() {
+        return new FirstRow(cutter.position(), cutter.line());
+    }
+
+    @Override
     public Rows rows(Chunk chunk) {
         return new CsvRows(chunk.bytes(), 0, chunk.firstLine(), dataset, detection.columns(), detection.options());
     }

@@ -28,8 +28,9 @@ import java.util.Map;
  * @param asked options that are not detected: the client's, and the delimiter if the file names it
  * @param beginning what the file begins with, including what is skipped
  * @param whole whether that is all of the file
+ * @param skipped the number of bytes before the text
  */
-public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole) {
+public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] beginning, boolean whole, long skipped) {
     private static final String MISSING = "missing-column";
     private static final String ALIGNED_HINT =
             "; its columns seem to be aligned by spaces: write a delimiter between them, for example with sed -E"
@@ -39,7 +40,7 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
 
     /** A text that nothing was skipped of, and no options. */
     public CsvPreamble(byte[] text, long line) {
-        this(text, line, ReadOptions.NONE, text, true);
+        this(text, line, ReadOptions.NONE, text, true, 0);
     }
 
     /**
@@ -56,7 +57,9 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
         Preface preface = new Preface(text, 0, length, asked.skipped());
         int skipped = preface.skip(text, 0, length);
         byte[] beginning = skipped > 0 ? text.clone() : text;
+        long allSkipped = 0;
         while (skipped > 0) {
+            allSkipped += skipped;
             System.arraycopy(text, skipped, text, 0, length - skipped);
             length -= skipped;
             length += utf8.readNBytes(text, length, text.length - length);
@@ -67,7 +70,8 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
                 preface.lines() + 1,
                 preface.complete(asked),
                 beginning,
-                beginning.length <= maxRowBytes);
+                beginning.length <= maxRowBytes,
+                allSkipped);
         start.refuseWhatIsNoText(maxRowBytes);
         return start;
     }

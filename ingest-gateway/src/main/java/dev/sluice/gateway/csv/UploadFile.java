@@ -32,6 +32,17 @@ public interface UploadFile extends AutoCloseable {
      */
     Optional<Chunk> next() throws RefusedException;
 
+    /** Where the first chunk begins; call it before {@link #next}. */
+    FirstRow firstRow();
+
+    /**
+     * The place of a file's first row.
+     *
+     * @param position the number of bytes of the text before it, in UTF-8
+     * @param line its physical line; of JSON documents their number
+     */
+    record FirstRow(long position, long line) {}
+
     /** The rows of a chunk, as the splitter reads them. */
     Rows rows(Chunk chunk);
 

@@ -15,9 +15,11 @@ import java.nio.charset.CoderResult;
  * Converts text of another charset to UTF-8 while it is read. A malformed sequence becomes the byte 0xFF, which is
  * never valid UTF-8, so that exactly the rows that contain it are rejected. Not thread-safe.
  */
-final class Utf8Input extends InputStream {
+public final class Utf8Input extends InputStream {
     private static final byte BROKEN = (byte) 0xFF;
     private static final int BUFFER = 8 * 1024;
+    /** All characters, and one replacement byte. */
+    private static final int MAX_UTF8 = (int) (BUFFER * UTF_8.newEncoder().maxBytesPerChar()) + 1;
 
     private final InputStream in;
     private final CharsetDecoder decoder;
@@ -27,17 +29,56 @@ final class Utf8Input extends InputStream {
 
     private final ByteBuffer source = ByteBuffer.allocate(BUFFER).flip();
     private final CharBuffer characters = CharBuffer.allocate(BUFFER);
-    /** Holds all characters and one replacement byte. */
-    private final ByteBuffer utf8 =
-            ByteBuffer.allocate((int) (BUFFER * encoder.maxBytesPerChar()) + 1).flip();
+    private final ByteBuffer utf8 = ByteBuffer.allocate(MAX_UTF8).flip();
+
+    /** Whether what is left of the source is too little for a character. */
+    private boolean starved;
 
     private boolean sourceEnded;
     private boolean ended;
 
-    Utf8Input(InputStream in, Charset charset) {
+    public Utf8Input(InputStream in, Charset charset) {
         this.in = in;
         this.decoder = charset.newDecoder();
         this.unit = unit(charset.name());
+    }
+
+    /**
+     * Continues where another one was.
+     *
+     * @param charset one whose decoder has no state between characters
+     */
+    public Utf8Input(InputStream in, Charset charset, State state) {
+        this(in, charset);
+        source.clear();
+        source.put(state.source()).flip();
+        utf8.clear();
+        utf8.put(state.utf8()).flip();
+    }
+
+    /**
+     * Where it is in a text, before the end of that.
+     *
+     * @param source the bytes that are read and not converted
+     * @param utf8 the text that is converted and not read
+     */
+    public record State(byte[] source, byte[] utf8) {
+        public State {
+            if (source.length > BUFFER || utf8.length > MAX_UTF8) {
+                throw new IllegalArgumentException("expected no more bytes than its buffers hold");
+            }
+        }
+    }
+
+    /** What another one needs to continue. */
+    public State state() {
+        return new State(unread(source), unread(utf8));
+    }
+
+    private static byte[] unread(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.remaining()];
+        buffer.duplicate().get(bytes);
+        return bytes;
     }
 
     @Override
@@ -63,6 +104,10 @@ final class Utf8Input extends InputStream {
     }
 
     private void transcode() throws IOException {
+        if (starved) {
+            fetch();
+            starved = false;
+        }
         characters.clear();
         CoderResult result = decoder.decode(source, characters, sourceEnded);
         if (result.isUnderflow() && sourceEnded) {
@@ -76,9 +121,7 @@ final class Utf8Input extends InputStream {
             source.position(source.position() + skipped);
         }
         utf8.flip();
-        if (result.isUnderflow() && !sourceEnded) {
-            fetch();
-        }
+        starved = result.isUnderflow() && !sourceEnded;
     }
 
     private void encode() {
@@ -93,9 +136,14 @@ final class Utf8Input extends InputStream {
 
     private void fetch() throws IOException {
         source.compact();
-        int read = in.read(source.array(), source.position(), source.remaining());
-        sourceEnded = read < 0;
-        source.position(source.position() + Math.max(read, 0)).flip();
+        int read = 0;
+        try {
+            read = in.read(source.array(), source.position(), source.remaining());
+            sourceEnded = read < 0;
+        } finally {
+            // Also if the source breaks off: what is left may be continued.
+            source.position(source.position() + Math.max(read, 0)).flip();
+        }
     }
 
     private static int unit(String charset) {

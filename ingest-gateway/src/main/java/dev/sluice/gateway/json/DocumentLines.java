@@ -2,6 +2,7 @@ package dev.sluice.gateway.json;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /**
  * JSON as one document a line, in constant memory. Documents are the elements of arrays at the top level, and other
@@ -12,7 +13,7 @@ import java.io.InputStream;
  * So a document keeps its length and its meaning. A missing element is a comma alone, a missing end of an array an
  * opening bracket: each is an invalid document. Not thread-safe.
  */
-final class DocumentLines extends InputStream {
+public final class DocumentLines extends InputStream {
     private static final int BUFFER = 8 * 1024;
     /** The maximum number of bytes that are written for one that is read, or for the end. */
     private static final int MOST = 2;
@@ -37,8 +38,53 @@ final class DocumentLines extends InputStream {
     private boolean escaped;
 
     /** @param in UTF-8, not validated */
-    DocumentLines(InputStream in) {
+    public DocumentLines(InputStream in) {
         this.in = in;
+    }
+
+    /** Continues where another one was. */
+    public DocumentLines(InputStream in, State state) {
+        this.in = in;
+        if (state.unread().length > lines.length) {
+            throw new IllegalArgumentException("expected at most " + lines.length + " unread bytes");
+        }
+        System.arraycopy(state.unread(), 0, lines, 0, state.unread().length);
+        limit = state.unread().length;
+        inArray = state.inArray();
+        expected = state.expected();
+        complete = state.complete();
+        inDocument = state.inDocument();
+        depth = state.depth();
+        inString = state.inString();
+        escaped = state.escaped();
+    }
+
+    /**
+     * Where it is in a text, before the end of that.
+     *
+     * @param unread the lines that aren't read yet
+     */
+    public record State(
+            boolean inArray,
+            boolean expected,
+            boolean complete,
+            boolean inDocument,
+            long depth,
+            boolean inString,
+            boolean escaped,
+            byte[] unread) {}
+
+    /** What another one needs to continue. */
+    public State state() {
+        return new State(
+                inArray,
+                expected,
+                complete,
+                inDocument,
+                depth,
+                inString,
+                escaped,
+                Arrays.copyOfRange(lines, next, limit));
     }
 
     @Override

@@ -32,12 +32,14 @@ public final class JsonFile implements UploadFile {
     private final Dataset dataset;
     private final boolean lines;
     private final ChunkCutter cutter;
+    private final FirstRow firstRow;
 
-    private JsonFile(UploadBody body, Dataset dataset, boolean lines, ChunkCutter cutter) {
+    private JsonFile(UploadBody body, Dataset dataset, boolean lines, ChunkCutter cutter, long skipped) {
         this.body = body;
         this.dataset = dataset;
         this.lines = lines;
         this.cutter = cutter;
+        this.firstRow = new FirstRow(skipped, cutter.line());
     }
 
     /**
@@ -71,7 +73,7 @@ public final class JsonFile implements UploadFile {
                         ChunkHeaders.JSON,
                         chunkBytes,
                         properties.maxRowBytes());
-        return new JsonFile(body, query.dataset(), lines, cutter);
+        return new JsonFile(body, query.dataset(), lines, cutter, start.skipped());
     }
 
     private static ChunkCutter cutter(
@@ -107,6 +109,11 @@ public final class JsonFile implements UploadFile {
     @Override
     public Optional<Chunk> next() throws RefusedException {
         return body.reading(cutter::next);
+    }
+
+    @Override
+    public FirstRow firstRow() {
+        return firstRow;
     }
 
     @Override

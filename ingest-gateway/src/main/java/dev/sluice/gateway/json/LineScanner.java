@@ -3,7 +3,7 @@ package dev.sluice.gateway.json;
 import dev.sluice.tabular.csv.RowScanner;
 
 /** Finds the ends of lines, whatever is in them. A line ends at LF, CR or CRLF. */
-final class LineScanner implements RowScanner {
+public final class LineScanner implements RowScanner {
     /** The last line's CR may be the first half of a CRLF, so it ends only with the next call. */
     private boolean afterCr;
 
@@ -46,6 +46,19 @@ final class LineScanner implements RowScanner {
     @Override
     public boolean takeNul() {
         return false;
+    }
+
+    @Override
+    public int state() {
+        return afterCr ? 1 : 0;
+    }
+
+    @Override
+    public void restore(int stored) {
+        if (stored != 0 && stored != 1) {
+            throw new IllegalArgumentException("expected the state of a scanner, found " + stored);
+        }
+        afterCr = stored == 1;
     }
 
     @Override

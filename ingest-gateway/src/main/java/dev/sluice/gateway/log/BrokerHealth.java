@@ -14,7 +14,8 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 
 /**
- * Reports whether the broker answers, and whether the claims of uploads are read, without which none is decided.
+ * Reports whether the broker answers, and whether what gateways share about uploads is read: their claims, and the
+ * states of resumable ones.
  * Concurrent health requests share one request to the broker, and none waits longer than two seconds.
  */
 public final class BrokerHealth implements HealthIndicator {
@@ -42,7 +43,7 @@ public final class BrokerHealth implements HealthIndicator {
             return brokers;
         }
         return Health.down()
-                .withDetail("error", "the claims of uploads are not read to their end")
+                .withDetail("error", "the claims and states of uploads are not read to their end")
                 .build();
     }
 

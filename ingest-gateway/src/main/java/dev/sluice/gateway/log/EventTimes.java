@@ -16,8 +16,10 @@ final class EventTimes {
     private @Nullable Long lastMs;
     private boolean missed;
 
-    EventTimes(UploadDeadline deadline) {
+    /** @param lastMs the broker's timestamp of the last event, or null before the first one */
+    EventTimes(UploadDeadline deadline, @Nullable Long lastMs) {
         this.deadline = deadline;
+        this.lastMs = lastMs;
     }
 
     /**
@@ -34,6 +36,11 @@ final class EventTimes {
         missed = missed || (last != null && deadline.isMissed(last, event.timestamp()));
         lastMs = event.timestamp();
         return true;
+    }
+
+    /** The broker's timestamp of the last event, or null if none is known. */
+    synchronized @Nullable Long lastMs() {
+        return lastMs;
     }
 
     /** Whether the aggregator may have abandoned the upload. Once true, it stays true. */

@@ -5,6 +5,7 @@ import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.message.FileEvent;
 import dev.sluice.schemas.message.FileEvent.FileOpened;
+import dev.sluice.schemas.message.FileEvent.FileProgress;
 import dev.sluice.tabular.row.Fault;
 import java.time.Duration;
 import java.util.concurrent.RejectedExecutionException;
@@ -64,6 +65,32 @@ public final class FileLog implements AutoCloseable {
             abortElsewhere(file, e.fault());
             throw e.of(opened.fileId());
         }
+    }
+
+    /**
+     * Opens a file whose upload may be resumed; its sessions write the same event again, if an earlier one died before
+     * it could tell. Not aborted if the event isn't acknowledged: the next session tries again.
+     */
+    public UploadSession openResumable(FileOpened opened, @Nullable String traceparent) throws RefusedException {
+        UploadSession file = new UploadSession(producer, records, properties, metrics, nanoTime, opened, traceparent);
+        file.open(heartbeats, brokersAnswer);
+        return file;
+    }
+
+    /**
+     * Continues a file that an earlier session opened, and returns once the log says so.
+     *
+     * @param progress what the earlier sessions have written
+     * @param lastEventMs the broker's timestamp of the last event, or null if none is known
+     * @throws RefusedException if that isn't acknowledged, or the upload is abandoned
+     */
+    public UploadSession resume(
+            FileOpened opened, FileProgress progress, @Nullable Long lastEventMs, @Nullable String traceparent)
+            throws RefusedException {
+        UploadSession file = new UploadSession(
+                producer, records, properties, metrics, nanoTime, opened, progress, lastEventMs, traceparent);
+        file.resume(heartbeats, brokersAnswer);
+        return file;
     }
 
     /** A producer that has lost its brokers blocks for seconds on a send, while a client waits for its 503. */

@@ -45,12 +45,17 @@ public final class UploadSession {
     private final LongSupplier nanoTime;
     private final FileOpened opened;
     private final @Nullable String traceparent;
+    private final Duration deadline;
     private final EventTimes times;
     private final Heartbeat heartbeat;
     private final Deque<RetryingSend> inFlight = new ArrayDeque<>();
     private volatile FileProgress progress;
 
-    /** @param traceparent the trace context for the headers of the file's records, or null */
+    /**
+     * A session for a file, of which nothing is written yet.
+     *
+     * @param traceparent the trace context for the headers of the file's records, or null
+     */
     public UploadSession(
             Producer<byte[], byte[]> producer,
             LogRecords records,
@@ -59,6 +64,34 @@ public final class UploadSession {
             LongSupplier nanoTime,
             FileOpened opened,
             @Nullable String traceparent) {
+        this(
+                producer,
+                records,
+                properties,
+                metrics,
+                nanoTime,
+                opened,
+                new FileProgress(opened.fileId(), 0, 0),
+                null,
+                traceparent);
+    }
+
+    /**
+     * A session for a file, of which an earlier one wrote a part.
+     *
+     * @param progress what is acknowledged
+     * @param lastEventMs the broker's timestamp of the last event, or null if none is known
+     */
+    UploadSession(
+            Producer<byte[], byte[]> producer,
+            LogRecords records,
+            GatewayProperties properties,
+            GatewayMetrics metrics,
+            LongSupplier nanoTime,
+            FileOpened opened,
+            FileProgress progress,
+            @Nullable Long lastEventMs,
+            @Nullable String traceparent) {
         this.producer = producer;
         this.records = records;
         this.properties = properties;
@@ -66,14 +99,11 @@ public final class UploadSession {
         this.nanoTime = nanoTime;
         this.opened = opened;
         this.traceparent = traceparent;
-        this.progress = new FileProgress(opened.fileId(), 0, 0);
-        this.times = new EventTimes(new UploadDeadline(opened.deadlineMs()));
-        this.heartbeat = new Heartbeat(
-                producer,
-                () -> records.of(progress),
-                properties.uploadDeadline().dividedBy(2),
-                nanoTime,
-                times);
+        this.progress = progress;
+        this.deadline = Duration.ofMillis(opened.deadlineMs());
+        this.times = new EventTimes(new UploadDeadline(opened.deadlineMs()), lastEventMs);
+        this.heartbeat =
+                new Heartbeat(producer, () -> records.of(this.progress), deadline.dividedBy(2), nanoTime, times);
     }
 
     /**
@@ -81,11 +111,50 @@ public final class UploadSession {
      * broker answers: nothing is lost yet, and a client that gets its 503 early can retry early.
      */
     public void open(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
+        begin(traced(records.of(opened)), scheduler, brokersAnswer);
+    }
+
+    /**
+     * Writes the event that says that the upload goes on, as {@link #open} writes that which opens the file.
+     *
+     * @throws RefusedException if it isn't acknowledged, or the upload is abandoned by the broker's timestamps
+     */
+    void resume(ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer) throws RefusedException {
+        begin(records.of(progress), scheduler, brokersAnswer);
+        if (times.isDeadlineMissed()) {
+            pause();
+            throw abandoned();
+        }
+    }
+
+    private void begin(
+            ProducerRecord<byte[], byte[]> event, ScheduledExecutorService scheduler, BooleanSupplier brokersAnswer)
+            throws RefusedException {
         long sentAt = nanoTime.getAsLong();
-        times.acknowledged(new RetryingSend(producer, traced(records.of(opened)), 1, metrics)
-                .awaitWhile(brokersAnswer, FIRST_LOOK));
+        times.acknowledged(new RetryingSend(producer, event, 1, metrics).awaitWhile(brokersAnswer, FIRST_LOOK));
         heartbeat.acknowledged(sentAt);
         heartbeat.start(scheduler, properties.progressInterval());
+    }
+
+    /**
+     * Returns once an event that says how far the upload is, is acknowledged: the deadline begins anew.
+     *
+     * @throws RefusedException if it isn't
+     */
+    public void report() throws RefusedException {
+        long sentAt = nanoTime.getAsLong();
+        times.acknowledged(new RetryingSend(producer, records.of(progress), properties.sendTries(), metrics).await());
+        heartbeat.acknowledged(sentAt);
+    }
+
+    /** The broker's timestamp of the last event, or null if none is known. */
+    public @Nullable Long lastEventMs() {
+        return times.lastMs();
+    }
+
+    /** Ends the session, but not the upload: there are no more heartbeats. */
+    public void pause() {
+        heartbeat.stop();
     }
 
     /** Sends a chunk once the number in flight allows it. */
@@ -137,11 +206,14 @@ public final class UploadSession {
                     Problem.LOG_UNAVAILABLE, "the file may be stored, but the brokers didn't say when it was closed");
         }
         if (times.isDeadlineMissed()) {
-            throw new RefusedException(
-                    Problem.ABANDONED,
-                    "the upload had no acknowledged event for longer than its deadline of "
-                            + properties.uploadDeadline().toSeconds() + " s");
+            throw abandoned();
         }
+    }
+
+    private RefusedException abandoned() {
+        return new RefusedException(
+                Problem.ABANDONED,
+                "the upload had no acknowledged event for longer than its deadline of " + deadline.toSeconds() + " s");
     }
 
     /**
@@ -170,8 +242,8 @@ public final class UploadSession {
         if (heartbeat.wasSilent()) {
             throw new RefusedException(
                     Problem.OVERDUE,
-                    "the upload had no acknowledged event for more than half its deadline of "
-                            + properties.uploadDeadline().toSeconds() + " s");
+                    "the upload had no acknowledged event for more than half its deadline of " + deadline.toSeconds()
+                            + " s");
         }
     }
 
@@ -189,6 +261,6 @@ public final class UploadSession {
                 .log(
                         "The abort of file {} was not acknowledged; the file will fail as abandoned in {}",
                         opened.fileId(),
-                        properties.uploadDeadline());
+                        deadline);
     }
 }

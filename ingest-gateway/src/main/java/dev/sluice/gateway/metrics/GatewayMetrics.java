@@ -10,10 +10,13 @@ import io.micrometer.core.instrument.MeterRegistry;
  * rejected}: nothing was published; {@code aborted}: a part was published) and the problem's code. {@code
  * sluice.gateway.ingests} has the same tags, with the outcomes {@code accepted}, {@code repeated}, {@code rejected} and {@code failed}
  * (the record may be stored nevertheless). {@code sluice.gateway.proposals} has the outcomes {@code accepted} and
- * {@code rejected}. Chunks and bytes count acknowledged ones; retries include those of events.
+ * {@code rejected}. {@code sluice.gateway.resumable} counts the requests of resumable uploads, with the outcomes {@code
+ * created}, {@code continued}, {@code stored}, {@code terminated} and {@code refused}; a stored one is an accepted or
+ * repeated upload, too. Chunks and bytes count acknowledged ones; retries include those of events.
  */
 public final class GatewayMetrics {
     private static final String UPLOADS = "sluice.gateway.uploads";
+    private static final String RESUMABLE = "sluice.gateway.resumable";
     private static final String PROPOSALS = "sluice.gateway.proposals";
     private static final String INGESTS = "sluice.gateway.ingests";
     private static final String NO_CODE = "none";
@@ -47,6 +50,19 @@ public final class GatewayMetrics {
                 UPLOADS,
                 refusal.fileId().isPresent() ? "aborted" : "rejected",
                 refusal.problem().code());
+    }
+
+    /**
+     * Counts a request of a resumable upload.
+     *
+     * @param what {@code created}, {@code continued}, {@code stored} or {@code terminated}
+     */
+    public void resumable(String what) {
+        count(RESUMABLE, what, NO_CODE);
+    }
+
+    public void resumableRefused(RefusedException refusal) {
+        count(RESUMABLE, "refused", refusal.problem().code());
     }
 
     public void proposed() {

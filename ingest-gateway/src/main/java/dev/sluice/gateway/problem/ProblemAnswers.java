@@ -18,12 +18,21 @@ public final class ProblemAnswers {
     private ProblemAnswers() {}
 
     public static ResponseEntity<ProblemDetail> of(RefusedException refusal) {
+        return of(refusal, refusal.problem().status());
+    }
+
+    /**
+     * Reports a refusal with another status.
+     *
+     * @param status the HTTP status, where a protocol gives that of the problem another meaning
+     */
+    public static ResponseEntity<ProblemDetail> of(RefusedException refusal, int status) {
         log(refusal);
         Problem problem = refusal.problem();
         Map<String, Object> properties = new LinkedHashMap<>(refusal.properties());
         refusal.fileId().ifPresent(id -> properties.put("file_id", id));
         return new ProblemDocument(
-                        problem.status(),
+                        status,
                         problem.code(),
                         problem.title(),
                         refusal.detail(),

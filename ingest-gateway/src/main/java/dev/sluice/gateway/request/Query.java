@@ -6,6 +6,7 @@ import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
 import dev.sluice.tabular.header.ReadOptions;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,6 +52,14 @@ public final class Query {
             throw new RefusedException(Problem.BAD_QUERY, "expected " + name + " once, found it again");
         }
         values.add(value);
+    }
+
+    /** The parameters as a query string. */
+    public String text() {
+        return parameters.entrySet().stream()
+                .flatMap(each -> each.getValue().stream()
+                        .map(value -> URLEncoder.encode(each.getKey(), UTF_8) + "=" + URLEncoder.encode(value, UTF_8)))
+                .collect(Collectors.joining("&"));
     }
 
     /** The value of a parameter, unless it is blank. */

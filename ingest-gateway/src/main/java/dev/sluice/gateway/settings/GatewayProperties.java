@@ -27,6 +27,7 @@ import java.util.List;
  * @param uploadDeadline an upload without an event for this long is abandoned
  * @param progressInterval how often an open upload sends a heartbeat; at most a quarter of the deadline
  * @param claims of content and idempotency keys
+ * @param resumable uploads that take several requests
  * @param corsOrigins other origins whose pages may upload; may be empty
  */
 public record GatewayProperties(
@@ -45,6 +46,7 @@ public record GatewayProperties(
         Duration uploadDeadline,
         Duration progressInterval,
         ClaimSettings claims,
+        ResumableSettings resumable,
         List<String> corsOrigins) {
 
     private static final int KIB = 1024;
@@ -60,8 +62,9 @@ public record GatewayProperties(
                 "gateway.upload-deadline", Duration.ofMinutes(10), Duration.ofSeconds(10), Duration.ofDays(1));
         Duration slowest = deadline.dividedBy(4);
         Duration interval = Duration.ofSeconds(5).compareTo(slowest) < 0 ? Duration.ofSeconds(5) : slowest;
+        Topics topics = TopicSettings.read(settings);
         return new GatewayProperties(
-                TopicSettings.read(settings),
+                topics,
                 DatasetSettings.read(settings),
                 settings.integer("gateway.max-uploads", 64, 1, 10_000),
                 settings.integer("gateway.max-ingests", 64, 1, 10_000),
@@ -82,6 +85,7 @@ public record GatewayProperties(
                         slowest,
                         "100ms to a quarter of upload-deadline"),
                 ClaimSettings.read(settings),
+                ResumableSettings.read(settings, topics.retention()),
                 origins(settings.text(
                         "gateway.cors-origins",
                         "",

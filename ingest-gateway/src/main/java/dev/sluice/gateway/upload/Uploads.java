@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes uploads to the log, from the first byte to the event that closes the file. */
 public final class Uploads {
     /** Why the file of a repeated request is aborted. */
-    private static final String REPEATED = "repeated-upload";
+    static final String REPEATED = "repeated-upload";
 
     private final FileLog log;
     private final UploadClaims claims;
@@ -103,8 +103,7 @@ public final class Uploads {
     }
 
     /** The claim is on its way while the last chunks are. */
-    private static Optional<String> decided(UploadSession session, UploadClaims.Attempt attempt)
-            throws RefusedException {
+    static Optional<String> decided(UploadSession session, UploadClaims.Attempt attempt) throws RefusedException {
         try {
             session.settle();
         } catch (RefusedException e) {

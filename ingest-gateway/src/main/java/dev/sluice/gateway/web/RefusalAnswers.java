@@ -19,7 +19,12 @@ abstract class RefusalAnswers {
     @ExceptionHandler
     ResponseEntity<ProblemDetail> refused(RefusedException refusal) {
         count.accept(refusal);
-        return ProblemAnswers.of(refusal);
+        return ProblemAnswers.of(refusal, status(refusal));
+    }
+
+    /** The HTTP status of the answer. */
+    int status(RefusedException refusal) {
+        return refusal.problem().status();
     }
 
     /** Answers a request whose connection broke before its first bytes. */

@@ -24,7 +24,7 @@ class HeartbeatTest {
             () -> records.of(new FileProgress("file-1", 1, 100)),
             Duration.ofSeconds(10),
             nanos::get,
-            new EventTimes(UploadDeadline.NONE));
+            new EventTimes(UploadDeadline.NONE, null));
 
     @Test
     void shouldNotReportSilenceWhileItBeats() {

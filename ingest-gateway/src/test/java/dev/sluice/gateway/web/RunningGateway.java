@@ -11,6 +11,8 @@ import dev.sluice.gateway.log.FileLog;
 import dev.sluice.gateway.log.ScriptedLog;
 import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
+import dev.sluice.gateway.resume.SharedStates;
+import dev.sluice.gateway.resume.UploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.http.Caller;
 import dev.sluice.runtime.http.Right;
@@ -33,6 +35,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -128,6 +131,11 @@ final class RunningGateway implements AutoCloseable {
             });
             filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 4);
             return filter;
+        }
+
+        @Bean
+        static UploadStates states() {
+            return new SharedStates().of("gateway", Clock.systemUTC());
         }
 
         @Bean

@@ -3,7 +3,7 @@ package dev.sluice.splitter.split;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Duration;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -12,8 +12,8 @@ import org.apache.kafka.streams.state.WindowStore;
 import org.apache.kafka.streams.state.WindowStoreIterator;
 
 /**
- * The chunks that were split, with the offset at which each was first seen. A gateway resends a chunk, to the same
- * partition, if it doesn't know whether the first attempt succeeded.
+ * The chunks that were split, as each was first seen. A gateway resends a chunk, to the same partition, if it doesn't
+ * know whether the first attempt succeeded, or when it continues an upload.
  *
  * <p>A window store deletes entries older than its retention, measured from the newest timestamp put into it, and
  * silently drops a put that is older. That is harmless here: the timestamps of a task are the broker's ({@code
@@ -27,9 +27,9 @@ import org.apache.kafka.streams.state.WindowStoreIterator;
 public final class SeenChunks {
     public static final String STORE = "seen-chunks";
 
-    private final WindowStore<String, Long> store;
+    private final WindowStore<String, SeenChunk> store;
 
-    SeenChunks(WindowStore<String, Long> store) {
+    SeenChunks(WindowStore<String, SeenChunk> store) {
         this.store = store;
     }
 
@@ -47,22 +47,26 @@ public final class SeenChunks {
     }
 
     /** Not cached: each chunk is put once, so a cache would save nothing. */
-    static StoreBuilder<WindowStore<String, Long>> storeBuilder(WindowBytesStoreSupplier supplier) {
-        return Stores.windowStoreBuilder(supplier, Serdes.String(), Serdes.Long())
+    static StoreBuilder<WindowStore<String, SeenChunk>> storeBuilder(WindowBytesStoreSupplier supplier) {
+        return Stores.windowStoreBuilder(supplier, Serdes.String(), SeenChunk.SERDE)
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();
     }
 
-    /** The offset at which the chunk was first seen; empty if this is the first time. */
-    OptionalLong firstSeen(String fileId, long chunk, long offset, long timestamp) {
+    /**
+     * The chunk as it was first seen; empty if this is the first time.
+     *
+     * @param found the chunk as it is found now
+     */
+    Optional<SeenChunk> firstSeen(String fileId, long chunk, SeenChunk found, long timestamp) {
         // The separator is unambiguous: a file id contains no colon.
         String key = fileId + ':' + chunk;
-        try (WindowStoreIterator<Long> found = store.fetch(key, 0L, Long.MAX_VALUE)) {
-            if (found.hasNext()) {
-                return OptionalLong.of(found.next().value);
+        try (WindowStoreIterator<SeenChunk> seen = store.fetch(key, 0L, Long.MAX_VALUE)) {
+            if (seen.hasNext()) {
+                return Optional.of(seen.next().value);
             }
         }
-        store.put(key, offset, timestamp);
-        return OptionalLong.empty();
+        store.put(key, found, timestamp);
+        return Optional.empty();
     }
 }

@@ -20,7 +20,7 @@ import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.text.TruncatedText;
 import java.time.Duration;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.header.internals.RecordHeaders;
@@ -227,9 +227,14 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
 
     /** False for a duplicate, which a gateway sends if it doesn't know whether the first attempt succeeded. */
     private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
-        OptionalLong firstSeen = seenBefore(origin, record, at);
+        Optional<SeenChunk> firstSeen = seenBefore(origin, record, at);
         if (firstSeen.isEmpty()) {
             return true;
+        }
+        if (firstSeen.get().differsFrom(SeenChunk.of(at.offset(), record.value()))) {
+            String reason = "chunk " + origin.chunk()
+                    + " was sent again with other bytes: the file was changed between two parts of its upload";
+            writeSplit(origin, record, Tally.NONE, Tally.NONE, new Fault("changed-chunk", reason));
         }
         FileIds.logged(LOG.atWarn(), origin.fileId())
                 .log(
@@ -237,18 +242,20 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
                         origin.chunk(),
                         origin.fileId(),
                         at,
-                        firstSeen.getAsLong());
+                        firstSeen.get().offset());
         metrics.chunkRepeated();
         return false;
     }
 
-    private OptionalLong seenBefore(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
+    private Optional<SeenChunk> seenBefore(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
         Long chunk = origin.chunk();
         if (chunk == null || !origin.named()) {
-            return OptionalLong.empty();
+            return Optional.empty();
         }
-        OptionalLong firstSeen = seenChunks.firstSeen(origin.fileId(), chunk, at.offset(), record.timestamp());
-        return firstSeen.isPresent() && firstSeen.getAsLong() == at.offset() ? OptionalLong.empty() : firstSeen;
+        SeenChunk found = SeenChunk.of(at.offset(), record.value());
+        return seenChunks
+                .firstSeen(origin.fileId(), chunk, found, record.timestamp())
+                .filter(seen -> seen.offset() != at.offset());
     }
 
     /** Reports records that the consumer skipped. Only their offsets are known, so no file can be failed for them. */

@@ -202,6 +202,19 @@ class SplitProcessorTest {
     }
 
     @Test
+    void shouldFailAFileOfWhichAChunkComesAgainWithOtherBytes() {
+        splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
+        splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS + ROWS);
+
+        List<ChunkSplit> splits =
+                splitter.splitEvents().stream().map(TestRecord::value).toList();
+        assertThat(splits).hasSize(2);
+        assertThat(splits.get(0).fault()).isNull();
+        assertThat(splits.get(1).fault()).extracting(Fault::code).isEqualTo("changed-chunk");
+        assertThat(splitter.validRows()).as("rows of the first one").hasSize(2);
+    }
+
+    @Test
     void shouldDropADuplicateChunkAfterTheBrokersClockWasSetBack() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", ROWS);
         splitter.laterBy(Duration.ofHours(-2));

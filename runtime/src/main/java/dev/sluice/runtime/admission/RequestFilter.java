@@ -88,7 +88,7 @@ final class RequestFilter implements Filter {
         try {
             boolean body = hasBody(request);
             HttpServletRequest shown =
-                    body && !bodyPaths.contains(request.getRequestURI()) ? new WithoutBody(request) : request;
+                    body && !BodyPaths.include(bodyPaths, request.getRequestURI()) ? new WithoutBody(request) : request;
             if (body && WITHOUT_BODY.contains(request.getMethod())) {
                 refuse(
                         request,

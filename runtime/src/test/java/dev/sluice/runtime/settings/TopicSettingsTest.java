@@ -120,7 +120,8 @@ class TopicSettingsTest {
                         "sluice.upload-claims",
                         "sluice.dead-letters",
                         "sluice.aggregator-deltas",
-                        "sluice.aggregator-combined");
+                        "sluice.aggregator-combined",
+                        "sluice.upload-states");
     }
 
     @Test
@@ -133,7 +134,8 @@ class TopicSettingsTest {
                         topics.fileEvents(),
                         topics.streamEvents(),
                         topics.fileDeletions(),
-                        topics.fileResults()))
+                        topics.fileResults(),
+                        topics.uploadStates()))
                 .extracting(Topic::partitions)
                 .containsOnly(3);
         assertThat(topics.rawChunks().partitions()).isEqualTo(5);
@@ -158,6 +160,7 @@ class TopicSettingsTest {
             assertThat(cleanup.remove(kept)).isEqualTo("compact");
             assertThat(retention.remove(kept)).isNull();
         }
+        assertThat(cleanup.remove("sluice.upload-states")).isEqualTo("compact,delete");
         assertThat(cleanup.values()).containsOnly("delete");
         assertThat(retention.remove("sluice.upload-claims")).isEqualTo("2678400000");
         assertThat(retention.values()).containsOnly("604800000");

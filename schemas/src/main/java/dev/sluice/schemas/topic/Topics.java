@@ -129,6 +129,19 @@ public record Topics(
         return topic("upload-claims", 1, kept(claimRetention), Json.serde(UploadClaim.class));
     }
 
+    /**
+     * Internal to gateways: how far resumable uploads are. Key: file id, a slash, and the gateway that wrote it. Value:
+     * an {@code UploadState}, binary. Compacted, and deleted by time.
+     */
+    public Topic<String, byte[]> uploadStates() {
+        Map<String, String> config = new HashMap<>(kept());
+        config.putAll(FEW_KEYS);
+        config.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                TopicConfig.CLEANUP_POLICY_COMPACT + "," + TopicConfig.CLEANUP_POLICY_DELETE);
+        return topic("upload-states", partitions, config, Serdes.ByteArray());
+    }
+
     /** Records that no service could process, unchanged, with the reason in additional headers. */
     public Topic<byte[], byte[]> deadLetters() {
         return new Topic<>(prefix + "dead-letters", 1, withCommon(kept()), Serdes.ByteArray(), Serdes.ByteArray());
@@ -157,6 +170,7 @@ public record Topics(
         List<Topic<?, ?>> all = new ArrayList<>(published());
         all.add(deltas());
         all.add(combined());
+        all.add(uploadStates());
         return all;
     }
 

@@ -1,6 +1,7 @@
 package dev.sluice.tabular.csv;
 
 import dev.sluice.tabular.fast.RecordMarks;
+import java.util.Arrays;
 
 /**
  * Finds the ends of CSV records in UTF-8 bytes, across buffer boundaries. The gateway cuts files with it and the
@@ -14,11 +15,18 @@ import dev.sluice.tabular.fast.RecordMarks;
  */
 public final class RecordScanner implements RowScanner {
     private enum State {
-        FIELD_START,
-        UNQUOTED,
-        QUOTED,
-        QUOTE_IN_QUOTED,
-        AFTER_CR
+        FIELD_START(0),
+        UNQUOTED(1),
+        QUOTED(2),
+        QUOTE_IN_QUOTED(3),
+        AFTER_CR(4);
+
+        /** Part of stored states. */
+        private final int stored;
+
+        State(int stored) {
+            this.stored = stored;
+        }
     }
 
     private final byte delimiter;
@@ -70,6 +78,20 @@ public final class RecordScanner implements RowScanner {
         int breaks = lineBreaks;
         lineBreaks = 0;
         return breaks;
+    }
+
+    @Override
+    public int state() {
+        return 2 * state.stored + (crInQuotes ? 1 : 0);
+    }
+
+    @Override
+    public void restore(int stored) {
+        state = Arrays.stream(State.values())
+                .filter(each -> each.stored == stored >> 1)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected the state of a scanner, found " + stored));
+        crInQuotes = (stored & 1) == 1;
     }
 
     private void passUnquoted(byte[] bytes, int from, int mark, int to) {

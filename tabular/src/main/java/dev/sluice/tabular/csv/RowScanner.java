@@ -30,4 +30,14 @@ public interface RowScanner {
 
     /** The physical line breaks (LF, CR or CRLF, those inside quotes too) since the last call of this method. */
     int takeLineBreaks();
+
+    /** The state in the middle of a row, as a number that {@link #restore} takes. May be stored, so it never changes. */
+    int state();
+
+    /**
+     * Continues a row in which another scanner of the same kind was.
+     *
+     * @throws IllegalArgumentException if that isn't one of its states
+     */
+    void restore(int state);
 }

@@ -3,11 +3,17 @@ package dev.sluice.systemtests.query;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.client.ApiRequests;
+import dev.sluice.client.RawClient;
 import dev.sluice.schemas.document.ContractDocument;
 import dev.sluice.systemtests.support.SharedSluice;
 import dev.sluice.systemtests.support.SluiceProbe;
 import dev.sluice.testing.contract.ApiContract;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -21,6 +27,8 @@ class OpenApiIT {
     private static final String CSV =
             "timestamp,sensor_id,value\n2026-11-01T00:00:00Z,boiler,1.5\n2026-11-01T00:01:00Z,boiler,hot\n";
     private static final String READING = "{\"time_stamp\": \"2026-11-01T06:00:00Z\", \"data\": [0, 2]}";
+
+    private static final String[] PART = {"Content-Type", "application/offset+octet-stream"};
 
     private final SluiceProbe sluice;
 
@@ -42,6 +50,9 @@ class OpenApiIT {
         String gone = SluiceProbe.fileId(sluice.uploadRaw("gone.csv", CSV.getBytes(UTF_8)));
         sluice.awaitEnd(gone);
 
+        HttpResponse<String> created = tus("POST", "/uploads", "", "Upload-Length", "1000");
+        String upload = created.headers().firstValue("Location").orElseThrow();
+
         List<Call> calls = List.of(
                 new Call("POST /upload", 202, sluice.uploadRaw("a.csv", CSV.getBytes(UTF_8))),
                 new Call("POST /upload", 200, sluice.post("/upload?dry_run=true", "text/csv", CSV.getBytes(UTF_8))),
@@ -58,6 +69,16 @@ class OpenApiIT {
                         "POST /ingest",
                         422,
                         sluice.post("/ingest?dataset=none", "application/json", "{}".getBytes(UTF_8))),
+                new Call("OPTIONS /uploads", 204, tus("OPTIONS", "/uploads", "")),
+                new Call("POST /uploads", 201, created),
+                new Call("POST /uploads", 422, tus("POST", "/uploads?header=maybe", "", "Upload-Length", "1")),
+                new Call("HEAD /uploads/{id}", 200, tus("HEAD", upload, "")),
+                new Call("HEAD /uploads/{id}", 404, tus("HEAD", "/uploads/none", "")),
+                new Call("PATCH /uploads/{id}", 409, tus("PATCH", upload, "a", PART[0], PART[1], "Upload-Offset", "5")),
+                new Call("PATCH /uploads/{id}", 204, tus("PATCH", upload, "a", PART[0], PART[1], "Upload-Offset", "0")),
+                new Call("POST /uploads/{id}", 400, tus("POST", upload, "")),
+                new Call("DELETE /uploads/{id}", 204, tus("DELETE", upload, "")),
+                new Call("DELETE /uploads/{id}", 410, tus("DELETE", upload, "")),
                 get("/status/{id}", 200, "/status/" + id),
                 get("/status/{id}", 404, "/status/none"),
                 get("/status/{id}", 400, "/status/" + id + "?wait=long"),
@@ -126,6 +147,21 @@ class OpenApiIT {
 
     /** An operation, the status that it is to answer with, and what it answered. */
     private record Call(String operation, int status, HttpResponse<String> response) {}
+
+    /** A request of the protocol tus. */
+    private HttpResponse<String> tus(String method, String path, String body, String... headers) {
+        HttpRequest.Builder request = new ApiRequests(sluice.url())
+                .get(path)
+                .header("Tus-Resumable", "1.0.0")
+                .method(method, BodyPublishers.ofString(body));
+        if (headers.length > 0) {
+            request.headers(headers);
+        }
+        return ApiContract.written()
+                .verify(new RawClient(Duration.ofSeconds(10))
+                        .sendAsync(request.build(), BodyHandlers.ofString())
+                        .join());
+    }
 
     private Call get(String path, int status, String target) {
         return new Call("GET " + path, status, sluice.get(target));

@@ -58,6 +58,8 @@ class GuardIT {
             "/internal/files/none",
             "/internal/ownership",
             "/upload",
+            "/uploads",
+            "/uploads/none",
             "/ingest",
             "/error",
             "/none",

@@ -1,4 +1,4 @@
-package dev.sluice.gateway.claim;
+package dev.sluice.gateway.log;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Reads topics on a separate thread, until it is closed. After a failure it tries again. */
-final class TopicReader implements AutoCloseable {
+public final class TopicReader implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(TopicReader.class);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
@@ -22,7 +22,7 @@ final class TopicReader implements AutoCloseable {
     private volatile boolean reading;
 
     /** @param consumer closed by this reader */
-    TopicReader(String name, Consumer<byte[], byte[]> consumer, Work work) {
+    public TopicReader(String name, Consumer<byte[], byte[]> consumer, Work work) {
         this.consumer = consumer;
         this.work = work;
         this.thread = new Thread(this::run, name);
@@ -31,7 +31,7 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** What is done with a consumer. A method that fails is called again; a record that was read is then read again. */
-    interface Work {
+    public interface Work {
         /** Assigns partitions, and seeks in them. */
         void begin(Consumer<byte[], byte[]> consumer) throws InterruptedException;
 
@@ -40,12 +40,12 @@ final class TopicReader implements AutoCloseable {
     }
 
     /** Whether the last step succeeded. */
-    boolean isReading() {
+    public boolean isReading() {
         return reading;
     }
 
     /** Ends a poll. */
-    void wakeup() {
+    public void wakeup() {
         consumer.wakeup();
     }
 
