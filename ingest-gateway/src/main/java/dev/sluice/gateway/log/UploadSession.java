@@ -137,7 +137,7 @@ public final class UploadSession {
     }
 
     /**
-     * Returns once an event that says how far the upload is, is acknowledged: the deadline begins anew.
+     * Returns once an event that says how far the upload is, is acknowledged: the deadline starts from there.
      *
      * @throws RefusedException if it isn't
      */

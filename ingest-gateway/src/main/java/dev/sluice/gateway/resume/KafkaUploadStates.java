@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -35,12 +37,14 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaUploadStates.class);
     private static final Duration POLL = Duration.ofSeconds(1);
     /** How long a request waits for the reader, for example while a partition has no leader. */
-    private static final Duration READ = Duration.ofSeconds(30);
+    private static final Duration READ = Duration.ofSeconds(10);
     /** How often a state is looked for that another gateway replaces meanwhile. */
     private static final int TRIES = 5;
 
     private static final int MAX_ENDED = 10_000;
     private static final Duration GRACE = Duration.ofHours(1);
+    /** A request for a state must not wait for what the consumer fetches in advance. */
+    private static final int FETCH_WAIT_MS = 5;
 
     private final Producer<byte[], byte[]> producer;
     private final Topic<String, byte[]> topic;
@@ -51,7 +55,7 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
     /** Reads single states; used by one thread at a time. */
     private final Consumer<byte[], byte[]> states;
 
-    private final Object statesLock = new Object();
+    private final ReentrantLock statesLock = new ReentrantLock();
 
     /**
      * Begins to read. The producer remains the caller's.
@@ -69,8 +73,9 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
         this.topic = topic;
         this.writer = writer;
         this.clock = clock;
-        this.states = consumers.apply(settings(1));
-        this.reader = new TopicReader("gateway-upload-states", consumers.apply(settings(100)), new Reading());
+        this.states = consumers.apply(settings(1, FETCH_WAIT_MS));
+        this.reader = new TopicReader(
+                "gateway-upload-states", consumers.apply(settings(100, (int) POLL.toMillis())), new Reading());
     }
 
     @Override
@@ -101,9 +106,13 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
     }
 
     private void awaitAll(TopicPartition partition) throws RefusedException, InterruptedException {
+        lock();
         long end;
-        synchronized (statesLock) {
-            end = Objects.requireNonNull(states.endOffsets(List.of(partition)).get(partition));
+        try {
+            end = Objects.requireNonNull(
+                    states.endOffsets(List.of(partition), READ).get(partition));
+        } finally {
+            statesLock.unlock();
         }
         if (!index.awaitRead(partition.partition(), end, READ.toNanos())) {
             throw unavailable("the gateway couldn't read its state", null);
@@ -112,9 +121,10 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
 
     /** The record, or null if it isn't there any more. */
     private @Nullable ConsumerRecord<byte[], byte[]> fetch(TopicPartition partition, StateIndex.Entry entry)
-            throws RefusedException {
-        long deadline = System.nanoTime() + READ.toNanos();
-        synchronized (statesLock) {
+            throws RefusedException, InterruptedException {
+        lock();
+        try {
+            long deadline = System.nanoTime() + READ.toNanos();
             states.assign(List.of(partition));
             states.seek(partition, entry.position());
             while (System.nanoTime() - deadline < 0) {
@@ -125,8 +135,16 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
                     return null;
                 }
             }
+        } finally {
+            statesLock.unlock();
         }
         throw unavailable("the brokers didn't return its state", null);
+    }
+
+    private void lock() throws RefusedException, InterruptedException {
+        if (!statesLock.tryLock(READ.toNanos(), TimeUnit.NANOSECONDS)) {
+            throw unavailable("the brokers are slow to answer", null);
+        }
     }
 
     @Override
@@ -170,8 +188,12 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
     @Override
     public void close() {
         reader.close();
-        synchronized (statesLock) {
+        states.wakeup();
+        statesLock.lock();
+        try {
             states.close();
+        } finally {
+            statesLock.unlock();
         }
     }
 
@@ -191,7 +213,7 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
                 : new RefusedException(Problem.LOG_UNAVAILABLE, detail, cause);
     }
 
-    private static Map<String, Object> settings(int records) {
+    private static Map<String, Object> settings(int records, int fetchWaitMs) {
         return Map.of(
                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG,
                 false,
@@ -200,6 +222,8 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
                 // A request waits for the next record.
                 ConsumerConfig.FETCH_MIN_BYTES_CONFIG,
                 1,
+                ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG,
+                fetchWaitMs,
                 ConsumerConfig.MAX_POLL_RECORDS_CONFIG,
                 records,
                 // States may be large.

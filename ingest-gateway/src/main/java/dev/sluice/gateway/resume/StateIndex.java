@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where in {@code upload-states} the states of uploads are, without the states, which are large. A gateway writes its
- * states of an upload under a key of its own, so that compaction removes none of another gateway: a gateway that was
+ * states of an upload under a separate key, so that compaction removes none of another gateway: a gateway that was
  * superseded, and doesn't know it, can only add a state that doesn't count. Thread-safe.
  */
 final class StateIndex {

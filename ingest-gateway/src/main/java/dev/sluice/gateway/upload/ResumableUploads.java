@@ -127,8 +127,7 @@ public final class ResumableUploads {
             long length,
             @Nullable String traceparent)
             throws RefusedException {
-        // Before any turn is taken: a foreign request must not end it.
-        find(fileId, client);
+        requireOwn(fileId, client);
         Turn turn = takeTurn(fileId);
         try {
             UploadState state = find(fileId, client);
@@ -168,7 +167,7 @@ public final class ResumableUploads {
      * @throws RefusedException if there is none that is open
      */
     public void end(String fileId, @Nullable String client) throws RefusedException {
-        find(fileId, client);
+        requireOwn(fileId, client);
         Turn turn = takeTurn(fileId);
         try {
             UploadState state = find(fileId, client);
@@ -181,6 +180,13 @@ public final class ResumableUploads {
             }
         } finally {
             turns.remove(fileId, turn);
+        }
+    }
+
+    /** A foreign request must not end the turn of another one. */
+    private void requireOwn(String fileId, @Nullable String client) throws RefusedException {
+        if (client != null) {
+            var unused = find(fileId, client);
         }
     }
 
