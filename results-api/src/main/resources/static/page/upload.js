@@ -1,6 +1,9 @@
 import { get } from "./api.js";
 import { h } from "./dom.js";
+import { openUploadOf } from "./openuploads.js";
 import { chosen } from "./preview.js";
+import { isSent, sending } from "./sending.js";
+import { Unfinished } from "./unfinished.js";
 
 /** What is assumed about the default dataset while the server doesn't tell. */
 const DEFAULT = { name: "sensor-readings", title: "Sensor readings", description: "", fields: [], group_by: [], measure: "value" };
@@ -11,6 +14,7 @@ export async function uploadView(main) {
   const note = h("small", { id: "dataset-note" });
   const picker = h("input", { type: "file", id: "picker", multiple: true, accept: ".csv,.gz,.txt,.tsv,.dat,.json,.ndjson,.jsonl" });
   const list = h("div", { class: "uploads" });
+  const unfinished = new Unfinished(isSent);
   const zone = h(
     "label",
     { class: "drop" },
@@ -34,6 +38,7 @@ export async function uploadView(main) {
       h("label", { for: "dry", class: "switch" }, tryFirst, "Dry run: show the first rows of any file, store nothing yet"),
     ),
     zone,
+    unfinished.element,
     list,
   );
 
@@ -43,10 +48,22 @@ export async function uploadView(main) {
   );
   const take = (files) => {
     for (const file of files) {
-      list.prepend(chosen(file, dataset.value || DEFAULT.name, datasets, tryFirst.checked));
+      const opened = openUploadOf(file);
+      list.prepend(
+        opened && !isSent(opened.id)
+          ? goOn(file, opened)
+          : chosen(file, dataset.value || DEFAULT.name, datasets, tryFirst.checked),
+      );
     }
     picker.value = "";
   };
+  const goOn = (file, opened) => {
+    const again = () => card.replaceWith(chosen(file, opened.dataset, datasets, true));
+    const card = sending(file, opened.dataset, opened.parameters, again, opened);
+    unfinished.forget(opened.id);
+    return card;
+  };
+  unfinished.show();
   picker.addEventListener("change", () => take([...picker.files]));
   for (const name of ["dragover", "dragenter"]) {
     zone.addEventListener(name, (event) => {

@@ -7,14 +7,14 @@ import { query } from "./parameters.js";
 export const TRIES = 3;
 
 /** The URL to which a file is posted. */
-export const uploadTo = async (file, dataset, parameters) =>
-  `${await uploadUrl()}/upload?dataset=${encodeURIComponent(dataset)}&filename=${encodeURIComponent(file.name)}` +
+export const uploadTo = async (file, dataset, parameters, path = "/upload") =>
+  `${await uploadUrl()}${path}?dataset=${encodeURIComponent(dataset)}&filename=${encodeURIComponent(file.name)}` +
   query(parameters);
 
 /** The gateway knows the format by the file's name, or detects it. */
 export const CONTENT_TYPE = "application/octet-stream";
 
-export const isBusy = (problem) => problem.status === 429 || problem.status === 503;
+export const isBusy = (problem) => [429, 502, 503, 504].includes(problem.status);
 
 /** The milliseconds to wait before the next try. */
 export const pause = (problem) => 1000 * (problem.retryAfter ?? 1);

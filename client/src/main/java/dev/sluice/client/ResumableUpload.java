@@ -27,7 +27,9 @@ final class ResumableUpload {
 
     private static final Duration TO_ANSWER = Duration.ofSeconds(30);
     private static final Duration TO_CLEAN_UP = Duration.ofSeconds(2);
-    private static final Set<String> OUT_OF_STEP = Set.of("wrong-offset", "upload-continued");
+    /** Of refusals that only say that this request came too late or too slowly, not that the upload has ended. */
+    private static final Set<String> PASSING = Set.of("wrong-offset", "upload-continued", "aborted", "too-slow");
+
     private static final String OFFSET = "Upload-Offset";
 
     private final RetryingHttp http;
@@ -93,7 +95,7 @@ final class ResumableUpload {
                     continue;
                 }
                 Problem problem = Problem.of(status, response.body());
-                if (!Problem.isTemporary(status) && !isOutOfStep(problem)) {
+                if (!Problem.isTemporary(status) && !PASSING.contains(problem.code())) {
                     throw RefusedException.of(problem);
                 }
                 progress.interrupted();
@@ -166,11 +168,6 @@ final class ResumableUpload {
 
     private static long offset(HttpResponse<?> response, long before) {
         return response.headers().firstValueAsLong(OFFSET).orElse(before);
-    }
-
-    /** Whether another connection of this upload is still open at a gateway, or has brought more than was known here. */
-    private static boolean isOutOfStep(Problem problem) {
-        return OUT_OF_STEP.contains(problem.code());
     }
 
     private void abandon(String id) throws InterruptedException {

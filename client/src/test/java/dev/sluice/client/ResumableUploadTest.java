@@ -110,6 +110,7 @@ class ResumableUploadTest {
                 new Fault.Break(100),
                 new Fault.Refusal(409, Map.of("code", "upload-continued")),
                 new Fault.Refusal(409, Map.of("code", "wrong-offset")),
+                new Fault.Refusal(408, Map.of("code", "too-slow")),
                 new Fault.Refusal(503, Map.of("title", "Starting")));
 
         client().upload(UPLOAD, content(TEXT), UploadProgress.NONE);

@@ -82,19 +82,30 @@ public final class FaultyProxy implements AutoCloseable {
                 Socket client = listener.accept();
                 if (cut) {
                     client.close();
-                    continue;
+                } else {
+                    connect(client);
                 }
-                Socket upstream = new Socket(server.getHost(), server.getPort());
-                open.add(client);
-                open.add(upstream);
-                start("proxy-requests", () -> pass(client, upstream, false));
-                start("proxy-answers", () -> pass(upstream, client, true));
             } catch (IOException e) {
                 if (!listener.isClosed()) {
                     throw new UncheckedIOException(e);
                 }
             }
         }
+    }
+
+    private void connect(Socket client) throws IOException {
+        Socket upstream;
+        try {
+            upstream = new Socket(server.getHost(), server.getPort());
+        } catch (IOException e) {
+            // The server is down, and so is what is behind this address.
+            client.close();
+            return;
+        }
+        open.add(client);
+        open.add(upstream);
+        start("proxy-requests", () -> pass(client, upstream, false));
+        start("proxy-answers", () -> pass(upstream, client, true));
     }
 
     private void pass(Socket from, Socket to, boolean isAnswer) {
