@@ -277,6 +277,38 @@ class AccessIT {
         }
     }
 
+    @Test
+    void shouldPrintALinkForTheFirstPersonUntilThereIsOne(@TempDir Path up) throws Exception {
+        int port = FreePorts.next();
+        URI url = URI.create("http://localhost:" + port);
+        Map<String, String> environment =
+                Map.of("SLUICE_ACCESS_USERS_FILE", up.resolve("users.json").toString());
+        try (ServiceProcess process = ServiceProcess.up(up, port, environment)) {
+            new SluiceClient(url, Duration.ofMinutes(5)).awaitReady();
+            String link = url + "/#token=";
+            String output = Files.readString(process.log());
+            while (!output.contains(link)) {
+                assertThat(process.isAlive()).as(output).isTrue();
+                output = Files.readString(process.log());
+            }
+            String token = output.replaceFirst("(?s).*#token=(\\S+).*", "$1");
+            HttpResponse<String> added = plain(HttpRequest.newBuilder(url.resolve("/session/first-operator"))
+                    .header("Content-Type", "application/json")
+                    .POST(BodyPublishers.ofString(
+                            "{\"token\": \"" + token + "\", \"name\": \"eva\", \"password\": \"" + PASSWORD + "\"}")));
+            assertThat(added.statusCode()).as(added.body()).isEqualTo(200);
+
+            process.kill();
+            process.restart();
+            new SluiceClient(url, Duration.ofMinutes(5)).awaitReady();
+            assertThat(plain(new ApiRequests(url).get("/session").header("Cookie", cookie(added)))
+                            .body())
+                    .as("the session holds")
+                    .contains("\"name\":\"eva\"", "\"first_operator\":false");
+            assertThat(Files.readString(process.log())).containsOnlyOnce(link).doesNotContain(PASSWORD, cookie(added));
+        }
+    }
+
     private static HttpResponse<String> signIn(URI service) throws IOException, InterruptedException {
         return plain(HttpRequest.newBuilder(service.resolve("/session"))
                 .header("Content-Type", "application/json")
