@@ -3,7 +3,7 @@ package dev.sluice.supplychain;
 import java.util.List;
 
 /**
- * A library of somebody else that Sluice is shipped with.
+ * A third party's library that Sluice is shipped with.
  *
  * @param purl its package URL without qualifiers: {@code pkg:maven/com.opencsv/opencsv@5.12.0}
  * @param group the group of a Maven artifact, the scope of an npm package; empty if it has none

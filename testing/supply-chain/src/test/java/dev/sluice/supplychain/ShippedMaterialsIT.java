@@ -99,7 +99,7 @@ class ShippedMaterialsIT {
                         && Files.isDirectory(CHECKOUT.resolve(jar.replaceFirst("-[0-9].*", ""))));
     }
 
-    /** Whoever copies another release, or another library, says so in page.cdx.json. */
+    /** A copy of another release, or of another library, is an entry of page.cdx.json. */
     @Test
     void shouldKnowEachFileThatWasCopied() throws Exception {
         Path directory = CHECKOUT.resolve("results-api/src/main/resources/static/page/vendor");
