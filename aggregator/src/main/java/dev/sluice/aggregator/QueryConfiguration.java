@@ -12,7 +12,6 @@ import dev.sluice.aggregator.query.StoreQueries;
 import dev.sluice.aggregator.query.StreamsFileStores;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.schemas.message.FileDeletion;
-import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.topic.Topics;
 import java.time.Clock;
@@ -65,7 +64,7 @@ final class QueryConfiguration {
     }
 
     @Bean
-    static FileQueries aggregatorQueries(
+    static StoreQueries aggregatorQueries(
             StreamsFileStores aggregatorStores,
             @Qualifier("aggregatorAdmin") Admin aggregatorAdmin,
             LeaderEpochs aggregatorLeaderEpochs,

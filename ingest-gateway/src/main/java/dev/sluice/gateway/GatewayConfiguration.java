@@ -11,6 +11,7 @@ import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.resume.KafkaUploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.runtime.http.HttpConfiguration;
+import dev.sluice.runtime.operations.OperationsConfiguration;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.topic.TopicAccess;
 import dev.sluice.runtime.topic.TopicSetup;
@@ -44,7 +45,7 @@ import org.springframework.context.annotation.Import;
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(KafkaProperties.class)
-@Import({HttpConfiguration.class, UploadConfiguration.class})
+@Import({HttpConfiguration.class, OperationsConfiguration.class, UploadConfiguration.class})
 public final class GatewayConfiguration {
     private static final int HEALTH_TIMEOUT_MS = 5_000;
 

@@ -181,6 +181,9 @@ public class UploadConfiguration {
                     PATHS.forEach(path -> allow(registry.addMapping(path)));
                     allowTus(registry.addMapping("/uploads"));
                     allowTus(registry.addMapping("/uploads/*"));
+                    registry.addMapping("/operations/**")
+                            .allowedOrigins(origins)
+                            .allowedMethods("GET");
                 }
             }
 

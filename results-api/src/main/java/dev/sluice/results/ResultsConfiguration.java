@@ -17,6 +17,7 @@ import dev.sluice.results.file.StatusController;
 import dev.sluice.results.http.PageLimit;
 import dev.sluice.results.http.ResultsErrors;
 import dev.sluice.results.http.VisibleFiles;
+import dev.sluice.results.operations.ClientUsesController;
 import dev.sluice.results.page.PageController;
 import dev.sluice.results.page.PageHeaders;
 import dev.sluice.results.reject.RejectsController;
@@ -34,6 +35,7 @@ import dev.sluice.runtime.admission.LargeQuestions;
 import dev.sluice.runtime.api.ApiConfiguration;
 import dev.sluice.runtime.http.HttpConfiguration;
 import dev.sluice.runtime.http.PageOrigins;
+import dev.sluice.runtime.operations.OperationsConfiguration;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.query.FileQueries;
 import dev.sluice.schemas.query.SystemQueries;
@@ -64,6 +66,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
     AdmissionConfiguration.class,
     ApiConfiguration.class,
     HttpConfiguration.class,
+    OperationsConfiguration.class,
+    ClientUsesController.class,
     StatusController.class,
     ResultsController.class,
     ResultsCsvController.class,
@@ -116,6 +120,9 @@ public final class ResultsConfiguration {
     static LargeQuestions resultsLargeQuestions() {
         return new LargeQuestions(request -> {
             String path = request.getRequestURI();
+            if (path.equals("/operations/clients")) {
+                return true;
+            }
             if (path.endsWith("/profiles")) {
                 return LargeQuestions.limitBeyond(request, PageLimit.PROFILES.defaultValue());
             }

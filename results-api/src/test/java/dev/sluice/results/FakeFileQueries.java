@@ -3,6 +3,9 @@ package dev.sluice.results;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.schemas.message.InvalidRow;
+import dev.sluice.schemas.operations.ClientUse;
+import dev.sluice.schemas.operations.ClientUses;
+import dev.sluice.schemas.operations.OperationsQueries;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -43,7 +46,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Files in memory, which answer as an aggregator does. */
-public final class FakeFileQueries implements FileQueries, SystemQueries {
+public final class FakeFileQueries implements FileQueries, SystemQueries, OperationsQueries {
     private static final SystemState SYSTEM = new SystemState(
             Instant.parse("2026-11-20T10:05:00Z"),
             List.of("kafka:9092"),
@@ -72,6 +75,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     private final Map<String, TreeMap<String, SeriesOverFiles>> overFiles = new ConcurrentHashMap<>();
     private final Map<String, TreeMap<String, SeriesSum>> sums = new ConcurrentHashMap<>();
     private final Map<String, DatasetTotals> totals = new ConcurrentHashMap<>();
+    private volatile ClientUses uses = ClientUses.of(List.of(), null);
     private volatile boolean down;
     private volatile int rejectsBreakFrom = Integer.MAX_VALUE;
     private volatile @Nullable String breakingAfter;
@@ -168,6 +172,7 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
         overFiles.clear();
         sums.clear();
         totals.clear();
+        uses = ClientUses.of(List.of(), null);
         down = false;
         breakingAfter = null;
         lacking = List.of();
@@ -357,6 +362,16 @@ public final class FakeFileQueries implements FileQueries, SystemQueries {
     @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return trouble(() -> new Answer.Found<>(totals.getOrDefault(dataset, DatasetTotals.NONE)));
+    }
+
+    /** From now on this is what clients have stored. */
+    public void use(ClientUse... all) {
+        uses = ClientUses.of(List.of(all), null);
+    }
+
+    @Override
+    public Answer<ClientUses> clientUses(Instant now) {
+        return trouble(() -> new Answer.Found<>(uses));
     }
 
     @Override

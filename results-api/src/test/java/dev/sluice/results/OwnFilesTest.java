@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.schemas.document.ContractDocument;
 import dev.sluice.schemas.message.Json;
+import dev.sluice.schemas.operations.ClientUse;
+import dev.sluice.schemas.operations.ClientUse.Amount;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FileSummary;
 import dev.sluice.schemas.query.RejectsPage;
@@ -123,6 +125,8 @@ class OwnFilesTest {
                         .filter(each -> !OF_MANY_FILES.contains(each)
                                 && !OF_NO_FILE.contains(each)
                                 && !each.startsWith("GET /schemas")
+                                // The right to operate is the right to see what all clients do.
+                                && !each.startsWith("GET /operations/")
                                 && !OF_THE_GATEWAY.contains(each)))
                 .isEmpty();
     }
@@ -225,6 +229,19 @@ class OwnFilesTest {
                         .path("windows")
                         .size())
                 .isZero();
+    }
+
+    @Test
+    void shouldShowOperationsPeopleWhatClientsHaveStored() throws Exception {
+        Amount amount = new Amount(1, 0, 20, 3, 4);
+        files.use(new ClientUse("plant", Instant.EPOCH, Amount.NONE, amount));
+
+        JsonNode use = Json.MAPPER.readTree(server.get("/operations/clients").body());
+
+        assertThat(use.path("clients").path(0).path("client").asString()).isEqualTo("plant");
+        assertThat(use.path("clients").path(0).path("last_week").path("bytes").asInt())
+                .isEqualTo(20);
+        assertThat(use.path("more_clients").asInt()).isZero();
     }
 
     private static SeriesOverFiles over(String series, String fileId, Instant at) {

@@ -54,6 +54,7 @@ public final class Sluice implements AutoCloseable {
             // There is no other instance for a standby.
             all.put("sluice.aggregator.standbys", "0");
             all.put("sluice.splitter.state-dir", data.resolve("splitter").toString());
+            all.putIfAbsent("sluice.http.audit-directory", data.resolve("audit").toString());
             all.put("sluice.aggregator.state-dir", data.resolve("aggregator").toString());
             PeopleInitializer people = new PeopleInitializer(data.resolve("access"));
             ConfigurableApplicationContext context = new SpringApplicationBuilder(StandaloneApplication.class)

@@ -67,6 +67,12 @@ public final class CurrentFile<E, V> {
         return fault;
     }
 
+    /** The valid entries. */
+    public List<E> all() {
+        refresh();
+        return loaded.entries;
+    }
+
     /** The number of valid entries. */
     public int size() {
         return loaded.entries.size();

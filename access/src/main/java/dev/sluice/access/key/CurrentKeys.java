@@ -2,6 +2,7 @@ package dev.sluice.access.key;
 
 import dev.sluice.access.file.CurrentFile;
 import dev.sluice.access.file.InvalidFileException;
+import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,11 @@ public final class CurrentKeys {
     /** Why the file can't be used at present, or null. */
     public @Nullable String fault() {
         return file == null ? null : file.fault();
+    }
+
+    /** The valid keys. */
+    public List<ApiKey> all() {
+        return file == null ? List.of() : file.all();
     }
 
     /** The number of valid keys. */

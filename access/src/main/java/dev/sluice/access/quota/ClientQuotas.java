@@ -2,12 +2,16 @@ package dev.sluice.access.quota;
 
 import dev.sluice.access.key.ApiKey;
 import dev.sluice.access.key.KeysDocument;
+import dev.sluice.runtime.operations.QuotaUse;
 import io.github.bucket4j.Bandwidth;
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +84,32 @@ public final class ClientQuotas {
         if (open != null) {
             open.decrementAndGet();
         }
+    }
+
+    /** How much of the quotas of these keys is used. Quotas that keys share are there once. */
+    public List<QuotaUse> uses(List<ApiKey> keys) {
+        Set<QuotaUse> uses = new LinkedHashSet<>();
+        for (ApiKey key : keys) {
+            Integer perSecond = key.quota().requestsPerSecond();
+            if (perSecond != null) {
+                uses.add(use(key, "requests_per_second", SECOND, perSecond));
+            }
+            Integer open = key.quota().uploads();
+            if (open != null) {
+                AtomicInteger now = uploads.get(key.name());
+                uses.add(new QuotaUse(key.name(), "uploads", open, now == null ? 0 : now.get()));
+            }
+            Long perDay = key.quota().bytesPerDay();
+            if (perDay != null) {
+                uses.add(use(key, "bytes_per_day", DAY, perDay));
+            }
+        }
+        return List.copyOf(uses);
+    }
+
+    private QuotaUse use(ApiKey key, String quota, Duration period, long limit) {
+        Bucket used = buckets.get(new Limit(key.name(), period, limit));
+        return new QuotaUse(key.name(), quota, limit, used == null ? 0 : limit - used.getAvailableTokens());
     }
 
     private @Nullable Duration consume(ApiKey key, Duration period, long amount, long tokens) {

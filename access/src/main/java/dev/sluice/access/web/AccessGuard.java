@@ -8,6 +8,7 @@ import dev.sluice.access.quota.ClientQuotas;
 import dev.sluice.access.settings.AccessProperties;
 import dev.sluice.access.signin.People;
 import dev.sluice.runtime.http.TrustedOrigins;
+import dev.sluice.runtime.operations.QuotaUse;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.document.ContractDocument;
 import io.github.bucket4j.TimeMeter;
@@ -94,12 +95,23 @@ public class AccessGuard {
     }
 
     @Bean
+    static ClientQuotas accessQuotas() {
+        return new ClientQuotas(TimeMeter.SYSTEM_NANOTIME);
+    }
+
+    @Bean
+    static QuotaUse.Source accessQuotaUse(ClientQuotas quotas, CurrentKeys keys) {
+        return () -> quotas.uses(keys.all());
+    }
+
+    @Bean
     static FilterRegistrationBean<FilterChainProxy> accessFilters(
             Requirements requirements,
             CurrentKeys keys,
             ObjectProvider<TokenCallers> tokens,
             ObjectProvider<People> known,
             AccessProperties properties,
+            ClientQuotas quotas,
             Refusals refusals) {
         People people = known.getIfAvailable();
         ExceptionTranslationFilter problems = new ExceptionTranslationFilter(refusals, new NullRequestCache());
@@ -113,7 +125,7 @@ public class AccessGuard {
         }
         all.add(problems);
         all.add(new AuthorizationFilter(new Decision()));
-        all.add(new QuotaFilter(new ClientQuotas(TimeMeter.SYSTEM_NANOTIME), refusals));
+        all.add(new QuotaFilter(quotas, refusals));
         FilterChainProxy filters =
                 new FilterChainProxy(new DefaultSecurityFilterChain(AnyRequestMatcher.INSTANCE, all));
         filters.setFirewall(new PlainFirewall());

@@ -41,6 +41,7 @@ final class Requirements {
             Map.entry("/page/settings.json", Requirement.NOTHING),
             Map.entry("/page/{*file}", Requirement.NOTHING),
             Map.entry("/topics.html", Requirement.NOTHING),
+            Map.entry("/operations.html", Requirement.NOTHING),
             Map.entry("/docs", Requirement.NOTHING),
             Map.entry("/docs/topics", Requirement.NOTHING),
             Map.entry("/swagger-ui/{*file}", Requirement.NOTHING),

@@ -58,6 +58,7 @@ public final class SessionController {
 
     private final Bodies bodies;
     private final HttpProperties http;
+    private final AuditLog audit;
     private final MeterRegistry registry;
     private final @Nullable People people;
     private final SessionDocument document;
@@ -66,6 +67,7 @@ public final class SessionController {
     SessionController(
             Bodies bodies,
             HttpProperties http,
+            AuditLog audit,
             MeterRegistry registry,
             ObjectProvider<AccessProperties> access,
             ObjectProvider<People> people,
@@ -73,6 +75,7 @@ public final class SessionController {
         AccessProperties properties = access.getIfAvailable();
         this.bodies = bodies;
         this.http = http;
+        this.audit = audit;
         this.registry = registry;
         this.people = people.getIfAvailable();
         this.document = new SessionDocument(properties, this.people, issuer.getIfAvailable());
@@ -191,7 +194,7 @@ public final class SessionController {
     private ResponseEntity<?> begin(People known, HttpServletRequest request, User user) {
         Session session = known.sessions().begin(user);
         count("accepted");
-        AuditLog.write(request, user.name(), "signed in", 200, http.trustForwardedFor());
+        audit.write(request, user.name(), "signed in", 200);
         return answer().header(HttpHeaders.SET_COOKIE, known.cookieOf(session))
                 .body(document.of(user.caller(), session));
     }
@@ -199,7 +202,7 @@ public final class SessionController {
     private ResponseEntity<?> refuse(HttpServletRequest request, String outcome, ProblemDocument problem) {
         count(outcome);
         // Not the name that was given: it may be a password in the wrong field.
-        AuditLog.write(request, Caller.ANONYMOUS, "refused", problem.status(), http.trustForwardedFor());
+        audit.write(request, Caller.ANONYMOUS, "refused", problem.status());
         return problem.response();
     }
 

@@ -6,9 +6,11 @@ import dev.sluice.access.key.ApiKey;
 import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.Quota;
 import dev.sluice.runtime.http.Right;
+import dev.sluice.runtime.operations.QuotaUse;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -44,6 +46,25 @@ class ClientQuotasTest {
         assertThat(quotas.request(key("lab", null, 1, null))).isNull();
         assertThat(quotas.request(key("lab", null, 1, null))).isNotNull();
         assertThat(quotas.request(key("other", null, 1, null))).isNull();
+    }
+
+    @Test
+    void shouldTellWhatIsUsed() {
+        ApiKey key = key("lab", 3, 5, 1_000L);
+        assertThat(quotas.request(key)).isNull();
+        assertThat(quotas.begin(key)).isTrue();
+        assertThat(quotas.bytes(key, 400)).isNull();
+        quotas.arrived(key, 700);
+
+        assertThat(quotas.uses(List.of(key, key("lab", 3, 5, 1_000L), key("plant", null, null, 9L))))
+                .containsExactly(
+                        new QuotaUse("lab", "requests_per_second", 5, 1),
+                        new QuotaUse("lab", "uploads", 3, 1),
+                        new QuotaUse("lab", "bytes_per_day", 1_000, 1_100),
+                        new QuotaUse("plant", "bytes_per_day", 9, 0));
+        quotas.end(key);
+        now += Duration.ofDays(2).toNanos();
+        assertThat(quotas.uses(List.of(key))).extracting(QuotaUse::used).containsExactly(0L, 0L, 0L);
     }
 
     @Test

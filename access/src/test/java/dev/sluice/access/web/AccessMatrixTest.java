@@ -107,7 +107,9 @@ class AccessMatrixTest {
     void shouldNeedTheRightOfTheOperation(Operation operation) {
         String expected = EXPECTED.getOrDefault(
                 operation.method.toLowerCase(Locale.ROOT) + " " + operation.template,
-                operation.template.startsWith("/schemas") ? "none" : "read");
+                operation.template.startsWith("/schemas")
+                        ? "none"
+                        : operation.template.startsWith("/operations/") ? "operate" : "read");
         assertThat(operation.right).as(operation.toString()).isEqualTo(expected);
 
         boolean open = expected.equals("none");

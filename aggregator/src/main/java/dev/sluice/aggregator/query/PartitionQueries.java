@@ -5,6 +5,7 @@ import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.FileStores;
 import dev.sluice.aggregator.store.UnreadableEntryException;
 import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.operations.ClientUses;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
 import dev.sluice.schemas.query.FileSummary;
@@ -17,6 +18,7 @@ import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.dataset.Dataset.OverFiles;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -160,6 +162,14 @@ public final class PartitionQueries {
         return storesOf(partitions).stream()
                 .map(store -> scope.totals(store, dataset))
                 .reduce(DatasetTotals.NONE, DatasetTotals::plus);
+    }
+
+    /** What clients have stored in these partitions before a time. */
+    public ClientUses clientUses(Collection<Integer> partitions, Instant now) {
+        ClientUseScan scan = new ClientUseScan(now);
+        List<FileStore> of = storesOf(partitions);
+        of.forEach(store -> scan.read(store, of.size()));
+        return scan.result();
     }
 
     private DatasetSeriesQueries overFiles(Collection<Integer> partitions, String dataset) {

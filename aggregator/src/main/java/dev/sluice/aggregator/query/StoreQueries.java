@@ -10,6 +10,8 @@ import dev.sluice.aggregator.store.Tombstone;
 import dev.sluice.aggregator.store.UnreadableEntryException;
 import dev.sluice.schemas.message.FileDeletion.FileDeleted;
 import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.operations.ClientUses;
+import dev.sluice.schemas.operations.OperationsQueries;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -25,6 +27,7 @@ import dev.sluice.schemas.query.SeriesSums;
 import dev.sluice.schemas.query.SeriesWindows;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -34,7 +37,7 @@ import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.jspecify.annotations.Nullable;
 
 /** Answers queries from the active stores of this instance; queries over all files only if it owns all partitions. */
-public final class StoreQueries implements FileQueries {
+public final class StoreQueries implements FileQueries, OperationsQueries {
     public static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final FileStores stores;
@@ -157,6 +160,11 @@ public final class StoreQueries implements FileQueries {
     @Override
     public Answer<DatasetTotals> totals(String dataset) {
         return answer(() -> new Answer.Found<>(parts.totals(all(), dataset)));
+    }
+
+    @Override
+    public Answer<ClientUses> clientUses(Instant now) {
+        return answer(() -> new Answer.Found<>(parts.clientUses(all(), now)));
     }
 
     @Override

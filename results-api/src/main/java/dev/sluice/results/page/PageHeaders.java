@@ -18,7 +18,8 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 public final class PageHeaders extends OncePerRequestFilter {
     /** The paths of the page, of the page about the topics, and of all their parts. */
-    public static final List<String> PATHS = List.of("/", "/index.html", "/docs/topics", "/topics.html", "/page/*");
+    public static final List<String> PATHS =
+            List.of("/", "/index.html", "/docs/topics", "/topics.html", "/operations.html", "/page/*");
 
     private final String policy;
 

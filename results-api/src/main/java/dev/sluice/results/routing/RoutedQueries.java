@@ -3,6 +3,8 @@ package dev.sluice.results.routing;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.results.settings.ResultsProperties;
+import dev.sluice.schemas.operations.ClientUses;
+import dev.sluice.schemas.operations.OperationsQueries;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
 import dev.sluice.schemas.query.FilePosition;
@@ -21,6 +23,7 @@ import dev.sluice.schemas.query.SystemQueries;
 import dev.sluice.schemas.query.SystemState;
 import java.net.InetAddress;
 import java.net.URLEncoder;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * the file's end; lists and sums are merged from all owners. If no instance is available the answer is {@link
  * Answer.Unavailable}, never a miss.
  */
-public final class RoutedQueries implements FileQueries, SystemQueries, AutoCloseable {
+public final class RoutedQueries implements FileQueries, SystemQueries, OperationsQueries, AutoCloseable {
     /** The path below which an aggregator answers about the files of one client. */
     private static final String OWN = "/own";
 
@@ -190,6 +193,13 @@ public final class RoutedQueries implements FileQueries, SystemQueries, AutoClos
         return sum(
                 about("/datasets/" + encoded(dataset) + "/totals", "", DatasetTotals.class),
                 found -> new Answer.Found<>(found.stream().reduce(DatasetTotals.NONE, DatasetTotals::plus)));
+    }
+
+    @Override
+    public Answer<ClientUses> clientUses(Instant now) {
+        return sum(
+                new AggregatorRequest<>("/clients", "now=" + now.toEpochMilli(), ClientUses.class),
+                found -> new Answer.Found<>(ClientUses.merge(found)));
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.sluice.results.FakeFileQueries;
 import dev.sluice.results.FileSummaries;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.schemas.message.FileIds;
+import dev.sluice.schemas.operations.ClientUse;
+import dev.sluice.schemas.operations.ClientUses;
 import dev.sluice.schemas.ownership.Ownership;
 import dev.sluice.schemas.query.Answer;
 import dev.sluice.schemas.query.DatasetTotals;
@@ -16,6 +18,7 @@ import dev.sluice.schemas.query.FilesPage;
 import dev.sluice.schemas.query.SeriesOverFiles;
 import java.io.IOException;
 import java.net.InetAddress;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -86,6 +89,22 @@ class RoutedQueriesTest {
         assertThat(queries.file(idIn(2))).isEqualTo(new Answer.Missing<>());
         assertThat(a.asked()).containsExactly("/files/" + ofA.fileId(), "/files/" + idIn(2));
         assertThat(b.asked()).containsExactly("/files/" + ofB.fileId());
+    }
+
+    @Test
+    void shouldAddUpWhatClientsHaveStored() {
+        RoutedQueries queries = queries(PATIENT);
+        ClientUse.Amount one = new ClientUse.Amount(1, 0, 10, 1, 0);
+        filesOfA.use(new ClientUse("lab", Instant.EPOCH, one, one));
+        filesOfB.use(new ClientUse("lab", Instant.EPOCH, ClientUse.Amount.NONE, one));
+
+        assertThat(queries.clientUses(Instant.ofEpochMilli(7)))
+                .isEqualTo(new Answer.Found<>(ClientUses.of(
+                        List.of(new ClientUse("lab", Instant.EPOCH, one, new ClientUse.Amount(2, 0, 20, 2, 0))),
+                        null)));
+        assertThat(a.asked()).containsExactly("/clients?now=7&partitions=0,2");
+        filesOfB.goDown();
+        assertUnavailable(queries.clientUses(Instant.EPOCH), "the store is restoring");
     }
 
     @Test

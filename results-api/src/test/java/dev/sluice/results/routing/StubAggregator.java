@@ -20,6 +20,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -205,6 +206,9 @@ public final class StubAggregator implements AutoCloseable {
             int limit,
             Set<Integer> about,
             boolean onlyEnded) {
+        if (path[2].equals("clients")) {
+            return files.clientUses(Instant.ofEpochMilli(Long.parseLong(query.getOrDefault("now", ""))));
+        }
         if (path[2].equals("datasets")) {
             return ofDataset(path, client, query, limit);
         }

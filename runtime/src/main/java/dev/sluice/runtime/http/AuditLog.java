@@ -6,6 +6,8 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,10 +27,17 @@ public final class AuditLog extends HttpFilter {
     private static final int MAX_LENGTH = 200;
 
     private final boolean trustForwardedFor;
+    private final transient Consumer<AuditEntry> kept;
+    private final transient Clock clock;
 
-    /** @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy */
-    AuditLog(boolean trustForwardedFor) {
+    /**
+     * @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy
+     * @param kept takes each entry
+     */
+    AuditLog(boolean trustForwardedFor, Consumer<AuditEntry> kept, Clock clock) {
         this.trustForwardedFor = trustForwardedFor;
+        this.kept = kept;
+        this.clock = clock;
     }
 
     /** Has a request logged that access control refuses, whatever its method is. */
@@ -45,7 +54,7 @@ public final class AuditLog extends HttpFilter {
             status = response.getStatus();
         } finally {
             if (request.getMethod().equals("DELETE") || request.getAttribute(REFUSED) != null) {
-                write(request, Caller.of(request).name(), outcome(status), status, trustForwardedFor);
+                write(request, Caller.of(request).name(), outcome(status), status);
             }
         }
     }
@@ -54,15 +63,22 @@ public final class AuditLog extends HttpFilter {
      * Logs the outcome of a request, where that is known only after the filters: people who sign in.
      *
      * @param user who sent it
-     * @param trustForwardedFor whether {@code X-Forwarded-For} is set by a trusted proxy
      */
-    public static void write(
-            HttpServletRequest request, String user, String outcome, int status, boolean trustForwardedFor) {
+    public void write(HttpServletRequest request, String user, String outcome, int status) {
         String method = cut(request.getMethod());
         String path = cut(request.getRequestURI());
         String client = request.getRemoteAddr();
         String forwarded = trustForwardedFor ? cut(request.getHeader("X-Forwarded-For")) : "-";
         String agent = cut(request.getHeader(HttpHeaders.USER_AGENT));
+        kept.accept(new AuditEntry(
+                clock.instant(),
+                cut(user),
+                method,
+                path,
+                client,
+                trustForwardedFor ? forwarded : null,
+                outcome,
+                status));
         LOG.atInfo()
                 .addKeyValue("audit_user", user)
                 .addKeyValue("audit_path", path)

@@ -1,6 +1,7 @@
 package dev.sluice.runtime.http;
 
 import dev.sluice.runtime.settings.Settings;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.catalina.Container;
@@ -30,8 +31,16 @@ public class HttpConfiguration {
     }
 
     @Bean
-    static FilterRegistrationBean<AuditLog> httpAuditLog(HttpProperties properties) {
-        var filter = new FilterRegistrationBean<>(new AuditLog(properties.trustForwardedFor()));
+    static AuditLog httpAudit(HttpProperties properties, ObjectProvider<AuditEntry.Keeper> keepers) {
+        return new AuditLog(
+                properties.trustForwardedFor(),
+                entry -> keepers.forEach(keeper -> keeper.keep(entry)),
+                Clock.systemUTC());
+    }
+
+    @Bean
+    static FilterRegistrationBean<AuditLog> httpAuditLog(AuditLog log) {
+        var filter = new FilterRegistrationBean<>(log);
         filter.setOrder(FIRST);
         return filter;
     }

@@ -13,7 +13,7 @@ import java.util.List;
 public record OwnHost(String name) {
 
     /** The names of the machine. */
-    static List<String> ofMachine() {
+    public static List<String> ofMachine() {
         List<String> names = new ArrayList<>();
         String variable = System.getenv("HOSTNAME");
         if (variable != null && !variable.isBlank()) {

@@ -213,7 +213,7 @@ class PageIT extends PageCase {
         browser.visit("#/");
         browser.find("select[name=dataset] option[value=song-plays]");
         List<String> reached = new ArrayList<>();
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 11; i++) {
             browser.type(Keys.TAB);
             reached.add(String.valueOf(browser.script(
                     "const e = document.activeElement; return e.id || e.name || e.className || e.textContent")));
@@ -221,7 +221,8 @@ class PageIT extends PageCase {
 
         // From the content on, and then from the top of the page.
         assertThat(reached)
-                .containsSubsequence("dataset", "dry", "picker", "skip", "brand", "Upload", "Files", "API", "Topics");
+                .containsSubsequence(
+                        "dataset", "dry", "picker", "skip", "brand", "Upload", "Files", "Operations", "API", "Topics");
     }
 
     @ParameterizedTest

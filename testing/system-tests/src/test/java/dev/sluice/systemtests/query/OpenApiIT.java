@@ -129,6 +129,11 @@ class OpenApiIT {
                 // What it answers with otherwise has no end.
                 get("/events", 404, "/events?file_id=none"),
                 get("/system", 200, "/system"),
+                get("/operations/clients", 200, "/operations/clients"),
+                get("/operations/quotas", 200, "/operations/quotas"),
+                get("/operations/refusals", 200, "/operations/refusals"),
+                get("/operations/audit", 200, "/operations/audit?limit=2"),
+                get("/operations/audit", 400, "/operations/audit?limit=0"),
                 get("/schemas", 200, "/schemas"),
                 get("/schemas/{name}.json", 200, "/schemas/invalid-row.json"),
                 get("/schemas/{name}.json", 404, "/schemas/none.json"),
