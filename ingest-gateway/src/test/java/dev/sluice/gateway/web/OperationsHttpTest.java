@@ -26,6 +26,8 @@ class OperationsHttpTest {
     private static final String UPLOAD = "POST /upload";
     private static final String INGEST = "POST /ingest";
     private static final String PROPOSAL = "POST /datasets/proposal";
+    private static final String CREATION = "POST /uploads";
+    private static final String PART = "PATCH /uploads/{id}";
 
     private static RunningGateway gateway;
 
@@ -76,7 +78,7 @@ class OperationsHttpTest {
     @Test
     void shouldServeTheDocumentedOperationsThatItHas() throws Exception {
         assertThat(json(gateway.get("/openapi.json")).get("paths").propertyNames())
-                .containsExactlyInAnyOrder("/upload", "/datasets/proposal", "/ingest");
+                .containsExactlyInAnyOrder("/upload", "/uploads", "/uploads/{id}", "/datasets/proposal", "/ingest");
         assertThat(gateway.get("/docs").headers().firstValue("Location"))
                 .hasValueSatisfying(page -> assertThat(page).endsWith("/swagger-ui/index.html"));
         assertThat(gateway.get("/swagger-ui/swagger-initializer.js").body()).contains("../openapi.json");
@@ -87,6 +89,9 @@ class OperationsHttpTest {
         assertThat(CONTRACT.parameters(INGEST)).hasSameElementsAs(withKey(IngestRequests.PARAMETERS));
         assertThat(CONTRACT.parameters(PROPOSAL)).hasSameElementsAs(ProposalQuery.PARAMETERS);
         assertThat(CONTRACT.parameters(UPLOAD)).hasSameElementsAs(withKey(UploadQuery.PARAMETERS));
+        List<String> options = withKey(UploadQuery.PARAMETERS);
+        options.removeAll(List.of("dry_run", "rows"));
+        assertThat(CONTRACT.parameters(CREATION)).containsAll(options).doesNotContain("dry_run", "rows");
     }
 
     private static List<String> withKey(List<String> parameters) {
@@ -101,6 +106,8 @@ class OperationsHttpTest {
             Map<String, String> documented = new TreeMap<>(CONTRACT.problems(UPLOAD, problem.status()));
             documented.putAll(CONTRACT.problems(INGEST, problem.status()));
             documented.putAll(CONTRACT.problems(PROPOSAL, problem.status()));
+            documented.putAll(CONTRACT.problems(CREATION, problem.status()));
+            documented.putAll(CONTRACT.problems(PART, problem.status()));
             assertThat(documented).containsEntry(problem.code(), problem.title());
         }
     }

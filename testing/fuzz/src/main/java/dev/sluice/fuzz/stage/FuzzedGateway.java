@@ -11,14 +11,19 @@ import dev.sluice.gateway.metrics.ClaimMetrics;
 import dev.sluice.gateway.metrics.GatewayMetrics;
 import dev.sluice.gateway.problem.Problem;
 import dev.sluice.gateway.problem.RefusedException;
+import dev.sluice.gateway.request.CreationRequest;
 import dev.sluice.gateway.request.FileNames;
 import dev.sluice.gateway.request.Ingest;
 import dev.sluice.gateway.request.Query;
 import dev.sluice.gateway.request.Upload;
 import dev.sluice.gateway.request.UploadQuery;
+import dev.sluice.gateway.resume.UploadState;
+import dev.sluice.gateway.resume.UploadStateCodec;
+import dev.sluice.gateway.resume.UploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.gateway.upload.DryRun;
 import dev.sluice.gateway.upload.Ingests;
+import dev.sluice.gateway.upload.ResumableUploads;
 import dev.sluice.gateway.upload.Uploads;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.schemas.message.FileEvent;
@@ -33,6 +38,7 @@ import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +54,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The gateway's processing of uploads, dry runs and single records, with a log that accepts everything. HTTP itself is
+ * The gateway's processing of uploads, in one part or two, of dry runs and single records, with a log that accepts everything. HTTP itself is
  * not covered.
  */
 public final class FuzzedGateway implements FuzzedStage {
@@ -82,12 +88,15 @@ public final class FuzzedGateway implements FuzzedStage {
     private final FileLog files =
             new FileLog(log, properties, new GatewayMetrics(new SimpleMeterRegistry()), System::nanoTime, () -> true);
     private final Uploads uploads;
+    private final ResumableUploads resumable;
     private final Ingests ingests;
     private long nextId;
 
     public FuzzedGateway() {
         UploadClaims claims = UploadClaims.inMemory(CLAIMS, new ClaimMetrics(new SimpleMeterRegistry()));
         ingests = new Ingests(files, claims, () -> "record-" + nextId++, Clock.systemUTC());
+        resumable = new ResumableUploads(
+                files, claims, new KeptStates(), properties, () -> "file-" + nextId++, Clock.systemUTC());
         uploads = new Uploads(files, claims, properties, () -> "file-" + nextId++, Clock.systemUTC());
     }
 
@@ -101,10 +110,11 @@ public final class FuzzedGateway implements FuzzedStage {
         work.read(query.getBytes(UTF_8));
         work.repeats(query.getBytes(UTF_8));
         try {
-            switch (poison.below(4)) {
+            switch (poison.below(5)) {
                 case 0 -> ingest(poison, work);
                 case 1 ->
                     DryRun.of(upload(poison, body), UploadQuery.read(new Query(query), properties), 100, properties);
+                case 2 -> acceptInParts(poison, body, query);
                 default -> accept(upload(poison, body), query);
             }
         } catch (RefusedException e) {
@@ -130,6 +140,23 @@ public final class FuzzedGateway implements FuzzedStage {
     /** An accepted upload is in the log completely, and its closing event matches. */
     private void accept(Upload upload, String query) throws RefusedException {
         uploads.accept(upload, UploadQuery.read(new Query(query), properties), CLAIMANT, null);
+        requireEnd();
+    }
+
+    /** The same in two parts, with a stored state between them. */
+    private void acceptInParts(Poison poison, byte[] body, String query) throws RefusedException {
+        CreationRequest creation = new CreationRequest(body.length, "", new Query(query), "text/csv", null);
+        String id = resumable.create(creation, "").fileId();
+        int cut = poison.below(body.length + 1);
+        UploadState state = resumable.append(id, "", 0, new ByteArrayInputStream(body, 0, cut), -1, null);
+        if (state.ending() == null) {
+            int from = Math.toIntExact(state.offset());
+            resumable.append(id, "", from, new ByteArrayInputStream(body, from, body.length - from), -1, null);
+        }
+        requireEnd();
+    }
+
+    private void requireEnd() {
         long chunks = 0;
         FileClosed closed = null;
         for (ProducerRecord<byte[], byte[]> record : log.sent) {
@@ -193,6 +220,29 @@ public final class FuzzedGateway implements FuzzedStage {
     @Override
     public void close() {
         files.close();
+    }
+
+    /** The stored states of uploads in parts; only the last upload is asked for. */
+    private static final class KeptStates implements UploadStates {
+        private final Map<String, byte[]> states = new HashMap<>();
+
+        @Override
+        public Optional<UploadState> find(String fileId) {
+            return Optional.ofNullable(states.get(fileId)).map(state -> UploadStateCodec.readFrom(fileId, state));
+        }
+
+        @Override
+        public void write(UploadState state) {
+            if (!states.containsKey(state.fileId())) {
+                states.clear();
+            }
+            states.put(state.fileId(), UploadStateCodec.toBytes(state));
+        }
+
+        @Override
+        public int open() {
+            return 0;
+        }
     }
 
     /** A body that is available completely. */
