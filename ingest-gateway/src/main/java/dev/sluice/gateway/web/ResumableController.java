@@ -226,7 +226,10 @@ public final class ResumableController {
             stored[0] = uploads.append(id, owner(request), offset, part, length, trace);
             return new Accepted(id, false);
         });
-        count(stored[0]);
+        // A part of a stored file is empty, from a client that repeats its last request.
+        if (stored[0].offset() > offset) {
+            count(stored[0]);
+        }
         return stored[0];
     }
 
