@@ -53,6 +53,7 @@ function showPerson() {
   const name = document.querySelector("#who");
   name.hidden = !known;
   name.textContent = known ? known.name : "";
+  name.title = known ? `Signed in as ${known.name}` : "";
   document.querySelector("#sign-out").hidden = !known && !hasKey();
 }
 

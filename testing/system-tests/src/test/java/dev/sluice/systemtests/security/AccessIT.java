@@ -20,6 +20,7 @@ import dev.sluice.standalone.Sluice;
 import dev.sluice.systemtests.support.FreePorts;
 import dev.sluice.systemtests.support.ServiceInstances;
 import dev.sluice.systemtests.support.ServiceProcess;
+import dev.sluice.systemtests.support.SluiceProbe;
 import dev.sluice.testing.contract.ApiContract;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -283,8 +284,9 @@ class AccessIT {
         URI url = URI.create("http://localhost:" + port);
         Map<String, String> environment =
                 Map.of("SLUICE_ACCESS_USERS_FILE", up.resolve("users.json").toString());
+        SluiceProbe probe = new SluiceProbe(url, "none");
         try (ServiceProcess process = ServiceProcess.up(up, port, environment)) {
-            new SluiceClient(url, Duration.ofMinutes(5)).awaitReady();
+            probe.awaitReady(process);
             String link = url + "/#token=";
             String output = Files.readString(process.log());
             while (!output.contains(link)) {
@@ -300,7 +302,7 @@ class AccessIT {
 
             process.kill();
             process.restart();
-            new SluiceClient(url, Duration.ofMinutes(5)).awaitReady();
+            probe.awaitReady(process);
             assertThat(plain(new ApiRequests(url).get("/session").header("Cookie", cookie(added)))
                             .body())
                     .as("the session holds")
