@@ -113,7 +113,8 @@ public final class TestIssuer implements AutoCloseable {
                 sign(new JWTClaimsSet.Builder(good).expirationTime(null).build()),
                 "of the future",
                 sign(new JWTClaimsSet.Builder(good)
-                        .notBeforeTime(Date.from(Instant.now().plus(Duration.ofMinutes(2))))
+                        .expirationTime(Date.from(Instant.now().plus(Duration.ofDays(2))))
+                        .notBeforeTime(Date.from(Instant.now().plus(Duration.ofDays(1))))
                         .build()),
                 "for another audience",
                 sign(new JWTClaimsSet.Builder(good).audience("other").build()),
