@@ -51,6 +51,7 @@ class Preview {
   #verdict = h("p", { class: "verdict", role: "status", tabindex: "-1" }, "Checking the first rows …");
   #note = h("p", { class: "quiet small" });
   #facts = h("div", { class: "small" });
+  #notes = h("ul", { class: "notes", hidden: true });
   #suggested = h("div", { class: "suggested" });
   #form = h(
     "form",
@@ -86,6 +87,7 @@ class Preview {
       this.#verdict,
       this.#note,
       this.#facts,
+      this.#notes,
       this.#suggested,
       this.#form,
       this.#rows,
@@ -226,6 +228,8 @@ class Preview {
       this.#say(validity(report), report.reason ? "bad" : "");
     }
     this.#facts.replaceChildren(...(report ? [facts(report)] : []), ...said(this.#parameters));
+    this.#notes.replaceChildren(...(report?.notes ?? []).map((note) => h("li", {}, note)));
+    this.#notes.hidden = this.#notes.childElementCount === 0;
     this.#suggested.replaceChildren(
       ...suggestions((report ?? problem.problem).suggestions, this.#parameters, this.#entry, (taken) => this.#take(taken)),
     );

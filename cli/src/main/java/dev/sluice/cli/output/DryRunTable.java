@@ -37,6 +37,7 @@ final class DryRunTable {
         appendColumns();
         appendErrors();
         appendRows();
+        appendNotes();
         return out.toString();
     }
 
@@ -97,7 +98,9 @@ final class DryRunTable {
             return;
         }
         List<JsonNode> shown = elements(report.path("rejects"), REJECTS);
-        out.append(String.format(Locale.ROOT, "%n%,d invalid rows%n", number("invalid_rows")));
+        out.append(String.format(Locale.ROOT, "%n%,d invalid %s%n",
+                number("invalid_rows"),
+                number("invalid_rows") == 1 ? "row" : "rows"));
         for (JsonNode error : report.path("errors")) {
             out.append(ResultTable.error(
                     error.path("code").asString(""),
@@ -131,6 +134,13 @@ final class DryRunTable {
         }
         out.append("\nThe first rows as they are understood:\n").append(table);
         appendMore(fields.size() - shown.size(), "fields");
+    }
+
+    private void appendNotes() {
+        report.path("notes")
+                .forEach(note -> out.append("\nnote: ")
+                        .append(Printable.cut(note.asString(""), LONGEST_REASON))
+                        .append('\n'));
     }
 
     private void appendMore(long more, String what) {

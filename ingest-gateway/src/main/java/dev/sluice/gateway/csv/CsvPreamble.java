@@ -9,6 +9,7 @@ import dev.sluice.tabular.header.Detection;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.Preface;
 import dev.sluice.tabular.header.ReadOptions;
+import dev.sluice.tabular.infer.ReadingNotes;
 import dev.sluice.tabular.infer.Suggestion;
 import dev.sluice.tabular.infer.Suggestions;
 import java.io.IOException;
@@ -149,6 +150,11 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
     /** Parameters with which more of the first rows would be valid. */
     public List<Suggestion> suggestions(UploadQuery query, String filename) {
         return Suggestions.of(beginning, whole, filename, query.dataset(), query.options());
+    }
+
+    /** What a reader of the first rows should know though they are valid, as sentences without their ends. */
+    public List<String> notes(UploadQuery query, long rows) {
+        return ReadingNotes.of(beginning, query.dataset(), query.options(), (int) Math.min(rows, Integer.MAX_VALUE));
     }
 
     /** The refusal of a text with a NUL byte, which is part of text in no charset. */

@@ -77,7 +77,7 @@ public final class DryRun {
                 csv == null ? null : query.options().layout().name().toLowerCase(Locale.ROOT),
                 csv == null ? List.of() : columns(csv.detection().columns()),
                 csv == null ? Map.of() : constants(csv.detection().columns()),
-                sample.validRows() + sample.invalidRows(),
+                sample.rowsChecked(),
                 sample.validRows(),
                 sample.invalidRows(),
                 sample.fault(),
@@ -85,6 +85,7 @@ public final class DryRun {
                 sample.rejects(),
                 sample.moreRejects(),
                 sample.rows(),
+                csv == null ? List.of() : csv.start().notes(query, sample.rowsChecked()),
                 csv == null || sample.invalidRows() == 0
                         ? List.of()
                         : csv.start().suggestions(query, upload.filename()));

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param rejects the first invalid rows
  * @param moreRejects the number of further ones, or null
  * @param rows the first valid rows: by field the canonical text of its value
+ * @param notes what a reader should know though rows are valid, as sentences without their ends
  * @param suggestions parameters with which more of these rows would be valid, in the order in which they build upon
  *     each other
  */
@@ -56,6 +57,7 @@ public record DryRunReport(
         @JsonProperty("more_rejects") @Nullable Long moreRejects,
 
         List<Map<String, String>> rows,
+        List<String> notes,
         List<Suggestion> suggestions) {
 
     public DryRunReport {
@@ -64,6 +66,7 @@ public record DryRunReport(
         errors = List.copyOf(errors);
         rejects = List.copyOf(rejects);
         rows = List.copyOf(rows);
+        notes = List.copyOf(notes);
         suggestions = List.copyOf(suggestions);
     }
 

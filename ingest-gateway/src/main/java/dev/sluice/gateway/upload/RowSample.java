@@ -87,6 +87,10 @@ final class RowSample implements RowHandler {
         return moreRejects == 0 ? null : moreRejects;
     }
 
+    long rowsChecked() {
+        return valid + invalid;
+    }
+
     long validRows() {
         return valid;
     }

@@ -213,6 +213,12 @@ public record ReadOptions(
         return columns;
     }
 
+    /** The names of the columns that the mapping of a field lists; none if it has no mapping. */
+    public List<String> columnsOf(String field) {
+        String text = mapping.get(field);
+        return text == null ? List.of() : items(text);
+    }
+
     /** The same with another delimiter. */
     public ReadOptions withDelimiter(@Nullable Character other) {
         return new ReadOptions(other, header, layout, mapping, constants, ignored, skipped, cells);

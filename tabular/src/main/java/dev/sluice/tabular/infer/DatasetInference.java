@@ -10,6 +10,8 @@ import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.Proposal.Evidence;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.NamedZone;
+import dev.sluice.tabular.infer.type.TimesOfDay;
 import dev.sluice.tabular.infer.type.TypeFinder;
 import java.text.Normalizer;
 import java.util.ArrayList;
@@ -49,7 +51,7 @@ public final class DatasetInference {
     private DatasetInference(SampleText text, int maxRows) throws NoProposalException {
         this.text = text;
         this.maxRows = maxRows;
-        table = TableReader.read(text, maxRows);
+        table = TableReader.read(text, maxRows, null);
         naming = new FieldNaming(table.columns());
         TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
         for (Column column : table.columns()) {
@@ -123,12 +125,10 @@ public final class DatasetInference {
 
     private Optional<ColumnType> joined(TypeFinder types) throws NoProposalException {
         ColumnType date = roles.time();
-        List<ColumnType> timesOfDay =
-                columns.stream().filter(column -> column.type().equals("time")).toList();
-        if (date == null || !date.type().equals("date") || timesOfDay.size() != 1) {
+        ColumnType timeOfDay = TimesOfDay.of(date, columns).column();
+        if (date == null || timeOfDay == null) {
             return Optional.empty();
         }
-        ColumnType timeOfDay = timesOfDay.get(0);
         if (!table.header()) {
             throw new NoProposalException("the time is in two columns, " + date.name() + " and " + timeOfDay.name()
                     + ", which can be joined only by names: write a header row as the first line of the file");
@@ -156,9 +156,9 @@ public final class DatasetInference {
             fields.add(ProposedField.of(
                     series, "string", ProposedField.GROUP, "no column names a series, so an upload does: one a file"));
         }
+        ColumnType timeOfDay = TimesOfDay.of(roles.time(), columns).column();
         for (ColumnType column : columns) {
-            if (!roles.series().contains(column)
-                    && !(joined.isPresent() && column.type().equals("time"))) {
+            if (!roles.series().contains(column) && !(joined.isPresent() && column.equals(timeOfDay))) {
                 ColumnType moment = column.equals(roles.time()) ? joined.orElse(column) : column;
                 ColumnType said = zone().map(moment::inZone).orElse(moment);
                 fields.add(ProposedField.of(naming.of(column.column()).orElseThrow(), said, role(column)));
@@ -187,7 +187,9 @@ public final class DatasetInference {
 
     /** The zone of times that have none. */
     private Optional<String> zone() {
-        return roles.time() == null ? Optional.empty() : NamedZone.of(table, roles.time());
+        return roles.time() == null
+                ? Optional.empty()
+                : table.zone(roles.time()).map(NamedZone::zone);
     }
 
     private String series() {
@@ -302,7 +304,15 @@ public final class DatasetInference {
                 && time.type().equals("date")
                 && columns.stream()
                         .anyMatch(column -> column.type().equals("time") || RoleFinder.isUnreadTime(column, time))) {
-            notes.add("the time is the date alone: the time of day is in another column");
+            List<String> others = TimesOfDay.of(time, columns).others().stream()
+                    .map(ColumnType::name)
+                    .toList();
+            notes.add("the time is the date alone: "
+                    + (others.isEmpty()
+                            ? "the time of day is in another column"
+                            : "whether it goes with the times of day of " + String.join(" or ", others)
+                                    + " can't be seen; map." + time.name() + "="
+                                    + ReadOptions.record(List.of(time.name(), others.get(0))) + " joins the two"));
         }
         if (time == null) {
             notes.add("no column is a date or a time, so there is no first and last");

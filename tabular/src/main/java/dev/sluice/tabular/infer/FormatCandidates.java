@@ -157,19 +157,19 @@ final class FormatCandidates {
             }
         }
         if (asked.cells().zone() == null) {
-            boolean named = NamedZone.of(time.name()).isPresent();
-            NamedZone.of(table, time)
+            table.zone(time)
                     .ifPresent(zone -> candidates.add(new Candidate(
-                            Map.of("zone", zone),
-                            (named ? "the name of " + time.name() : "a line before the table")
-                                    + " says so; times without a zone are taken as UTC otherwise",
+                            Map.of("zone", zone.zone()),
+                            zone.reason() + "; times without a zone are taken as UTC otherwise",
                             true)));
         }
     }
 
     /** That times without a zone are taken as UTC, unless a zone is known. */
     static String zoneNote(Table table, ReadOptions asked, ColumnType time) {
-        boolean said = asked.cells().zone() != null || NamedZone.of(table, time).isPresent();
+        boolean said = asked.cells().zone() != null
+                || ColumnWords.namesUtc(time.name())
+                || table.zone(time).isPresent();
         return time.isLocal() && !said ? "; without a zone they are taken as UTC: zone= says otherwise" : "";
     }
 

@@ -10,11 +10,14 @@ import dev.sluice.tabular.infer.Suggestions.Candidate;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.ColumnWords;
+import dev.sluice.tabular.infer.type.TimesOfDay;
 import dev.sluice.tabular.infer.type.TypeFinder;
+import dev.sluice.tabular.infer.type.ZoneCells;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -89,10 +92,7 @@ final class OptionCandidates {
             }
         }
         aliased.forEach(this::takeAliased);
-        asked.mapping().forEach((field, name) -> columns.stream()
-                .filter(column -> ColumnNames.key(column.name()).equals(ColumnNames.key(name)))
-                .findFirst()
-                .ifPresent(column -> taken.put(field, column)));
+        asked.mapping().keySet().forEach(this::takeAsked);
         List<ColumnType> free =
                 columns.stream().filter(column -> !isIgnored(column)).toList();
         try {
@@ -100,6 +100,22 @@ final class OptionCandidates {
         } catch (NoProposalException e) {
             // No numbers: only lines and times can be suggested.
             roles = null;
+        }
+    }
+
+    /** The column, or the columns whose cells are joined. */
+    private void takeAsked(String field) {
+        for (List<String> names : List.of(List.of(asked.mapping().getOrDefault(field, "")), asked.columnsOf(field))) {
+            List<ColumnType> found = names.stream()
+                    .flatMap(name -> columns.stream()
+                            .filter(column -> ColumnNames.key(column.name()).equals(ColumnNames.key(name)))
+                            .limit(1))
+                    .toList();
+            if (found.size() == names.size()) {
+                taken.put(field, found.get(0));
+                joined.addAll(found.subList(1, found.size()));
+                return;
+            }
         }
     }
 
@@ -134,7 +150,8 @@ final class OptionCandidates {
             add(
                     "skip",
                     Long.toString(before),
-                    String.format(Locale.ROOT, "the table begins on line %d, behind other lines", before + 1));
+                    String.format(Locale.ROOT, "the table begins on line %d, behind other lines", before + 1)
+                            + table.doubt());
         }
         if (table.comment() != null) {
             add(
@@ -148,7 +165,9 @@ final class OptionCandidates {
                     Integer.toString(table.unitRows()),
                     table.unitRows() == 1
                             ? "the row behind the header row has no values, like a row of units"
-                            : "the " + table.unitRows() + " rows behind the header row have no values, like units");
+                                    + (before == 0 ? table.doubt() : "")
+                            : "the " + table.unitRows() + " rows behind the header row have no values, like units"
+                                    + (before == 0 ? table.doubt() : ""));
         }
         if (asked.delimiter() == null || asked.delimiter() != table.delimiter()) {
             add(
@@ -243,39 +262,53 @@ final class OptionCandidates {
     }
 
     private void addTime(Field field, ColumnType column) {
-        Optional<ColumnType> timeOfDay = columns.stream()
-                .filter(other -> isOf(other, "time") && isOf(column, "date"))
-                .findFirst();
+        TimesOfDay found = TimesOfDay.of(column, columns);
+        ColumnType timeOfDay = found.column();
         taken.put(field.name(), column);
-        if (timeOfDay.isEmpty()) {
-            String unread = columns.stream()
-                    .filter(other -> RoleFinder.isUnreadTime(other, column))
-                    .findFirst()
-                    .map(other -> "; all are at midnight, as " + other.name()
-                            + " has no times of day that are understood, such as " + other.example()
-                            + ": say with time_format= how they are written, and map." + field.name() + "="
-                            + ReadOptions.record(List.of(column.name(), other.name())))
-                    .orElse("");
+        if (timeOfDay == null) {
             add(
                     "map." + field.name(),
                     column.name(),
-                    shown(column) + " has times: " + column.share() + unread
+                    shown(column) + " has times: " + column.share() + midnight(field, column, found.others())
                             + FormatCandidates.zoneNote(table, asked, column));
             return;
         }
-        String second = timeOfDay.get().name();
+        joined.add(timeOfDay);
         Map<String, String> parameters = new LinkedHashMap<>();
-        joined.add(timeOfDay.get());
-        parameters.put("map." + field.name(), ReadOptions.record(List.of(column.name(), second)));
-        if (column.hasPattern() || timeOfDay.get().hasPattern() || !readsJoined(field, column, timeOfDay.get())) {
-            String format = column.pattern("%Y-%m-%d") + " " + timeOfDay.get().pattern(isoPattern(timeOfDay.get()));
-            parameters.put("time_format", ReadOptions.record(List.of(format)));
-        }
+        parameters.put("map." + field.name(), ReadOptions.record(List.of(column.name(), timeOfDay.name())));
+        parameters.putAll(joinedFormat(field, column, timeOfDay));
         candidates.add(new Candidate(
                 parameters,
-                column.name() + " has dates and " + second + " times of day: " + column.share() + column.doubt()
-                        + FormatCandidates.zoneNote(table, asked, column),
+                column.name() + " has dates and " + timeOfDay.name() + " times of day: " + column.share()
+                        + column.doubt() + FormatCandidates.zoneNote(table, asked, column),
                 false));
+    }
+
+    /** The format of dates and times of day together, if the dataset doesn't read it. */
+    private Map<String, String> joinedFormat(Field field, ColumnType date, ColumnType timeOfDay) {
+        if (!date.hasPattern() && !timeOfDay.hasPattern() && readsJoined(field, date, timeOfDay)) {
+            return Map.of();
+        }
+        String format = date.pattern("%Y-%m-%d") + " " + timeOfDay.pattern(isoPattern(timeOfDay));
+        return Map.of("time_format", ReadOptions.record(List.of(format)));
+    }
+
+    /** That dates alone are at midnight, if other columns may have the times of day. */
+    private String midnight(Field field, ColumnType column, List<ColumnType> times) {
+        String mapping = "map." + field.name() + "=";
+        if (!times.isEmpty()) {
+            return "; " + times.stream().map(ColumnType::name).collect(Collectors.joining(" or "))
+                    + " has times of day, which don't seem to be those of the rows, so all are at midnight: " + mapping
+                    + ReadOptions.record(List.of(column.name(), times.get(0).name())) + " joins the two";
+        }
+        return columns.stream()
+                .filter(other -> RoleFinder.isUnreadTime(other, column))
+                .findFirst()
+                .map(other -> "; all are at midnight, as " + other.name()
+                        + " has no times of day that are understood, such as " + other.example()
+                        + ": say with time_format= how they are written, and " + mapping
+                        + ReadOptions.record(List.of(column.name(), other.name())))
+                .orElse("");
     }
 
     /** Whether the dataset reads a date and a time of day of the sample together. */
@@ -289,16 +322,16 @@ final class OptionCandidates {
         boolean asks = asked.layout() == Layout.WIDE;
         List<ColumnType> series = series(found);
         Field group = dataset.groupBy().get(0);
-        boolean grouped = found.groupBy().size() == 1 && !isKnown(group);
+        boolean grouped = grouping(found).size() == 1 && !isKnown(group);
         Map<String, Long> names = columns.stream()
                 .collect(Collectors.groupingBy(column -> ColumnNames.key(column.name()), Collectors.counting()));
         List<String> others = columns.stream()
-                .filter(column -> !column.equals(found.time()))
+                .filter(column -> !column.equals(found.time()) && !isIgnored(column))
                 .filter(column ->
                         !series.contains(column) || names.getOrDefault(ColumnNames.key(column.name()), 0L) > 1)
                 .filter(column -> !taken.containsValue(column)
                         && !joined.contains(column)
-                        && !(grouped && found.groupBy().contains(column)))
+                        && !(grouped && grouping(found).contains(column)))
                 .map(ColumnType::name)
                 .distinct()
                 .toList();
@@ -309,10 +342,10 @@ final class OptionCandidates {
                         ? series.size() + " columns have measured values"
                         : "no column names a series, and " + series.size() + " have measured values");
         if (!others.isEmpty()) {
-            List<String> all = new ArrayList<>(asked.ignored());
+            Set<String> all = new LinkedHashSet<>(asked.ignored());
             all.addAll(table.beyond());
             all.addAll(others);
-            parameters.put("ignore", ReadOptions.record(all));
+            parameters.put("ignore", ReadOptions.record(List.copyOf(all)));
             reason.append("; the others count rows, have no numbers, or have the same name");
             series.stream()
                     .map(ColumnType::name)
@@ -332,7 +365,7 @@ final class OptionCandidates {
                             .append(" makes its texts a part of the names"));
         }
         if (grouped) {
-            String name = found.groupBy().get(0).name();
+            String name = grouping(found).get(0).name();
             parameters.put("map." + group.name(), name);
             reason.append("; ").append(name).append(" names series");
         }
@@ -370,18 +403,25 @@ final class OptionCandidates {
 
     /** Where several columns name series together, none of them alone does: rows of different series would be one. */
     private void addGroup(Field group, Roles found, String note) {
-        boolean several = columns.stream().anyMatch(this::mayNameSeries);
-        if (found.groupBy().size() > 1 || (found.groupBy().isEmpty() && several)) {
+        List<ColumnType> names = grouping(found);
+        List<ColumnType> others = columns.stream().filter(this::mayNameSeries).toList();
+        boolean shared = found.repeated() > table.rows() * MANY_REPEATED;
+        if (names.size() > 1 || (names.isEmpty() && !others.isEmpty() && shared)) {
             return;
         }
-        if (found.groupBy().isEmpty()) {
+        if (names.isEmpty()) {
+            String choice = others.isEmpty()
+                    ? ""
+                    : "; if one does, map." + group.name() + "= names it: "
+                            + others.stream().map(ColumnType::name).collect(Collectors.joining(" or "));
             add(
                     "set." + group.name(),
                     series(),
-                    "no column names a series, so all rows are of one" + repeated(found) + note);
+                    "no column names a series" + (others.isEmpty() ? "" : " for certain") + ", so all rows are of one"
+                            + choice + repeated(found) + note);
             return;
         }
-        ColumnType column = found.groupBy().get(0);
+        ColumnType column = names.get(0);
         add(
                 "map." + group.name(),
                 column.name(),
@@ -395,11 +435,21 @@ final class OptionCandidates {
                         + note);
     }
 
+    /** The columns that name series here, where a file has one of them: not those that are the same in all rows. */
+    private static List<ColumnType> grouping(Roles found) {
+        List<ColumnType> several = found.groupBy().stream()
+                .filter(column -> column.column().counts().size() > 1)
+                .toList();
+        return several.size() == 1 ? several : found.groupBy();
+    }
+
     private boolean mayNameSeries(ColumnType column) {
         return column.type().equals("string")
                 && !taken.containsValue(column)
                 && !ColumnWords.namesRemark(column.name())
                 && !ColumnWords.namesTime(column.name())
+                && !ColumnWords.namesZone(column.name())
+                && !ZoneCells.areZones(column.column())
                 && column.values() * 2 >= table.rows()
                 && column.column().counts().size() > 1;
     }
@@ -430,8 +480,29 @@ final class OptionCandidates {
         List<ColumnType> measured = columns.stream()
                 .filter(column -> column.equals(measure) || (wide && series.contains(column)))
                 .toList();
-        boolean timed = candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
+        addAskedFormat(time);
+        boolean timed = !joined.isEmpty()
+                || candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
         candidates.addAll(new FormatCandidates(table, dataset, asked).find(measured, measure, series, time, timed));
+    }
+
+    /** The format of dates and times of day that the client joins. */
+    private void addAskedFormat(@Nullable ColumnType date) {
+        Field time = dataset.time();
+        ColumnType timeOfDay = joined.size() == 1 ? joined.iterator().next() : null;
+        if (time != null
+                && date != null
+                && timeOfDay != null
+                && asked.mapping().containsKey(time.name())
+                && isOf(date, "date")
+                && isOf(timeOfDay, "time")) {
+            joinedFormat(time, date, timeOfDay)
+                    .forEach((name, format) -> add(
+                            name,
+                            format,
+                            date.name() + " and " + timeOfDay.name() + " look like " + date.example() + " and "
+                                    + timeOfDay.example() + date.doubt()));
+        }
     }
 
     private void add(String parameter, String value, String reason) {

@@ -3,7 +3,9 @@ package dev.sluice.tabular.infer;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.ColumnWords;
+import dev.sluice.tabular.infer.type.TimesOfDay;
 import dev.sluice.tabular.infer.type.TypeFinder;
+import dev.sluice.tabular.infer.type.ZoneCells;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ final class RoleFinder {
     private static final int FEW_ROWS = 20;
     /** The share of rows of the same time and series that calls for another column to group by. */
     private static final double MANY_REPEATED = 0.05;
+    /** The share of these that may remain with a column that names series, maybe together with another one. */
+    private static final double STILL_REPEATED = 0.8;
+    /** The share of rows that a series has at most if its texts take turns. */
+    private static final double MOST_OF_ONE = 0.7;
     /** Where clocks are set back, or rows are sent twice, a few times repeat. */
     private static final double FEW_REPEATED = 0.01;
     /** How often each number of a code occurs, on average. */
@@ -51,6 +58,9 @@ final class RoleFinder {
     /** In a column apart, if the time is a date alone; or null. */
     private final @Nullable ColumnType timeOfDay;
 
+    /** The number of rows whose time another row has already. */
+    private final int without;
+
     /**
      * @param columns those that may be fields
      * @param header whether columns have names that can be series
@@ -65,14 +75,11 @@ final class RoleFinder {
                 .min(Comparator.comparing((ColumnType column) -> !column.isComplete())
                         .thenComparing(column -> ColumnWords.namesBound(column.name()))
                         .thenComparing(column -> column.column().counts().size() == 1)
-                        .thenComparing(column -> !column.type().equals("datetime")))
+                        .thenComparing(column -> !column.type().equals("datetime"))
+                        .thenComparing(column -> !ColumnWords.namesUtc(column.name())))
                 .orElse(null);
-        timeOfDay = columns.stream()
-                .filter(column -> time != null
-                        && time.type().equals("date")
-                        && column.type().equals("time"))
-                .findFirst()
-                .orElse(null);
+        timeOfDay = TimesOfDay.of(time, columns).column();
+        without = repeated(List.of());
     }
 
     /** @throws NoProposalException if there is nothing to measure */
@@ -89,7 +96,7 @@ final class RoleFinder {
         List<ColumnType> candidates = groupCandidates();
         boolean named = candidates.stream().anyMatch(column -> ColumnWords.namesSeries(column.name()));
         List<ColumnType> measures = measures(numbers, candidates);
-        boolean several = measures.size() > 1 && time != null && repeated(List.of()) <= rows * FEW_REPEATED;
+        boolean several = measures.size() > 1 && time != null && without <= rows * FEW_REPEATED;
         List<ColumnType> groups = named || !(several && header) ? groups(candidates) : List.of();
         if (groups.isEmpty() && !(header && (several || measures.size() > 1))) {
             groups = groups(fewRows());
@@ -121,7 +128,7 @@ final class RoleFinder {
                 .map(column -> column.name() + " rises evenly from row to row, such as seconds since a start, which"
                         + " no option and no document reads as times: write a column of dates and times into the file")
                 .toList();
-        return new Roles(List.of(), measure, measures, time, repeated(List.of()), List.of(), notes);
+        return new Roles(List.of(), measure, measures, time, without, List.of(), notes);
     }
 
     /** The columns of numbers that aren't in another role, the best to measure first; never empty unless all are. */
@@ -206,8 +213,35 @@ final class RoleFinder {
                 && isCompleteInRowsOfATime(column)
                 && !isUnreadTime(column, time)
                 && !ColumnWords.namesRemark(column.name())
+                && !ColumnWords.namesZone(column.name())
+                && !ZoneCells.areZones(column.column())
+                && (ColumnWords.namesSeries(column.name()) || distinguishes(column))
                 && (!column.hasNoValues() || ColumnWords.namesSeries(column.name()))
                 && column.column().counts().keySet().stream().allMatch(cell -> cell.length() <= MAX_GROUP_CHARS);
+    }
+
+    /**
+     * Whether texts under a name that says nothing of them name series: rows of the same time have different ones, or else
+     * they take turns. A state, such as a quality, lasts for several rows or is nearly always the same.
+     */
+    private boolean distinguishes(ColumnType column) {
+        Map<String, Integer> counts = column.column().counts();
+        if (time == null || rows < FEW_ROWS) {
+            return true;
+        }
+        if (counts.size() == 1) {
+            // The sample may be of one series, of an id that more rows have.
+            return counts.keySet().iterator().next().chars().anyMatch(Character::isDigit);
+        }
+        if (without > rows * MANY_REPEATED) {
+            return repeated(List.of(column)) <= without * STILL_REPEATED;
+        }
+        int turns = 0;
+        for (int row = 1; row < rows; row++) {
+            turns += cell(column, row).equals(cell(column, row - 1)) ? 0 : 1;
+        }
+        int most = counts.values().stream().mapToInt(Integer::intValue).max().orElse(0);
+        return turns * 2 >= rows - 1 && most <= rows * MOST_OF_ONE;
     }
 
     /** Whether the column may have the times of day of dates alone, but in no known format. */
@@ -245,7 +279,8 @@ final class RoleFinder {
         List<ColumnType> groups = new ArrayList<>();
         int repeated = rows;
         while (groups.size() < MAX_GROUPS && (groups.isEmpty() || (time != null && repeated > rows * MANY_REPEATED))) {
-            Optional<ColumnType> next = candidates.stream()
+            Optional<ColumnType> next = Stream.concat(
+                            candidates.stream(), groups.isEmpty() ? Stream.empty() : codes(groups).stream())
                     .filter(column -> !groups.contains(column))
                     .min(Comparator.comparingInt((ColumnType column) -> repeatedWith(groups, column))
                             .thenComparing(column -> !ColumnWords.namesSeries(column.name()))
@@ -260,6 +295,20 @@ final class RoleFinder {
             repeated = repeated(groups);
         }
         return groups;
+    }
+
+    /** Columns of few whole numbers under any name with which rows of the same time are of different series at last. */
+    private List<ColumnType> codes(List<ColumnType> groups) {
+        return columns.stream()
+                .filter(column -> rows >= FEW_ROWS
+                        && column.type().equals("integer")
+                        && column.isComplete()
+                        && column.column().counts().size() > 1
+                        && column.column().counts().size() * REPEATS <= rows
+                        && !ColumnWords.namesValue(column.name())
+                        && !ColumnWords.namesFlag(column.name())
+                        && repeatedWith(groups, column) <= rows * FEW_REPEATED)
+                .toList();
     }
 
     private int repeatedWith(List<ColumnType> groups, ColumnType another) {

@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.tabular.csv.CsvRecords;
 import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.dataset.ColumnNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A record of a sample.
@@ -58,6 +60,12 @@ record SampledRecord(List<String> cells, int start, long line) {
 
     private static String shape(String cell) {
         return cell.replaceAll("[0-9]+", "0");
+    }
+
+    /** Whether two cells have the same name. */
+    boolean repeatsNames() {
+        List<String> names = cells.stream().filter(cell -> !cell.isEmpty()).toList();
+        return Set.copyOf(names.stream().map(ColumnNames::key).toList()).size() < names.size();
     }
 
     /** Whether all cells are empty. */

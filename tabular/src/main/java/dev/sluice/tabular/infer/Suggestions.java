@@ -59,7 +59,8 @@ public final class Suggestions {
             return List.of();
         }
         try {
-            Table table = TableReader.read(text.behind(asked.skipped().before()), ROWS);
+            Table table = TableReader.read(
+                    text.behind(asked.skipped().before()), ROWS, asked.skipped().comment());
             List<Candidate> candidates = new ArrayList<>();
             if (text.mustNameCharset()) {
                 candidates.add(

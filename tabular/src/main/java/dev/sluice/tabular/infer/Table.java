@@ -1,8 +1,11 @@
 package dev.sluice.tabular.infer;
 
 import dev.sluice.tabular.infer.type.Column;
+import dev.sluice.tabular.infer.type.ColumnType;
+import dev.sluice.tabular.infer.type.NamedZone;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param unitRows the number of rows behind the header row that have no values, unlike those behind them
  * @param comment the character with which some lines begin that are no rows, or null
  * @param units by column the texts that stand behind its numbers
+ * @param behind the text of the rows behind the header row that have no values
+ * @param doubt which other row may be the header row, to be put behind a reason; empty if no other
  * @param beyond names in the header row for which most rows have no cells
  */
 record Table(
@@ -29,11 +34,18 @@ record Table(
         int unitRows,
         @Nullable Character comment,
         Map<Column, Set<String>> units,
+        String behind,
+        String doubt,
         List<String> beyond) {
     Table {
         columns = List.copyOf(columns);
         beyond = List.copyOf(beyond);
         units = Map.copyOf(units);
+    }
+
+    /** The zone of times without one, if the file tells it. */
+    Optional<NamedZone> zone(ColumnType time) {
+        return NamedZone.of(time, columns, before, behind);
     }
 
     int rows() {

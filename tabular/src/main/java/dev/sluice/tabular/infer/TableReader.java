@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,14 @@ final class TableReader {
      * Reads the table.
      *
      * @param maxRows the maximum number of rows that are looked at
+     * @param asked the character with which lines of comments begin, as the client says, or null
      * @throws NoProposalException if there is none
      */
-    static Table read(SampleText text, int maxRows) throws NoProposalException {
+    static Table read(SampleText text, int maxRows, @Nullable Character asked) throws NoProposalException {
         DelimiterChoice choice = DelimiterChoice.of(text);
-        List<SampledRecord> records = SampledRecord.read(text, choice.delimiter(), maxRows + MAX_LINES_BEFORE);
+        List<SampledRecord> records = SampledRecord.read(text, choice.delimiter(), maxRows + MAX_LINES_BEFORE).stream()
+                .filter(each -> !isComment(text, each, asked))
+                .toList();
         if (records.isEmpty()) {
             throw new NoProposalException("expected rows of CSV, found only blank lines or an empty file");
         }
@@ -69,7 +73,8 @@ final class TableReader {
         if (!beyond.isEmpty()) {
             records = records.stream().map(each -> each.cut(wide)).toList();
         }
-        first += commentsBefore(records.subList(first, records.size()), width);
+        first += commentsBefore(records.subList(first, records.size()), width, choice.delimiter());
+        SampledRecord title = records.get(first);
         first += titlesBefore(ofWidth(records.subList(first, records.size()), width), records, choice.delimiter());
         SampledRecord top = records.get(first);
         Character comment = comment(text, records.subList(0, first), records.subList(first, records.size()), width);
@@ -91,6 +96,9 @@ final class TableReader {
         if (all.isEmpty()) {
             throw new NoProposalException("expected rows behind the header row, found none");
         }
+        String behind = rows.subList(0, units).stream()
+                .flatMap(each -> each.cells().stream())
+                .collect(Collectors.joining("\n"));
         List<Column> columns = new ArrayList<>();
         Map<Column, Set<String>> unitsOf = new HashMap<>();
         for (Column column : columns(header ? top.cells() : invented(width), all)) {
@@ -104,10 +112,13 @@ final class TableReader {
                 columns,
                 top.start(),
                 new String(text.utf8(), 0, top.start(), UTF_8),
-                top.line() - 1,
+                // Comments that the client names are skipped anyway.
+                asked != null && first == 0 ? 0 : top.line() - 1,
                 units,
                 comment,
                 unitsOf,
+                behind,
+                header ? doubt(title, top, rows.subList(0, units)) : "",
                 beyond);
     }
 
@@ -170,26 +181,44 @@ final class TableReader {
         return found.names() > 0 && found.values() == 0 ? wider : narrowest;
     }
 
+    /** Which other row may have the names; or that no row has a name for each column. */
+    private static String doubt(SampledRecord title, SampledRecord top, List<SampledRecord> units) {
+        if (title.line() < top.line() && title.repeatsNames() && !top.repeatsNames()) {
+            return "; some names on line " + title.line() + " are the same, so line " + top.line()
+                    + " is taken for the header row: skip=" + (title.line() - 1) + " takes line " + title.line();
+        }
+        if (top.repeatsNames() && !units.isEmpty()) {
+            return "; no line from " + top.line() + " to " + (top.line() + units.size())
+                    + " has a different name for each column: write one header row for them into the file,"
+                    + " such as with the names of a column joined";
+        }
+        return "";
+    }
+
     /**
      * The number of rows above the one that is best as the header row, of several without values: the first in which no
-     * cell is empty.
+     * cell is empty and no name stands twice, or at least none is empty.
      *
      * @param rows of the same width, from the first on
      */
     private static int titlesBefore(List<SampledRecord> rows, List<SampledRecord> records, char delimiter) {
-        if (!rows.get(0).cells().contains("")) {
+        boolean complete = !rows.get(0).cells().contains("");
+        if (complete && !rows.get(0).repeatsNames()) {
             return 0;
         }
         int titles = 0;
         while (titles < titled(rows) && isTitle(rows.get(titles), rows, delimiter)) {
             titles++;
         }
-        for (int i = 0; i < titles; i++) {
-            if (!rows.get(i).cells().contains("")) {
-                return records.indexOf(rows.get(i)) - records.indexOf(rows.get(0));
-            }
-        }
-        return 0;
+        List<SampledRecord> full = rows.subList(0, titles).stream()
+                .filter(each -> !each.cells().contains(""))
+                .toList();
+        Optional<SampledRecord> best = full.stream()
+                .filter(each -> !each.repeatsNames())
+                .findFirst()
+                .or(() -> full.stream().findFirst());
+        return best.map(each -> records.indexOf(each) - records.indexOf(rows.get(0)))
+                .orElse(0);
     }
 
     /** How many of the first rows may be titles and units; those behind them show what values are. */
@@ -273,7 +302,7 @@ final class TableReader {
     }
 
     /** Records before a header row that begin with # and a name, as InfluxDB writes them. */
-    private static int commentsBefore(List<SampledRecord> records, int width) {
+    private static int commentsBefore(List<SampledRecord> records, int width, char delimiter) {
         int comments = 0;
         while (comments < records.size()
                 && COMMENT.matcher(records.get(comments).cells().get(0)).find()) {
@@ -281,8 +310,18 @@ final class TableReader {
         }
         boolean headerBehind = comments < records.size() - 1
                 && records.get(comments).width() == width
-                && !records.get(comments).hasDigit();
+                && (!records.get(comments).hasDigit()
+                        || hasNames(
+                                records.get(comments),
+                                ofWidth(records.subList(comments + 1, records.size()), width),
+                                delimiter));
         return headerBehind ? comments : 0;
+    }
+
+    /** Whether no cell is of the type of those below it, of which some are no texts. */
+    private static boolean hasNames(SampledRecord record, List<SampledRecord> rows, char delimiter) {
+        Cells found = Cells.of(record, rows.subList(0, Math.min(HEADER_ROWS, rows.size())), delimiter);
+        return found.names() > 0 && found.values() == 0;
     }
 
     /** The rows behind the header row that have no digit, or else no values such as those below them. */

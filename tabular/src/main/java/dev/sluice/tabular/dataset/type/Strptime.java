@@ -1,18 +1,21 @@
 package dev.sluice.tabular.dataset.type;
 
+import java.text.ParsePosition;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.time.temporal.TemporalQuery;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A strptime pattern, as a field's format.
+ * A strptime pattern, as a field's format. In a date-time the hour may be 24, if all behind it is zero: the next midnight.
  *
  * @param pattern the pattern in the document
  * @param formatter the equivalent formatter
@@ -87,17 +90,54 @@ public record Strptime(String pattern, DateTimeFormatter formatter, boolean hasZ
 
     @Override
     public long micros(String cell) {
+        String text = normalized(cell);
         try {
-            TemporalAccessor parsed = formatter.parse(normalized(cell));
-            long day = LocalDate.from(parsed).toEpochDay();
-            // A pattern of a date alone means its midnight.
-            long microOfDay =
-                    parsed.isSupported(ChronoField.MICRO_OF_DAY) ? parsed.getLong(ChronoField.MICRO_OF_DAY) : 0;
-            long offset = hasZone ? parsed.getLong(ChronoField.OFFSET_SECONDS) : 0;
-            return Timestamps.inRange((day * 86_400 - offset) * 1_000_000 + microOfDay);
+            return micros(formatter.parse(text));
+        } catch (DateTimeException e) {
+            return isEndOfDay(text) ? endOfDay(text) : Timestamps.NONE;
+        }
+    }
+
+    private long micros(TemporalAccessor parsed) {
+        long day = LocalDate.from(parsed).toEpochDay();
+        // A pattern of a date alone means its midnight.
+        long microOfDay = parsed.isSupported(ChronoField.MICRO_OF_DAY) ? parsed.getLong(ChronoField.MICRO_OF_DAY) : 0;
+        long offset = hasZone ? parsed.getLong(ChronoField.OFFSET_SECONDS) : 0;
+        return Timestamps.inRange((day * 86_400 - offset) * 1_000_000 + microOfDay);
+    }
+
+    /** Whether the hour is 24, and nothing but zeros follow. */
+    private boolean isEndOfDay(String text) {
+        if (!pattern.contains("%H")) {
+            return false;
+        }
+        ParsePosition end = new ParsePosition(0);
+        TemporalAccessor parts = formatter.parseUnresolved(text, end);
+        return parts != null
+                && end.getIndex() == text.length()
+                && part(parts, ChronoField.HOUR_OF_DAY) == 24
+                && part(parts, ChronoField.MINUTE_OF_HOUR) == 0
+                && part(parts, ChronoField.SECOND_OF_MINUTE) == 0
+                && part(parts, ChronoField.NANO_OF_SECOND) == 0;
+    }
+
+    /** The midnight behind a day, whose date has to exist. */
+    private long endOfDay(String text) {
+        try {
+            TemporalAccessor parts = formatter.parseUnresolved(text, new ParsePosition(0));
+            TemporalAccessor next =
+                    formatter.withResolverStyle(ResolverStyle.SMART).parse(text);
+            LocalDate day = LocalDate.from(next).minusDays(1);
+            boolean exists = Stream.of(ChronoField.DAY_OF_MONTH, ChronoField.DAY_OF_YEAR)
+                    .allMatch(field -> !parts.isSupported(field) || day.getLong(field) == parts.getLong(field));
+            return exists ? micros(next) : Timestamps.NONE;
         } catch (DateTimeException e) {
             return Timestamps.NONE;
         }
+    }
+
+    private static long part(TemporalAccessor parts, ChronoField field) {
+        return parts.isSupported(field) ? parts.getLong(field) : 0;
     }
 
     /** Whether a pattern has such a half as a literal, which isn't another way to write AM or PM then. */

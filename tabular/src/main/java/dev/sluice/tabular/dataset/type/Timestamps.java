@@ -40,6 +40,9 @@ public final class Timestamps {
     /** Of the years 1954 to 2091. */
     private static final Pattern SERIAL_DATE = Pattern.compile("[2-6][0-9]{4}(?:[.,][0-9]{1,20})?");
 
+    private static final Pattern END_OF_DAY =
+            Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}([T ])24:00(:00)?(Z|[+-][0-9]{2}(?::?[0-9]{2})?|)");
+
     private static final long FIRST_MICROS = LocalDate.of(0, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND;
     private static final long LAST_MICROS = LocalDate.of(10_000, 1, 1).toEpochDay() * 86_400 * MICROS_PER_SECOND - 1;
 
@@ -94,6 +97,11 @@ public final class Timestamps {
     static String hint(String text) {
         if (SERIAL_DATE.matcher(text).matches()) {
             return "; if that is a spreadsheet's date in days, time_format=serial reads it in CSV";
+        }
+        Matcher end = END_OF_DAY.matcher(text);
+        if (end.matches()) {
+            return "; if hour 24 is the end of the day, time_format=%Y-%m-%d" + end.group(1) + "%H:%M"
+                    + (end.group(2) == null ? "" : ":%S") + (end.group(3).isEmpty() ? "" : "%z") + " reads it in CSV";
         }
         if (!isEpoch(text)) {
             return "";

@@ -9,8 +9,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,11 +39,26 @@ final class TimeCandidates {
     /** Numbers of so many digits hardly are anything else, if they are plausible as such. */
     private static final int EPOCH_MILLIS_DIGITS = 13;
 
+    /** The order of a date's parts, as names of columns have it in English, German, French and the like. */
+    private static final Pattern ORDER = Pattern.compile(
+            "(?<!\\p{L})(d{1,2}|m{1,2}|y{2,4}|t{1,2}|j{2,4}|a{2,4})[./ -](d{1,2}|m{1,2}|t{1,2}|j{1,2})[./ -]"
+                    + "(d{1,2}|m{1,2}|t{1,2}|y{2,4}|j{1,4}|a{2,4})(?!\\p{L})",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Map<String, String> PARTS = Map.of("d", "d", "t", "d", "m", "m", "y", "y", "j", "y", "a", "y");
+    private static final Pattern END_OF_DAY = Pattern.compile("24(?::?00)*");
+
     private static final int MAX_SHAPES = 8;
     private static final int TRIED_CELLS = 100;
     private static final int ORDERED_CELLS = 2_000;
     private static final int LAST_HOUR = 23;
     private static final double MOST_STEPS = 0.9;
+    /** By how much of a step the steps of an even rise may differ. */
+    private static final double EVENLY = 0.1;
+
+    private static final int MIN_EPOCHS = 5;
+    private static final int FIRST_RECENT_YEAR = 2000;
+    private static final int LAST_RECENT_YEAR = 2040;
     private static final int FIRST_YEAR = 1990;
     private static final int LAST_YEAR = 2099;
 
@@ -69,7 +90,7 @@ final class TimeCandidates {
             }
         }
         boolean named = ColumnWords.namesTime(name);
-        if (named || cells.stream().allMatch(cell -> cell.length() == EPOCH_MILLIS_DIGITS)) {
+        if (named || cells.stream().allMatch(cell -> cell.length() == EPOCH_MILLIS_DIGITS) || areEpochs(column)) {
             all.add(EPOCH);
         }
         if (named) {
@@ -78,9 +99,35 @@ final class TimeCandidates {
         return all;
     }
 
+    /** Whether numbers are seconds, milliseconds or the like since 1970, of our time, that rise or fall evenly. */
+    static boolean areEpochs(Column column) {
+        List<Double> times = new ArrayList<>();
+        for (String cell : column.cells()) {
+            Object value = cell.isEmpty() ? null : EPOCH.value(cell);
+            if (!cell.isEmpty() && !(value instanceof Long micros && isRecent(micros))) {
+                return false;
+            }
+            if (value instanceof Long micros) {
+                times.add((double) micros);
+            }
+        }
+        int even = 0;
+        double step = times.size() < 2 ? 0 : times.get(1) - times.get(0);
+        for (int i = 1; i < times.size(); i++) {
+            even += Math.abs(times.get(i) - times.get(i - 1) - step) <= Math.abs(step) * EVENLY ? 1 : 0;
+        }
+        return step != 0 && times.size() >= MIN_EPOCHS && even >= MOST_STEPS * (times.size() - 1);
+    }
+
+    private static boolean isRecent(long micros) {
+        int year = LocalDate.ofInstant(Timestamps.toInstant(micros), ZoneOffset.UTC)
+                .getYear();
+        return year >= FIRST_RECENT_YEAR && year <= LAST_RECENT_YEAR;
+    }
+
     /** Whether whole numbers are hours of the day: by the column's name, or because they count from 0 to 23 again and again. */
     private static boolean areHours(Column column, Set<String> cells) {
-        if (cells.size() < 2 || !cells.stream().allMatch(HOUR::reads)) {
+        if (cells.size() < 2 || !cells.stream().allMatch(cell -> HOUR.reads(cell) || isEndOfDay(cell))) {
             return false;
         }
         List<String> hours = column.cells();
@@ -95,6 +142,11 @@ final class TimeCandidates {
         return ColumnWords.namesHour(column.name()) || (days > 0 && steps + days >= MOST_STEPS * (hours.size() - 1));
     }
 
+    /** Whether a cell is the hour 24, in which some days end. */
+    static boolean isEndOfDay(String cell) {
+        return END_OF_DAY.matcher(cell).matches();
+    }
+
     /** A spreadsheet's numbers of days. */
     static List<FieldCandidate> ofFractions(Set<String> cells) {
         return cells.stream().allMatch(cell -> isPlausible(SERIAL.value(cell))) ? List.of(SERIAL) : List.of();
@@ -105,11 +157,24 @@ final class TimeCandidates {
      * times are close to each other.
      */
     static List<FieldCandidate> likeliestFirst(List<FieldCandidate> equals, Column column) {
-        List<Ranked> ranked = equals.stream().map(each -> rank(each, column)).toList();
+        List<FieldCandidate> said =
+                equals.stream().filter(each -> isInOrder(each, column.name())).toList();
+        List<Ranked> ranked = (said.isEmpty() ? equals : said)
+                .stream().map(each -> rank(each, column)).toList();
         return ranked.stream()
                 .sorted(Comparator.comparingInt(Ranked::steps).thenComparingLong(Ranked::span))
                 .map(Ranked::candidate)
                 .toList();
+    }
+
+    /** Whether a pattern has the parts of a date in the order that a column's name says, such as {@code Time (DD/MM/YYYY)}. */
+    private static boolean isInOrder(FieldCandidate candidate, String name) {
+        Matcher order = ORDER.matcher(name);
+        String parts = candidate.properties().path("format").asString("").replaceAll("[^dmyY]", "");
+        return order.find()
+                && parts.equalsIgnoreCase(Stream.of(order.group(1), order.group(2), order.group(3))
+                        .map(part -> PARTS.getOrDefault(part.substring(0, 1).toLowerCase(Locale.ROOT), ""))
+                        .collect(Collectors.joining()));
     }
 
     /** @param steps how often a time is before the one of the row above */

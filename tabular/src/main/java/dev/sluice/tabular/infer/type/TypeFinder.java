@@ -124,9 +124,18 @@ public final class TypeFinder {
         boolean whole = numbers.get(0).type().field().type().equals("integer");
         List<FieldCandidate> candidates = whole
                 ? TimeCandidates.ofNumbers(column, values.keySet())
-                : ColumnWords.namesTime(column.name()) ? ofFractions(values.keySet()) : List.of();
+                : ColumnWords.namesTime(column.name()) || TimeCandidates.areEpochs(column)
+                        ? ofFractions(values.keySet())
+                        : List.of();
         List<Attempt> times = attempts(candidates, tried);
-        boolean time = !times.isEmpty() && times.get(0).read() == count(tried);
+        int ends = tried.entrySet().stream()
+                .filter(cell -> TimeCandidates.isEndOfDay(cell.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        boolean time = !times.isEmpty()
+                && (times.get(0).read() == count(tried)
+                        || (times.get(0).type().field().type().equals("time")
+                                && times.get(0).read() + ends == count(tried)));
         List<Attempt> best = time ? times : numbers;
         return result(best.get(0), best.subList(1, best.size()), column, values);
     }

@@ -61,7 +61,7 @@ class DateTimeTypeTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024-01-26T24:00:00",
+                "2024-01-26T24:00:01",
                 "2024-01-26T23:59:60Z",
                 "2024-02-30T00:00:00",
                 "26/01/2024 15:00",
@@ -80,6 +80,22 @@ class DateTimeTypeTest {
 
     @ParameterizedTest
     @CsvSource({
+        "2024-01-26T24:00:00, %Y-%m-%dT%H:%M:%S",
+        "2024-01-26 24:00, %Y-%m-%d %H:%M",
+        "2024-01-26 24:00:00+01:00, %Y-%m-%d %H:%M:%S%z",
+    })
+    void shouldSayHowTheEndOfADayIsRead(String cell, String pattern) {
+        assertThat(ANY.parse(cell)).isNull();
+        assertThat(ANY.violations(cell))
+                .extracting(Violation::message)
+                .singleElement()
+                .asString()
+                .endsWith("; if hour 24 is the end of the day, time_format=" + pattern + " reads it in CSV");
+        assertThat(of(pattern).parse(cell)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
         // The standard's example.
         "%d/%m/%Y %H:%M:%S, 12/11/2018 09:15:32, 2018-11-12T09:15:32Z",
         "%d.%m.%Y %H:%M, 1.2.2018 9:05, 2018-02-01T09:05:00Z",
@@ -92,6 +108,13 @@ class DateTimeTypeTest {
         "%Y-%m-%d %H:%M%z, 2018-11-12 09:15Z, 2018-11-12T09:15:00Z",
         "%Y-%j %H, 2018-316 9, 2018-11-12T09:00:00Z",
         "%S.%f %H:%M %d %b %Y, 1.000001 9:15 12 Nov 1918, 1918-11-12T09:15:01.000001Z",
+        // The end of a day.
+        "%d/%m/%Y %H:%M:%S, 12/11/2018 24:00:00, 2018-11-13T00:00:00Z",
+        "%Y%m%d %H, 20181231 24, 2019-01-01T00:00:00Z",
+        "%Y%m%d%H, 2020022824, 2020-02-29T00:00:00Z",
+        "%Y-%j %H, 2018-365 24, 2019-01-01T00:00:00Z",
+        "%a %Y-%m-%d %H:%M%z, Mon 2018-11-12 24:00+02:00, 2018-11-12T22:00:00Z",
+        "%H:%M:%S.%f %d.%m.%y, 24:00:00.000 12.11.18, 2018-11-13T00:00:00Z",
     })
     void shouldReadPatterns(String pattern, String cell, String text) {
         assertThat(Documents.outcome(of(pattern), cell)).isEqualTo(text);
@@ -101,7 +124,11 @@ class DateTimeTypeTest {
     @CsvSource({
         "%d/%m/%Y %H:%M:%S, 12/11/2018",
         "%d/%m/%Y %H:%M:%S, 31/11/2018 09:15:32",
-        "%d/%m/%Y %H:%M:%S, 12/11/2018 24:00:00",
+        "%d/%m/%Y %H:%M:%S, 12/11/2018 24:00:01",
+        "%d/%m/%Y %H:%M:%S, 12/11/2018 24:01:00",
+        "%d/%m/%Y %H:%M:%S, 31/11/2018 24:00:00",
+        "%d/%m/%Y %H:%M:%S, 12/11/2018 25:00:00",
+        "%d/%m/%Y %I %p, 12/11/2018 24 PM",
         "%d/%m/%Y %H:%M:%S, 12/11/2018 23:59:60",
         "%Y-%m-%d %H:%M %z, 2018-11-12 09:15",
         "%Y-%m-%d %H:%M %z, 2018-11-12 09:15 CET",
