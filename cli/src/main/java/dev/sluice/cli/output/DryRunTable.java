@@ -98,7 +98,9 @@ final class DryRunTable {
             return;
         }
         List<JsonNode> shown = elements(report.path("rejects"), REJECTS);
-        out.append(String.format(Locale.ROOT, "%n%,d invalid %s%n",
+        out.append(String.format(
+                Locale.ROOT,
+                "%n%,d invalid %s%n",
                 number("invalid_rows"),
                 number("invalid_rows") == 1 ? "row" : "rows"));
         for (JsonNode error : report.path("errors")) {
@@ -137,10 +139,9 @@ final class DryRunTable {
     }
 
     private void appendNotes() {
-        report.path("notes")
-                .forEach(note -> out.append("\nnote: ")
-                        .append(Printable.cut(note.asString(""), LONGEST_REASON))
-                        .append('\n'));
+        report.path("notes").forEach(note -> out.append("\nnote: ")
+                .append(Printable.cut(note.asString(""), LONGEST_REASON))
+                .append('\n'));
     }
 
     private void appendMore(long more, String what) {

@@ -53,7 +53,9 @@ public final class ReadingNotes {
                             + " counted as one%s",
                     read.repeated,
                     read.times.size(),
-                    one ? "; map." + dataset.groupBy().get(0).name() + "= names the column that tells them apart" : ""));
+                    one
+                            ? "; map." + dataset.groupBy().get(0).name() + "= names the column that tells them apart"
+                            : ""));
         }
         return notes;
     }

@@ -145,13 +145,13 @@ public final class FuzzedGateway implements FuzzedStage {
 
     /** The same in two parts, with a stored state between them. */
     private void acceptInParts(Poison poison, byte[] body, String query) throws RefusedException {
-        CreationRequest creation = new CreationRequest(body.length, "", new Query(query), "text/csv", null);
-        String id = resumable.create(creation, "").fileId();
+        CreationRequest creation = new CreationRequest(body.length, "", new Query(query), "text/csv");
+        String id = resumable.create(creation, CLAIMANT).fileId();
         int cut = poison.below(body.length + 1);
-        UploadState state = resumable.append(id, "", 0, new ByteArrayInputStream(body, 0, cut), -1, null);
+        UploadState state = resumable.append(id, CLAIMANT.client(), 0, new ByteArrayInputStream(body, 0, cut), -1, null);
         if (state.ending() == null) {
             int from = Math.toIntExact(state.offset());
-            resumable.append(id, "", from, new ByteArrayInputStream(body, from, body.length - from), -1, null);
+            resumable.append(id, CLAIMANT.client(), from, new ByteArrayInputStream(body, from, body.length - from), -1, null);
         }
         requireEnd();
     }
