@@ -7,6 +7,7 @@ import dev.sluice.client.RefusedException;
 import dev.sluice.client.UnavailableException;
 import dev.sluice.runtime.settings.InvalidSettingsException;
 import dev.sluice.standalone.DataDirectoryException;
+import dev.sluice.standalone.InvalidUsersException;
 import dev.sluice.standalone.PortInUseException;
 import dev.sluice.tabular.infer.NoProposalException;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ final class CommandErrorHandler implements IExecutionExceptionHandler {
                     || t instanceof NoProposalException
                     || t instanceof DataDirectoryException
                     || t instanceof InvalidFileException
+                    || t instanceof InvalidUsersException
                     || t instanceof PortInUseException
                     || t instanceof InvalidSettingsException) {
                 return t;

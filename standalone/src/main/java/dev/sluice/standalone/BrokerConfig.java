@@ -8,6 +8,7 @@ import java.util.Map;
 public final class BrokerConfig {
     public static final int NODE_ID = 1;
     public static final String CONTROLLER_LISTENER = "CONTROLLER";
+    static final String CLIENT_LISTENER = "CLIENTS";
 
     static final String HOST = "127.0.0.1";
 
@@ -15,7 +16,7 @@ public final class BrokerConfig {
 
     /** The settings of a combined broker and controller that listens on loopback and keeps its data in a directory. */
     public static Map<String, String> of(Path logs, BrokerPorts ports) {
-        String clients = "CLIENTS://" + bootstrapServers(ports);
+        String clients = CLIENT_LISTENER + "://" + bootstrapServers(ports);
         return Map.ofEntries(
                 Map.entry("process.roles", "broker,controller"),
                 Map.entry("node.id", Integer.toString(NODE_ID)),
@@ -23,8 +24,10 @@ public final class BrokerConfig {
                 Map.entry("controller.listener.names", CONTROLLER_LISTENER),
                 Map.entry("listeners", clients + "," + CONTROLLER_LISTENER + "://" + HOST + ":" + ports.controller()),
                 Map.entry("advertised.listeners", clients),
-                Map.entry("inter.broker.listener.name", "CLIENTS"),
-                Map.entry("listener.security.protocol.map", "CLIENTS:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
+                Map.entry("inter.broker.listener.name", CLIENT_LISTENER),
+                Map.entry(
+                        "listener.security.protocol.map",
+                        CLIENT_LISTENER + ":PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT"),
                 Map.entry("log.dirs", logs.toString()),
                 // The services create their topics themselves, with the number of partitions.
                 Map.entry("auto.create.topics.enable", "false"),

@@ -5,6 +5,8 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import javax.management.InstanceNotFoundException;
 import javax.management.JMException;
 import javax.management.ObjectName;
@@ -39,11 +41,16 @@ final class BrokerCrashRecovery {
         return !Files.exists(logs.resolve(".kafka_cleanshutdown"));
     }
 
-    /** Runs the controller of this directory alone until it has fenced the old registration. */
-    static void run(Path logs) throws IOException {
+    /**
+     * Runs the controller of this directory alone until it has fenced the old registration.
+     *
+     * @param access the settings that say who may use it, if not everyone
+     */
+    static void run(Path logs, Map<String, String> access) throws IOException {
         int port = BrokerPorts.choose(0).controller();
-        KafkaRaftServer controller = new KafkaRaftServer(
-                new KafkaConfig(BrokerConfig.controllerOnly(logs, port, SESSION_MS), false), Time.SYSTEM);
+        Map<String, String> settings = new HashMap<>(BrokerConfig.controllerOnly(logs, port, SESSION_MS));
+        settings.putAll(access);
+        KafkaRaftServer controller = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         controller.startup();
         try {
             long deadline = System.nanoTime() + LONGEST.toNanos();

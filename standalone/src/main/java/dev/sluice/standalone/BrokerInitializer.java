@@ -1,5 +1,6 @@
 package dev.sluice.standalone;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.context.ApplicationContextInitializer;
@@ -12,6 +13,12 @@ import org.springframework.core.env.MapPropertySource;
  * this one is created first.
  */
 final class BrokerInitializer implements ApplicationContextInitializer<GenericApplicationContext> {
+    private static final String PROPERTY = "spring.kafka.properties.";
+    /** Kafka's names that Spring has its own for. */
+    private static final Map<String, String> SPRING_NAMES = Map.of(
+            "bootstrap.servers", "spring.kafka.bootstrap-servers",
+            "security.protocol", "spring.kafka.security.protocol");
+
     private final EmbeddedBroker broker;
 
     BrokerInitializer(EmbeddedBroker broker) {
@@ -21,15 +28,9 @@ final class BrokerInitializer implements ApplicationContextInitializer<GenericAp
     @Override
     public void initialize(GenericApplicationContext context) {
         // Highest precedence: the environment's settings are of another broker.
-        context.getEnvironment()
-                .getPropertySources()
-                .addFirst(new MapPropertySource(
-                        "embeddedBroker",
-                        Map.of(
-                                "spring.kafka.bootstrap-servers",
-                                broker.bootstrapServers(),
-                                "spring.kafka.security.protocol",
-                                "PLAINTEXT")));
+        Map<String, Object> settings = new HashMap<>();
+        broker.client().forEach((name, value) -> settings.put(SPRING_NAMES.getOrDefault(name, PROPERTY + name), value));
+        context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("embeddedBroker", settings));
         DefaultListableBeanFactory beans = context.getDefaultListableBeanFactory();
         beans.registerSingleton("embeddedBroker", broker);
         beans.registerDisposableBean("embeddedBroker", broker::close);

@@ -7,12 +7,15 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Kafka's server inside this JVM: one node, combined broker and controller, on loopback only. Acknowledged data is in
@@ -23,14 +26,22 @@ import org.apache.kafka.metadata.storage.Formatter;
  */
 public final class EmbeddedBroker implements AutoCloseable {
     private final String bootstrapServers;
+    private final @Nullable BrokerAccess access;
     private final DirectoryLock lock;
     private final KafkaRaftServer server;
     private boolean closed;
 
-    private EmbeddedBroker(String bootstrapServers, DirectoryLock lock, KafkaRaftServer server) {
+    private EmbeddedBroker(
+            String bootstrapServers, @Nullable BrokerAccess access, DirectoryLock lock, KafkaRaftServer server) {
         this.bootstrapServers = bootstrapServers;
+        this.access = access;
         this.lock = lock;
         this.server = server;
+    }
+
+    /** Starts a broker that every program of this machine may use. */
+    public static EmbeddedBroker start(Path directory, int port) {
+        return start(directory, port, null);
     }
 
     /**
@@ -38,10 +49,11 @@ public final class EmbeddedBroker implements AutoCloseable {
      *
      * @param directory where it keeps its data, in {@code broker}; created and formatted if necessary
      * @param port for clients, or 0 for a free one; may differ between starts
+     * @param access who may use it; null for everyone
      * @throws DataDirectoryException if another broker runs in the directory, or it is unusable
      * @throws PortInUseException if the port is taken
      */
-    public static EmbeddedBroker start(Path directory, int port) {
+    static EmbeddedBroker start(Path directory, int port, @Nullable BrokerAccess access) {
         // Kafka would wait in System.exit for shutdown hooks, and these for the thread that is waiting there.
         Exit.setExitProcedure((status, message) -> Runtime.getRuntime().halt(status));
         try {
@@ -49,7 +61,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             try {
                 BrokerPorts ports = BrokerPorts.choose(port);
                 return new EmbeddedBroker(
-                        BrokerConfig.bootstrapServers(ports), lock, run(directory.toAbsolutePath(), ports));
+                        BrokerConfig.bootstrapServers(ports),
+                        access,
+                        lock,
+                        run(directory.toAbsolutePath(), ports, access == null ? Map.of() : access.ofBroker()));
             } catch (IOException | RuntimeException e) {
                 lock.close();
                 throw e;
@@ -80,14 +95,25 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    private static KafkaRaftServer run(Path directory, BrokerPorts ports) throws IOException {
+    /** The settings of Sluice's own clients: where the broker is, and how they sign in. */
+    Map<String, Object> client() {
+        Map<String, Object> settings = new HashMap<>();
+        settings.put("bootstrap.servers", bootstrapServers);
+        settings.putAll(access == null ? Map.of("security.protocol", "PLAINTEXT") : access.ofClient());
+        return settings;
+    }
+
+    private static KafkaRaftServer run(Path directory, BrokerPorts ports, Map<String, String> access)
+            throws IOException {
         Path logs = directory.resolve("broker");
         if (!Files.exists(logs.resolve("meta.properties"))) {
             format(logs);
         } else if (BrokerCrashRecovery.isNeeded(logs)) {
-            BrokerCrashRecovery.run(logs);
+            BrokerCrashRecovery.run(logs, access);
         }
-        KafkaConfig config = new KafkaConfig(BrokerConfig.of(logs, ports), false);
+        Map<String, String> settings = new HashMap<>(BrokerConfig.of(logs, ports));
+        settings.putAll(access);
+        KafkaConfig config = new KafkaConfig(settings, false);
         KafkaRaftServer server = new KafkaRaftServer(config, Time.SYSTEM);
         server.startup();
         return server;

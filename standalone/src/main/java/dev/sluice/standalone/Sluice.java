@@ -1,6 +1,8 @@
 package dev.sluice.standalone;
 
 import dev.sluice.access.settings.Listener;
+import dev.sluice.runtime.settings.Settings;
+import dev.sluice.runtime.settings.TopicSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -31,20 +33,29 @@ public final class Sluice implements AutoCloseable {
         this.firstOperatorToken = firstOperatorToken;
     }
 
+    /** Starts a Sluice whose broker every program of this machine may use. */
+    public static Sluice start(Path directory, int port, int brokerPort, Map<String, String> settings) {
+        return start(directory, port, brokerPort, null, settings);
+    }
+
     /**
      * Starts a Sluice, which then listens on HTTP; {@code /readyz} reports when it has caught up with its data.
      *
      * @param directory its data, created if necessary
      * @param port for HTTP, or 0 for a free one
      * @param brokerPort for Kafka clients, or 0 for a free one
+     * @param brokerUsers the file with the users of the broker, who need a password; null if none is needed
      * @param settings of Boot and Sluice by name; they take precedence over the environment
      * @throws DataDirectoryException if another Sluice runs in the directory, or it is unusable
+     * @throws InvalidUsersException if the file with the users is faulty, or others may read it
      * @throws PortInUseException if the port is taken
      */
-    public static Sluice start(Path directory, int port, int brokerPort, Map<String, String> settings) {
+    public static Sluice start(
+            Path directory, int port, int brokerPort, @Nullable Path brokerUsers, Map<String, String> settings) {
         Path data = directory.toAbsolutePath().normalize();
         HttpPorts.requireFree(port);
-        EmbeddedBroker broker = EmbeddedBroker.start(data, brokerPort);
+        BrokerAccess access = brokerUsers == null ? null : BrokerAccess.of(brokerUsers);
+        EmbeddedBroker broker = EmbeddedBroker.start(data, brokerPort, access);
         try {
             Map<String, String> all = new LinkedHashMap<>(settings);
             all.put("server.port", Integer.toString(port));
@@ -64,9 +75,23 @@ public final class Sluice implements AutoCloseable {
                     // The caller closes the Sluice, and cleans up afterwards.
                     .registerShutdownHook(false)
                     .run(arguments(all));
-            return new Sluice(broker, context, people.firstOperatorToken());
+            Sluice sluice = new Sluice(broker, context, people.firstOperatorToken());
+            if (access != null) {
+                sluice.grantRights();
+            }
+            return sluice;
         } catch (RuntimeException e) {
             broker.close();
+            throw e;
+        }
+    }
+
+    /** Of the broker's users, once the topics are there. */
+    private void grantRights() {
+        try {
+            BrokerAccess.grant(broker.client(), TopicSettings.read(context.getBean(Settings.class)));
+        } catch (RuntimeException e) {
+            context.close();
             throw e;
         }
     }

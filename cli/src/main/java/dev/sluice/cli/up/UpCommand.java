@@ -72,9 +72,17 @@ public final class UpCommand implements Callable<Integer> {
                     + "none, a link for the first one is printed. Default: no one signs in.")
     private @Nullable Path usersFile;
 
+    @Option(
+            names = "--broker-users",
+            paramLabel = "FILE",
+            description =
+                    "Users of the broker, a name and a password on each line, readable by you alone. They sign in "
+                            + "with SCRAM-SHA-512. Default: every program of this machine may use it.")
+    private @Nullable Path brokerUsers;
+
     @Override
     public Integer call() throws UnavailableException, InterruptedException {
-        Sluice sluice = Sluice.start(directory, port, brokerPort, settings());
+        Sluice sluice = Sluice.start(directory, port, brokerPort, brokerUsers, settings());
         Runtime.getRuntime().addShutdownHook(new Thread(sluice::close, "stop-sluice"));
         awaitReady(sluice);
         print(sluice);
@@ -119,6 +127,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (usersFile != null) {
             out.println("  people   " + usersFile.toAbsolutePath().normalize());
+        }
+        if (brokerUsers != null) {
+            out.println("  users    " + brokerUsers.toAbsolutePath().normalize());
         }
         URI first = sluice.firstOperatorLink();
         if (first != null) {

@@ -18,9 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The pages about keys and people, followed by their reader from the first command to the last. */
 class AccessPageIT {
-    private static final Path PAGE = Repository.ROOT.resolve("docs/how-to/access.md");
-    private static final Path PEOPLE = Repository.ROOT.resolve("docs/how-to/people.md");
-    static final List<Path> PAGES = List.of(PAGE, PEOPLE);
+    static final Path PAGE = Repository.ROOT.resolve("docs/how-to/access.md");
+    static final Path PEOPLE = Repository.ROOT.resolve("docs/how-to/people.md");
 
     @Test
     void shouldLeadToAClientThatMayUploadButNotDelete(@TempDir Path directory) throws Exception {

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -18,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The commands in the pages, run as a reader would run them: each block as one script. Those about other tools are in
- * {@link OtherToolsIT}, which looks at their output as well; those about keys, people and TLS are in {@link
- * AccessPageIT} and {@link SecureHttpPageIT}.
+ * {@link OtherToolsIT}, which looks at their output as well; those that need another Sluice are in
+ * {@link AccessPageIT}, {@link SecureHttpPageIT} and {@link BrokerUsersPageIT}.
  */
 @ExtendWith(SharedSluice.class)
 class DocsIT {
@@ -35,6 +36,9 @@ class DocsIT {
             "./sluice bench ", "takes many minutes; PipelineBenchmarkTest runs it small",
             "./sluice fuzz ", "has a separate jar; FuzzTest runs it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
+
+    private static final Set<Path> WITH_THEIR_OWN_SLUICE =
+            Set.of(AccessPageIT.PAGE, AccessPageIT.PEOPLE, SecureHttpPageIT.PAGE, BrokerUsersPageIT.PAGE);
 
     private final SluiceProbe sluice;
 
@@ -70,9 +74,7 @@ class DocsIT {
 
     static Stream<ShellBlock> blocks() {
         return Pages.all().stream()
-                .filter(page -> !OtherToolsIT.PAGES.contains(page)
-                        && !AccessPageIT.PAGES.contains(page)
-                        && !page.equals(SecureHttpPageIT.PAGE))
+                .filter(page -> !OtherToolsIT.PAGES.contains(page) && !WITH_THEIR_OWN_SLUICE.contains(page))
                 .flatMap(page -> ShellBlock.in(page).stream())
                 .map(block -> block.only(DocsIT::isRun))
                 .filter(block -> !block.commands().isEmpty());

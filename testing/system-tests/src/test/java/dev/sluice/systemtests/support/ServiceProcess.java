@@ -38,9 +38,9 @@ public final class ServiceProcess implements AutoCloseable {
                 command, service.equals("ingest-gateway") ? allowingDuplicates(environment) : environment, log);
     }
 
-    /** Starts {@code ./sluice up}, with its data and its log in a directory. */
-    public static ServiceProcess up(Path directory, int port, Map<String, String> environment) {
-        return up(OPTIONS, directory, port, environment);
+    /** Starts {@code ./sluice up} with options, with its data and its log in a directory. */
+    public static ServiceProcess up(Path directory, int port, Map<String, String> environment, String... options) {
+        return up(OPTIONS, directory, port, environment, options);
     }
 
     /** The same with the launcher's own options, but for the size of the heap: for what is to be measured. */
@@ -48,17 +48,19 @@ public final class ServiceProcess implements AutoCloseable {
         return up(List.of("-Xmx512m"), directory, port, environment);
     }
 
-    private static ServiceProcess up(List<String> options, Path directory, int port, Map<String, String> environment) {
+    private static ServiceProcess up(
+            List<String> jvm, Path directory, int port, Map<String, String> environment, String... options) {
         Map<String, String> all = allowingDuplicates(environment);
         all.putAll(BuiltSluice.environment());
-        all.put("JAVA_OPTS", String.join(" ", options));
-        List<String> command = List.of(
+        all.put("JAVA_OPTS", String.join(" ", jvm));
+        List<String> command = new ArrayList<>(List.of(
                 BuiltSluice.launcher().toString(),
                 "up",
                 "--port",
                 Integer.toString(port),
                 "--data-dir",
-                directory.resolve("data").toString());
+                directory.resolve("data").toString()));
+        command.addAll(List.of(options));
         return new ServiceProcess(command, all, directory.resolve("up.log"));
     }
 
