@@ -44,6 +44,7 @@ import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.ssl.SslBundles;
 import org.springframework.boot.tomcat.ConfigurableTomcatWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
@@ -105,8 +106,16 @@ public final class ResultsConfiguration {
 
     @Bean
     @ConditionalOnMissingBean(FileQueries.class)
-    static RoutedQueries resultsQueries(ResultsProperties properties, Settings settings) {
-        return RoutedQueries.start(properties, AccessProperties.read(settings).internalKey());
+    static RoutedQueries resultsQueries(ResultsProperties properties, Settings settings, SslBundles bundles) {
+        AccessProperties access = AccessProperties.read(settings);
+        String bundle = access.internalBundle();
+        if (bundle.isEmpty()) {
+            return RoutedQueries.start(properties, access.internalKey());
+        }
+        RoutedQueries queries = RoutedQueries.start(
+                properties, access.internalKey(), bundles.getBundle(bundle).createSslContext());
+        bundles.addBundleUpdateHandler(bundle, renewed -> queries.use(renewed.createSslContext()));
+        return queries;
     }
 
     /** The name of the bean is that of the component in {@code /health}. */

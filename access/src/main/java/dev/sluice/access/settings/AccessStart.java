@@ -31,7 +31,11 @@ public final class AccessStart {
                     "Each client that reaches this service on {} may do everything (sluice.access.mode=open)",
                     listener.inWords());
         }
-        if (properties.enabled() && internal && !listener.isLoopback() && !listener.tls()) {
+        if (properties.enabled()
+                && internal
+                && !properties.internalKey().isEmpty()
+                && !listener.isLoopback()
+                && !listener.tls()) {
             LOG.warn("The services' own key crosses the network in plain text: keep others from that network");
         }
     }

@@ -46,12 +46,21 @@ final class StartCheck {
         if (listener.separateManagement()) {
             faults.add("management.server.port: expected none, because health and metrics would need no key there");
         }
-        if (internalKeyNeeded && properties.internalKey().isEmpty()) {
+        boolean certificates = !properties.internalBundle().isEmpty()
+                || !properties.internalNames().isEmpty();
+        if (internalKeyNeeded && properties.internalKey().isEmpty() && !certificates) {
             faults.add("sluice.access.internal-key: expected the key that results-api sends to aggregators, " + why
-                    + ", found none");
+                    + ", found none; with certificates instead, set "
+                    + "sluice.access.internal-bundle of results-api and sluice.access.internal-names of aggregators");
+        }
+        if (!properties.internalNames().isEmpty() && !listener.trustedCertificates()) {
+            faults.add("sluice.access.internal-names: expected none, because this service asks for no certificates "
+                    + "(server.ssl.client-auth=want), or would accept those of all public authorities (its SSL bundle "
+                    + "has no trust store)");
         }
         return faults;
     }
+
     /** The first setting of those that turn access control on. */
     private static String given(AccessProperties properties) {
         if (properties.keysFile() != null) {

@@ -29,9 +29,12 @@ final class CallerFilter extends HttpFilter {
     private final transient Requirements requirements;
     private final transient Callers callers;
     private final transient byte[] internalKey;
+    private final transient ServiceCertificates services;
 
     /** @param internalKey the key that services send each other; empty if there is none */
-    CallerFilter(Requirements requirements, Callers callers, String internalKey) {
+    CallerFilter(
+            Requirements requirements, Callers callers, String internalKey, ServiceCertificates services) {
+        this.services = services;
         this.requirements = requirements;
         this.callers = callers;
         this.internalKey = internalKey.getBytes(ISO_8859_1);
@@ -58,7 +61,8 @@ final class CallerFilter extends HttpFilter {
 
     private Checked service(HttpServletRequest request, Requirement requirement) {
         List<String> found = Collections.list(request.getHeaders(InternalKey.HEADER));
-        boolean internal = found.size() == 1 && isInternal(found.get(0));
+        boolean internal =
+                found.isEmpty() ? services.include(request) : found.size() == 1 && isInternal(found.get(0));
         return internal
                 ? Checked.known(requirement, SERVICE)
                 : Checked.unknown(requirement, Checked.Found.of(found.size()));

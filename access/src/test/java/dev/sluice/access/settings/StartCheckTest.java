@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 
 class StartCheckTest {
-    private static final Listener LOOPBACK = new Listener("127.0.0.1", false, false);
-    private static final Listener ALL = new Listener("", false, false);
+    private static final Listener LOOPBACK = new Listener("127.0.0.1", false, false, false);
+    private static final Listener ALL = new Listener("", false, false, false);
 
     @TempDir
     private Path directory;
@@ -37,20 +39,20 @@ class StartCheckTest {
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "localhost"})
     void shouldStartWithoutKeysOnLoopback(String address) {
-        assertThat(faults(Map.of(), new Listener(address, false, false))).isEmpty();
+        assertThat(faults(Map.of(), new Listener(address, false, false, false))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0.0.0.0", "::", "192.0.2.1"})
     void shouldNotStartWithoutKeysElsewhere(String address) {
-        assertThat(faults(Map.of(), new Listener(address, false, false)))
+        assertThat(faults(Map.of(), new Listener(address, false, false, false)))
                 .singleElement()
                 .asString()
                 .contains("sluice.access.keys-file", "sluice.access.mode=open");
-        assertThat(faults(Map.of(), new Listener(address, true, false)))
+        assertThat(faults(Map.of(), new Listener(address, true, false, false)))
                 .as("TLS is no sign-in")
                 .hasSize(1);
-        assertThat(faults(Map.of("access.mode", "open"), new Listener(address, false, false)))
+        assertThat(faults(Map.of("access.mode", "open"), new Listener(address, false, false, false)))
                 .isEmpty();
     }
 
@@ -59,12 +61,12 @@ class StartCheckTest {
         assertThat(faults(keys(), LOOPBACK)).isEmpty();
         assertThat(faults(keys(), ALL)).singleElement().asString().contains("TLS", "sluice.access.behind-proxy=true");
         assertThat(faults(keys("access.behind-proxy", "true"), ALL)).isEmpty();
-        assertThat(faults(keys(), new Listener("", true, false))).isEmpty();
+        assertThat(faults(keys(), new Listener("", true, false, false))).isEmpty();
     }
 
     @Test
     void shouldNotStartWithAFaultyFileOrAnUnguardedPort() throws IOException {
-        assertThat(faults(keys(), new Listener("127.0.0.1", false, true)))
+        assertThat(faults(keys(), new Listener("127.0.0.1", false, false, true)))
                 .singleElement()
                 .asString()
                 .contains("management.server.port");
@@ -99,7 +101,7 @@ class StartCheckTest {
                 Map.of("access.oidc.issuer", "https://login.example/lab", "access.oidc.audience", "sluice");
         for (Map<String, String> settings : List.of(people, issuer)) {
             assertThat(faults(settings, LOOPBACK)).isEmpty();
-            assertThat(faults(settings, new Listener("", true, false))).isEmpty();
+            assertThat(faults(settings, new Listener("", true, false, false))).isEmpty();
             assertThat(faults(settings, ALL)).singleElement().asString().contains("TLS");
             assertThat(StartCheck.faults(read(settings), LOOPBACK, true))
                     .singleElement()
@@ -147,6 +149,40 @@ class StartCheckTest {
         assertThatExceptionOfType(InvalidSettingsException.class)
                 .isThrownBy(() -> read(Map.of("access.oidc.rights", rights)))
                 .withMessageContaining("sluice.access.oidc.rights");
+    }
+
+    @Test
+    void shouldTakeCertificatesOfServicesInItsPlace() {
+        Listener asking = new Listener("127.0.0.1", true, true, false);
+        AccessProperties names = read(keys("access.internal-names", "results-api.internal, other"));
+
+        assertThat(names.internalNames()).containsExactly("results-api.internal", "other");
+        assertThat(StartCheck.faults(names, asking, true)).isEmpty();
+        assertThat(StartCheck.faults(read(keys("access.internal-bundle", "internal")), LOOPBACK, true))
+                .isEmpty();
+        assertThat(StartCheck.faults(names, new Listener("127.0.0.1", true, false, false), true))
+                .singleElement()
+                .asString()
+                .contains("sluice.access.internal-names", "server.ssl.client-auth=want", "trust store");
+    }
+
+    @Test
+    void shouldTrustNoPublicAuthorities() {
+        Map<String, Object> settings = new HashMap<>(
+                Map.of("server.address", "127.0.0.1", "server.ssl.bundle", "http", "server.ssl.client-auth", "want"));
+        assertThat(trustsCertificates(settings)).isFalse();
+        settings.put("spring.ssl.bundle.pem.other.truststore.certificate", "ca.crt");
+        assertThat(trustsCertificates(settings)).isFalse();
+        settings.put("spring.ssl.bundle.pem.http.truststore.certificate", "ca.crt");
+        assertThat(trustsCertificates(settings)).isTrue();
+        settings.put("server.ssl.client-auth", "none");
+        assertThat(trustsCertificates(settings)).isFalse();
+    }
+
+    private static boolean trustsCertificates(Map<String, Object> settings) {
+        StandardEnvironment environment = new StandardEnvironment();
+        environment.getPropertySources().addFirst(new MapPropertySource("test", settings));
+        return Listener.of(environment).trustedCertificates();
     }
 
     @Test

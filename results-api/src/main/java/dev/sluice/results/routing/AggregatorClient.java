@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * the same time limit.
  */
 final class AggregatorClient {
-    private final HttpClient client;
+    private volatile HttpClient client;
     private final Duration connectTimeout;
     private final String internalKey;
 
@@ -32,11 +33,17 @@ final class AggregatorClient {
      */
     AggregatorClient(Duration connectTimeout, String internalKey) {
         this.internalKey = internalKey;
-        this.client = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(connectTimeout)
-                .build();
         this.connectTimeout = connectTimeout;
+        this.client = builder().build();
+    }
+
+    /** Opens new connections with these authorities and this certificate; requests in progress go on. */
+    void use(SSLContext tls) {
+        client = builder().sslContext(tls).build();
+    }
+
+    private HttpClient.Builder builder() {
+        return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(connectTimeout);
     }
 
     /** Requests the instance's view of ownership. */

@@ -26,6 +26,7 @@ import java.net.URLEncoder;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutedQueries implements FileQueries, SystemQueries, OperationsQueries, AutoCloseable {
     /** The path below which an aggregator answers about the files of one client. */
     private static final String OWN = "/own";
-
+    private final AggregatorClient http;
     private final AggregatorRegistry aggregators;
     private final FileRouter files;
     private final ScatterGather parts;
@@ -45,6 +46,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, Operatio
 
     RoutedQueries(AggregatorClient http, AggregatorRegistry aggregators, ResultsProperties properties) {
         this(
+                http,
                 aggregators,
                 new FileRouter(http, aggregators, properties),
                 new ScatterGather(http, aggregators, properties),
@@ -54,11 +56,13 @@ public final class RoutedQueries implements FileQueries, SystemQueries, Operatio
 
     /** @param client whose files the queries are about; null for all */
     private RoutedQueries(
+            AggregatorClient http,
             AggregatorRegistry aggregators,
             FileRouter files,
             ScatterGather parts,
             SystemRouter system,
             @Nullable String client) {
+        this.http = http;
         this.aggregators = aggregators;
         this.files = files;
         this.parts = parts;
@@ -72,16 +76,34 @@ public final class RoutedQueries implements FileQueries, SystemQueries, Operatio
      * @param internalKey the key that the aggregators expect; empty if there is none
      */
     public static RoutedQueries start(ResultsProperties properties, String internalKey) {
+        return start(properties, internalKey, null);
+    }
+
+    /**
+     * Starts to poll the instances.
+     *
+     * @param internalKey the key that the aggregators expect; empty if there is none
+     * @param tls the authorities that are trusted, and the certificate, if there is one; null for those of the JVM
+     */
+    public static RoutedQueries start(ResultsProperties properties, String internalKey, @Nullable SSLContext tls) {
         AggregatorClient client = new AggregatorClient(properties.connectTimeout(), internalKey);
+        if (tls != null) {
+            http.use(tls);
+        }
         AggregatorRegistry aggregators =
                 new AggregatorRegistry(client, new Addresses(properties.aggregators(), InetAddress::getAllByName));
         aggregators.start(properties.refreshInterval());
         return new RoutedQueries(client, aggregators, properties);
     }
 
+    /** Uses renewed authorities, or a renewed certificate, from now on. */
+    public void use(SSLContext tls) {
+        client.use(tls);
+    }
+
     @Override
     public FileQueries ofClient(String name) {
-        return new RoutedQueries(aggregators, files, parts, system, name);
+        return new RoutedQueries(http, aggregators, files, parts, system, name);
     }
 
     @Override
