@@ -64,7 +64,7 @@ class DryRunHttpTest {
                                 + "{\"name\":\"device_id\",\"field\":\"sensor_id\",\"type\":\"string\"}],\"constants\":{},"
                                 + "\"rows_checked\":1,\"valid_rows\":1,\"invalid_rows\":0,\"errors\":[],\"rejects\":[],"
                                 + "\"rows\":[{\"timestamp\":\"2026-01-01T00:00:00Z\",\"sensor_id\":\"a\",\"value\":\"1.5\"}],"
-                                + "\"suggestions\":[]}");
+                                + "\"notes\":[],\"suggestions\":[]}");
     }
 
     @Test
