@@ -4,6 +4,7 @@ import dev.sluice.cli.option.SizeArgument;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.cli.process.InputFiles;
 import dev.sluice.tabular.dataset.shipped.Datasets;
+import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.DatasetInference;
 import dev.sluice.tabular.infer.NoProposalException;
 import dev.sluice.tabular.infer.Proposal;
@@ -11,8 +12,11 @@ import dev.sluice.tabular.infer.SampleText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -74,12 +78,33 @@ public final class DatasetsInferCommand implements Callable<Integer> {
             description = "The maximum that is read of the file, decompressed. Default: ${DEFAULT-VALUE}.")
     private long bytes;
 
+    @Option(
+            names = "--charset",
+            paramLabel = "CHARSET",
+            description = "The encoding, where it is neither UTF-8 nor UTF-16. Default: guessed.")
+    private @Nullable Charset charset;
+
+    @Option(
+            names = "--delimiter",
+            paramLabel = "CHAR|tab",
+            description = "The character between cells. Default: detected.")
+    private @Nullable String delimiter;
+
+    @Option(names = "--skip", paramLabel = "N", description = "The lines before the header row, or the first row.")
+    private @Nullable String skip;
+
+    @Option(
+            names = "--comment",
+            paramLabel = "CHAR",
+            description = "Lines that begin with this character are skipped: --comment '#'.")
+    private @Nullable String comment;
+
     @Override
     public Integer call() throws IOException, NoProposalException {
         check(rows >= 1 && rows <= MAX_ROWS, "--rows: expected 1 to " + MAX_ROWS + ", found " + rows);
         check(bytes >= 1 && bytes <= MAX_BYTES, "--bytes: expected 1 byte to 64MiB, found " + bytes);
         String dataset = name();
-        Proposal proposal = DatasetInference.propose(text(), dataset, rows);
+        Proposal proposal = DatasetInference.propose(text(), dataset, rows, asked());
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         out.print(proposal.dataset().document());
@@ -103,14 +128,32 @@ public final class DatasetsInferCommand implements Callable<Integer> {
         return name;
     }
 
+    private ReadOptions asked() {
+        Map<String, String> options = new HashMap<>();
+        put(options, "delimiter", delimiter);
+        put(options, "skip", skip);
+        put(options, "comment", comment);
+        try {
+            return ReadOptions.of(options);
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static void put(Map<String, String> options, String name, @Nullable String value) {
+        if (value != null) {
+            options.put(name, value);
+        }
+    }
+
     private SampleText text() throws IOException, NoProposalException {
         if (file.equals(STANDARD_INPUT)) {
-            return SampleText.read(System.in, (int) bytes);
+            return SampleText.read(System.in, (int) bytes, charset);
         }
         Path path = Path.of(file);
         InputFiles.fault(path).ifPresent(fault -> check(false, fault));
         try (InputStream in = Files.newInputStream(path)) {
-            return SampleText.read(in, (int) bytes);
+            return SampleText.read(in, (int) bytes, charset);
         }
     }
 

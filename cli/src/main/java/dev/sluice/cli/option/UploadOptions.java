@@ -57,7 +57,7 @@ public final class UploadOptions {
             names = "--map",
             paramLabel = "FIELD=COLUMN",
             converter = FieldTextArgument.class,
-            description = "The column of a field: --map value=temp_c. A date-time may be in two columns: "
+            description = "The column of a field: --map value=temp_c. A date-time may be in several columns: "
                     + "--map timestamp=Date,Time.")
     private List<FieldText> mapping = List.of();
 

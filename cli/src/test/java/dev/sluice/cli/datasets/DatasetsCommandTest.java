@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -65,6 +66,28 @@ class DatasetsCommandTest {
     }
 
     @Test
+    void shouldReadAFileAsItIsTold() throws IOException {
+        String text = "Übersicht;1;2\n%note\nZähler;Wert\nnord;1.5\nwest;2.5\nwest;3.5\n";
+        Path file = Files.write(directory.resolve("a.csv"), text.getBytes(Charset.forName("windows-1250")));
+
+        assertThat(run(
+                        "datasets",
+                        "infer",
+                        "--charset",
+                        "windows-1250",
+                        "--skip",
+                        "1",
+                        "--comment=%",
+                        "--delimiter",
+                        ";",
+                        file.toString()))
+                .isZero();
+
+        assertThat(out.toString()).contains("\"name\": \"Zähler\"");
+        assertThat(err.toString()).contains("dataset=a charset=windows-1250 comment=% skip=1\n");
+    }
+
+    @Test
     void shouldReadStandardInput() {
         InputStream before = System.in;
         System.setIn(new ByteArrayInputStream(ENERGY.getBytes(UTF_8)));
@@ -102,6 +125,7 @@ class DatasetsCommandTest {
 
     @ParameterizedTest
     @CsvSource({
+        "--skip, x, expected skip to be a whole number",
         "--rows, 0, --rows: expected 1 to 1000000",
         "--bytes, 0, --bytes: expected 1 byte to 64MiB",
         "--name, My Data, --name: expected 1 to 64 characters in kebab-case",

@@ -115,12 +115,15 @@ public record CsvPreamble(byte[] text, long line, ReadOptions asked, byte[] begi
             Map<String, Object> properties = new LinkedHashMap<>();
             properties.put(e.code().equals(MISSING) ? "missing" : "columns", e.columns());
             properties.put("found", e.found());
-            List<Suggestion> suggestions = suggestions(query, filename);
+            Suggestions.Found looked = Suggestions.look(beginning, whole, filename, query.dataset(), query.options());
+            List<Suggestion> suggestions = looked.suggestions();
             properties.put("suggestions", suggestions);
             properties.values().removeIf(List.of()::equals);
             boolean helpless = e.code().equals(MISSING) && suggestions.isEmpty();
             String hint = commentedHeader();
-            if (hint.isEmpty() && helpless) {
+            if (hint.isEmpty() && suggestions.isEmpty() && !looked.notes().isEmpty()) {
+                hint = "; " + String.join("; ", looked.notes());
+            } else if (hint.isEmpty() && helpless) {
                 hint = isAligned() ? ALIGNED_HINT : DOCUMENT_HINT;
             }
             throw new RefusedException(Problem.of(e.code()), e.getMessage() + hint, properties);

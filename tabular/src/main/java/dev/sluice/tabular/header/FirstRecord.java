@@ -4,8 +4,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.tabular.csv.CsvRecords;
 import dev.sluice.tabular.csv.RecordCursor;
+import dev.sluice.tabular.text.CharsetGuess;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -43,7 +45,7 @@ record FirstRecord(
                     "expected a closing quote in the first row, on line " + (record.line() + 1)
                             + ", found none: a quoted field is open there");
         }
-        String row = decode(text, record.start(), record.length());
+        String row = decode(text, to, record.start(), record.length());
         List<String> cells = List.of(new CsvRecords(delimiter).cells(row));
         return new FirstRecord(
                 delimiter, row, cells, record.start(), record.nextStart(), record.line(), record.nextLine());
@@ -57,12 +59,16 @@ record FirstRecord(
         return at;
     }
 
-    private static String decode(byte[] text, int from, int length) throws HeaderException {
+    private static String decode(byte[] text, int to, int from, int length) throws HeaderException {
         String row;
         try {
             row = UTF_8.newDecoder().decode(ByteBuffer.wrap(text, from, length)).toString();
         } catch (CharacterCodingException e) {
-            throw fault("not-text", "expected UTF-8 text, found invalid bytes in the first row: another encoding?");
+            CharsetGuess guess = CharsetGuess.of(Arrays.copyOfRange(text, from, to));
+            throw fault(
+                    "not-text",
+                    "expected UTF-8 text, found invalid bytes in the first row: another encoding? " + guess.inWords()
+                            + " may read it");
         }
         if (row.indexOf('\0') >= 0) {
             throw fault(

@@ -89,14 +89,15 @@ final class HeaderFaults {
     HeaderException unknownColumn(Field field, String column) {
         return fault(
                 "unknown-column",
-                "expected the column " + quoted(column) + " that map." + field.name() + " names, found " + found(),
+                "expected the column " + quoted(column) + " that map." + field.name() + " names, found " + found()
+                        + valuesHint(),
                 List.of(column));
     }
 
     HeaderException unknownIgnored(String column) {
         return fault(
                 "unknown-column",
-                "expected the column " + quoted(column) + " that ignore names, found " + found(),
+                "expected the column " + quoted(column) + " that ignore names, found " + found() + valuesHint(),
                 List.of(column));
     }
 
@@ -165,9 +166,8 @@ final class HeaderFaults {
             return "; that is only one column: if the table begins below, say with skip= how many lines stand before it;"
                     + " if another character separates the cells, set it with delimiter=";
         }
-        // With as many columns as fields header=absent might help.
-        if (found.size() > dataset.fields().size() && areValues()) {
-            return "; these look like values: if the file has no header row, write one as its first line";
+        if (areValues()) {
+            return valuesHint();
         }
         boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
         String column = "; name its column with map." + field.name() + "=COLUMN";
@@ -178,11 +178,23 @@ final class HeaderFaults {
         return column + constant + (wide ? ", or layout=wide where each column is one" : "");
     }
 
-    /** Whether most of the found names are numbers or times. */
+    private String valuesHint() {
+        if (!areValues()) {
+            return "";
+        }
+        // With as many columns as fields header=absent might help.
+        return "; these look like values: if the file has no header row, "
+                + (found.size() == dataset.fields().size()
+                        ? "header=absent says so: the columns are then " + joined(dataset.fieldNames())
+                        : "write one as its first line");
+    }
+
+    /** Whether at least half of the found names are numbers or times. */
     private boolean areValues() {
         long values =
                 found.stream().filter(name -> VALUE.matcher(name).matches()).count();
-        return values * 2 > found.stream().filter(name -> !name.isEmpty()).count();
+        return values > 0
+                && values * 2 >= found.stream().filter(name -> !name.isEmpty()).count();
     }
 
     private static String withAliases(Field field) {

@@ -48,10 +48,16 @@ public final class DatasetInference {
     /** Dates with the times of day of another column. */
     private final Optional<ColumnType> joined;
 
-    private DatasetInference(SampleText text, int maxRows) throws NoProposalException {
+    private DatasetInference(SampleText text, int maxRows, ReadOptions asked) throws NoProposalException {
         this.text = text;
         this.maxRows = maxRows;
-        table = TableReader.read(text, maxRows, null);
+        table = TableReader.read(text.behind(asked.skipped().before()), maxRows, asked);
+        if (asked.skipped().before() > 0) {
+            options.put("skip", Long.toString(Math.max(asked.skipped().before(), table.linesBefore())));
+        }
+        if (asked.skipped().comment() != null) {
+            options.put("comment", asked.skipped().comment().toString());
+        }
         naming = new FieldNaming(table.columns());
         TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());
         for (Column column : table.columns()) {
@@ -59,8 +65,16 @@ public final class DatasetInference {
                 columns.add(types.find(column));
             }
         }
-        roles = new RoleFinder(columns, types, table.header()).find();
+        roles = roles(types);
         joined = joined(types);
+    }
+
+    private Roles roles(TypeFinder types) throws NoProposalException {
+        try {
+            return new RoleFinder(columns, types, table.header()).find();
+        } catch (NoProposalException e) {
+            throw new NoProposalException(e, table.doubt());
+        }
     }
 
     /**
@@ -71,7 +85,17 @@ public final class DatasetInference {
      * @throws NoProposalException if the text is no table, or has nothing to measure
      */
     public static Proposal propose(SampleText text, String name, int maxRows) throws NoProposalException {
-        return new DatasetInference(text, maxRows).propose(name);
+        return propose(text, name, maxRows, ReadOptions.NONE);
+    }
+
+    /**
+     * The same for a file of which the client knows something.
+     *
+     * @param asked the lines that are skipped, the character of comments, and the delimiter; others don't count
+     */
+    public static Proposal propose(SampleText text, String name, int maxRows, ReadOptions asked)
+            throws NoProposalException {
+        return new DatasetInference(text, maxRows, asked).propose(name);
     }
 
     /** A dataset's name from a file's: in kebab-case, and none of a dataset that Sluice ships with. */
@@ -241,11 +265,11 @@ public final class DatasetInference {
         zone().ifPresent(zone -> options.put("zone", zone));
         try {
             Trial whole = trialOf(dataset);
-            if (table.linesBefore() == 0 || whole.valid() > 0) {
+            if (table.linesBefore() == 0 || options.containsKey("skip") || whole.valid() > 0) {
                 return whole;
             }
         } catch (HeaderException e) {
-            if (table.linesBefore() == 0) {
+            if (table.linesBefore() == 0 || options.containsKey("skip")) {
                 throw new NoProposalException(e);
             }
         }

@@ -39,6 +39,11 @@ record DelimiterChoice(char delimiter, int width, double share) {
         return space.width > 1 && space.share >= NEARLY_ALL && !aligned ? space : usual;
     }
 
+    /** A delimiter that the client names. */
+    static DelimiterChoice of(SampleText text, char delimiter) {
+        return of(SampledRecord.read(text, delimiter, TRIED_RECORDS), delimiter);
+    }
+
     private static DelimiterChoice usual(SampleText text) {
         return DELIMITERS.stream()
                 .map(delimiter -> of(SampledRecord.read(text, delimiter, TRIED_RECORDS), delimiter))

@@ -41,13 +41,15 @@ final class FormatCandidates {
      * @param series the columns that might be series
      * @param time the column of the time, or null
      * @param timed whether the format of times is suggested already
+     * @param wide whether each column is a series, in which an empty cell is no reading anyway
      */
     List<Candidate> find(
             List<ColumnType> measured,
             @Nullable ColumnType measure,
             List<ColumnType> series,
             @Nullable ColumnType time,
-            boolean timed) {
+            boolean timed,
+            boolean wide) {
         addUnits(measured);
         if (measure != null && measure.isNumber()) {
             addNotation(measure);
@@ -56,7 +58,7 @@ final class FormatCandidates {
             addTimeFormat(time, timed);
         }
         if (measure != null) {
-            addMissing(measure, series);
+            addMissing(measure, series, wide);
         }
         return candidates;
     }
@@ -74,10 +76,11 @@ final class FormatCandidates {
         if (!units.isEmpty()) {
             Set<String> all = new LinkedHashSet<>(asked.cells().units());
             all.addAll(units);
+            boolean prices = units.stream().allMatch(unit -> unit.matches("\\p{Sc}"));
             candidates.add(new Candidate(
                     Map.of("unit", ReadOptions.record(List.copyOf(all))),
                     "the numbers of " + names.get(0) + (names.size() > 1 ? " and other columns" : "")
-                            + " have units behind them",
+                            + (prices ? " are prices" : " have units behind them"),
                     false));
         }
     }
@@ -173,10 +176,16 @@ final class FormatCandidates {
         return time.isLocal() && !said ? "; without a zone they are taken as UTC: zone= says otherwise" : "";
     }
 
-    private void addMissing(ColumnType measure, List<ColumnType> series) {
+    private void addMissing(ColumnType measure, List<ColumnType> series, boolean wide) {
         Set<String> missing = new LinkedHashSet<>(measure.missing());
         series.forEach(column -> missing.addAll(column.missing()));
         missing.removeIf(ColumnWords::isState);
+        int empty = wide || asked.cells().missing().contains("")
+                ? 0
+                : measure.column().count("");
+        if (empty > 0) {
+            missing.add("");
+        }
         if (missing.isEmpty()) {
             return;
         }
@@ -188,8 +197,17 @@ final class FormatCandidates {
                 .toList();
         candidates.add(new Candidate(
                 Map.of("missing", ReadOptions.record(List.copyOf(all))),
-                String.join(", ", missing) + (missing.size() == 1 ? " stands" : " stand") + " where there is no value"
+                standing(missing)
+                        + (empty == 0 ? "" : "an empty cell means that there is no reading")
                         + (numbers.isEmpty() ? "" : "; otherwise " + String.join(", ", numbers) + " would be counted"),
                 !numbers.isEmpty()));
+    }
+
+    private static String standing(Set<String> missing) {
+        List<String> words = missing.stream().filter(word -> !word.isEmpty()).toList();
+        return words.isEmpty()
+                ? ""
+                : String.join(", ", words) + (words.size() == 1 ? " stands" : " stand") + " where there is no value"
+                        + (words.size() < missing.size() ? "; " : "");
     }
 }

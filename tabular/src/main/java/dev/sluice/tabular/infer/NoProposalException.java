@@ -10,6 +10,11 @@ public final class NoProposalException extends Exception {
         super(message);
     }
 
+    /** The same with an addition to the message. */
+    NoProposalException(NoProposalException cause, String more) {
+        super(cause.getMessage() + more, cause);
+    }
+
     /** The table's beginning can't be read. */
     NoProposalException(HeaderException cause) {
         super(cause.getMessage(), cause);

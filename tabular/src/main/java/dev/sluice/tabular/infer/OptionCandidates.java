@@ -230,9 +230,7 @@ final class OptionCandidates {
         if (others.isEmpty()) {
             return "";
         }
-        String shown = String.join(", ", others.subList(0, Math.min(SHOWN_NAMES, others.size())));
-        String further = others.size() > SHOWN_NAMES ? " and " + (others.size() - SHOWN_NAMES) + " more" : "";
-        return "; left out: " + shown + further
+        return "; left out: " + shown(others)
                 + (dataset.groupBy().size() == 1 ? " (layout=wide makes a series of each column)" : "");
     }
 
@@ -339,14 +337,14 @@ final class OptionCandidates {
         parameters.put("layout", "wide");
         StringBuilder reason = new StringBuilder(
                 asks
-                        ? series.size() + " columns have measured values"
+                        ? series.size() + (series.size() == 1 ? " column has" : " columns have") + " measured values"
                         : "no column names a series, and " + series.size() + " have measured values");
         if (!others.isEmpty()) {
             Set<String> all = new LinkedHashSet<>(asked.ignored());
             all.addAll(table.beyond());
             all.addAll(others);
             parameters.put("ignore", ReadOptions.record(List.copyOf(all)));
-            reason.append("; the others count rows, have no numbers, or have the same name");
+            reason.append("; ignored: ").append(whyIgnored(others, names));
             series.stream()
                     .map(ColumnType::name)
                     .filter(others::contains)
@@ -375,6 +373,49 @@ final class OptionCandidates {
         }
         taken.put(dataset.measure().name(), asks ? together(series).orElse(found.measure()) : found.measure());
         wide = true;
+    }
+
+    /** The columns that are no series, by the reasons. */
+    private String whyIgnored(List<String> others, Map<String, Long> names) {
+        Map<String, List<String>> byReason = new LinkedHashMap<>();
+        for (String name : others) {
+            ColumnType column = columns.stream()
+                    .filter(each -> each.name().equals(name))
+                    .findFirst()
+                    .orElseThrow();
+            String why = names.getOrDefault(ColumnNames.key(name), 0L) > 1
+                    ? "the name of several columns"
+                    : isOf(column, "datetime", "date", "time")
+                            ? "a further time"
+                            : !column.isNumber()
+                                    ? "no numbers"
+                                    : RoleFinder.countsRows(column.column()) ? "counts rows" : "no measured values";
+            byReason.computeIfAbsent(why, first -> new ArrayList<>()).add(name);
+        }
+        return byReason.entrySet().stream()
+                .map(each -> shown(each.getValue()) + " (" + each.getKey() + ")")
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String shown(List<String> names) {
+        String further = names.size() > SHOWN_NAMES ? " and " + (names.size() - SHOWN_NAMES) + " more" : "";
+        return String.join(", ", names.subList(0, Math.min(SHOWN_NAMES, names.size()))) + further;
+    }
+
+    /** Why nothing may be suggested, and what helps then, as sentences without their ends. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        Field group = dataset.groupBy().get(0);
+        List<ColumnType> names = roles == null ? List.of() : grouping(roles);
+        if (names.size() > 1 && !wide && !isKnown(group)) {
+            notes.add(names.stream().map(ColumnType::name).collect(Collectors.joining(" and "))
+                    + " name series only together, and map." + group.name()
+                    + " takes one column: ./sluice datasets infer proposes a dataset that groups by all of them");
+        }
+        if (!table.doubt().isEmpty()) {
+            notes.add(table.doubt().substring("; ".length()));
+        }
+        return notes;
     }
 
     /** What all cells of these columns are. */
@@ -483,7 +524,8 @@ final class OptionCandidates {
         addAskedFormat(time);
         boolean timed = !joined.isEmpty()
                 || candidates.stream().anyMatch(each -> each.parameters().containsKey("time_format"));
-        candidates.addAll(new FormatCandidates(table, dataset, asked).find(measured, measure, series, time, timed));
+        candidates.addAll(
+                new FormatCandidates(table, dataset, asked).find(measured, measure, series, time, timed, wide));
     }
 
     /** The format of dates and times of day that the client joins. */

@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.sluice.tabular.header.Preface;
 import dev.sluice.tabular.header.SkippedLines;
+import dev.sluice.tabular.text.CharsetGuess;
 import dev.sluice.tabular.text.Utf8;
 import java.io.EOFException;
 import java.io.IOException;
@@ -13,81 +14,105 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /** The beginning of a file, as UTF-8 text that ends with a line. */
 public final class SampleText {
     /** What is read of a file by default, decompressed. */
     public static final int DEFAULT_BYTES = 8 * 1024 * 1024;
 
-    private static final Charset WINDOWS_1252 = Charset.forName("windows-1252");
-
     private final byte[] utf8;
     private final boolean whole;
     private final Charset charset;
+    /** What a client must name, guessed or as it says; or null if the bytes tell. */
+    private final @Nullable CharsetGuess guess;
+
     private final int start;
     private final long line;
 
     private SampleText(byte[] utf8, boolean whole, Charset charset) {
-        this(utf8, whole, charset, 0, 1);
+        this(utf8, whole, charset, null, 0, 1);
     }
 
-    private SampleText(byte[] utf8, boolean whole, Charset charset, int start, long line) {
+    private SampleText(
+            byte[] utf8, boolean whole, Charset charset, @Nullable CharsetGuess guess, int start, long line) {
         this.utf8 = utf8;
         this.whole = whole;
         this.charset = charset;
+        this.guess = guess;
         this.start = start;
         this.line = line;
     }
 
     /**
      * Reads the beginning of a file, plain or compressed with gzip. Its encoding is that of its byte order mark;
-     * without one it is UTF-8, or windows-1252 if it isn't valid UTF-8.
+     * without one it is UTF-8, or guessed if it isn't valid UTF-8.
      *
      * @param maxBytes the maximum that is read, decompressed
      * @throws NoProposalException if the file is empty, or no text
      */
     public static SampleText read(InputStream in, int maxBytes) throws IOException, NoProposalException {
+        return read(in, maxBytes, null);
+    }
+
+    /**
+     * The same of a file whose charset the client names, unless it has a byte order mark.
+     *
+     * @param declared its charset, or null
+     */
+    public static SampleText read(InputStream in, int maxBytes, @Nullable Charset declared)
+            throws IOException, NoProposalException {
         PushbackInputStream file = new PushbackInputStream(in, 2);
         byte[] start = file.readNBytes(2);
         file.unread(start);
         boolean gzip = start.length == 2 && (start[0] & 0xFF) == 0x1F && (start[1] & 0xFF) == 0x8B;
         try {
             byte[] bytes = (gzip ? new GZIPInputStream(file) : file).readNBytes(maxBytes + 1);
-            return decode(bytes, maxBytes);
+            return decode(bytes, maxBytes, declared);
         } catch (ZipException | EOFException e) {
             throw new NoProposalException("expected text, found broken gzip: " + e.getMessage());
         }
     }
 
     /**
-     * The beginning of a text without byte order mark that should be UTF-8; what isn't is taken for windows-1252.
+     * The beginning of a text without byte order mark that should be UTF-8; the charset of what isn't is guessed.
      *
      * @param whole whether it is all of the file; otherwise the last line is left out, if its end is missing
      */
     public static SampleText of(byte[] bytes, boolean whole) {
-        return utf8OrWindows1252(Arrays.copyOf(bytes, whole ? bytes.length : lineEnd(bytes)), whole);
+        return utf8OrGuessed(Arrays.copyOf(bytes, whole ? bytes.length : lineEnd(bytes)), whole);
     }
 
-    private static SampleText utf8OrWindows1252(byte[] text, boolean whole) {
-        return Utf8.isValid(text, 0, text.length)
-                ? new SampleText(text, whole, UTF_8)
-                : new SampleText(new String(text, WINDOWS_1252).getBytes(UTF_8), whole, WINDOWS_1252);
+    private static SampleText utf8OrGuessed(byte[] text, boolean whole) {
+        if (Utf8.isValid(text, 0, text.length)) {
+            return new SampleText(text, whole, UTF_8);
+        }
+        CharsetGuess guess = CharsetGuess.of(text);
+        byte[] utf8 = new String(text, guess.charset()).getBytes(UTF_8);
+        return new SampleText(utf8, whole, guess.charset(), guess, 0, 1);
     }
 
-    private static SampleText decode(byte[] bytes, int maxBytes) throws NoProposalException {
+    private static SampleText decode(byte[] bytes, int maxBytes, @Nullable Charset declared)
+            throws NoProposalException {
         boolean whole = bytes.length <= maxBytes;
         if (beginsWith(bytes, 0xFE, 0xFF) || beginsWith(bytes, 0xFF, 0xFE)) {
             Charset charset = beginsWith(bytes, 0xFE, 0xFF) ? UTF_16BE : UTF_16LE;
             byte[] utf8 = new String(bytes, 2, bytes.length - 2, charset).getBytes(UTF_8);
             return new SampleText(text(utf8, whole, maxBytes), whole, charset);
         }
+        if (declared != null && !declared.equals(UTF_8)) {
+            byte[] utf8 = new String(bytes, declared).getBytes(UTF_8);
+            CharsetGuess said = new CharsetGuess(declared, List.of());
+            return new SampleText(text(utf8, whole, maxBytes), whole, declared, said, 0, 1);
+        }
         byte[] text = text(
                 beginsWith(bytes, 0xEF, 0xBB, 0xBF) ? Arrays.copyOfRange(bytes, 3, bytes.length) : bytes,
                 whole,
                 maxBytes);
-        return utf8OrWindows1252(text, whole);
+        return utf8OrGuessed(text, whole);
     }
 
     private static byte[] text(byte[] bytes, boolean whole, int maxBytes) throws NoProposalException {
@@ -134,7 +159,7 @@ public final class SampleText {
     SampleText behind(int lines) {
         Preface preface = new Preface(utf8, 0, utf8.length, new SkippedLines(lines, 0, null));
         int at = preface.skip(utf8, 0, utf8.length);
-        return lines == 0 ? this : new SampleText(utf8, whole, charset, at, preface.lines() + 1);
+        return lines == 0 ? this : new SampleText(utf8, whole, charset, guess, at, preface.lines() + 1);
     }
 
     /** The index of the first byte that may belong to a table. */
@@ -154,7 +179,12 @@ public final class SampleText {
 
     /** Whether the encoding must be named in an upload. */
     boolean mustNameCharset() {
-        return charset.equals(WINDOWS_1252);
+        return guess != null;
+    }
+
+    /** The charsets that fit as well as a guessed one, and read another text; usually none. */
+    List<Charset> otherCharsets() {
+        return guess == null ? List.of() : guess.others();
     }
 
     Charset charset() {

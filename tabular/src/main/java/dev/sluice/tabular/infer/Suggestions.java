@@ -5,11 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.header.ReadOptions;
+import java.nio.charset.Charset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Suggests parameters for an upload whose first rows aren't all valid. What is suggested has been tried: each of the
@@ -42,7 +44,7 @@ public final class Suggestions {
     /**
      * Looks for parameters.
      *
-     * @param bytes the beginning of the file, without byte order mark, in UTF-8 unless it is in windows-1252
+     * @param bytes the beginning of the file, without byte order mark, in UTF-8 unless its charset has to be named
      * @param whole whether that is all of the file
      * @param filename its name, from which a series gets its own if the file has none
      * @param dataset of the rows
@@ -51,26 +53,54 @@ public final class Suggestions {
      */
     public static List<Suggestion> of(
             byte[] bytes, boolean whole, String filename, Dataset dataset, ReadOptions asked) {
+        return look(bytes, whole, filename, dataset, asked).suggestions();
+    }
+
+    /**
+     * What was found.
+     *
+     * @param suggestions as {@link #of} has them
+     * @param notes what helps where there are none, as sentences without their ends
+     */
+    public record Found(List<Suggestion> suggestions, List<String> notes) {
+        static final Found NOTHING = new Found(List.of(), List.of());
+
+        public Found {
+            suggestions = List.copyOf(suggestions);
+            notes = List.copyOf(notes);
+        }
+    }
+
+    /** The same, with what helps where nothing can be suggested. */
+    public static Found look(byte[] bytes, boolean whole, String filename, Dataset dataset, ReadOptions asked) {
         int end = sampleEnd(bytes);
         byte[] sample = Arrays.copyOf(bytes, end);
         SampleText text = SampleText.of(sample, whole && end == bytes.length);
         if (text.mustNameCharset() && new String(text.utf8(), UTF_8).indexOf('\uFFFD') >= 0) {
-            // It isn't windows-1252 either, and nothing shows which charset it is.
-            return List.of();
+            // Nothing shows which charset it is.
+            return Found.NOTHING;
         }
         try {
-            Table table = TableReader.read(
-                    text.behind(asked.skipped().before()), ROWS, asked.skipped().comment());
+            Table table = TableReader.read(text.behind(asked.skipped().before()), ROWS, asked.withDelimiter(null));
             List<Candidate> candidates = new ArrayList<>();
             if (text.mustNameCharset()) {
-                candidates.add(
-                        new Candidate(Map.of(CHARSET, text.charset().name()), "the text is no valid UTF-8", false));
+                candidates.add(new Candidate(
+                        Map.of(CHARSET, text.charset().name()), "the text is no valid UTF-8" + others(text), false));
             }
-            candidates.addAll(new OptionCandidates(table, filename, dataset, asked).find());
-            return new Suggestions(sample, text, dataset, asked).tried(candidates);
+            OptionCandidates options = new OptionCandidates(table, filename, dataset, asked);
+            candidates.addAll(options.find());
+            return new Found(new Suggestions(sample, text, dataset, asked).tried(candidates), options.notes());
         } catch (NoProposalException e) {
-            return List.of();
+            return Found.NOTHING;
         }
+    }
+
+    private static String others(SampleText text) {
+        return text.otherCharsets().isEmpty()
+                ? ""
+                : "; it may be "
+                        + text.otherCharsets().stream().map(Charset::name).collect(Collectors.joining(" or "))
+                        + " as well";
     }
 
     /** The end of the line in which there are enough cells, whatever the delimiter is, and lines. */

@@ -2,6 +2,7 @@ package dev.sluice.tabular.infer;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.sluice.tabular.header.ReadOptions;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.TypeFinder;
@@ -38,13 +39,15 @@ final class TableReader {
      * Reads the table.
      *
      * @param maxRows the maximum number of rows that are looked at
-     * @param asked the character with which lines of comments begin, as the client says, or null
+     * @param asked what the client says: of it, the delimiter and the comments count here
      * @throws NoProposalException if there is none
      */
-    static Table read(SampleText text, int maxRows, @Nullable Character asked) throws NoProposalException {
-        DelimiterChoice choice = DelimiterChoice.of(text);
+    static Table read(SampleText text, int maxRows, ReadOptions asked) throws NoProposalException {
+        Character comments = asked.skipped().comment();
+        Character delimiter = asked.delimiter();
+        DelimiterChoice choice = delimiter == null ? DelimiterChoice.of(text) : DelimiterChoice.of(text, delimiter);
         List<SampledRecord> records = SampledRecord.read(text, choice.delimiter(), maxRows + MAX_LINES_BEFORE).stream()
-                .filter(each -> !isComment(text, each, asked))
+                .filter(each -> !isComment(text, each, comments))
                 .toList();
         if (records.isEmpty()) {
             throw new NoProposalException("expected rows of CSV, found only blank lines or an empty file");
@@ -113,7 +116,7 @@ final class TableReader {
                 top.start(),
                 new String(text.utf8(), 0, top.start(), UTF_8),
                 // Comments that the client names are skipped anyway.
-                asked != null && first == 0 ? 0 : top.line() - 1,
+                comments != null && first == 0 ? 0 : top.line() - 1,
                 units,
                 comment,
                 unitsOf,

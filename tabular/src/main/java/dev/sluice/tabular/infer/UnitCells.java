@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A column of numbers with units, such as {@code 21.5 °C}.
+ * A column of numbers with units, such as {@code 21.5 °C}, or of prices, such as {@code $0.03}.
  *
  * @param column the same with the numbers alone
  * @param units those in it, in the order in which they appear first; not empty
@@ -23,6 +23,10 @@ record UnitCells(Column column, Set<String> units) {
 
     private static final Pattern CELL = Pattern.compile(
             "([+-]?[0-9](?:[0-9.,']|[ \\u00A0\\u202F](?=[0-9]))*)[ \\u00A0\\u202F]?([\\p{L}%‰°º$€£][^\\s0-9]{0,15}(?: [^\\s0-9]{1,8})?)");
+
+    /** Before a number, as prices are written. */
+    private static final Pattern PRICE =
+            Pattern.compile("([+-]?)(\\p{Sc})[ \\u00A0\\u202F]?([0-9](?:[0-9.,']|[ \\u00A0\\u202F](?=[0-9]))*)");
 
     /** Names of units that are letters only, which might end ids otherwise. */
     private static final Set<String> OF_LETTERS = Set.of(
@@ -38,15 +42,17 @@ record UnitCells(Column column, Set<String> units) {
         int values = 0;
         int withUnit = 0;
         for (String cell : column.cells()) {
+            Matcher price = PRICE.matcher(cell);
             Matcher matcher = CELL.matcher(cell);
-            boolean matches = matcher.matches() && isUnit(matcher);
+            boolean priced = price.matches();
+            boolean matches = priced || (matcher.matches() && isUnit(matcher));
             values += cell.isEmpty() ? 0 : 1;
             withUnit += matches ? 1 : 0;
-            numbers.add(matches ? matcher.group(1) : cell);
+            numbers.add(priced ? price.group(1) + price.group(3) : matches ? matcher.group(1) : cell);
             if (values == SCREENED && withUnit < MOST * values) {
                 return Optional.empty();
             }
-            if (matches && units.add(matcher.group(2)) && units.size() > MAX_UNITS) {
+            if (matches && units.add(priced ? price.group(2) : matcher.group(2)) && units.size() > MAX_UNITS) {
                 return Optional.empty();
             }
         }

@@ -157,6 +157,55 @@ class MixedColumnsTest {
                 .containsEntry("time_format", "%d.%m.%Y %H:%M");
     }
 
+    @Test
+    void shouldSayThatTwoColumnsNameSeriesOnlyTogether() {
+        String text = "time,site,variable,reading\n"
+                + rows(i -> "2026-11-01T00:%02d:00Z,%s,%s,%d.5\n"
+                        .formatted(i / 4, i % 2 == 0 ? "A" : "B", i / 2 % 2 == 0 ? "NO2" : "PM10", i));
+        Suggestions.Found found = Suggestions.look(text.getBytes(UTF_8), true, "a.csv", READINGS, ReadOptions.NONE);
+
+        assertThat(found.suggestions()).isEmpty();
+        assertThat(found.notes())
+                .containsExactly("site and variable name series only together, and map.sensor_id takes one column:"
+                        + " ./sluice datasets infer proposes a dataset that groups by all of them");
+    }
+
+    @Test
+    void shouldSayThatNoRowHasANameForEachColumn() {
+        String text = "sensor,hall,hall,cellar\nquantity,temp,rh,temp\ntime,,,\n"
+                + rows(i -> "2026-11-01T00:%02d:00Z,%d.5,%d.25,%d.75\n".formatted(i, i, i, i));
+
+        assertThat(Suggestions.look(text.getBytes(UTF_8), true, "a.csv", READINGS, ReadOptions.NONE)
+                        .notes())
+                .singleElement()
+                .asString()
+                .startsWith("no line from 1 to 3 has a different name for each column");
+    }
+
+    @Test
+    void shouldReadPrices() {
+        String text = "time,Use,COST\n" + rows(i -> "2026-11-01T00:%02d:00Z,%d.5,$0.%02d\n".formatted(i, i, i + 1));
+
+        assertThat(merged(text, "")).containsEntry("unit", "$").containsEntry("layout", "wide");
+    }
+
+    @Test
+    void shouldSuggestThatEmptyCellsAreNoReadings() {
+        String text = "timestamp,device,value\n"
+                + rows(i -> "2026-11-01T00:%02d:00Z,a,%s\n".formatted(i, i % 9 == 4 ? "" : i + ".5"));
+
+        assertThat(merged(text, "")).containsEntry("map.sensor_id", "device").containsEntry("missing", "");
+        assertThat(merged(text.replace("device", "sensor_id"), "")).isEqualTo(Map.of("missing", ""));
+    }
+
+    @Test
+    void shouldTakeTitlesBelowATableForNoValues() {
+        String text = "timestamp,sensor_id,value\n" + rows(i -> "2026-11-01T00:%02d:00Z,a,%d.5\n".formatted(i, i))
+                + "Highest:,a,Mean:\n";
+
+        assertThat(merged(text, "")).doesNotContainKey("missing");
+    }
+
     private static String rows(IntFunction<String> row) {
         return IntStream.range(0, 40).mapToObj(row).collect(Collectors.joining());
     }

@@ -494,7 +494,7 @@ class SuggestionsTest {
         assertThat(suggest(text, "layout=wide"))
                 .containsExactly(new Suggestion(
                         Map.of("layout", "wide", "ignore", "Timezone : Europe/Paris"),
-                        "2 columns have measured values; the others count rows, have no numbers, or have the same name",
+                        "2 columns have measured values; ignored: Timezone : Europe/Paris (a further time)",
                         3));
     }
 

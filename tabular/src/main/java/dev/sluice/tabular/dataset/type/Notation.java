@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * The notation of a field's numbers.
  *
  * @param decimalChar before the fraction
- * @param groupChar between groups of digits, or null if groups aren't allowed
- * @param units texts that may stand behind the number, the longest first; may be empty
+ * @param groupChar between groups of digits, of which a space stands for no-break spaces, too; or null if groups aren't allowed
+ * @param units texts that may stand behind the number, and signs of currencies also before its digits, the longest
+ *     first; may be empty
  */
 public record Notation(char decimalChar, @Nullable Character groupChar, List<String> units) {
     public static final Notation PLAIN = new Notation('.', null);
 
     private static final Pattern WITH_UNIT =
             Pattern.compile("[+-]?[0-9][0-9.,]{0,20}[ \\u00A0\\u202F]?([\\p{L}%°][^0-9,;\"]{0,15})");
+
+    private static final Pattern PRICE = Pattern.compile("[+-]?\\p{Sc}[ \\u00A0\\u202F]?[0-9][0-9.,]{0,20}");
 
     public Notation {
         units = List.copyOf(units);
@@ -58,6 +61,9 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
 
     /** An addition to the message about a cell that is no number: the option that would help; usually empty. */
     static String hint(String cell) {
+        if (PRICE.matcher(cell).matches()) {
+            return "; if that is a price, unit=" + cell.replaceAll("[^\\p{Sc}]", "") + " reads it in CSV";
+        }
         Matcher unit = WITH_UNIT.matcher(cell);
         return unit.matches() ? "; if that is a unit, unit=" + unit.group(1) + " reads it in CSV" : "";
     }
@@ -68,7 +74,21 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
                 return Blanks.strip(cell.substring(0, cell.length() - unit.length()));
             }
         }
-        return cell;
+        return withoutCurrency(cell);
+    }
+
+    /** Prices such as -$0.03 have the currency behind the sign, and before the digits. */
+    private String withoutCurrency(String cell) {
+        int sign = cell.startsWith("-") || cell.startsWith("+") ? 1 : 0;
+        boolean priced = cell.length() > sign
+                && Character.getType(cell.charAt(sign)) == Character.CURRENCY_SYMBOL
+                && units.contains(cell.substring(sign, sign + 1));
+        return priced ? cell.substring(0, sign) + Blanks.strip(cell.substring(sign + 1)) : cell;
+    }
+
+    /** A space stands for those that don't break as well, which look the same. */
+    private boolean isGroup(char c) {
+        return groupChar != null && (c == groupChar || (groupChar == ' ' && (c == '\u00A0' || c == '\u202F')));
     }
 
     /**
@@ -76,7 +96,7 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
      * leading zero, the last has three, others have two (as in India) or three: otherwise {@code 1,5} would be fifteen.
      */
     private @Nullable String withoutGroups(String whole) {
-        if (groupChar == null || whole.indexOf(groupChar) < 0) {
+        if (groupChar == null || whole.chars().noneMatch(c -> isGroup((char) c))) {
             return whole;
         }
         int first = whole.startsWith("+") || whole.startsWith("-") ? 1 : 0;
@@ -84,7 +104,7 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
         int start = first;
         for (int at = first; at <= whole.length(); at++) {
             boolean last = at == whole.length();
-            if (last || whole.charAt(at) == groupChar) {
+            if (last || isGroup(whole.charAt(at))) {
                 int digits = at - start;
                 boolean fits = last
                         ? digits == 3

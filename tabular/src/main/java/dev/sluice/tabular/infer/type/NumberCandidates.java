@@ -9,8 +9,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** The notations of numbers: a decimal point or comma, and what may stand between groups of digits. */
 final class NumberCandidates {
-    /** Besides the other of point and comma: spaces that don't break, a space, and the apostrophe of Switzerland. */
-    private static final List<String> OTHER_GROUPS = List.of("\u00A0", "\u202F", " ", "'", "\u2019");
+    /** Besides the other of point and comma: a space, also one that doesn't break, and the apostrophes of Switzerland. */
+    private static final List<String> OTHER_GROUPS = List.of(" ", "'", "\u2019");
 
     private static final List<FieldCandidate> POINT_FIRST = candidates(".", ",");
     private static final List<FieldCandidate> COMMA_FIRST = candidates(",", ".");

@@ -225,13 +225,15 @@ public final class TypeFinder {
                                 attempt.type().reads(FLAG.matcher(value).replaceFirst("")));
     }
 
-    /** The values that the type doesn't read, if they are a few words without digits; otherwise none. */
+    /** The values that the type doesn't read, if they are a few words without digits, and no titles; otherwise none. */
     private List<String> otherWords(FieldCandidate type, Map<String, Integer> values) {
         List<String> words = new ArrayList<>();
         for (String value : values.keySet()) {
             if (!type.reads(value)) {
                 if (words.size() == MAX_WORDS
                         || names.contains(value)
+                        || value.endsWith(":")
+                        || value.endsWith("：")
                         || DIGIT.matcher(value).find()) {
                     return List.of();
                 }
