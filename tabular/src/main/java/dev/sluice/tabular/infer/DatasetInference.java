@@ -55,8 +55,9 @@ public final class DatasetInference {
         if (asked.skipped().before() > 0) {
             options.put("skip", Long.toString(Math.max(asked.skipped().before(), table.linesBefore())));
         }
-        if (asked.skipped().comment() != null) {
-            options.put("comment", asked.skipped().comment().toString());
+        Character comment = asked.skipped().comment();
+        if (comment != null) {
+            options.put("comment", comment.toString());
         }
         naming = new FieldNaming(table.columns());
         TypeFinder types = TypeFinder.of(table.columns(), table.delimiter());

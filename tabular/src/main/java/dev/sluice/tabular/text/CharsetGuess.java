@@ -59,8 +59,7 @@ public record CharsetGuess(Charset charset, List<Charset> others) {
                     symbol || (CENTRAL_EUROPEAN.indexOf(Character.toLowerCase(c)) >= 0 && isInWordOfAscii(text, at));
                 case CYRILLIC ->
                     symbol
-                            || (Character.UnicodeBlock.of(c) == Character.UnicodeBlock.CYRILLIC
-                                    && (c == 'Ё' || c == 'ё' || (c >= 'А' && c <= 'я'))
+                            || ((c == 'Ё' || c == 'ё' || (c >= 'А' && c <= 'я'))
                                     && !inWord
                                     && (isLetter(text, at - 1) || isLetter(text, at + 1)));
                 case JAPANESE, JAPANESE_OF_WINDOWS -> isOf(c, 0x81, 0x97, 0x40);
