@@ -166,7 +166,8 @@ final class HeaderFaults {
             return "; that is only one column: if the table begins below, say with skip= how many lines stand before it;"
                     + " if another character separates the cells, set it with delimiter=";
         }
-        if (areValues()) {
+        // With as many columns as fields header=absent may help, which is said where it does.
+        if (found.size() != dataset.fields().size() && areValues()) {
             return valuesHint();
         }
         boolean settable = !field.equals(dataset.measure()) && !field.equals(dataset.time());
@@ -182,7 +183,6 @@ final class HeaderFaults {
         if (!areValues()) {
             return "";
         }
-        // With as many columns as fields header=absent might help.
         return "; these look like values: if the file has no header row, "
                 + (found.size() == dataset.fields().size()
                         ? "header=absent says so: the columns are then " + joined(dataset.fieldNames())
