@@ -574,7 +574,9 @@ class SuggestionsTest {
     void shouldGuessACharsetOfManyLetters() {
         String text = "日時,センサー,値\n2026/3/1 10:00,温度,1.5\n2026/3/1 10:05,温度,1.6\n";
 
-        assertThat(suggest(text.getBytes(Charset.forName("Shift_JIS")), "").get(0).parameters())
+        assertThat(suggest(text.getBytes(Charset.forName("Shift_JIS")), "")
+                        .get(0)
+                        .parameters())
                 .isEqualTo(Map.of("charset", "Shift_JIS"));
     }
 
