@@ -19,7 +19,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -121,7 +120,8 @@ public class AccessGuard {
         List<Filter> all = new ArrayList<>();
         all.add(new SecurityContextHolderFilter(new RequestAttributeSecurityContextRepository()));
         all.add(new CallerFilter(
-                requirements, new Callers(keys, tokens.getIfAvailable(), people),
+                requirements,
+                new Callers(keys, tokens.getIfAvailable(), people),
                 properties.internalKey(),
                 new ServiceCertificates(properties.internalNames(), InstantSource.system())));
         if (people != null) {

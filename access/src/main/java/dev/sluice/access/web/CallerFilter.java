@@ -32,8 +32,7 @@ final class CallerFilter extends HttpFilter {
     private final transient ServiceCertificates services;
 
     /** @param internalKey the key that services send each other; empty if there is none */
-    CallerFilter(
-            Requirements requirements, Callers callers, String internalKey, ServiceCertificates services) {
+    CallerFilter(Requirements requirements, Callers callers, String internalKey, ServiceCertificates services) {
         this.services = services;
         this.requirements = requirements;
         this.callers = callers;
@@ -61,8 +60,7 @@ final class CallerFilter extends HttpFilter {
 
     private Checked service(HttpServletRequest request, Requirement requirement) {
         List<String> found = Collections.list(request.getHeaders(InternalKey.HEADER));
-        boolean internal =
-                found.isEmpty() ? services.include(request) : found.size() == 1 && isInternal(found.get(0));
+        boolean internal = found.isEmpty() ? services.include(request) : found.size() == 1 && isInternal(found.get(0));
         return internal
                 ? Checked.known(requirement, SERVICE)
                 : Checked.unknown(requirement, Checked.Found.of(found.size()));

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RoutedQueries implements FileQueries, SystemQueries, OperationsQueries, AutoCloseable {
     /** The path below which an aggregator answers about the files of one client. */
     private static final String OWN = "/own";
+
     private final AggregatorClient http;
     private final AggregatorRegistry aggregators;
     private final FileRouter files;
@@ -88,7 +89,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, Operatio
     public static RoutedQueries start(ResultsProperties properties, String internalKey, @Nullable SSLContext tls) {
         AggregatorClient client = new AggregatorClient(properties.connectTimeout(), internalKey);
         if (tls != null) {
-            http.use(tls);
+            client.use(tls);
         }
         AggregatorRegistry aggregators =
                 new AggregatorRegistry(client, new Addresses(properties.aggregators(), InetAddress::getAllByName));
@@ -98,7 +99,7 @@ public final class RoutedQueries implements FileQueries, SystemQueries, Operatio
 
     /** Uses renewed authorities, or a renewed certificate, from now on. */
     public void use(SSLContext tls) {
-        client.use(tls);
+        http.use(tls);
     }
 
     @Override

@@ -148,10 +148,12 @@ public final class FuzzedGateway implements FuzzedStage {
         CreationRequest creation = new CreationRequest(body.length, "", new Query(query), "text/csv");
         String id = resumable.create(creation, CLAIMANT).fileId();
         int cut = poison.below(body.length + 1);
-        UploadState state = resumable.append(id, CLAIMANT.client(), 0, new ByteArrayInputStream(body, 0, cut), -1, null);
+        UploadState state =
+                resumable.append(id, CLAIMANT.client(), 0, new ByteArrayInputStream(body, 0, cut), -1, null);
         if (state.ending() == null) {
             int from = Math.toIntExact(state.offset());
-            resumable.append(id, CLAIMANT.client(), from, new ByteArrayInputStream(body, from, body.length - from), -1, null);
+            resumable.append(
+                    id, CLAIMANT.client(), from, new ByteArrayInputStream(body, from, body.length - from), -1, null);
         }
         requireEnd();
     }

@@ -8,7 +8,7 @@ import dev.sluice.access.key.KeySecret;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
 import dev.sluice.client.ClientKey;
-import dev.sluice.client.Reply;
+import dev.sluice.client.ClientSettings;
 import dev.sluice.client.ServerTrust;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
@@ -128,7 +128,10 @@ class InternalTlsIT {
     }
 
     private static SluiceClient client(URI url) throws IOException {
-        return new SluiceClient(url, PATIENCE, ClientKey.of(SECRET), ServerTrust.of(authority.certificate()));
+        return new SluiceClient(ClientSettings.of(url)
+                .withPatience(PATIENCE)
+                .withKey(ClientKey.of(SECRET))
+                .withTrust(ServerTrust.of(authority.certificate())));
     }
 
     private static void awaitReady(URI url, ServiceProcess process) throws Exception {
@@ -147,7 +150,7 @@ class InternalTlsIT {
 
     @Test
     void shouldAnswerByCertificatesAlone() throws Exception {
-        assertThat(client(resultsUrl).files(1)).isInstanceOf(Reply.Done.class);
+        assertThat(client(resultsUrl).files(1)).isNotEmpty();
     }
 
     @Test
