@@ -20,12 +20,17 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who may use an embedded broker: Sluice itself, and the users in a file, who sign in with SCRAM-SHA-512. These may
+ * Who may use an embedded broker: Sluice itself, and the users in a file, who sign in with
+ * SCRAM-SHA-512 or PLAIN. These may
  * write what direct producers may write, and read all topics. Broker and controller sign in with each other likewise, so
  * that no port is open to others.
  */
 final class BrokerAccess {
     private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final String SCRAM_LOGIN = "scram.ScramLoginModule";
+    /** For clients of librdkafka before 2.6.1, whose SCRAM brokers of Kafka 4 refuse. */
+    private static final String PLAIN = "PLAIN";
+
     private static final String PROTOCOL = "SASL_PLAINTEXT";
     private static final List<String> LISTENERS =
             List.of(BrokerConfig.CLIENT_LISTENER, BrokerConfig.CONTROLLER_LISTENER);
@@ -58,14 +63,14 @@ final class BrokerAccess {
     Map<String, String> ofBroker() {
         Map<String, String> settings = new HashMap<>();
         settings.put("sasl.enabled.mechanisms", MECHANISM);
+        settings.put(ofListener(BrokerConfig.CLIENT_LISTENER) + "sasl.enabled.mechanisms", MECHANISM + "," + PLAIN);
+        signIn(settings, BrokerConfig.CLIENT_LISTENER, PLAIN, "plain.PlainLoginModule");
         settings.put("sasl.mechanism.inter.broker.protocol", MECHANISM);
         settings.put("sasl.mechanism.controller.protocol", MECHANISM);
         List<String> protocols = new ArrayList<>();
         for (String listener : LISTENERS) {
             protocols.add(listener + ":" + PROTOCOL);
-            String prefix = "listener.name." + listener.toLowerCase(Locale.ROOT) + ".scram-sha-512.sasl.";
-            settings.put(prefix + "jaas.config", login(BrokerSignIn.FILE + "=" + quoted(usersFile.toString())));
-            settings.put(prefix + "server.callback.handler.class", BrokerSignIn.class.getName());
+            signIn(settings, listener, MECHANISM, SCRAM_LOGIN);
         }
         settings.put("listener.security.protocol.map", String.join(",", protocols));
         settings.put("authorizer.class.name", "org.apache.kafka.metadata.authorizer.StandardAuthorizer");
@@ -73,13 +78,24 @@ final class BrokerAccess {
         return settings;
     }
 
-    /** The settings of Sluice's own clients. */
-    Map<String, Object> ofClient() {
-        return Map.of("security.protocol", PROTOCOL, "sasl.mechanism", MECHANISM, "sasl.jaas.config", login(""));
+    private void signIn(Map<String, String> settings, String listener, String mechanism, String module) {
+        String prefix = ofListener(listener) + mechanism.toLowerCase(Locale.ROOT) + ".sasl.";
+        settings.put(prefix + "jaas.config", login(module, BrokerSignIn.FILE + "=" + quoted(usersFile.toString())));
+        settings.put(prefix + "server.callback.handler.class", BrokerSignIn.class.getName());
     }
 
-    private String login(String option) {
-        return "org.apache.kafka.common.security.scram.ScramLoginModule required username=\"" + BrokerUsers.SLUICE
+    private static String ofListener(String listener) {
+        return "listener.name." + listener.toLowerCase(Locale.ROOT) + ".";
+    }
+
+    /** The settings of Sluice's own clients. */
+    Map<String, Object> ofClient() {
+        return Map.of(
+                "security.protocol", PROTOCOL, "sasl.mechanism", MECHANISM, "sasl.jaas.config", login(SCRAM_LOGIN, ""));
+    }
+
+    private String login(String module, String option) {
+        return "org.apache.kafka.common.security." + module + " required username=\"" + BrokerUsers.SLUICE
                 + "\" password=\"" + password + "\" " + option + ";";
     }
 

@@ -1,7 +1,10 @@
 package dev.sluice.standalone;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +15,7 @@ import javax.security.auth.callback.NameCallback;
 import javax.security.auth.callback.UnsupportedCallbackException;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.kafka.common.security.auth.AuthenticateCallbackHandler;
+import org.apache.kafka.common.security.plain.PlainAuthenticateCallback;
 import org.apache.kafka.common.security.scram.ScramCredentialCallback;
 import org.apache.kafka.common.security.scram.internals.ScramFormatter;
 import org.apache.kafka.common.security.scram.internals.ScramMechanism;
@@ -20,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells the embedded broker the passwords of its users (SCRAM), from a file that is read at each sign-in: a changed file
+ * Tells the embedded broker the passwords of its users (SCRAM and PLAIN), from a file that is read at each sign-in: a changed file
  * needs no restart. While it is faulty the users before remain. Nothing of it is kept in the broker's data.
  *
  * <p>Public, as Kafka instantiates it by name. Its settings are options of the login module, beside those of Sluice's
@@ -62,10 +66,18 @@ public final class BrokerSignIn implements AuthenticateCallbackHandler {
                 if (password != null) {
                     asked.scramCredential(formatter().generateCredential(password, ITERATIONS));
                 }
+            } else if (callback instanceof PlainAuthenticateCallback asked) {
+                asked.authenticated(isPassword(password(name), asked.password()));
             } else {
                 throw new UnsupportedCallbackException(callback);
             }
         }
+    }
+
+    private static boolean isPassword(@Nullable String expected, char[] found) {
+        return expected != null
+                && MessageDigest.isEqual(
+                        expected.getBytes(UTF_8), String.valueOf(found).getBytes(UTF_8));
     }
 
     private @Nullable String password(String name) {

@@ -77,7 +77,7 @@ public final class UpCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description =
                     "Users of the broker, a name and a password on each line, readable by you alone. They sign in "
-                            + "with SCRAM-SHA-512. Default: every program of this machine may use it.")
+                            + "with SCRAM-SHA-512 or PLAIN. Default: every program of this machine may use it.")
     private @Nullable Path brokerUsers;
 
     @Override

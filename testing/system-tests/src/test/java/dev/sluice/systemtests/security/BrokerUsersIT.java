@@ -236,7 +236,7 @@ class BrokerUsersIT {
                     "-X",
                     "security.protocol=SASL_PLAINTEXT",
                     "-X",
-                    "sasl.mechanism=SCRAM-SHA-512",
+                    "sasl.mechanism=PLAIN",
                     "-X",
                     "sasl.username=" + parts[0],
                     "-X",
