@@ -38,7 +38,7 @@ final class TlsFault {
         if (innermost instanceof SSLHandshakeException && message.contains("protocol_version")) {
             return Optional.of("it speaks no version of TLS that this client accepts (" + message + ")");
         }
-        if (innermost instanceof SSLException && message.contains("plaintext connection")) {
+        if (innermost instanceof SSLException && message.contains("nrecognized SSL message")) {
             return Optional.of("it doesn't speak TLS at that port; try http://");
         }
         return Optional.empty();

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.sluice.testing.tls.TestAuthority;
 import dev.sluice.testing.tls.TestAuthority.Issued;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -88,7 +87,6 @@ class TlsTest {
             assertThatThrownBy(() -> new SluiceClient(url, PATIENCE).status("1"))
                     .isInstanceOf(UnavailableException.class)
                     .hasMessageContaining("it doesn't speak TLS at that port; try http://");
-            server.join();
         }
     }
 
@@ -104,13 +102,19 @@ class TlsTest {
         assertThatThrownBy(() -> ServerTrust.of(text)).hasMessageStartingWith(text + ": expected certificates as PEM");
     }
 
+    /** As a web server does: once the client has sent something. Ends when the server is closed. */
     private static void answerInPlainText(ServerSocket server) {
-        try (Socket client = server.accept()) {
-            client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
-            client.shutdownOutput();
-            client.getInputStream().readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        while (!server.isClosed()) {
+            try (Socket client = server.accept()) {
+                if (client.getInputStream().read(new byte[16 * 1024]) > 0) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n".getBytes(UTF_8));
+                    client.shutdownOutput();
+                    client.getInputStream().readAllBytes();
+                }
+            } catch (IOException clientOrServerIsGone) {
+                continue;
+            }
         }
     }
 
