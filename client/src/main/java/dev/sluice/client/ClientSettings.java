@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.client.tls.ServerTrust;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

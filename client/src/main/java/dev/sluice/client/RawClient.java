@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.client.tls.ServerTrust;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

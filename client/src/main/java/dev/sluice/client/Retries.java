@@ -1,5 +1,6 @@
 package dev.sluice.client;
 
+import dev.sluice.client.tls.TlsFault;
 import java.net.ConnectException;
 import java.time.Duration;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.sluice.client.tls.ServerTrust;
 import dev.sluice.testing.tls.TestAuthority;
 import dev.sluice.testing.tls.TestAuthority.Issued;
 import java.io.IOException;

@@ -58,10 +58,21 @@ class OwnFilesTest {
             "GET /measurements/summary");
 
     /** Operations that show nothing of any file. */
-    private static final Set<String> OF_NO_FILE = Set.of("GET /datasets", "GET /datasets/{name}", "GET /system");
+    private static final Set<String> OF_NO_FILE = Set.of(
+            "GET /datasets",
+            "GET /datasets/{name}",
+            "GET /system",
+            "GET /session",
+            "POST /session",
+            "DELETE /session",
+            "POST /session/first-operator");
 
     /** Those of the gateway, which store files and show none. */
-    private static final Set<String> OF_THE_GATEWAY = Set.of("POST /upload", "POST /ingest", "POST /datasets/proposal");
+    private static final Set<String> OF_THE_GATEWAY =
+            Set.of("POST /upload", "POST /ingest", "POST /datasets/proposal", "OPTIONS /uploads", "POST /uploads");
+
+    /** The gateway's, about an upload that isn't complete: ClientsHttpTest looks whose these are. */
+    private static final String OPEN_UPLOAD = "/uploads/{id}";
 
     private static ResultsServer server;
     private static FakeFileQueries files;
@@ -114,7 +125,9 @@ class OwnFilesTest {
     }
 
     static Stream<Operation> operationsOfAFile() {
-        return operations().filter(each -> each.template.contains("{id}") || each.template.equals("/events"));
+        return operations()
+                .filter(each -> each.template.contains("{id}") || each.template.equals("/events"))
+                .filter(each -> !each.template.equals(OPEN_UPLOAD));
     }
 
     @Test

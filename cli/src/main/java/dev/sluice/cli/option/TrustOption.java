@@ -1,6 +1,6 @@
 package dev.sluice.cli.option;
 
-import dev.sluice.client.ServerTrust;
+import dev.sluice.client.tls.ServerTrust;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;

@@ -12,6 +12,7 @@ import dev.sluice.schemas.message.FileEvent.FileStored;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -88,6 +89,40 @@ class ClientsHttpTest {
         assertThat(accepted(upload("plant", false, "k" + files))).isNotEqualTo(ofLab);
         assertThat(accepted(upload("operator", true, "k" + files))).isNotEqualTo(ofLab);
         assertThat(accepted(upload("lab", false, "k" + files))).isEqualTo(ofLab);
+    }
+
+    @Test
+    void shouldTreatAnOpenUploadOfAnotherAsUnknown() throws Exception {
+        String path = header(gateway.send(
+                tus("/uploads", "lab").header("Upload-Length", "100").POST(BodyPublishers.noBody())));
+
+        for (String method : List.of("HEAD", "PATCH", "DELETE")) {
+            for (String unknown : List.of(path, path.substring(0, path.length() - 4) + "0000")) {
+                HttpResponse<String> answer = gateway.send(part(unknown, "plant", method));
+                assertThat(answer.statusCode()).as(method + " " + unknown).isEqualTo(404);
+                assertThat(answer.body()).contains(method.equals("HEAD") ? "" : "unknown-upload");
+            }
+        }
+        assertThat(gateway.send(part(path, "lab", "HEAD")).statusCode()).isEqualTo(200);
+        assertThat(gateway.send(part(path, "operator", "HEAD").header(RunningGateway.ALL_FILES, "true"))
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    private static HttpRequest.Builder tus(String path, String client) {
+        return gateway.request(path).header("Tus-Resumable", "1.0.0").header(RunningGateway.CLIENT, client);
+    }
+
+    private static HttpRequest.Builder part(String path, String client, String method) {
+        return tus(path, client)
+                .header("Upload-Offset", "0")
+                .header("Content-Type", "application/offset+octet-stream")
+                .method(method, method.equals("PATCH") ? BodyPublishers.ofString("x") : BodyPublishers.noBody());
+    }
+
+    private static String header(HttpResponse<String> created) {
+        assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+        return created.headers().firstValue("Location").orElseThrow();
     }
 
     private HttpResponse<String> upload(String client, boolean allFiles, @Nullable String key) throws Exception {

@@ -47,7 +47,7 @@ public final class SeenChunks {
     }
 
     /** Not cached: each chunk is put once, so a cache would save nothing. */
-    static StoreBuilder<WindowStore<String, SeenChunk>> storeBuilder(WindowBytesStoreSupplier supplier) {
+    public static StoreBuilder<?> storeBuilder(WindowBytesStoreSupplier supplier) {
         return Stores.windowStoreBuilder(supplier, Serdes.String(), SeenChunk.SERDE)
                 .withLoggingEnabled(Map.of())
                 .withCachingDisabled();

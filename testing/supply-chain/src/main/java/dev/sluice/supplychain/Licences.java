@@ -15,7 +15,10 @@ final class Licences {
             Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "ISC", "MIT");
 
     /** What projects write that have no identifier of SPDX, by package: their texts were read. */
-    private static final Map<String, String> WRITTEN_OTHERWISE = Map.of("pkg:maven/com.google.re2j/re2j", "Go License");
+    private static final Map<String, String> WRITTEN_OTHERWISE = Map.of(
+            "pkg:maven/com.google.re2j/re2j", "Go License",
+            // The text of MIT.
+            "pkg:maven/org.bouncycastle/bcprov-jdk18on", "Bouncy Castle Licence");
 
     private Licences() {}
 

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The column with the times of day of a column of dates: that whose name shares most words with the dates' name. One with
- * words of its own, such as {@code Time of maximum gust}, is something else, unless its times rise with the rows.
+ * additional words, such as {@code Time of maximum gust}, is something else, unless its times rise with the rows.
  *
  * @param column the column, or null if there is none, or if several fit equally
  * @param others further columns with times of day, which could be meant as well or instead

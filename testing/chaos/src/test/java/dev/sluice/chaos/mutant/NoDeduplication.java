@@ -83,7 +83,7 @@ public class NoDeduplication {
         return topology;
     }
 
-    private static StoreBuilder<WindowStore<String, Long>> store(Topics topics) {
+    private static StoreBuilder<?> store(Topics topics) {
         WindowBytesStoreSupplier supplier =
                 Stores.persistentWindowStore(SeenChunks.STORE, topics.retention(), Duration.ofMillis(1), false);
         WindowBytesStoreSupplier forgetful = (WindowBytesStoreSupplier) Proxy.newProxyInstance(
@@ -93,8 +93,7 @@ public class NoDeduplication {
                     Object result = invoke(supplier, method, args);
                     return method.getName().equals("get") ? withoutMemory((WindowStore<?, ?>) result) : result;
                 });
-        return Stores.windowStoreBuilder(forgetful, Serdes.String(), Serdes.Long())
-                .withCachingDisabled();
+        return SeenChunks.storeBuilder(forgetful);
     }
 
     private static Object withoutMemory(WindowStore<?, ?> store) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.client.ClientKey;
 import dev.sluice.client.ClientSettings;
-import dev.sluice.client.ServerTrust;
 import dev.sluice.client.SluiceClient;
 import dev.sluice.client.UnavailableException;
+import dev.sluice.client.tls.ServerTrust;
 import dev.sluice.systemtests.support.FreePorts;
 import dev.sluice.systemtests.support.Programs;
 import dev.sluice.systemtests.support.Repository;

@@ -1,4 +1,4 @@
-package dev.sluice.client;
+package dev.sluice.client.tls;
 
 import java.security.cert.CertPathBuilderException;
 import java.security.cert.CertificateException;
@@ -9,11 +9,11 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 
 /** Why client and server don't come together over TLS, in words for the user. Repeating the request doesn't help. */
-final class TlsFault {
+public final class TlsFault {
     private TlsFault() {}
 
     /** Empty if the reason is another one. */
-    static Optional<String> inWords(Exception failure) {
+    public static Optional<String> inWords(Exception failure) {
         Throwable innermost = failure;
         String fault = null;
         for (Throwable t = failure; t != null; t = t.getCause()) {

@@ -1,4 +1,4 @@
-package dev.sluice.client;
+package dev.sluice.client.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -66,7 +66,8 @@ public final class ServerTrust {
         return context;
     }
 
-    void apply(HttpClient.Builder client) {
+    /** Has a client trust these alone. */
+    public void apply(HttpClient.Builder client) {
         if (context != null) {
             client.sslContext(context);
         }
