@@ -6,7 +6,7 @@ import { count, plural, seconds, time } from "./format.js";
 import { Picture } from "./picture.js";
 import { rejectsPart } from "./rejects.js";
 import { SeriesPart } from "./series.js";
-import { badge, stages, stageTimes } from "./status.js";
+import { badge, fromClient, stages, stageTimes } from "./status.js";
 
 /** One file: its totals, its pictures, its series, and its rejects. */
 export function fileView(main, signal, id) {
@@ -111,7 +111,7 @@ function header(file, path, onFailure) {
     h(
       "p",
       { class: "quiet small" },
-      `${file.dataset}, since ${time(file.upload_time)}, `,
+      `${file.dataset}${fromClient(file)}, since ${time(file.upload_time)}, `,
       h("code", {}, file.file_id),
       ...(file.isDeleted ? [] : links(file, path)),
     ),

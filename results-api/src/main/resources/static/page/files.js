@@ -1,12 +1,12 @@
 import { follow, get, live, remove } from "./api.js";
 import { confirmed, h, table } from "./dom.js";
 import { count, seconds, time } from "./format.js";
-import { badge, STATUSES, stages } from "./status.js";
+import { badge, fromClient, STATUSES, stages } from "./status.js";
 
 const PAGE = 50;
 
-/** All files, newest first, live. */
-export function filesView(main, signal) {
+/** All files, newest first, live; at first those with the status of the query, if it has one. */
+export function filesView(main, signal, query) {
   /** The cursors of the previous pages. */
   const before = [];
   let cursor = null;
@@ -19,6 +19,7 @@ export function filesView(main, signal) {
     h("option", { value: "" }, "any status"),
     Object.keys(STATUSES).map((each) => h("option", { value: each }, each)),
   );
+  status.value = query.get("status") in STATUSES ? query.get("status") : "";
   const trouble = h("p", { role: "status", class: "bad" });
   const list = h("div");
   const pager = h("div", { class: "buttons" });
@@ -150,7 +151,7 @@ function columns(drop, pace) {
       title: "File",
       cell: (file) => [
         h("a", { href: `#/files/${encodeURIComponent(file.file_id)}` }, file.filename ?? file.file_id),
-        h("div", { class: "quiet small" }, `${file.dataset}, ${time(file.upload_time)}`),
+        h("div", { class: "quiet small" }, `${file.dataset}${fromClient(file)}, ${time(file.upload_time)}`),
       ],
     },
     { title: "Status", cell: (file) => (file.provisional ? stages(file) : badge(file)) },

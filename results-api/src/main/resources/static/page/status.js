@@ -14,6 +14,9 @@ export const STATUSES = {
 export const badge = (file) =>
   h("span", { class: `badge ${file.status}`, title: STATUSES[file.status] ?? "" }, file.status);
 
+/** Whose file it is; nothing where there are no keys. */
+export const fromClient = (file) => (file.client && file.client !== "anonymous" ? `, from ${file.client}` : "");
+
 /** The progress of a file: the share that is received, split and aggregated. */
 export function stages(file) {
   const { progress } = file;

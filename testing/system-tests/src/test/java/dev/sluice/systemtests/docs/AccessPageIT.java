@@ -43,8 +43,9 @@ class AccessPageIT {
                     .contains("\"code\":\"forbidden\"", "with the right delete", "found the key \\\"lab\\\"");
             assertThat(commands.run(blocks.get(3).script()))
                     .contains("admin", "1 of lab revoked, 2 keys left", "sensor_data.csv");
+            assertThat(commands.run(blocks.get(4).script())).contains("field-team");
         }
-        assertThat(blocks).hasSize(4);
+        assertThat(blocks).hasSize(5);
     }
 
     @Test
