@@ -1,5 +1,5 @@
 import { fresh } from "./issuer.js";
-import { askForKey, hasKey, ready, signed, signedWrite } from "./key.js";
+import { askForKey, credentials, hasKey, ready, signed, signedWrite } from "./key.js";
 
 /** A problem that the server reports. */
 export class Problem extends Error {
@@ -43,7 +43,8 @@ async function send(method, path, signal) {
   await (method === "GET" ? fresh() : ready());
   let response;
   try {
-    response = await fetch(path, { method, signal, headers: method === "GET" ? signed(accept) : signedWrite(accept) });
+    const headers = method === "GET" ? signed(accept) : signedWrite(accept);
+    response = await fetch(path, { method, signal, headers, credentials: credentials() });
   } catch (failure) {
     if (failure.name === "AbortError") {
       throw failure;

@@ -1,10 +1,10 @@
 import { uploadUrl } from "./api.js";
 import { h } from "./dom.js";
-import { hasKey, signInView, signOut } from "./key.js";
 import { auditPart } from "./opaudit.js";
 import { clientsPart, quotasPart, refusalsPart } from "./opclients.js";
 import { failedPart } from "./opfailed.js";
 import { workPart } from "./opwork.js";
+import { beginForPerson } from "./person.js";
 import { showSystem } from "./system.js";
 
 let shown = new AbortController();
@@ -15,12 +15,11 @@ async function begin() {
   shown = new AbortController();
   const { signal } = shown;
   const main = document.querySelector("main");
-  document.querySelector("#sign-out").hidden = !hasKey();
   main.replaceChildren(
     h("h1", {}, "Operations"),
     h("p", { class: "quiet" }, "Who uses this Sluice, what went wrong, and what was done about it."),
   );
-  showSystem(document.querySelector("#system"));
+  showSystem(document.querySelector("#system"), signal);
   // Settings are readable without a key. Without them the gateway is taken to be this server.
   const gateway = await uploadUrl().catch(() => "");
   if (signal.aborted) {
@@ -34,16 +33,4 @@ async function begin() {
   auditPart(main, signal);
 }
 
-function signIn() {
-  if (!document.querySelector("#sign-in")) {
-    shown.abort();
-    signInView(document.querySelector("main"), begin);
-  }
-}
-
-addEventListener("keyneeded", signIn);
-document.querySelector("#sign-out").addEventListener("click", () => {
-  signOut();
-  location.reload();
-});
-begin();
+beginForPerson(begin);

@@ -1,9 +1,8 @@
 import { download, isDownload } from "./download.js";
 import { fileView } from "./file.js";
 import { filesView } from "./files.js";
-import { comeBack } from "./issuer.js";
-import { askWho, hasKey, person, signOut } from "./key.js";
-import { askToSignIn } from "./signin.js";
+import { hasKey } from "./key.js";
+import { beginForPerson } from "./person.js";
 import { showSystem } from "./system.js";
 import { uploadView } from "./upload.js";
 
@@ -48,48 +47,7 @@ function beginFooter() {
   showSystem(document.querySelector("#system"), footer.signal);
 }
 
-function showPerson() {
-  const known = person();
-  const name = document.querySelector("#who");
-  name.hidden = !known;
-  name.textContent = known ? known.name : "";
-  name.title = known ? `Signed in as ${known.name}` : "";
-  document.querySelector("#sign-out").hidden = !known && !hasKey();
-}
-
-/** What is behind the link for the first person. It is in no history, and sent to no server but in the sign-in itself. */
-function takeToken() {
-  const token = /^#token=([!-~]{1,200})$/.exec(location.hash)?.[1] ?? "";
-  if (token) {
-    history.replaceState(null, "", location.pathname);
-  }
-  return token;
-}
-
-let asking = false;
-
-async function signIn(token = "", trouble = "") {
-  if (asking) {
-    return;
-  }
-  asking = true;
-  const ways = (await askWho())?.ways ?? {};
-  await askToSignIn(ways, token, trouble);
-  asking = false;
-  askWho();
-  dispatchEvent(new Event("signedin"));
-  // Files that were chosen are still there; other views show what the server didn't tell before.
-  if (document.querySelector(".uploads")?.children.length) {
-    beginFooter();
-  } else {
-    begin();
-  }
-}
-
 addEventListener("hashchange", show);
-addEventListener("keyneeded", () => signIn());
-addEventListener("whoknown", showPerson);
-document.querySelector("#sign-out").addEventListener("click", signOut);
 document.addEventListener("click", (event) => {
   const link = event.target.closest("a");
   if (hasKey() && link && isDownload(link)) {
@@ -97,11 +55,5 @@ document.addEventListener("click", (event) => {
     download(link);
   }
 });
-const trouble = await comeBack();
-const token = takeToken();
-if (token || trouble) {
-  signIn(token, trouble);
-} else {
-  askWho();
-  begin();
-}
+// Files that were chosen are still there; other views show what the server didn't tell before.
+beginForPerson(begin, () => (document.querySelector(".uploads")?.children.length ? beginFooter() : begin()));

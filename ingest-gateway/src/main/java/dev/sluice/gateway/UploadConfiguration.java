@@ -181,24 +181,26 @@ public class UploadConfiguration {
                     PATHS.forEach(path -> allow(registry.addMapping(path)));
                     allowTus(registry.addMapping("/uploads"));
                     allowTus(registry.addMapping("/uploads/*"));
-                    registry.addMapping("/operations/**")
-                            .allowedOrigins(origins)
-                            .allowedMethods("GET");
+                    withCookie(registry.addMapping("/operations/**")).allowedMethods("GET");
                 }
             }
 
             private void allowTus(CorsRegistration path) {
-                path.allowedOrigins(origins)
+                withCookie(path)
                         .allowedMethods("POST", "HEAD", "PATCH", "DELETE", "OPTIONS")
                         .exposedHeaders(ResumableController.EXPOSED.toArray(String[]::new));
             }
 
             private void allow(CorsRegistration path) {
-                path.allowedOrigins(origins)
+                withCookie(path)
                         .allowedMethods("POST")
-                        // The cookie of a session; browsers don't allow it to all origins.
-                        .allowCredentials(!properties.corsOrigins().contains("*"))
                         .exposedHeaders(HttpHeaders.LOCATION, HttpHeaders.RETRY_AFTER, "Idempotency-Replayed");
+            }
+
+            /** With that of a session; browsers don't allow it to all origins. */
+            private CorsRegistration withCookie(CorsRegistration path) {
+                return path.allowedOrigins(origins)
+                        .allowCredentials(!properties.corsOrigins().contains("*"));
             }
         };
     }

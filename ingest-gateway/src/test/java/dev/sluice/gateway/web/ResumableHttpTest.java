@@ -342,6 +342,8 @@ class ResumableHttpTest {
                 .method("OPTIONS", BodyPublishers.noBody()));
         assertThat(preflight.statusCode()).isEqualTo(200);
         assertThat(header(preflight, "Access-Control-Allow-Methods")).contains("PATCH");
+        // With the cookie of a session.
+        assertThat(header(preflight, "Access-Control-Allow-Credentials")).isEqualTo("true");
 
         HttpResponse<String> created = create(10, "Origin", "http://page.example");
         assertThat(created.statusCode()).isEqualTo(201);

@@ -138,7 +138,7 @@ class OperationsPageIT {
                 .startsWith(sluice.url().toString())
                 .doesNotContain("slc_"));
         browser.click("#sign-out");
-        browser.find("#sign-in");
+        browser.find("#sign-in-key");
     }
 
     @Test
@@ -151,13 +151,13 @@ class OperationsPageIT {
         browser.awaitText("#work td", "Reading rows from files");
         browser.consoleErrors();
         browser.click("#sign-out");
-        browser.find("#sign-in");
+        browser.find("#sign-in-key");
     }
 
     private static void signIn(String name) {
         browser.visit("operations.html");
-        browser.find("#key").sendKeys(SECRETS.get(name));
-        browser.click("#sign-in button");
+        browser.find("#entered-key").sendKeys(SECRETS.get(name));
+        browser.click("#sign-in-key button");
     }
 
     private static void screenshot(String name) {
