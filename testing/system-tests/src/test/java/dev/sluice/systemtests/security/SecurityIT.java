@@ -3,6 +3,9 @@ package dev.sluice.systemtests.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sluice.client.ClientSettings;
+import dev.sluice.client.SluiceClient;
+import dev.sluice.client.Upload;
 import dev.sluice.runtime.settings.Settings;
 import dev.sluice.runtime.settings.TopicSettings;
 import dev.sluice.runtime.topic.TopicAccess;
@@ -101,6 +104,13 @@ class SecurityIT {
 
             assertThat(end.status()).isEqualTo(FileStatus.PARTIAL);
             file.reference().assertEquals(results.allSeries(id));
+
+            // In parts, which have a topic of their states.
+            SluiceClient client =
+                    new SluiceClient(ClientSettings.of(gateway.url()).withResumableFrom(1));
+            String parts = client.upload(
+                    Upload.named("parts.csv"), Files.write(directory.resolve("parts.csv"), csv.toByteArray()));
+            assertThat(results.awaitEnd(parts).status()).isEqualTo(FileStatus.PARTIAL);
 
             assertThat(results.json("/system").path("stages").size()).isEqualTo(3);
 
