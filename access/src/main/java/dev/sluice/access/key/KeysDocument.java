@@ -51,7 +51,7 @@ public final class KeysDocument {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", key.name());
             one.put("sha256", key.sha256());
-            one.put("rights", key.rights().stream().sorted().map(Right::word).toList());
+            one.put("rights", Right.words(key.rights()));
             one.put("files", key.allFiles() ? "all" : "own");
             Map<String, Object> quotas = new LinkedHashMap<>();
             put(quotas, "uploads", key.quota().uploads());

@@ -52,7 +52,7 @@ public final class UsersDocument {
             Map<String, Object> one = new LinkedHashMap<>();
             one.put("name", user.name());
             one.put("password", user.password());
-            one.put("rights", user.rights().stream().sorted().map(Right::word).toList());
+            one.put("rights", Right.words(user.rights()));
             one.put("files", user.allFiles() ? "all" : "own");
             one.put("created", user.created().toString());
             one.put("changed", user.changed().toString());

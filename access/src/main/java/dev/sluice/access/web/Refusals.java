@@ -12,7 +12,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.security.access.AccessDeniedException;
@@ -83,7 +82,7 @@ final class Refusals implements AuthenticationEntryPoint, AccessDeniedHandler {
     /** @param missing the missing right; null if the operation is closed to all */
     void forbid(HttpServletRequest request, HttpServletResponse response, @Nullable Right missing) throws IOException {
         Caller caller = Caller.of(request);
-        String rights = caller.rights().stream().sorted().map(Right::word).collect(Collectors.joining(", "));
+        String rights = String.join(", ", Right.words(caller.rights()));
         boolean key = Checked.of(request).key() != null;
         String who = key ? "a key" : "a person";
         String one = key ? "key" : "person";

@@ -52,7 +52,7 @@ final class SessionDocument {
         if (caller != null) {
             all.put("name", caller.name());
             all.put("by", by);
-            all.put("rights", caller.rights().stream().sorted().map(Right::word).toList());
+            all.put("rights", Right.words(caller.rights()));
             all.put("files", caller.allFiles() ? "all" : "own");
         }
         if (session != null && people != null) {

@@ -8,6 +8,7 @@ import dev.sluice.access.key.KeysDocument;
 import dev.sluice.access.key.KeysFile;
 import dev.sluice.access.key.Quota;
 import dev.sluice.cli.option.AccessFiles;
+import dev.sluice.cli.option.Grant;
 import dev.sluice.cli.output.ExitCode;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -40,33 +41,14 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:made", "1:the file can't be read or written", "2:wrong usage"})
 final class KeysCreateCommand implements Callable<Integer> {
-    enum Owner {
-        OWN,
-        ALL
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "NAME", description = "The client's name: " + ClientName.IN_WORDS + ".")
     private String name = "";
 
-    @Option(
-            names = "--rights",
-            paramLabel = "RIGHT",
-            split = ",",
-            required = true,
-            description =
-                    "What the client may do: read, write (upload and ingest), delete, operate (metrics and health).")
-    private List<String> rights = List.of();
-
-    @Option(
-            names = "--files",
-            paramLabel = "all|own",
-            defaultValue = "all",
-            description = "Whose files it may use: all clients', or only those that it uploaded itself. Default: "
-                    + "${DEFAULT-VALUE}.")
-    private Owner files = Owner.ALL;
+    @Mixin
+    private Grant grant = new Grant();
 
     @Option(
             names = "--quota",
@@ -116,8 +98,8 @@ final class KeysCreateCommand implements Callable<Integer> {
             return new ApiKey(
                     name,
                     KeySecret.sha256Hex(secret),
-                    AccessFiles.rights(rights, spec.commandLine()),
-                    files == Owner.ALL,
+                    grant.rights(),
+                    grant.allFiles(),
                     new Quota(uploads, requestsPerSecond, bytesPerDay),
                     Instant.now().truncatedTo(ChronoUnit.SECONDS));
         } catch (IllegalArgumentException e) {

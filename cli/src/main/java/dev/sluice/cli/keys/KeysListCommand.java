@@ -36,7 +36,7 @@ final class KeysListCommand implements Callable<Integer> {
         for (ApiKey key : file.file().read()) {
             table.add(List.of(
                     key.name(),
-                    key.rights().stream().sorted().map(Right::word).collect(Collectors.joining(",")),
+                    String.join(",", Right.words(key.rights())),
                     key.allFiles() ? "all" : "own",
                     quotas(key.quota()),
                     key.created().toString()));

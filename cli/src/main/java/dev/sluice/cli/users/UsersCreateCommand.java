@@ -7,6 +7,7 @@ import dev.sluice.access.user.User;
 import dev.sluice.access.user.UsersDocument;
 import dev.sluice.access.user.UsersFile;
 import dev.sluice.cli.option.AccessFiles;
+import dev.sluice.cli.option.Grant;
 import dev.sluice.cli.output.ExitCode;
 import dev.sluice.runtime.http.Right;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -41,40 +41,21 @@ import picocli.CommandLine.Spec;
         exitCodeListHeading = "%nExit codes:%n",
         exitCodeList = {"0:added", "1:the file can't be read or written", "2:wrong usage"})
 final class UsersCreateCommand implements Callable<Integer> {
-    enum Owner {
-        OWN,
-        ALL
-    }
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Parameters(paramLabel = "NAME", description = "The person's name: " + ClientName.IN_WORDS + ".")
     private String name = "";
 
-    @Option(
-            names = "--rights",
-            paramLabel = "RIGHT",
-            split = ",",
-            required = true,
-            description = "What the person may do: read, write (upload), delete, operate (metrics and health).")
-    private List<String> rights = List.of();
-
-    @Option(
-            names = "--files",
-            paramLabel = "all|own",
-            defaultValue = "all",
-            description =
-                    "Whose files the person may use: all clients', or those of this name. Not enforced yet: own is "
-                            + "kept for a later version. Default: ${DEFAULT-VALUE}.")
-    private Owner files = Owner.ALL;
+    @Mixin
+    private Grant grant = new Grant();
 
     @Mixin
     private UsersFileOption file = new UsersFileOption();
 
     @Override
     public Integer call() throws InvalidFileException, IOException {
-        Set<Right> all = AccessFiles.rights(rights, spec.commandLine());
+        Set<Right> all = grant.rights();
         require();
         UsersFile target = file.file();
         List<User> users = new ArrayList<>(Files.exists(target.path()) ? target.read() : List.of());
@@ -86,7 +67,7 @@ final class UsersCreateCommand implements Callable<Integer> {
         }
         Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
         String password = PasswordInput.ask(name, spec.commandLine());
-        users.add(new User(name, Passwords.hash(password), all, files == Owner.ALL, now, now));
+        users.add(new User(name, Passwords.hash(password), all, grant.allFiles(), now, now));
         if (!AccessFiles.write(target, users, spec.commandLine().getErr())) {
             return ExitCode.FAILED.code();
         }

@@ -9,7 +9,6 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +34,7 @@ final class UsersListCommand implements Callable<Integer> {
         for (User user : file.file().read()) {
             table.add(List.of(
                     user.name(),
-                    user.rights().stream().sorted().map(Right::word).collect(Collectors.joining(",")),
+                    String.join(",", Right.words(user.rights())),
                     user.allFiles() ? "all" : "own",
                     user.created().toString(),
                     user.changed().toString()));

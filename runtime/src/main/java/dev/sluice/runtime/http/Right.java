@@ -1,6 +1,8 @@
 package dev.sluice.runtime.http;
 
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -25,5 +27,10 @@ public enum Right {
         return Arrays.stream(values())
                 .filter(right -> right.word().equals(word))
                 .findFirst();
+    }
+
+    /** The words of rights, in their order. */
+    public static List<String> words(Collection<Right> rights) {
+        return rights.stream().sorted().map(Right::word).toList();
     }
 }
