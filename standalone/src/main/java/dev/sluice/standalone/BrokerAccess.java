@@ -3,6 +3,7 @@ package dev.sluice.standalone;
 import dev.sluice.schemas.topic.Topics;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
@@ -13,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.acl.AccessControlEntry;
 import org.apache.kafka.common.acl.AclBinding;
+import org.apache.kafka.common.acl.AclBindingFilter;
 import org.apache.kafka.common.acl.AclOperation;
 import org.apache.kafka.common.acl.AclPermissionType;
 import org.apache.kafka.common.resource.PatternType;
@@ -20,10 +22,9 @@ import org.apache.kafka.common.resource.ResourcePattern;
 import org.apache.kafka.common.resource.ResourceType;
 
 /**
- * Who may use an embedded broker: Sluice itself, and the users in a file, who sign in with
- * SCRAM-SHA-512 or PLAIN. These may
- * write what direct producers may write, and read all topics. Broker and controller sign in with each other likewise, so
- * that no port is open to others.
+ * Who may use an embedded broker: Sluice itself, and the users in a file, who sign in with SCRAM-SHA-512 or PLAIN. These
+ * may write what direct producers may write, and read all topics. Broker and controller sign in with each other
+ * likewise, so that no port is open to others.
  */
 final class BrokerAccess {
     private static final String MECHANISM = "SCRAM-SHA-512";
@@ -36,6 +37,7 @@ final class BrokerAccess {
             List.of(BrokerConfig.CLIENT_LISTENER, BrokerConfig.CONTROLLER_LISTENER);
     private static final String ALL_USERS = "User:*";
     private static final String ANY_NAME = "*";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
 
     private final Path usersFile;
     private final String password;
@@ -104,7 +106,7 @@ final class BrokerAccess {
     }
 
     /**
-     * Gives the users their rights, which the broker keeps.
+     * Gives the users their rights, which the broker keeps, and returns when it goes by them.
      *
      * @param client the settings of a client of Sluice's own, with the broker's address
      */
@@ -128,6 +130,10 @@ final class BrokerAccess {
         }
         try (Admin admin = Admin.create(client)) {
             admin.createAcls(rights).all().get();
+            // The controller has them then; the broker learns of them a little later.
+            while (!admin.describeAcls(AclBindingFilter.ANY).values().get().containsAll(rights)) {
+                Thread.sleep(BETWEEN_LOOKS.toMillis());
+            }
         } catch (ExecutionException e) {
             throw new IllegalStateException("the rights of the broker's users can't be set", e.getCause());
         } catch (InterruptedException e) {
