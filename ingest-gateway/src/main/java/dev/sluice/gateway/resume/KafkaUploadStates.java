@@ -177,7 +177,12 @@ public final class KafkaUploadStates implements UploadStates, AutoCloseable {
 
     @Override
     public int open() {
-        return index.open(clock.millis());
+        return index.open(null, clock.millis());
+    }
+
+    @Override
+    public int open(String client) {
+        return index.open(client, clock.millis());
     }
 
     /** Whether states are read. */

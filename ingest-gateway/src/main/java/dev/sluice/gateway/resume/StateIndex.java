@@ -38,7 +38,15 @@ final class StateIndex {
     }
 
     /** A record's place, and what it says. */
-    record Entry(String key, int partition, long position, long offset, long expiresMs, boolean open, boolean failed) {
+    record Entry(
+            String key,
+            int partition,
+            long position,
+            String client,
+            long offset,
+            long expiresMs,
+            boolean open,
+            boolean failed) {
         /** Whether it counts, and not the other one. */
         boolean counts(Entry other) {
             if (failed != other.failed) {
@@ -84,6 +92,7 @@ final class StateIndex {
                                     key,
                                     partition,
                                     position,
+                                    head.request().client(),
                                     head.offset(),
                                     head.expiresMs(),
                                     ending == null,
@@ -126,8 +135,12 @@ final class StateIndex {
         return others;
     }
 
-    /** The number of uploads that may be continued; forgets those that expired long ago. */
-    synchronized int open(long nowMs) {
+    /**
+     * The number of uploads that may be continued; forgets those that expired long ago.
+     *
+     * @param client whose uploads are counted, or null for all
+     */
+    synchronized int open(@Nullable String client, long nowMs) {
         int open = 0;
         Iterator<String> ids = List.copyOf(uploads.keySet()).iterator();
         while (ids.hasNext()) {
@@ -136,7 +149,9 @@ final class StateIndex {
             if (entry.expiresMs() + graceMs < nowMs) {
                 uploads.remove(fileId);
                 ended -= entry.open() ? 0 : 1;
-            } else if (entry.open() && entry.expiresMs() >= nowMs) {
+            } else if (entry.open()
+                    && entry.expiresMs() >= nowMs
+                    && (client == null || client.equals(entry.client()))) {
                 open++;
             }
         }

@@ -20,8 +20,8 @@ public final class UploadStateCodec {
 
     private UploadStateCodec() {}
 
-    /** The part of a state that says which of several states counts. */
-    record Head(long offset, long expiresMs, @Nullable Ending ending) {}
+    /** The part of a state that says which of several states counts, and whose it is. */
+    record Head(long offset, long expiresMs, @Nullable Ending ending, UploadRequest request) {}
 
     /** Returns the serialized form, without the id. */
     public static byte[] toBytes(UploadState state) {
@@ -44,12 +44,11 @@ public final class UploadStateCodec {
     public static UploadState readFrom(String fileId, byte[] value) {
         return WireReader.read(value, in -> {
             Head head = head(in);
-            UploadRequest request = WireReader.present(in.message(4, UploadStateCodec::readRequest), 4);
             OpenFile open = in.message(5, UploadStateCodec::readOpen);
             TextState text = in.message(6, UploadStateCodec::readText);
             return new UploadState(
                     fileId,
-                    request,
+                    head.request(),
                     head.offset(),
                     head.expiresMs(),
                     Objects.requireNonNullElse(in.bytes(7), new byte[0]),
@@ -60,7 +59,7 @@ public final class UploadStateCodec {
     }
 
     /**
-     * Reads the part that says which state counts.
+     * Reads the part that says which state counts, and whose it is.
      *
      * @throws IllegalArgumentException if the value isn't a state
      */
@@ -69,7 +68,11 @@ public final class UploadStateCodec {
     }
 
     private static Head head(WireReader in) {
-        return new Head(in.number(1), in.number(2), in.message(3, UploadStateCodec::readEnding));
+        return new Head(
+                in.number(1),
+                in.number(2),
+                in.message(3, UploadStateCodec::readEnding),
+                WireReader.present(in.message(4, UploadStateCodec::readRequest), 4));
     }
 
     // The messages of the parts. The field numbers of each start at 1.

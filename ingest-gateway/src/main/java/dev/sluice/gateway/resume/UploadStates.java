@@ -22,4 +22,7 @@ public interface UploadStates {
 
     /** The number of uploads that may be continued, as far as this gateway knows. */
     int open();
+
+    /** The number of them that are this client's. */
+    int open(String client);
 }

@@ -8,10 +8,12 @@ import java.time.Duration;
  *
  * @param expire how long an upload may be without a request that continues it
  * @param maxOpen the maximum number of uploads that are open, at all gateways
+ * @param maxOpenPerClient the maximum number of them that one client has, where access control tells clients apart
  * @param maxBytes the maximum size of a file
  * @param maxCheckedBytes the maximum size of a part with a checksum, which is held in memory until it is checked
  */
-public record ResumableSettings(Duration expire, int maxOpen, long maxBytes, int maxCheckedBytes) {
+public record ResumableSettings(
+        Duration expire, int maxOpen, int maxOpenPerClient, long maxBytes, int maxCheckedBytes) {
     private static final long MIB = 1024 * 1024;
     private static final Duration USUAL = Duration.ofHours(24);
 
@@ -25,6 +27,7 @@ public record ResumableSettings(Duration expire, int maxOpen, long maxBytes, int
                         retention,
                         "1s to topics.retention"),
                 settings.integer("gateway.resumable.max-open", 1_000, 1, 100_000),
+                settings.integer("gateway.resumable.max-open-per-client", 100, 1, 100_000),
                 settings.bytes("gateway.resumable.max-bytes", MIB * MIB, 1, 1L << 50),
                 (int) settings.bytes("gateway.resumable.max-checked-bytes", 8 * MIB, 1, 1024 * MIB));
     }

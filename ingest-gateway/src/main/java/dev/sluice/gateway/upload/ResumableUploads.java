@@ -13,6 +13,7 @@ import dev.sluice.gateway.resume.UploadState;
 import dev.sluice.gateway.resume.UploadStates;
 import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.gateway.settings.ResumableSettings;
+import dev.sluice.schemas.message.FileClients;
 import dev.sluice.schemas.message.FileEvent.FileAborted;
 import dev.sluice.tabular.row.Fault;
 import java.io.InputStream;
@@ -65,11 +66,7 @@ public final class ResumableUploads {
         UploadQuery query = UploadQuery.read(creation.query(), properties);
         requireResumable(query);
         requireLength(creation.length());
-        if (states.open() >= settings.maxOpen()) {
-            throw new RefusedException(
-                    Problem.TOO_MANY_OPEN_UPLOADS,
-                    "there are " + settings.maxOpen() + " resumable uploads open, which is the limit");
-        }
+        requireFewOpen(claimant.client());
         long now = clock.millis();
         UploadState state = UploadState.created(
                 newFileId.get(),
@@ -231,6 +228,22 @@ public final class ResumableUploads {
                     Problem.TOO_LARGE,
                     "expected an Upload-Length of at most " + settings.maxBytes() + ", found " + length);
         }
+    }
+
+    /** One client must not take all the uploads that may be open; without access control there are no clients. */
+    private void requireFewOpen(String client) throws RefusedException {
+        if (!client.equals(FileClients.ANONYMOUS) && states.open(client) >= settings.maxOpenPerClient()) {
+            throw tooManyOpen("the client " + client + " has " + settings.maxOpenPerClient());
+        }
+        if (states.open() >= settings.maxOpen()) {
+            throw tooManyOpen("there are " + settings.maxOpen());
+        }
+    }
+
+    private static RefusedException tooManyOpen(String found) {
+        return new RefusedException(
+                Problem.TOO_MANY_OPEN_UPLOADS,
+                found + " resumable uploads open, which is the limit: continue or end one of them");
     }
 
     private static RefusedException ended(String why) {

@@ -104,7 +104,13 @@ public final class SharedStates {
         @Override
         public int open() {
             catchUp();
-            return index.open(clock.millis());
+            return index.open(null, clock.millis());
+        }
+
+        @Override
+        public int open(String client) {
+            catchUp();
+            return index.open(client, clock.millis());
         }
     }
 }

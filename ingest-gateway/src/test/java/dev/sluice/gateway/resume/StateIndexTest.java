@@ -49,10 +49,10 @@ class StateIndexTest {
         read("b", "1", started(100).stored("b", false, 60_000));
         read("c", "1", started(100).failed("missing-column", 60_000));
 
-        assertThat(index.open(60_000)).isEqualTo(1);
-        assertThat(index.open(60_001)).isZero();
+        assertThat(index.open(null, 60_000)).isEqualTo(1);
+        assertThat(index.open(null, 60_001)).isZero();
         assertThat(index.size()).isEqualTo(3);
-        assertThat(index.open(61_001)).isZero();
+        assertThat(index.open(null, 61_001)).isZero();
         assertThat(index.size()).as("long after they expired").isZero();
     }
 

@@ -34,7 +34,7 @@ class GatewayPropertiesTest {
                         Duration.ofMinutes(10),
                         Duration.ofSeconds(5),
                         new ClaimSettings(true, 100_000, Duration.ofSeconds(10)),
-                        new ResumableSettings(Duration.ofHours(24), 1_000, 1L << 40, 8 * 1024 * 1024),
+                        new ResumableSettings(Duration.ofHours(24), 1_000, 100, 1L << 40, 8 * 1024 * 1024),
                         List.of()));
         assertThat(properties.datasets().names()).startsWith("sensor-readings");
     }
