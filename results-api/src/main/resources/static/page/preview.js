@@ -63,7 +63,12 @@ class Preview {
   #upload = button("Upload it", () => this.#accept(), "");
   #clear = button("Start over", () => this.#take({}));
   #saver = new DocumentSaver();
-  #proposer = new Proposer(() => this.#file, () => this.#datasets, this.#ended.signal);
+  #proposer = new Proposer(
+    () => this.#file,
+    () => this.#parameters,
+    () => this.#datasets,
+    this.#ended.signal,
+  );
   #again = button("Try again", () => this.#begin(true, this.#parameters));
   #buttons = h(
     "div",

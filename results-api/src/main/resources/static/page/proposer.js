@@ -13,6 +13,7 @@ const COLUMNS = [
 /** Has a dataset document proposed for a file that fits no dataset, and shows it with its evidence. */
 export class Proposer {
   #file;
+  #parameters;
   #datasets;
   #signal;
   button = button("Propose a dataset", () => this.#propose());
@@ -20,10 +21,12 @@ export class Proposer {
 
   /**
    * @param file returns the file
+   * @param parameters returns those of its upload
    * @param datasets returns all datasets
    */
-  constructor(file, datasets, signal) {
+  constructor(file, parameters, datasets, signal) {
     this.#file = file;
+    this.#parameters = parameters;
     this.#datasets = datasets;
     this.#signal = signal;
   }
@@ -31,7 +34,7 @@ export class Proposer {
   async #propose() {
     this.element.replaceChildren(h("p", { "aria-busy": "true" }, "Looking at the first rows …"));
     try {
-      this.#show(await proposal(this.#file(), this.#signal));
+      this.#show(await proposal(this.#file(), this.#parameters(), this.#signal));
     } catch (failure) {
       if (!this.#signal.aborted) {
         this.element.replaceChildren(h("p", { class: "bad" }, failure.message));

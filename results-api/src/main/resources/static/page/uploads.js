@@ -6,6 +6,9 @@ import { query } from "./parameters.js";
 /** The number of tries where the server refuses for lack of capacity. */
 export const TRIES = 3;
 
+/** The parameters that say where in a file the table is; a proposed document has the others. */
+const OF_TABLE = ["charset", "delimiter", "skip", "comment"];
+
 /** The URL to which a file is posted. */
 export const uploadTo = async (file, dataset, parameters, path = "/upload") =>
   `${await uploadUrl()}${path}?dataset=${encodeURIComponent(dataset)}&filename=${encodeURIComponent(file.name)}` +
@@ -44,10 +47,14 @@ const ask = async (file, dataset, parameters, signal) =>
 /**
  * Has a dataset document proposed for a file.
  *
+ * @param parameters of its upload; those count that say where the table is
  * @throws Problem if there is none; Unreachable or Unreadable
  */
-export const proposal = async (file, signal) =>
-  post(`${await uploadUrl()}/datasets/proposal?filename=${encodeURIComponent(file.name)}`, file, signal);
+export async function proposal(file, parameters, signal) {
+  const told = Object.fromEntries(Object.entries(parameters).filter(([name]) => OF_TABLE.includes(name)));
+  const url = `${await uploadUrl()}/datasets/proposal?filename=${encodeURIComponent(file.name)}${query(told)}`;
+  return post(url, file, signal);
+}
 
 /** Posts the beginning of a file, and returns the answer. */
 async function post(url, file, signal) {

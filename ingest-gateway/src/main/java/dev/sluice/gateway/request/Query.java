@@ -84,6 +84,19 @@ public final class Query {
     }
 
     /**
+     * The parameters that say how to read a file.
+     *
+     * @throws RefusedException if one is invalid
+     */
+    ReadOptions readOptions() throws RefusedException {
+        try {
+            return ReadOptions.of(all(ReadOptions::isOption));
+        } catch (IllegalArgumentException e) {
+            throw new RefusedException(Problem.BAD_OPTIONS, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
      * Refuses unknown names: a misspelt option would otherwise be ignored silently.
      *
      * @param known the names; {@code map.FIELD} stands for all that begin with {@code map.}

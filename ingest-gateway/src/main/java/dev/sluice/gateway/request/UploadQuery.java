@@ -45,7 +45,7 @@ public record UploadQuery(
     public static UploadQuery read(Query query, GatewayProperties properties) throws RefusedException {
         query.requireKnown(PARAMETERS);
         String charset = query.find("charset").orElse(null);
-        ReadOptions options = options(query);
+        ReadOptions options = query.readOptions();
         return new UploadQuery(
                 options.applyTo(DatasetNames.of(query, properties.datasets(), Datasets.DEFAULT)),
                 filename(query),
@@ -58,14 +58,6 @@ public record UploadQuery(
     /** The file's name, if the body has none. */
     static String filename(Query query) {
         return query.find("filename").map(FileNames::clean).orElse(FileNames.DEFAULT);
-    }
-
-    private static ReadOptions options(Query query) throws RefusedException {
-        try {
-            return ReadOptions.of(query.all(ReadOptions::isOption));
-        } catch (IllegalArgumentException e) {
-            throw new RefusedException(Problem.BAD_OPTIONS, String.valueOf(e.getMessage()), e);
-        }
     }
 
     private static boolean refuseDuplicates(Query query, boolean defaultValue) throws RefusedException {

@@ -41,12 +41,12 @@ public final class ProposalController {
     }
 
     private ResponseEntity<DatasetProposal> receive(HttpServletRequest request) throws IOException {
-        Query parameters = new Query(request.getQueryString());
-        parameters.requireKnown(ProposalQuery.PARAMETERS);
-        String name = DatasetInference.nameOf(ProposalQuery.filename(parameters));
+        ProposalQuery query = ProposalQuery.read(new Query(request.getQueryString()));
+        String name = DatasetInference.nameOf(query.filename());
         try {
-            SampleText text = SampleText.read(request.getInputStream(), MAX_BYTES);
-            DatasetProposal proposal = DatasetProposal.of(DatasetInference.propose(text, name, MAX_ROWS));
+            SampleText text = SampleText.read(request.getInputStream(), MAX_BYTES, query.charset());
+            DatasetProposal proposal =
+                    DatasetProposal.of(DatasetInference.propose(text, name, MAX_ROWS, query.options()));
             metrics.proposed();
             return ResponseEntity.ok(proposal);
         } catch (NoProposalException e) {

@@ -2,6 +2,7 @@ package dev.sluice.gateway.web;
 
 import static dev.sluice.gateway.web.RunningGateway.json;
 import static dev.sluice.gateway.web.RunningGateway.refused;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -84,6 +85,21 @@ class ProposalHttpTest {
         JsonNode problem = refused(propose("", bytes), 422, "no-proposal");
 
         assertThat(problem.get("detail").asString()).contains(why);
+    }
+
+    @Test
+    void shouldTakeWhatTheClientKnowsOfTheFile() throws Exception {
+        String file =
+                "site: Höhe 3\n# by hand\n" + GREENHOUSE.replace("Bed", "Höhe").replace(';', '!');
+        byte[] bytes = file.getBytes(ISO_8859_1);
+
+        JsonNode proposal = json(propose("?charset=latin1&delimiter=!&skip=1&comment=%23", bytes));
+
+        assertThat(proposal.at("/document/sluice/groupBy").asString()).isEqualTo("Höhe");
+        assertThat(proposal.get("valid_rows").asLong()).isEqualTo(4);
+        assertThat(proposal.at("/parameters/skip").asString()).isEqualTo("1");
+        refused(propose("?charset=none", bytes), 422, "unknown-charset");
+        refused(propose("?skip=many", bytes), 422, "bad-options");
     }
 
     @Test

@@ -31,6 +31,9 @@ public final class DatasetInference {
     /** The rows that are looked at by default. */
     public static final int DEFAULT_ROWS = 10_000;
 
+    /** The names of the {@link ReadOptions} that count; a document has the others. */
+    public static final List<String> OPTIONS = List.of("delimiter", "skip", "comment");
+
     /** As documents in a directory of datasets may be. */
     private static final int MAX_DOCUMENT_CHARS = 1024 * 1024;
 
@@ -92,7 +95,7 @@ public final class DatasetInference {
     /**
      * The same for a file of which the client knows something.
      *
-     * @param asked the lines that are skipped, the character of comments, and the delimiter; others don't count
+     * @param asked its {@link #OPTIONS}
      */
     public static Proposal propose(SampleText text, String name, int maxRows, ReadOptions asked)
             throws NoProposalException {
