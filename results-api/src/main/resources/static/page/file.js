@@ -1,7 +1,7 @@
 import { follow, get, live } from "./api.js";
 import { Choice } from "./choice.js";
+import { Deletion } from "./deletion.js";
 import { h } from "./dom.js";
-import { deleted } from "./files.js";
 import { count, plural, seconds, time } from "./format.js";
 import { Picture } from "./picture.js";
 import { rejectsPart } from "./rejects.js";
@@ -14,10 +14,12 @@ export function fileView(main, signal, id) {
   const head = h("div");
   const windows = h("p", { class: "quiet small", hidden: true });
   const trouble = h("p", { role: "status", class: "bad" });
+  const deletion = new Deletion();
   const pictures = h("section", { "aria-label": "Over time", hidden: true });
   const series = h("section", { "aria-label": "Statistics" });
   const rejects = h("section", { id: "rejects", tabindex: "-1", "aria-label": "Invalid rows" });
-  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")), head, windows, trouble, pictures, series, rejects);
+  main.append(h("p", {}, h("a", { href: "#/files" }, "← All files")));
+  main.append(head, windows, trouble, deletion.element, pictures, series, rejects);
   const complain = (failure) => {
     if (failure.status === 404 || failure.status === 410) {
       lose();
@@ -29,7 +31,7 @@ export function fileView(main, signal, id) {
     trouble.textContent = shown ? "This file was deleted." : "Unknown or deleted file.";
     windows.hidden = true;
     if (shown) {
-      head.replaceChildren(...header({ ...shown, isDeleted: true }, path));
+      head.replaceChildren(...header({ ...shown, isDeleted: true }, path, deletion));
     }
   };
   const forgive = () => {
@@ -58,7 +60,7 @@ export function fileView(main, signal, id) {
         return;
       }
       shown = file;
-      head.replaceChildren(...header(file, path, (failure) => (trouble.textContent = failure.message)));
+      head.replaceChildren(...header(file, path, deletion));
       parts ??= start(file);
       parts.picture.update(file);
       parts.series.update(file);
@@ -79,7 +81,7 @@ export function fileView(main, signal, id) {
 /** The name of a file without its endings. */
 const baseName = (file) => (file.filename ?? file.file_id).replace(/(\.[a-z]{2,6}){1,2}$/i, "");
 
-function header(file, path, onFailure) {
+function header(file, path, deletion) {
   const rate = file.processing_seconds ? file.total_rows / file.processing_seconds : null;
   return [
     h(
@@ -87,7 +89,7 @@ function header(file, path, onFailure) {
       { class: "title" },
       h("h1", {}, file.filename ?? file.file_id),
       badge(file),
-      file.isDeleted ? null : deletion(file, onFailure),
+      file.isDeleted ? null : deleteButton(file, deletion),
     ),
     file.reason ? h("p", { class: "bad", role: "alert" }, file.reason.message) : null,
     file.provisional ? stages(file) : null,
@@ -121,14 +123,14 @@ function header(file, path, onFailure) {
   ].filter(Boolean);
 }
 
-const deletion = (file, onFailure) =>
+const deleteButton = (file, deletion) =>
   h(
     "button",
     {
       type: "button",
       class: "plain",
       onclick: async () => {
-        if (await deleted(file, onFailure)) {
+        if (await deletion.of(file)) {
           location.hash = "#/files";
         }
       },

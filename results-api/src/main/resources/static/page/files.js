@@ -1,5 +1,6 @@
-import { follow, get, live, remove } from "./api.js";
-import { confirmed, h, table } from "./dom.js";
+import { follow, get, live } from "./api.js";
+import { Deletion } from "./deletion.js";
+import { h, table } from "./dom.js";
 import { count, seconds, time } from "./format.js";
 import { badge, fromClient, STATUSES, stages } from "./status.js";
 
@@ -21,9 +22,10 @@ export function filesView(main, signal, query) {
   );
   status.value = query.get("status") in STATUSES ? query.get("status") : "";
   const trouble = h("p", { role: "status", class: "bad" });
+  const deletion = new Deletion();
   const list = h("div");
   const pager = h("div", { class: "buttons" });
-  main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, list, pager);
+  main.append(h("h1", {}, "Files"), h("div", { class: "filters" }, search, status), trouble, deletion.element, list, pager);
 
   let watched = new AbortController();
   signal.addEventListener("abort", () => watched.abort(), { once: true });
@@ -99,7 +101,7 @@ export function filesView(main, signal, query) {
   }
 
   async function drop(file) {
-    if (await deleted(file, (failure) => (trouble.textContent = failure.message))) {
+    if (await deletion.of(file)) {
       page.files = page.files.filter((each) => each.file_id !== file.file_id);
       render();
     }
@@ -127,21 +129,6 @@ class Pace {
   /** Rows per second, or undefined if it is unknown. */
   of(file) {
     return file.processing_seconds ? file.total_rows / file.processing_seconds : this.#seen.get(file.file_id)?.rate;
-  }
-}
-
-/** Deletes a file after confirmation, and returns whether it was deleted. */
-export async function deleted(file, onFailure) {
-  const name = file.filename ?? file.file_id;
-  if (!(await confirmed(`Delete ${name}? Its statistics and rejects are deleted too.`, "Delete"))) {
-    return false;
-  }
-  try {
-    await remove(`files/${encodeURIComponent(file.file_id)}`);
-    return true;
-  } catch (failure) {
-    onFailure(failure);
-    return false;
   }
 }
 

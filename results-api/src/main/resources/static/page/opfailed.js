@@ -1,6 +1,6 @@
 import { get } from "./api.js";
+import { Deletion } from "./deletion.js";
 import { h, table } from "./dom.js";
-import { deleted } from "./files.js";
 import { time } from "./format.js";
 import { clientName } from "./opclients.js";
 import { section } from "./section.js";
@@ -9,7 +9,8 @@ const SHOWN = 20;
 
 /** The newest failed files, with reasons, and what can be done about them. */
 export function failedPart(main, signal) {
-  const part = section(main, {
+  const deletion = new Deletion();
+  const refresh = section(main, {
     id: "failed",
     title: "Failed files",
     words:
@@ -18,6 +19,7 @@ export function failedPart(main, signal) {
       "invalid are on the file's page, to be corrected and sent.",
     ask: (wanted) => get(`files?status=failed&limit=${SHOWN}`, wanted),
     render: ({ files, next_cursor: next, partial }) => [
+      deletion.element,
       files.length ? table(columns(drop), files, { caption: "Failed files, newest first" }) : h("p", {}, "None."),
       next ? h("p", {}, h("a", { href: "./#/files?status=failed" }, "All failed files")) : null,
       partial ? h("p", { class: "bad" }, "Some files can't be shown at the moment.") : null,
@@ -26,8 +28,8 @@ export function failedPart(main, signal) {
   });
 
   async function drop(file) {
-    if (await deleted(file, part.complain)) {
-      part.refresh();
+    if (await deletion.of(file)) {
+      refresh();
     }
   }
 }

@@ -51,7 +51,7 @@ export function section(main, { id, title, words, ask, render, signal, pause = 1
   };
   signal.addEventListener("abort", () => asking.abort(), { once: true });
   start();
-  return { refresh: start, complain };
+  return start;
 }
 
 function inWords(failure) {

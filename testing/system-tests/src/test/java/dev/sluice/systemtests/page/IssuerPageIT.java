@@ -66,7 +66,18 @@ class IssuerPageIT {
 
             browser.press("main", "Delete");
             browser.press("dialog", "Delete");
-            browser.awaitText("main", "with the right delete");
+            browser.awaitText("main [role=alert]", "with the right delete");
+            browser.visit("#/files");
+            browser.press("main", "Delete");
+            browser.press("dialog", "Delete");
+            browser.awaitText("main [role=alert]", "sensor_data.csv wasn't deleted");
+            browser.find("input[type=search]").sendKeys("no such file");
+            browser.awaitText("main", "No file matches");
+            assertThat(browser.texts("main [role=alert]"))
+                    .as("after the list was drawn again")
+                    .singleElement()
+                    .asString()
+                    .contains("with the right delete");
 
             // No sign-in was begun here for it.
             browser.visit("?code=stolen&state=another#/files");
