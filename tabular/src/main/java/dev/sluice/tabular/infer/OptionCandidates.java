@@ -10,6 +10,7 @@ import dev.sluice.tabular.infer.Suggestions.Candidate;
 import dev.sluice.tabular.infer.type.Column;
 import dev.sluice.tabular.infer.type.ColumnType;
 import dev.sluice.tabular.infer.type.ColumnWords;
+import dev.sluice.tabular.infer.type.DateParts;
 import dev.sluice.tabular.infer.type.TimesOfDay;
 import dev.sluice.tabular.infer.type.TypeFinder;
 import dev.sluice.tabular.infer.type.ZoneCells;
@@ -48,6 +49,7 @@ final class OptionCandidates {
 
     private final List<Candidate> candidates = new ArrayList<>();
     private @Nullable Roles roles;
+    private @Nullable DateParts dateParts;
     private boolean wide;
 
     OptionCandidates(Table table, String filename, Dataset dataset, ReadOptions asked) {
@@ -91,6 +93,9 @@ final class OptionCandidates {
                                 .add(type));
             }
         }
+        if (columns.stream().noneMatch(column -> isOf(column, "datetime", "date"))) {
+            DateParts.of(table.columns()).ifPresent(this::join);
+        }
         aliased.forEach(this::takeAliased);
         asked.mapping().keySet().forEach(this::takeAsked);
         List<ColumnType> free =
@@ -101,6 +106,13 @@ final class OptionCandidates {
             // No numbers: only lines and times can be suggested.
             roles = null;
         }
+    }
+
+    /** Takes the parts of dates for one column. */
+    private void join(DateParts parts) {
+        dateParts = parts;
+        columns.removeIf(column -> parts.include(column.column()));
+        columns.add(parts.joined());
     }
 
     /** The column, or the columns whose cells are joined. */
@@ -263,11 +275,16 @@ final class OptionCandidates {
         TimesOfDay found = TimesOfDay.of(column, columns);
         ColumnType timeOfDay = found.column();
         taken.put(field.name(), column);
+        if (dateParts != null && column.equals(dateParts.joined())) {
+            addTime(field, dateParts, timeOfDay);
+            return;
+        }
         if (timeOfDay == null) {
             add(
                     "map." + field.name(),
                     column.name(),
-                    shown(column) + " has times: " + column.share() + midnight(field, column, found.others())
+                    shown(column) + " has times: " + column.share() + otherTimes(column)
+                            + midnight(field, column, found.others())
                             + FormatCandidates.zoneNote(table, asked, column));
             return;
         }
@@ -279,6 +296,36 @@ final class OptionCandidates {
                 parameters,
                 column.name() + " has dates and " + timeOfDay.name() + " times of day: " + column.share()
                         + column.doubt() + FormatCandidates.zoneNote(table, asked, column),
+                false));
+    }
+
+    /** In the wide layout they are named among the columns that are ignored. */
+    private String otherTimes(ColumnType column) {
+        List<String> others = columns.stream()
+                .filter(other -> !other.equals(column) && isOf(other, "datetime") && !isIgnored(other))
+                .map(ColumnType::name)
+                .toList();
+        return others.isEmpty() || wide
+                ? ""
+                : "; " + shown(others) + (others.size() == 1 ? " has" : " have") + " times, too";
+    }
+
+    private void addTime(Field field, DateParts parts, @Nullable ColumnType timeOfDay) {
+        List<String> names = new ArrayList<>(parts.names());
+        String format = parts.joined().pattern("");
+        if (timeOfDay != null) {
+            joined.add(timeOfDay);
+            names.add(timeOfDay.name());
+            format += " " + timeOfDay.pattern(isoPattern(timeOfDay));
+        }
+        Map<String, String> parameters = new LinkedHashMap<>();
+        parameters.put("map." + field.name(), ReadOptions.record(names));
+        parameters.put("time_format", ReadOptions.record(List.of(format)));
+        candidates.add(new Candidate(
+                parameters,
+                String.join(", ", names) + " are the parts of times: "
+                        + parts.joined().share()
+                        + FormatCandidates.zoneNote(table, asked, parts.joined()),
                 false));
     }
 

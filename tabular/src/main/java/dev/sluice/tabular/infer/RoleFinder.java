@@ -72,8 +72,10 @@ final class RoleFinder {
         rows = columns.isEmpty() ? 0 : columns.get(0).column().cells().size();
         time = columns.stream()
                 .filter(column -> Set.of("datetime", "date").contains(column.type()) && column.values() > 0)
-                .min(Comparator.comparing((ColumnType column) -> !column.isComplete())
+                .min(Comparator.comparing((ColumnType column) -> ColumnWords.namesBookkeeping(column.name()))
+                        .thenComparing(column -> !column.isComplete())
                         .thenComparing(column -> ColumnWords.namesBound(column.name()))
+                        .thenComparing(column -> ColumnWords.namesEnd(column.name()))
                         .thenComparing(column -> column.column().counts().size() == 1)
                         .thenComparing(column -> !column.type().equals("datetime"))
                         .thenComparing(column -> !ColumnWords.namesUtc(column.name())))

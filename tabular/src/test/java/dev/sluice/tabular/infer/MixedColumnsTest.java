@@ -206,6 +206,55 @@ class MixedColumnsTest {
         assertThat(merged(text, "")).doesNotContainKey("missing");
     }
 
+    @Test
+    void shouldJoinYearMonthAndDay() throws Exception {
+        String text = "Station,Year,Month,Day,Rain\n"
+                + rows(i -> "066062,2021,%02d,%02d,%d.5\n".formatted(1 + i / 20, 1 + i % 20, i));
+
+        assertThat(merged(text, ""))
+                .containsEntry("map.timestamp", "Year,Month,Day")
+                .containsEntry("time_format", "%Y %m %d")
+                .containsEntry("map.value", "Rain");
+        assertThat(suggest(text, "")).extracting(Suggestion::reason).anySatisfy(reason -> assertThat(reason)
+                .contains("Year, Month, Day are the parts of times: 40 of 40 values"));
+    }
+
+    @Test
+    void shouldJoinPartsDownToTheMinute() {
+        String text = "YY MM DD hh mm WSPD\n".replace(' ', ',')
+                + rows(i -> "2021,03,04,%02d,%02d,%d.5\n".formatted(i / 6, i % 6 * 10, i));
+
+        assertThat(merged(text, ""))
+                .containsEntry("map.timestamp", "YY,MM,DD,hh,mm")
+                .containsEntry("time_format", "%Y %m %d %H %M");
+    }
+
+    @Test
+    void shouldTakeNoPartsOfDatesWhereThereIsATime() {
+        String text =
+                "Time,Year,Month,Day,Level\n" + rows(i -> "2021-03-04T00:%02d:00Z,2021,3,4,%d.5\n".formatted(i, i));
+
+        assertThat(merged(text, "")).doesNotContainKeys("map.timestamp", "time_format");
+    }
+
+    @Test
+    void shouldPreferTheTimeOfAValueToThatOfItsRecord() throws Exception {
+        String text = "start_time,update_time,end_time,heart_rate\n"
+                + rows(i -> "2021-03-04 06:%02d:00,2021-03-04 09:%02d:07,2021-03-04 06:%02d:30,%d\n"
+                        .formatted(i, i, i, 60 + i * 7 % 30));
+
+        assertThat(merged(text, "")).containsEntry("map.timestamp", "start_time");
+        assertThat(suggest(text, "")).extracting(Suggestion::reason).anySatisfy(reason -> assertThat(reason)
+                .contains("start_time has times: 40 of 40 values; update_time, end_time have times, too"));
+    }
+
+    @Test
+    void shouldReadNumbersThatArePaddedBehindTheirSign() {
+        String text = "Number;time;a\n" + rows(i -> "%d;2021-03-04T10:%02d:00Z;+   %d.2\n".formatted(i, i, 61 + i));
+
+        assertThat(merged(text, "")).containsEntry("map.value", "a").doesNotContainKey("map.sensor_id");
+    }
+
     private static String rows(IntFunction<String> row) {
         return IntStream.range(0, 40).mapToObj(row).collect(Collectors.joining());
     }

@@ -35,7 +35,8 @@ public final class ListType extends FieldType implements FieldType.Sized {
 
     @Override
     @Nullable
-    public Object parse(String cell) {
+    public Object parse(String text) {
+        String cell = withoutBrackets(text);
         double[] items = new double[count(cell)];
         int start = 0;
         for (int i = 0; i < items.length; i++) {
@@ -98,6 +99,12 @@ public final class ListType extends FieldType implements FieldType.Sized {
     @Override
     public String unit() {
         return "items";
+    }
+
+    /** As JSON has lists. */
+    private static String withoutBrackets(String cell) {
+        boolean bracketed = cell.startsWith("[") && cell.endsWith("]");
+        return bracketed ? cell.substring(1, cell.length() - 1).strip() : cell;
     }
 
     private int count(String cell) {

@@ -37,7 +37,7 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
      */
     @Nullable
     String plain(String text) {
-        String cell = units.isEmpty() ? text : withoutUnit(text);
+        String cell = withoutPadding(units.isEmpty() ? text : withoutUnit(text));
         if (decimalChar == '.' && groupChar == null) {
             return cell;
         }
@@ -66,6 +66,13 @@ public record Notation(char decimalChar, @Nullable Character groupChar, List<Str
         }
         Matcher unit = WITH_UNIT.matcher(cell);
         return unit.matches() ? "; if that is a unit, unit=" + unit.group(1) + " reads it in CSV" : "";
+    }
+
+    /** Some devices pad numbers between the sign and the digits: {@code +   61.2}. */
+    private static String withoutPadding(String cell) {
+        boolean padded =
+                cell.length() > 2 && (cell.charAt(0) == '+' || cell.charAt(0) == '-') && Blanks.isBlank(cell.charAt(1));
+        return padded ? cell.charAt(0) + Blanks.strip(cell.substring(1)) : cell;
     }
 
     private String withoutUnit(String cell) {

@@ -140,6 +140,32 @@ public final class ColumnWords {
     private static final Set<String> OF_ENDS = Set.of("stop", "end", "ende", "to", "until", "bis");
     private static final Set<String> OF_BEGINNINGS = Set.of("start", "begin", "beginn", "from", "von");
 
+    /** Of when a row was written, rather than measured. */
+    private static final Set<String> OF_BOOKKEEPING = Set.of(
+            "update",
+            "updated",
+            "modified",
+            "modification",
+            "changed",
+            "create",
+            "created",
+            "creation",
+            "inserted",
+            "sync",
+            "synced",
+            "upload",
+            "uploaded",
+            "received",
+            "imported",
+            "exported",
+            "saved",
+            "geändert",
+            "erstellt",
+            "modifié",
+            "créé",
+            "creado",
+            "actualizado");
+
     private ColumnWords() {}
 
     /** Whether the name is that of a sensor, a place or the like, or ends in "id". */
@@ -181,8 +207,13 @@ public final class ColumnWords {
         return hasWordOf(name, OF_BEGINNINGS) || namesEnd(name);
     }
 
+    /** Whether the name is that of a time at which the row was written, sent or changed, rather than measured. */
+    public static boolean namesBookkeeping(String name) {
+        return hasWordOf(name, OF_BOOKKEEPING);
+    }
+
     /** Whether the name is that of the end of a period. */
-    static boolean namesEnd(String name) {
+    public static boolean namesEnd(String name) {
         return hasWordOf(name, OF_ENDS);
     }
 

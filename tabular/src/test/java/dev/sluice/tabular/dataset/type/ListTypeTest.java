@@ -17,14 +17,15 @@ class ListTypeTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ';',
-            value = {"1;1", "1,2;1,2", "1, 2.50 ,-3e0;1,2.5,-3", "-0,.5;0,0.5", "1,1,1;1,1,1"})
+            value = {"1;1", "1,2;1,2", "1, 2.50 ,-3e0;1,2.5,-3", "-0,.5;0,0.5", "1,1,1;1,1,1", "[71];71", "[ 1, 2 ];1,2"
+            })
     void shouldReadNumbers(String cell, String text) {
         assertThat(NUMBERS.parse(cell)).isInstanceOf(double[].class);
         assertThat(Documents.outcome(NUMBERS, cell)).isEqualTo(text);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1,", ",1", "1,,2", ",", "1;2", "1,x", "1,NaN", "1 2", "[1,2]", "1,1e999"})
+    @ValueSource(strings = {"1,", ",1", "1,,2", ",", "1;2", "1,x", "1,NaN", "1 2", "[1,2", "[]", "[[1]]", "1,1e999"})
     void shouldRefuseAllElse(String cell) {
         assertThat(NUMBERS.parse(cell)).isNull();
         assertThat(NUMBERS.violations(cell))

@@ -35,6 +35,9 @@ class NumberTypeTest {
         "2e23, 200000000000000000000000",
         "2e-3, 0.002",
         "123456789012345678901234567890, 123456789012345680000000000000",
+        // Padded by the device.
+        "+   61.2, 61.2",
+        "-  1e3, -1000",
     })
     void shouldReadNumbersAndWriteTheShortest(String cell, String text) {
         assertThat(NUMBER.parse(cell)).isInstanceOf(Double.class);
@@ -52,7 +55,10 @@ class NumberTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"NaN", "INF", "-INF", "1e999", "0x1p3", "1,5", "١٢", "five", " 5", "1 000"})
+    @ValueSource(
+            strings = {
+                "NaN", "INF", "-INF", "1e999", "0x1p3", "1,5", "١٢", "five", " 5", "1 000", "+", "- ", "- - 5", "+ x"
+            })
     void shouldRefuseAllElse(String cell) {
         assertThat(NUMBER.parse(cell)).isNull();
         assertThat(NUMBER.violations(cell))

@@ -245,6 +245,11 @@ public final class FuzzedGateway implements FuzzedStage {
         public int open() {
             return 0;
         }
+
+        @Override
+        public int open(String client) {
+            return open();
+        }
     }
 
     /** A body that is available completely. */
