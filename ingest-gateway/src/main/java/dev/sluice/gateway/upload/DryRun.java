@@ -11,6 +11,7 @@ import dev.sluice.gateway.settings.GatewayProperties;
 import dev.sluice.schemas.message.ChunkHeaders.BadRow;
 import dev.sluice.tabular.dataset.Field;
 import dev.sluice.tabular.header.Columns;
+import dev.sluice.tabular.infer.JsonNotes;
 import dev.sluice.tabular.row.Rows;
 import dev.sluice.tabular.row.csv.RejectedRow;
 import java.util.List;
@@ -85,10 +86,16 @@ public final class DryRun {
                 sample.rejects(),
                 sample.moreRejects(),
                 sample.rows(),
-                csv == null ? List.of() : csv.start().notes(query, sample.rowsChecked()),
+                csv == null ? notes(sample, query) : csv.start().notes(query, sample.rowsChecked()),
                 csv == null || sample.invalidRows() == 0
                         ? List.of()
                         : csv.start().suggestions(query, upload.filename()));
+    }
+
+    private static List<String> notes(RowSample json, UploadQuery query) {
+        return json.validRows() > 0 || json.rejects().isEmpty()
+                ? List.of()
+                : JsonNotes.of(json.rejects().get(0).raw(), query.dataset());
     }
 
     private static List<DryRunReport.Column> columns(Columns columns) {
