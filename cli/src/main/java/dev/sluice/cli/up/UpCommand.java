@@ -136,7 +136,13 @@ public final class UpCommand implements Callable<Integer> {
             out.println("No one can sign in yet. Open this link to become the first, once and within an hour:");
             out.println("  " + first);
         }
-        out.println("Open the page and drop a CSV file on it, or in another terminal:");
+        if (usersFile != null && keysFile == null) {
+            out.println("Open the page, sign in, and drop a CSV file on it. Programs need a key: --keys-file FILE");
+            out.flush();
+            return;
+        }
+        String signIn = usersFile == null ? "" : ", sign in,";
+        out.println("Open the page" + signIn + " and drop a CSV file on it, or in another terminal:");
         String key = keysFile == null ? "" : "-H \"x-api-key: $SLUICE_KEY\" ";
         String trust = url.getScheme().equals("https") ? "--cacert \"$SLUICE_CACERT\" " : "";
         out.println("  curl " + trust + key + "-F file=@samples/sensor_data.csv " + url + "/upload");
