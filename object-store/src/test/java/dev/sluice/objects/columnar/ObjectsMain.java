@@ -1,0 +1,69 @@
+package dev.sluice.objects.columnar;
+
+import dev.sluice.tabular.dataset.Dataset;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+
+/** Writes objects in a process of its own, on the class path that a service has. */
+final class ObjectsMain {
+    private static final int KIB = 1024;
+
+    private ObjectsMain() {}
+
+    /** @param arguments a directory for objects of all codecs, or {@code many} for rows that are thrown away */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments[0].equals("many")) {
+            writeMany();
+            return;
+        }
+        for (Codec codec : Codec.values()) {
+            Path directory = Path.of(arguments[0]);
+            String name = codec.name().toLowerCase(Locale.ROOT);
+            Random random = new Random(6);
+            Dataset dataset = SampleDatasets.random(random);
+            List<Object[]> rows = SampleRows.random(dataset, 200, random);
+            Files.write(directory.resolve(name + ".parquet"), Written.parquet(dataset, rows, codec));
+            Files.write(directory.resolve(name + ".avro"), Written.avro(dataset, rows, codec));
+        }
+    }
+
+    /** Short rows, then the longest, several times: together many times the heap of the test. */
+    private static void writeMany() throws IOException {
+        Random random = new Random(7);
+        Dataset dataset = SampleDatasets.readings();
+        RowSchema schema = RowSchema.of(dataset);
+        RowExport export = new RowExport(
+                List.of(
+                        new ParquetRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD),
+                        new AvroRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD)),
+                null);
+        String noise = noise(random);
+        for (int round = 0; round < 2; round++) {
+            for (long line = 0; line < 50_000; line++) {
+                export.valid(line, new Object[] {line, "s" + line % 9, random.nextDouble(), text(noise, 20, random)});
+            }
+            for (long line = 0; line < 1_000; line++) {
+                export.valid(line, new Object[] {line, "s", random.nextDouble(), text(noise, 60 * KIB, random)});
+            }
+        }
+        export.close();
+        System.out.println(export.valid().rows());
+    }
+
+    private static String text(String noise, int length, Random random) {
+        int from = random.nextInt(noise.length() - length);
+        return noise.substring(from, from + length);
+    }
+
+    private static String noise(Random random) {
+        byte[] noise = new byte[1024 * KIB];
+        random.nextBytes(noise);
+        return Base64.getEncoder().encodeToString(noise);
+    }
+}
