@@ -11,7 +11,7 @@ import java.util.Set;
 final class AvroNames {
     private final Set<String> taken = new HashSet<>();
 
-    /** A valid name like the given one, each other character being {@code _}; with a number behind it if it is taken. */
+    /** A valid name like the given one: with {@code _} for each other character, and a number if it is taken. */
     String next(String name) {
         String valid = valid(name);
         String unique = valid;

@@ -18,8 +18,8 @@ import org.apache.parquet.hadoop.ParquetWriter;
  * gives each invalid row once); {@code code}; {@code field}, null if the error concerns the row as a whole; {@code
  * message}; {@code value}, the cell, null if there is none; {@code count}, 1 for an error that is listed and, for those
  * beyond the first {@value Limits#ERRORS} of a row, the number of errors with that code and field, which have no
- * message; {@code rows}, the number of invalid rows that the row counts as, more than 1 in the wide layout; {@code raw},
- * the row's text; {@code raw_truncated}. Equal texts that follow each other take the space of one.
+ * message; {@code rows}, the number of invalid rows that the row counts as, more than 1 in the wide layout; {@code
+ * raw}, the row's text; {@code raw_truncated}. Equal texts that follow each other take the space of one.
  */
 public final class RejectRows implements Closeable {
     private final ParquetWriter<Reject> file;
