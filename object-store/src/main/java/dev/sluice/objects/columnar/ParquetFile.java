@@ -28,16 +28,31 @@ final class ParquetFile {
     /** The footer keeps the smallest and the largest text of each row group and page until the end. */
     private static final int MAX_STATISTICS_BYTES = 64;
 
+    /**
+     * The dictionaries of all columns together. The size of a row group doesn't include them, and in memory they take
+     * about five times their size.
+     */
+    private static final int DICTIONARY_BYTES = 2 * 1024 * 1024;
+
+    private static final int MAX_DICTIONARY_BYTES = 1024 * 1024;
+    /** Smaller ones hold too few values for what they cost, 16 KiB a column at least. */
+    private static final int MIN_DICTIONARY_BYTES = 2 * 1024;
+
     private ParquetFile() {}
 
     /** @param out closed with the writer */
     static <T> ParquetWriter<T> open(OutputStream out, ParquetRecordWriter<T> records, Codec codec) throws IOException {
+        int dictionaryBytes = Math.min(MAX_DICTIONARY_BYTES, DICTIONARY_BYTES / records.columns());
         return new Builder<>(new StreamOutputFile(out), records)
                 .withConf(new PlainParquetConfiguration())
                 .withWriterVersion(WriterVersion.PARQUET_2_0)
                 .withRowGroupSize(ROW_GROUP_BYTES)
                 .withMinRowCountForPageSizeCheck(LEAST_UNCHECKED_ROWS)
                 .withMaxRowCountForPageSizeCheck(MOST_UNCHECKED_ROWS)
+                .withDictionaryPageSize(Math.max(dictionaryBytes, MIN_DICTIONARY_BYTES))
+                .withDictionaryEncoding(dictionaryBytes >= MIN_DICTIONARY_BYTES)
+                // Few readers know them, and they take as much memory as the other statistics.
+                .withSizeStatisticsEnabled(false)
                 .withStatisticsTruncateLength(MAX_STATISTICS_BYTES)
                 .withColumnIndexTruncateLength(MAX_STATISTICS_BYTES)
                 .withPageWriteChecksumEnabled(true)

@@ -18,6 +18,10 @@ abstract class ParquetRecordWriter<T> extends WriteSupport<T> {
         context = new WriteContext(schema, metadata);
     }
 
+    final int columns() {
+        return context.getSchema().getFieldCount();
+    }
+
     /** Writes the fields of a record, in the schema's order and without those that are null. */
     abstract void writeFields(T entry, RecordConsumer to);
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -16,14 +17,20 @@ final class ObjectsMain {
 
     private ObjectsMain() {}
 
-    /** @param arguments a directory for objects of all codecs, or {@code many} for rows that are thrown away */
+    /**
+     * @param arguments a directory for objects of all codecs, or {@code many} or {@code wide} for rows that are thrown
+     *     away
+     */
     public static void main(String[] arguments) throws IOException {
-        if (arguments[0].equals("many")) {
-            writeMany();
-            return;
+        switch (arguments[0]) {
+            case "many" -> writeMany();
+            case "wide" -> writeWide();
+            default -> writeFiles(Path.of(arguments[0]));
         }
+    }
+
+    private static void writeFiles(Path directory) throws IOException {
         for (Codec codec : Codec.values()) {
-            Path directory = Path.of(arguments[0]);
             String name = codec.name().toLowerCase(Locale.ROOT);
             Random random = new Random(6);
             Dataset dataset = SampleDatasets.random(random);
@@ -37,12 +44,7 @@ final class ObjectsMain {
     private static void writeMany() throws IOException {
         Random random = new Random(7);
         Dataset dataset = SampleDatasets.readings();
-        RowSchema schema = RowSchema.of(dataset);
-        RowExport export = new RowExport(
-                List.of(
-                        new ParquetRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD),
-                        new AvroRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD)),
-                null);
+        RowExport export = toNowhere(dataset);
         String noise = noise(random);
         for (int round = 0; round < 2; round++) {
             for (long line = 0; line < 50_000; line++) {
@@ -54,6 +56,30 @@ final class ObjectsMain {
         }
         export.close();
         System.out.println(export.valid().rows());
+    }
+
+    /** Columns of so many different values that each has a dictionary as large as it may be. */
+    private static void writeWide() throws IOException {
+        Random random = new Random(8);
+        Dataset dataset = SampleDatasets.wide(500);
+        Object[] row = new Object[500];
+        RowExport export = toNowhere(dataset);
+        for (long line = 0; line < 10_000; line++) {
+            Arrays.setAll(row, i -> random.nextDouble());
+            row[0] = "key";
+            export.valid(line, row);
+        }
+        export.close();
+        System.out.println(export.valid().rows());
+    }
+
+    private static RowExport toNowhere(Dataset dataset) throws IOException {
+        RowSchema schema = RowSchema.of(dataset);
+        return new RowExport(
+                List.of(
+                        new ParquetRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD),
+                        new AvroRows(OutputStream.nullOutputStream(), schema, Written.OBJECT, Codec.ZSTD)),
+                null);
     }
 
     private static String text(String noise, int length, Random random) {

@@ -42,6 +42,11 @@ class SeparateProcessTest {
         assertThat(run("-Xmx64m", "many")).isEqualTo("102000");
     }
 
+    @Test
+    void shouldWriteManyColumnsInASmallHeap() throws Exception {
+        assertThat(run("-Xmx80m", "wide")).isEqualTo("10000");
+    }
+
     private static String run(String option, String argument) throws IOException, InterruptedException {
         String classPath = Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> !entry.contains("hadoop-client-api"))
