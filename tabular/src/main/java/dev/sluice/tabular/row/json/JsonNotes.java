@@ -1,4 +1,4 @@
-package dev.sluice.tabular.infer;
+package dev.sluice.tabular.row.json;
 
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.text.FoundText;

@@ -1,4 +1,4 @@
-package dev.sluice.tabular.infer;
+package dev.sluice.tabular.row.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
