@@ -36,7 +36,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Resumable uploads at two gateways that are killed. By default small; {@code -Dresumable.uploads=20
- * -Dresumable.megabytes=200 -Dresumable.kills=40} is the long run.
+ * -Dresumable.megabytes=200 -Dresumable.kills=40 "-Dtests.hang=2 h"} is the long run, of about half an hour.
  */
 class ResumableUploadIT {
     private static final int UPLOADS = Integer.getInteger("resumable.uploads", 4);
