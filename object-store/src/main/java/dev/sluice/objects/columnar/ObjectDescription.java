@@ -37,7 +37,7 @@ public record ObjectDescription(String fileId, String checksum, String version) 
         entries.put("sluice.checksum", checksum);
         entries.put("sluice.dataset", dataset.name());
         entries.put("sluice.dataset.title", Limits.cut("title", dataset.title(), Limits.NAME_CHARS));
-        // Documents have no version of their own; another document under the same name has another digest.
+        // Documents have no version; another document under the same name has another digest.
         entries.put("sluice.dataset.sha256", HexFormat.of().formatHex(sha256(dataset.document())));
         return entries;
     }

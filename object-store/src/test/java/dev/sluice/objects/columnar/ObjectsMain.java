@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/** Writes objects in a process of its own, on the class path that a service has. */
+/** Writes objects in a separate process, on the class path that a service has. */
 final class ObjectsMain {
     private static final int KIB = 1024;
 

@@ -10,7 +10,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Year, month and day in columns of their own, perhaps with hour, minute and second: together they are the time of a row.
+ * Year, month and day in separate columns, perhaps with hour, minute and second: together they are the time of a row.
  *
  * @param columns in this order
  * @param joined the column of their cells with spaces between
