@@ -69,10 +69,15 @@ class ResumingPageIT {
         open();
     }
 
-    /** What the console reports of requests that didn't arrive is expected here. */
+    /**
+     * What the console reports of requests that didn't arrive is expected here. So is a 409: the gateway may still take in
+     * what a broken request has sent, after it was asked for the offset.
+     */
     @AfterEach
     void shouldHaveNoOtherConsoleErrors() {
-        assertThat(browser.consoleErrors()).allMatch(message -> message.contains("net::ERR_"));
+        assertThat(browser.consoleErrors())
+                .allMatch(message -> message.contains("net::ERR_")
+                        || (message.contains("/uploads/") && message.contains("status of 409")));
     }
 
     @Test
