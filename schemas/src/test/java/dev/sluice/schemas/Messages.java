@@ -1,5 +1,6 @@
 package dev.sluice.schemas;
 
+import dev.sluice.schemas.message.ChunkRange;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
 import dev.sluice.schemas.message.FileDeletion;
@@ -53,10 +54,11 @@ public final class Messages {
             "f-1", null, 1, "", false, List.of(new RowError("blank-row", null, "expected cells, found none", null)));
 
     public static final ChunkSplit SPLIT =
-            new ChunkSplit("f-1", 3, 512, new Tally(2, -5), new Tally(1, 42), null, null);
+            new ChunkSplit("f-1", 3, new ChunkSplit.Place(1, 42), 512, new Tally(2, -5), new Tally(1, 42), null, null);
     public static final ChunkSplit WHOLE_FILE_SPLIT = new ChunkSplit(
             "f-1",
             0,
+            null,
             512,
             new Tally(1, 2),
             Tally.NONE,
@@ -73,6 +75,7 @@ public final class Messages {
     public static final ChunkSplit NAMELESS_SPLIT = new ChunkSplit(
             "f-1",
             0,
+            null,
             512,
             new Tally(1, 2),
             Tally.NONE,
@@ -131,11 +134,15 @@ public final class Messages {
                     0,
                     List.of(new ErrorCount("type-error", "value", 1), new ErrorCount("blank-row", null, 1)),
                     new Progress(1_050, 1, true, 1, 4, 4)),
-            Map.of("s1", statistics(19.5, 21.5)));
+            Map.of("s1", statistics(19.5, 21.5)),
+            new FileResult.Chunks(
+                    List.of(new ChunkRange(0, 17, 17), new ChunkRange(3, 0, 1)), new Tally(2, -5), new Tally(2, 9)));
     public static final FileResult TOO_LARGE_FIGURES = new FileResult(
-            RESULT.summary(), Map.of("süd \"1\"", statistics(Double.MAX_VALUE, Double.MAX_VALUE), "s2", statistics(0)));
+            RESULT.summary(),
+            Map.of("süd \"1\"", statistics(Double.MAX_VALUE, Double.MAX_VALUE), "s2", statistics(0)),
+            null);
     public static final FileResult WITHOUT_TIME =
-            new FileResult(RESULT.summary(), Map.of("\"Anna, Lena\",2020-01-01", withoutTime(50, 100)));
+            new FileResult(RESULT.summary(), Map.of("\"Anna, Lena\",2020-01-01", withoutTime(50, 100)), null);
     public static final FileResult FAILED = new FileResult(
             new FileSummary(
                     "f-1",
@@ -158,6 +165,7 @@ public final class Messages {
                     0,
                     List.of(),
                     new Progress(0, 0, false, 0, 0, 0)),
+            null,
             null);
 
     private Messages() {}

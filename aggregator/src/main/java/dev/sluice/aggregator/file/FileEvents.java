@@ -133,6 +133,7 @@ public final class FileEvents {
             state.timestamps(state.timestamps().received(uploadMs));
         }
         state.rows(state.rows().split(event));
+        state.chunks(state.chunks().with(event.place()));
         state.timestamps(state.timestamps().split(atMs));
         if (event.fault() != null) {
             state.fails(event.fault());

@@ -42,6 +42,7 @@ public final class FileState {
     private FileSeries fileSeries;
     private Outcome outcome;
     private FileWindows windows;
+    private ChunkRanges chunks;
 
     /** Creates the state of a new file, of which only the time of the first record is known. */
     public FileState(String fileId, long createdMs) {
@@ -56,7 +57,8 @@ public final class FileState {
                 RejectsKept.NONE,
                 FileSeries.NONE,
                 Outcome.OPEN,
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
     }
 
     /** Restores a stored state. */
@@ -71,7 +73,8 @@ public final class FileState {
             RejectsKept rejectsKept,
             FileSeries series,
             Outcome outcome,
-            FileWindows windows) {
+            FileWindows windows,
+            ChunkRanges chunks) {
         this.fileId = fileId;
         this.activity = activity;
         this.description = description;
@@ -83,6 +86,7 @@ public final class FileState {
         this.fileSeries = series;
         this.outcome = outcome;
         this.windows = windows;
+        this.chunks = chunks;
     }
 
     public String fileId() {
@@ -256,6 +260,14 @@ public final class FileState {
 
     public void windows(FileWindows changed) {
         windows = changed;
+    }
+
+    public ChunkRanges chunks() {
+        return chunks;
+    }
+
+    void chunks(ChunkRanges changed) {
+        chunks = changed;
     }
 
     public long invalidRows() {

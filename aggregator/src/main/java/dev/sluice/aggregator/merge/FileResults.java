@@ -1,13 +1,16 @@
 package dev.sluice.aggregator.merge;
 
 import dev.sluice.aggregator.file.FileState;
+import dev.sluice.aggregator.file.RowReconciliation;
 import dev.sluice.aggregator.store.FileStore;
 import dev.sluice.aggregator.store.SeriesStore;
 import dev.sluice.aggregator.store.StoredSeries;
+import dev.sluice.schemas.message.ChunkRange;
 import dev.sluice.schemas.message.Json;
 import dev.sluice.schemas.query.FileResult;
 import dev.sluice.schemas.query.SeriesFigures;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +35,13 @@ final class FileResults {
         if (statistics == null) {
             statistics = fitting(state, all, (name, series) -> SeriesFigures.of(series.statistics()));
         }
-        return new FileResult(state.finalSummary(), statistics);
+        return new FileResult(state.finalSummary(), statistics, chunks(state));
+    }
+
+    private static FileResult.@Nullable Chunks chunks(FileState state) {
+        RowReconciliation rows = state.rows();
+        List<ChunkRange> ranges = state.chunks().of(rows.chunksSplit().rows());
+        return ranges == null ? null : new FileResult.Chunks(ranges, rows.validSplit(), rows.invalidSplit());
     }
 
     private static @Nullable Map<String, SeriesFigures> fitting(
@@ -50,7 +59,7 @@ final class FileResults {
 
     /** The result of a file of which a record was quarantined: its statistics are incomplete. */
     static FileResult withoutStatistics(FileState state) {
-        return new FileResult(state.finalSummary(), null);
+        return new FileResult(state.finalSummary(), null, chunks(state));
     }
 
     private static final class Size {

@@ -31,7 +31,7 @@ record MergeOutput(Target target, byte @Nullable [] value) {
     static MergeOutput of(FileResult result) {
         byte[] json = Json.MAPPER.writeValueAsBytes(result);
         if (json.length > Topics.MAX_RECORD_BYTES && result.aggregatedData() != null) {
-            return of(new FileResult(result.summary(), null));
+            return of(new FileResult(result.summary(), null, result.chunks()));
         }
         if (json.length > Topics.MAX_RECORD_BYTES) {
             throw new SerializationException(

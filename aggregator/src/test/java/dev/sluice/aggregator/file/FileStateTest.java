@@ -36,7 +36,7 @@ class FileStateTest {
                 1_100);
         events.apply(new FileProgress("f", 10, 1), 1_200);
         assertReadsBackItself(state);
-        events.split(new ChunkSplit("f", 0, 12, new Tally(2, -5), new Tally(1, 4), null, null), 1_250);
+        events.split(new ChunkSplit("f", 0, null, 12, new Tally(2, -5), new Tally(1, 4), null, null), 1_250);
         events.counted(TestRows.delta(TestRows.plays("f", 0L, 2L, "a", 1)));
         events.rejected(TestRows.invalid("f", 0L, 4, new RowError("type-error", "value", "x", null)));
         events.rejected(TestRows.invalid("f", 0L, 5, new RowError("source-error", null, "x", null)));
@@ -69,7 +69,7 @@ class FileStateTest {
         merge.deltas("s", List.of(TestRows.delta(TestRows.plays("s", null, 1L, "a", 1))), 2_000);
         merge.invalidRow(TestRows.invalid("s", null, 4), 2_001);
         var whole = new ChunkSplit.WholeFile("measurements", null, Instant.ofEpochMilli(1_000), 2, 3, null, null, null);
-        merge.chunkSplit(new ChunkSplit("r", 0, 9, new Tally(1, 1), Tally.NONE, whole, null), 2_002);
+        merge.chunkSplit(new ChunkSplit("r", 0, null, 9, new Tally(1, 1), Tally.NONE, whole, null), 2_002);
 
         FileState stream = store.state("s");
         FileState record = store.state("r");

@@ -56,7 +56,7 @@ class StageTimestampsTest {
         ValidRow row = TestRows.reading("r", 0L, 2L, "a", 1);
         var whole =
                 new ChunkSplit.WholeFile("sensor-readings", null, Instant.ofEpochMilli(1_000), 0, 0, null, null, null);
-        merge.chunkSplit(new ChunkSplit("r", 0, 9, tally(row), Tally.NONE, whole, null), 1_300);
+        merge.chunkSplit(new ChunkSplit("r", 0, null, 9, tally(row), Tally.NONE, whole, null), 1_300);
 
         FileSummary end = merge.deltas("r", List.of(TestRows.delta(row)), 1_400)
                 .orElseThrow()
@@ -130,7 +130,7 @@ class StageTimestampsTest {
     }
 
     private static ChunkSplit split(String fileId, long chunk, ValidRow row) {
-        return new ChunkSplit(fileId, chunk, 9, tally(row), Tally.NONE, null, null);
+        return new ChunkSplit(fileId, chunk, null, 9, tally(row), Tally.NONE, null, null);
     }
 
     private static Tally tally(ValidRow row) {

@@ -376,7 +376,7 @@ class AggregatorTopologyTest {
             valid = valid.plus(line);
         }
         var whole = new ChunkSplit.WholeFile(dataset, null, Instant.ofEpochMilli(1_000), 0, offset, null, null, null);
-        send(TOPICS.splitEvents(), fileId, new ChunkSplit(fileId, 0, 1, valid, Tally.NONE, whole, null));
+        send(TOPICS.splitEvents(), fileId, new ChunkSplit(fileId, 0, null, 1, valid, Tally.NONE, whole, null));
     }
 
     private StoreQueries queries() {

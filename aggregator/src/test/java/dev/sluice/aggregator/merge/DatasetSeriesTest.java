@@ -248,7 +248,7 @@ class DatasetSeriesTest {
         }
         FileState state = store(fileId).state(fileId);
         Tally invalid = state == null || state.invalidRows() == 0 ? Tally.NONE : Tally.NONE.plus(3);
-        assertThat(merge.chunkSplit(new ChunkSplit(fileId, 0, 1, valid, invalid, whole, null), 1))
+        assertThat(merge.chunkSplit(new ChunkSplit(fileId, 0, null, 1, valid, invalid, whole, null), 1))
                 .isPresent();
         commit(fileId);
     }

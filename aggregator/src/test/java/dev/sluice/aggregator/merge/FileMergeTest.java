@@ -258,6 +258,7 @@ class FileMergeTest {
         ChunkSplit split = new ChunkSplit(
                 "t-0-7",
                 0,
+                null,
                 40,
                 Tally.NONE.plus(2),
                 Tally.NONE,
@@ -275,8 +276,8 @@ class FileMergeTest {
 
     @Test
     void shouldFailAFileWithAnUnusableChunk() {
-        ChunkSplit split =
-                new ChunkSplit("f", 0, 40, Tally.NONE, Tally.NONE, null, new Fault("missing-column", "lacks value"));
+        ChunkSplit split = new ChunkSplit(
+                "f", 0, null, 40, Tally.NONE, Tally.NONE, null, new Fault("missing-column", "lacks value"));
 
         assertThat(merge.chunkSplit(split, NOW).orElseThrow().summary().reason().code())
                 .isEqualTo("missing-column");
@@ -295,7 +296,7 @@ class FileMergeTest {
         merge.fileEvent(new GeneratedFile("f", new Random(1), 0, 0, 0).opened, NOW);
         merge.fileEvent(new FileClosed("f", 1, 1, 1, "00"), NOW);
 
-        FileResult result = merge.chunkSplit(new ChunkSplit("f", 0, 1, tally, Tally.NONE, null, null), NOW)
+        FileResult result = merge.chunkSplit(new ChunkSplit("f", 0, null, 1, tally, Tally.NONE, null, null), NOW)
                 .orElseThrow();
 
         assertThat(result.summary().series()).isEqualTo(5_000);

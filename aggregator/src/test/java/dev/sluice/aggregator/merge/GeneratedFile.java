@@ -47,7 +47,7 @@ public final class GeneratedFile {
                     validTally = validTally.plus(line);
                 }
             }
-            splits.add(new ChunkSplit(id, chunk, 100, validTally, invalidTally, null, null));
+            splits.add(new ChunkSplit(id, chunk, null, 100, validTally, invalidTally, null, null));
         }
         closed = new FileClosed(id, chunks, 100L * chunks, line - 1, "00");
     }

@@ -184,8 +184,8 @@ class InterleavingTest {
                     id,
                     merge -> merge.fileEvent(
                             new FileStored(id, "measurements", null, Instant.ofEpochMilli(999), null), NOW)));
-            queue(() ->
-                    merge(id, merge -> merge.chunkSplit(new ChunkSplit(id, 0, 9, valid, invalid, whole, null), NOW)));
+            queue(() -> merge(
+                    id, merge -> merge.chunkSplit(new ChunkSplit(id, 0, null, 9, valid, invalid, whole, null), NOW)));
             queue(
                     () -> add(TestRows.measurement(id, 0L, 1L, "t", value)),
                     () -> add(TestRows.measurement(id, 0L, 2L, "t", value, value + 1)));

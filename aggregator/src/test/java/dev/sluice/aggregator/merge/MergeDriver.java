@@ -87,7 +87,7 @@ final class MergeDriver implements AutoCloseable {
         write(
                 TOPICS.splitEvents(),
                 fileId,
-                new ChunkSplit(fileId, 0, 1, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null));
+                new ChunkSplit(fileId, 0, null, 1, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null));
     }
 
     void passTime() {

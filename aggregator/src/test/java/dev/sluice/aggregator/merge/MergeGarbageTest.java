@@ -92,7 +92,7 @@ class MergeGarbageTest {
         FileDeletion deleted = new FileDeleted("f");
         InvalidRow row = TestRows.invalid("f", 0L, 3);
         var whole = new ChunkSplit.WholeFile("sensor-readings", "x", Instant.EPOCH, 0, 7, "a,b", "", null);
-        ChunkSplit split = new ChunkSplit("r", 0, 9, new Tally(2, 5), new Tally(1, 4), whole, null);
+        ChunkSplit split = new ChunkSplit("r", 0, null, 9, new Tally(2, 5), new Tally(1, 4), whole, null);
         add(inputs, TOPICS.fileEvents(), "f", opened);
         add(inputs, TOPICS.fileEvents(), "f", closed);
         add(inputs, TOPICS.streamEvents(), "s", streamClosed);

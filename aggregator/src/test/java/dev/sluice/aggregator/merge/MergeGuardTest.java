@@ -251,13 +251,14 @@ class MergeGuardTest {
                 state.rejectsKept(),
                 state.fileSeries(),
                 new Outcome(FileState.Phase.COMPLETING, ended.fault(), ended.status(), ended.decidedMs()),
-                state.windows());
+                state.windows(),
+                state.chunks());
         driver.files().put(completing);
         driver.files().putUnconfirmed(fileId);
     }
 
     private static ChunkSplit split(Tally valid) {
-        return new ChunkSplit("f", 0, 1, valid, Tally.NONE, null, null);
+        return new ChunkSplit("f", 0, null, 1, valid, Tally.NONE, null, null);
     }
 
     private static String opened(String fileId, String filename, String time) {

@@ -275,7 +275,7 @@ class PercentilesTest {
         }
         merge.fileEvent(new GeneratedFile(fileId, new Random(1), 0, 0, 0).opened, NOW);
         merge.fileEvent(new FileClosed(fileId, 1, 1, 1, "00"), NOW);
-        return merge.chunkSplit(new ChunkSplit(fileId, 0, 1, tally, Tally.NONE, null, null), NOW)
+        return merge.chunkSplit(new ChunkSplit(fileId, 0, null, 1, tally, Tally.NONE, null, null), NOW)
                 .orElseThrow();
     }
 

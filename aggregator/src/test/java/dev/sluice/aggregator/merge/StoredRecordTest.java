@@ -93,6 +93,7 @@ class StoredRecordTest {
         ChunkSplit split = new ChunkSplit(
                 ID,
                 0,
+                null,
                 40,
                 Tally.NONE.plus(1),
                 Tally.NONE,

@@ -58,7 +58,7 @@ class StoredRunTest {
             driver.write(
                     TOPICS.splitEvents(),
                     "open",
-                    new ChunkSplit("open", 0, 9, new Tally(2, 5), Tally.NONE, null, null));
+                    new ChunkSplit("open", 0, null, 9, new Tally(2, 5), Tally.NONE, null, null));
             rows(
                     driver,
                     TestRows.reading("open", 0L, 2L, "a", 1.5),
@@ -106,7 +106,9 @@ class StoredRunTest {
     private static void continueRun(MergeDriver driver) {
         rows(driver, TestRows.reading("open", 1L, 4L, "a", 2.5), TestRows.plays("stream", null, null, "song", 3));
         driver.write(
-                TOPICS.splitEvents(), "open", new ChunkSplit("open", 1, 9, new Tally(1, 4), Tally.NONE, null, null));
+                TOPICS.splitEvents(),
+                "open",
+                new ChunkSplit("open", 1, null, 9, new Tally(1, 4), Tally.NONE, null, null));
         driver.write(TOPICS.fileEvents(), "open", new FileClosed("open", 2, 18, 3, "00"));
         driver.write(TOPICS.streamEvents(), "stream", new StreamClosed("stream", 2));
         driver.sendWholeFile("gone");

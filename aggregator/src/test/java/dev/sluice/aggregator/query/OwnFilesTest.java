@@ -272,7 +272,7 @@ class OwnFilesTest {
         }
         ChunkSplit.WholeFile whole = new ChunkSplit.WholeFile(
                 rows[0].dataset().name(), null, Instant.ofEpochMilli(1), 0, 0, null, null, client);
-        assertThat(merge().chunkSplit(new ChunkSplit(fileId, 0, 1, valid, Tally.NONE, whole, null), 1))
+        assertThat(merge().chunkSplit(new ChunkSplit(fileId, 0, null, 1, valid, Tally.NONE, whole, null), 1))
                 .isPresent();
         TestStores.results(store, CountingMetrics.unread()).committed(fileId);
     }

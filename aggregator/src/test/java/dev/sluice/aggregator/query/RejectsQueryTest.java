@@ -150,6 +150,6 @@ class RejectsQueryTest {
     private static ChunkSplit split(String fileId, String csvHeader, String csvOptions) {
         ChunkSplit.WholeFile whole = new ChunkSplit.WholeFile(
                 "sensor-readings", null, Instant.ofEpochMilli(77), 0, 7, csvHeader, csvOptions, null);
-        return new ChunkSplit(fileId, 0, 40, Tally.NONE.plus(2), Tally.NONE, whole, null);
+        return new ChunkSplit(fileId, 0, null, 40, Tally.NONE.plus(2), Tally.NONE, whole, null);
     }
 }

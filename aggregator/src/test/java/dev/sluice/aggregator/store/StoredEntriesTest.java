@@ -65,6 +65,9 @@ class StoredEntriesTest {
         if (!StoredFixture.WITHOUT_CLIENTS.contains(version)) {
             assertReadsClients();
         }
+        if (!StoredFixture.WITHOUT_CHUNKS.contains(version)) {
+            assertThat(files.state("placed")).usingRecursiveComparison().isEqualTo(StoredObjects.placed());
+        }
     }
 
     static List<String> versions() {
@@ -84,6 +87,7 @@ class StoredEntriesTest {
         files.windows().put("windowed", StoredObjects.windows());
         files.put(StoredObjects.ofClient());
         files.ofClients().update(null, StoredObjects.ofClient());
+        files.put(StoredObjects.placed());
         files.putUnconfirmed("raw-chunks-3-7");
         files.rejects().put(REJECT, StoredObjects.invalidRow());
         files.datasetSeries()

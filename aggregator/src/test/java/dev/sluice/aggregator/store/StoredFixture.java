@@ -32,6 +32,9 @@ public final class StoredFixture {
     /** The versions whose files have no clients. */
     static final Set<String> WITHOUT_CLIENTS = Set.of("0.1", "0.2", "0.3");
 
+    /** The versions whose files don't say where their chunks are. */
+    static final Set<String> WITHOUT_CHUNKS = Set.of("0.1", "0.2", "0.3", "0.4");
+
     private static final Path ALL = Path.of("src/test/resources/stored");
     private static final HexFormat HEX = HexFormat.of();
 

@@ -4,6 +4,7 @@ import dev.sluice.aggregator.delta.SeriesDetails;
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.Activity;
 import dev.sluice.aggregator.file.ArrivalOrder;
+import dev.sluice.aggregator.file.ChunkRanges;
 import dev.sluice.aggregator.file.Contribution;
 import dev.sluice.aggregator.file.CsvFormat;
 import dev.sluice.aggregator.file.ErrorCounts;
@@ -20,6 +21,7 @@ import dev.sluice.aggregator.file.SenderProgress;
 import dev.sluice.aggregator.file.StageTimestamps;
 import dev.sluice.aggregator.merge.TestRows;
 import dev.sluice.runtime.streams.ConsumedOffset;
+import dev.sluice.schemas.message.ChunkRange;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.DatasetTotals;
@@ -84,7 +86,8 @@ public final class StoredObjects {
                 new RejectsKept(2, 12, new RejectPosition(3, 1L << 33, 12)),
                 new FileSeries(1_000_000, 5, new SeriesValue(statistics(2.5, -1e300), null, null)),
                 new Outcome(FileState.Phase.ENDED, null, FileStatus.PARTIAL, 1_763_000_060_000L),
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
     }
 
     /** A failed file of one record, whose result isn't known to be committed. */
@@ -105,7 +108,8 @@ public final class StoredObjects {
                         new Fault("no-valid-row", "none of the 1 rows is valid"),
                         FileStatus.FAILED,
                         5_000),
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
     }
 
     /** A stream that is still open. */
@@ -121,7 +125,8 @@ public final class StoredObjects {
                 RejectsKept.NONE,
                 new FileSeries(1, 0, null),
                 Outcome.OPEN,
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
     }
 
     /** An upload that the gateway is still sending. */
@@ -137,7 +142,8 @@ public final class StoredObjects {
                 RejectsKept.NONE,
                 FileSeries.NONE,
                 Outcome.OPEN,
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
     }
 
     /** A new file, of which only the time of the first record is known. */
@@ -158,7 +164,8 @@ public final class StoredObjects {
                 RejectsKept.NONE,
                 new FileSeries(2, 0, null),
                 Outcome.OPEN,
-                new FileWindows(3, 5));
+                new FileWindows(3, 5),
+                ChunkRanges.NONE);
     }
 
     /** A small file of a client with a name. Since 0.4. */
@@ -174,7 +181,25 @@ public final class StoredObjects {
                 RejectsKept.NONE,
                 FileSeries.NONE,
                 Outcome.OPEN,
-                FileWindows.NONE);
+                FileWindows.NONE,
+                ChunkRanges.NONE);
+    }
+
+    /** An upload whose chunks are in two partitions. Since 0.5. */
+    static FileState placed() {
+        return new FileState(
+                "placed",
+                new Activity(9_700, 9_700, 9_700, null),
+                new FileDescription(FileSource.UPLOAD, "song-plays", "p.csv", 9_700, null, null, null),
+                new SenderProgress(true, true, 60_000, 9_700, 10, 3, 0),
+                new RowReconciliation(Tally.ofFirst(3), Tally.NONE, Tally.NONE, Tally.NONE, Tally.NONE, 0),
+                new ErrorCounts(List.of()),
+                StageTimestamps.NONE,
+                RejectsKept.NONE,
+                FileSeries.NONE,
+                Outcome.OPEN,
+                FileWindows.NONE,
+                new ChunkRanges(List.of(new ChunkRange(63, 1L << 40, (1L << 40) + 9), new ChunkRange(0, 0, 0)), 3));
     }
 
     /** The windows of its series, before and after 1970. Since 0.2. */

@@ -81,7 +81,7 @@ class QueryControllerTest {
         merge.invalidRow(TestRows.invalid("f", 0L, 3), 1);
         merge.deltas("f", List.of(TestRows.delta(TestRows.reading("f", 0L, 2L, "a/b", 7))), 1);
         var whole = new ChunkSplit.WholeFile("sensor-readings", null, Instant.EPOCH, 0, 0, "a,b", null, null);
-        merge.chunkSplit(new ChunkSplit("f", 0, 9, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null), 1);
+        merge.chunkSplit(new ChunkSplit("f", 0, null, 9, Tally.NONE.plus(2), Tally.NONE.plus(3), whole, null), 1);
         TestStores.results(store, CountingMetrics.unread()).committed("f");
     }
 

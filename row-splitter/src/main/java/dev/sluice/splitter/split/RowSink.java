@@ -1,10 +1,10 @@
 package dev.sluice.splitter.split;
 
+import dev.sluice.schemas.chunk.ChunkOrigin;
 import dev.sluice.schemas.message.Bounded;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.row.ValidRowWriter;
-import dev.sluice.splitter.chunk.ChunkOrigin;
 import dev.sluice.tabular.dataset.Dataset;
 import dev.sluice.tabular.row.RowError;
 import dev.sluice.tabular.row.RowHandler;

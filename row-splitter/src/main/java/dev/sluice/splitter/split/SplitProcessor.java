@@ -8,14 +8,15 @@ import dev.sluice.runtime.streams.StreamsFailures;
 import dev.sluice.runtime.topic.TopicIds;
 import dev.sluice.runtime.tracing.RecordSpan;
 import dev.sluice.runtime.tracing.Tracing;
+import dev.sluice.schemas.chunk.ChunkOrigin;
+import dev.sluice.schemas.chunk.RawChunk;
+import dev.sluice.schemas.chunk.RawChunkReader;
+import dev.sluice.schemas.chunk.RawRecord;
+import dev.sluice.schemas.chunk.RecordPosition;
 import dev.sluice.schemas.message.ChunkSplit;
 import dev.sluice.schemas.message.DeadLetter;
 import dev.sluice.schemas.message.FileIds;
 import dev.sluice.schemas.message.Tally;
-import dev.sluice.splitter.chunk.ChunkOrigin;
-import dev.sluice.splitter.chunk.RawChunk;
-import dev.sluice.splitter.chunk.RawChunkReader;
-import dev.sluice.splitter.chunk.RecordPosition;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.Fault;
 import dev.sluice.tabular.text.TruncatedText;
@@ -95,15 +96,17 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     }
 
     @Override
-    public void process(Record<byte[], byte[]> record) {
+    public void process(Record<byte[], byte[]> consumed) {
         RecordPosition at = position();
+        RawRecord record =
+                new RawRecord(consumed.key(), consumed.value(), consumed.headers(), consumed.timestamp(), at);
         if (positions.cover(at.topic(), at.topicId(), at.partition(), at.offset(), record.timestamp())) {
             metrics.chunkRepeated();
             return;
         }
         PartitionWatch watched = watch();
-        if (!watched.run(at.offset(), () -> guarded(record, at))) {
-            setAside(record, at);
+        if (!watched.run(at.offset(), () -> guarded(record))) {
+            setAside(record);
         }
         positions.read(at.topic(), at.topicId(), at.offset(), record.timestamp());
         uncommitted = true;
@@ -131,43 +134,43 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
     }
 
     /** A failure before any output of a record fails the record's file, and has no other effect. */
-    private void guarded(Record<byte[], byte[]> record, RecordPosition at) {
+    private void guarded(RawRecord record) {
         outputs.next();
         try {
-            span.around(record.headers(), () -> take(record, at));
+            span.around(record.headers(), () -> take(record));
         } catch (RuntimeException | StackOverflowError e) {
             if (outputs.haveBegun() || StreamsFailures.isInfrastructure(e)) {
                 throw e;
             }
-            LOG.error("{} can't be split", at, e);
-            fail(record, at, new Fault("unreadable-chunk", "the splitter failed to process it: " + e), false);
+            LOG.error("{} can't be split", record.at(), e);
+            fail(record, new Fault("unreadable-chunk", "the splitter failed to process it: " + e), false);
             metrics.deadLetter();
         }
     }
 
-    private void setAside(Record<byte[], byte[]> record, RecordPosition at) {
-        String reason = "quarantined, as the splitter failed whenever it processed " + at;
-        fail(record, at, new Fault(Quarantine.CODE, reason), true);
+    private void setAside(RawRecord record) {
+        String reason = "quarantined, as the splitter failed whenever it processed " + record.at();
+        fail(record, new Fault(Quarantine.CODE, reason), true);
         metrics.quarantined();
     }
 
     /** Fails the file without reading the record's text. */
-    private void fail(Record<byte[], byte[]> record, RecordPosition at, Fault fault, boolean quarantined) {
+    private void fail(RawRecord record, Fault fault, boolean quarantined) {
         Fault shown = new Fault(fault.code(), TruncatedText.ofChars(fault.message(), MAX_MESSAGE_CHARS));
-        sendToDeadLetters(record, shown.message(), at, quarantined);
-        reader.origin(record, at)
-                .filter(origin -> seenBefore(origin, record, at).isEmpty())
+        sendToDeadLetters(record, shown.message(), quarantined);
+        reader.origin(record)
+                .filter(origin -> seenBefore(origin, record).isEmpty())
                 .ifPresent(origin -> writeSplit(origin, record, Tally.NONE, Tally.NONE, shown));
     }
 
-    private void take(Record<byte[], byte[]> record, RecordPosition at) {
-        RawChunk chunk = reader.read(record, at);
+    private void take(RawRecord record) {
+        RawChunk chunk = reader.read(record);
         if (chunk instanceof RawChunk.Unreadable unreadable) {
-            sendToDeadLetters(record, unreadable.reason(), at, false);
+            sendToDeadLetters(record, unreadable.reason(), false);
             metrics.deadLetter();
-        } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record, at)) {
-            reject(faulty, record, at);
-        } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record, at)) {
+        } else if (chunk instanceof RawChunk.Faulty faulty && isNew(faulty.origin(), record)) {
+            reject(faulty, record);
+        } else if (chunk instanceof RawChunk.Usable usable && isNew(usable.origin(), record)) {
             split(usable, record);
         }
     }
@@ -182,7 +185,7 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         }
     }
 
-    private void split(RawChunk.Usable chunk, Record<byte[], byte[]> record) {
+    private void split(RawChunk.Usable chunk, RawRecord record) {
         RowSink sink = new RowSink(chunk.origin(), chunk.dataset(), outputs, record.timestamp());
         boolean more = true;
         while (more) {
@@ -194,16 +197,17 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         metrics.chunkSplit(sink.valid().rows(), sink.invalid().rows());
     }
 
-    private void reject(RawChunk.Faulty chunk, Record<byte[], byte[]> record, RecordPosition at) {
+    private void reject(RawChunk.Faulty chunk, RawRecord record) {
         String fileId = chunk.origin().fileId();
-        FileIds.logged(LOG.atWarn(), fileId).log("Unusable chunk of file {}, {}: {}", fileId, at, chunk.fault());
+        FileIds.logged(LOG.atWarn(), fileId)
+                .log("Unusable chunk of file {}, {}: {}", fileId, record.at(), chunk.fault());
         writeSplit(chunk.origin(), record, Tally.NONE, Tally.NONE, chunk.fault());
         metrics.chunkFaulty();
     }
 
-    private void sendToDeadLetters(
-            Record<byte[], byte[]> record, String reason, RecordPosition at, boolean quarantined) {
-        LOG.warn("Dead letter, {}: {}", at, reason);
+    private void sendToDeadLetters(RawRecord record, String reason, boolean quarantined) {
+        LOG.warn("Dead letter, {}: {}", record.at(), reason);
+        RecordPosition at = record.at();
         DeadLetter letter = DeadLetter.of(
                 record.key(),
                 record.value(),
@@ -212,26 +216,27 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         outputs.deadLetter(new Record<>(letter.key(), letter.value(), record.timestamp(), letter.headers()));
     }
 
-    private void writeSplit(
-            ChunkOrigin origin, Record<byte[], byte[]> record, Tally valid, Tally invalid, @Nullable Fault fault) {
+    private void writeSplit(ChunkOrigin origin, RawRecord record, Tally valid, Tally invalid, @Nullable Fault fault) {
         Long chunk = origin.chunk();
         if (chunk == null) {
             // An open stream is reconciled by its rows alone.
             return;
         }
         long bytes = record.value() == null ? 0 : record.value().length;
+        ChunkSplit.Place place =
+                new ChunkSplit.Place(record.at().partition(), record.at().offset());
         outputs.chunkSplit(
-                new ChunkSplit(origin.fileId(), chunk, bytes, valid, invalid, origin.wholeFile(), fault),
+                new ChunkSplit(origin.fileId(), chunk, place, bytes, valid, invalid, origin.wholeFile(), fault),
                 record.timestamp());
     }
 
     /** False for a duplicate, which a gateway sends if it doesn't know whether the first attempt succeeded. */
-    private boolean isNew(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
-        Optional<SeenChunk> firstSeen = seenBefore(origin, record, at);
+    private boolean isNew(ChunkOrigin origin, RawRecord record) {
+        Optional<SeenChunk> firstSeen = seenBefore(origin, record);
         if (firstSeen.isEmpty()) {
             return true;
         }
-        if (firstSeen.get().differsFrom(SeenChunk.of(at.offset(), record.value()))) {
+        if (firstSeen.get().differsFrom(SeenChunk.of(record.at().offset(), record.value()))) {
             String reason = "chunk " + origin.chunk()
                     + " was sent again with other bytes: the file was changed between two parts of its upload";
             writeSplit(origin, record, Tally.NONE, Tally.NONE, new Fault("changed-chunk", reason));
@@ -241,21 +246,21 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
                         "Dropped chunk {} of file {}, {}: a duplicate of offset {}",
                         origin.chunk(),
                         origin.fileId(),
-                        at,
+                        record.at(),
                         firstSeen.get().offset());
         metrics.chunkRepeated();
         return false;
     }
 
-    private Optional<SeenChunk> seenBefore(ChunkOrigin origin, Record<byte[], byte[]> record, RecordPosition at) {
+    private Optional<SeenChunk> seenBefore(ChunkOrigin origin, RawRecord record) {
         Long chunk = origin.chunk();
         if (chunk == null || !origin.named()) {
             return Optional.empty();
         }
-        SeenChunk found = SeenChunk.of(at.offset(), record.value());
+        SeenChunk found = SeenChunk.of(record.at().offset(), record.value());
         return seenChunks
                 .firstSeen(origin.fileId(), chunk, found, record.timestamp())
-                .filter(seen -> seen.offset() != at.offset());
+                .filter(seen -> seen.offset() != record.at().offset());
     }
 
     /** Reports records that the consumer skipped. Only their offsets are known, so no file can be failed for them. */
@@ -263,9 +268,9 @@ public final class SplitProcessor implements Processor<byte[], byte[], Object, O
         quarantine.unreadable().drain(partition, skipped -> {
             RecordPosition at =
                     new RecordPosition(partition.topic(), Uuid.ZERO_UUID, partition.partition(), skipped.offset());
-            Record<byte[], byte[]> nothing =
-                    new Record<>(new byte[0], new byte[0], context.currentSystemTimeMs(), new RecordHeaders());
-            sendToDeadLetters(nothing, skipped.reason(), at, true);
+            RawRecord nothing =
+                    new RawRecord(new byte[0], new byte[0], new RecordHeaders(), context.currentSystemTimeMs(), at);
+            sendToDeadLetters(nothing, skipped.reason(), true);
             metrics.quarantined();
         });
     }

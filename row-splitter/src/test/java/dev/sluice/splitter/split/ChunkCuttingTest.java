@@ -3,10 +3,10 @@ package dev.sluice.splitter.split;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.schemas.chunk.FaultException;
 import dev.sluice.schemas.message.InvalidRow;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.row.ValidRow;
-import dev.sluice.splitter.chunk.FaultException;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;

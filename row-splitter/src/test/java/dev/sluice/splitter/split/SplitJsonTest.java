@@ -63,6 +63,7 @@ class SplitJsonTest {
                 .isEqualTo(new ChunkSplit(
                         SplitterDriver.fileId(0),
                         0,
+                        new ChunkSplit.Place(0, 0),
                         MEASUREMENT.length(),
                         Tally.NONE.plus(1),
                         Tally.NONE,

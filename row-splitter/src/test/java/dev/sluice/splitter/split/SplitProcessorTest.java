@@ -114,6 +114,7 @@ class SplitProcessorTest {
                 .isEqualTo(new ChunkSplit(
                         "f1",
                         3,
+                        new ChunkSplit.Place(0, 0),
                         ROWS.length(),
                         Tally.NONE.plus(100).plus(103),
                         Tally.NONE.plus(101).plus(105),
@@ -178,7 +179,8 @@ class SplitProcessorTest {
     void shouldCountAnEmptyChunk() {
         splitter.pipe(chunkHeaders("f1", 0, 2), "f1", "");
 
-        assertThat(onlySplit()).isEqualTo(new ChunkSplit("f1", 0, 0, Tally.NONE, Tally.NONE, null, null));
+        assertThat(onlySplit())
+                .isEqualTo(new ChunkSplit("f1", 0, new ChunkSplit.Place(0, 0), 0, Tally.NONE, Tally.NONE, null, null));
     }
 
     @Test
@@ -258,7 +260,15 @@ class SplitProcessorTest {
         ChunkSplit split = onlySplit();
         assertThat(split.fault()).isNotNull();
         assertThat(split)
-                .isEqualTo(new ChunkSplit("f1", 7, ROWS.length(), Tally.NONE, Tally.NONE, null, split.fault()));
+                .isEqualTo(new ChunkSplit(
+                        "f1",
+                        7,
+                        new ChunkSplit.Place(0, 0),
+                        ROWS.length(),
+                        Tally.NONE,
+                        Tally.NONE,
+                        null,
+                        split.fault()));
         assertThat(split.fault().code()).isEqualTo(code);
         assertThat(split.fault().message()).startsWith(message == null ? "" : message);
         assertThat(splitter.validRows()).isEmpty();
@@ -333,6 +343,7 @@ class SplitProcessorTest {
                 .isEqualTo(new ChunkSplit(
                         SplitterDriver.fileId(1),
                         0,
+                        new ChunkSplit.Place(0, 1),
                         file.getBytes(UTF_8).length,
                         Tally.NONE.plus(2).plus(5),
                         Tally.NONE.plus(3).plus(7),

@@ -1,10 +1,10 @@
 package dev.sluice.splitter.split;
 
+import dev.sluice.schemas.chunk.DirectHeaders;
+import dev.sluice.schemas.chunk.FaultException;
+import dev.sluice.schemas.chunk.RowText;
+import dev.sluice.schemas.chunk.RowTexts;
 import dev.sluice.schemas.message.ChunkHeaders;
-import dev.sluice.splitter.chunk.DirectHeaders;
-import dev.sluice.splitter.chunk.FaultException;
-import dev.sluice.splitter.chunk.RowText;
-import dev.sluice.splitter.chunk.RowTexts;
 import dev.sluice.tabular.dataset.shipped.Datasets;
 import dev.sluice.tabular.row.RowError;
 import dev.sluice.tabular.row.RowHandler;

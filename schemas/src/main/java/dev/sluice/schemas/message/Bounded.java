@@ -52,7 +52,14 @@ public final class Bounded {
                 null,
                 file.client());
         return Json.MAPPER.writeValueAsBytes(new ChunkSplit(
-                split.fileId(), split.chunk(), split.bytes(), split.valid(), split.invalid(), shorter, split.fault()));
+                split.fileId(),
+                split.chunk(),
+                split.place(),
+                split.bytes(),
+                split.valid(),
+                split.invalid(),
+                shorter,
+                split.fault()));
     }
 
     private static InvalidRow shortened(InvalidRow row) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileId the chunk's file
  * @param chunk its number in the file, from 0
+ * @param place where it is in {@code raw-chunks}; null in events of old versions
  * @param bytes its size
  * @param valid the rows written to {@code valid-rows}, with their lines
  * @param invalid the rows written to {@code invalid-rows}, with their lines
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public record ChunkSplit(
         String fileId,
         long chunk,
+        @Nullable Place place,
         long bytes,
         Tally valid,
         Tally invalid,
@@ -35,6 +37,17 @@ public record ChunkSplit(
         Limits.count("bytes", bytes);
         Objects.requireNonNull(valid, Limits.missing("valid"));
         Objects.requireNonNull(invalid, Limits.missing("invalid"));
+    }
+
+    /**
+     * The place of a chunk in {@code raw-chunks}. Of a chunk that was sent twice it is the place of the copy that was
+     * split.
+     */
+    public record Place(int partition, long offset) {
+        public Place {
+            Limits.count("partition", partition);
+            Limits.count("offset", offset);
+        }
     }
 
     /**

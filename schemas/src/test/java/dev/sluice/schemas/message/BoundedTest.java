@@ -58,7 +58,7 @@ class BoundedTest {
     void shouldTruncateATooLargeSplitEvent() {
         WholeFile file = new WholeFile(
                 "d", "a.csv", Instant.EPOCH, 1, 2, "\u0001".repeat(120_000), "\u0001".repeat(100_000), null);
-        ChunkSplit split = new ChunkSplit("f", 0, 1, Tally.NONE, Tally.NONE, file, new Fault("x", "y"));
+        ChunkSplit split = new ChunkSplit("f", 0, null, 1, Tally.NONE, Tally.NONE, file, new Fault("x", "y"));
 
         byte[] bytes = Bounded.write(split);
 

@@ -34,7 +34,7 @@ class JsonTest {
                         {"file_id":"f-1","line":1,"raw":"","raw_truncated":false,\
                         "errors":[{"code":"blank-row","message":"expected cells, found none"}]}"""),
                 Arguments.of(Messages.SPLIT, ChunkSplit.class, """
-                        {"file_id":"f-1","chunk":3,"bytes":512,"valid":{"rows":2,"checksum":-5},\
+                        {"file_id":"f-1","chunk":3,"place":{"partition":1,"offset":42},"bytes":512,"valid":{"rows":2,"checksum":-5},\
                         "invalid":{"rows":1,"checksum":42}}"""),
                 Arguments.of(Messages.WHOLE_FILE_SPLIT, ChunkSplit.class, """
                         {"file_id":"f-1","chunk":0,"bytes":512,"valid":{"rows":1,"checksum":2},\
@@ -76,7 +76,10 @@ class JsonTest {
                         {"code":"blank-row","count":1}],"progress":{"bytes":1050,"chunks":1,"closed":true,\
                         "chunks_split":1,"rows_split":4,"rows_aggregated":4},"aggregated_data":{"s1":{"count":2,\
                         "min":19.5,"max":21.5,"avg":20.5,"sum":41.0,"std_dev":1.0,\
-                        "first":"2024-05-01T12:00:00Z","last":"2024-05-01T12:00:00Z"}}}"""),
+                        "first":"2024-05-01T12:00:00Z","last":"2024-05-01T12:00:00Z"}},\
+                        "chunks":{"ranges":[{"partition":0,"first":17,"last":17},\
+                        {"partition":3,"first":0,"last":1}],"valid":{"rows":2,"checksum":-5},\
+                        "invalid":{"rows":2,"checksum":9}}}"""),
                 Arguments.of(Messages.FAILED, FileResult.class, """
                         {"file_id":"f-1","status":"failed","provisional":false,\
                         "reason":{"code":"aborted","message":"the client went away"},"source":"record",\

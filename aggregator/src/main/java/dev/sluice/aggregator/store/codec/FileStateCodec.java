@@ -2,6 +2,7 @@ package dev.sluice.aggregator.store.codec;
 
 import dev.sluice.aggregator.delta.SeriesValue;
 import dev.sluice.aggregator.file.Activity;
+import dev.sluice.aggregator.file.ChunkRanges;
 import dev.sluice.aggregator.file.ErrorCounts;
 import dev.sluice.aggregator.file.FileDescription;
 import dev.sluice.aggregator.file.FileSeries;
@@ -14,6 +15,7 @@ import dev.sluice.aggregator.file.RejectsKept;
 import dev.sluice.aggregator.file.RowReconciliation;
 import dev.sluice.aggregator.file.SenderProgress;
 import dev.sluice.aggregator.file.StageTimestamps;
+import dev.sluice.schemas.message.ChunkRange;
 import dev.sluice.schemas.message.Tally;
 import dev.sluice.schemas.query.FileStatus;
 import dev.sluice.schemas.query.FileSummary.ErrorCount;
@@ -44,6 +46,7 @@ public final class FileStateCodec {
     private static final int SERIES = 8;
     private static final int OUTCOME = 9;
     private static final int WINDOWS = 10;
+    private static final int CHUNKS = 11;
 
     private FileStateCodec() {}
 
@@ -60,6 +63,7 @@ public final class FileStateCodec {
                 .message(SERIES, state.fileSeries(), FileStateCodec::writeSeries)
                 .message(OUTCOME, state.outcome(), FileStateCodec::writeOutcome)
                 .message(WINDOWS, someOrNull(state.windows()), FileStateCodec::writeWindows)
+                .message(CHUNKS, someOrNull(state.chunks()), FileStateCodec::writeChunks)
                 .toBytes();
     }
 
@@ -85,7 +89,8 @@ public final class FileStateCodec {
                 orElse(in.message(REJECTS_KEPT, FileStateCodec::readRejectsKept), RejectsKept.NONE),
                 orElse(in.message(SERIES, FileStateCodec::readSeries), FileSeries.NONE),
                 WireReader.present(in.message(OUTCOME, FileStateCodec::readOutcome), OUTCOME),
-                orElse(in.message(WINDOWS, FileStateCodec::readWindows), FileWindows.NONE));
+                orElse(in.message(WINDOWS, FileStateCodec::readWindows), FileWindows.NONE),
+                orElse(in.message(CHUNKS, FileStateCodec::readChunks), ChunkRanges.NONE));
     }
 
     // The messages of the parts. The field numbers of each start at 1.
@@ -227,6 +232,28 @@ public final class FileStateCodec {
 
     private static FileWindows readWindows(WireReader in) {
         return new FileWindows(in.number(1), in.number(2));
+    }
+
+    private static @Nullable ChunkRanges someOrNull(ChunkRanges chunks) {
+        return chunks.equals(ChunkRanges.NONE) ? null : chunks;
+    }
+
+    private static void writeChunks(ChunkRanges chunks, WireWriter out) {
+        out.messages(1, chunks.list(), FileStateCodec::writeChunkRange).number(2, chunks.chunks());
+    }
+
+    private static ChunkRanges readChunks(WireReader in) {
+        return new ChunkRanges(in.messages(1, FileStateCodec::readChunkRange), in.number(2));
+    }
+
+    private static void writeChunkRange(ChunkRange range, WireWriter out) {
+        out.number(1, range.partition()).number(2, range.first()).number(3, range.last() - range.first());
+    }
+
+    private static ChunkRange readChunkRange(WireReader in) {
+        int partition = Math.toIntExact(in.number(1));
+        long first = in.number(2);
+        return new ChunkRange(partition, first, first + in.number(3));
     }
 
     private static void writeFault(Fault fault, WireWriter out) {

@@ -27,9 +27,9 @@ class FileStateCodecTest {
     void shouldSkipFieldsOfALaterVersion() {
         byte[] known = FileStateCodec.toBytes(STATE);
         byte[] added = new WireWriter(1)
-                .text(11, "a new part")
-                .number(12, 5)
-                .fixed(13, 7)
+                .text(12, "a new part")
+                .number(13, 5)
+                .fixed(14, 7)
                 .message(400, "new", FileStateCodecTest::newPart)
                 .toBytes();
         byte[] later = Arrays.copyOf(known, known.length + added.length);

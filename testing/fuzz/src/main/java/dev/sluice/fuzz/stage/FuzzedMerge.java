@@ -171,7 +171,7 @@ public final class FuzzedMerge implements FuzzedStage {
                         topology.now(),
                         60_000,
                         null));
-        send(topics.splitEvents(), id, new ChunkSplit(id, 0, 33, new Tally(1, 2), Tally.NONE, null, null));
+        send(topics.splitEvents(), id, new ChunkSplit(id, 0, null, 33, new Tally(1, 2), Tally.NONE, null, null));
         pending.drainTo((file, batch) -> send(topics.deltas(), file, batch));
         send(topics.fileEvents(), id, new FileClosed(id, 1, 33, 2, "00"));
         topology.wait(Duration.ofSeconds(1));

@@ -1,5 +1,5 @@
 /** Parses records of {@code raw-chunks}: numbered chunks of gateways, and records of direct producers. */
 @NullMarked
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 import org.jspecify.annotations.NullMarked;

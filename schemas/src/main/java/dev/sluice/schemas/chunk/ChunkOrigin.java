@@ -1,4 +1,4 @@
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 import dev.sluice.schemas.message.ChunkSplit.WholeFile;
 import org.jspecify.annotations.Nullable;

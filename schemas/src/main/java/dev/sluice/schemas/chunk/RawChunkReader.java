@@ -1,4 +1,4 @@
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -10,7 +10,6 @@ import dev.sluice.tabular.text.TruncatedText;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Headers;
-import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,21 +30,24 @@ public final class RawChunkReader {
         texts = new RowTexts(datasets);
     }
 
-    public RawChunk read(Record<byte[], byte[]> record, RecordPosition at) {
+    public RawChunk read(RawRecord record) {
         if (isNumbered(record)) {
             return numbered(record);
         }
-        if (record.value() == null) {
+        byte[] text = record.value();
+        if (text == null) {
             return new RawChunk.Unreadable(NO_VALUE);
         }
         if (hasKey(record)) {
-            return streamPart(record);
+            return streamPart(record, text);
         }
-        return isNamed(record) ? namedFile(record, at) : wholeFile(record, at, at.fileId(), false);
+        return isNamed(record)
+                ? namedFile(record, text)
+                : wholeFile(record, text, record.at().fileId(), false);
     }
 
     /** The origin of a record by its headers, without reading its text; empty if it belongs to no file. */
-    public Optional<ChunkOrigin> origin(Record<byte[], byte[]> record, RecordPosition at) {
+    public Optional<ChunkOrigin> origin(RawRecord record) {
         if (isNumbered(record)) {
             return numberedOrigin(record.headers());
         }
@@ -53,20 +55,22 @@ public final class RawChunkReader {
             return Optional.empty();
         }
         boolean named = isNamed(record);
-        String fileId = named ? ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID) : at.fileId();
+        String fileId = named
+                ? ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID)
+                : record.at().fileId();
         if (fileId == null || !FileIds.isValid(fileId)) {
             return Optional.empty();
         }
         DirectHeaders headers = DirectHeaders.read(record.headers());
-        return Optional.of(wholeFileOrigin(fileId, named, headers, record, at, null, null));
+        return Optional.of(wholeFileOrigin(fileId, named, headers, record, null, null));
     }
 
-    private static boolean isNamed(Record<byte[], byte[]> record) {
+    private static boolean isNamed(RawRecord record) {
         return record.headers().lastHeader(ChunkHeaders.FILE_ID) != null;
     }
 
     /** Whether it claims to be a chunk; a chunk without a number has a key. */
-    private static boolean isNumbered(Record<byte[], byte[]> record) {
+    private static boolean isNumbered(RawRecord record) {
         return ChunkHeaders.present(record.headers()) || (isNamed(record) && hasKey(record));
     }
 
@@ -74,8 +78,7 @@ public final class RawChunkReader {
             String fileId,
             boolean named,
             DirectHeaders headers,
-            Record<byte[], byte[]> record,
-            RecordPosition at,
+            RawRecord record,
             @Nullable String csvHeader,
             @Nullable String csvOptions) {
         Instant received = Instant.ofEpochMilli(record.timestamp());
@@ -83,19 +86,19 @@ public final class RawChunkReader {
                 headers.dataset(),
                 headers.filename(),
                 received,
-                at.partition(),
-                at.offset(),
+                record.at().partition(),
+                record.at().offset(),
                 csvHeader,
                 csvOptions,
                 headers.client());
         return ChunkOrigin.ofWholeFile(fileId, named, file);
     }
 
-    private static boolean hasKey(Record<byte[], byte[]> record) {
+    private static boolean hasKey(RawRecord record) {
         return record.key() != null && record.key().length > 0;
     }
 
-    private RawChunk numbered(Record<byte[], byte[]> record) {
+    private RawChunk numbered(RawRecord record) {
         Optional<ChunkOrigin> origin = numberedOrigin(record.headers());
         if (origin.isEmpty()) {
             return new RawChunk.Unreadable("expected the headers " + ChunkHeaders.FILE_ID + " (" + FileIds.RULE
@@ -114,37 +117,36 @@ public final class RawChunkReader {
         }
     }
 
-    private RawChunk namedFile(Record<byte[], byte[]> record, RecordPosition at) {
+    private RawChunk namedFile(RawRecord record, byte[] text) {
         String fileId = ChunkHeaders.find(record.headers(), ChunkHeaders.FILE_ID);
         if (fileId == null || !FileIds.isValid(fileId)) {
             return new RawChunk.Unreadable("expected as header " + ChunkHeaders.FILE_ID + " " + FileIds.RULE
                     + ", found " + inWords(record.headers(), ChunkHeaders.FILE_ID));
         }
-        return wholeFile(record, at, fileId, true);
+        return wholeFile(record, text, fileId, true);
     }
 
-    private RawChunk wholeFile(Record<byte[], byte[]> record, RecordPosition at, String fileId, boolean named) {
+    private RawChunk wholeFile(RawRecord record, byte[] text, String fileId, boolean named) {
         DirectHeaders headers = DirectHeaders.read(record.headers());
         try {
-            RowText text = texts.ofRecord(record.value(), headers);
-            ChunkOrigin origin =
-                    wholeFileOrigin(fileId, named, headers, record, at, text.csvHeader(), text.csvOptions());
-            return new RawChunk.Usable(origin, text.dataset(), text.rows());
+            RowText read = texts.ofRecord(text, headers);
+            ChunkOrigin origin = wholeFileOrigin(fileId, named, headers, record, read.csvHeader(), read.csvOptions());
+            return new RawChunk.Usable(origin, read.dataset(), read.rows());
         } catch (FaultException e) {
-            return new RawChunk.Faulty(wholeFileOrigin(fileId, named, headers, record, at, null, null), e.fault());
+            return new RawChunk.Faulty(wholeFileOrigin(fileId, named, headers, record, null, null), e.fault());
         }
     }
 
     /** No record can fail an open stream: one without readable rows goes to the dead letters. */
-    private RawChunk streamPart(Record<byte[], byte[]> record) {
+    private RawChunk streamPart(RawRecord record, byte[] text) {
         String key = new String(record.key(), UTF_8);
         if (!FileIds.isValid(key)) {
             return new RawChunk.Unreadable("expected as key the name of a stream (" + FileIds.RULE + "), found "
                     + TruncatedText.ofChars(key, MAX_NAME_CHARS));
         }
         try {
-            RowText text = texts.ofRecord(record.value(), DirectHeaders.read(record.headers()));
-            return new RawChunk.Usable(ChunkOrigin.ofStream(key), text.dataset(), text.rows());
+            RowText read = texts.ofRecord(text, DirectHeaders.read(record.headers()));
+            return new RawChunk.Usable(ChunkOrigin.ofStream(key), read.dataset(), read.rows());
         } catch (FaultException e) {
             return new RawChunk.Unreadable(e.fault().code() + ": " + e.fault().message());
         }

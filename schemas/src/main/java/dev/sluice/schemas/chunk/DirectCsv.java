@@ -1,4 +1,4 @@
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 

@@ -1,4 +1,4 @@
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 import dev.sluice.tabular.header.HeaderException;
 import dev.sluice.tabular.row.Fault;

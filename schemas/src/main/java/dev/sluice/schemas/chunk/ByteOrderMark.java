@@ -1,4 +1,4 @@
-package dev.sluice.splitter.chunk;
+package dev.sluice.schemas.chunk;
 
 /** The UTF-8 byte order mark that some programs write. It carries no information. */
 final class ByteOrderMark {
