@@ -6,6 +6,8 @@ import dev.sluice.aggregator.AggregatorConfiguration;
 import dev.sluice.aggregator.settings.AggregatorProperties;
 import dev.sluice.gateway.GatewayConfiguration;
 import dev.sluice.gateway.settings.GatewayProperties;
+import dev.sluice.objects.ObjectStoreConfiguration;
+import dev.sluice.objects.settings.ObjectStoreProperties;
 import dev.sluice.results.ResultsConfiguration;
 import dev.sluice.results.settings.ResultsProperties;
 import dev.sluice.runtime.admission.WebProperties;
@@ -23,7 +25,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
- * All four services in one context on one port. {@link Sluice} starts it.
+ * All services in one context on one port. {@link Sluice} starts it.
  *
  * <p>The order of the imports matters: results-api looks over HTTP for aggregators unless one is there already.
  */
@@ -34,7 +36,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
     GatewayConfiguration.class,
     SplitterConfiguration.class,
     AggregatorConfiguration.class,
-    ResultsConfiguration.class
+    ResultsConfiguration.class,
+    ObjectStoreConfiguration.class
 })
 public final class StandaloneApplication {
     /** Reports all faults of all services at once, unknown names included. */
@@ -49,6 +52,7 @@ public final class StandaloneApplication {
                         SplitterProperties::read,
                         AggregatorProperties::read,
                         ResultsProperties::read,
+                        ObjectStoreProperties::read,
                         WebProperties::read,
                         AccessStart.in(environment));
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             "  sluice up --port 9000 --data-dir /var/lib/sluice",
             "  sluice up --keys-file keys.json",
             "  sluice up --users-file users.json",
+            "  sluice up --export exported",
         })
 public final class UpCommand implements Callable<Integer> {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -80,6 +81,13 @@ public final class UpCommand implements Callable<Integer> {
                             + "with SCRAM-SHA-512 or PLAIN. Default: every program of this machine may use it.")
     private @Nullable Path brokerUsers;
 
+    @Option(
+            names = "--export",
+            paramLabel = "DIR|s3://BUCKET/PREFIX/",
+            description = "Writes each ended file there as Parquet and Avro, its rejected rows as Parquet, and its "
+                    + "result. Default: nothing is exported.")
+    private @Nullable String export;
+
     @Override
     public Integer call() throws UnavailableException, InterruptedException {
         Sluice sluice = Sluice.start(directory, port, brokerPort, brokerUsers, settings());
@@ -110,6 +118,9 @@ public final class UpCommand implements Callable<Integer> {
         if (usersFile != null) {
             settings.put("sluice.access.users-file", usersFile.toAbsolutePath().toString());
         }
+        if (export != null) {
+            settings.put("sluice.objects.export", export);
+        }
         return settings;
     }
 
@@ -130,6 +141,9 @@ public final class UpCommand implements Callable<Integer> {
         }
         if (brokerUsers != null) {
             out.println("  users    " + brokerUsers.toAbsolutePath().normalize());
+        }
+        if (export != null) {
+            out.println("  exports  " + export);
         }
         URI first = sluice.firstOperatorLink();
         if (first != null) {

@@ -37,8 +37,12 @@ class DocsIT {
             "./sluice fuzz ", "has a separate jar; FuzzTest runs it",
             "./sluice chaos ", "takes many minutes; .ci/run runs it shortly");
 
-    private static final Set<Path> WITH_THEIR_OWN_SLUICE =
-            Set.of(AccessPageIT.PAGE, AccessPageIT.PEOPLE, SecureHttpPageIT.PAGE, BrokerUsersPageIT.PAGE);
+    private static final Set<Path> WITH_THEIR_OWN_SLUICE = Set.of(
+            AccessPageIT.PAGE,
+            AccessPageIT.PEOPLE,
+            SecureHttpPageIT.PAGE,
+            BrokerUsersPageIT.PAGE,
+            ObjectStoragePageIT.PAGE);
 
     private final SluiceProbe sluice;
 
