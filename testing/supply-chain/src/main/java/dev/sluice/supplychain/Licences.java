@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class Licences {
     /** Of a component with a choice of licences one is enough. */
     private static final Set<String> ALLOWED =
-            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "ISC", "MIT");
+            Set.of("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "EPL-2.0", "ISC", "MIT", "MIT-0");
 
     /** What projects write that have no identifier of SPDX, by package: their texts were read. */
     private static final Map<String, String> WRITTEN_OTHERWISE = Map.of(
