@@ -107,7 +107,7 @@ export async function enterPassword(path, entered) {
     case "link-invalid":
       return "This link is no longer valid. Start Sluice again to get another one.";
     case "bad-user":
-      return "Choose a name of the characters A-Z a-z 0-9 . _ - and a password of 10 to 72 characters.";
+      return "Choose a name of up to 64 of the characters A-Z a-z 0-9 . _ - that begins with a letter or a digit, and a password of at least 10 characters. The longest is 72 bytes, where letters such as ä take two.";
     default:
       return wait ? `Too many tries. Try again in ${wait < 90 ? `${wait} seconds` : `${Math.ceil(wait / 60)} minutes`}.` : "Sluice could not sign you in.";
   }

@@ -29,11 +29,27 @@ export async function beginForPerson(begin, goOn = begin) {
   document.querySelector("#sign-out").addEventListener("click", signOut);
   const trouble = await comeBack();
   const token = takeToken();
-  if (token || trouble) {
+  if (token && (await isUsed())) {
+    askAfterUsedLink(signIn, begin);
+  } else if (token || trouble) {
     signIn(token, trouble);
   } else {
     askWho();
     begin();
+  }
+}
+
+/** Whether the link for the first person is of no use any more. A server that does not answer says nothing about it. */
+async function isUsed() {
+  const who = await askWho();
+  return who !== null && !who.ways?.first_operator;
+}
+
+function askAfterUsedLink(signIn, begin) {
+  if (person()) {
+    begin();
+  } else {
+    signIn("", "This link was for the first person, and was used. Sign in with your name and password.");
   }
 }
 

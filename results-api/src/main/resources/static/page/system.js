@@ -38,30 +38,41 @@ async function health(signal) {
   return { ...own, components: { ...elsewhere, ...own.components } };
 }
 
+/** Whether this person may see the details. Asked once: each refusal is in the audit log. */
+let detailed = true;
+
+addEventListener("signedin", () => {
+  detailed = true;
+});
+
 /** Without the right to see the details, only whether the server is ready. */
 async function ownHealth(signal) {
-  try {
-    return await healthOf("health", signal);
-  } catch (failure) {
-    if (!isForbidden(failure)) {
-      throw failure;
+  if (detailed) {
+    try {
+      return await healthOf("health", signal);
+    } catch (failure) {
+      if (!isForbidden(failure)) {
+        throw failure;
+      }
+      detailed = false;
     }
-    await get("readyz", signal);
-    return { components: {} };
   }
+  await get("readyz", signal);
+  return { components: {} };
 }
 
 const isForbidden = (failure) => failure instanceof Problem && failure.status === 403;
 
 async function gatewayHealth(signal) {
   gateway ??= await uploadUrl();
-  if (!gateway) {
+  if (!gateway || !detailed) {
     return {};
   }
   try {
     return { gateway: (await healthOf(`${gateway}/health`, signal)).components.gateway };
   } catch (failure) {
     if (isForbidden(failure)) {
+      detailed = false;
       return {};
     }
     if (failure instanceof Problem || failure instanceof Unreachable) {

@@ -59,9 +59,14 @@ class PeoplePageIT {
             assertThat(browser.script("return document.documentElement.scrollWidth"))
                     .isEqualTo(360L);
 
+            // The link was used: it asks no one to be the first again.
             browser.visit("#" + token);
-            signIn(browser, "mallory", PASSWORD);
-            browser.awaitText("#sign-in-words", "no longer valid");
+            browser.awaitText("#who", "eva");
+            assertThat(browser.texts("#sign-in-title")).isEmpty();
+            browser.click("#sign-out");
+            browser.find("#entered-name");
+            browser.visit("#" + token);
+            browser.awaitText("#signing-in [role='alert']", "was used");
 
             assertThat(browser.requests()).isNotEmpty().noneSatisfy(url -> assertThat(url)
                     .containsAnyOf("slc_", "password", "correct"));
