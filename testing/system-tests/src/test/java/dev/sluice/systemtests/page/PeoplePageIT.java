@@ -3,9 +3,11 @@ package dev.sluice.systemtests.page;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sluice.access.user.Passwords;
 import dev.sluice.access.user.User;
 import dev.sluice.access.user.UsersFile;
 import dev.sluice.client.SluiceClient;
+import dev.sluice.runtime.http.Right;
 import dev.sluice.standalone.Sluice;
 import dev.sluice.systemtests.support.Browser;
 import dev.sluice.systemtests.support.Repository;
@@ -13,8 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -131,6 +137,30 @@ class PeoplePageIT {
             }
         } finally {
             first.close();
+        }
+    }
+
+    /** A refusal is an entry of the audit log, and an open page asks for the health every few seconds. */
+    @Test
+    void shouldAskForTheHealthOnceWithoutTheRightToIt() throws Exception {
+        Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        Set<Right> rights = EnumSet.of(Right.READ, Right.WRITE);
+        users().write(List.of(new User("lab", Passwords.hash(PASSWORD), rights, false, now, now)));
+        try (Sluice sluice = start();
+                Browser browser = Browser.open(sluice.url())) {
+            new SluiceClient(sluice.url(), Duration.ofMinutes(5)).awaitReady();
+            browser.visit("#/");
+            browser.find("#entered-name");
+            var unused = browser.requests();
+            signIn(browser, "lab", PASSWORD);
+            browser.awaitText("#system .words", "All systems up");
+
+            List<String> asked = new ArrayList<>();
+            browser.await(() -> {
+                asked.addAll(browser.requests());
+                return asked.stream().filter(url -> url.endsWith("/readyz")).count() >= 3;
+            });
+            assertThat(asked).filteredOn(url -> url.endsWith("/health")).hasSizeLessThanOrEqualTo(1);
         }
     }
 
