@@ -177,8 +177,8 @@ public final class Field {
                 aliases,
                 type.in(format),
                 required,
-                missingValues.and(format.missing()),
-                measured ? MissingValues.NONE.and(format.missing()) : MissingValues.NONE,
+                missingValues.and(format.missingCells()),
+                measured ? MissingValues.NONE.and(format.missingCells()) : MissingValues.NONE,
                 constraints);
     }
 

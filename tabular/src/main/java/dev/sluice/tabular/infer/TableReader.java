@@ -147,11 +147,13 @@ final class TableReader {
     }
 
     private static boolean isComment(SampleText text, SampledRecord record, @Nullable Character comment) {
+        byte[] utf8 = text.utf8();
         int at = record.start();
-        while (text.utf8()[at] == ' ' || text.utf8()[at] == '\t') {
+        // The last record may have nothing but blanks, and no line ending.
+        while (at < utf8.length && (utf8[at] == ' ' || utf8[at] == '\t')) {
             at++;
         }
-        return comment != null && text.utf8()[at] == comment;
+        return comment != null && at < utf8.length && utf8[at] == comment;
     }
 
     /** Whether each row ends with a delimiter, behind which there is no column. */

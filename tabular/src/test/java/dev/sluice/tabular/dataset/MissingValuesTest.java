@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sluice.tabular.dataset.Field.Violation;
 import dev.sluice.tabular.dataset.document.Documents;
+import dev.sluice.tabular.dataset.type.CellFormat;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +44,29 @@ class MissingValuesTest {
         assertThat(Documents.field("\"type\": \"number\", \"missingValues\": []")
                         .parse(""))
                 .isNull();
+    }
+
+    /** What an upload says of its cells; a document says exactly which cells it means. */
+    @ParameterizedTest
+    @CsvSource({
+        "-999, -999, missing", "-999, -999.0, missing", "-999, -999.000, missing", "-999.0, -999, missing",
+        "9999.9, 9999.90, missing", "-999, -999.01, -999.01", "-999, -9990, -9990", "-999, 999.0, 999",
+        "NA, NA, missing", "-9-9, -9-9, missing"
+    })
+    void shouldTakeANumberForEachWayToWriteIt(String missing, String cell, String outcome) {
+        CellFormat format = new CellFormat(null, null, List.of(), null, Set.of(missing), Set.of());
+        Field field = Documents.field("\"type\": \"number\"").in(format, false);
+
+        assertThat(Documents.outcome(field, cell)).isEqualTo(outcome);
+    }
+
+    @Test
+    void shouldTakeNumbersWithACommaAsTheFileHasThem() {
+        CellFormat format = new CellFormat(',', null, List.of(), null, Set.of("-999"), Set.of());
+        Field field = Documents.field("\"type\": \"number\"").in(format, false);
+
+        assertThat(field.parse("-999,0")).isSameAs(Field.MISSING);
+        assertThat(field.parse("-999,5")).isEqualTo(-999.5);
     }
 
     @Test

@@ -45,6 +45,12 @@ class SuggestionsTest {
         assertThat(suggest("\n\n", "")).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"time\tsensor\twert\n1\ta\t2\n\t\t", "a\tb\n1\t2\n\t", "a b\n1 2\n \" \"\n ", "\t", "\t\""})
+    void shouldReadALastRowOfBlanksWithoutALineEnding(String text) {
+        assertThat(suggest(text, "")).doesNotContainNull();
+    }
+
     @Test
     void shouldReadASpreadsheetsExport() {
         String text = """

@@ -6,8 +6,11 @@ import dev.sluice.tabular.text.FoundText;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +39,7 @@ public record CellFormat(
 
     private static final String NUMBER_PARTS = "0123456789+-eE";
     private static final int MAX_UNIT_CHARS = 32;
+    private static final int ZEROS = 3;
 
     /** @throws IllegalArgumentException saying what was expected and what was found */
     public CellFormat {
@@ -77,6 +81,29 @@ public record CellFormat(
                     + " characters such as °C, which begin with no digit, sign, point or comma, as unit, found "
                     + FoundText.quoted(text));
         }
+    }
+
+    /**
+     * The cells that mean "no value". A number stands for each way to write it with up to {@value #ZEROS} more zeros
+     * behind: programs that document -999 write -999.0 as well.
+     */
+    public Set<String> missingCells() {
+        Set<String> cells = new HashSet<>(missing);
+        String point = decimal == null ? "." : decimal.toString();
+        Pattern number = Pattern.compile("([+-]?[0-9]+)(?:" + Pattern.quote(point) + "([0-9]*?)0*)?");
+        for (String each : missing) {
+            Matcher parts = number.matcher(each);
+            if (parts.matches()) {
+                String fraction = parts.group(2) == null ? "" : parts.group(2);
+                if (fraction.isEmpty()) {
+                    cells.add(parts.group(1));
+                }
+                for (int zeros = fraction.isEmpty() ? 1 : 0; zeros <= ZEROS; zeros++) {
+                    cells.add(parts.group(1) + point + fraction + "0".repeat(zeros));
+                }
+            }
+        }
+        return cells;
     }
 
     /** The notation of a field's numbers. A group character that is this file's decimal character is none. */
