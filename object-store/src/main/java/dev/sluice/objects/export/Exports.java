@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -146,13 +147,27 @@ public final class Exports implements AutoCloseable {
     private void commitDone() {
         Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
         lanes.forEach((partition, lane) -> {
-            if (lane.current != null && lane.current.isDone()) {
+            Future<?> current = lane.current;
+            if (current != null && current.isDone()) {
+                report(current);
                 done.put(partition, new OffsetAndMetadata(lane.waiting.remove().offset() + 1));
                 lane.current = null;
             }
         });
         if (!done.isEmpty()) {
             consumer.commitSync(done);
+        }
+    }
+
+    /** An export ends without an exception, unless there is a fault in it. */
+    private void report(Future<?> ended) {
+        try {
+            ended.get();
+        } catch (ExecutionException e) {
+            LOG.error("A file isn't exported", e.getCause());
+            metrics.failed();
+        } catch (InterruptedException e) {
+            throw new InterruptException(e);
         }
     }
 

@@ -53,9 +53,10 @@ public final class FileExporter {
         this.version = version;
     }
 
-    /** Whether a file is exported: one that failed isn't. */
+    /** Whether a file is exported: one that failed isn't, nor is a stream, which has no chunks. */
     static boolean isExported(FileResult result) {
-        return result.summary().status() != FileStatus.FAILED;
+        FileSummary file = result.summary();
+        return file.status() != FileStatus.FAILED && !file.source().equals("stream");
     }
 
     /**
@@ -97,7 +98,7 @@ public final class FileExporter {
         FileResult.Chunks expected = result.chunks();
         if (expected == null) {
             throw new ExportException("file " + result.summary().fileId()
-                    + " has no chunks to export: it is an open stream, or an older version of Sluice has read it");
+                    + " has no chunks to export: an older version of Sluice has read it");
         }
         return expected;
     }

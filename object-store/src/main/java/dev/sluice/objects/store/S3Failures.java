@@ -17,6 +17,13 @@ final class S3Failures {
                 && (service.statusCode() == PRECONDITION_FAILED || service.statusCode() == CONFLICT);
     }
 
+    /** Whether the parts of an object were completed or aborted before: perhaps by this client, which repeats requests. */
+    static boolean isUploadGone(SdkException failure) {
+        return failure instanceof AwsServiceException service
+                && service.awsErrorDetails() != null
+                && "NoSuchUpload".equals(service.awsErrorDetails().errorCode());
+    }
+
     static ObjectStoreException of(String key, SdkException failure) {
         if (failure instanceof AwsServiceException service) {
             return new ObjectStoreException(reason(service.statusCode()), key + ": " + inWords(service), failure);

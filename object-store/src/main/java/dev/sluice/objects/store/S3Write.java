@@ -119,7 +119,7 @@ final class S3Write extends ObjectWrite {
         } catch (IOException e) {
             throw new ObjectStoreException(Reason.INVALID, String.valueOf(e.getMessage()), e);
         } catch (SdkException e) {
-            if (S3Failures.isConditionFailed(e)) {
+            if (S3Failures.isConditionFailed(e) || S3Failures.isUploadGone(e)) {
                 return Optional.of(whatIsThere(e));
             }
             throw S3Failures.of(key, e);

@@ -107,11 +107,11 @@ class FileExporterTest {
     }
 
     @Test
-    void shouldSayThatAStreamHasNoChunks() {
-        FileResult stream = new FileResult(result(VALID, INVALID).summary(), null, null);
+    void shouldSayThatAnOldVersionDidNotNoteTheChunks() {
+        FileResult old = new FileResult(result(VALID, INVALID).summary(), null, null);
 
         assertThatExceptionOfType(ExportException.class)
-                .isThrownBy(() -> exporter.export(stream))
+                .isThrownBy(() -> exporter.export(old))
                 .withMessageContaining("file f-1 has no chunks to export");
     }
 

@@ -8,6 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 class S3FailuresTest {
@@ -24,19 +25,30 @@ class S3FailuresTest {
         "503, SlowDown, UNAVAILABLE, true"
     })
     void shouldTellWhatAnAnswerMeans(int status, String code, Reason reason, boolean temporary) {
-        var failure = S3Exception.builder()
+        ObjectStoreException told = S3Failures.of("a/b.csv", answer(status, code));
+
+        assertThat(told).hasMessage("a/b.csv: S3 answered " + status + " " + code);
+        assertThat(told.reason()).isEqualTo(reason);
+        assertThat(told.isTemporary()).isEqualTo(temporary);
+    }
+
+    @Test
+    void shouldTellThatPartsWereCompletedBefore() {
+        assertThat(S3Failures.isUploadGone(answer(404, "NoSuchUpload"))).isTrue();
+        assertThat(S3Failures.isUploadGone(answer(404, "NoSuchBucket"))).isFalse();
+        assertThat(S3Failures.isConditionFailed(answer(412, "PreconditionFailed")))
+                .isTrue();
+        assertThat(S3Failures.isConditionFailed(answer(404, "NoSuchUpload"))).isFalse();
+    }
+
+    private static SdkException answer(int status, String code) {
+        return S3Exception.builder()
                 .statusCode(status)
                 .awsErrorDetails(AwsErrorDetails.builder()
                         .errorCode(code)
                         .errorMessage("the key AKIAEXAMPLE is unknown")
                         .build())
                 .build();
-
-        ObjectStoreException told = S3Failures.of("a/b.csv", failure);
-
-        assertThat(told).hasMessage("a/b.csv: S3 answered " + status + " " + code);
-        assertThat(told.reason()).isEqualTo(reason);
-        assertThat(told.isTemporary()).isEqualTo(temporary);
     }
 
     @Test
