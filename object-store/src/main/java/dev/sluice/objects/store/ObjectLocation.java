@@ -72,8 +72,9 @@ public final class ObjectLocation {
         return new ObjectLocation(text, options -> new DirectoryStore(directory));
     }
 
+    /** Some tools take credentials in a location. They don't belong into messages. */
     private static String expected(String text) {
-        return "expected s3://BUCKET/PREFIX/ or the path of a directory, found " + text;
+        return "expected s3://BUCKET/PREFIX/ or the path of a directory, found " + text.replaceAll("//[^/]*@", "//…@");
     }
 
     /**

@@ -42,6 +42,13 @@ class ObjectLocationTest {
         }
     }
 
+    @Test
+    void shouldRepeatNoCredentials() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> ObjectLocation.parse("s3://AKIAEXAMPLE:secret@bucket/in"))
+                .withMessageEndingWith("found s3://…@bucket/in");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
