@@ -154,7 +154,8 @@ public final class Exports implements AutoCloseable {
                 lane.current = null;
             }
         });
-        if (!done.isEmpty()) {
+        // An export that is interrupted by close() ends without having written its objects.
+        if (!done.isEmpty() && closed.getCount() > 0) {
             consumer.commitSync(done);
         }
     }
